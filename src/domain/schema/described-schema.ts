@@ -1,0 +1,37 @@
+import { type AttributeDefinition, isCustom, type PoolSchema } from './attribute-definition.ts'
+
+// AWS: DescribeUserPool lists the standard attributes in an order of its own, with the custom ones in between.
+const BEFORE_CUSTOM = [
+  'profile',
+  'address',
+  'birthdate',
+  'gender',
+  'preferred_username',
+  'updated_at',
+  'website',
+  'picture',
+  'identities',
+  'sub',
+  'email_verified',
+  'phone_number_verified',
+  'phone_number',
+  'zoneinfo',
+]
+const AFTER_CUSTOM = ['locale', 'email', 'given_name', 'family_name', 'middle_name', 'name', 'nickname']
+
+/** AWS: every pool describes it, CreateUserPool never answers it. */
+const IDENTITIES: AttributeDefinition = {
+  name: 'identities',
+  attributeDataType: 'String',
+  developerOnlyAttribute: false,
+  mutable: true,
+  required: false,
+  stringAttributeConstraints: {},
+}
+
+/** The schema in the order and with the entries of DescribeUserPool. */
+export function describedSchema(schema: PoolSchema): PoolSchema {
+  const standard = new Map([IDENTITIES, ...schema].map((attribute) => [attribute.name, attribute]))
+  const pick = (names: readonly string[]) => names.flatMap((name) => standard.get(name) ?? [])
+  return [...pick(BEFORE_CUSTOM), ...schema.filter(isCustom), ...pick(AFTER_CUSTOM)]
+}
