@@ -1,0 +1,11 @@
+import type { Instant } from '../../kernel/clock.ts'
+
+/** One record of the audit trail, in the shape of a CloudTrail management event (AWS: CloudTrail record contents). */
+export interface AuditEvent {
+  readonly id: string
+  readonly occurredAt: Instant
+  readonly region: string
+  readonly eventName: string
+  /** The whole event, its members in CloudTrail's casing, secrets already hidden. */
+  readonly record: Readonly<Record<string, unknown>>
+}

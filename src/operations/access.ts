@@ -1,0 +1,47 @@
+import type { Principal } from '../domain/iam/principal.ts'
+import { userPoolArn } from '../domain/user-pools/user-pool.ts'
+
+/** Where a request is at home: the region it was signed for and the account that the server keeps. */
+export interface Scope {
+  readonly region: string
+  readonly account: string
+}
+
+/** The caller of a signed operation. */
+export interface IamCaller {
+  readonly principal: Principal
+  readonly accessKeyId: string
+}
+
+/** Signature Version 4, then the operation's IAM action on a resource that follows from the input. */
+export interface IamAccess<Input> {
+  readonly kind: 'iam'
+  resource(input: Input, scope: Scope): string
+}
+
+/** Open to any client: no signature is looked at. */
+export interface OpenAccess {
+  readonly kind: 'anyone'
+}
+
+/** What an operation demands of its caller; `Caller` is what its handler is then told. */
+export type Access<Input, Caller> = (IamAccess<Input> | OpenAccess) & { readonly caller?: Caller }
+
+type Resource<Input> = (input: Input, scope: Scope) => string
+
+function iamAccess<Input>(resource: Resource<Input>): Access<Input, IamCaller> {
+  return { kind: 'iam', resource }
+}
+
+export const iam = {
+  /** On the pool that the input names. */
+  onUserPool: iamAccess<{ UserPoolId: string }>((input, scope) => userPoolArn(scope, input.UserPoolId)),
+  /** AWS: what makes a pool is authorised on all pools. */
+  onEveryUserPool: iamAccess<unknown>((_, scope) => userPoolArn(scope, '*')),
+  /** On the pool behind an ARN. */
+  onResourceArn: iamAccess<{ ResourceArn: string }>((input) => input.ResourceArn),
+  /** AWS: operations without a pool are authorised on everything. */
+  onService: iamAccess<unknown>(() => '*'),
+}
+
+export const anyone: Access<unknown, undefined> = { kind: 'anyone' }

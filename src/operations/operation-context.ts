@@ -1,0 +1,30 @@
+import type { Stores } from '../domain/stores.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { Entropy } from '../kernel/entropy.ts'
+import type { PageTokens } from './page-tokens.ts'
+
+export interface OperationStorage {
+  /** Each call stands alone and sees what is committed. */
+  readonly stores: Stores
+  /**
+   * The operation's one transaction: all of the work or none of it, and with it the audit record of the call. After
+   * a conflict the work runs again, so it must have no other effect.
+   */
+  transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
+  /** A transaction that leaves no audit record: for counting failures and the like before an error is answered. */
+  bookkeeping<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
+}
+
+/** All that a handler may use: one request has one instant, one region and one caller. */
+export interface OperationContext<Caller> {
+  readonly now: Instant
+  readonly requestId: string
+  readonly region: string
+  readonly account: string
+  readonly caller: Caller
+  readonly storage: OperationStorage
+  readonly entropy: Entropy
+  readonly pageTokens: PageTokens
+  /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */
+  assertAllowed(action: string, resource: string): void
+}

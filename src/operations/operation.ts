@@ -1,0 +1,67 @@
+import type { ErrorName } from '../contract/generated/error-names.ts'
+import type { OperationName, Operations } from '../contract/generated/types.ts'
+import { ServiceError } from '../contract/service-error.ts'
+import type { Access } from './access.ts'
+import type { OperationContext } from './operation-context.ts'
+
+export type Input<Name extends OperationName> = Operations[Name]['input']
+export type Output<Name extends OperationName> = Operations[Name]['output']
+
+export interface OperationDefinition<Name extends OperationName, Caller> {
+  /** Who may call it. The wire enforces it before `handle` runs. */
+  readonly access: Access<Input<Name>, Caller>
+  /** Members of the input that are accepted and have no effect. */
+  readonly ignores?: readonly (keyof Input<Name> & string)[]
+  /** Declared errors that cannot occur here, each with the reason: the coverage table shows them apart. */
+  readonly neverRaises?: Partial<Record<ErrorName, string>>
+  /**
+   * The audit record shows the answer, which then is what the work of the operation's transaction returns
+   * (AWS: responseElements of a CloudTrail event).
+   */
+  readonly auditsAnswer?: boolean
+  /** The input already meets the contract and the caller the declared access. */
+  handle(input: Input<Name>, context: OperationContext<Caller>): Promise<Output<Name>>
+}
+
+export interface Operation<Name extends OperationName = OperationName> {
+  readonly name: Name
+  readonly built: boolean
+  readonly access: Access<Input<Name>, unknown>
+  readonly ignores: readonly string[]
+  readonly neverRaises: Partial<Record<ErrorName, string>>
+  readonly auditsAnswer: boolean
+  handle(input: Input<Name>, context: OperationContext<unknown>): Promise<Output<Name>>
+}
+
+/** Declares an operation; its name gives the input, the output, the errors and the IAM action. */
+export function operation<Name extends OperationName, Caller>(
+  name: Name,
+  definition: OperationDefinition<Name, Caller>,
+): Operation<Name> {
+  return {
+    name,
+    built: true,
+    access: definition.access,
+    ignores: definition.ignores ?? [],
+    neverRaises: definition.neverRaises ?? {},
+    auditsAnswer: definition.auditsAnswer ?? false,
+    // The wire hands `handle` the caller that `access` asked for.
+    handle: (input, context) => definition.handle(input, context as OperationContext<Caller>),
+  }
+}
+
+/** An operation that has not been built: it answers a clear error and counts as missing. */
+export function notYet<Name extends OperationName>(name: Name): Operation<Name> {
+  return {
+    name,
+    built: false,
+    access: { kind: 'anyone' },
+    ignores: [],
+    neverRaises: {},
+    auditsAnswer: false,
+    handle: () =>
+      Promise.reject(
+        new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`),
+      ),
+  }
+}
