@@ -1,0 +1,55 @@
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import type { Entropy } from './entropy.ts'
+
+const VERSION = 1
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES
+
+/**
+ * A key of 256 bits for one purpose, made from the root key (HKDF-SHA-256, RFC 5869). Distinct purposes give
+ * independent keys; name the pool in the purpose where a pool's keys should be its own.
+ */
+export function deriveKey(root: KeyObject, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', root, '', purpose, 32)))
+}
+
+/**
+ * Encrypts and authenticates with AES-256-GCM (NIST SP 800-38D). `context` says where the sealed text belongs (say
+ * table, column, row id) and isn't stored: opened in any other place, the text is refused. Nonces are drawn at
+ * random, so one key must not seal more than 2^32 texts (8.3 of that publication): derive a key per purpose.
+ * @param key 256 bits
+ * @returns version byte, nonce, tag and ciphertext: 29 bytes more than the plaintext
+ */
+export function seal(
+  key: KeyObject,
+  entropy: Entropy,
+  plaintext: string | Uint8Array,
+  context: readonly string[],
+): Buffer {
+  const nonce = entropy.bytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+  cipher.setAAD(associatedData(VERSION, context))
+  const ciphertext = Buffer.concat([cipher.update(Buffer.from(plaintext)), cipher.final()])
+  return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), ciphertext])
+}
+
+/** The plaintext of what {@link seal} made, or undefined if key or context are others or any byte was changed. */
+export function open(key: KeyObject, sealed: Uint8Array, context: readonly string[]): Buffer | undefined {
+  if (sealed.length < HEAD_BYTES || sealed[0] !== VERSION) return undefined
+  const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+  decipher.setAAD(associatedData(VERSION, context))
+  decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES))
+  const start = decipher.update(sealed.subarray(HEAD_BYTES))
+  try {
+    return Buffer.concat([start, decipher.final()])
+  } catch {
+    return undefined
+  }
+}
+
+/** JSON keeps `['ab', 'c']` and `['a', 'bc']` apart. */
+function associatedData(version: number, context: readonly string[]): Buffer {
+  return Buffer.from(JSON.stringify([version, ...context]))
+}
