@@ -1,0 +1,105 @@
+import { ConfigError } from './config-error.ts'
+import { nearestName } from './nearest-name.ts'
+import type { Config, Setting, SettingName } from './settings.ts'
+import { environmentName, kebabName, SETTING_NAMES, SETTINGS, shownText } from './settings.ts'
+import { WrongValue } from './values.ts'
+
+export type Origin = 'flag' | 'environment' | 'file' | 'default'
+
+/** Where texts come from, each undefined or empty where nothing was said. */
+export interface Sources {
+  readonly flags: Readonly<Partial<Record<SettingName, string>>>
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The members of the configuration file by their kebab-case names. */
+  readonly file: Readonly<Record<string, unknown>>
+}
+
+export interface ResolvedConfig {
+  readonly config: Config
+  readonly origins: Readonly<Record<SettingName, Origin>>
+  /** The texts that were read, by setting; undefined where absent. */
+  readonly texts: Readonly<Record<SettingName, string | undefined>>
+}
+
+/** Flags beat the environment, which beats the file, which beats the defaults. Throws a ConfigError. */
+export function resolveConfig(sources: Sources): ResolvedConfig {
+  const problems = unknownMembers(sources.file)
+  const values: Partial<Record<SettingName, unknown>> = {}
+  const origins: Partial<Record<SettingName, Origin>> = {}
+  const texts: Partial<Record<SettingName, string | undefined>> = {}
+  for (const name of SETTING_NAMES) {
+    const setting: Setting = SETTINGS[name]
+    const { text, origin } = find(name, sources)
+    origins[name] = origin
+    texts[name] = text
+    try {
+      values[name] = text === undefined ? undefined : setting.read(text)
+    } catch (error) {
+      if (!(error instanceof WrongValue)) throw error
+      const given = setting.secret ? '' : `, not "${shownText(name, text ?? '')}"`
+      problems.push(`${said(name, origin)} must be ${error.message}${given}`)
+    }
+  }
+  const config = values as Config
+  if (problems.length === 0) problems.push(...contradictions(config))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    config: Object.freeze(config),
+    origins: origins as ResolvedConfig['origins'],
+    texts: texts as ResolvedConfig['texts'],
+  }
+}
+
+function find(name: SettingName, { flags, environment, file }: Sources): { text?: string; origin: Origin } {
+  const flag = flags[name]
+  if (flag !== undefined) return { text: flag, origin: 'flag' }
+  const variable = environment[environmentName(name)]
+  // An empty variable is how compose files and shells say "not set". Kubernetes sets POOLHOUSE_PORT to
+  // tcp://… in every pod beside a Service of the name "poolhouse", which is not meant for us.
+  if (variable && !(name === 'port' && variable.startsWith('tcp://'))) {
+    return { text: variable, origin: 'environment' }
+  }
+  const member = file[kebabName(name)]
+  if (member !== undefined && member !== null && member !== '') {
+    return { text: Array.isArray(member) ? member.join(',') : textOf(member), origin: 'file' }
+  }
+  const { fallback } = SETTINGS[name]
+  return fallback === undefined ? { origin: 'default' } : { text: fallback, origin: 'default' }
+}
+
+function textOf(member: unknown): string {
+  return typeof member === 'object' ? JSON.stringify(member) : String(member)
+}
+
+function unknownMembers(file: Sources['file']): string[] {
+  const known = SETTING_NAMES.map(kebabName)
+  return Object.keys(file)
+    .filter((member) => !known.includes(member))
+    .map((member) => {
+      const nearest = nearestName(member, known)
+      return `${member} in the configuration file is not a setting${nearest ? `: did you mean ${nearest}?` : ''}`
+    })
+}
+
+function said(name: SettingName, origin: Origin): string {
+  if (origin === 'flag') return `--${kebabName(name)}`
+  return origin === 'environment' ? environmentName(name) : `${kebabName(name)} in the configuration file`
+}
+
+function contradictions(config: Config): string[] {
+  const problems: string[] = []
+  const together = (one: SettingName, other: SettingName) => {
+    if ((config[one] === undefined) !== (config[other] === undefined)) {
+      problems.push(`${kebabName(one)} and ${kebabName(other)} must be given together`)
+    }
+  }
+  together('rootAccessKeyId', 'rootSecretAccessKey')
+  together('tlsCertFile', 'tlsKeyFile')
+  if (config.rootKey !== undefined && config.rootKeyFile !== undefined) {
+    problems.push('root-key and root-key-file must not be given together')
+  }
+  if (config.regions.length > 0 && !config.regions.includes(config.defaultRegion)) {
+    problems.push(`default-region must be one of regions (${config.regions.join(', ')})`)
+  }
+  return problems
+}

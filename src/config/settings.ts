@@ -1,0 +1,135 @@
+import type { Read } from './values.ts'
+import {
+  databaseAddress,
+  duration,
+  flag,
+  host,
+  key32,
+  listOf,
+  matching,
+  oneOf,
+  path,
+  region,
+  size,
+  webAddress,
+  wholeNumber,
+} from './values.ts'
+
+/**
+ * One setting. Its name in the table, `dataDir`, gives the flag `--data-dir`, the environment variable
+ * POOLHOUSE_DATA_DIR and the member `data-dir` of the configuration file.
+ */
+export interface Setting<Value = unknown> {
+  readonly read: Read<Value>
+  /** As it would be written; undefined where the setting may be absent. */
+  readonly fallback: string | undefined
+  readonly about: string
+  /** Secrets are never shown, and have no flag: every user of a machine sees the arguments of a process. */
+  readonly secret: boolean
+  /** How the value is shown, where part of it is secret. */
+  readonly show?: (value: string) => string
+}
+
+export const SETTINGS = {
+  port: withDefault('7665', wholeNumber(0, 65_535), 'port to listen on; 0 takes any free one'),
+  host: withDefault('127.0.0.1', host, 'address to listen on; 0.0.0.0 or :: for every one'),
+  publicUrl: optional(webAddress, 'address under which clients reach this server (http://localhost:<port>)'),
+  issuerForm: withDefault(
+    'public-url',
+    oneOf('public-url', 'aws'),
+    'issuer of tokens: public-url (<public-url>/<pool id>), or aws (https://cognito-idp.<region>.amazonaws.com/<pool id>)',
+  ),
+  tlsCertFile: optional(path, 'certificate chain in PEM; with a key, the server speaks https'),
+  tlsKeyFile: optional(path, 'private key of the certificate, in PEM'),
+  trustProxy: withDefault(
+    '0',
+    wholeNumber(0, 16),
+    'number of proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed',
+  ),
+  dataDir: withDefault('./poolhouse-data', path, 'folder of the embedded database and of generated keys'),
+  databaseUrl: {
+    ...optional(databaseAddress, 'PostgreSQL, postgres://user:password@host/database; else embedded SQLite'),
+    show: withoutPassword,
+  },
+  workers: withDefault('1', wholeNumber(1, 256), 'number of processes that answer requests'),
+  accountId: withDefault('123456789012', matching(/^\d{12}$/, '12 digits'), 'AWS account id in ARNs'),
+  regions: withDefault('', listOf(region), 'regions to serve, separated by commas; empty serves any'),
+  defaultRegion: withDefault('us-east-1', region, 'region of requests that name none'),
+  rootAccessKeyId: optional(
+    matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
+    'root access key id',
+  ),
+  rootSecretAccessKey: secret(
+    matching(/^[!-~]{1,128}$/, '1 to 128 visible characters'),
+    'root secret access key',
+  ),
+  allowGeneratedRootKey: withDefault(
+    'false',
+    flag,
+    'listen on other than loopback even with a root access key made up at this start',
+  ),
+  rootKey: secret(key32, 'root encryption key: 32 bytes in base64'),
+  rootKeyFile: optional(path, 'file that holds the root encryption key: 32 bytes, bare or in base64'),
+  bodyLimit: withDefault('1MiB', size, 'largest body of a request'),
+  requestTimeout: withDefault('30s', duration, 'time in which a request must have arrived in full'),
+  keepAliveTimeout: withDefault('75s', duration, 'time that an idle connection is kept open'),
+  shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
+  metrics: withDefault('on', flag, 'serve Prometheus metrics at /metrics'),
+  logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
+  logFormat: withDefault('json', oneOf('json', 'text'), 'form of log lines: json or text'),
+  seedFile: optional(path, 'file of pools, clients and users to have from the start'),
+} as const
+
+export type SettingName = keyof typeof SETTINGS
+
+/** The values of all settings: times in milliseconds, sizes in bytes, paths absolute. */
+export type Config = {
+  readonly [Name in SettingName]: (typeof SETTINGS)[Name] extends Optional<infer Value>
+    ? Value | undefined
+    : (typeof SETTINGS)[Name] extends Setting<infer Value>
+      ? Value
+      : never
+}
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[]
+
+/** The name in the configuration file, and behind the two dashes of the flag: `data-dir`. */
+export function kebabName(name: SettingName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** The name in the environment: `POOLHOUSE_DATA_DIR`. */
+export function environmentName(name: SettingName): string {
+  return `POOLHOUSE_${kebabName(name).replaceAll('-', '_').toUpperCase()}`
+}
+
+/** The text of a setting, as far as it may be shown. */
+export function shownText(name: SettingName, text: string): string {
+  const setting: Setting = SETTINGS[name]
+  if (setting.secret) return '(hidden)'
+  return setting.show ? setting.show(text) : text
+}
+
+interface Optional<Value> extends Setting<Value> {
+  readonly fallback: undefined
+}
+
+function withDefault<Value>(fallback: string, read: Read<Value>, about: string) {
+  return { read, fallback, about, secret: false } satisfies Setting<Value>
+}
+
+function optional<Value>(read: Read<Value>, about: string): Optional<Value> {
+  return { read, fallback: undefined, about, secret: false }
+}
+
+function secret<Value>(read: Read<Value>, about: string): Optional<Value> {
+  return { read, fallback: undefined, about, secret: true }
+}
+
+function withoutPassword(address: string): string {
+  if (!URL.canParse(address)) return '(not an address)'
+  const url = new URL(address)
+  if (url.password !== '') url.password = 'hidden'
+  for (const name of url.searchParams.keys()) if (/password/i.test(name)) url.searchParams.set(name, 'hidden')
+  return url.href
+}

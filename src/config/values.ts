@@ -1,0 +1,105 @@
+// How the text of a setting becomes a value. Each reader throws a WrongValue that ends the sentence
+// "<setting> must be …".
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+
+export class WrongValue extends Error {}
+
+export type Read<Value> = (text: string) => Value
+
+const MULTIPLES: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }
+const UNITS: Readonly<Record<string, number>> = { ms: 1, '': 1000, s: 1000, m: 60_000, h: 3_600_000 }
+
+export function wholeNumber(least: number, most: number): Read<number> {
+  return (text) => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+    if (!(value >= least && value <= most)) throw new WrongValue(`a whole number from ${least} to ${most}`)
+    return value
+  }
+}
+
+/** A size in bytes: `1048576`, `512KiB`, `1MiB`. */
+export const size: Read<number> = (text) => {
+  const [, digits, unit = ''] = /^(\d{1,12}) ?([KMG]iB)?$/.exec(text) ?? []
+  if (digits === undefined || Number(digits) === 0)
+    throw new WrongValue('a size such as 65536, 512KiB or 1MiB')
+  return Number(digits) * (MULTIPLES[unit] ?? 1)
+}
+
+/** A span of time, in milliseconds: `30s`, `500ms`, `2m`; a bare number counts seconds. */
+export const duration: Read<number> = (text) => {
+  const [, digits, unit = ''] = /^(\d{1,6}) ?(ms|s|m|h)?$/.exec(text) ?? []
+  if (digits === undefined) throw new WrongValue('a span of time such as 30s, 500ms or 2m')
+  return Number(digits) * (UNITS[unit] ?? 1)
+}
+
+export const flag: Read<boolean> = (text) => {
+  if (/^(true|on|yes|1)$/i.test(text)) return true
+  if (/^(false|off|no|0)$/i.test(text)) return false
+  throw new WrongValue('on or off')
+}
+
+export function oneOf<const Choice extends string>(...choices: Choice[]): Read<Choice> {
+  return (text) => {
+    const choice = choices.find((other) => other === text)
+    if (choice === undefined) throw new WrongValue(`one of ${choices.join(', ')}`)
+    return choice
+  }
+}
+
+export function matching(pattern: RegExp, description: string): Read<string> {
+  return (text) => {
+    if (!pattern.test(text)) throw new WrongValue(description)
+    return text
+  }
+}
+
+export function listOf<Value>(read: Read<Value>): Read<readonly Value[]> {
+  return (text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
+      .map(read)
+}
+
+/** An absolute path; a relative one counts from the working directory, wherever it was written. */
+export const path: Read<string> = (text) => resolve(text)
+
+export const region = matching(/^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/, 'a region such as us-east-1')
+
+/** An IP address, or a name that the resolver knows. */
+export const host: Read<string> = (text) => {
+  const bare = text.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(bare) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(bare)) {
+    throw new WrongValue('an IP address or a host name')
+  }
+  return bare
+}
+
+/** The origin (and perhaps a path) under which clients reach the server, without a slash at its end. */
+export const webAddress: Read<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (
+    url === undefined ||
+    !/^https?:$/.test(url.protocol) ||
+    url.search + url.hash + url.username + url.password !== ''
+  ) {
+    throw new WrongValue('an address such as https://auth.example.com, without query, fragment or user')
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+export const databaseAddress: Read<string> = (text) => {
+  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
+    throw new WrongValue('an address such as postgres://user:password@host:5432/database')
+  }
+  return text
+}
+
+/** 32 bytes as base64 or base64url. */
+export const key32: Read<Buffer> = (text) => {
+  const bytes = Buffer.from(text, 'base64')
+  if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text) || bytes.length !== 32) throw new WrongValue('32 bytes in base64')
+  return bytes
+}

@@ -1,0 +1,127 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { performance } from 'node:perf_hooks'
+import type { Entropy } from '../kernel/entropy.ts'
+import type { Log } from '../kernel/log.ts'
+import type { HttpRequest, HttpResponse } from '../wire/http-message.ts'
+import { internalError, json, plain, tooLarge } from './answers.ts'
+import { callerOf } from './caller.ts'
+import type { Metrics } from './metrics.ts'
+import type { Pages } from './pages-listener.ts'
+import { pagesListener } from './pages-listener.ts'
+import { discardBody, readBody } from './read-body.ts'
+import { routeOf } from './route.ts'
+
+export interface ListenerParts {
+  readonly config: { readonly bodyLimit: number; readonly trustProxy: number }
+  handleApi(request: HttpRequest): Promise<HttpResponse>
+  readonly pages: Pages
+  /** Whether requests can be answered; a rejection counts as no. */
+  ready(): Promise<boolean>
+  /** Undefined where metrics are switched off. */
+  readonly metrics: Metrics | undefined
+  readonly log: Log
+  readonly entropy: Entropy
+}
+
+/** Reads a request, lets the one that it is meant for answer, and writes the answer. */
+export function createListener(parts: ListenerParts): RequestListener {
+  const answerPage = pagesListener(parts.pages, (error) => {
+    const { headers } = failed(parts, error)
+    return new Response('Internal Server Error\n', {
+      status: 500,
+      headers: { 'x-amz-cognito-request-id': headers['x-amzn-requestid'] ?? '' },
+    })
+  })
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await readBody(incoming, parts.config.bodyLimit)
+    if (body === 'too-large') return refuseBody(incoming, outgoing, tooLarge(parts.entropy.uuid()))
+    const request = toHttpRequest(incoming, body, parts.config.trustProxy)
+    const route = routeOf(request)
+    if (route === 'pages') {
+      const { remoteAddress, secure } = request
+      return answerPage(incoming, outgoing, body, { remoteAddress, secure })
+    }
+    write(outgoing, route === 'api' ? await answerApi(parts, request) : await answerProbe(parts, route))
+  }
+
+  return (incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) => {
+      if (incoming.destroyed && !incoming.complete) return // the caller went away: nobody to answer
+      if (outgoing.headersSent) return void outgoing.destroy()
+      write(outgoing, failed(parts, error))
+    })
+  }
+}
+
+async function answerApi(parts: ListenerParts, request: HttpRequest): Promise<HttpResponse> {
+  const start = performance.now()
+  const response = await parts.handleApi(request).catch((error: unknown) => failed(parts, error))
+  const milliseconds = performance.now() - start
+  parts.metrics?.observe(response, milliseconds / 1000)
+  parts.log.debug('Answered', {
+    requestId: response.headers['x-amzn-requestid'],
+    operation: response.operation,
+    status: response.status,
+    milliseconds: Math.round(milliseconds * 1000) / 1000,
+    remoteAddress: request.remoteAddress,
+  })
+  return response
+}
+
+async function answerProbe(
+  parts: ListenerParts,
+  route: 'health' | 'ready' | 'metrics',
+): Promise<HttpResponse> {
+  if (route === 'health') return json(200, { status: 'ok' })
+  if (route === 'ready') {
+    const ready = await parts.ready().catch(() => false)
+    return ready ? json(200, { status: 'ready' }) : json(503, { status: 'not ready' })
+  }
+  if (parts.metrics === undefined) return plain(404, 'Not Found')
+  const { contentType, text } = await parts.metrics.render()
+  return { status: 200, headers: { 'content-type': contentType }, body: text }
+}
+
+function failed({ log, entropy }: ListenerParts, error: unknown): HttpResponse {
+  const requestId = entropy.uuid()
+  log.error('A request failed unexpectedly', { requestId, error })
+  return internalError(requestId)
+}
+
+function toHttpRequest(incoming: IncomingMessage, body: Buffer, hops: number): HttpRequest {
+  // RFC 9112, section 3.2.2: a target may be absolute, as proxies send it.
+  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
+  const mark = target.indexOf('?')
+  const path = mark === -1 ? target : target.slice(0, mark)
+  const headers = headerPairs(incoming.rawHeaders)
+  const { socket } = incoming
+  const connection = { address: socket.remoteAddress ?? '', secure: 'encrypted' in socket }
+  return {
+    method: incoming.method ?? 'GET',
+    path: path === '' ? '/' : path,
+    query: mark === -1 ? '' : target.slice(mark + 1),
+    headers,
+    body,
+    ...callerOf(headers, hops, connection),
+  }
+}
+
+function headerPairs(raw: readonly string[]): Array<readonly [string, string]> {
+  const pairs: Array<readonly [string, string]> = []
+  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([(raw[i] ?? '').toLowerCase(), raw[i + 1] ?? ''])
+  return pairs
+}
+
+function write(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  outgoing.end(body)
+}
+
+async function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, response: HttpResponse) {
+  const { status, headers, body } = response
+  outgoing.writeHead(status, { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) })
+  outgoing.write(body)
+  await discardBody(incoming)
+  outgoing.end()
+}

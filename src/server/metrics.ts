@@ -1,0 +1,45 @@
+import type { HttpResponse } from '../wire/http-message.ts'
+
+export interface Metrics {
+  /** Counts an answer of the API. Only such as name their operation are counted, so that labels stay few. */
+  observe(response: HttpResponse, seconds: number): void
+  /** The text of /metrics. */
+  render(): Promise<{ readonly contentType: string; readonly text: string }>
+}
+
+export async function prometheusMetrics(): Promise<Metrics> {
+  const { Registry, Counter, Histogram, collectDefaultMetrics, AggregatorRegistry } = await import(
+    'prom-client'
+  )
+  const registry = new Registry()
+  AggregatorRegistry.setRegistries(registry) // what a worker tells when the primary collects
+  collectDefaultMetrics({ register: registry })
+  const requests = new Counter({
+    name: 'poolhouse_requests_total',
+    help: 'Requests of the API by operation and outcome: success, or the name of the error.',
+    labelNames: ['operation', 'outcome'],
+    registers: [registry],
+  })
+  const durations = new Histogram({
+    name: 'poolhouse_request_duration_seconds',
+    help: 'Time from the arrival of a request to its answer.',
+    labelNames: ['operation'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  })
+  return {
+    observe(response, seconds) {
+      const { operation } = response
+      if (operation === undefined) return
+      requests.inc({ operation, outcome: outcomeOf(response) })
+      durations.observe({ operation }, seconds)
+    },
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  }
+}
+
+/** The error's name as told in the header that AWS ends with a colon; there are about a hundred of them. */
+function outcomeOf({ status, headers }: HttpResponse): string {
+  if (status < 400) return 'success'
+  return headers['x-amzn-errortype']?.split(':', 1)[0] ?? String(status)
+}

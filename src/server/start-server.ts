@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import type { Server, ServerOptions } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { systemEntropy } from '../kernel/entropy.ts'
+import type { ListenerParts } from './listener.ts'
+import { createListener } from './listener.ts'
+
+export interface ServerConfig {
+  readonly host: string
+  readonly port: number
+  readonly tlsCertFile: string | undefined
+  readonly tlsKeyFile: string | undefined
+  /** Bytes. */
+  readonly bodyLimit: number
+  readonly trustProxy: number
+  /** These three in milliseconds. */
+  readonly requestTimeout: number
+  readonly keepAliveTimeout: number
+  readonly shutdownGrace: number
+}
+
+export interface ServerParts extends Omit<ListenerParts, 'config' | 'entropy'> {
+  readonly config: ServerConfig
+}
+
+export interface RunningServer {
+  readonly port: number
+  /**
+   * Stops accepting, lets requests in flight finish (but for no longer than the grace), closes idle connections.
+   * Resolves when the last connection is gone.
+   */
+  close(): Promise<void>
+}
+
+// AWS takes 16 KiB of headers or less; session tokens of federated callers are the largest in practice.
+const MAX_HEADER_BYTES = 16 * 1024
+
+/** Resolves once the port is open; rejects with the system's error if it can't be. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { config } = parts
+  const server = await createFor(config)
+  const listener = createListener({ ...parts, entropy: systemEntropy })
+  let closing = false
+  server.on('request', (incoming, outgoing) => {
+    if (closing) outgoing.shouldKeepAlive = false
+    listener(incoming, outgoing)
+  })
+  await listening(server, config)
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      closing = true
+      return closeServer(server, config.shutdownGrace)
+    },
+  }
+}
+
+async function createFor(config: ServerConfig): Promise<Server> {
+  const options: ServerOptions = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    // Whoever sends a request drop by drop is cut off: first the head, then the whole of it.
+    requestTimeout: config.requestTimeout,
+    headersTimeout: Math.min(config.requestTimeout, 10_000),
+    connectionsCheckingInterval: Math.min(Math.max(config.requestTimeout / 4, 50), 5000),
+    keepAliveTimeout: config.keepAliveTimeout,
+  }
+  if (config.tlsCertFile === undefined || config.tlsKeyFile === undefined) return createServer(options)
+  const https = await import('node:https')
+  const [cert, key] = [readFileSync(config.tlsCertFile), readFileSync(config.tlsKeyFile)]
+  return https.createServer({ ...options, cert, key, minVersion: 'TLSv1.2' })
+}
+
+function listening(server: Server, { host, port }: ServerConfig): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port, backlog: 1024 }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function closeServer(server: Server, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    // Connections that become idle after close() has looked stay open until their time-out, unless asked again.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50)
+    const end = setTimeout(() => server.closeAllConnections(), grace)
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(end)
+      resolve()
+    })
+  })
+}
