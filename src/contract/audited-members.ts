@@ -1,0 +1,90 @@
+import { model } from './model.ts'
+
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
+
+/** Hidden as one string, whatever they hold: personal data, and whatever an application sends along. */
+const HIDDEN_SHAPES: ReadonlySet<string> = new Set([
+  'AttributeListType',
+  'ClientMetadataType',
+  'ConfirmationCodeType',
+  'ProviderDetailsType',
+])
+
+/** AWS: marked sensitive in the model and shown in the trail all the same. */
+const SHOWN_SHAPES: ReadonlySet<string> = new Set(['ClientIdType'])
+
+/** The newest operations carry secrets in members that the model knows only as strings. */
+const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
+  'AccessToken',
+  'RefreshToken',
+  'Token',
+  'Secret',
+  'Session',
+  'Username',
+])
+
+/** AWS: dates of app clients appear in US text form, all others as RFC 3339. */
+const US_DATED_SHAPES: ReadonlySet<string> = new Set(['UserPoolClientType'])
+
+/**
+ * A wire value as the audit trail shows it: members in lower camel case, secrets and personal data replaced, dates as
+ * text (AWS: requestParameters and responseElements of a CloudTrail event).
+ * @param shapeName the shape of `value` in the service model
+ */
+export function auditedMembers(shapeName: string, value: unknown, within = ''): unknown {
+  if (value === undefined || value === null) return null
+  const shape = model.shapes[shapeName]
+  if (!shape || isHidden(shapeName)) return HIDDEN
+  switch (shape.type) {
+    case 'structure': {
+      const audited: Record<string, unknown> = {}
+      for (const [name, memberShape] of Object.entries(shape.members)) {
+        const member = (value as Record<string, unknown>)[name]
+        if (member === undefined) continue
+        audited[lowerFirst(name)] = HIDDEN_MEMBERS.has(name)
+          ? HIDDEN
+          : auditedMembers(memberShape, member, shapeName)
+      }
+      return audited
+    }
+    case 'list':
+      return (value as unknown[]).map((entry) => auditedMembers(shape.member, entry, within))
+    case 'map':
+      return Object.fromEntries(
+        Object.entries(value).map(([key, entry]) => [key, auditedMembers(shape.value, entry, within)]),
+      )
+    case 'timestamp':
+      return US_DATED_SHAPES.has(within) ? usDate(value as number) : rfc3339(value as number)
+    case 'blob':
+      return HIDDEN
+    default:
+      return value
+  }
+}
+
+/** An instant to the second, as the trail prints it (RFC 3339). */
+export function rfc3339(instant: number): string {
+  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
+
+const US_DATE = new Intl.DateTimeFormat('en-US', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+})
+
+function usDate(instant: number): string {
+  return US_DATE.format(instant).replace('\u202f', ' ') // newer ICU data puts a narrow space before AM and PM
+}
+
+function isHidden(shapeName: string): boolean {
+  if (HIDDEN_SHAPES.has(shapeName)) return true
+  const shape = model.shapes[shapeName]
+  return (
+    shape !== undefined && 'sensitive' in shape && shape.sensitive === true && !SHOWN_SHAPES.has(shapeName)
+  )
+}
+
+export function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}

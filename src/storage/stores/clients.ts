@@ -1,0 +1,136 @@
+import type { ClientStore } from '../../domain/clients/client-store.ts'
+import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import type { Queries } from '../driver/database.ts'
+import type { Vault } from '../vault.ts'
+
+interface ClientRow {
+  id: string
+  user_pool_id: string
+  name: string
+  client_type: 'REGULAR' | 'DCR'
+  settings: string
+  created_at: number
+  modified_at: number
+}
+
+interface SecretRow {
+  client_id: string
+  id: string
+  sealed_value: Buffer
+  created_at: number
+}
+
+const COLUMNS = 'id, user_pool_id, name, client_type, settings, created_at, modified_at'
+
+export function clientStore(queries: Queries, vault: Vault): ClientStore {
+  const sealing = vault.forColumn('client_secrets', 'sealed_value')
+
+  const toSecret = (row: SecretRow): ClientSecret => ({
+    id: row.id,
+    clientId: row.client_id,
+    value: sealing.open(row.sealed_value, row.client_id, row.id),
+    createdAt: row.created_at,
+  })
+
+  return {
+    async insert(client) {
+      await queries.run(
+        `insert into user_pool_clients (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)`,
+        client.id,
+        client.userPoolId,
+        client.name,
+        client.clientType,
+        JSON.stringify(client.settings),
+        client.createdAt,
+        client.modifiedAt,
+      )
+    },
+
+    async find(id) {
+      const row = await queries.first<ClientRow>(`select ${COLUMNS} from user_pool_clients where id = $1`, id)
+      return row && toClient(row)
+    },
+
+    async lock(id) {
+      const row = await queries.first<ClientRow>(
+        `select ${COLUMNS} from user_pool_clients where id = $1${queries.forUpdate}`,
+        id,
+      )
+      return row && toClient(row)
+    },
+
+    async save(client) {
+      await queries.run(
+        'update user_pool_clients set name = $2, settings = $3, modified_at = $4 where id = $1',
+        client.id,
+        client.name,
+        JSON.stringify(client.settings),
+        client.modifiedAt,
+      )
+    },
+
+    async delete(id) {
+      await queries.run('delete from user_pool_clients where id = $1', id)
+    },
+
+    async list({ userPoolId, limit, after = '', clientType }) {
+      const rows = await queries.all<ClientRow>(
+        `select ${COLUMNS} from user_pool_clients
+         where user_pool_id = $1 and id > $2 and ($3 = '' or client_type = $3) order by id limit $4`,
+        userPoolId,
+        after,
+        clientType ?? '',
+        limit,
+      )
+      return rows.map(toClient)
+    },
+
+    async countInPool(userPoolId) {
+      const row = await queries.first<{ clients: number }>(
+        'select count(*) as clients from user_pool_clients where user_pool_id = $1',
+        userPoolId,
+      )
+      return row?.clients ?? 0
+    },
+
+    async secrets(clientId) {
+      const rows = await queries.all<SecretRow>(
+        `select client_id, id, sealed_value, created_at from client_secrets
+         where client_id = $1 order by created_at, id`,
+        clientId,
+      )
+      return rows.map(toSecret)
+    },
+
+    async addSecret(secret) {
+      await queries.run(
+        'insert into client_secrets (client_id, id, sealed_value, created_at) values ($1, $2, $3, $4)',
+        secret.clientId,
+        secret.id,
+        sealing.seal(secret.value, secret.clientId, secret.id),
+        secret.createdAt,
+      )
+    },
+
+    async deleteSecret(clientId, secretId) {
+      const deleted = await queries.run(
+        'delete from client_secrets where client_id = $1 and id = $2',
+        clientId,
+        secretId,
+      )
+      return deleted === 1
+    },
+  }
+}
+
+function toClient(row: ClientRow): UserPoolClient {
+  return {
+    id: row.id,
+    userPoolId: row.user_pool_id,
+    name: row.name,
+    clientType: row.client_type,
+    settings: JSON.parse(row.settings),
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  }
+}
