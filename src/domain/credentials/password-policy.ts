@@ -1,0 +1,52 @@
+import { ServiceError } from '../../contract/service-error.ts'
+
+/** A pool's demands on passwords. */
+export interface PasswordPolicy {
+  readonly minimumLength: number
+  readonly requireUppercase: boolean
+  readonly requireLowercase: boolean
+  readonly requireNumbers: boolean
+  readonly requireSymbols: boolean
+}
+
+/** On what occasion a password is chosen; the service words its refusal differently for each. */
+export type PasswordOccasion = 'sign-up' | 'invitation' | 'change'
+
+/** AWS: SignUp; AdminCreateUser; all the rest, AdminSetUserPassword and NEW_PASSWORD_REQUIRED included. */
+const PREFIXES: Readonly<Record<PasswordOccasion, string>> = {
+  'sign-up': 'Password did not conform with policy: ',
+  invitation: 'Password did not conform with password policy: ',
+  change: 'Password does not conform to policy: ',
+}
+
+/** The characters that count as symbols; a space counts too unless it is the first or last character. */
+export const SYMBOLS = '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-'
+
+/**
+ * Reports the first rule that a password breaks, and no other.
+ * @throws InvalidPasswordException
+ */
+export function assertMeetsPolicy(
+  policy: PasswordPolicy,
+  password: string,
+  occasion: PasswordOccasion,
+): void {
+  const violation = policyViolation(policy, password)
+  if (violation !== undefined) throw passwordRefused(occasion, violation)
+}
+
+function policyViolation(policy: PasswordPolicy, password: string): string | undefined {
+  if ([...password].length < policy.minimumLength) return 'Password not long enough'
+  if (policy.requireLowercase && !/[a-z]/.test(password)) return 'Password must have lowercase characters'
+  if (policy.requireUppercase && !/[A-Z]/.test(password)) return 'Password must have uppercase characters'
+  if (policy.requireNumbers && !/[0-9]/.test(password)) return 'Password must have numeric characters'
+  if (policy.requireSymbols && !hasSymbol(password)) return 'Password must have symbol characters'
+  return undefined
+}
+
+function hasSymbol(password: string): boolean {
+  return [...password].some((character) => SYMBOLS.includes(character)) || password.trim().includes(' ')
+}
+
+const passwordRefused = (occasion: PasswordOccasion, violation: string) =>
+  new ServiceError('InvalidPasswordException', PREFIXES[occasion] + violation)
