@@ -1,0 +1,50 @@
+import type { Instant } from '../kernel/clock.ts'
+import { unexpected, unreadable } from './serialization.ts'
+
+/** The deepest nesting of a document: far beyond any real one, far below what exhausts the stack. */
+const DEEPEST_DOCUMENT = 100
+const LAST_INSTANT = 8.64e15 // ECMA-262, Time Values and Time Range
+
+/** Half a surrogate pair has no UTF-8 form; an escape can smuggle one in. */
+export function decodeString(json: unknown): string {
+  if (typeof json !== 'string') return unexpected(json, 'a String')
+  if (/\p{Surrogate}/u.test(json)) throw unreadable()
+  return json
+}
+
+/** A whole number in −limit … limit − 1. AWS: what stands behind the point is dropped, not refused. */
+export function decodeNumber(json: unknown, limit: number, wanted: string): number {
+  if (typeof json !== 'number') return unexpected(json, wanted)
+  const whole = Math.trunc(json) + 0 // + 0: no negative zero
+  return whole >= -limit && whole < limit ? whole : unexpected(json, wanted)
+}
+
+/** Epoch seconds to an instant. */
+export function decodeTimestamp(json: unknown): Instant {
+  if (typeof json !== 'number') return unexpected(json, 'a Date')
+  const instant = Math.round(json * 1000) + 0
+  return Math.abs(instant) <= LAST_INSTANT ? instant : unexpected(json, 'a Date')
+}
+
+/** Base64 with padding (RFC 4648 section 4). */
+export function decodeBlob(json: unknown): Uint8Array {
+  if (typeof json !== 'string') return unexpected(json, 'a ByteBuffer')
+  const bytes = Buffer.from(json, 'base64')
+  if (bytes.toString('base64') !== json) throw unreadable()
+  return new Uint8Array(bytes)
+}
+
+/** Any JSON value; its objects have no prototype, since their keys come from the request. */
+export function decodeDocument(json: unknown): unknown {
+  return copy(json, 0)
+}
+
+function copy(json: unknown, depth: number): unknown {
+  if (typeof json === 'string') return decodeString(json)
+  if (typeof json !== 'object' || json === null) return json
+  if (depth === DEEPEST_DOCUMENT) throw unreadable()
+  if (Array.isArray(json)) return json.map((element) => copy(element, depth + 1))
+  const object: Record<string, unknown> = Object.create(null)
+  for (const [key, value] of Object.entries(json)) object[decodeString(key)] = copy(value, depth + 1)
+  return object
+}

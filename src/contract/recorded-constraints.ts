@@ -1,0 +1,99 @@
+import type { OperationName } from './generated/types.ts'
+import { type Shape, type StructureShape, shapeNamed } from './model.ts'
+
+/** A bound that the service checks after the model's own, under the name of one of its internal members. */
+export interface BackEndMinimum {
+  member: string
+  min: number
+  path: string
+  /** The text of the back end reaches the caller as it is, stack of names included. */
+  leaks?: true
+}
+
+/** Facts seen on the real service that the model does not state or states otherwise; they outrank it. */
+const SHAPES: Readonly<Record<string, { pattern?: string; enum?: readonly string[] }>> = {
+  // Live message texts; a space inside a password is documented as a symbol, which `[\S]+` would refuse.
+  PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
+  // The order in which the service lists the values.
+  AccountTakeoverEventActionType: { enum: ['MFA_IF_CONFIGURED', 'BLOCK', 'NO_ACTION', 'MFA_REQUIRED'] },
+  AttributeDataType: { enum: ['Boolean', 'Number', 'String', 'DateTime'] },
+  UserPoolMfaType: { enum: ['OPTIONAL', 'OFF', 'ON'] },
+  VerifiedAttributeType: { enum: ['phone_number', 'email'] },
+}
+
+/** Members that the model calls optional and the service refuses to miss. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  SchemaAttributeType: ['Name'],
+}
+
+/** Sensitive in the model, yet shown in messages of the service. */
+const SHOWN = new Set(['ClientIdType', 'SessionType', 'SoftwareTokenMFAUserCodeType'])
+
+/**
+ * Shapes of members whose constraints no source states (the newest operations): the known shape of the same noun,
+ * or the bounds that the API reference gives in prose.
+ */
+const MEMBERS: Readonly<Record<string, string | Shape>> = {
+  'AdminDeleteSoftwareTokenRequest.UserPoolId': 'UserPoolIdType',
+  'AdminGetUserAuthFactorsRequest.UserPoolId': 'UserPoolIdType',
+  'AdminListUserSessionsRequest.UserPoolId': 'UserPoolIdType',
+  'AdminListUserSessionsRequest.NextToken': 'PaginationKeyType',
+  'AdminRevokeUserSessionRequest.UserPoolId': 'UserPoolIdType',
+  'AdminRevokeUserSessionRequest.SessionId': 'StringType',
+  'ClientSSOSessionConfigType.MaxValidityMinutes': { type: 'integer', min: 0, max: 129_600 },
+  'CreateUserPoolReplicaRequest.RegionName': 'StringType',
+  'CreateUserPoolReplicaRequest.UserPoolId': 'UserPoolIdType',
+  'CreateUserPoolReplicaRequest.UserPoolTags': 'UserPoolTagsType',
+  'DeleteUserPoolReplicaRequest.RegionName': 'StringType',
+  'DeleteUserPoolReplicaRequest.UserPoolId': 'UserPoolIdType',
+  'DescribeTermsByClientRequest.TermsName': 'TermsNameType',
+  'DescribeTermsByClientRequest.UserPoolId': 'UserPoolIdType',
+  'GetClientTokenRequest.ClientMetadata': 'ClientMetadataType',
+  'GetClientTokenRequest.Scopes': 'ScopeListType',
+  'GetUserPoolClientSessionConfigurationRequest.UserPoolId': 'UserPoolIdType',
+  'GetUserPoolSessionConfigurationRequest.UserPoolId': 'UserPoolIdType',
+  'ListUserPoolReplicasRequest.NextToken': 'PaginationKeyType',
+  'ListUserPoolReplicasRequest.UserPoolId': 'UserPoolIdType',
+  'ListUserSessionsRequest.NextToken': 'PaginationKeyType',
+  'RevokeUserSessionRequest.SessionId': 'StringType',
+  'SetUserPoolClientSessionConfigurationRequest.UserPoolId': 'UserPoolIdType',
+  'SetUserPoolSessionConfigurationRequest.UserPoolId': 'UserPoolIdType',
+  'UpdateUserPoolReplicaRequest.RegionName': 'StringType',
+  'UpdateUserPoolReplicaRequest.UserPoolId': 'UserPoolIdType',
+  'UserPoolTokenSessionConfigType.MaxPerUser': { type: 'integer', min: 1, max: 100 },
+}
+
+/** Recorded on the group lists with `Limit` 0, which the model allows. */
+export const BACK_END_MINIMA: Readonly<Partial<Record<OperationName, BackEndMinimum>>> = {
+  AdminListGroupsForUser: { member: 'Limit', min: 1, path: 'maxResults' },
+  ListGroups: { member: 'Limit', min: 1, path: 'maxResults' },
+  ListUsersInGroup: { member: 'Limit', min: 1, path: 'maxResults', leaks: true },
+}
+
+/** The shape that the service checks a value of the named shape against. */
+export function recordedShape(name: string): Shape {
+  const shape = shapeNamed(name)
+  const recorded = SHAPES[name]
+  return recorded === undefined ? shape : ({ ...shape, ...recorded } as Shape)
+}
+
+/** The name of a member's shape, or the shape itself where it has no name. */
+export function recordedMember(structure: string, shape: StructureShape, member: string): string | Shape {
+  return MEMBERS[`${structure}.${member}`] ?? shape.members[member] ?? member
+}
+
+export function isRequired(structure: string, shape: StructureShape, member: string): boolean {
+  return (shape.required?.includes(member) ?? false) || (REQUIRED[structure]?.includes(member) ?? false)
+}
+
+/** Whether messages may show values of that shape. */
+export function isShown(name: string, shape: Shape): boolean {
+  return !isSensitive(shape) || SHOWN.has(name)
+}
+
+export function isSensitive(shape: Shape): boolean {
+  return 'sensitive' in shape && shape.sensitive === true
+}
+
+/** Every override of a member and of a shape, for the test that holds them against the model. */
+export const overrides = { SHAPES, REQUIRED, SHOWN, MEMBERS }
