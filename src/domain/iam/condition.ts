@@ -1,0 +1,91 @@
+import { CONDITION_OPERATORS } from './condition-operators.ts'
+import { MalformedPolicy } from './malformed-policy.ts'
+import type { RequestContext } from './request-context.ts'
+import type { ValueMatcher, ValuePlace } from './value-matcher.ts'
+
+/** One operator on one key, compiled. `keys` are all condition keys that it reads. */
+export interface Condition {
+  readonly keys: readonly string[]
+  holds(context: RequestContext): boolean
+}
+
+/** The operator `Null` or what its name says: ForAnyValue:StringLikeIfExists. */
+export interface OperatorName {
+  readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined
+  readonly base: string
+  readonly ifExists: boolean
+}
+
+const OPERATOR_NAME = /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/
+
+export function parseOperatorName(text: string, path: string): OperatorName {
+  const parts = OPERATOR_NAME.exec(text)
+  const quantifier = parts?.[1] as OperatorName['quantifier']
+  const base = parts?.[2] ?? ''
+  const ifExists = parts?.[3] !== undefined
+  const known = base === 'Null' ? !quantifier && !ifExists : CONDITION_OPERATORS.has(base)
+  if (!known) throw new MalformedPolicy(path, 'is not a condition operator.')
+  return { quantifier, base, ifExists }
+}
+
+/** `key` in lower case; `places` says of each value where it stands in the document. */
+export function compileCondition(
+  { quantifier, base, ifExists }: OperatorName,
+  key: string,
+  values: readonly string[],
+  place: (index: number, negated: boolean) => ValuePlace,
+): Condition {
+  const operator = CONDITION_OPERATORS.get(base)
+  if (operator === undefined) return absence(key, values, (index) => place(index, false).path)
+  const { negated } = operator
+  const matchers = values.map((value, index) => operator.compile(value, place(index, negated)))
+  const keys = [key, ...matchers.flatMap((matcher) => matcher.keys)]
+  if (quantifier === 'ForAllValues') {
+    // AWS: holds too where the request has no values at all, or only empty ones
+    return {
+      keys,
+      holds: (context) =>
+        nonEmpty(context, key).every((value) => anyMatch(matchers, value, context) !== negated),
+    }
+  }
+  if (quantifier === 'ForAnyValue') {
+    // AWS: without a value it never holds, and IfExists doesn't change that
+    return {
+      keys,
+      holds: (context) =>
+        nonEmpty(context, key).some((value) => anyMatch(matchers, value, context) !== negated),
+    }
+  }
+  return {
+    keys,
+    holds(context) {
+      const present = valuesOf(context, key)
+      if (present.length === 0) return ifExists || negated
+      return present.some((value) => anyMatch(matchers, value, context)) !== negated
+    },
+  }
+}
+
+/** The operator Null: "true" demands that the request doesn't have the key, "false" that it does. */
+function absence(key: string, values: readonly string[], path: (index: number) => string): Condition {
+  const wanted = values.map((value, index) => {
+    if (value !== 'true' && value !== 'false')
+      throw new MalformedPolicy(path(index), 'must be "true" or "false".')
+    return value === 'true'
+  })
+  return { keys: [key], holds: (context) => wanted.includes(valuesOf(context, key).length === 0) }
+}
+
+function anyMatch(matchers: readonly ValueMatcher[], value: string, context: RequestContext): boolean {
+  return matchers.some((matcher) => matcher.matches(value, context))
+}
+
+function nonEmpty(context: RequestContext, key: string): readonly string[] {
+  return valuesOf(context, key).filter((value) => value !== '')
+}
+
+function valuesOf(context: RequestContext, key: string): readonly string[] {
+  const value = context.get(key)
+  if (value === undefined) return []
+  return typeof value === 'string' ? [value] : value
+}

@@ -1,0 +1,79 @@
+import { findRepeatedMember } from './find-repeated-member.ts'
+import { MalformedPolicy } from './malformed-policy.ts'
+import { type CompiledStatement, parseStatement } from './parse-statement.ts'
+import type { Policy, PolicyVersion } from './policy.ts'
+import { asList, asObject, asString, assertKnownMembers } from './policy-json.ts'
+
+/** AWS: the size of a managed policy, white space not counted ("IAM and AWS STS quotas"). */
+const MAX_CHARACTERS = 6144
+/** AWS: the length of the parameter PolicyDocument, white space counted. */
+const MAX_LENGTH = 131_072
+
+const MEMBERS = new Set(['Version', 'Id', 'Statement'])
+
+/**
+ * Reads a policy of an identity (or a boundary, or a session policy), as JSON text or as the parsed document, and
+ * compiles it. Throws MalformedPolicy on everything that the policy grammar doesn't know.
+ */
+export function parsePolicy(json: unknown): Policy {
+  const text = typeof json === 'string' ? json : toJson(json)
+  assertSize(text)
+  const document = asObject(parseJson(text), '')
+  assertKnownMembers(document, MEMBERS, '')
+  if (document.Id !== undefined) asString(document.Id, 'Id')
+  const version = parseVersion(document.Version)
+  if (document.Statement === undefined) throw new MalformedPolicy('', 'must have a Statement.')
+  const compiled = asList(document.Statement, 'Statement').map((element, index) =>
+    parseStatement(element, index, version),
+  )
+  assertUniqueSids(compiled)
+  return {
+    document: text,
+    version,
+    statements: compiled.map(({ statement }) => statement),
+    keys: new Set(compiled.flatMap(({ keys }) => keys)),
+  }
+}
+
+function toJson(document: unknown): string {
+  return JSON.stringify(asObject(document, ''))
+}
+
+function assertSize(text: string): void {
+  if (text.length > MAX_LENGTH || text.replace(/\s/g, '').length > MAX_CHARACTERS) {
+    throw new MalformedPolicy('', `is longer than ${MAX_CHARACTERS} characters, white space not counted.`)
+  }
+}
+
+function parseJson(text: string): unknown {
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    throw new MalformedPolicy('', 'is not valid JSON.')
+  }
+  const repeated = findRepeatedMember(text)
+  if (repeated !== undefined)
+    throw new MalformedPolicy('', `has the member "${repeated}" twice in one object.`)
+  return document
+}
+
+/** AWS: without a Version the older language is meant, which has no policy variables. */
+function parseVersion(value: unknown): PolicyVersion {
+  if (value === undefined) return '2008-10-17'
+  if (value !== '2008-10-17' && value !== '2012-10-17') {
+    throw new MalformedPolicy('Version', 'must be "2012-10-17" or "2008-10-17".')
+  }
+  return value
+}
+
+function assertUniqueSids(compiled: readonly CompiledStatement[]): void {
+  const seen = new Set<string>()
+  for (const { statement } of compiled) {
+    if (statement.sid === undefined) continue
+    if (seen.has(statement.sid)) {
+      throw new MalformedPolicy(`Statement[${statement.index}].Sid`, 'repeats the Sid of another statement.')
+    }
+    seen.add(statement.sid)
+  }
+}

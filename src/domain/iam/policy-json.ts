@@ -1,0 +1,40 @@
+import { MalformedPolicy } from './malformed-policy.ts'
+
+export interface Element {
+  readonly value: unknown
+  readonly path: string
+}
+
+export function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new MalformedPolicy(path, 'must be an object.')
+  }
+  return value as Record<string, unknown>
+}
+
+export function asString(value: unknown, path: string): string {
+  if (typeof value !== 'string') throw new MalformedPolicy(path, 'must be a string.')
+  return value
+}
+
+/** The elements of a list; a value alone is the list of itself. An empty list would be a mistake. */
+export function asList(value: unknown, path: string): Element[] {
+  if (!Array.isArray(value)) return [{ value, path }]
+  if (value.length === 0) throw new MalformedPolicy(path, 'must not be an empty list.')
+  return value.map((element: unknown, index) => ({ value: element, path: `${path}[${index}]` }))
+}
+
+export function assertKnownMembers(
+  object: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+  path: string,
+): void {
+  for (const name of Object.keys(object)) {
+    if (known.has(name)) continue
+    const where = path === '' ? name : `${path}.${name}`
+    if (name === 'Principal' || name === 'NotPrincipal') {
+      throw new MalformedPolicy(where, 'is not allowed in a policy of an identity.')
+    }
+    throw new MalformedPolicy(where, 'is not an element of the policy language.')
+  }
+}

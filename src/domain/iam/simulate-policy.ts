@@ -1,0 +1,66 @@
+import { evaluatePolicies, type PolicyKind } from './evaluate-policies.ts'
+import type { AuthorizationRequest, Effect, Policy } from './policy.ts'
+import type { AttachedPolicy } from './principal.ts'
+
+export interface SimulatedPolicies {
+  readonly identity: readonly AttachedPolicy[]
+  readonly boundary?: AttachedPolicy | undefined
+  readonly session?: readonly AttachedPolicy[] | undefined
+}
+
+export interface MatchedStatement {
+  readonly kind: PolicyKind
+  readonly policyName: string
+  readonly sid: string | undefined
+  /** The statement's place in its policy, from 0. */
+  readonly index: number
+  readonly effect: Effect
+}
+
+export interface Simulation {
+  readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
+  /** The kind of policy that refuses; undefined if the request is allowed. */
+  readonly deniedBy: PolicyKind | undefined
+  /** Every statement that applies to the request. */
+  readonly matchedStatements: readonly MatchedStatement[]
+  /** Condition keys, in lower case and sorted, that a policy reads and the request doesn't have. */
+  readonly missingContextKeys: readonly string[]
+}
+
+/** Decides a request as `authorize` would, and says why, in the manner of `aws iam simulate-custom-policy`. */
+export function simulatePolicy(policies: SimulatedPolicies, request: AuthorizationRequest): Simulation {
+  const decision = evaluatePolicies(
+    {
+      identity: policies.identity.map(toPolicy),
+      boundary: policies.boundary?.policy,
+      session: policies.session?.map(toPolicy),
+    },
+    request,
+  )
+  const attached: [PolicyKind, AttachedPolicy][] = [
+    ...policies.identity.map((policy): [PolicyKind, AttachedPolicy] => ['identity', policy]),
+    ...(policies.boundary ? [['boundary', policies.boundary] satisfies [PolicyKind, AttachedPolicy]] : []),
+    ...(policies.session ?? []).map((policy): [PolicyKind, AttachedPolicy] => ['session', policy]),
+  ]
+  const keys = new Set(attached.flatMap(([, { policy }]) => [...policy.keys]))
+  return {
+    decision: decision.outcome,
+    deniedBy: decision.outcome === 'allowed' ? undefined : decision.kind,
+    matchedStatements: attached.flatMap(([kind, policy]) => matchedStatements(kind, policy, request)),
+    missingContextKeys: [...keys].filter((key) => request.context.get(key) === undefined).sort(),
+  }
+}
+
+function matchedStatements(
+  kind: PolicyKind,
+  { name, policy }: AttachedPolicy,
+  request: AuthorizationRequest,
+): MatchedStatement[] {
+  return policy.statements
+    .filter((statement) => statement.applies(request))
+    .map(({ sid, index, effect }) => ({ kind, policyName: name, sid, index, effect }))
+}
+
+function toPolicy({ policy }: AttachedPolicy): Policy {
+  return policy
+}
