@@ -1,0 +1,13 @@
+/** Remembers what `make` answered for the last `limit` new keys; the oldest goes first. */
+export function boundedCache<Value>(limit: number, make: (key: string) => Value): (key: string) => Value {
+  const kept = new Map<string, Value>()
+  return (key) => {
+    let value = kept.get(key)
+    if (value === undefined) {
+      value = make(key)
+      if (kept.size >= limit) kept.delete(kept.keys().next().value as string)
+      kept.set(key, value)
+    }
+    return value
+  }
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Dialect } from './database.ts'
+
+/** One step of the schema: the file `0001-create-pools.sql`. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+  /** SHA-256 of the text, hexadecimal. A file that was released must never change. */
+  readonly checksum: string
+}
+
+/** Reads the migrations of a folder, which are numbered from 1 without gaps. */
+export function readMigrations(folder: string = OWN_FOLDER): Migration[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
+  return files.sort().map((file, index) => {
+    const name = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file)
+    if (Number(name?.[1]) !== index + 1) {
+      throw new Error(`Migration ${file} should be number ${index + 1}, as NNNN-name.sql`)
+    }
+    const sql = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n')
+    return {
+      number: index + 1,
+      name: file.slice(0, -'.sql'.length),
+      sql,
+      checksum: createHash('sha256').update(sql).digest('hex'),
+    }
+  })
+}
+
+/**
+ * Puts the dialect's words for what the two don't share.
+ * `{{text}}` compares and sorts by code point on both; `{{strict}}` ends a `create table (…)` and makes SQLite
+ * refuse a value of the wrong type, as PostgreSQL does, for which every column must be of a type below or `integer`.
+ */
+export function inDialect(sql: string, dialect: Dialect): string {
+  return sql.replace(/\{\{(.*?)\}\}/g, (whole, word: string) => {
+    const found = WORDS[dialect].get(word)
+    if (found === undefined) throw new Error(`No ${dialect} word for ${whole}`)
+    return found
+  })
+}
+
+const WORDS: Record<Dialect, ReadonlyMap<string, string>> = {
+  sqlite: new Map([
+    ['text', 'text'],
+    ['json', 'text'],
+    ['bigint', 'integer'],
+    ['blob', 'blob'],
+    ['strict', 'strict'],
+  ]),
+  postgresql: new Map([
+    ['text', 'text collate "C"'],
+    ['json', 'text'],
+    ['bigint', 'bigint'],
+    ['blob', 'bytea'],
+    ['strict', ''],
+  ]),
+}
+
+const OWN_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url))

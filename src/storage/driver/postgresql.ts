@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import type { Entropy } from '../../kernel/entropy.ts'
+import { boundedCache } from './bounded-cache.ts'
+import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
+import { countPlaceholders } from './placeholders.ts'
+import { readPostgresqlAddress } from './postgresql-address.ts'
+import { fromPostgresql } from './postgresql-errors.ts'
+import { parserOf } from './postgresql-types.ts'
+import { retrying } from './retry.ts'
+import { runInTransaction } from './run-in-transaction.ts'
+import { toStorable } from './statement-values.ts'
+
+/** Opens a pool of at most `poolSize` connections, without making one yet. */
+export function openPostgresql(url: string, poolSize: number, entropy: Entropy): Database {
+  const pool = new pg.Pool({
+    connectionString: readPostgresqlAddress(url).connectionString,
+    max: poolSize,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  })
+  // A connection that dies while nobody waits for it: the pool drops it, and whoever uses it next gets the error.
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
+
+  const planOf = boundedCache(PLANS_KEPT, planning())
+  let closing: Promise<void> | undefined
+
+  async function execute(target: Target, sql: string, values: readonly SqlValue[]): Promise<pg.QueryResult> {
+    const { statement, placeholders } = planOf(sql)
+    return send(target, { ...statement, values: toStorable(values, placeholders) })
+  }
+
+  async function transact<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const client = await connect(pool)
+    let broken = false
+    try {
+      await send(client, { text: 'begin isolation level read committed' })
+      const inner: Queries = {
+        ...queriesThrough((sql, values) => execute(client, sql, values)),
+        script: async (sql) => void (await send(client, { text: sql })),
+      }
+      const result = await runInTransaction(inner, work)
+      await send(client, { text: 'commit' })
+      return result
+    } catch (error) {
+      broken = !(await rolledBack(client))
+      throw error
+    } finally {
+      client.release(broken) // true closes the connection, and with it the server's side of the transaction
+    }
+  }
+
+  function transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    return retrying(CONFLICT_PAUSES, entropy, () => transact(work))
+  }
+
+  return {
+    ...queriesThrough((sql, values) => retrying(CONFLICT_PAUSES, entropy, () => execute(pool, sql, values))),
+    script: (sql) => transaction((queries) => queries.script(sql)),
+    transaction,
+    ping: async () => void (await execute(pool, 'select 1', [])),
+    close: () => {
+      closing ??= pool.end()
+      return closing
+    },
+  }
+}
+
+type Target = Pick<pg.ClientBase, 'query'>
+
+interface Plan {
+  readonly statement: pg.QueryConfig & { readonly query_timeout: number }
+  readonly placeholders: number
+}
+
+/**
+ * Plans texts: the first ones are prepared under a name, once a connection. Later ones are not, since the server keeps
+ * what is named until the connection ends.
+ */
+function planning(): (sql: string) => Plan {
+  let named = 0
+  return (sql) => ({
+    statement: {
+      text: sql,
+      query_timeout: ANSWER_TIMEOUT,
+      ...(named++ < NAMED_STATEMENTS
+        ? { name: createHash('sha256').update(sql).digest('base64url').slice(0, 22) }
+        : {}),
+    },
+    placeholders: countPlaceholders(sql),
+  })
+}
+
+function queriesThrough(
+  execute: (sql: string, values: readonly SqlValue[]) => Promise<pg.QueryResult>,
+): Omit<Queries, 'script'> {
+  return {
+    dialect: 'postgresql',
+    forUpdate: forUpdate('postgresql'),
+    all: async (sql, ...values) => (await execute(sql, values)).rows,
+    first: async (sql, ...values) => (await execute(sql, values)).rows[0],
+    run: async (sql, ...values) => (await execute(sql, values)).rowCount ?? 0,
+  }
+}
+
+async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw fromPostgresql(error)
+  }
+}
+
+async function send(target: Target, statement: pg.QueryConfig): Promise<pg.QueryResult> {
+  try {
+    return await target.query(statement)
+  } catch (error) {
+    throw fromPostgresql(error)
+  }
+}
+
+async function rolledBack(client: pg.PoolClient): Promise<boolean> {
+  try {
+    await client.query({ text: 'rollback', query_timeout: ROLLBACK_TIMEOUT } as pg.QueryConfig)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function ignore(): void {}
+
+// Milliseconds. The answer's limit is above the server's own (postgresql-address.ts): it is for a server that is gone.
+const CONNECTION_TIMEOUT = 5_000
+const ANSWER_TIMEOUT = 20_000
+const ROLLBACK_TIMEOUT = 5_000
+
+const CONFLICT_PAUSES = [10, 20, 40, 80, 160]
+
+const PLANS_KEPT = 1000
+const NAMED_STATEMENTS = 500

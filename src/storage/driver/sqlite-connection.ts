@@ -1,0 +1,90 @@
+import { boundedCache } from './bounded-cache.ts'
+import { countPlaceholders, toQuestionMarks } from './placeholders.ts'
+import { fromSqlite } from './sqlite-errors.ts'
+import type { SqliteModule, SqliteStatement, SqliteValue } from './sqlite-module.ts'
+import type { StorableValue } from './statement-values.ts'
+
+/** What is known of a SQL text before it is prepared. */
+export interface SqlitePlan {
+  readonly sql: string
+  readonly placeholders: number
+  /** True for a select, which can be answered beside the writer. */
+  readonly reads: boolean
+}
+
+export function toPlan(sql: string): SqlitePlan {
+  // Preparing would drop whatever follows the first statement without a word.
+  if (/;\s*\S/.test(sql)) throw new TypeError('One statement a text: run several as a script')
+  return {
+    sql: toQuestionMarks(sql),
+    placeholders: countPlaceholders(sql),
+    reads: /^\s*select\b/i.test(sql),
+  }
+}
+
+/** One connection with its prepared statements. Its methods block, and throw the driver's errors. */
+export interface SqliteConnection {
+  all(plan: SqlitePlan, values: readonly StorableValue[]): unknown[]
+  first(plan: SqlitePlan, values: readonly StorableValue[]): unknown
+  run(plan: SqlitePlan, values: readonly StorableValue[]): number
+  exec(sql: string): void
+  close(): void
+}
+
+export function openConnection({ DatabaseSync }: SqliteModule, path: string): SqliteConnection {
+  const handle = guarded(() => new DatabaseSync(path))
+  const prepared = boundedCache(STATEMENTS_KEPT, (sql) => handle.prepare(sql))
+
+  function all(plan: SqlitePlan, values: readonly StorableValue[]): unknown[] {
+    return guarded(() => {
+      const rows = prepared(plan.sql).all(...values.map(toSqliteValue))
+      for (const row of rows) buffersIn(row as Row)
+      return rows
+    })
+  }
+
+  return {
+    all,
+    first(plan, values) {
+      // A write is stepped to its end: `get` stops at the first row, and an error of the commit after it would be lost.
+      if (!plan.reads) return all(plan, values)[0]
+      return guarded(() => {
+        const row = prepared(plan.sql).get(...values.map(toSqliteValue))
+        if (row !== undefined) buffersIn(row as Row)
+        return row
+      })
+    },
+    run: (plan, values) => guarded(() => Number(changesOf(prepared(plan.sql), values))),
+    exec: (sql) => guarded(() => handle.exec(sql)),
+    close: () => handle.close(),
+  }
+}
+
+function changesOf(statement: SqliteStatement, values: readonly StorableValue[]): number | bigint {
+  return statement.run(...values.map(toSqliteValue)).changes
+}
+
+/** A number would be bound as a floating-point value by some versions, and `'a' || 5` be 'a5.0'. */
+function toSqliteValue(value: StorableValue): SqliteValue {
+  return typeof value === 'number' ? BigInt(value) : value
+}
+
+type Row = Record<string, unknown>
+
+function buffersIn(row: Row): void {
+  for (const column in row) {
+    const value = row[column]
+    if (value instanceof Uint8Array)
+      row[column] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  }
+}
+
+function guarded<T>(step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    throw fromSqlite(error)
+  }
+}
+
+const STATEMENTS_KEPT = 500

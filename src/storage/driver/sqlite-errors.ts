@@ -1,0 +1,24 @@
+import { Contended, DatabaseFailure, DatabaseUnavailable, UniqueViolation } from './database-errors.ts'
+
+/** Words an error of the SQLite module in the driver's types. Its result codes: https://sqlite.org/rescode.html */
+export function fromSqlite(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  if (error.code === 'ERR_INVALID_STATE') return new DatabaseUnavailable('The database is closed')
+  if (error.code !== 'ERR_SQLITE_ERROR') return error
+
+  const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0
+  if (UNIQUE.has(code)) return new UniqueViolation(constraintIn(error.message))
+  const primary = code & 0xff // the upper bytes tell the variant
+  if (BUSY.has(primary)) return new Contended(error.message)
+  if (UNAVAILABLE.has(primary)) return new DatabaseUnavailable(`${error.message} (${code})`)
+  return new DatabaseFailure(String(code), error.message)
+}
+
+/** The columns that SQLite names at the end of the message: "UNIQUE constraint failed: users.pool_id, users.username". */
+function constraintIn(message: string): string | undefined {
+  return /failed: (.+)$/.exec(message)?.[1]
+}
+
+const UNIQUE = new Set([1555, 2067, 2579]) // CONSTRAINT_PRIMARYKEY, _UNIQUE, _ROWID
+const BUSY = new Set([5, 6]) // BUSY, LOCKED
+const UNAVAILABLE = new Set([8, 10, 13, 14, 15]) // READONLY, IOERR, FULL, CANTOPEN, PROTOCOL

@@ -1,0 +1,25 @@
+/** The part of node:sqlite that the driver uses; @photostructure/sqlite has the same. */
+export interface SqliteModule {
+  readonly DatabaseSync: new (path: string) => SqliteHandle
+}
+
+export interface SqliteHandle {
+  exec(sql: string): void
+  prepare(sql: string): SqliteStatement
+  close(): void
+}
+
+export interface SqliteStatement {
+  all(...values: SqliteValue[]): unknown[]
+  get(...values: SqliteValue[]): unknown
+  run(...values: SqliteValue[]): { readonly changes: number | bigint }
+}
+
+export type SqliteValue = string | bigint | Uint8Array | null
+
+/** The built-in module where there is one (Node 22.13 and newer), else the optional dependency. */
+export async function loadSqlite(): Promise<SqliteModule> {
+  const builtIn = process.getBuiltinModule('node:sqlite')
+  if (builtIn !== undefined) return builtIn as SqliteModule
+  return import('@photostructure/sqlite')
+}

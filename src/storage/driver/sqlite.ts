@@ -1,0 +1,150 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Entropy } from '../../kernel/entropy.ts'
+import { boundedCache } from './bounded-cache.ts'
+import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
+import { DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
+import { retrying } from './retry.ts'
+import { runInTransaction } from './run-in-transaction.ts'
+import { openConnection, type SqliteConnection, type SqlitePlan, toPlan } from './sqlite-connection.ts'
+import { loadSqlite } from './sqlite-module.ts'
+import { type StorableValue, toStorable } from './statement-values.ts'
+import { takingTurns } from './turns.ts'
+
+/**
+ * Opens a database file, creating it if need be, or ':memory:'. One connection writes, in turns; another reads beside
+ * it and never sees what isn't committed. Other processes may use the same file, on the same machine only (WAL).
+ */
+export async function openSqlite(file: string, entropy: Entropy): Promise<Database> {
+  const inMemory = file === ':memory:'
+  const { writer, reader } = await connect(file, inMemory, entropy)
+  const planOf = boundedCache(PLANS_KEPT, toPlan)
+  const turns = takingTurns(TURN_LIMIT)
+  let closed = false
+
+  function patiently<T>(step: () => T): Promise<T> {
+    return retrying(BUSY_PAUSES, entropy, step)
+  }
+
+  async function inTurn<T>(step: () => T | Promise<T>): Promise<T> {
+    if (closed) throw new DatabaseUnavailable('The database is closed')
+    if (!turns.tryTake()) await turns.take()
+    try {
+      return await step()
+    } finally {
+      turns.release()
+    }
+  }
+
+  async function outside<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
+    const plan = planOf(sql)
+    const storable = toStorable(values, plan.placeholders)
+    if (plan.reads && !inMemory) return patiently(() => step(reader, plan, storable))
+    return inTurn(() => patiently(() => step(writer, plan, storable)))
+  }
+
+  async function within<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
+    const plan = planOf(sql)
+    return step(writer, plan, toStorable(values, plan.placeholders))
+  }
+
+  const inner: Queries = { ...queriesThrough(within), script: async (sql) => writer.exec(sql) }
+
+  async function transact<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    await patiently(() => writer.exec('begin immediate'))
+    try {
+      const result = await runInTransaction(inner, work)
+      await patiently(() => writer.exec('commit'))
+      return result
+    } catch (error) {
+      rollBack(writer)
+      throw error
+    }
+  }
+
+  return {
+    ...queriesThrough(outside),
+    script: (sql) => inTurn(() => transact((queries) => queries.script(sql))),
+    transaction: (work) => inTurn(() => transact(work)),
+    ping: async () => {
+      await outside('select 1', [], all)
+    },
+    close: async () => {
+      if (closed) return
+      await inTurn(() => {
+        closed = true
+        if (!inMemory) reader.close()
+        writer.close() // the last one to close moves the write-ahead log into the file
+      })
+    },
+  }
+}
+
+async function connect(file: string, inMemory: boolean, entropy: Entropy) {
+  const module = await loadSqlite()
+  if (!inMemory) createPrivately(file)
+  const writer = openConnection(module, file)
+  // Two processes that turn a new file to write-ahead logging at once get in each other's way.
+  await retrying(BUSY_PAUSES, entropy, () => writer.exec(PRAGMAS))
+  const [mode] = writer.all(toPlan('pragma journal_mode'), []) as { journal_mode: string }[]
+  if (!inMemory && mode?.journal_mode !== 'wal') {
+    throw new DatabaseFailure(`journal_mode ${mode?.journal_mode}`, 'The file system has no write-ahead log')
+  }
+  if (inMemory) return { writer, reader: writer }
+  const reader = openConnection(module, file)
+  await retrying(BUSY_PAUSES, entropy, () => reader.exec(`${PRAGMAS}; pragma query_only = on`))
+  return { writer, reader }
+}
+
+/** Only the owner may read the file; SQLite gives the files beside it the same mode. An existing mode is kept. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
+}
+
+function rollBack(writer: SqliteConnection): void {
+  try {
+    writer.exec('rollback')
+  } catch {
+    // Some errors (disk full, I/O) make SQLite roll back by itself.
+  }
+}
+
+type Step<T> = (connection: SqliteConnection, plan: SqlitePlan, values: readonly StorableValue[]) => T
+
+const all: Step<unknown[]> = (connection, plan, values) => connection.all(plan, values)
+const first: Step<unknown> = (connection, plan, values) => connection.first(plan, values)
+const run: Step<number> = (connection, plan, values) => connection.run(plan, values)
+
+/** The rows are what the statement makes them: their type is the caller's claim. */
+function queriesThrough(
+  execute: <T>(sql: string, values: readonly SqlValue[], step: Step<T>) => Promise<T>,
+): Omit<Queries, 'script'> {
+  return {
+    dialect: 'sqlite',
+    forUpdate: forUpdate('sqlite'),
+    all: <Row>(sql: string, ...values: SqlValue[]) => execute(sql, values, all as Step<Row[]>),
+    first: <Row>(sql: string, ...values: SqlValue[]) => execute(sql, values, first as Step<Row | undefined>),
+    run: (sql, ...values) => execute(sql, values, run),
+  }
+}
+
+/**
+ * SQLite itself waits only this long (milliseconds), since it blocks the whole process; then the pauses below, which
+ * don't, follow: about ten seconds in all.
+ */
+const BUSY_TIMEOUT = 5
+const BUSY_PAUSES = [1, 2, 4, 8, 15, 25, ...Array<number>(240).fill(50)]
+
+/** How long, in milliseconds, a statement or transaction waits for its turn in this process. */
+const TURN_LIMIT = 10_000
+
+const PLANS_KEPT = 1000
+
+/** `synchronous = full`: what was answered as stored outlives a power cut. The log is cut back to 64 MiB after a burst. */
+const PRAGMAS = `
+  pragma busy_timeout = ${BUSY_TIMEOUT};
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+  pragma journal_size_limit = 67108864`

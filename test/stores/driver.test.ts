@@ -1,0 +1,544 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import fc from 'fast-check'
+import type { Database, SqlValue } from '../../src/storage/driver/database.ts'
+import { migrate } from '../../src/storage/driver/migrate.ts'
+import { inDialect, readMigrations } from '../../src/storage/driver/migration-files.ts'
+import { openDatabase } from '../../src/storage/driver/open-database.ts'
+import { forEachDatabase, onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+
+const TABLES = `
+  create table notes (id {{text}} not null primary key, body {{text}}, at {{bigint}}, seal {{blob}}, read integer) {{strict}};
+  create table counters (id {{text}} not null primary key, value {{bigint}} not null) {{strict}}`
+
+interface Note {
+  readonly id: string
+  readonly body: string | null
+  readonly at: number | null
+  readonly seal: Buffer | null
+  readonly read: number | null
+}
+
+const INSERT = 'insert into notes (id, body, at, seal, read) values ($1, $2, $3, $4, $5)'
+const SELECT = 'select id, body, at, seal, read from notes where id = $1'
+
+const insertNote = (
+  database: Database,
+  id: string,
+  ...[body = null, at = null, seal = null, read = null]: SqlValue[]
+) => database.run(INSERT, id, body, at, seal, read)
+
+/** A promise and what settles it. */
+function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
+  let open = () => {}
+  const passed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { passed, open }
+}
+
+forEachDatabase((kind, open) => {
+  let database: Database
+
+  before(async () => {
+    database = await open()
+    await database.script(inDialect(TABLES, database.dialect))
+  })
+
+  describe('values', () => {
+    test('come back as they were stored', async () => {
+      let count = 0
+      const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'))
+      const row = [text, fc.maxSafeInteger(), fc.uint8Array(), fc.boolean()] as const
+      await fc.assert(
+        fc.asyncProperty(...row, async (body, at, seal, read) => {
+          const id = `property-${count++}`
+          assert.equal(await insertNote(database, id, body, at, seal, read), 1)
+          const stored = await database.first<Note>(SELECT, id)
+          assert.deepEqual({ ...stored }, { id, body, at, seal: Buffer.from(seal), read: read ? 1 : 0 })
+        }),
+        { numRuns: 50 },
+      )
+    })
+
+    test('may all be null', async () => {
+      await insertNote(database, 'nulls')
+      const stored = await database.first<Note>(SELECT, 'nulls')
+      assert.deepEqual({ ...stored }, { id: 'nulls', body: null, at: null, seal: null, read: null })
+    })
+
+    test('answer placeholders by number, in any order and more than once', async () => {
+      await insertNote(database, 'order', 'x', 7)
+      const sql = 'select id from notes where at = $2 and (id = $1 or id = $1) and at = $2'
+      assert.equal((await database.all<Note>(sql, 'order', 7)).length, 1)
+      assert.equal((await database.all<Note>(sql, 'order', 8)).length, 0)
+    })
+
+    test('are counted', async () => {
+      await assert.rejects(database.first(SELECT), TypeError)
+      await assert.rejects(database.first(SELECT, 'a', 'b'), TypeError)
+    })
+
+    test('refuse undefined, fractions and numbers beyond the safe integers', async () => {
+      await assert.rejects(database.first(SELECT, undefined as unknown as null), TypeError)
+      for (const number of [0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
+        await assert.rejects(insertNote(database, 'number', null, number), RangeError)
+      }
+    })
+
+    test('refuse a text that one of the databases cannot store, without telling it', async () => {
+      for (const body of ['secret\0', 'secret\ud800', '\udc00secret']) {
+        await assert.rejects(insertNote(database, 'unstorable', body), (error: Error) => {
+          assert.equal(error.name, 'UnstorableText')
+          assert.doesNotMatch(error.message, /secret/)
+          return true
+        })
+      }
+      assert.equal(await database.first(SELECT, 'unstorable'), undefined)
+    })
+
+    test('read back an unsafe integer as an error, not as a neighbour', async () => {
+      await assert.rejects(database.all('select 9007199254740993 as value'))
+      assert.deepEqual(
+        (await database.all<object>('select 9007199254740991 as value')).map((row) => ({ ...row })),
+        [{ value: Number.MAX_SAFE_INTEGER }],
+      )
+    })
+
+    test('read a truth value, a count and a sum as numbers', async () => {
+      await insertNote(database, 'sums', null, 2 ** 40)
+      const row = await database.first<object>(
+        "select id = 'sums' as same, count(*) as n, sum(at) as total from notes where id = $1 group by id",
+        'sums',
+      )
+      assert.deepEqual({ ...row }, { same: 1, n: 1, total: 2 ** 40 })
+    })
+
+    test('sort by code point', async () => {
+      for (const body of ['b', 'B', 'a', 'é', '_', '😀', '\uffee'])
+        await insertNote(database, `sort-${body}`, body)
+      const rows = await database.all<Note>("select body from notes where id like 'sort-%' order by body")
+      assert.equal(rows.map(({ body }) => body).join(''), 'B_abé\uffee😀')
+    })
+  })
+
+  describe('statements', () => {
+    test('refuse a second statement in the text', async () => {
+      await assert.rejects(database.run("delete from notes where id = 'x'; delete from notes"))
+    })
+
+    test('answer how many rows they changed', async () => {
+      await insertNote(database, 'many-1', 'many')
+      await insertNote(database, 'many-2', 'many')
+      assert.equal(await database.run("update notes set at = 1 where body = 'many'"), 2)
+      assert.equal(await database.run("update notes set at = 1 where body = 'none'"), 0)
+      assert.equal(
+        await database.run(`${INSERT} on conflict do nothing`, 'many-1', null, null, null, null),
+        0,
+      )
+    })
+
+    test('return the rows that they wrote, committed', async () => {
+      const returned = await database.first<Note>(
+        `${INSERT} returning id, at`,
+        'returned',
+        null,
+        5,
+        null,
+        null,
+      )
+      assert.deepEqual({ ...returned }, { id: 'returned', at: 5 })
+      assert.equal((await database.first<Note>(SELECT, 'returned'))?.at, 5)
+    })
+
+    test('report a taken key as UniqueViolation, without the values', async () => {
+      await insertNote(database, 'taken')
+      await assert.rejects(insertNote(database, 'taken'), (error: Error & { constraint?: string }) => {
+        assert.equal(error.name, 'UniqueViolation')
+        assert.match(error.constraint ?? '', /notes/)
+        assert.doesNotMatch(error.message, /taken/)
+        return true
+      })
+    })
+
+    test('report a wrong type as a failure that does not quote the value', async () => {
+      await assert.rejects(insertNote(database, 'wrong', null, 'secret'), (error: Error) => {
+        assert.equal(error.name, 'DatabaseFailure')
+        assert.doesNotMatch(JSON.stringify(error) + error.message, /secret/)
+        return true
+      })
+    })
+
+    test('give one winner among sixteen that compare and set', async () => {
+      await insertNote(database, 'prize')
+      const rivals = await Promise.all([
+        open(), // a second connection or process, where the database can be shared
+        ...Array.from({ length: 15 }, () => database),
+      ])
+      if (kind === 'SQLite in memory') rivals[0] = database
+      const won = await Promise.all(
+        rivals.map((rival, n) =>
+          rival.run('update notes set at = $2 where id = $1 and at is null', 'prize', n),
+        ),
+      )
+      assert.equal(won.filter((rows) => rows === 1).length, 1)
+      assert.equal(won.filter((rows) => rows === 0).length, 15)
+    })
+  })
+
+  describe('a transaction', () => {
+    test('commits what it did and answers what its work answers', async () => {
+      const answer = await database.transaction(async (queries) => {
+        await queries.run(INSERT, 'committed', null, null, null, null)
+        return (await queries.first<Note>(SELECT, 'committed'))?.id
+      })
+      assert.equal(answer, 'committed')
+      assert.equal((await database.first<Note>(SELECT, 'committed'))?.id, 'committed')
+    })
+
+    test('undoes everything when its work throws, and throws the same', async () => {
+      const reason = new Error('no')
+      const failed = database.transaction(async (queries) => {
+        await queries.run(INSERT, 'undone', null, null, null, null)
+        throw reason
+      })
+      await assert.rejects(failed, reason)
+      assert.equal(await database.first(SELECT, 'undone'), undefined)
+    })
+
+    test('is seen by nobody else before it commits', async () => {
+      const written = gate()
+      const looked = gate()
+      const open = database.transaction(async (queries) => {
+        await queries.run(INSERT, 'unseen', null, null, null, null)
+        written.open()
+        // In memory the look waits for the transaction, so this one can't wait for the look.
+        if (kind !== 'SQLite in memory') await looked.passed
+        await queries.run("update notes set at = 2 where id = 'unseen'")
+      })
+      await written.passed
+      const seen = await database.first<Note>(SELECT, 'unseen')
+      looked.open()
+      await open
+      assert.equal(seen?.at, kind === 'SQLite in memory' ? 2 : undefined)
+      assert.equal((await database.first<Note>(SELECT, 'unseen'))?.at, 2)
+    })
+
+    test('does not let a write from outside into itself', async () => {
+      const started = gate()
+      const open = database.transaction(async (queries) => {
+        await queries.run(INSERT, 'inside', null, null, null, null)
+        started.open()
+        await sleep(20)
+        throw new Error('undo')
+      })
+      await started.passed
+      await Promise.all([insertNote(database, 'beside'), assert.rejects(open, /undo/)])
+      assert.equal((await database.first<Note>(SELECT, 'beside'))?.id, 'beside')
+      assert.equal(await database.first(SELECT, 'inside'), undefined)
+    })
+
+    test('cannot commit after a failed statement, even one that was caught', async () => {
+      await insertNote(database, 'caught')
+      const doomed = database.transaction(async (queries) => {
+        await queries.run(INSERT, 'doomed', null, null, null, null)
+        await queries.run(INSERT, 'caught', null, null, null, null).catch(() => {})
+      })
+      await assert.rejects(doomed, { name: 'UniqueViolation' })
+      assert.equal(await database.first(SELECT, 'doomed'), undefined)
+    })
+
+    test('throws what its work made of a failed statement', async () => {
+      const answered = database.transaction(async (queries) => {
+        await queries.run(INSERT, 'caught', null, null, null, null).catch(() => {
+          throw new RangeError('exists')
+        })
+      })
+      await assert.rejects(answered, RangeError)
+    })
+
+    test('takes no statement after its end', async () => {
+      const leaked = await database.transaction(async (queries) => queries)
+      await assert.rejects(leaked.run(INSERT, 'leaked', null, null, null, null), /has ended/)
+    })
+
+    test('keeps sixteen rivals from losing an update to a locked row', async () => {
+      await database.run("insert into counters (id, value) values ('locked', 0)")
+      const increment = () =>
+        database.transaction(async (queries) => {
+          const sql = `select value from counters where id = 'locked'${queries.forUpdate}`
+          const value = (await queries.first<{ value: number }>(sql))?.value ?? 0
+          await queries.run("update counters set value = $1 where id = 'locked'", value + 1)
+        })
+      await Promise.all(Array.from({ length: 16 }, increment))
+      const row = await database.first<{ value: number }>("select value from counters where id = 'locked'")
+      assert.equal(row?.value, 16)
+    })
+  })
+
+  test('is unavailable, not broken, once it is closed', async () => {
+    const closing = await open()
+    await closing.ping()
+    await closing.close()
+    await closing.close()
+    await assert.rejects(closing.first('select 1 as one'), { name: 'DatabaseUnavailable' })
+    await assert.rejects(
+      closing.transaction(async () => {}),
+      { name: 'DatabaseUnavailable' },
+    )
+    await assert.rejects(closing.ping(), { name: 'DatabaseUnavailable' })
+  })
+})
+
+describe('migrations', () => {
+  const folders: string[] = []
+  after(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true })
+  })
+
+  function migrationsOf(files: Record<string, string>) {
+    const folder = mkdtempSync(join(tmpdir(), 'poolhouse-migrations-'))
+    folders.push(folder)
+    for (const [name, sql] of Object.entries(files)) writeFileSync(join(folder, name), sql)
+    return readMigrations(folder)
+  }
+
+  const first = {
+    '0001-first.sql': 'create table a (id {{text}} primary key, n {{bigint}}); create table b (n integer);',
+  }
+  const second = {
+    '0002-second.sql': "-- a comment; with a semicolon\ninsert into a (id, n) values ('two', 2);",
+  }
+
+  test('are numbered from one without gaps', () => {
+    assert.throws(() => migrationsOf({ '0002-second.sql': '' }), /0002-second.sql should be number 1/)
+    assert.throws(() => migrationsOf({ ...first, '0001-rival.sql': '' }), /should be number 2/)
+    assert.throws(() => migrationsOf({ '0001_first.sql': '' }), /should be number 1/)
+  })
+
+  test('refuse a word that the dialects do not have', () => {
+    assert.throws(() => inDialect('create table a (b {{uuid}})', 'sqlite'), /\{\{uuid\}\}/)
+  })
+
+  forEachDatabase((kind, open) => {
+    test('are applied once each, in order, and only forward', async () => {
+      const database = await open()
+      assert.deepEqual(await migrate(database, NOW, migrationsOf(first)), ['0001-first'])
+      assert.deepEqual(await migrate(database, NOW, migrationsOf({ ...first, ...second })), ['0002-second'])
+      assert.deepEqual(await migrate(database, NOW, migrationsOf({ ...first, ...second })), [])
+      assert.equal((await database.first<{ n: number }>("select n from a where id = 'two'"))?.n, 2)
+
+      await assert.rejects(migrate(database, NOW, migrationsOf(first)), {
+        name: 'MigrationRefused',
+        message: 'The database has migration 0002-second, this program ends at 1: run a newer program',
+      })
+      const changed = migrationsOf({ ...first, '0002-second.sql': 'create table c (n integer)' })
+      await assert.rejects(migrate(database, NOW, changed), {
+        name: 'MigrationRefused',
+        message: /another text/,
+      })
+
+      const broken = migrationsOf({
+        ...first,
+        ...second,
+        '0003-third.sql': 'create table c (n integer); nonsense',
+      })
+      await assert.rejects(migrate(database, NOW, broken), { name: 'DatabaseFailure' })
+      await assert.rejects(database.all('select n from c'), { name: 'DatabaseFailure' })
+    })
+
+    test('run once when two processes start together', { skip: kind === 'SQLite in memory' }, async () => {
+      const databases = [await open(), await open(), await open()]
+      const files = { ...first, ...second, '0003-third.sql': 'create table once (n integer)' }
+      const done = await Promise.all(databases.map((database) => migrate(database, NOW, migrationsOf(files))))
+      assert.deepEqual(done.flat(), ['0003-third'])
+    })
+  })
+})
+
+describe('a SQLite file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
+  after(() => rmSync(folder, { recursive: true }))
+
+  test('is readable for its owner only', async () => {
+    const file = join(folder, 'data', 'private.db')
+    const database = await openDatabase({ file })
+    await database.script('create table a (n integer)')
+    for (const path of [file, `${file}-wal`]) assert.equal(statSync(path).mode & 0o777, 0o600)
+    await database.close()
+  })
+
+  test('has all that was acknowledged after its process is killed', async () => {
+    const file = join(folder, 'killed.db')
+    const database = await openDatabase({ file })
+    await database.script('create table acknowledged (id integer primary key)')
+    const writer = spawnWriter(
+      file,
+      'for (let id = 1; ; id++) { await database.run("insert into acknowledged (id) values ($1)", id); say(id) }',
+    )
+    let last = 0
+    for await (const line of linesOf(writer)) {
+      last = Number(line)
+      if (last === 200) writer.kill('SIGKILL')
+    }
+    assert.ok(last >= 200)
+    const row = await database.first<{ n: number }>(
+      'select count(*) as n from acknowledged where id <= $1',
+      last,
+    )
+    assert.equal(row?.n, last)
+    await insertAfterwards(database)
+  })
+
+  /** A killed writer leaves no lock behind. */
+  async function insertAfterwards(database: Database): Promise<void> {
+    assert.equal(await database.run('insert into acknowledged (id) values (-1)'), 1)
+    await database.close()
+  }
+
+  test('is shared by two processes that count in transactions', async () => {
+    const file = join(folder, 'shared.db')
+    const database = await openDatabase({ file })
+    await database.script('create table counter (n integer not null); insert into counter (n) values (0)')
+    const increment = `database.transaction(async (queries) => {
+      const { n } = await queries.first('select n from counter')
+      await queries.run('update counter set n = $1', n + 1)
+    })`
+    const writers = [1, 2].map(() => spawnWriter(file, `for (let i = 0; i < 100; i++) await ${increment}`))
+    await Promise.all(writers.map((writer) => once(writer, 'exit')))
+    assert.equal((await database.first<{ n: number }>('select n from counter'))?.n, 200)
+    await database.close()
+  })
+
+  /** Another process with the database open, that runs `script`; `say` prints a line. */
+  function spawnWriter(file: string, script: string): ChildProcess {
+    const driver = new URL('../../src/storage/driver/open-database.js', import.meta.url)
+    const program = `
+      import { writeSync } from 'node:fs'
+      import { openDatabase } from ${JSON.stringify(driver.href)}
+      const database = await openDatabase({ file: ${JSON.stringify(file)} })
+      const say = (text) => writeSync(1, text + '\\n')
+      ${script}
+      await database.close()`
+    return spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+  }
+
+  function linesOf({ stdout }: ChildProcess): AsyncIterable<string> {
+    assert.ok(stdout)
+    return createInterface({ input: stdout })
+  }
+})
+
+const url = testServerUrl()
+
+describe('PostgreSQL', { skip: url === undefined }, () => {
+  const schema = `test_driver_${process.pid}`
+  const address = withSchema(url ?? 'postgresql://localhost/none', schema)
+  let database: Database
+
+  before(async () => {
+    database = await openDatabase({ url: address })
+    // The schema is not there yet: migrating makes it.
+    const sql = 'create table counters (id text primary key, value bigint not null)'
+    await migrate(database, NOW, [{ number: 1, name: '0001-counters', sql, checksum: '' }])
+  })
+  after(async () => {
+    await database.close()
+    await onPostgresql(url ?? '', `drop schema ${schema} cascade`)
+  })
+
+  const increment = 'update counters set value = value + 1 where id = $1'
+  const valuesOf = async (...ids: string[]) => {
+    const rows = await database.all<{ id: string; value: number }>(
+      'select id, value from counters order by id',
+    )
+    return rows.filter(({ id }) => ids.includes(id)).map(({ value }) => value)
+  }
+
+  test('runs the loser of a deadlock again', async () => {
+    await database.run("insert into counters (id, value) values ('left', 0), ('right', 0)")
+    const [leftHeld, rightHeld] = [gate(), gate()]
+    let attempts = 0
+    const crossing = (own: string, other: string, held: () => void, rival: Promise<void>) =>
+      database.transaction(async (queries) => {
+        attempts++
+        await queries.run(increment, own)
+        held()
+        await rival
+        await queries.run(increment, other)
+      })
+    await Promise.all([
+      crossing('left', 'right', leftHeld.open, rightHeld.passed),
+      crossing('right', 'left', rightHeld.open, leftHeld.passed),
+    ])
+    assert.equal(attempts, 3)
+    assert.deepEqual(await valuesOf('left', 'right'), [2, 2])
+  })
+
+  test('runs a transaction again that could not be put in order with another', async () => {
+    await database.run("insert into counters (id, value) values ('serial', 0)")
+    let attempts = 0
+    await database.transaction(async (queries) => {
+      if (attempts++ === 0) {
+        await queries.script('set transaction isolation level repeatable read')
+        await queries.first("select value from counters where id = 'serial'")
+        await database.run(increment, 'serial')
+      }
+      await queries.run(increment, 'serial')
+    })
+    assert.equal(attempts, 2)
+    assert.deepEqual(await valuesOf('serial'), [2])
+  })
+
+  test('outlives the loss of its connections, idle and in use', async () => {
+    const terminate = 'select pg_terminate_backend(pid) from pg_stat_activity where pid = $1'
+    const admin = await openDatabase({ url: address, poolSize: 1 })
+    const cut = database.transaction(async (queries) => {
+      const { pid } = (await queries.first<{ pid: number }>('select pg_backend_pid() as pid')) ?? {}
+      await admin.all(terminate, pid ?? 0)
+      await sleep(50)
+      await queries.run(increment, 'serial')
+    })
+    await assert.rejects(cut, { name: 'DatabaseUnavailable' })
+
+    const idle = await database.first<{ pid: number }>('select pg_backend_pid() as pid')
+    await admin.all(terminate, idle?.pid ?? 0)
+    await sleep(50)
+    await database.ping()
+    await admin.close()
+  })
+
+  test('is unavailable where no server listens', async () => {
+    const nowhere = await openDatabase({ url: 'postgresql://user:hidden@127.0.0.1:1/none' })
+    await assert.rejects(nowhere.ping(), (error: Error) => {
+      assert.equal(error.name, 'DatabaseUnavailable')
+      assert.doesNotMatch(error.message, /hidden/)
+      return true
+    })
+    await nowhere.close()
+  })
+
+  test('refuses a URL that it cannot read without showing it', async () => {
+    for (const bad of [
+      'postgresql://user:hidden@host:port/x',
+      'mysql://user:hidden@host/x',
+      'postgresql://u:hidden@h/d?schema=A"',
+    ]) {
+      await assert.rejects(openDatabase({ url: bad }), (error: Error) => {
+        assert.doesNotMatch(JSON.stringify(error, Object.getOwnPropertyNames(error)), /hidden/)
+        return true
+      })
+    }
+  })
+})
