@@ -1,6 +1,6 @@
 import { CONDITION_OPERATORS } from './condition-operators.ts'
+import type { RequestContext } from './context-keys.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
-import type { RequestContext } from './request-context.ts'
 import type { ValueMatcher, ValuePlace } from './value-matcher.ts'
 
 /** One operator on one key, compiled. `keys` are all condition keys that it reads. */

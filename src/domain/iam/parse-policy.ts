@@ -36,7 +36,11 @@ export function parsePolicy(json: unknown): Policy {
 }
 
 function toJson(document: unknown): string {
-  return JSON.stringify(asObject(document, ''))
+  try {
+    return JSON.stringify(asObject(document, '')) ?? ''
+  } catch (error) {
+    throw error instanceof MalformedPolicy ? error : notJson() // a circle, or a bigint
+  }
 }
 
 function assertSize(text: string): void {
@@ -50,12 +54,16 @@ function parseJson(text: string): unknown {
   try {
     document = JSON.parse(text)
   } catch {
-    throw new MalformedPolicy('', 'is not valid JSON.')
+    throw notJson()
   }
   const repeated = findRepeatedMember(text)
   if (repeated !== undefined)
     throw new MalformedPolicy('', `has the member "${repeated}" twice in one object.`)
   return document
+}
+
+function notJson(): MalformedPolicy {
+  return new MalformedPolicy('', 'is not valid JSON.')
 }
 
 /** AWS: without a Version the older language is meant, which has no policy variables. */

@@ -1,4 +1,4 @@
-import type { RequestContext } from './request-context.ts'
+import type { RequestContext } from './context-keys.ts'
 
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
 export type Effect = 'Allow' | 'Deny'

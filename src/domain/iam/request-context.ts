@@ -1,5 +1,97 @@
-/** The condition keys of a request. A Map whose keys are in lower case serves as well. */
-export interface RequestContext {
-  /** `key` in lower case. Undefined: the request doesn't have the key. */
-  get(key: string): string | readonly string[] | undefined
+import { type Instant, SECOND } from '../../kernel/clock.ts'
+import type { RequestContext } from './context-keys.ts'
+import { type Caller, callerArn, principalArn, type Tags } from './principal.ts'
+
+/** What is known of a request, from which the global condition keys follow. */
+export interface RequestFacts {
+  readonly caller: Caller
+  readonly now: Instant
+  readonly region: string
+  readonly secureTransport: boolean
+  readonly sourceIp?: string | undefined
+  readonly userAgent?: string | undefined
+  readonly referer?: string | undefined
+  /** The tags of the resource; fetch them only if `needsResourceTags` says so. */
+  readonly resourceTags?: Tags | undefined
+  /** The tags that the request would set. */
+  readonly requestTags?: Tags | undefined
+  /** The tag keys that the request names; where it is left out, those of `requestTags`. */
+  readonly tagKeys?: readonly string[] | undefined
+}
+
+type Derive = (facts: RequestFacts) => string | readonly string[] | undefined
+
+/** Source: "AWS global condition context keys" and "Where the principal key is available" of the IAM User Guide. */
+const GLOBAL_KEYS: ReadonlyMap<string, Derive> = new Map<string, Derive>([
+  ['aws:sourceip', ({ sourceIp }) => sourceIp],
+  ['aws:currenttime', ({ now }) => inSeconds(now)],
+  ['aws:epochtime', ({ now }) => String(Math.floor(now / SECOND))],
+  ['aws:securetransport', ({ secureTransport }) => String(secureTransport)],
+  ['aws:useragent', ({ userAgent }) => userAgent],
+  ['aws:referer', ({ referer }) => referer],
+  ['aws:requestedregion', ({ region }) => region],
+  ['aws:viaawsservice', () => 'false'],
+  ['aws:tagkeys', ({ tagKeys, requestTags }) => tagKeys ?? (requestTags && Object.keys(requestTags))],
+  ['aws:principalaccount', ({ caller }) => caller.principal.accountId],
+  [
+    'aws:principalarn',
+    ({ caller }) => (isFederated(caller) ? callerArn(caller) : principalArn(caller.principal)),
+  ],
+  ['aws:principaltype', ({ caller }) => principalType(caller)],
+  ['aws:userid', ({ caller }) => userId(caller)],
+  ['aws:username', ({ caller }) => username(caller)],
+  ['aws:tokenissuetime', ({ caller }) => caller.session && inSeconds(caller.session.issuedAt)],
+  // AWS: a long-term access key doesn't have the key at all
+  ['aws:multifactorauthpresent', ({ caller }) => caller.session && String(caller.session.mfaAuthenticated)],
+])
+
+/** A key's value is made when a policy asks for it. */
+export function requestContext(facts: RequestFacts): RequestContext {
+  return {
+    get(key) {
+      const slash = key.indexOf('/')
+      if (slash === -1) return GLOBAL_KEYS.get(key)?.(facts)
+      return tagOf(key.slice(0, slash), key.slice(slash + 1), facts)
+    },
+  }
+}
+
+function tagOf(family: string, tagKey: string, { caller, requestTags, resourceTags }: RequestFacts) {
+  if (family === 'aws:requesttag') return tagValue(requestTags, tagKey)
+  if (family === 'aws:resourcetag') return tagValue(resourceTags, tagKey)
+  if (family !== 'aws:principaltag') return undefined
+  const { principal, session } = caller
+  return (
+    tagValue(session?.tags, tagKey) ??
+    (principal.kind === 'root' ? undefined : tagValue(principal.tags, tagKey))
+  )
+}
+
+/** AWS: condition keys are compared regardless of case, the tag's key in them too. */
+function tagValue(tags: Tags | undefined, lowerCaseKey: string): string | undefined {
+  return Object.entries(tags ?? {}).find(([key]) => key.toLowerCase() === lowerCaseKey)?.[1]
+}
+
+function inSeconds(instant: Instant): string {
+  return new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z')
+}
+
+function isFederated({ principal, session }: Caller): boolean {
+  return principal.kind === 'user' && session?.name !== undefined
+}
+
+function principalType(caller: Caller): string {
+  if (isFederated(caller)) return 'FederatedUser'
+  return { root: 'Account', user: 'User', role: 'AssumedRole' }[caller.principal.kind]
+}
+
+function userId(caller: Caller): string {
+  const { principal, session } = caller
+  if (principal.kind === 'root') return principal.accountId
+  if (isFederated(caller)) return `${principal.accountId}:${session?.name}`
+  return principal.kind === 'role' ? `${principal.principalId}:${session?.name ?? ''}` : principal.principalId
+}
+
+function username(caller: Caller): string | undefined {
+  return caller.principal.kind === 'user' && !isFederated(caller) ? caller.principal.name : undefined
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from './request-context.ts'
+import type { RequestContext } from './context-keys.ts'
 import { parseTemplate, resolveTemplate, type TemplateRules } from './template.ts'
 import { matchesPattern } from './wildcard.ts'
 
