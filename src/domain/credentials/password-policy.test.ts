@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ServiceError } from '../../contract/service-error.ts'
-import { assertMeetsPolicy, type PasswordOccasion, type PasswordPolicy, SYMBOLS } from './password-policy.ts'
+import type { PasswordPolicy } from '../user-pools/user-pool-settings.ts'
+import { assertMeetsPolicy, type PasswordOccasion, SYMBOLS } from './password-policy.ts'
 
 const strict: PasswordPolicy = {
   minimumLength: 8,
@@ -9,6 +10,7 @@ const strict: PasswordPolicy = {
   requireLowercase: true,
   requireNumbers: true,
   requireSymbols: true,
+  temporaryPasswordValidityDays: 7,
 }
 const none: PasswordPolicy = {
   minimumLength: 6,
@@ -16,6 +18,7 @@ const none: PasswordPolicy = {
   requireLowercase: false,
   requireNumbers: false,
   requireSymbols: false,
+  temporaryPasswordValidityDays: 7,
 }
 
 function refused(

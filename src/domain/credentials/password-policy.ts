@@ -1,13 +1,5 @@
 import { ServiceError } from '../../contract/service-error.ts'
-
-/** A pool's demands on passwords. */
-export interface PasswordPolicy {
-  readonly minimumLength: number
-  readonly requireUppercase: boolean
-  readonly requireLowercase: boolean
-  readonly requireNumbers: boolean
-  readonly requireSymbols: boolean
-}
+import type { PasswordPolicy } from '../user-pools/user-pool-settings.ts'
 
 /** On what occasion a password is chosen; the service words its refusal differently for each. */
 export type PasswordOccasion = 'sign-up' | 'invitation' | 'change'

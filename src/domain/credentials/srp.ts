@@ -8,6 +8,7 @@ import {
   MODULUS_BYTES,
   modularExponentiation,
 } from '../../kernel/modular-exponentiation.ts'
+import { userPoolName } from '../user-pools/user-pool.ts'
 
 // Secure Remote Password (RFC 2945, RFC 5054), server side, in the variant of the shipped clients: SHA-256,
 // the 3072-bit group, integers hashed in their shortest signed form, a key of 16 bytes drawn with HKDF.
@@ -47,9 +48,9 @@ export interface SrpProof {
   readonly signature: string
 }
 
-/** The pool's name in SRP: `us-west-2_AbCdEfGhI` → `AbCdEfGhI`. */
+/** A user's identity in SRP, as `USER_ID_FOR_SRP` announces it. */
 export function userIdentity(userPoolId: string, username: string): SrpIdentity {
-  return { group: userPoolId.slice(userPoolId.indexOf('_') + 1), name: username }
+  return { group: userPoolName(userPoolId), name: username }
 }
 
 /** v = g^x mod N in 384 bytes, x = H(salt, H(group name ":" password)), without Unicode normalization. */

@@ -5,7 +5,13 @@ import { systemEntropy } from '../../kernel/entropy.ts'
 import { assertMeetsPolicy } from './password-policy.ts'
 import { generateTemporaryPassword } from './temporary-password.ts'
 
-const strict = { requireUppercase: true, requireLowercase: true, requireNumbers: true, requireSymbols: true }
+const strict = {
+  requireUppercase: true,
+  requireLowercase: true,
+  requireNumbers: true,
+  requireSymbols: true,
+  temporaryPasswordValidityDays: 7,
+}
 
 test('meets every policy of its length and has no white space', () => {
   fc.assert(

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { valueViolation } from './attribute-value.ts'
+
+const definition: AttributeDefinition = {
+  name: 'custom:x',
+  attributeDataType: 'String',
+  developerOnlyAttribute: false,
+  mutable: true,
+  required: false,
+}
+
+test('holds the length of a text between its bounds, counted in characters', () => {
+  const text = fc.string({ unit: 'grapheme-composite', maxLength: 30 })
+  fc.assert(
+    fc.property(text, fc.nat(20), fc.nat(20), (value, min, max) => {
+      const bounded = {
+        ...definition,
+        stringAttributeConstraints: { minLength: `${min}`, maxLength: `${max}` },
+      }
+      const length = Array.from(value).length
+      assert.equal(valueViolation(bounded, value) === undefined, length >= min && length <= max)
+    }),
+  )
+})
+
+test('holds a number between its bounds, both included', () => {
+  const number = { ...definition, attributeDataType: 'Number' } as const
+  const bounded = { ...number, numberAttributeConstraints: { minValue: '-5', maxValue: '5' } }
+  fc.assert(
+    fc.property(fc.integer({ min: -20, max: 20 }), (value) => {
+      assert.equal(valueViolation(bounded, `${value}`) === undefined, Math.abs(value) <= 5)
+      assert.equal(valueViolation(number, `${value}`), undefined)
+    }),
+  )
+})
+
+test('takes anything as a text without bounds', () => {
+  assert.equal(valueViolation({ ...definition, stringAttributeConstraints: {} }, 'x'.repeat(2048)), undefined)
+})
+
+test('takes dates and times of ISO 8601 and nothing else as a DateTime', () => {
+  const moment = { ...definition, attributeDataType: 'DateTime' } as const
+  for (const value of ['2026-01-05', '2026-01-05T07:08Z', '2026-01-05T07:08:09.123+01:00']) {
+    assert.equal(valueViolation(moment, value), undefined)
+  }
+  for (const value of ['2026-13-05', '2026', 'Jan 5 2026', '2026-01-05 07:08', '1790257791']) {
+    assert.equal(valueViolation(moment, value), 'The attribute is not a valid dateTime')
+  }
+})

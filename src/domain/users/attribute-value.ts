@@ -1,0 +1,54 @@
+import type { AttributeDefinition } from '../schema/attribute-definition.ts'
+import { compareDecimals, isDecimal } from '../schema/decimal.ts'
+
+/** ISO 8601: a date, or a date and a time with or without zone. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/
+
+/**
+ * What is wrong with a value by its definition, in the service's words, or undefined. The sentences about lengths
+ * and booleans are the service's; those about numbers and times follow their pattern (Deviation).
+ */
+export function valueViolation(definition: AttributeDefinition, value: string): string | undefined {
+  switch (definition.attributeDataType) {
+    case 'String':
+      return lengthViolation(definition, value)
+    case 'Number':
+      return isDecimal(value) ? rangeViolation(definition, value) : 'The attribute is not a valid number'
+    case 'Boolean':
+      return /^(true|false)$/i.test(value) ? undefined : 'The attribute is not a valid boolean'
+    case 'DateTime':
+      return isDateTime(value) ? undefined : 'The attribute is not a valid dateTime'
+  }
+}
+
+/** Booleans are kept in lower case, everything else as it was sent. */
+export function storedValue(definition: AttributeDefinition, value: string): string {
+  return definition.attributeDataType === 'Boolean' ? value.toLowerCase() : value
+}
+
+function lengthViolation(definition: AttributeDefinition, value: string): string | undefined {
+  const { minLength, maxLength } = definition.stringAttributeConstraints ?? {}
+  const length = String([...value].length)
+  if (minLength !== undefined && compareDecimals(length, minLength) < 0) {
+    return `String must be no shorter than ${minLength} characters`
+  }
+  if (maxLength !== undefined && compareDecimals(length, maxLength) > 0) {
+    return `String must be no longer than ${maxLength} characters`
+  }
+  return undefined
+}
+
+function rangeViolation(definition: AttributeDefinition, value: string): string | undefined {
+  const { minValue, maxValue } = definition.numberAttributeConstraints ?? {}
+  if (minValue !== undefined && compareDecimals(value, minValue) < 0) {
+    return `Number must be no less than ${minValue}`
+  }
+  if (maxValue !== undefined && compareDecimals(value, maxValue) > 0) {
+    return `Number must be no greater than ${maxValue}`
+  }
+  return undefined
+}
+
+function isDateTime(value: string): boolean {
+  return DATE_TIME.test(value) && !Number.isNaN(Date.parse(value))
+}

@@ -1,0 +1,60 @@
+import type { UserStatusType } from '../../contract/generated/types.ts'
+import { ServiceError } from '../../contract/service-error.ts'
+
+export type UserStatus = UserStatusType
+
+/** What happens to a user that bears on the status. */
+export type StatusEvent =
+  /** ConfirmSignUp, AdminConfirmSignUp. */
+  | 'confirmed'
+  /** A sign-in whose first factor was a code sent to the user. */
+  | 'signed-in-by-code'
+  /** NEW_PASSWORD_REQUIRED was answered. */
+  | 'new-password-given'
+  | 'permanent-password-set'
+  | 'temporary-password-set'
+  /** AdminResetUserPassword. */
+  | 'password-reset'
+  /** ForgotPassword: asks only whether a code may be sent. */
+  | 'password-forgotten'
+  /** ConfirmForgotPassword. */
+  | 'forgotten-password-replaced'
+
+/**
+ * The status after an event. AWS: "User account status" and the operations named above.
+ * @throws NotAuthorizedException where the present status doesn't allow the event
+ */
+export function statusAfter(status: UserStatus, event: StatusEvent): UserStatus {
+  switch (event) {
+    case 'confirmed':
+      if (status !== 'UNCONFIRMED') throw cannotBeConfirmed(status)
+      return 'CONFIRMED'
+    case 'signed-in-by-code':
+      return status === 'UNCONFIRMED' ? 'CONFIRMED' : status
+    case 'new-password-given':
+    case 'permanent-password-set':
+      return 'CONFIRMED'
+    case 'temporary-password-set':
+      return 'FORCE_CHANGE_PASSWORD'
+    case 'password-reset':
+      assertResettable(status)
+      return 'RESET_REQUIRED'
+    case 'password-forgotten':
+      assertResettable(status)
+      return status
+    case 'forgotten-password-replaced':
+      assertResettable(status)
+      return 'CONFIRMED'
+  }
+}
+
+/** AWS: an invited user still has the temporary password, a federated one has none. */
+function assertResettable(status: UserStatus): void {
+  if (status === 'FORCE_CHANGE_PASSWORD' || status === 'EXTERNAL_PROVIDER') throw cannotBeReset()
+}
+
+const cannotBeConfirmed = (status: UserStatus) =>
+  new ServiceError('NotAuthorizedException', `User cannot be confirmed. Current status is ${status}`)
+
+const cannotBeReset = () =>
+  new ServiceError('NotAuthorizedException', 'User password cannot be reset in the current state.')

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { createSecretKey } from 'node:crypto'
+import { test } from 'node:test'
+import { HOUR, MINUTE } from '../../kernel/clock.ts'
+import { systemEntropy } from '../../kernel/entropy.ts'
+import { type CodePurpose, judgeCode, newCodeDigits, newVerificationCode } from './verification-code.ts'
+
+const key = createSecretKey(Buffer.alloc(32, 11))
+const target = {
+  purpose: 'attribute',
+  userPoolId: 'eu-west-1_Ab0',
+  sub: 'the-sub',
+  subject: 'email',
+} as const
+const now = 1_790_000_000_000
+const code = newVerificationCode(key, target, '012345', now, 3 * MINUTE)
+
+test('has eight digits as the only factor of a sign-in and six elsewhere', () => {
+  assert.match(newCodeDigits(systemEntropy, 'first-factor'), /^\d{8}$/)
+  for (const purpose of ['sign-up', 'attribute', 'password-reset', 'mfa'] as const) {
+    assert.match(newCodeDigits(systemEntropy, purpose), /^\d{6}$/)
+  }
+})
+
+test('lives a day, an hour for a password reset, as long as the challenge at sign-in', () => {
+  const lifetime = (purpose: CodePurpose) =>
+    newVerificationCode(key, { ...target, purpose }, '1', now, 3 * MINUTE).expiresAt - now
+  assert.equal(lifetime('sign-up'), 24 * HOUR)
+  assert.equal(lifetime('attribute'), 24 * HOUR)
+  assert.equal(lifetime('password-reset'), HOUR)
+  assert.equal(lifetime('mfa'), 3 * MINUTE)
+  assert.equal(lifetime('first-factor'), 3 * MINUTE)
+})
+
+test('matches its own digits and no others', () => {
+  assert.equal(judgeCode(key, target, code, '012345', now), 'match')
+  for (const digits of ['012346', '12345', '', '0123456']) {
+    assert.equal(judgeCode(key, target, code, digits, now), 'mismatch')
+  }
+})
+
+test('is worth nothing for another purpose, pool, user, attribute or under another key', () => {
+  const others = [
+    { purpose: 'sign-up' },
+    { userPoolId: 'x' },
+    { sub: 'x' },
+    { subject: 'phone_number' },
+  ] as const
+  for (const other of others) {
+    assert.equal(judgeCode(key, { ...target, ...other }, code, '012345', now), 'mismatch')
+  }
+  assert.equal(judgeCode(createSecretKey(Buffer.alloc(32)), target, code, '012345', now), 'mismatch')
+})
+
+test('is expired at the end of its life, after 15 wrong answers, and when there is none', () => {
+  assert.equal(judgeCode(key, target, code, '012345', code.expiresAt - 1), 'match')
+  assert.equal(judgeCode(key, target, code, '012345', code.expiresAt), 'expired')
+  assert.equal(judgeCode(key, target, { ...code, mismatches: 14 }, '012345', now), 'match')
+  assert.equal(judgeCode(key, target, { ...code, mismatches: 15 }, '012345', now), 'expired')
+  assert.equal(judgeCode(key, target, undefined, '012345', now), 'expired')
+})
+
+test('is not kept in the clear', () => {
+  assert.equal(JSON.stringify(code).includes('012345'), false)
+  assert.equal(code.digest.toString().includes('012345'), false)
+})
