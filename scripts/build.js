@@ -17,7 +17,6 @@ const compiled = spawnSync(
   [tsc, '--project', root, '--outDir', out, '--tsBuildInfoFile', join(out, '.tsbuildinfo')],
   { stdio: 'inherit' },
 )
-if (compiled.status !== 0) process.exit(compiled.status ?? 1)
 
 for (const folder of ['src', 'test', 'bench']) {
   if (!existsSync(join(root, folder))) continue
@@ -28,3 +27,4 @@ for (const folder of ['src', 'test', 'bench']) {
     copyFileSync(join(root, folder, name), target)
   }
 }
+process.exit(compiled.status ?? 1)

@@ -1,4 +1,4 @@
-import type { Principal } from '../domain/iam/principal.ts'
+import type { Caller } from '../domain/iam/principal.ts'
 import { userPoolArn } from '../domain/user-pools/user-pool.ts'
 
 /** Where a request is at home: the region it was signed for and the account that the server keeps. */
@@ -8,8 +8,7 @@ export interface Scope {
 }
 
 /** The caller of a signed operation. */
-export interface IamCaller {
-  readonly principal: Principal
+export interface IamCaller extends Caller {
   readonly accessKeyId: string
 }
 
@@ -24,8 +23,8 @@ export interface OpenAccess {
   readonly kind: 'anyone'
 }
 
-/** What an operation demands of its caller; `Caller` is what its handler is then told. */
-export type Access<Input, Caller> = (IamAccess<Input> | OpenAccess) & { readonly caller?: Caller }
+/** What an operation demands of its caller; `Known` is what its handler is then told. */
+export type Access<Input, Known> = (IamAccess<Input> | OpenAccess) & { readonly caller?: Known }
 
 type Resource<Input> = (input: Input, scope: Scope) => string
 

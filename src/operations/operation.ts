@@ -1,6 +1,5 @@
 import type { ErrorName } from '../contract/generated/error-names.ts'
 import type { OperationName, Operations } from '../contract/generated/types.ts'
-import { ServiceError } from '../contract/service-error.ts'
 import type { Access } from './access.ts'
 import type { OperationContext } from './operation-context.ts'
 
@@ -59,9 +58,7 @@ export function notYet<Name extends OperationName>(name: Name): Operation<Name> 
     ignores: [],
     neverRaises: {},
     auditsAnswer: false,
-    handle: () =>
-      Promise.reject(
-        new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`),
-      ),
+    // The wire answers NotImplementedException before it would come to this.
+    handle: () => Promise.reject(new Error(`${name} is not built`)),
   }
 }

@@ -1,0 +1,72 @@
+import type { KeyObject } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Storage } from './domain/stores.ts'
+import { type Clock, systemClock } from './kernel/clock.ts'
+import { type Entropy, systemEntropy } from './kernel/entropy.ts'
+import type { Log } from './kernel/log.ts'
+import { migrate } from './storage/driver/migrate.ts'
+import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
+import { openStorage } from './storage/storage.ts'
+import { openVault } from './storage/vault.ts'
+import { apiHandler } from './wire/answer-request.ts'
+import type { RootCredentials } from './wire/authenticate.ts'
+import type { HttpRequest, HttpResponse } from './wire/http-message.ts'
+import { sealedPageTokens } from './wire/page-tokens.ts'
+
+export interface AppParts {
+  readonly account: string
+  readonly root: RootCredentials
+  /** Encrypts what is secret at rest; 32 bytes. */
+  readonly rootKey: KeyObject
+  /** Empty: every region name is served. */
+  readonly regions: readonly string[]
+  readonly defaultRegion: string
+  readonly database: DatabaseAddress
+  readonly log: Log
+  readonly clock?: Clock
+  readonly entropy?: Entropy
+}
+
+export interface App {
+  handleApi(request: HttpRequest): Promise<HttpResponse>
+  readonly pages: { fetch(request: Request): Response | Promise<Response> }
+  readonly storage: Storage
+  ready(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Where everything meets: opens the database, brings it up to date and joins the rooms. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { account, root, rootKey, regions, defaultRegion, log } = parts
+  const clock = parts.clock ?? systemClock
+  const entropy = parts.entropy ?? systemEntropy
+  const database = await openDatabase(parts.database)
+  try {
+    await migrate(database, clock())
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const storage = openStorage(database, openVault(rootKey, entropy))
+  const handleApi = apiHandler({
+    account,
+    root,
+    regions: regions.length > 0 ? new Set(regions) : undefined,
+    defaultRegion,
+    storage,
+    pageTokens: sealedPageTokens(rootKey, entropy),
+    clock,
+    entropy,
+    log,
+  })
+  return {
+    handleApi,
+    pages: new Hono(),
+    storage,
+    async ready() {
+      await database.ping()
+      return true
+    },
+    close: () => database.close(),
+  }
+}

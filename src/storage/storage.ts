@@ -1,0 +1,24 @@
+import type { Storage, Stores } from '../domain/stores.ts'
+import type { Database, Queries } from './driver/database.ts'
+import { auditEventStore } from './stores/audit-events.ts'
+import { clientStore } from './stores/clients.ts'
+import { principalStore } from './stores/principals.ts'
+import { userPoolStore } from './stores/user-pools.ts'
+import type { Vault } from './vault.ts'
+
+/** The stores on one database. */
+export function openStorage(database: Database, vault: Vault): Storage {
+  return {
+    stores: storesOn(database, vault),
+    transaction: (work) => database.transaction((queries) => work(storesOn(queries, vault))),
+  }
+}
+
+function storesOn(queries: Queries, vault: Vault): Stores {
+  return {
+    auditEvents: auditEventStore(queries),
+    clients: clientStore(queries, vault),
+    principals: principalStore(queries, vault),
+    userPools: userPoolStore(queries),
+  }
+}

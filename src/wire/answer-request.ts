@@ -1,0 +1,176 @@
+import { decodeInput } from '../contract/decode-input.ts'
+import { encodeOutput } from '../contract/encode-output.ts'
+import type { OperationName } from '../contract/generated/types.ts'
+import { model } from '../contract/model.ts'
+import { ServiceError } from '../contract/service-error.ts'
+import { validateInput } from '../contract/validate-input.ts'
+import type { Storage } from '../domain/stores.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Entropy } from '../kernel/entropy.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Operation } from '../operations/operation.ts'
+import type { OperationContext } from '../operations/operation-context.ts'
+import type { PageTokens } from '../operations/page-tokens.ts'
+import { registry } from '../operations/registry.ts'
+import { type AuditedCall, auditEvent } from './audit-record.ts'
+import { auditedStorage } from './audited-storage.ts'
+import { authenticate, type RootCredentials } from './authenticate.ts'
+import { type AssertAllowed, authorization } from './authorize.ts'
+import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
+import { PREFLIGHT_HEADERS } from './cors.ts'
+import { type HttpRequest, type HttpResponse, headerOf } from './http-message.ts'
+
+export interface ApiParts {
+  readonly account: string
+  readonly root: RootCredentials
+  /** Undefined: every region name is served. */
+  readonly regions: ReadonlySet<string> | undefined
+  /** The region of requests that take no signature. */
+  readonly defaultRegion: string
+  readonly storage: Storage
+  readonly pageTokens: PageTokens
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+}
+
+const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.entries(registry) as Iterable<[string, Operation]>,
+)
+
+/** Answers requests of the API: AWS JSON 1.1 over HTTP. Rejects only where the program is at fault. */
+export function apiHandler(parts: ApiParts): (request: HttpRequest) => Promise<HttpResponse> {
+  return async (request) => {
+    const requestId = parts.entropy.uuid()
+    if (request.method === 'OPTIONS') {
+      return { status: 200, headers: { ...PREFLIGHT_HEADERS, 'x-amzn-requestid': requestId }, body: '' }
+    }
+    const operation = operations.get(targetOperation(headerOf(request, 'x-amz-target')) ?? '')
+    try {
+      if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
+      const body = await run(parts, operation, request, requestId)
+      return { ...successResponse(requestId, body), operation: operation.name }
+    } catch (error) {
+      const told = error instanceof ServiceError ? error : unexpected(parts.log, requestId, operation, error)
+      reportUndeclared(parts.log, requestId, operation, told)
+      return { ...errorResponse(requestId, told), ...(operation && { operation: operation.name }) }
+    }
+  }
+}
+
+/** The order of these steps is behaviour: AWS tells of the signature first and of the resource last. */
+async function run(
+  parts: ApiParts,
+  operation: Operation,
+  request: HttpRequest,
+  requestId: string,
+): Promise<string> {
+  const { name, access } = operation
+  if (!operation.built)
+    throw new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`)
+  const now = parts.clock()
+  const signatory =
+    access.kind === 'iam'
+      ? await authenticate(request, now, { ...parts, stores: parts.storage.stores })
+      : undefined
+  const region = signatory?.region ?? parts.defaultRegion
+  const input = decodeInput(name, request.body)
+  validateInput(name, input, requestId)
+  const call: AuditedCall = {
+    operation: name,
+    request,
+    requestId,
+    now,
+    region,
+    account: parts.account,
+    input,
+    signatory,
+  }
+  try {
+    const assertAllowed = await authorizeCall(parts, operation, call)
+    const output = await operation.handle(input, context(parts, operation, call, assertAllowed))
+    return encodeOutput(name, output)
+  } catch (error) {
+    if (error instanceof ServiceError && error.name === 'AccessDeniedException') {
+      await parts.storage.stores.auditEvents.append(auditEvent(parts.entropy.uuid(), call, { error }))
+    }
+    throw error
+  }
+}
+
+async function authorizeCall(
+  parts: ApiParts,
+  { name, access }: Operation,
+  call: AuditedCall,
+): Promise<AssertAllowed> {
+  const { signatory, request, now, input, region } = call
+  if (access.kind !== 'iam' || !signatory) return () => {}
+  const resource = access.resource(input as never, { region, account: parts.account })
+  const { caller } = signatory
+  const assertAllowed = await authorization(
+    { caller, region, request, now, resource, input },
+    parts.storage.stores,
+  )
+  assertAllowed(`cognito-idp:${name}`, resource)
+  return assertAllowed
+}
+
+function context(
+  parts: ApiParts,
+  operation: Operation,
+  call: AuditedCall,
+  assertAllowed: AssertAllowed,
+): OperationContext<unknown> {
+  const { now, requestId, region, account, signatory } = call
+  const { entropy, pageTokens, storage } = parts
+  const caller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
+  return {
+    now,
+    requestId,
+    region,
+    account,
+    caller,
+    entropy,
+    pageTokens,
+    assertAllowed,
+    storage: auditedStorage(storage, entropy, operation, call),
+  }
+}
+
+function unexpected(
+  log: Log,
+  requestId: string,
+  operation: Operation | undefined,
+  error: unknown,
+): ServiceError {
+  log.error('A request failed unexpectedly', { requestId, operation: operation?.name, error })
+  return new ServiceError(internalErrorOf(operation))
+}
+
+/** The newest operations declare their internal error under another name. */
+function internalErrorOf(
+  operation: Operation | undefined,
+): 'InternalErrorException' | 'InternalServerException' {
+  const declared = declaredErrors(operation?.name)
+  return declared.includes('InternalServerException') ? 'InternalServerException' : 'InternalErrorException'
+}
+
+/** An error that the contract does not list for the operation is a mistake of ours: SDKs could not map it. */
+function reportUndeclared(
+  log: Log,
+  requestId: string,
+  operation: Operation | undefined,
+  error: ServiceError,
+): void {
+  if (!operation || !(error.name in model.shapes)) return
+  if (declaredErrors(operation.name).includes(error.name) || error.name === 'AccessDeniedException') return
+  log.error('An operation answered an error that it does not declare', {
+    requestId,
+    operation: operation.name,
+    answered: error.name,
+  })
+}
+
+function declaredErrors(operation: OperationName | undefined): readonly string[] {
+  return (operation && model.operations[operation]?.errors) ?? []
+}

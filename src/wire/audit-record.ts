@@ -1,0 +1,74 @@
+import { auditedMembers, rfc3339 } from '../contract/audited-members.ts'
+import type { OperationName } from '../contract/generated/types.ts'
+import { model } from '../contract/model.ts'
+import type { ServiceError } from '../contract/service-error.ts'
+import type { AuditEvent } from '../domain/audit/audit-event.ts'
+import { type Caller, callerArn } from '../domain/iam/principal.ts'
+import type { Instant } from '../kernel/clock.ts'
+import { isReadOnly } from './aws-json.ts'
+import { type HttpRequest, headerOf } from './http-message.ts'
+
+export interface AuditedCall {
+  readonly operation: OperationName
+  readonly request: HttpRequest
+  readonly requestId: string
+  readonly now: Instant
+  readonly region: string
+  readonly account: string
+  readonly input: unknown
+  /** Absent on operations that take no signature. */
+  readonly signatory?: { readonly caller: Caller; readonly accessKeyId: string } | undefined
+}
+
+/** How the call ended: with an error, or with an answer (undefined where the trail does not show it). */
+export type Outcome = { readonly error: ServiceError } | { readonly answer: unknown }
+
+/** AWS: the trail names an IAM denial without the suffix that the API uses. */
+const DENIAL = 'AccessDenied'
+
+/** The record of one call (AWS: CloudTrail record contents, version 1.11). */
+export function auditEvent(eventId: string, call: AuditedCall, outcome: Outcome): AuditEvent {
+  const { operation, request, region, now } = call
+  const error = 'error' in outcome ? outcome.error : undefined
+  const denied = error?.name === 'AccessDeniedException'
+  const shapes = model.operations[operation]
+  return {
+    id: eventId,
+    occurredAt: now,
+    region,
+    eventName: operation,
+    record: {
+      eventVersion: '1.11',
+      userIdentity: userIdentity(call),
+      eventTime: rfc3339(now),
+      eventSource: 'cognito-idp.amazonaws.com',
+      eventName: operation,
+      awsRegion: region,
+      sourceIPAddress: request.remoteAddress,
+      userAgent: headerOf(request, 'user-agent') ?? '',
+      ...(error && { errorCode: denied ? DENIAL : error.name, errorMessage: error.message }),
+      requestParameters: denied || !shapes ? null : auditedMembers(shapes.input, call.input),
+      responseElements:
+        'answer' in outcome && shapes?.output ? auditedMembers(shapes.output, outcome.answer) : null,
+      requestID: call.requestId,
+      eventID: eventId,
+      readOnly: isReadOnly(operation),
+      eventType: 'AwsApiCall',
+      managementEvent: true,
+      recipientAccountId: call.account,
+      eventCategory: 'Management',
+      ...(request.secure && { tlsDetails: { clientProvidedHostHeader: headerOf(request, 'host') ?? '' } }),
+    },
+  }
+}
+
+function userIdentity({ signatory, account }: AuditedCall): Record<string, unknown> {
+  if (!signatory) return { type: 'Unknown', principalId: 'Anonymous' }
+  const { caller, accessKeyId } = signatory
+  const { principal } = caller
+  const identity = { arn: callerArn(caller), accountId: account, accessKeyId }
+  if (principal.kind === 'root') return { type: 'Root', principalId: account, ...identity }
+  const { principalId, name } = principal
+  if (principal.kind === 'user') return { type: 'IAMUser', principalId, ...identity, userName: name }
+  return { type: 'AssumedRole', principalId: `${principalId}:${caller.session?.name ?? name}`, ...identity }
+}

@@ -1,0 +1,59 @@
+import type { KeyHolder } from '../domain/iam/principal-store.ts'
+import type { Stores } from '../domain/stores.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { HttpRequest } from './http-message.ts'
+import { verifySignature } from './sigv4/verify-signature.ts'
+
+/** The access key that the configuration gives the account's root; it is in no table. */
+export interface RootCredentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+export interface Signatory {
+  readonly caller: KeyHolder['caller']
+  readonly accessKeyId: string
+  /** From the credential scope of the signature. */
+  readonly region: string
+}
+
+export interface Authentication {
+  readonly account: string
+  readonly root: RootCredentials
+  /** Undefined: every region name is served. */
+  readonly regions: ReadonlySet<string> | undefined
+  readonly stores: Pick<Stores, 'principals'>
+}
+
+/** Who signed the request, or the error of the front end that says why nobody did. */
+export async function authenticate(
+  request: HttpRequest,
+  now: Instant,
+  { account, root, regions, stores }: Authentication,
+): Promise<Signatory> {
+  const { accessKeyId, region, key } = await verifySignature(request, {
+    now,
+    service: 'cognito-idp',
+    regions,
+    findAccessKey: async (id) => {
+      if (id === root.accessKeyId) return rootKey(account, root)
+      const holder = await stores.principals.findByAccessKeyId(id)
+      return holder && signingKey(holder)
+    },
+  })
+  return { caller: key.caller, accessKeyId, region }
+}
+
+function rootKey(accountId: string, { secretAccessKey }: RootCredentials) {
+  return { caller: { principal: { kind: 'root', accountId } } as const, secretAccessKey, active: true }
+}
+
+function signingKey({ caller, key }: KeyHolder) {
+  return {
+    caller,
+    secretAccessKey: key.secretAccessKey,
+    active: key.status === 'Active',
+    sessionToken: key.temporary?.sessionToken,
+    expiresAt: key.temporary?.expiresAt,
+  }
+}

@@ -1,0 +1,22 @@
+import type { KeyObject } from 'node:crypto'
+import { deriveKey, open, seal } from '../kernel/encryption.ts'
+import type { Entropy } from '../kernel/entropy.ts'
+import type { PageTokens } from '../operations/page-tokens.ts'
+
+/** AWS: how its own page tokens begin. */
+const PREFIX = 'AAQA-'
+
+/** Page tokens sealed under a key of the server, so that every node reads what another made. */
+export function sealedPageTokens(rootKey: KeyObject, entropy: Entropy): PageTokens {
+  const key = deriveKey(rootKey, 'page tokens')
+  return {
+    seal: (query, after) =>
+      PREFIX + seal(key, entropy, JSON.stringify(after), [JSON.stringify(query)]).toString('base64url'),
+    open(query, token) {
+      if (!token.startsWith(PREFIX)) return undefined
+      const sealed = Buffer.from(token.slice(PREFIX.length), 'base64url')
+      const text = open(key, sealed, [JSON.stringify(query)])
+      return text && JSON.parse(text.toString('utf8'))
+    },
+  }
+}

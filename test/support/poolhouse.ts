@@ -1,0 +1,176 @@
+import { createSecretKey } from 'node:crypto'
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type App, createApp } from '../../src/app.ts'
+import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
+import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
+import { systemEntropy } from '../../src/kernel/entropy.ts'
+import { pinoLog } from '../../src/kernel/log.ts'
+import { startServer } from '../../src/server/start-server.ts'
+import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
+import { signedHeaders } from './sign.ts'
+
+export const ACCOUNT = '123456789012'
+export const REGION = 'us-east-1'
+export const ROOT = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret-of-the-tests' }
+
+export interface RawAnswer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  readonly json: any
+}
+
+export interface Credentials {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string
+}
+
+export interface CallOptions {
+  /** False sends no signature. */
+  readonly signed?: boolean
+  readonly credentials?: Credentials
+  readonly region?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A real server on a free loopback port, with its own database. */
+export type Poolhouse = Awaited<ReturnType<typeof startPoolhouse>>
+
+export interface PoolhouseOptions {
+  readonly database?: DatabaseAddress
+  readonly regions?: readonly string[]
+}
+
+export async function startPoolhouse({
+  database = { file: ':memory:' },
+  regions = [],
+}: PoolhouseOptions = {}) {
+  const logLines: string[] = []
+  const log = pinoLog('debug', { write: (line) => logLines.push(line) })
+  let shift = 0
+  const app: App = await createApp({
+    account: ACCOUNT,
+    root: ROOT,
+    rootKey: createSecretKey(Buffer.alloc(32, 7)),
+    regions,
+    defaultRegion: REGION,
+    database,
+    log,
+    clock: () => Date.now() + shift,
+  })
+  const server = await startServer({
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      tlsCertFile: undefined,
+      tlsKeyFile: undefined,
+      bodyLimit: 1024 * 1024,
+      trustProxy: 0,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 5000,
+      shutdownGrace: 1000,
+    },
+    handleApi: app.handleApi,
+    pages: app.pages,
+    ready: app.ready,
+    metrics: undefined,
+    log,
+  })
+  const url = `http://127.0.0.1:${server.port}`
+  const clients: CognitoIdentityProviderClient[] = []
+
+  function client(
+    credentials: Credentials = ROOT,
+    config: CognitoIdentityProviderClientConfig = {},
+  ): CognitoIdentityProviderClient {
+    const made = new CognitoIdentityProviderClient({
+      endpoint: url,
+      region: REGION,
+      credentials,
+      maxAttempts: 1,
+      // The clock of the server can be shifted; the SDK's follows it.
+      systemClockOffset: shift,
+      ...config,
+    })
+    clients.push(made)
+    return made
+  }
+
+  return {
+    url,
+    app,
+    storage: app.storage,
+    logLines,
+    client,
+
+    /** A client of a new IAM user with just this policy. */
+    async clientAs(policy: unknown): Promise<CognitoIdentityProviderClient> {
+      return client(await this.userWith(policy))
+    },
+
+    /** The credentials of a new IAM user with just this policy. */
+    async userWith(policy: unknown, name = `user-${systemEntropy.uuid()}`): Promise<Credentials> {
+      const key = newAccessKey(systemEntropy, Date.now())
+      await app.storage.transaction(async (stores) => {
+        const principal = {
+          kind: 'user',
+          accountId: ACCOUNT,
+          name,
+          path: '/',
+          principalId: newPrincipalId(systemEntropy, 'user'),
+          tags: {},
+          policies: [{ name: 'test', policy: parsePolicy(policy) }],
+        } as const
+        await stores.principals.create(principal)
+        await stores.principals.addAccessKey(principal, key)
+      })
+      return { accessKeyId: key.id, secretAccessKey: key.secretAccessKey }
+    },
+
+    /** Sends a body as it is; an object is sent as JSON. */
+    async call(operation: string, input: unknown = {}, options: CallOptions = {}): Promise<RawAnswer> {
+      const body = typeof input === 'string' || input instanceof Uint8Array ? input : JSON.stringify(input)
+      const plain = {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+        ...options.headers,
+      }
+      const headers =
+        options.signed === false
+          ? plain
+          : await signedHeaders(url, plain, body, {
+              credentials: options.credentials ?? ROOT,
+              region: options.region ?? REGION,
+              now: new Date(Date.now() + shift),
+            })
+      const response = await fetch(url, { method: 'POST', headers, body })
+      const text = await response.text()
+      const isJson = text.startsWith('{') || text.startsWith('[')
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: isJson ? JSON.parse(text) : undefined,
+      }
+    },
+
+    /** Moves the server's clock on. Make clients afterwards: they take the shift over. */
+    passTime(milliseconds: number): void {
+      shift += milliseconds
+    },
+
+    /** Ends the server. An unexpected failure or an undeclared error in its log fails the test. */
+    async close(): Promise<void> {
+      for (const made of clients) made.destroy()
+      await server.close()
+      await app.close()
+      const failures = logLines.filter((line) => line.includes('"level":"error"'))
+      if (failures.length > 0) throw new Error(`The server logged errors:\n${failures.join('')}`)
+    },
+  }
+}
