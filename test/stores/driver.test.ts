@@ -285,6 +285,14 @@ forEachDatabase((kind, open) => {
     })
   })
 
+  test('lets the process do other things during a long loop', async () => {
+    let ticks = 0
+    const ticking = setInterval(() => ticks++, 1)
+    for (let i = 0; i < 2000; i++) await database.first(SELECT, 'none')
+    clearInterval(ticking)
+    assert.ok(ticks > 0)
+  })
+
   test('is unavailable, not broken, once it is closed', async () => {
     const closing = await open()
     await closing.ping()
@@ -356,11 +364,18 @@ describe('migrations', () => {
       await assert.rejects(database.all('select n from c'), { name: 'DatabaseFailure' })
     })
 
-    test('run once when two processes start together', { skip: kind === 'SQLite in memory' }, async () => {
-      const databases = [await open(), await open(), await open()]
-      const files = { ...first, ...second, '0003-third.sql': 'create table once (n integer)' }
-      const done = await Promise.all(databases.map((database) => migrate(database, NOW, migrationsOf(files))))
-      assert.deepEqual(done.flat(), ['0003-third'])
+    test('run once where several processes start together', {
+      skip: kind === 'SQLite in memory',
+    }, async () => {
+      const databases = await Promise.all(Array.from({ length: 4 }, open))
+      await Promise.all(databases.map((database) => database.ping())) // connected, so that they start at once
+      const files: Record<string, string> = { ...first, ...second }
+      for (const name of ['0003-third', '0004-fourth', '0005-fifth', '0006-sixth']) {
+        files[`${name}.sql`] = `create table ${name.slice(5)} (n integer)`
+        const known = migrationsOf(files)
+        const done = await Promise.all(databases.map((database) => migrate(database, NOW, known)))
+        assert.deepEqual(done.flat(), [name])
+      }
     })
   })
 })
@@ -374,6 +389,13 @@ describe('a SQLite file', () => {
     const database = await openDatabase({ file })
     await database.script('create table a (n integer)')
     for (const path of [file, `${file}-wal`]) assert.equal(statSync(path).mode & 0o777, 0o600)
+    await database.close()
+  })
+
+  test('writes through to the disk before it acknowledges', async () => {
+    const database = await openDatabase({ file: join(folder, 'durable.db') })
+    assert.deepEqual({ ...(await database.first<object>('pragma synchronous')) }, { synchronous: 2 }) // full
+    assert.deepEqual({ ...(await database.first<object>('pragma journal_mode')) }, { journal_mode: 'wal' })
     await database.close()
   })
 
@@ -499,6 +521,15 @@ describe('PostgreSQL', { skip: url === undefined }, () => {
     })
     assert.equal(attempts, 2)
     assert.deepEqual(await valuesOf('serial'), [2])
+  })
+
+  test('does not take a transaction for committed whose unawaited statement failed', async () => {
+    const failing = database.transaction(async (queries) => {
+      await queries.run("insert into counters (id, value) values ('lost', 0)")
+      queries.run('select 1 / 0').catch(() => {})
+    })
+    await assert.rejects(failing, { name: 'DatabaseFailure', code: '25P02' })
+    assert.deepEqual(await valuesOf('lost'), [])
   })
 
   test('outlives the loss of its connections, idle and in use', async () => {

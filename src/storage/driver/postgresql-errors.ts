@@ -4,8 +4,8 @@ import { Contended, DatabaseFailure, DatabaseUnavailable, UniqueViolation } from
 /** Words an error of `pg` in the driver's types. SQLSTATE: PostgreSQL documentation, appendix A. */
 export function fromPostgresql(error: unknown): unknown {
   if (error instanceof pg.DatabaseError) return fromServer(error)
-  if (error instanceof Error && CONNECTION.test('code' in error ? `${error.code}` : error.message)) {
-    return new DatabaseUnavailable(error.message, { cause: error })
+  if (error instanceof Error && isOfConnection(error)) {
+    return new DatabaseUnavailable(error.message || 'No connection to the database', { cause: error })
   }
   return error
 }
@@ -28,6 +28,11 @@ const CONFLICT = new Set(['40001', '40P01']) // serialization_failure, deadlock_
  */
 const UNAVAILABLE = /^(08|53|57|58|55P03|25P03|25006)/
 
-/** The system's error codes, and the words of pg where it gives none. */
-const CONNECTION =
-  /^(E[A-Z_]+$|[Cc]onnection terminated|timeout|Client (has encountered|was closed)|Cannot use a pool|Query read timeout)/
+function isOfConnection(error: Error): boolean {
+  if ('code' in error) return /^(E[A-Z0-9]+|EAI_[A-Z]+)$/.test(`${error.code}`) // the system's: ECONNREFUSED …
+  return PG_WORDS.test(error.message)
+}
+
+/** How pg words the loss of a connection, where it gives no code. */
+const PG_WORDS =
+  /^(Connection terminated|timeout e|Client (has encountered|was closed)|Cannot use a pool|Query read timeout)/

@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { boundedCache } from './bounded-cache.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
+import { DatabaseFailure } from './database-errors.ts'
 import { countPlaceholders } from './placeholders.ts'
 import { readPostgresqlAddress } from './postgresql-address.ts'
 import { fromPostgresql } from './postgresql-errors.ts'
@@ -42,7 +43,9 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
         script: async (sql) => void (await send(client, { text: sql })),
       }
       const result = await runInTransaction(inner, work)
-      await send(client, { text: 'commit' })
+      // The server answers the commit of a failed transaction with a mere ROLLBACK.
+      const { command } = await send(client, { text: 'commit' })
+      if (command !== 'COMMIT') throw new DatabaseFailure('25P02', 'A statement that was not awaited failed')
       return result
     } catch (error) {
       broken = !(await rolledBack(client))

@@ -21,5 +21,9 @@ export type SqliteValue = string | bigint | Uint8Array | null
 export async function loadSqlite(): Promise<SqliteModule> {
   const builtIn = process.getBuiltinModule('node:sqlite')
   if (builtIn !== undefined) return builtIn as SqliteModule
-  return import('@photostructure/sqlite')
+  try {
+    return await import('@photostructure/sqlite')
+  } catch (cause) {
+    throw new Error('SQLite needs Node.js 22.13 or newer, or the package @photostructure/sqlite', { cause })
+  }
 }
