@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ServiceError } from '../../contract/service-error.ts'
-import type { AttributeDefinition, PoolSchema } from '../schema/attribute-definition.ts'
-import { STANDARD_ATTRIBUTES } from '../schema/standard-attributes.ts'
 import { assertPermissionLists, assertWritable, readableAttributes } from './attribute-permissions.ts'
+import { custom, invalid, recordedSchema } from './recorded-pool.test-data.ts'
 
-const custom = (name: string, change: Partial<AttributeDefinition> = {}): AttributeDefinition => ({
-  name,
-  attributeDataType: 'String',
-  developerOnlyAttribute: false,
-  mutable: true,
-  required: false,
-  ...change,
-})
-const schema: PoolSchema = [
-  ...STANDARD_ATTRIBUTES.map((it) => (it.name === 'family_name' ? { ...it, required: true } : it)),
-  custom('custom:team'),
-  custom('custom:tenant', { mutable: false }),
-  custom('dev:custom:tier', { developerOnlyAttribute: true }),
-]
+const schema = [...recordedSchema, custom('dev:custom:tier', { developerOnlyAttribute: true })]
 const limited = { readAttributes: ['given_name'], writeAttributes: ['given_name', 'family_name'] }
 const unauthorized = new ServiceError(
   'NotAuthorizedException',
@@ -61,7 +47,6 @@ test('shows a client what is on its list, and without a list everything', () => 
 
 const lists = (permissions: object, when: 'creating' | 'updating' = 'creating') =>
   assertPermissionLists(schema, permissions, when)
-const invalid = (message: string) => new ServiceError('InvalidParameterException', message)
 
 test('demands of a write list all required attributes and none that does not exist or no client writes', () => {
   const wrong = [
