@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { OperationName } from '../../src/contract/generated/types.ts'
+import { model } from '../../src/contract/model.ts'
+import { BACK_END_MINIMA } from '../../src/contract/recorded-constraints.ts'
+import { ServiceError } from '../../src/contract/service-error.ts'
+import { validateInput } from '../../src/contract/validate-input.ts'
+import { valuesOf } from './arbitrary-values.ts'
+import { mutationsOf } from './mutations.ts'
+
+for (const [name, { input }] of Object.entries(model.operations)) {
+  const operation = name as OperationName
+  const backEnd = BACK_END_MINIMA[operation]
+  const inputs = valuesOf(input).filter((value) => {
+    const bounded = backEnd && (value as Record<string, number | undefined>)[backEnd.member]
+    return bounded === undefined || bounded >= (backEnd?.min ?? 0)
+  })
+
+  test(`${name} accepts what the model allows and refuses each single fault`, () => {
+    fc.assert(
+      fc.property(inputs, (value) => {
+        validateInput(operation, value as never)
+        for (const mutation of mutationsOf(input, value)) {
+          const expected = `at '${mutation.path}' failed to satisfy constraint:`
+          assert.throws(
+            () => validateInput(operation, mutation.value as never),
+            (error) =>
+              error instanceof ServiceError &&
+              error.name === 'InvalidParameterException' &&
+              error.message.includes(expected) &&
+              error.message.includes(mutation.constraint),
+            `${expected} ${mutation.constraint}`,
+          )
+        }
+      }),
+      { numRuns: 4 },
+    )
+  })
+}
