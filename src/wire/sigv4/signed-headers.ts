@@ -1,0 +1,40 @@
+import { mustBeSigned, signatureMismatch } from './signature-errors.ts'
+import type { HeadersByName } from './signed-request.ts'
+
+const MOST_SIGNED_HEADERS = 64
+const LONGEST_SIGNED_HEADERS = 32_768
+
+/**
+ * Headers of the `x-amz-` family that may stay unsigned: the payload hash is compared with the body anyway,
+ * and a content delivery network in front adds its request id after signing.
+ */
+const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 'x-amz-cf-id'])
+
+/** Splits the list and demands `host` and every `x-amz-` header of the request in it. */
+export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
+  const names = list.split(';')
+  const signed = new Set(names.map((name) => name.toLowerCase()))
+  if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
+  for (const name of [...headers.keys()].sort()) {
+    if (!name.startsWith('x-amz-') || MAY_STAY_UNSIGNED.has(name)) continue
+    if (!signed.has(name)) throw mustBeSigned(`'${name}'`)
+  }
+  return names
+}
+
+/**
+ * The canonical form is in lower case, sorted, without repeats, and names only headers that came. What
+ * deviates cannot have been signed properly.
+ */
+export function assertCanonicalList(names: readonly string[], headers: HeadersByName): void {
+  if (names.length > MOST_SIGNED_HEADERS) throw signatureMismatch()
+  let length = 0
+  let previous = ''
+  for (const name of names) {
+    const values = headers.get(name)
+    if (values === undefined || name <= previous) throw signatureMismatch()
+    for (const value of values) length += value.length
+    previous = name
+  }
+  if (length > LONGEST_SIGNED_HEADERS) throw signatureMismatch()
+}

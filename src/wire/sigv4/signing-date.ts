@@ -1,0 +1,55 @@
+import { type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
+import { notABasicDate, signatureExpired, signatureNotYetCurrent } from './signature-errors.ts'
+import { type HeadersByName, headerValue } from './signed-request.ts'
+
+const ALLOWED_SKEW = 5 * MINUTE
+const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
+
+/** Whether the request says when it was signed at all. */
+export function isDated(headers: HeadersByName): boolean {
+  return headers.has('x-amz-date') || headers.has('date')
+}
+
+/**
+ * When the request was signed: `X-Amz-Date` (YYYYMMDDTHHMMSSZ) or, without it, `Date`, in that form or in the
+ * form of RFC 9110 section 5.6.7.
+ */
+export function signingDate(headers: HeadersByName): Instant {
+  const amzDate = headerValue(headers, 'x-amz-date')
+  const value = amzDate ?? headerValue(headers, 'date') ?? ''
+  const instant = parseBasicDate(value) ?? (amzDate === undefined ? parseHttpDate(value) : undefined)
+  if (instant === undefined) throw notABasicDate(value)
+  return instant
+}
+
+/** YYYYMMDDTHHMMSSZ, a fraction of a second cut off. */
+export function formatBasicDate(instant: Instant): string {
+  return new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '')
+}
+
+export function assertFresh(signed: Instant, now: Instant): void {
+  const second = now - (now % SECOND) // the answer names whole seconds, so they decide
+  const [earliest, latest] = [second - ALLOWED_SKEW, second + ALLOWED_SKEW]
+  if (signed < earliest) {
+    throw signatureExpired(formatBasicDate(signed), formatBasicDate(earliest), formatBasicDate(second))
+  }
+  if (signed > latest) {
+    throw signatureNotYetCurrent(formatBasicDate(signed), formatBasicDate(latest), formatBasicDate(second))
+  }
+}
+
+function parseBasicDate(value: string): Instant | undefined {
+  const instant = Date.parse(value.replace(BASIC, '$1-$2-$3T$4:$5:$6Z'))
+  return isInstant(instant) && formatBasicDate(instant) === value ? instant : undefined // no 30 February
+}
+
+function parseHttpDate(value: string): Instant | undefined {
+  if (!HTTP_DATE.test(value)) return undefined
+  const instant = Date.parse(value)
+  return isInstant(instant) && new Date(instant).toUTCString() === value ? instant : undefined
+}
+
+function isInstant(parsed: number): boolean {
+  return !Number.isNaN(parsed)
+}

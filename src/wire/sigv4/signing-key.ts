@@ -1,0 +1,35 @@
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { type Credential, TERMINATOR } from './credential-scope.ts'
+
+const MOST_KEYS = 1000
+
+/** Derived keys, the longest unused first. Entries of days gone by leave in time, as others push them out. */
+const derivedKeys = new Map<string, KeyObject>()
+
+/** The key of a scope (IAM User Guide, "Create a signed AWS API request", step 3), derived once a day. */
+export function signingKey(secretAccessKey: string, credential: Credential): KeyObject {
+  const { accessKeyId, date, region, service } = credential
+  const secretDigest = createHash('sha256').update(secretAccessKey).digest('hex')
+  const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them holds a slash
+  const key = derivedKeys.get(id) ?? deriveKey(secretAccessKey, [date, region, service, TERMINATOR])
+  derivedKeys.delete(id)
+  derivedKeys.set(id, key)
+  if (derivedKeys.size > MOST_KEYS) {
+    for (const oldest of derivedKeys.keys()) {
+      derivedKeys.delete(oldest)
+      break
+    }
+  }
+  return key
+}
+
+/** Hexadecimal, in lower case. */
+export function sign(key: KeyObject, text: string): string {
+  return createHmac('sha256', key).update(text).digest('hex')
+}
+
+function deriveKey(secretAccessKey: string, scope: readonly string[]): KeyObject {
+  let key = createSecretKey(`AWS4${secretAccessKey}`, 'utf8')
+  for (const part of scope) key = createSecretKey(createHmac('sha256', key).update(part).digest())
+  return key
+}

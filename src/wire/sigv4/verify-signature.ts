@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { Instant } from '../../kernel/clock.ts'
+import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { parseAuthorization } from './authorization-header.ts'
+import { canonicalRequest } from './canonical-request.ts'
+import { hasQueryParameter } from './canonical-uri.ts'
+import { assertScope, formatScope, parseCredential } from './credential-scope.ts'
+import {
+  authorizedTwice,
+  expiredToken,
+  missingAuthenticationToken,
+  signatureMismatch,
+  unrecognizedClient,
+  unsupportedAlgorithm,
+} from './signature-errors.ts'
+import { assertCanonicalList, parseSignedHeaders } from './signed-headers.ts'
+import { headersByName, headerValue, type SignedRequest } from './signed-request.ts'
+import { assertFresh, formatBasicDate, isDated, signingDate } from './signing-date.ts'
+import { sign, signingKey } from './signing-key.ts'
+
+export interface AccessKey {
+  secretAccessKey: string
+  /** Of temporary credentials; then the request must bring the same. */
+  sessionToken?: string | undefined
+  expiresAt?: Instant | undefined
+  active: boolean
+}
+
+export interface SignatureContext<Key extends AccessKey> {
+  now: Instant
+  service: 'cognito-idp'
+  /** Undefined: every region name is served. */
+  regions: ReadonlySet<string> | undefined
+  findAccessKey(id: string): Promise<Key | undefined>
+}
+
+export interface Signatory<Key extends AccessKey> {
+  accessKeyId: string
+  region: string
+  key: Key
+}
+
+const ALGORITHM = 'AWS4-HMAC-SHA256'
+const ACCESS_KEY_ID = /^[\x21-\x7e]{1,128}$/
+
+/**
+ * Tells who signed the request by AWS Signature Version 4 in its `Authorization` header, or throws why nobody
+ * did: MissingAuthenticationToken-, IncompleteSignature-, InvalidSignature-, UnrecognizedClient- or
+ * ExpiredTokenException. The order of the checks is AWS's own and shows in which error is told.
+ */
+export async function verifySignature<Key extends AccessKey>(
+  request: SignedRequest,
+  context: SignatureContext<Key>,
+): Promise<Signatory<Key>> {
+  const headers = headersByName(request.headers)
+  const header = headerValue(headers, 'authorization')
+  if (header === undefined || header.trim() === '') throw missingAuthenticationToken()
+  if (hasQueryParameter(request.query, 'X-Amz-Algorithm')) throw authorizedTwice()
+  const authorization = parseAuthorization(header, isDated(headers))
+
+  const signedAt = signingDate(headers)
+  const timestamp = formatBasicDate(signedAt)
+  assertFresh(signedAt, context.now)
+
+  const signedHeaders = parseSignedHeaders(authorization.signedHeaders, headers)
+  if (authorization.algorithm !== ALGORITHM) throw unsupportedAlgorithm(authorization.algorithm)
+  const credential = parseCredential(authorization.credential)
+  const { regions, service } = context
+  assertScope(credential, { regions, service, signedOn: timestamp.slice(0, 8) })
+
+  const { accessKeyId, region } = credential
+  const key = ACCESS_KEY_ID.test(accessKeyId) ? await context.findAccessKey(accessKeyId) : undefined
+  if (key === undefined || !key.active) throw unrecognizedClient()
+  assertSessionToken(key, headerValue(headers, 'x-amz-security-token'))
+  if (key.expiresAt !== undefined && context.now >= key.expiresAt) throw expiredToken()
+
+  assertCanonicalList(signedHeaders, headers)
+  const requestHash = createHash('sha256').update(canonicalRequest(request, headers, signedHeaders))
+  const stringToSign = [ALGORITHM, timestamp, formatScope(credential), requestHash.digest('hex')].join('\n')
+  const expected = sign(signingKey(key.secretAccessKey, credential), stringToSign)
+  if (!equalInConstantTime(authorization.signature, expected)) throw signatureMismatch()
+  return { accessKeyId, region, key }
+}
+
+/** Temporary credentials need their token; lasting ones must not bring any. */
+function assertSessionToken(key: AccessKey, sent: string | undefined): void {
+  if (key.sessionToken === undefined && sent === undefined) return
+  if (key.sessionToken === undefined || sent === undefined) throw unrecognizedClient()
+  if (!equalInConstantTime(key.sessionToken, sent)) throw unrecognizedClient()
+}
