@@ -199,6 +199,12 @@ const variables: [title: string, condition: unknown, context: Context, holds: bo
     false,
   ],
   [
+    'a key with a list of one value is none either',
+    equalsVariable('${x:v}'),
+    { 'x:k': 'a', 'x:v': ['a'] },
+    false,
+  ],
+  [
     'a wildcard in a value is literal',
     { StringLike: { 'x:k': '${x:v}' } },
     { 'x:k': 'abc', 'x:v': '*' },
