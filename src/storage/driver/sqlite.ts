@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { setImmediate as nextLoop } from 'node:timers/promises'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { boundedCache } from './bounded-cache.ts'
+import { breathing } from './breathing.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
 import { DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
 import { retrying } from './retry.ts'
@@ -21,8 +21,8 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
   const { writer, reader } = await connect(file, inMemory, entropy)
   const planOf = boundedCache(PLANS_KEPT, toPlan)
   const turns = takingTurns(TURN_LIMIT)
+  const breathe = breathing(BREATHE_EVERY)
   let closed = false
-  let answered = 0
 
   function patiently<T>(step: () => T): Promise<T> {
     return retrying(BUSY_PAUSES, entropy, step)
@@ -41,14 +41,18 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
   async function outside<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
     const plan = planOf(sql)
     const storable = toStorable(values, plan.placeholders)
-    if (++answered % BREATHE_EVERY === 0) await nextLoop()
+    const pause = breathe()
+    if (pause !== undefined) await pause
     if (plan.reads && !inMemory) return patiently(() => step(reader, plan, storable))
     return inTurn(() => patiently(() => step(writer, plan, storable)))
   }
 
   async function within<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
     const plan = planOf(sql)
-    return step(writer, plan, toStorable(values, plan.placeholders))
+    const storable = toStorable(values, plan.placeholders)
+    const pause = breathe()
+    if (pause !== undefined) await pause
+    return step(writer, plan, storable)
   }
 
   const inner: Queries = { ...queriesThrough(within), script: async (sql) => writer.exec(sql) }
@@ -68,10 +72,7 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
   return {
     ...queriesThrough(outside),
     script: (sql) => inTurn(() => transact((queries) => queries.script(sql))),
-    transaction: async (work) => {
-      if (++answered % BREATHE_EVERY === 0) await nextLoop()
-      return inTurn(() => transact(work))
-    },
+    transaction: (work) => inTurn(() => transact(work)),
     ping: async () => {
       await outside('select 1', [], all)
     },
@@ -145,10 +146,7 @@ const BUSY_PAUSES = [1, 2, 4, 8, 15, 25, ...Array<number>(240).fill(50)]
 /** How long, in milliseconds, a statement or transaction waits for its turn in this process. */
 const TURN_LIMIT = 10_000
 
-/**
- * Every so many statements and transactions the event loop goes round: SQLite answers at once, and a long loop over it
- * would keep the process from serving anyone else.
- */
+/** Statements between two rounds of the event loop: a few milliseconds of durable writes. */
 const BREATHE_EVERY = 32
 
 const PLANS_KEPT = 1000
