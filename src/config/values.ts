@@ -1,6 +1,5 @@
 // How the text of a setting becomes a value. Each reader throws a WrongValue that ends the sentence
 // "<setting> must be …".
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 export class WrongValue extends Error {}
@@ -71,7 +70,8 @@ export const region = matching(/^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/, 'a reg
 /** An IP address, or a name that the resolver knows. */
 export const host: Read<string> = (text) => {
   const bare = text.replace(/^\[(.*)\]$/, '$1')
-  if (isIP(bare) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(bare)) {
+  const name = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(bare)
+  if (!name && !/^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$/.test(bare)) {
     throw new WrongValue('an IP address or a host name')
   }
   return bare

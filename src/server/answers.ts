@@ -1,15 +1,14 @@
 // The answers that the listener gives of itself, without asking anyone.
-import { ServiceError } from '../contract/service-error.ts'
-import { errorResponse } from '../wire/aws-json.ts'
+import { CORS_HEADERS } from '../wire/cors.ts'
 import type { HttpResponse } from '../wire/http-message.ts'
 
 /** AWS: a body of more than the front end takes is answered with 413, before anything else is looked at. */
 export function tooLarge(requestId: string): HttpResponse {
-  return errorResponse(requestId, new ServiceError('RequestEntityTooLargeException'))
+  return awsError(413, 'RequestEntityTooLargeException', requestId)
 }
 
 export function internalError(requestId: string): HttpResponse {
-  return errorResponse(requestId, new ServiceError('InternalErrorException'))
+  return awsError(500, 'InternalErrorException', requestId)
 }
 
 export function plain(status: number, text: string): HttpResponse {
@@ -18,4 +17,17 @@ export function plain(status: number, text: string): HttpResponse {
 
 export function json(status: number, value: object): HttpResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
+}
+
+function awsError(status: number, name: string, requestId: string): HttpResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': requestId,
+      'x-amzn-errortype': `${name}:`,
+      ...CORS_HEADERS,
+    },
+    body: JSON.stringify({ __type: name }),
+  }
 }

@@ -1,0 +1,21 @@
+/** What a person reads at the start: where the server is, and how to try it. No secrets. */
+export function greeting(url: string, region: string, credentialsFile: string | undefined): string {
+  const lines = [`Poolhouse is ready at ${url}`]
+  if (credentialsFile !== undefined) {
+    lines.push(
+      '',
+      'To try it with the AWS command line:',
+      '',
+      `  export AWS_SHARED_CREDENTIALS_FILE=${quoted(credentialsFile)}`,
+      `  export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${url}`,
+      `  aws cognito-idp create-user-pool --pool-name demo --region ${region}`,
+      '',
+    )
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** As a POSIX shell wants it. */
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+
+type AddCommand = (program: Command) => void
+
+/** The commands, each loaded only when it is asked for, so that `serve` starts fast. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import('./serve.ts')).addServe,
+  config: async () => (await import('./config.ts')).addConfig,
+}
+
+const program = new Command('poolhouse')
+  .description('A self-hosted server that speaks the Amazon Cognito user pools API')
+  .version(version())
+  .showHelpAfterError('(add --help for help)')
+
+const asked = COMMANDS[process.argv[2] ?? '']
+for (const load of asked ? [asked] : Object.values(COMMANDS)) (await load())(program)
+await program.parseAsync()
+
+function version(): string {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

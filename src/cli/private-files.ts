@@ -1,0 +1,80 @@
+// Files that only the owner may read, written whole or not at all.
+import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+
+const FILE_MODE = 0o600
+const FOLDER_MODE = 0o700
+
+/** Makes the folder if need be. One that is there keeps the mode that its owner gave it. */
+export function makePrivateFolder(folder: string): void {
+  const made = mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
+  if (made !== undefined) chmodSync(folder, FOLDER_MODE) // whatever the umask said
+}
+
+/** The file's bytes, undefined if there is none. */
+export function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/**
+ * Makes the file unless it is there, and returns what it then holds: of several processes that try at once one
+ * wins, and all go on with the winner's bytes.
+ */
+export function createOnce(file: string, content: string | Buffer): Buffer {
+  const temporary = writeTemporary(file, content)
+  try {
+    publishOnce(temporary, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(temporary, { force: true })
+  }
+  return readFileSync(file)
+}
+
+/** Writes the file anew if its content is another. */
+export function replaceFile(file: string, content: string): void {
+  if (readIfThere(file)?.toString() === content) return
+  renameSync(writeTemporary(file, content), file)
+}
+
+// A rename would overwrite the file of a rival; a hard link fails if the name is taken.
+function publishOnce(temporary: string, file: string): void {
+  try {
+    linkSync(temporary, file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') throw error
+    copyFileSync(temporary, file, constants.COPYFILE_EXCL) // file systems without hard links
+  }
+}
+
+function writeTemporary(file: string, content: string | Buffer): string {
+  const temporary = `${file}.${randomUUID()}`
+  const descriptor = openSync(temporary, 'wx', FILE_MODE)
+  try {
+    writeSync(descriptor, Buffer.from(content))
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+  return temporary
+}

@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import type { App, AppParts } from '../app.ts'
+import type { Config } from '../config/settings.ts'
+import type { Log } from '../kernel/log.ts'
+import { prometheusMetrics } from '../server/metrics.ts'
+import type { Pages } from '../server/pages-listener.ts'
+import type { RunningServer } from '../server/start-server.ts'
+import { startServer } from '../server/start-server.ts'
+import { isWorker, sumOverWorkers } from '../server/worker.ts'
+import { makePrivateFolder } from './private-files.ts'
+import type { RootSecrets } from './root-secrets.ts'
+
+export type CreateApp = (parts: AppParts) => Promise<App>
+
+export interface Running {
+  readonly port: number
+  /** Lets requests in flight finish, then closes the app. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the port, then the app. Requests that come in between wait for it; /health answers at once and /ready
+ * tells when it is there.
+ */
+export async function runServer(
+  config: Config,
+  secrets: RootSecrets,
+  createApp: CreateApp,
+  log: Log,
+): Promise<Running> {
+  let app: App | undefined
+  let opened: (app: Promise<App>) => void = () => {}
+  const opening = new Promise<App>((resolve) => {
+    opened = resolve
+  })
+  opening.catch(() => {}) // told below, whether or not a request waits for it
+  const metrics = config.metrics ? await prometheusMetrics() : undefined
+  const server = await startServer({
+    config,
+    handleApi: async (request) => (await opening).handleApi(request),
+    pages: {
+      async fetch(request, bindings) {
+        const { pages }: { pages: Pages } = await opening
+        return pages.fetch(request, bindings)
+      },
+    },
+    ready: async () => app?.ready() ?? false,
+    metrics: metrics && isWorker ? sumOverWorkers(metrics) : metrics,
+    log,
+  })
+  try {
+    const coming = createApp(appParts(config, secrets, log))
+    opened(coming)
+    app = await coming
+    return running(server, app, () => {
+      app = undefined // no longer ready
+    })
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+function running(server: RunningServer, app: App, onClose: () => void): Running {
+  return {
+    port: server.port,
+    async close() {
+      onClose()
+      await server.close()
+      await app.close()
+    },
+  }
+}
+
+function appParts(config: Config, { root, rootKey }: RootSecrets, log: Log): AppParts {
+  const { accountId, regions, defaultRegion, databaseUrl, dataDir } = config
+  if (databaseUrl === undefined) makePrivateFolder(dataDir)
+  const database =
+    databaseUrl === undefined ? { file: join(dataDir, 'poolhouse.sqlite') } : { url: databaseUrl }
+  return { account: accountId, root, rootKey, regions, defaultRegion, database, log }
+}
+
+/** Where clients reach the server, as configured or else by the name that every machine gives itself. */
+export function publicUrl(config: Pick<Config, 'publicUrl' | 'host' | 'tlsCertFile'>, port: number): string {
+  if (config.publicUrl !== undefined) return config.publicUrl
+  const scheme = config.tlsCertFile === undefined ? 'http' : 'https'
+  const local = /^(127\.0\.0\.1|0\.0\.0\.0|::1?)$/.test(config.host)
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return `${scheme}://${local ? 'localhost' : host}:${port}`
+}

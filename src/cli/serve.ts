@@ -1,0 +1,122 @@
+import cluster from 'node:cluster'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import type { Config } from '../config/settings.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { systemEntropy } from '../kernel/entropy.ts'
+import type { Log } from '../kernel/log.ts'
+import { onStopSignals } from '../server/stop-signals.ts'
+import { onStopMessage, tellReady } from '../server/worker.ts'
+import { configFile } from './aws-files.ts'
+import { reportFailure } from './failure.ts'
+import { greeting } from './greeting.ts'
+import { logOf } from './log-of.ts'
+import { replaceFile } from './private-files.ts'
+import type { RootSecrets } from './root-secrets.ts'
+import { findRootSecrets } from './root-secrets.ts'
+import type { CreateApp } from './run-server.ts'
+import { publicUrl, runServer } from './run-server.ts'
+import { addSettingOptions, flagsOf } from './setting-options.ts'
+
+export function addServe(program: Command): void {
+  const command = program.command('serve').description('answer requests until SIGTERM or SIGINT')
+  addSettingOptions(command).action(async () => {
+    try {
+      const { config: file } = command.opts<{ config?: string }>()
+      const { config } = await loadConfig(flagsOf(command), file)
+      await serve(config, async () => (await import('../app.ts')).createApp)
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** Runs as this process's part demands: alone, as the primary of several workers, or as one of these. */
+export async function serve(config: Config, loadApp: () => Promise<CreateApp>): Promise<void> {
+  const log = logOf(config)
+  process.on('uncaughtException', (error) => {
+    log.error('The process ends because of an exception that nobody caught', { error })
+    process.exit(1)
+  })
+  const secrets = findRootSecrets(config, systemEntropy, systemClock())
+  if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)
+  else if (config.workers > 1) await serveAsPrimary(config, secrets, log)
+  else await serveAlone(config, secrets, await loadApp(), log)
+}
+
+async function serveAlone(config: Config, secrets: RootSecrets, createApp: CreateApp, log: Log) {
+  warnOfSecrets(config, secrets, log)
+  const running = await runServer(config, secrets, createApp, log)
+  stopOnSignals(log, running.close, () => {})
+  announce(config, secrets, running.port, log)
+}
+
+async function serveAsPrimary(config: Config, secrets: RootSecrets, log: Log) {
+  const { superviseWorkers } = await import('../server/supervise-workers.ts')
+  warnOfSecrets(config, secrets, log)
+  const workers = await superviseWorkers(config.workers, log)
+  // A worker has its own grace; one that outlasts it is stuck.
+  stopOnSignals(log, () => workers.stop(config.shutdownGrace + 5000), workers.kill)
+  announce(config, secrets, workers.port, log)
+}
+
+async function serveAsWorker(config: Config, secrets: RootSecrets, createApp: CreateApp, log: Log) {
+  let stopWanted = false
+  let stop = () => {
+    stopWanted = true
+  }
+  onStopMessage(() => stop())
+  const running = await runServer(config, secrets, createApp, log).catch((error: unknown) => {
+    reportFailure(error)
+    process.exit(1) // the channel to the primary would keep the process alive
+  })
+  stop = () => void running.close().then(() => process.exit(0))
+  if (stopWanted) return stop()
+  tellReady(running.port)
+  log.debug('A worker is ready', { port: running.port })
+}
+
+function stopOnSignals(log: Log, close: () => Promise<void>, kill: () => void): void {
+  onStopSignals(
+    (signal) => {
+      log.info('Stopping: requests in flight may finish', { signal })
+      close().then(
+        () => {
+          log.info('Stopped')
+          process.exit(0)
+        },
+        (error: unknown) => {
+          log.error('Could not stop cleanly', { error })
+          process.exit(1)
+        },
+      )
+    },
+    () => {
+      log.warn('Stopping at once')
+      kill()
+      process.exit(1)
+    },
+  )
+}
+
+function announce(config: Config, { credentialsFile }: RootSecrets, port: number, log: Log): void {
+  const url = publicUrl(config, port)
+  if (credentialsFile !== undefined) {
+    replaceFile(join(config.dataDir, 'config'), configFile(config.defaultRegion, url))
+  }
+  log.info('Ready', { url, host: config.host, port, workers: config.workers })
+  process.stdout.write(greeting(url, config.defaultRegion, credentialsFile))
+}
+
+const SHORT_SECRET = 16
+
+function warnOfSecrets(config: Config, { made, root }: RootSecrets, log: Log): void {
+  for (const what of made) log.info(`Made a ${what} in the data folder`, { folder: config.dataDir })
+  if (made.includes('root encryption key') && config.databaseUrl !== undefined) {
+    log.warn('Every node on this database needs the same root encryption key', { folder: config.dataDir })
+  }
+  if (root.secretAccessKey.length < SHORT_SECRET) {
+    log.warn('The root secret access key is short; anyone may guess it')
+  }
+}

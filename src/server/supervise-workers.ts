@@ -1,0 +1,86 @@
+import type { Worker } from 'node:cluster'
+import cluster from 'node:cluster'
+import type { Log } from '../kernel/log.ts'
+import { restartDelay } from './restart-delay.ts'
+import type { FromPrimary } from './worker-messages.ts'
+import { isFromWorker } from './worker-messages.ts'
+
+export interface Workers {
+  /** The port that all of them share. */
+  readonly port: number
+  /** Asks every worker to finish and resolves when all have ended; those that outlast the grace are killed. */
+  stop(grace: number): Promise<void>
+  /** Kills every worker at once. */
+  kill(): void
+}
+
+/**
+ * Starts `count` processes like this one and keeps that many alive. The first must be ready before the others
+ * start, so that one alone brings the database up to date. Rejects if it ends before it is ready.
+ */
+export async function superviseWorkers(count: number, log: Log): Promise<Workers> {
+  let stopping = false
+  cluster.on('message', (worker, message) => {
+    if (isFromWorker(message) && message.poolhouse === 'metrics-wanted') {
+      void tellMetrics(worker, message.question)
+    }
+  })
+
+  /** Keeps one place filled. `crashes` counts those in a row. */
+  function fill(crashes: number): Worker {
+    const worker = cluster.fork()
+    const start = performance.now()
+    worker.once('exit', (code, signal) => {
+      if (stopping) return
+      const next = restartDelay(crashes, performance.now() - start)
+      log.error('A worker ended and will be replaced', { worker: worker.process.pid, code, signal, ...next })
+      setTimeout(() => stopping || fill(next.crashes), next.milliseconds).unref()
+    })
+    return worker
+  }
+
+  const first = fill(0)
+  const port = await readiness(first).catch((error: unknown) => {
+    stopping = true
+    throw error
+  })
+  for (let place = 1; place < count; place++) fill(0)
+
+  return {
+    port,
+    async stop(grace) {
+      stopping = true
+      const alive = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+      const ended = alive.map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
+      for (const worker of alive) tell(worker, { poolhouse: 'stop' })
+      const killer = setTimeout(kill, grace)
+      await Promise.all(ended)
+      clearTimeout(killer)
+    },
+    kill,
+  }
+}
+
+function kill(): void {
+  for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL')
+}
+
+function readiness(worker: Worker): Promise<number> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message) => {
+      if (isFromWorker(message) && message.poolhouse === 'ready') resolve(message.port)
+    })
+    worker.once('exit', () => reject(new Error('the first worker ended before it was ready')))
+  })
+}
+
+function tell(worker: Worker, message: FromPrimary): void {
+  if (worker.isConnected()) worker.send(message)
+}
+
+// Only the primary reaches all workers; whichever of them is scraped asks here for the sum.
+async function tellMetrics(worker: Worker, question: number): Promise<void> {
+  const { AggregatorRegistry } = await import('prom-client')
+  const text = await new AggregatorRegistry().clusterMetrics().catch(() => '')
+  tell(worker, { poolhouse: 'metrics', question, text })
+}

@@ -1,0 +1,47 @@
+// What a worker process does beside answering requests. The primary is its only master: a signal to the whole
+// process group reaches primary and workers, and it is the primary that passes it on.
+import cluster from 'node:cluster'
+import type { Metrics } from './metrics.ts'
+import type { FromWorker } from './worker-messages.ts'
+import { isFromPrimary } from './worker-messages.ts'
+
+export const isWorker = cluster.isWorker
+
+export function tellReady(port: number): void {
+  tell({ poolhouse: 'ready', port })
+}
+
+/** Calls `stop` when the primary asks for it. */
+export function onStopMessage(stop: () => void): void {
+  process.on('SIGTERM', () => {}).on('SIGINT', () => {})
+  process.on('message', (message) => {
+    if (isFromPrimary(message) && message.poolhouse === 'stop') stop()
+  })
+}
+
+/** The same metrics, but rendered as the sum over all workers. */
+export function sumOverWorkers(metrics: Metrics): Metrics {
+  const waiting = new Map<number, (text: string) => void>()
+  let questions = 0
+  process.on('message', (message) => {
+    if (!isFromPrimary(message) || message.poolhouse !== 'metrics') return
+    waiting.get(message.question)?.(message.text)
+    waiting.delete(message.question)
+  })
+  return {
+    observe: metrics.observe,
+    async render() {
+      const { contentType } = await metrics.render()
+      const question = questions++
+      const text = await new Promise<string>((resolve) => {
+        waiting.set(question, resolve)
+        tell({ poolhouse: 'metrics-wanted', question })
+      })
+      return { contentType, text }
+    },
+  }
+}
+
+function tell(message: FromWorker): void {
+  process.send?.(message)
+}
