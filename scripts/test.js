@@ -1,0 +1,84 @@
+// Runs the tests: builds, checks the style, starts a throw-away PostgreSQL and hands all to node's runner.
+//
+//   npm test                        all
+//   npm test -- test/stores iam     only the test files whose path contains one of the words, style unchecked
+//   npm test -- --no-postgres       without PostgreSQL; its tests are left out
+//   npm test -- --out dist-mine     builds into another folder than dist/
+//
+// A PostgreSQL server that POOLHOUSE_TEST_DATABASE_URL already names is used instead of a throw-away one.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+
+const CONCURRENCY = 2
+const LONGEST_TEST = 300_000
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values: options, positionals: words } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'no-postgres': { type: 'boolean', default: false },
+    out: { type: 'string', default: 'dist' },
+  },
+})
+
+step('build', 'scripts/build.js', options.out)
+if (words.length === 0) {
+  step('style (npx biome check --write mends most)', 'node_modules/@biomejs/biome/bin/biome', 'check')
+}
+
+const files = testFiles()
+if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`)
+
+const postgres = options['no-postgres'] || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
+process.exitCode = await runTests(files, postgres?.url)
+await postgres?.stop()
+
+/** Runs a script of node's with the same node; ends everything when it fails. */
+function step(name, ...script) {
+  const { status } = spawnSync(process.execPath, script, { cwd: root, stdio: 'inherit' })
+  if (status !== 0) fail(`failed: ${name}`)
+}
+
+function fail(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
+
+/** Goes by the sources, so that the compiled test of a source that is gone isn't run. */
+function testFiles() {
+  return ['src', 'test', 'bench']
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+    )
+    .filter((path) => path.endsWith('.test.ts'))
+    .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+    .sort()
+    .map((path) => join(root, options.out, path.replace(/\.ts$/, '.js')))
+}
+
+async function start() {
+  const module = pathToFileURL(join(root, options.out, 'test/support/postgres.js'))
+  const { startPostgres } = await import(module.href)
+  return startPostgres()
+}
+
+/** Ends with the exit code of node's runner, whose summary is the last thing printed. */
+function runTests(paths, databaseUrl) {
+  const flags = [
+    '--test',
+    '--test-reporter=spec',
+    `--test-concurrency=${CONCURRENCY}`,
+    `--test-timeout=${LONGEST_TEST}`,
+  ]
+  const runner = spawn(process.execPath, ['--enable-source-maps', ...flags, ...paths], {
+    cwd: root,
+    stdio: 'inherit',
+    env: databaseUrl ? { ...process.env, POOLHOUSE_TEST_DATABASE_URL: databaseUrl } : process.env,
+  })
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
+  return new Promise((resolve) => runner.once('close', (code) => resolve(code ?? 1)))
+}

@@ -1,0 +1,32 @@
+/** A line of the table in docs/dependencies.md. */
+export interface DescribedPackage {
+  readonly name: string
+  readonly licence: string
+}
+
+/** The lines whose first cell is a package in backticks; the licence is the last cell. */
+export function describedPackages(markdown: string): DescribedPackage[] {
+  return markdown.split('\n').flatMap((line) => {
+    const cells = line.split('|').map((cell) => cell.trim())
+    const name = /^`([^`]+)`$/.exec(cells[1] ?? '')?.[1]
+    return name === undefined ? [] : [{ name, licence: cells.at(-2) ?? '' }]
+  })
+}
+
+/** Where the table and package.json disagree. `licenceOf` answers nothing for a package that isn't installed. */
+export function disagreements(
+  described: readonly DescribedPackage[],
+  needed: readonly string[],
+  licenceOf: (name: string) => string | undefined,
+): string[] {
+  const names = described.map(({ name }) => name)
+  return [
+    ...needed.filter((name) => !names.includes(name)).map((name) => `${name} is not described`),
+    ...names.filter((name) => !needed.includes(name)).map((name) => `${name} is not needed any more`),
+    ...names.filter((name, i) => names.indexOf(name) !== i).map((name) => `${name} is described twice`),
+    ...described.flatMap(({ name, licence }) => {
+      const actual = licenceOf(name)
+      return actual === undefined || actual === licence ? [] : [`${name} is under ${actual}, not ${licence}`]
+    }),
+  ]
+}

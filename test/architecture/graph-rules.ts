@@ -1,0 +1,45 @@
+import { entryPoints, reachedOnlyByTests } from './rooms.ts'
+import { isTest, type Source } from './source.ts'
+
+/** Every circle of imports, written as `a -> b -> a`; type-only imports count. */
+export function circles(sources: readonly Source[]): string[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]))
+  const found: string[] = []
+  const done = new Set<string>()
+  const walk = (path: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(path)
+    if (start !== -1) found.push([...trail.slice(start), path].join(' -> '))
+    if (start !== -1 || done.has(path)) return
+    for (const { target } of byPath.get(path)?.imports ?? []) {
+      if (target !== undefined && byPath.has(target)) walk(target, [...trail, path])
+    }
+    done.add(path)
+  }
+  for (const source of sources) walk(source.path, [])
+  return found
+}
+
+/** Every file of src/ that no entry point leads to. Before there is an app nothing can lead anywhere. */
+export function orphans(sources: readonly Source[], allowed = reachedOnlyByTests): string[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]))
+  if (!byPath.has('src/app.ts')) return []
+  const reached = new Set<string>()
+  const waiting = [...entryPoints, ...allowed]
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue
+    reached.add(path)
+    for (const { target } of byPath.get(path)?.imports ?? []) if (target !== undefined) waiting.push(target)
+  }
+  return sources
+    .map((source) => source.path)
+    .filter((path) => path.startsWith('src/') && !isTest(path) && !reached.has(path))
+}
+
+/** Every relative import that leads to no file. */
+export function deadEnds(sources: readonly Source[], exists: (path: string) => boolean): string[] {
+  return sources.flatMap((source) =>
+    source.imports
+      .filter(({ target }) => target !== undefined && !exists(target))
+      .map(({ specifier, line }) => `${source.path}:${line} imports ${specifier}, which is not there`),
+  )
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { circles, deadEnds, orphans } from './graph-rules.ts'
+import { wrongImports } from './room-rules.ts'
+import { readSources, root, toSource } from './source.ts'
+
+const sources = readSources('src', 'test', 'scripts', 'bench', 'console')
+const product = sources.filter(({ path }) => path.startsWith('src/'))
+
+describe('the house', () => {
+  test('has sources to look at', () => {
+    assert.ok(product.length > 10)
+  })
+
+  test('imports only along the table of rooms', () => {
+    assert.deepEqual(wrongImports(sources), [])
+  })
+
+  test('has no circle of imports', () => {
+    assert.deepEqual(circles(product), [])
+  })
+
+  test('has no file that neither the app nor the command line reaches', () => {
+    assert.deepEqual(orphans(product), [])
+  })
+
+  test('has no import that leads nowhere', () => {
+    assert.deepEqual(
+      deadEnds(sources, (path) => existsSync(join(root, path))),
+      [],
+    )
+  })
+})
+
+describe('the checker of imports', () => {
+  const types = toSource(
+    'src/contract/generated/types.ts',
+    "export interface Shape { a: 'b' }\nexport type Value =\n | 'A'\n | 'B'\nexport type List = Value[]\nexport type Last = 'C'",
+  )
+  const verdict = (path: string, text: string) => wrongImports([types, toSource(path, text)]).join('\n')
+  const refuses = (path: string, specifier: string, reason: RegExp) =>
+    assert.match(verdict(path, `import type { x } from '${specifier}'`), reason)
+  const allows = (path: string, specifier: string) =>
+    assert.equal(verdict(path, `import { x } from '${specifier}'`), '')
+
+  test('refuses an import upwards', () => {
+    refuses('src/kernel/a.ts', '../contract/b.ts', /kernel may not import contract/)
+    refuses('src/domain/users/a.ts', '../../storage/b.ts', /domain may not import storage/)
+    refuses('src/storage/a.ts', '../operations/users/b.ts', /storage may not import operations/)
+    refuses('src/hosted/a.ts', '../storage/b.ts', /hosted may not import storage/)
+    refuses('src/wire/a.ts', '../domain/users/b.ts', /wire may not import domain:users/)
+    refuses('src/config/a.ts', '../server/b.ts', /config may not import server/)
+    refuses('console/a.ts', '../src/kernel/b.ts', /console may not import kernel/)
+  })
+
+  test('allows an import downwards', () => {
+    allows('src/domain/users/a.ts', '../../kernel/b.ts')
+    allows('src/wire/a.ts', '../domain/iam/b.ts')
+    allows('src/app.ts', './storage/b.ts')
+    allows('src/cli/serve.ts', '../app.ts')
+    allows('test/operations/a.test.ts', '../../src/app.ts')
+    allows('src/domain/users/a.test.ts', '../../../test/support/b.ts')
+  })
+
+  test('lets the domain have the value names of the contract but not its shapes', () => {
+    const take = (name: string) =>
+      verdict('src/domain/a/b.ts', `import type { ${name} } from '../../contract/generated/types.ts'`)
+    assert.equal(take('Value'), '')
+    assert.equal(take('Value, Last'), '')
+    assert.match(take('Value, Shape'), /domain may not import contract/)
+    assert.match(take('List'), /domain may not import contract/)
+    allows('src/domain/a/b.ts', '../../contract/service-error.ts')
+    refuses('src/storage/a.ts', '../contract/service-error.ts', /storage may not import contract:errors/)
+    refuses('src/domain/a/b.ts', '../../contract/decode-input.ts', /domain may not import contract/)
+  })
+
+  test('refuses a journey in a subject', () => {
+    refuses('src/domain/users/a.ts', '../sign-in/b.ts', /a subject never imports a journey/)
+    allows('src/domain/sign-in/a.ts', '../users/b.ts')
+    allows('src/domain/stores.ts', './users/user-store.ts')
+  })
+
+  test('keeps operations on their islands', () => {
+    refuses('src/operations/users/a.ts', '../groups/b.ts', /islands/)
+    refuses('src/operations/users/a.ts', '../registry.ts', /never imports the registry/)
+    refuses('src/operations/access.ts', './users/a.ts', /only the registry/)
+    allows('src/operations/users/a.ts', '../operation.ts')
+    allows('src/operations/registry.ts', './users/a.ts')
+  })
+
+  test('refuses the app, the command line and the tests in the product', () => {
+    refuses('src/server/a.ts', '../app.ts', /app is imported by nobody/)
+    refuses('src/app.ts', './cli/main.ts', /cli is imported by nobody/)
+    refuses('src/app.ts', '../test/support/a.ts', /the product never imports test/)
+  })
+
+  test('refuses a folder that is no room', () => {
+    refuses('src/attic/a.ts', './b.ts', /no room/)
+  })
+
+  test('refuses a package away from its home', () => {
+    refuses('src/domain/users/a.ts', 'pg', /pg, which is not for domain/)
+    refuses('src/domain/users/a.ts', 'node:fs', /node:fs, which is not for domain/)
+    refuses('src/operations/users/a.ts', '@aws-sdk/client-kms', /not for operations/)
+    refuses('src/wire/a.ts', 'hono/cookie', /hono\/cookie, which is not for wire/)
+    allows('src/storage/a.ts', 'pg')
+    allows('src/domain/users/a.ts', 'node:crypto')
+  })
+
+  test('finds a circle, type-only or not', () => {
+    const a = toSource('src/a.ts', "import type { b } from './b.ts'")
+    const b = toSource('src/b.ts', "export { c } from './c.ts'")
+    const c = toSource('src/c.ts', "const a = import('./a.ts')")
+    assert.deepEqual(circles([a, b, c]), ['src/a.ts -> src/b.ts -> src/c.ts -> src/a.ts'])
+    assert.deepEqual(circles([a, b]), [])
+  })
+
+  test('finds an orphan once there is an app', () => {
+    const app = toSource('src/app.ts', "import './kernel/a.ts'")
+    const a = toSource('src/kernel/a.ts', '')
+    const b = toSource('src/kernel/b.ts', '')
+    assert.deepEqual(orphans([app, a, b]), ['src/kernel/b.ts'])
+    assert.deepEqual(orphans([app, a, b], ['src/kernel/b.ts']), [])
+    assert.deepEqual(orphans([a, b]), [])
+  })
+
+  test('finds an import that leads nowhere', () => {
+    const a = toSource('src/a.ts', "import './b.ts'\nimport 'c'")
+    assert.deepEqual(
+      deadEnds([a], () => false),
+      ['src/a.ts:1 imports ./b.ts, which is not there'],
+    )
+    assert.deepEqual(
+      deadEnds([a], (path) => path === 'src/b.ts'),
+      [],
+    )
+  })
+})

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Import, importsOf } from './imports.ts'
+import { type Token, tokenize } from './tokens.ts'
+
+/** A source file as the rules see it. */
+export interface Source {
+  /** From the root of the repository, with forward slashes. */
+  readonly path: string
+  readonly text: string
+  readonly tokens: readonly Token[]
+  readonly imports: readonly Import[]
+}
+
+export function toSource(path: string, text: string): Source {
+  const tokens = tokenize(text)
+  return { path, text, tokens, imports: importsOf(path, tokens) }
+}
+
+/** Tests and the data that they read: `test/…`, `*.test.ts`, `*.test-data.ts`. */
+export const isTest = (path: string): boolean => /^test\/|\.test(-data)?\.tsx?$/.test(path)
+
+/** The root of the repository: this file runs compiled, from an output folder of any name. */
+export const root = rootAbove(dirname(fileURLToPath(import.meta.url)))
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder))
+}
+
+/** Reads every TypeScript file under `folders`; a folder that isn't there yet has none. */
+export function readSources(...folders: string[]): Source[] {
+  const present = folders.filter((folder) => existsSync(join(root, folder)))
+  return present.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
+      .filter((path) => /\.tsx?$/.test(path) && !path.includes('node_modules/'))
+      .sort()
+      .map((path) => toSource(path, readFileSync(join(root, path), 'utf8'))),
+  )
+}

