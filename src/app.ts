@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { Hono } from 'hono'
+import { poolKeys } from './domain/credentials/pool-keys.ts'
 import type { Storage } from './domain/stores.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
@@ -55,6 +56,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     defaultRegion,
     storage,
     pageTokens: sealedPageTokens(rootKey, entropy),
+    poolKeys: poolKeys(rootKey),
     clock,
     entropy,
     log,

@@ -1,14 +1,24 @@
 import type { AuditEventStore } from './audit/audit-event-store.ts'
 import type { ClientStore } from './clients/client-store.ts'
+import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
+import type { CredentialStore } from './credentials/credential-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
+import type { AttemptStore } from './limits/attempt-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
+import type { UserStore } from './users/user-store.ts'
+import type { VerificationCodeStore } from './users/verification-code-store.ts'
 
 /** The inward port: everything that the domain keeps. Each store is bound to one transaction, or to none. */
 export interface Stores {
+  readonly attempts: AttemptStore
   readonly auditEvents: AuditEventStore
   readonly clients: ClientStore
+  readonly consumedTokens: ConsumedTokenStore
+  readonly credentials: CredentialStore
   readonly principals: PrincipalStore
   readonly userPools: UserPoolStore
+  readonly users: UserStore
+  readonly verificationCodes: VerificationCodeStore
 }
 
 export interface Storage {

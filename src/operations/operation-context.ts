@@ -1,3 +1,4 @@
+import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
@@ -25,6 +26,7 @@ export interface OperationContext<Caller> {
   readonly storage: OperationStorage
   readonly entropy: Entropy
   readonly pageTokens: PageTokens
+  readonly poolKeys: PoolKeys
   /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */
   assertAllowed(action: string, resource: string): void
 }

@@ -1,9 +1,14 @@
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { Database, Queries } from './driver/database.ts'
+import { attemptStore } from './stores/attempts.ts'
 import { auditEventStore } from './stores/audit-events.ts'
 import { clientStore } from './stores/clients.ts'
+import { consumedTokenStore } from './stores/consumed-tokens.ts'
+import { credentialStore } from './stores/credentials.ts'
 import { principalStore } from './stores/principals.ts'
 import { userPoolStore } from './stores/user-pools.ts'
+import { userStore } from './stores/users.ts'
+import { verificationCodeStore } from './stores/verification-codes.ts'
 import type { Vault } from './vault.ts'
 
 /** The stores on one database. */
@@ -16,9 +21,14 @@ export function openStorage(database: Database, vault: Vault): Storage {
 
 function storesOn(queries: Queries, vault: Vault): Stores {
   return {
+    attempts: attemptStore(queries),
     auditEvents: auditEventStore(queries),
     clients: clientStore(queries, vault),
+    consumedTokens: consumedTokenStore(queries),
+    credentials: credentialStore(queries, vault),
     principals: principalStore(queries, vault),
     userPools: userPoolStore(queries),
+    users: userStore(queries),
+    verificationCodes: verificationCodeStore(queries),
   }
 }

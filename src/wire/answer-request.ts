@@ -4,6 +4,7 @@ import type { OperationName } from '../contract/generated/types.ts'
 import { model } from '../contract/model.ts'
 import { ServiceError } from '../contract/service-error.ts'
 import { validateInput } from '../contract/validate-input.ts'
+import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
@@ -29,6 +30,7 @@ export interface ApiParts {
   readonly defaultRegion: string
   readonly storage: Storage
   readonly pageTokens: PageTokens
+  readonly poolKeys: PoolKeys
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
@@ -122,7 +124,7 @@ function context(
   assertAllowed: AssertAllowed,
 ): OperationContext<unknown> {
   const { now, requestId, region, account, signatory } = call
-  const { entropy, pageTokens, storage } = parts
+  const { entropy, pageTokens, poolKeys, storage } = parts
   const caller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
@@ -132,6 +134,7 @@ function context(
     caller,
     entropy,
     pageTokens,
+    poolKeys,
     assertAllowed,
     storage: auditedStorage(storage, entropy, operation, call),
   }

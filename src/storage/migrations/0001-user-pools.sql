@@ -1,12 +1,12 @@
 -- Times are milliseconds since 1970 (UTC); flags are 0 or 1; settings are JSON texts of our own shapes.
 
 create table user_pools (
-  id text primary key,
-  region text not null,
-  name text not null,
-  attribute_schema text not null,
-  settings text not null,
-  tags text not null,
+  id {{text}} primary key,
+  region {{text}} not null,
+  name {{text}} not null,
+  attribute_schema {{text}} not null,
+  settings {{text}} not null,
+  tags {{text}} not null,
   created_at {{bigint}} not null,
   modified_at {{bigint}} not null
 );
@@ -14,37 +14,37 @@ create index user_pools_by_region on user_pools (region, id);
 
 -- Public operations name a client and no pool, so its id is unique over all of them.
 create table user_pool_clients (
-  id text primary key,
-  user_pool_id text not null references user_pools (id) on delete cascade,
-  name text not null,
-  client_type text not null,
-  settings text not null,
+  id {{text}} primary key,
+  user_pool_id {{text}} not null references user_pools (id) on delete cascade,
+  name {{text}} not null,
+  client_type {{text}} not null,
+  settings {{text}} not null,
   created_at {{bigint}} not null,
   modified_at {{bigint}} not null
 );
 create index user_pool_clients_by_pool on user_pool_clients (user_pool_id, id);
 
 create table client_secrets (
-  client_id text not null references user_pool_clients (id) on delete cascade,
-  id text not null,
+  client_id {{text}} not null references user_pool_clients (id) on delete cascade,
+  id {{text}} not null,
   sealed_value {{blob}} not null,
   created_at {{bigint}} not null,
   primary key (client_id, id)
 );
 
 create table user_import_jobs (
-  user_pool_id text not null references user_pools (id) on delete cascade,
-  id text not null,
-  status text not null,
+  user_pool_id {{text}} not null references user_pools (id) on delete cascade,
+  id {{text}} not null,
+  status {{text}} not null,
   primary key (user_pool_id, id)
 );
 
 -- Append-only: nothing in the program updates or deletes here.
 create table audit_events (
-  id text primary key,
+  id {{text}} primary key,
   occurred_at {{bigint}} not null,
-  region text not null,
-  event_name text not null,
-  record text not null
+  region {{text}} not null,
+  event_name {{text}} not null,
+  record {{text}} not null
 );
 create index audit_events_by_time on audit_events (occurred_at, id);

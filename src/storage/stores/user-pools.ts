@@ -79,8 +79,12 @@ export function userPoolStore(queries: Queries): UserPoolStore {
       return row?.pools ?? 0
     },
 
-    async countUsers() {
-      return 0 // users come with their own store
+    async countUsers(id) {
+      const row = await queries.first<{ users: number }>(
+        'select cast(coalesce(sum(users), 0) as bigint) as users from user_counts where user_pool_id = $1',
+        id,
+      )
+      return row?.users ?? 0
     },
 
     async hasActiveImportJob(id) {

@@ -1,0 +1,18 @@
+import type { SignInFailures } from '../limits/sign-in-lockout.ts'
+import type { StoredPassword } from './stored-password.ts'
+
+/** What a user proves itself with, apart from the user's profile because only sign-in needs it. */
+export interface Credentials {
+  /** Undefined for users without a password. */
+  readonly password: StoredPassword | undefined
+  readonly failures: SignInFailures | undefined
+}
+
+export interface CredentialStore {
+  find(userPoolId: string, sub: string): Promise<Credentials>
+  /** As {@link find}, and holds them against other transactions until this one ends. */
+  lock(userPoolId: string, sub: string): Promise<Credentials>
+  /** Sets or removes the password, and forgets the failures. */
+  setPassword(userPoolId: string, sub: string, password: StoredPassword | undefined): Promise<void>
+  setFailures(userPoolId: string, sub: string, failures: SignInFailures | undefined): Promise<void>
+}

@@ -1,0 +1,91 @@
+import type { CredentialStore, Credentials } from '../../domain/credentials/credential-store.ts'
+import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
+import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
+import type { Queries } from '../driver/database.ts'
+import type { Vault } from '../vault.ts'
+
+interface CredentialRow {
+  sealed_password: Buffer | null
+  failures: number
+  last_failure_at: number
+}
+
+interface VerifierText {
+  salt: string
+  verifier: string
+}
+
+interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
+  current: VerifierText
+  former: VerifierText[]
+}
+
+export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
+  const passwords = vault.forColumn('user_credentials', 'sealed_password')
+
+  async function read(userPoolId: string, sub: string, lock: string): Promise<Credentials> {
+    const row = await queries.first<CredentialRow>(
+      `select sealed_password, failures, last_failure_at from user_credentials
+       where user_pool_id = $1 and sub = $2${lock}`,
+      userPoolId,
+      sub,
+    )
+    if (!row) return { password: undefined, failures: undefined }
+    return {
+      password: row.sealed_password
+        ? toPassword(passwords.open(row.sealed_password, userPoolId, sub))
+        : undefined,
+      failures: row.failures > 0 ? { failures: row.failures, lastFailureAt: row.last_failure_at } : undefined,
+    }
+  }
+
+  return {
+    find: (userPoolId, sub) => read(userPoolId, sub, ''),
+    lock: (userPoolId, sub) => read(userPoolId, sub, queries.forUpdate),
+
+    async setPassword(userPoolId, sub, password) {
+      await queries.run(
+        `insert into user_credentials (user_pool_id, sub, sealed_password, failures, last_failure_at)
+         values ($1, $2, $3, 0, 0)
+         on conflict (user_pool_id, sub) do update set sealed_password = $3, failures = 0, last_failure_at = 0`,
+        userPoolId,
+        sub,
+        password ? passwords.seal(passwordText(password), userPoolId, sub) : null,
+      )
+    },
+
+    async setFailures(userPoolId, sub, failures) {
+      await queries.run(
+        `insert into user_credentials (user_pool_id, sub, sealed_password, failures, last_failure_at)
+         values ($1, $2, null, $3, $4)
+         on conflict (user_pool_id, sub) do update set failures = $3, last_failure_at = $4`,
+        userPoolId,
+        sub,
+        failures?.failures ?? 0,
+        failures?.lastFailureAt ?? 0,
+      )
+    },
+  }
+}
+
+function passwordText(password: StoredPassword): string {
+  const text: PasswordText = {
+    ...password,
+    current: verifierText(password.current),
+    former: password.former.map(verifierText),
+  }
+  return JSON.stringify(text)
+}
+
+function toPassword(text: string): StoredPassword {
+  const password = JSON.parse(text) as PasswordText
+  return { ...password, current: toVerifier(password.current), former: password.former.map(toVerifier) }
+}
+
+function verifierText({ salt, verifier }: PasswordVerifier): VerifierText {
+  return { salt: Buffer.from(salt).toString('base64'), verifier: Buffer.from(verifier).toString('base64') }
+}
+
+function toVerifier({ salt, verifier }: VerifierText): PasswordVerifier {
+  return { salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') }
+}

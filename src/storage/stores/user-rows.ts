@@ -1,0 +1,42 @@
+import type { User } from '../../domain/users/user.ts'
+import type { SqlValue } from '../driver/database.ts'
+
+export interface UserRow {
+  user_pool_id: string
+  sub: string
+  username: string
+  status: User['status']
+  enabled: number
+  attributes: string
+  pending_attributes: string
+  created_at: number
+  modified_at: number
+}
+
+export const USER_COLUMNS =
+  'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at'
+
+export function toUser(row: UserRow): User {
+  return {
+    userPoolId: row.user_pool_id,
+    sub: row.sub,
+    username: row.username,
+    status: row.status,
+    enabled: row.enabled === 1,
+    attributes: new Map(JSON.parse(row.attributes)),
+    pendingAttributes: new Map(JSON.parse(row.pending_attributes)),
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  }
+}
+
+/** Attributes that have a column of their own, in the order of the statements in users.ts. */
+const SEARCHED = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username']
+
+/** Their values in lower case, as ListUsers compares them; an index entry need not be longer than a filter. */
+export function searchedColumns(user: User): SqlValue[] {
+  return SEARCHED.map((name) => user.attributes.get(name)?.toLowerCase().slice(0, LONGEST_FILTER) ?? null)
+}
+
+/** AWS: filters are limited to 256 characters. */
+const LONGEST_FILTER = 256

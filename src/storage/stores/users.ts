@@ -1,0 +1,139 @@
+import type { Alias } from '../../domain/users/aliases.ts'
+import type { User } from '../../domain/users/user.ts'
+import type { UserStore } from '../../domain/users/user-store.ts'
+import type { Queries } from '../driver/database.ts'
+import { listUsers } from './list-users.ts'
+import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+
+/** Counts are spread over so many rows of a pool. */
+const COUNT_SHARDS = 16
+
+export function userStore(queries: Queries): UserStore {
+  async function count(userPoolId: string, sub: string, change: 1 | -1): Promise<void> {
+    const shard = Number.parseInt(sub.slice(-1), 16) % COUNT_SHARDS || 0
+    await queries.run(
+      `insert into user_counts (user_pool_id, shard, users) values ($1, $2, $3)
+       on conflict (user_pool_id, shard) do update set users = user_counts.users + $3`,
+      userPoolId,
+      shard,
+      change,
+    )
+  }
+
+  async function bySub(userPoolId: string, sub: string, lock: string): Promise<User | undefined> {
+    const row = await queries.first<UserRow>(
+      `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2${lock}`,
+      userPoolId,
+      sub,
+    )
+    return row && toUser(row)
+  }
+
+  async function aliasOwner(userPoolId: string, alias: Alias): Promise<string | undefined> {
+    const row = await queries.first<{ sub: string }>(
+      'select sub from user_aliases where user_pool_id = $1 and attribute = $2 and value = $3',
+      userPoolId,
+      alias.attribute,
+      alias.value,
+    )
+    return row?.sub
+  }
+
+  return {
+    async insert(user) {
+      const inserted = await queries.first(
+        `insert into users (user_pool_id, sub, username, status, enabled, attributes, pending_attributes,
+           created_at, modified_at, email, phone_number, name, given_name, family_name, preferred_username)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         on conflict do nothing returning sub`,
+        user.userPoolId,
+        user.sub,
+        user.username,
+        user.status,
+        user.enabled,
+        JSON.stringify([...user.attributes]),
+        JSON.stringify([...user.pendingAttributes]),
+        user.createdAt,
+        user.modifiedAt,
+        ...searchedColumns(user),
+      )
+      if (inserted === undefined) return false
+      await count(user.userPoolId, user.sub, 1)
+      return true
+    },
+
+    async resolve(userPoolId, lookUp) {
+      const row = await queries.first<UserRow>(
+        `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`,
+        userPoolId,
+        lookUp.username,
+      )
+      if (row) return toUser(row)
+      for (const alias of lookUp.aliases) {
+        const owner = await aliasOwner(userPoolId, alias)
+        if (owner !== undefined) return bySub(userPoolId, owner, '')
+      }
+      return bySub(userPoolId, lookUp.sub, '')
+    },
+
+    find: (userPoolId, sub) => bySub(userPoolId, sub, ''),
+    lock: (userPoolId, sub) => bySub(userPoolId, sub, queries.forUpdate),
+
+    async save(user) {
+      await queries.run(
+        `update users set status = $3, enabled = $4, attributes = $5, pending_attributes = $6, modified_at = $7,
+           email = $8, phone_number = $9, name = $10, given_name = $11, family_name = $12,
+           preferred_username = $13
+         where user_pool_id = $1 and sub = $2`,
+        user.userPoolId,
+        user.sub,
+        user.status,
+        user.enabled,
+        JSON.stringify([...user.attributes]),
+        JSON.stringify([...user.pendingAttributes]),
+        user.modifiedAt,
+        ...searchedColumns(user),
+      )
+    },
+
+    async delete(userPoolId, sub) {
+      const deleted = await queries.run(
+        'delete from users where user_pool_id = $1 and sub = $2',
+        userPoolId,
+        sub,
+      )
+      if (deleted === 0) return false
+      await count(userPoolId, sub, -1)
+      return true
+    },
+
+    aliasOwner,
+
+    async setAliases(userPoolId, sub, aliases) {
+      await queries.run('delete from user_aliases where user_pool_id = $1 and sub = $2', userPoolId, sub)
+      for (const alias of aliases) {
+        const taken = await queries.first(
+          `insert into user_aliases (user_pool_id, attribute, value, sub) values ($1, $2, $3, $4)
+           on conflict do nothing returning sub`,
+          userPoolId,
+          alias.attribute,
+          alias.value,
+          sub,
+        )
+        if (taken === undefined) return alias
+      }
+      return undefined
+    },
+
+    async releaseAlias(userPoolId, alias) {
+      await queries.run(
+        'delete from user_aliases where user_pool_id = $1 and attribute = $2 and value = $3',
+        userPoolId,
+        alias.attribute,
+        alias.value,
+      )
+    },
+
+    list: (page) => listUsers(queries, page),
+  }
+}
