@@ -1,6 +1,16 @@
 import type { OperationName } from '../contract/generated/types.ts'
 import { AddCustomAttributes } from './attributes/add-custom-attributes.ts'
+import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
+import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
+import { ListTagsForResource } from './tags/list-tags-for-resource.ts'
+import { TagResource } from './tags/tag-resource.ts'
+import { UntagResource } from './tags/untag-resource.ts'
+import { CreateUserPool } from './user-pools/create-user-pool.ts'
+import { DeleteUserPool } from './user-pools/delete-user-pool.ts'
+import { DescribeUserPool } from './user-pools/describe-user-pool.ts'
+import { ListUserPools } from './user-pools/list-user-pools.ts'
+import { UpdateUserPool } from './user-pools/update-user-pool.ts'
 
 /** Every operation of the service model: one that is missing here does not compile. */
 export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
@@ -48,7 +58,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   CreateResourceServer: notYet('CreateResourceServer'),
   CreateTerms: notYet('CreateTerms'),
   CreateUserImportJob: notYet('CreateUserImportJob'),
-  CreateUserPool: notYet('CreateUserPool'),
+  CreateUserPool,
   CreateUserPoolClient: notYet('CreateUserPoolClient'),
   CreateUserPoolDomain: notYet('CreateUserPoolDomain'),
   CreateUserPoolReplica: notYet('CreateUserPoolReplica'),
@@ -59,7 +69,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DeleteTerms: notYet('DeleteTerms'),
   DeleteUser: notYet('DeleteUser'),
   DeleteUserAttributes: notYet('DeleteUserAttributes'),
-  DeleteUserPool: notYet('DeleteUserPool'),
+  DeleteUserPool,
   DeleteUserPoolClient: notYet('DeleteUserPoolClient'),
   DeleteUserPoolClientSecret: notYet('DeleteUserPoolClientSecret'),
   DeleteUserPoolDomain: notYet('DeleteUserPoolDomain'),
@@ -73,7 +83,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DescribeTerms: notYet('DescribeTerms'),
   DescribeTermsByClient: notYet('DescribeTermsByClient'),
   DescribeUserImportJob: notYet('DescribeUserImportJob'),
-  DescribeUserPool: notYet('DescribeUserPool'),
+  DescribeUserPool,
   DescribeUserPoolClient: notYet('DescribeUserPoolClient'),
   DescribeUserPoolDomain: notYet('DescribeUserPoolDomain'),
   ForgetDevice: notYet('ForgetDevice'),
@@ -92,7 +102,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   GetUserAttributeVerificationCode: notYet('GetUserAttributeVerificationCode'),
   GetUserAuthFactors: notYet('GetUserAuthFactors'),
   GetUserPoolClientSessionConfiguration: notYet('GetUserPoolClientSessionConfiguration'),
-  GetUserPoolMfaConfig: notYet('GetUserPoolMfaConfig'),
+  GetUserPoolMfaConfig,
   GetUserPoolSessionConfiguration: notYet('GetUserPoolSessionConfiguration'),
   GlobalSignOut: notYet('GlobalSignOut'),
   InitiateAuth: notYet('InitiateAuth'),
@@ -100,13 +110,13 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListGroups: notYet('ListGroups'),
   ListIdentityProviders: notYet('ListIdentityProviders'),
   ListResourceServers: notYet('ListResourceServers'),
-  ListTagsForResource: notYet('ListTagsForResource'),
+  ListTagsForResource,
   ListTerms: notYet('ListTerms'),
   ListUserImportJobs: notYet('ListUserImportJobs'),
   ListUserPoolClientSecrets: notYet('ListUserPoolClientSecrets'),
   ListUserPoolClients: notYet('ListUserPoolClients'),
   ListUserPoolReplicas: notYet('ListUserPoolReplicas'),
-  ListUserPools: notYet('ListUserPools'),
+  ListUserPools,
   ListUserSessions: notYet('ListUserSessions'),
   ListUsers: notYet('ListUsers'),
   ListUsersInGroup: notYet('ListUsersInGroup'),
@@ -120,15 +130,15 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   SetUICustomization: notYet('SetUICustomization'),
   SetUserMFAPreference: notYet('SetUserMFAPreference'),
   SetUserPoolClientSessionConfiguration: notYet('SetUserPoolClientSessionConfiguration'),
-  SetUserPoolMfaConfig: notYet('SetUserPoolMfaConfig'),
+  SetUserPoolMfaConfig,
   SetUserPoolSessionConfiguration: notYet('SetUserPoolSessionConfiguration'),
   SetUserSettings: notYet('SetUserSettings'),
   SignUp: notYet('SignUp'),
   StartUserImportJob: notYet('StartUserImportJob'),
   StartWebAuthnRegistration: notYet('StartWebAuthnRegistration'),
   StopUserImportJob: notYet('StopUserImportJob'),
-  TagResource: notYet('TagResource'),
-  UntagResource: notYet('UntagResource'),
+  TagResource,
+  UntagResource,
   UpdateAuthEventFeedback: notYet('UpdateAuthEventFeedback'),
   UpdateDeviceStatus: notYet('UpdateDeviceStatus'),
   UpdateGroup: notYet('UpdateGroup'),
@@ -138,7 +148,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   UpdateResourceServer: notYet('UpdateResourceServer'),
   UpdateTerms: notYet('UpdateTerms'),
   UpdateUserAttributes: notYet('UpdateUserAttributes'),
-  UpdateUserPool: notYet('UpdateUserPool'),
+  UpdateUserPool,
   UpdateUserPoolClient: notYet('UpdateUserPoolClient'),
   UpdateUserPoolDomain: notYet('UpdateUserPoolDomain'),
   UpdateUserPoolReplica: notYet('UpdateUserPoolReplica'),

@@ -65,7 +65,18 @@ export interface SmsConfiguration {
   readonly snsCallerArn?: string | undefined
   readonly externalId?: string | undefined
   readonly snsRegion?: string | undefined
-  readonly eumsSms?: Readonly<Record<string, unknown>> | undefined
+  readonly eumsSms?: EumsSmsConfiguration | undefined
+}
+
+/** AWS End User Messaging SMS, the other way than Amazon SNS to send text messages. */
+export interface EumsSmsConfiguration {
+  readonly callerArn: string
+  readonly externalId?: string | undefined
+  readonly originationIdentity?: string | undefined
+  readonly configurationSetName?: string | undefined
+  readonly inEntityId?: string | undefined
+  readonly inTemplateId?: string | undefined
+  readonly region?: string | undefined
 }
 
 export interface AdminCreateUserConfig {
@@ -85,6 +96,52 @@ export interface RecoveryMechanism {
   readonly name: 'verified_email' | 'verified_phone_number' | 'admin_only'
 }
 
+export interface AccountRecoverySetting {
+  readonly recoveryMechanisms?: readonly RecoveryMechanism[] | undefined
+}
+
+export interface DeviceConfiguration {
+  readonly challengeRequiredOnNewDevice: boolean
+  readonly deviceOnlyRememberedOnUserPrompt: boolean
+}
+
+export interface UserPoolAddOns {
+  readonly advancedSecurityMode: 'OFF' | 'AUDIT' | 'ENFORCED'
+  readonly advancedSecurityAdditionalFlows?:
+    | { readonly customAuthMode?: 'AUDIT' | 'ENFORCED' | undefined }
+    | undefined
+}
+
+type GrantType = 'code' | 'implicit' | 'client_credentials'
+
+/** Dynamic client registration (RFC 7591). Lists that were never set have defaults of their own. */
+export interface DcrConfiguration {
+  readonly enableStatus: 'Enabled' | 'Disabled'
+  readonly openDcrEnabled: boolean
+  readonly authenticatedGrantTypes?: readonly GrantType[] | undefined
+  readonly openDcrGrantTypes?: readonly GrantType[] | undefined
+  readonly allowedScopes?: readonly string[] | undefined
+}
+
+export interface KeyConfiguration {
+  readonly keyType: 'AWS_OWNED_KEY' | 'CUSTOMER_MANAGED_KEY'
+  readonly kmsKeyArn?: string | undefined
+}
+
+/** The owner's names of some of the levels `Level1` to `Level4`. */
+export type AcrConfiguration = Readonly<Record<string, { readonly acrValue: string }>>
+
+export interface EmailMfaConfiguration {
+  readonly message?: string | undefined
+  readonly subject?: string | undefined
+}
+
+export interface WebAuthnConfiguration {
+  readonly relyingPartyId?: string | undefined
+  readonly userVerification?: 'preferred' | 'required' | undefined
+  readonly factorConfiguration?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION' | undefined
+}
+
 export interface UserPoolSettings {
   readonly policies: { readonly passwordPolicy: PasswordPolicy; readonly signInPolicy: SignInPolicy }
   readonly deletionProtection: 'ACTIVE' | 'INACTIVE'
@@ -101,46 +158,23 @@ export interface UserPoolSettings {
   readonly userAttributeUpdateSettings: {
     readonly attributesRequireVerificationBeforeUpdate: readonly VerifiedAttribute[]
   }
-  readonly deviceConfiguration?:
-    | {
-        readonly challengeRequiredOnNewDevice?: boolean | undefined
-        readonly deviceOnlyRememberedOnUserPrompt?: boolean | undefined
-      }
-    | undefined
+  readonly deviceConfiguration?: DeviceConfiguration | undefined
   readonly emailConfiguration: EmailConfiguration
   readonly smsConfiguration?: SmsConfiguration | undefined
   readonly adminCreateUserConfig: AdminCreateUserConfig
-  readonly userPoolAddOns?:
-    | {
-        readonly advancedSecurityMode: 'OFF' | 'AUDIT' | 'ENFORCED'
-        readonly advancedSecurityAdditionalFlows?:
-          | { readonly customAuthMode?: 'AUDIT' | 'ENFORCED' | undefined }
-          | undefined
-      }
-    | undefined
+  readonly userPoolAddOns?: UserPoolAddOns | undefined
   readonly usernameConfiguration?: { readonly caseSensitive: boolean } | undefined
   /** Without mechanisms (`{}`) the old rule holds: text message before e-mail. */
-  readonly accountRecoverySetting: { readonly recoveryMechanisms?: readonly RecoveryMechanism[] | undefined }
+  readonly accountRecoverySetting: AccountRecoverySetting
   readonly userPoolTier: UserPoolTier
-  readonly dcrConfiguration?: Readonly<Record<string, unknown>> | undefined
-  readonly keyConfiguration: {
-    readonly keyType?: 'AWS_OWNED_KEY' | 'CUSTOMER_MANAGED_KEY' | undefined
-    readonly kmsKeyArn?: string | undefined
-  }
-  readonly issuerConfiguration: { readonly type?: 'ORIGINAL' | 'UPDATED' | undefined }
-  readonly acrConfiguration?: Readonly<Record<string, { readonly acrValue: string }>> | undefined
+  readonly dcrConfiguration?: DcrConfiguration | undefined
+  readonly keyConfiguration: KeyConfiguration
+  readonly issuerConfiguration: { readonly type: 'ORIGINAL' | 'UPDATED' }
+  readonly acrConfiguration?: AcrConfiguration | undefined
   /** What SetUserPoolMfaConfig adds to the pool. */
-  readonly softwareTokenMfaConfiguration?: { readonly enabled?: boolean | undefined } | undefined
-  readonly emailMfaConfiguration?:
-    | { readonly message?: string | undefined; readonly subject?: string | undefined }
-    | undefined
-  /** Present where SetUserPoolMfaConfig turned text messages on as a second factor. */
+  readonly softwareTokenMfaConfiguration?: { readonly enabled: boolean } | undefined
+  readonly emailMfaConfiguration?: EmailMfaConfiguration | undefined
+  /** True where text messages are a second factor: the configuration alone also serves verification. */
   readonly smsMfaEnabled?: boolean | undefined
-  readonly webAuthnConfiguration?:
-    | {
-        readonly relyingPartyId?: string | undefined
-        readonly userVerification?: 'preferred' | 'required' | undefined
-        readonly factorConfiguration?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION' | undefined
-      }
-    | undefined
+  readonly webAuthnConfiguration?: WebAuthnConfiguration | undefined
 }

@@ -1,0 +1,27 @@
+import type { Stores } from '../stores.ts'
+import { assertNotImporting } from './find-user-pool.ts'
+import { invalidParameter } from './invalid-parameter.ts'
+import type { UserPool } from './user-pool.ts'
+
+const deletionProtected = () =>
+  invalidParameter(
+    'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+  )
+
+const domainAttached = () =>
+  invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.')
+
+/**
+ * Deletes a pool with all that belongs to it, unless it is protected, has a domain or imports users.
+ * @param hasDomain whether a domain is attached: told by the caller, since domains have a store of their own
+ */
+export async function deleteUserPool(
+  stores: Pick<Stores, 'userPools'>,
+  pool: UserPool,
+  hasDomain: boolean,
+): Promise<void> {
+  if (pool.settings.deletionProtection === 'ACTIVE') throw deletionProtected()
+  if (hasDomain) throw domainAttached()
+  await assertNotImporting(stores, pool) // UserImportInProgressException
+  await stores.userPools.delete(pool.id)
+}

@@ -1,0 +1,46 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import { invalidParameter } from './invalid-parameter.ts'
+import type { SmsConfiguration } from './user-pool-settings.ts'
+
+/** Where Amazon SNS stands in for a region of pools (AWS: Developer Guide, "SMS message settings for user pools"). */
+const ALTERNATE_SNS_REGIONS: Readonly<Record<string, string>> = {
+  'ap-northeast-2': 'ap-northeast-1',
+  'ap-south-1': 'ap-southeast-1',
+  'ca-central-1': 'us-east-1',
+  'eu-central-1': 'eu-west-1',
+  'eu-west-2': 'eu-west-1',
+  'us-east-2': 'us-east-1',
+}
+
+/** Deviation: the service's own sentence is not known (docs/deviations.md, "SMS configuration"). */
+const oneSenderNeeded = () =>
+  invalidParameter('SmsConfiguration must contain either SnsCallerArn or EumsSms.')
+
+/** Deviation: the service's own sentence is not known (docs/deviations.md, "SMS configuration"). */
+const invalidEumsRegion = (region: string) =>
+  invalidParameter(`Invalid EumsSms region. Allowed region for ${region} is ${region}`)
+
+const invalidSnsRegion = (region: string) =>
+  invalidParameter(`Invalid snsRegion. Allowed SNS region for ${region} is ${region}`)
+
+const crossAccountRole = () =>
+  new ServiceError('AccessDeniedException', 'Cross-account pass role is not allowed.')
+
+/** How text messages are sent: by one of two services, from the pool's region, under a role of the pool's account. */
+export function assertSmsConfiguration(
+  { snsCallerArn, snsRegion, eumsSms }: SmsConfiguration,
+  { region, account }: { region: string; account: string },
+): void {
+  if ((snsCallerArn === undefined) === (eumsSms === undefined)) throw oneSenderNeeded()
+  const role = snsCallerArn ?? eumsSms?.callerArn ?? ''
+  if (role.split(':')[4] !== account) throw crossAccountRole()
+  if (snsRegion !== undefined && snsRegion !== region && snsRegion !== ALTERNATE_SNS_REGIONS[region]) {
+    throw invalidSnsRegion(region)
+  }
+  if (eumsSms?.region !== undefined && eumsSms.region !== region) throw invalidEumsRegion(region)
+}
+
+/** The IAM role that a caller hands over with an SMS configuration. */
+export function smsRole(configuration: SmsConfiguration | undefined): string | undefined {
+  return configuration?.snsCallerArn ?? configuration?.eumsSms?.callerArn
+}

@@ -1,0 +1,38 @@
+import type { SetUserPoolMfaConfigRequest } from '../../contract/generated/types.ts'
+import { toCamelMembers } from '../../contract/member-case.ts'
+import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { withMfaConfig } from '../../domain/user-pools/mfa-config.ts'
+import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
+import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
+import { assertFeaturesInTier } from '../../domain/user-pools/tier-features.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { mfaConfigAnswer } from './mfa-config-answer.ts'
+
+export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
+  access: iam.onUserPool,
+  neverRaises: {
+    NotAuthorizedException: 'access is decided by IAM, which answers AccessDeniedException',
+    OperationNotEnabledException: 'a pool has no replicas in other regions',
+    ConcurrentModificationException: 'changes to one pool wait for each other',
+    InvalidSmsRoleAccessPolicyException:
+      'the role is not assumed: text messages leave by the configured gateway',
+    InvalidSmsRoleTrustRelationshipException:
+      'the role is not assumed: text messages leave by the configured gateway',
+  },
+
+  async handle(input, { storage, now, region, account, assertAllowed }) {
+    const request = toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', input)
+    const role = smsRole(request.smsMfaConfiguration?.smsConfiguration)
+    if (role !== undefined) assertAllowed('iam:PassRole', role)
+    const settings = await storage.transaction(async (stores) => {
+      const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
+      const replaced = withMfaConfig(pool.settings, request)
+      assertSettings(replaced, { region, account })
+      assertFeaturesInTier(replaced) // FeatureUnavailableInTierException
+      await stores.userPools.save({ ...pool, settings: replaced, modifiedAt: now })
+      return replaced
+    })
+    return mfaConfigAnswer(settings)
+  },
+})

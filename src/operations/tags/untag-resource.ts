@@ -1,0 +1,20 @@
+import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { withoutTags } from '../../domain/user-pools/tags.ts'
+import { userPoolIdOf } from '../../domain/user-pools/user-pool-arn.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const UntagResource = operation('UntagResource', {
+  access: iam.onResourceArn,
+  neverRaises: NEVER_RAISED,
+
+  async handle({ ResourceArn, TagKeys }, { storage, region, account }) {
+    const id = userPoolIdOf(ResourceArn, { region, account }) // InvalidParameter-, ResourceNotFoundException
+    await storage.transaction(async (stores) => {
+      const pool = await lockUserPool(stores, region, id) // ResourceNotFoundException
+      await stores.userPools.save({ ...pool, tags: withoutTags(pool.tags, TagKeys) })
+    })
+    return {}
+  },
+})

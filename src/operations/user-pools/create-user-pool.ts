@@ -1,0 +1,45 @@
+import type { CreateUserPoolRequest } from '../../contract/generated/types.ts'
+import { toCamelMembers } from '../../contract/member-case.ts'
+import { newPoolSchema } from '../../domain/schema/new-pool-schema.ts'
+import { newSettings } from '../../domain/user-pools/requested-settings.ts'
+import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
+import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
+import { poolTags } from '../../domain/user-pools/tags.ts'
+import { assertFeaturesInTier } from '../../domain/user-pools/tier-features.ts'
+import { newUserPoolId, type UserPool } from '../../domain/user-pools/user-pool.ts'
+import { assertRoomForUserPool } from '../../domain/user-pools/user-pool-quota.ts'
+import { iam } from '../access.ts'
+import { toAttributeRequest } from '../attribute-requests.ts'
+import { operation } from '../operation.ts'
+import { describedUserPool } from './described-user-pool.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const CreateUserPool = operation('CreateUserPool', {
+  access: iam.onEveryUserPool,
+  auditsAnswer: true,
+  neverRaises: { ...NEVER_RAISED, TierChangeNotAllowedException: 'a new pool has no tier to change' },
+
+  async handle(input, { storage, now, region, account, entropy, assertAllowed }) {
+    const request = toCamelMembers<CreateUserPoolRequest>('CreateUserPoolRequest', input)
+    const role = smsRole(request.smsConfiguration)
+    if (role !== undefined) assertAllowed('iam:PassRole', role)
+    const pool: UserPool = {
+      id: newUserPoolId(entropy, region),
+      region,
+      name: input.PoolName,
+      schema: newPoolSchema(input.Schema?.map(toAttributeRequest)),
+      settings: newSettings(request),
+      tags: poolTags(input.UserPoolTags), // UserPoolTaggingException
+      createdAt: now,
+      modifiedAt: now,
+    }
+    assertSettings(pool.settings, { region, account })
+    assertFeaturesInTier(pool.settings) // FeatureUnavailableInTierException
+    return storage.transaction(async (stores) => {
+      await assertRoomForUserPool(stores, region) // LimitExceededException
+      await stores.userPools.insert(pool)
+      const description = { account, schema: pool.schema, users: 0, tags: input.UserPoolTags }
+      return { UserPool: describedUserPool(pool, description) }
+    })
+  },
+})

@@ -1,0 +1,19 @@
+import { deleteUserPool } from '../../domain/user-pools/delete-user-pool.ts'
+import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const DeleteUserPool = operation('DeleteUserPool', {
+  access: iam.onUserPool,
+  neverRaises: NEVER_RAISED,
+
+  async handle({ UserPoolId }, { storage, region }) {
+    await storage.transaction(async (stores) => {
+      const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
+      const hasDomain = false // domains come with their own store
+      await deleteUserPool(stores, pool, hasDomain) // InvalidParameter-, UserImportInProgressException
+    })
+    return undefined
+  },
+})

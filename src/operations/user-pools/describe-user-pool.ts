@@ -1,0 +1,18 @@
+import { describedSchema } from '../../domain/schema/described-schema.ts'
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { describedUserPool } from './described-user-pool.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const DescribeUserPool = operation('DescribeUserPool', {
+  access: iam.onUserPool,
+  neverRaises: { ...NEVER_RAISED, UserPoolTaggingException: 'tags are read together with the pool' },
+
+  async handle({ UserPoolId }, { storage, region, account }) {
+    const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
+    const users = await storage.stores.userPools.countUsers(pool.id)
+    const schema = describedSchema(pool.schema)
+    return { UserPool: describedUserPool(pool, { account, schema, users, tags: pool.tags }) }
+  },
+})

@@ -1,0 +1,34 @@
+import type { UserPoolType } from '../../contract/generated/types.ts'
+import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
+import type { PoolSchema } from '../../domain/schema/attribute-definition.ts'
+import { effectiveAcrConfiguration } from '../../domain/user-pools/acr-configuration.ts'
+import { type UserPool, userPoolArn } from '../../domain/user-pools/user-pool.ts'
+import { toSchemaAttribute } from '../attribute-requests.ts'
+
+interface Description {
+  readonly account: string
+  readonly schema: PoolSchema
+  readonly users: number
+  /** Absent: the answer has no member for tags. */
+  readonly tags: UserPoolType['UserPoolTags']
+}
+
+/** A pool in the words of the API. Creation and description differ in the schema's order and the tags. */
+export function describedUserPool(pool: UserPool, description: Description): UserPoolType {
+  const { region, settings } = pool
+  // AWS: a tier that has ACR levels always shows the name of each.
+  const acrConfiguration =
+    settings.userPoolTier === 'LITE' ? undefined : effectiveAcrConfiguration(settings.acrConfiguration)
+  const shown = { ...settings, acrConfiguration } as CamelMembers<UserPoolType>
+  return {
+    ...toWireMembers<UserPoolType>('UserPoolType', shown),
+    Id: pool.id,
+    Name: pool.name,
+    Arn: userPoolArn({ region, account: description.account }, pool.id),
+    CreationDate: pool.createdAt,
+    LastModifiedDate: pool.modifiedAt,
+    SchemaAttributes: description.schema.map(toSchemaAttribute),
+    EstimatedNumberOfUsers: description.users,
+    UserPoolTags: description.tags,
+  }
+}

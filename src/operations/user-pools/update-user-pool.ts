@@ -1,0 +1,37 @@
+import type { UpdateUserPoolRequest } from '../../contract/generated/types.ts'
+import { toCamelMembers } from '../../contract/member-case.ts'
+import { assertTierAllows } from '../../domain/user-pools/change-tier.ts'
+import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { updatedSettings } from '../../domain/user-pools/requested-settings.ts'
+import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
+import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
+import { poolTags } from '../../domain/user-pools/tags.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const UpdateUserPool = operation('UpdateUserPool', {
+  access: iam.onUserPool,
+  neverRaises: NEVER_RAISED,
+
+  async handle(input, { storage, now, region, account, assertAllowed }) {
+    const request = toCamelMembers<UpdateUserPoolRequest>('UpdateUserPoolRequest', input)
+    const role = smsRole(request.smsConfiguration)
+    if (role !== undefined) assertAllowed('iam:PassRole', role)
+    await storage.transaction(async (stores) => {
+      const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
+      await assertNotImporting(stores, pool) // UserImportInProgressException
+      const settings = updatedSettings(pool.settings, request)
+      assertSettings(settings, { region, account })
+      await assertTierAllows(stores, pool, settings) // TierChangeNotAllowed-, FeatureUnavailableInTierException
+      await stores.userPools.save({
+        ...pool,
+        name: input.PoolName ?? pool.name,
+        settings,
+        tags: poolTags(input.UserPoolTags), // UserPoolTaggingException
+        modifiedAt: now,
+      })
+    })
+    return {}
+  },
+})
