@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { Hono } from 'hono'
 import { poolKeys } from './domain/credentials/pool-keys.ts'
+import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import type { Storage } from './domain/stores.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
@@ -24,6 +25,8 @@ export interface AppParts {
   readonly defaultRegion: string
   readonly database: DatabaseAddress
   readonly log: Log
+  /** Without one, messages are discarded. */
+  readonly messages?: MessageGateway
   readonly clock?: Clock
   readonly entropy?: Entropy
 }
@@ -57,6 +60,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     storage,
     pageTokens: sealedPageTokens(rootKey, entropy),
     poolKeys: poolKeys(rootKey),
+    messages: parts.messages ?? { send: async () => {} },
     clock,
     entropy,
     log,

@@ -1,4 +1,5 @@
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
+import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
@@ -27,6 +28,8 @@ export interface OperationContext<Caller> {
   readonly entropy: Entropy
   readonly pageTokens: PageTokens
   readonly poolKeys: PoolKeys
+  /** Where invitations and codes go out: after the transaction, never within. */
+  readonly messages: MessageGateway
   /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */
   assertAllowed(action: string, resource: string): void
 }

@@ -5,6 +5,7 @@ import { model } from '../contract/model.ts'
 import { ServiceError } from '../contract/service-error.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
+import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
@@ -31,6 +32,7 @@ export interface ApiParts {
   readonly storage: Storage
   readonly pageTokens: PageTokens
   readonly poolKeys: PoolKeys
+  readonly messages: MessageGateway
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
@@ -124,7 +126,7 @@ function context(
   assertAllowed: AssertAllowed,
 ): OperationContext<unknown> {
   const { now, requestId, region, account, signatory } = call
-  const { entropy, pageTokens, poolKeys, storage } = parts
+  const { entropy, messages, pageTokens, poolKeys, storage } = parts
   const caller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
@@ -135,6 +137,7 @@ function context(
     entropy,
     pageTokens,
     poolKeys,
+    messages,
     assertAllowed,
     storage: auditedStorage(storage, entropy, operation, call),
   }

@@ -1,0 +1,34 @@
+import type { User } from '../users/user.ts'
+
+export type MessageChannel = 'EMAIL' | 'SMS'
+
+/** What a message is for: it chooses the template, and the reason that a CustomMessage trigger is told. */
+export type MessageKind =
+  | 'invitation'
+  | 'sign-up'
+  | 'resend-code'
+  | 'forgot-password'
+  | 'update-attribute'
+  | 'verify-attribute'
+  | 'authentication'
+  | 'notification'
+
+/** A message ready to be sent. Its body holds secrets: never log it. */
+export interface Message {
+  readonly userPoolId: string
+  /** Undefined where the message goes to nobody with an account. */
+  readonly user?: Pick<User, 'sub' | 'username'> | undefined
+  readonly kind: MessageKind
+  readonly channel: MessageChannel
+  /** An e-mail address, or a phone number in the form of E.164. */
+  readonly to: string
+  /** Only of e-mails. */
+  readonly subject?: string | undefined
+  readonly body: string
+}
+
+/** The way out for e-mails and text messages. Never called inside a transaction. */
+export interface MessageGateway {
+  /** Rejects if the message could not be handed over; what is to be told of that is up to the caller. */
+  send(message: Message): Promise<void>
+}
