@@ -9,27 +9,29 @@ export interface Import {
   /** The names asked for, as the other module calls them; `*` stands for all. */
   readonly names: readonly string[]
   readonly reExport: boolean
+  /** `import type`: nothing of the other module is run. */
+  readonly typeOnly: boolean
   readonly line: number
 }
 
 export function importsOf(path: string, tokens: readonly Token[]): Import[] {
   const found: Import[] = []
-  const add = (string: Token, names: string[], reExport: boolean): void => {
+  const add = (string: Token, names: string[], reExport = false, typeOnly = false): void => {
     const target = targetOf(path, string.text)
-    found.push({ specifier: string.text, target, names, reExport, line: string.line })
+    found.push({ specifier: string.text, target, names, reExport, typeOnly, line: string.line })
   }
   for (const [i, token] of tokens.entries()) {
     if (token.kind !== 'word' || tokens[i - 1]?.text === '.') continue
     const next = tokens[i + 1]
     const afterNext = tokens[i + 2]
-    if (token.text === 'import' && next?.kind === 'string') add(next, [], false)
+    if (token.text === 'import' && next?.kind === 'string') add(next, [])
     else if (token.text === 'import' && next?.text === '(' && afterNext?.kind === 'string') {
-      add(afterNext, ['*'], false)
+      add(afterNext, ['*'])
     } else if (token.text === 'URL' && next?.text === '(' && afterNext && isModulePath(afterNext)) {
-      add(afterNext, ['*'], false)
+      add(afterNext, ['*'])
     } else if (token.text === 'import' || token.text === 'export') {
       const clause = clauseFrom(tokens, i)
-      if (clause !== undefined) add(clause.string, clause.names, token.text === 'export')
+      if (clause) add(clause.string, clause.names, token.text === 'export', clause.typeOnly)
     }
   }
   return found
@@ -45,15 +47,19 @@ function targetOf(path: string, specifier: string): string | undefined {
 }
 
 /** Reads `import a, { type b as c } from 'x'` and the like; nothing where the statement has no `from`. */
-function clauseFrom(tokens: readonly Token[], start: number): { string: Token; names: string[] } | undefined {
+function clauseFrom(
+  tokens: readonly Token[],
+  start: number,
+): { string: Token; names: string[]; typeOnly: boolean } | undefined {
   const exporting = tokens[start]?.text === 'export'
   const names: string[] = []
   let i = start + 1
-  if (tokens[i]?.text === 'type' && tokens[i + 1]?.text !== 'from') i++
+  const typeOnly = tokens[i]?.text === 'type' && tokens[i + 1]?.text !== 'from'
+  if (typeOnly) i++
   for (; i < tokens.length; i++) {
     const token = tokens[i]
     const next = tokens[i + 1]
-    if (token?.text === 'from' && next?.kind === 'string') return { string: next, names }
+    if (token?.text === 'from' && next?.kind === 'string') return { string: next, names, typeOnly }
     if (token?.text === '{') {
       const end = tokens.findIndex((other, at) => at > i && other.text === '}')
       if (end === -1) return undefined

@@ -24,14 +24,21 @@ export function wrongImports(sources: readonly Source[]): string[] {
           : [`${where} uses ${imported.specifier}, which is not for ${room.name}`]
       }
       const reached = partReached(imported.target, imported.names, valueNames)
+      const typesOfRoom = imported.typeOnly ? `${reached.split(':')[0]}:types` : reached
       const fault =
-        faultBetweenRooms(room, reached, source.path) ?? faultWithinRoom(source.path, imported.target)
+        faultBetweenRooms(room, reached, typesOfRoom, source.path) ??
+        faultWithinRoom(source.path, imported.target)
       return fault === undefined ? [] : [`${where} imports ${imported.target}: ${fault}`]
     })
   })
 }
 
-function faultBetweenRooms(room: Room, reached: string, path: string): string | undefined {
+function faultBetweenRooms(
+  room: Room,
+  reached: string,
+  typesOfRoom: string,
+  path: string,
+): string | undefined {
   const [other = ''] = reached.split(':')
   if (other === room.name || outside.includes(room.name)) return undefined
   if (outside.includes(other)) {
@@ -39,7 +46,7 @@ function faultBetweenRooms(room: Room, reached: string, path: string): string | 
   }
   if (other === 'cli' || (other === 'app' && room.name !== 'cli')) return `${other} is imported by nobody`
   if (room.imports === 'everything') return undefined
-  if (room.imports.includes(other) || room.imports.includes(reached)) return undefined
+  if ([other, reached, typesOfRoom].some((part) => room.imports.includes(part))) return undefined
   return `${room.name} may not import ${reached}`
 }
 

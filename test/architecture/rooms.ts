@@ -3,7 +3,7 @@ export interface Room {
   readonly name: string
   /** A folder (with its slash) or a single file. */
   readonly path: string
-  /** Rooms, or parts of rooms (`room:part`), that it may import besides itself. */
+  /** Rooms, or parts of rooms (`room:part`), that it may import besides itself. `room:types` is `import type`. */
   readonly imports: readonly string[] | 'everything'
 }
 

@@ -1,0 +1,22 @@
+import { posix } from 'node:path'
+
+/** A file or folder of the repository in backticks, or the target of a relative link; placeholders don't count. */
+const PATHS = /`((?:src|test|scripts|docs|bench|console|bin)\/[\w./-]*)`|\]\((?!\w+:|#)([^)#\s]+)[^)]*\)/g
+
+/** Every path in a document that leads nowhere. */
+export function lostPaths(path: string, markdown: string, exists: (path: string) => boolean): string[] {
+  return [...markdown.matchAll(PATHS)].flatMap(([, named, linked]) => {
+    const target = named ?? posix.join(posix.dirname(path), linked ?? '')
+    return exists(target) ? [] : [`${path} names ${target}, which is not there`]
+  })
+}
+
+/** A test that a document calls as a witness: `` `file.test.ts`: "title" ``. */
+const WITNESS = /`([\w./-]+\.test\.ts)`: "([^"]+)"/g
+
+/** Every witness that does not exist: its file has no test of that title. */
+export function lostWitnesses(path: string, markdown: string, textOf: (path: string) => string): string[] {
+  return [...markdown.matchAll(WITNESS)].flatMap(([, file = '', title = '']) =>
+    textOf(file).includes(`'${title}'`) ? [] : [`${path} calls "${title}" of ${file}, which is not there`],
+  )
+}
