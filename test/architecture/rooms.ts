@@ -27,7 +27,7 @@ export const rooms: readonly Room[] = [
       'kernel',
       'contract',
       'operations',
-      'domain:ports',
+      'domain:types',
       'domain:audit',
       'domain:iam',
       'domain:tokens',
