@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import type { HttpResponse } from '../wire/http-message.ts'
 
 export interface Metrics {
@@ -12,7 +13,10 @@ export async function prometheusMetrics(): Promise<Metrics> {
     'prom-client'
   )
   const registry = new Registry()
-  AggregatorRegistry.setRegistries(registry) // what a worker tells when the primary collects
+  if (cluster.isWorker) {
+    AggregatorRegistry.setRegistries(registry)
+    new AggregatorRegistry() // listens, and tells the registry when the primary collects
+  }
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
     name: 'poolhouse_requests_total',

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { Hono } from 'hono'
+import { prometheusMetrics } from '../../src/server/metrics.ts'
+import type { PageBindings } from '../../src/server/pages-listener.ts'
+import type { HttpRequest } from '../../src/wire/http-message.ts'
+import { headerOf } from '../../src/wire/http-message.ts'
+import { listen } from './running-server.ts'
+
+/** The request that the API was given. */
+async function sent(response: Response): Promise<Omit<HttpRequest, 'body'> & { body: string }> {
+  return (await response.json()) as Awaited<ReturnType<typeof sent>>
+}
+
+describe('routing', () => {
+  let server: Awaited<ReturnType<typeof listen>>
+  let isReady: () => Promise<boolean> = async () => true
+  before(async () => {
+    const pages = new Hono<{ Bindings: PageBindings }>()
+    pages.get('/login', (context) => context.text(`from ${context.env.remoteAddress}`))
+    pages.post('/login', async (context) => context.json(await context.req.parseBody()))
+    pages.post('/echo', async (context) => context.text(await context.req.text()))
+    server = await listen({ pages, ready: () => isReady(), metrics: await prometheusMetrics() })
+  })
+  after(() => server.close())
+
+  it('gives POST / to the API, with path, query, headers and body as they were sent', async () => {
+    const response = await fetch(`${server.url}/?a=%41&b`, {
+      method: 'POST',
+      headers: { 'X-Amz-Date': '20260101T000000Z' },
+      body: '{"a":"ä"}',
+    })
+    const request = await sent(response)
+    assert.equal(request.method, 'POST')
+    assert.equal(request.path, '/')
+    assert.equal(request.query, 'a=%41&b')
+    assert.equal(request.body, '{"a":"ä"}')
+    assert.equal(request.remoteAddress, '127.0.0.1')
+    assert.equal(request.secure, false)
+    assert.equal(headerOf(request, 'x-amz-date'), '20260101T000000Z')
+  })
+
+  it('gives OPTIONS / to the API', async () => {
+    const response = await fetch(server.url, { method: 'OPTIONS' })
+    assert.equal((await sent(response)).method, 'OPTIONS')
+  })
+
+  it('gives any request with a target to the API, whatever its path', async () => {
+    const response = await fetch(`${server.url}/elsewhere`, { headers: { 'x-amz-target': 'A.B' } })
+    assert.equal((await sent(response)).path, '/elsewhere')
+  })
+
+  it('gives everything else to the pages, and tells them the caller', async () => {
+    assert.equal(await (await fetch(`${server.url}/login`)).text(), 'from 127.0.0.1')
+  })
+
+  it('hands forms and texts over to the pages', async () => {
+    const form = await fetch(`${server.url}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ username: 'ä' }),
+    })
+    assert.deepEqual(await form.json(), { username: 'ä' })
+    assert.equal(await (await fetch(`${server.url}/echo`, { method: 'POST', body: 'text' })).text(), 'text')
+  })
+
+  it('answers 404 where no page matches', async () => {
+    assert.equal((await fetch(`${server.url}/nowhere`)).status, 404)
+  })
+
+  it('is healthy always', async () => {
+    const response = await fetch(`${server.url}/health`)
+    assert.equal(response.status, 200)
+    assert.deepEqual(await response.json(), { status: 'ok' })
+  })
+
+  it('is ready when the app is, and not when the app fails to tell', async () => {
+    assert.equal((await fetch(`${server.url}/ready`)).status, 200)
+    isReady = async () => false
+    assert.equal((await fetch(`${server.url}/ready`)).status, 503)
+    isReady = () => Promise.reject(new Error('database gone'))
+    assert.equal((await fetch(`${server.url}/ready`)).status, 503)
+  })
+
+  it('answers HEAD without a body', async () => {
+    const response = await fetch(`${server.url}/health`, { method: 'HEAD' })
+    assert.equal(response.status, 200)
+    assert.equal(await response.text(), '')
+  })
+
+  it('hides the metrics where they are switched off', async () => {
+    const quiet = await listen()
+    assert.equal((await fetch(`${quiet.url}/metrics`)).status, 404)
+    await quiet.close()
+  })
+})
+
+describe('metrics', () => {
+  it('count answers by operation and outcome, and none without an operation', async () => {
+    let operation: string | undefined = 'SignUp'
+    const server = await listen({
+      metrics: await prometheusMetrics(),
+      handleApi: async ({ body }) => ({
+        status: body.length > 0 ? 400 : 200,
+        headers: body.length > 0 ? { 'x-amzn-errortype': 'UsernameExistsException:' } : {},
+        body: '',
+        ...(operation && { operation }),
+      }),
+    })
+    await fetch(server.url, { method: 'POST' })
+    await fetch(server.url, { method: 'POST', body: '{}' })
+    operation = undefined
+    await fetch(server.url, { method: 'POST' })
+    const text = await (await fetch(`${server.url}/metrics`)).text()
+    await server.close()
+    assert.match(text, /^process_cpu_seconds_total /m)
+    assert.match(text, /^poolhouse_request_duration_seconds_count\{operation="SignUp"\} 2$/m)
+    assert.deepEqual(text.match(/^poolhouse_requests_total.*$/gm), [
+      'poolhouse_requests_total{operation="SignUp",outcome="success"} 1',
+      'poolhouse_requests_total{operation="SignUp",outcome="UsernameExistsException"} 1',
+    ])
+  })
+})
+
+describe('an unexpected exception', () => {
+  it('of the API is answered without detail and logged under the id that the caller was told', async () => {
+    const server = await listen({ handleApi: () => Promise.reject(new Error('a detail')) })
+    const response = await fetch(server.url, { method: 'POST' })
+    assert.equal(response.status, 500)
+    assert.equal(await response.text(), '{"__type":"InternalErrorException"}')
+    assert.equal(response.headers.get('x-amzn-errortype'), 'InternalErrorException:')
+    const logged = server.lines.map((line) => JSON.parse(line)).find(({ level }) => level === 'error')
+    assert.equal(logged.requestId, response.headers.get('x-amzn-requestid'))
+    assert.equal(logged.error.message, 'a detail')
+    await server.close()
+  })
+
+  it('of the pages is answered without detail and logged', async () => {
+    const server = await listen({ pages: { fetch: () => Promise.reject(new Error('a detail')) } })
+    const response = await fetch(`${server.url}/login`)
+    assert.equal(response.status, 500)
+    assert.doesNotMatch(await response.text(), /detail/)
+    const logged = server.lines.map((line) => JSON.parse(line)).find(({ level }) => level === 'error')
+    assert.equal(logged.requestId, response.headers.get('x-amz-cognito-request-id'))
+    await server.close()
+  })
+})

@@ -1,0 +1,38 @@
+import { pinoLog } from '../../src/kernel/log.ts'
+import type { ListenerParts } from '../../src/server/listener.ts'
+import type { ServerConfig } from '../../src/server/start-server.ts'
+import { startServer } from '../../src/server/start-server.ts'
+
+export interface Overrides extends Partial<Omit<ListenerParts, 'config'>> {
+  readonly config?: Partial<ServerConfig>
+}
+
+/** A server on a free loopback port; the API answers with what it was sent. */
+export async function listen({ config = {}, ...parts }: Overrides = {}) {
+  const lines: string[] = []
+  const server = await startServer({
+    handleApi: async (request) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...request, body: request.body.toString() }),
+    }),
+    pages: { fetch: () => new Response('no such page', { status: 404 }) },
+    ready: async () => true,
+    metrics: undefined,
+    log: pinoLog('debug', { write: (line) => lines.push(line) }),
+    ...parts,
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      tlsCertFile: undefined,
+      tlsKeyFile: undefined,
+      bodyLimit: 1000,
+      trustProxy: 0,
+      requestTimeout: 10_000,
+      keepAliveTimeout: 5000,
+      shutdownGrace: 2000,
+      ...config,
+    },
+  })
+  return { ...server, lines, url: `http://127.0.0.1:${server.port}` }
+}
