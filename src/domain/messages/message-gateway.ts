@@ -22,8 +22,12 @@ export interface Message {
   readonly channel: MessageChannel
   /** An e-mail address, or a phone number in the form of E.164. */
   readonly to: string
+  /** Only of e-mails: the sender that the pool's owner chose, and who gets the answers. */
+  readonly from?: string | undefined
+  readonly replyTo?: string | undefined
   /** Only of e-mails. */
   readonly subject?: string | undefined
+  /** HTML in e-mails, plain in text messages. */
   readonly body: string
 }
 

@@ -1,0 +1,21 @@
+import { type MaskedDestination, maskEmail, maskPhoneNumber } from '../users/mask-destination.ts'
+import type { ContactAttribute } from '../users/user.ts'
+
+/** Where a code went, as far as the caller is told (AWS: CodeDeliveryDetails). */
+export interface CodeDelivery {
+  readonly attributeName: ContactAttribute
+  readonly medium: 'EMAIL' | 'SMS'
+  /** Masked. */
+  readonly destination: string
+}
+
+export function codeDelivery(contact: ContactAttribute, address: string): CodeDelivery {
+  return contact === 'email'
+    ? { attributeName: contact, medium: 'EMAIL', destination: maskEmail(address) }
+    : { attributeName: contact, medium: 'SMS', destination: maskPhoneNumber(address) }
+}
+
+/** What is told where no code went, so that nobody learns whether the user exists. */
+export function simulatedDelivery({ medium, destination }: MaskedDestination): CodeDelivery {
+  return { attributeName: medium === 'EMAIL' ? 'email' : 'phone_number', medium, destination }
+}

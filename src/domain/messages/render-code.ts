@@ -1,0 +1,52 @@
+import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
+import { fillBody, fillSubject } from './fill-template.ts'
+import type { MessageChannel } from './message-gateway.ts'
+import type { MessageText } from './message-text.ts'
+
+/** A code proves that an address is the user's (or that a password may be reset), or it is a factor of a sign-in. */
+export type CodeUse = 'verification' | 'authentication'
+
+type Templates = Pick<
+  UserPoolSettings,
+  'verificationMessageTemplate' | 'smsAuthenticationMessage' | 'emailMfaConfiguration'
+>
+
+// AWS: the texts of a pool that has none of its own, their trailing spaces included.
+const VERIFICATION_BODY = 'Your verification code is {####}. '
+const VERIFICATION_SUBJECT = 'Your verification code'
+const AUTHENTICATION_SMS = 'Your authentication code is {####}. '
+const AUTHENTICATION_EMAIL = 'Your verification code is {####}'
+
+/** The message that carries a code, in the pool's words. */
+export function renderCode(
+  settings: Templates,
+  use: CodeUse,
+  channel: MessageChannel,
+  code: string,
+): MessageText {
+  const { subject, body } = templateOf(settings, use, channel)
+  const values = { code }
+  return {
+    subject: channel === 'EMAIL' ? fillSubject(subject, values) : undefined,
+    body: fillBody(body, values, channel),
+  }
+}
+
+function templateOf(settings: Templates, use: CodeUse, channel: MessageChannel) {
+  const { verificationMessageTemplate: verification, smsAuthenticationMessage } = settings
+  if (use === 'verification') {
+    const own = channel === 'EMAIL' ? verification.emailMessage : verification.smsMessage
+    return {
+      subject: verification.emailSubject ?? VERIFICATION_SUBJECT,
+      body: own ?? VERIFICATION_BODY,
+    }
+  }
+  const email = settings.emailMfaConfiguration
+  return {
+    subject: email?.subject ?? VERIFICATION_SUBJECT,
+    body:
+      channel === 'EMAIL'
+        ? (email?.message ?? AUTHENTICATION_EMAIL)
+        : (smsAuthenticationMessage ?? AUTHENTICATION_SMS),
+  }
+}

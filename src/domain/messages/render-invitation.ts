@@ -1,0 +1,29 @@
+import type { AdminCreateUserConfig } from '../user-pools/user-pool-settings.ts'
+import { fillBody, fillSubject } from './fill-template.ts'
+import type { MessageChannel } from './message-gateway.ts'
+import type { MessageText } from './message-text.ts'
+
+const SUBJECT = 'Your temporary password'
+const BODY = 'Your username is {username} and temporary password is {####}. '
+const BODY_WITHOUT_PASSWORD = 'Your username is {username}. '
+
+export interface Invited {
+  readonly username: string
+  /** Undefined for users who sign in without one. */
+  readonly password: string | undefined
+}
+
+/** The message to a user whom an administrator has created. */
+export function renderInvitation(
+  { inviteMessageTemplate: own }: Pick<AdminCreateUserConfig, 'inviteMessageTemplate'>,
+  channel: MessageChannel,
+  { username, password }: Invited,
+): MessageText {
+  const values = { username, code: password }
+  const body = channel === 'EMAIL' ? own?.emailMessage : own?.sMSMessage
+  const standard = password === undefined ? BODY_WITHOUT_PASSWORD : BODY
+  return {
+    subject: channel === 'EMAIL' ? fillSubject(own?.emailSubject ?? SUBJECT, values) : undefined,
+    body: fillBody(body ?? standard, values, channel),
+  }
+}

@@ -1,0 +1,30 @@
+import type { VerificationMessageTemplate } from '../user-pools/user-pool-settings.ts'
+import { escapeHtml } from './fill-template.ts'
+import type { MessageText } from './message-text.ts'
+
+const SUBJECT = 'Your verification link'
+const BODY = 'Please click the link below to verify your email address. {##Verify Email##} '
+
+/** Where a click confirms a sign-up: a page of the pool's domain (AWS: "Customizing email verification messages"). */
+export interface ConfirmationLink {
+  /** `https://auth.example.com`, without a slash at its end. */
+  readonly domain: string
+  readonly clientId: string
+  readonly username: string
+  readonly code: string
+}
+
+/** The e-mail whose `{##text##}` is a link that confirms a sign-up. */
+export function renderLink(template: VerificationMessageTemplate, link: ConfirmationLink): MessageText {
+  const href = escapeHtml(addressOf(link))
+  const body = (template.emailMessageByLink ?? BODY).replace(
+    /\{##(.*?)##\}/gs,
+    (_, text: string) => `<a href="${href}">${text}</a>`,
+  )
+  return { subject: template.emailSubjectByLink ?? SUBJECT, body }
+}
+
+function addressOf({ domain, clientId, username, code }: ConfirmationLink): string {
+  const query = new URLSearchParams({ client_id: clientId, user_name: username, confirmation_code: code })
+  return `${domain}/confirmUser/?${query}`
+}

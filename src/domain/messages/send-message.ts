@@ -1,0 +1,56 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { ContactAttribute, User } from '../users/user.ts'
+import type { Message, MessageChannel, MessageGateway, MessageKind } from './message-gateway.ts'
+import type { MessageText } from './message-text.ts'
+
+export interface OutgoingMessage {
+  readonly pool: UserPool
+  readonly user: Pick<User, 'sub' | 'username'> | undefined
+  readonly kind: MessageKind
+  readonly channel: MessageChannel
+  /** An e-mail address or a phone number. */
+  readonly to: string
+  readonly text: MessageText
+}
+
+/**
+ * Hands a message over, after the transaction and never within.
+ * @throws CodeDeliveryFailureException if the gateway refuses it
+ */
+export async function sendMessage(gateway: MessageGateway, outgoing: OutgoingMessage): Promise<void> {
+  const message = toMessage(outgoing)
+  try {
+    await gateway.send(message)
+  } catch {
+    // The gateway has logged why; what it says may hold the message.
+    throw codeDeliveryFailed(message.channel)
+  }
+}
+
+function toMessage({ pool, user, kind, channel, to, text }: OutgoingMessage): Message {
+  const { from, replyToEmailAddress: replyTo } = pool.settings.emailConfiguration
+  const sender = channel === 'EMAIL' ? { from, replyTo } : {}
+  return {
+    userPoolId: pool.id,
+    user: user && { sub: user.sub, username: user.username },
+    kind,
+    channel,
+    to,
+    ...sender,
+    subject: text.subject,
+    body: text.body,
+  }
+}
+
+/** The channel by which a contact is reached. */
+export function channelOf(contact: ContactAttribute): MessageChannel {
+  return contact === 'email' ? 'EMAIL' : 'SMS'
+}
+
+/** Deviation: the service's sentence varies with the provider's error (docs/deviations.md, "delivery failure"). */
+const codeDeliveryFailed = (channel: MessageChannel) =>
+  new ServiceError(
+    'CodeDeliveryFailureException',
+    channel === 'EMAIL' ? 'The email could not be delivered.' : 'The SMS message could not be delivered.',
+  )
