@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { invalidParameter } from './invalid-parameter.ts'
+import { userPoolArn } from './user-pool.ts'
+import { userPoolIdOf } from './user-pool-arn.ts'
+import { userPoolNotFound } from './user-pool-errors.ts'
+
+const scope = { region: 'us-east-1', account: '123456789012' }
+const id = 'us-east-1_Example12'
+
+test('finds the id in the ARN of a pool', () => {
+  assert.equal(userPoolIdOf(userPoolArn(scope, id), scope), id)
+})
+
+test('a pool of another region or account does not exist', () => {
+  for (const elsewhere of [
+    { ...scope, region: 'eu-west-1' },
+    { ...scope, account: '999999999999' },
+  ]) {
+    assert.throws(() => userPoolIdOf(userPoolArn(elsewhere, id), scope), userPoolNotFound(id))
+  }
+})
+
+for (const arn of [
+  'arn:aws:iam::123456789012:role/some-role',
+  'arn:aws:cognito-idp:us-east-1:123456789012:userpool/*',
+  `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${id}/client/1`,
+  `arn:aws:cognito-identity:us-east-1:123456789012:userpool/${id}`,
+]) {
+  test(`refuses ${arn}`, () => {
+    assert.throws(() => userPoolIdOf(arn, scope), invalidParameter(`${arn} is not the ARN of a user pool.`))
+  })
+}
