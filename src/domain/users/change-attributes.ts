@@ -1,0 +1,104 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { attributeDeletion } from './attribute-deletion.ts'
+import { type AttributeChange, applyChange, attributeUpdate } from './attribute-update.ts'
+import { claimAliases } from './claim-aliases.ts'
+import { deferUnverified } from './pending-attributes.ts'
+import {
+  type AttributeEntry,
+  type Attributes,
+  type Author,
+  type CONTACT_ATTRIBUTES,
+  type ContactAttribute,
+  type User,
+  VERIFICATION_FLAG,
+} from './user.ts'
+import { assertPreferredUsername } from './username-rules.ts'
+
+export interface Contact {
+  readonly attribute: ContactAttribute
+  readonly value: string
+}
+
+export interface ChangedUser {
+  readonly user: User
+  /** The contacts with a new value, in use or pending, that the pool verifies by sending a code to it. */
+  readonly toVerify: readonly Contact[]
+}
+
+/**
+ * Writes attributes of a locked user: all of them, or none and InvalidParameterException or AliasExistsException.
+ * The caller issues and sends the codes for `toVerify`.
+ */
+export async function changeAttributes(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  entries: readonly AttributeEntry[],
+  author: Author,
+  now: Instant,
+): Promise<ChangedUser> {
+  const { settings, schema } = pool
+  const asked = attributeUpdate(schema, user.attributes, entries, author)
+  const preferredUsername = asked.set.get('preferred_username')
+  if (preferredUsername !== undefined) assertPreferredUsername(settings, preferredUsername)
+  const { attributesRequireVerificationBeforeUpdate: verifiedFirst } = settings.userAttributeUpdateSettings
+  const { change, pending } = deferUnverified(asked, user.attributes, verifiedFirst)
+  const changed = await saveChange(stores, pool, user, change, pending, now)
+  const toVerify = (settings.autoVerifiedAttributes ?? []).flatMap((attribute) => {
+    const value = pending.get(attribute) ?? unverifiedNewValue(attribute, change, user)
+    return value === undefined ? [] : [{ attribute, value }]
+  })
+  return { user: changed, toVerify }
+}
+
+/** Deletes attributes of a locked user: all of them, or none and InvalidParameterException. */
+export async function deleteAttributes(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  names: readonly string[],
+  author: Author,
+  now: Instant,
+): Promise<User> {
+  const change = attributeDeletion(pool.schema, names, author)
+  return saveChange(stores, pool, user, change, new Map(), now)
+}
+
+/**
+ * Stores a change that has been found good, and the aliases that follow from it. A contact that the change touches
+ * no longer waits for an earlier value.
+ * @throws AliasExistsException
+ */
+export async function saveChange(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  change: AttributeChange,
+  pending: Attributes,
+  now: Instant,
+): Promise<User> {
+  const waiting = [...user.pendingAttributes].filter(
+    ([name]) => !change.set.has(name) && !change.removed.includes(name),
+  )
+  const changed: User = {
+    ...user,
+    attributes: applyChange(user.attributes, change),
+    pendingAttributes: new Map([...waiting, ...pending]),
+    modifiedAt: now,
+  }
+  await claimAliases(stores, pool, changed)
+  await stores.users.save(changed)
+  return changed
+}
+
+function unverifiedNewValue(
+  contact: ContactAttribute,
+  change: AttributeChange,
+  before: User,
+): string | undefined {
+  const value = change.set.get(contact)
+  const isNew = value !== before.attributes.get(contact)
+  return isNew && change.set.get(VERIFICATION_FLAG[contact]) !== 'true' ? value : undefined
+}

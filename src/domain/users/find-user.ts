@@ -1,0 +1,28 @@
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { lookUpOf } from './aliases.ts'
+import type { User } from './user.ts'
+import { userNotFound } from './user-errors.ts'
+
+/** The user whom a name in a request stands for: username, alias or `sub`. Else UserNotFoundException. */
+export async function findUser(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  requested: string,
+): Promise<User> {
+  const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested))
+  if (!user) throw userNotFound()
+  return user
+}
+
+/** As {@link findUser}, held against other transactions until this one ends. */
+export async function lockUser(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  requested: string,
+): Promise<User> {
+  const { sub } = await findUser(stores, pool, requested)
+  const user = await stores.users.lock(pool.id, sub)
+  if (!user) throw userNotFound() // deleted in between
+  return user
+}

@@ -1,0 +1,26 @@
+import type { AttributeType, UserType } from '../contract/generated/types.ts'
+import { listedAttributes } from '../domain/users/attribute-order.ts'
+import type { AttributeEntry, Attributes, User } from '../domain/users/user.ts'
+
+/** A list of attributes in our words. */
+export function toAttributeEntries(list: readonly AttributeType[] = []): AttributeEntry[] {
+  return list.map(({ Name, Value }) => ({ name: Name, value: Value }))
+}
+
+/** A user's attributes as every answer lists them, `sub` last. */
+export function toAttributeTypes(sub: string, attributes: Attributes): AttributeType[] {
+  return listedAttributes(attributes, sub).map(({ name, value }) => ({ Name: name, Value: value }))
+}
+
+/** A user in an answer. Of `only`, where it is given, come those attributes that the user has. */
+export function toUserType(user: User, only?: ReadonlySet<string>): UserType {
+  const attributes = toAttributeTypes(user.sub, user.attributes)
+  return {
+    Username: user.username,
+    Attributes: only ? attributes.filter(({ Name }) => only.has(Name)) : attributes,
+    UserCreateDate: user.createdAt,
+    UserLastModifiedDate: user.modifiedAt,
+    Enabled: user.enabled,
+    UserStatus: user.status,
+  }
+}
