@@ -21,9 +21,9 @@ export function escapeHtml(text: string): string {
 }
 
 /** In one pass, so that a value that looks like a placeholder is left alone. */
-function filled(template: string, values: TemplateValues, escape: (text: string) => string): string {
+function filled(template: string, values: TemplateValues, put: (text: string) => string): string {
   return template.replace(/\{####\}|\{username\}/g, (placeholder) => {
     const value = placeholder === '{username}' ? values.username : values.code
-    return value === undefined ? placeholder : escape(value)
+    return value === undefined ? placeholder : put(value)
   })
 }

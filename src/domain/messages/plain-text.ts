@@ -13,8 +13,8 @@ const NAMED: Readonly<Record<string, string>> = {
  */
 export function plainText(html: string): string {
   return html
-    .replace(/<(style|script|head)\b[^>]*>[^]*?<\/\1\s*>/gi, '')
-    .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([^]*?)<\/a\s*>/gi, '$2 ($1)')
+    .replace(/<(style|script|head)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '')
+    .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a\s*>/gi, '$2 ($1)')
     .replace(/<br\s*\/?>|<\/(p|div|li|tr|h[1-6])\s*>/gi, '\n')
     .replace(/<\/?[a-z!][^>]*>/gi, '')
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, characterOf)

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { codeDelivery, simulatedDelivery } from './code-delivery.ts'
+
+describe('where a code went', () => {
+  test('is told masked', () => {
+    assert.deepEqual(codeDelivery('email', 'test@test.com'), {
+      attributeName: 'email',
+      medium: 'EMAIL',
+      destination: 't***@t***',
+    })
+    assert.deepEqual(codeDelivery('phone_number', '+917411174114'), {
+      attributeName: 'phone_number',
+      medium: 'SMS',
+      destination: '+********4114',
+    })
+  })
+
+  test('names the attribute that fits a simulated destination', () => {
+    assert.deepEqual(simulatedDelivery({ medium: 'SMS', destination: '+*******9934' }), {
+      attributeName: 'phone_number',
+      medium: 'SMS',
+      destination: '+*******9934',
+    })
+    assert.equal(simulatedDelivery({ medium: 'EMAIL', destination: 'a***@b***' }).attributeName, 'email')
+  })
+})
