@@ -2,6 +2,7 @@ import type { AuditEventStore } from './audit/audit-event-store.ts'
 import type { ClientStore } from './clients/client-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
+import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
@@ -15,6 +16,7 @@ export interface Stores {
   readonly clients: ClientStore
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
+  readonly groups: GroupStore
   readonly principals: PrincipalStore
   readonly userPools: UserPoolStore
   readonly users: UserStore

@@ -1,5 +1,14 @@
 import type { OperationName } from '../contract/generated/types.ts'
 import { AddCustomAttributes } from './attributes/add-custom-attributes.ts'
+import { AdminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
+import { AdminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
+import { AdminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
+import { CreateGroup } from './groups/create-group.ts'
+import { DeleteGroup } from './groups/delete-group.ts'
+import { GetGroup } from './groups/get-group.ts'
+import { ListGroups } from './groups/list-groups.ts'
+import { ListUsersInGroup } from './groups/list-users-in-group.ts'
+import { UpdateGroup } from './groups/update-group.ts'
 import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
 import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
@@ -16,7 +25,7 @@ import { UpdateUserPool } from './user-pools/update-user-pool.ts'
 export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AddCustomAttributes,
   AddUserPoolClientSecret: notYet('AddUserPoolClientSecret'),
-  AdminAddUserToGroup: notYet('AdminAddUserToGroup'),
+  AdminAddUserToGroup,
   AdminConfirmSignUp: notYet('AdminConfirmSignUp'),
   AdminCreateUser: notYet('AdminCreateUser'),
   AdminDeleteSoftwareToken: notYet('AdminDeleteSoftwareToken'),
@@ -32,10 +41,10 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AdminInitiateAuth: notYet('AdminInitiateAuth'),
   AdminLinkProviderForUser: notYet('AdminLinkProviderForUser'),
   AdminListDevices: notYet('AdminListDevices'),
-  AdminListGroupsForUser: notYet('AdminListGroupsForUser'),
+  AdminListGroupsForUser,
   AdminListUserAuthEvents: notYet('AdminListUserAuthEvents'),
   AdminListUserSessions: notYet('AdminListUserSessions'),
-  AdminRemoveUserFromGroup: notYet('AdminRemoveUserFromGroup'),
+  AdminRemoveUserFromGroup,
   AdminResetUserPassword: notYet('AdminResetUserPassword'),
   AdminRespondToAuthChallenge: notYet('AdminRespondToAuthChallenge'),
   AdminRevokeUserSession: notYet('AdminRevokeUserSession'),
@@ -52,7 +61,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ConfirmDevice: notYet('ConfirmDevice'),
   ConfirmForgotPassword: notYet('ConfirmForgotPassword'),
   ConfirmSignUp: notYet('ConfirmSignUp'),
-  CreateGroup: notYet('CreateGroup'),
+  CreateGroup,
   CreateIdentityProvider: notYet('CreateIdentityProvider'),
   CreateManagedLoginBranding: notYet('CreateManagedLoginBranding'),
   CreateResourceServer: notYet('CreateResourceServer'),
@@ -62,7 +71,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   CreateUserPoolClient: notYet('CreateUserPoolClient'),
   CreateUserPoolDomain: notYet('CreateUserPoolDomain'),
   CreateUserPoolReplica: notYet('CreateUserPoolReplica'),
-  DeleteGroup: notYet('DeleteGroup'),
+  DeleteGroup,
   DeleteIdentityProvider: notYet('DeleteIdentityProvider'),
   DeleteManagedLoginBranding: notYet('DeleteManagedLoginBranding'),
   DeleteResourceServer: notYet('DeleteResourceServer'),
@@ -91,7 +100,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   GetCSVHeader: notYet('GetCSVHeader'),
   GetClientToken: notYet('GetClientToken'),
   GetDevice: notYet('GetDevice'),
-  GetGroup: notYet('GetGroup'),
+  GetGroup,
   GetIdentityProviderByIdentifier: notYet('GetIdentityProviderByIdentifier'),
   GetLogDeliveryConfiguration: notYet('GetLogDeliveryConfiguration'),
   GetProvisionedLimit: notYet('GetProvisionedLimit'),
@@ -107,7 +116,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   GlobalSignOut: notYet('GlobalSignOut'),
   InitiateAuth: notYet('InitiateAuth'),
   ListDevices: notYet('ListDevices'),
-  ListGroups: notYet('ListGroups'),
+  ListGroups,
   ListIdentityProviders: notYet('ListIdentityProviders'),
   ListResourceServers: notYet('ListResourceServers'),
   ListTagsForResource,
@@ -119,7 +128,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListUserPools,
   ListUserSessions: notYet('ListUserSessions'),
   ListUsers: notYet('ListUsers'),
-  ListUsersInGroup: notYet('ListUsersInGroup'),
+  ListUsersInGroup,
   ListWebAuthnCredentials: notYet('ListWebAuthnCredentials'),
   ResendConfirmationCode: notYet('ResendConfirmationCode'),
   RespondToAuthChallenge: notYet('RespondToAuthChallenge'),
@@ -141,7 +150,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   UntagResource,
   UpdateAuthEventFeedback: notYet('UpdateAuthEventFeedback'),
   UpdateDeviceStatus: notYet('UpdateDeviceStatus'),
-  UpdateGroup: notYet('UpdateGroup'),
+  UpdateGroup,
   UpdateIdentityProvider: notYet('UpdateIdentityProvider'),
   UpdateManagedLoginBranding: notYet('UpdateManagedLoginBranding'),
   UpdateProvisionedLimit: notYet('UpdateProvisionedLimit'),

@@ -5,6 +5,7 @@ import { auditEventStore } from './stores/audit-events.ts'
 import { clientStore } from './stores/clients.ts'
 import { consumedTokenStore } from './stores/consumed-tokens.ts'
 import { credentialStore } from './stores/credentials.ts'
+import { groupStore } from './stores/groups.ts'
 import { principalStore } from './stores/principals.ts'
 import { userPoolStore } from './stores/user-pools.ts'
 import { userStore } from './stores/users.ts'
@@ -26,6 +27,7 @@ function storesOn(queries: Queries, vault: Vault): Stores {
     clients: clientStore(queries, vault),
     consumedTokens: consumedTokenStore(queries),
     credentials: credentialStore(queries, vault),
+    groups: groupStore(queries),
     principals: principalStore(queries, vault),
     userPools: userPoolStore(queries),
     users: userStore(queries),

@@ -90,3 +90,24 @@ create table consumed_tokens (
   expires_at {{bigint}} not null
 );
 create index consumed_tokens_by_expiry on consumed_tokens (expires_at);
+
+create table groups (
+  user_pool_id {{text}} not null references user_pools (id) on delete cascade,
+  name {{text}} not null,
+  description {{text}},
+  role_arn {{text}},
+  precedence {{bigint}},
+  created_at {{bigint}} not null,
+  modified_at {{bigint}} not null,
+  primary key (user_pool_id, name)
+);
+
+create table group_members (
+  user_pool_id {{text}} not null,
+  group_name {{text}} not null,
+  sub {{text}} not null,
+  primary key (user_pool_id, group_name, sub),
+  foreign key (user_pool_id, group_name) references groups (user_pool_id, name) on delete cascade,
+  foreign key (user_pool_id, sub) references users (user_pool_id, sub) on delete cascade
+);
+create index group_members_by_user on group_members (user_pool_id, sub, group_name);

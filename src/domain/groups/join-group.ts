@@ -1,0 +1,17 @@
+import type { Stores } from '../stores.ts'
+import type { User } from '../users/user.ts'
+import { MAX_GROUPS_PER_USER } from './group.ts'
+import { groupNotFound, tooManyGroupsOfUser } from './group-errors.ts'
+
+/** Makes the user a member, or leaves it one: ResourceNotFoundException, InvalidParameterException. */
+export async function joinGroup(
+  stores: Pick<Stores, 'groups' | 'users'>,
+  user: User,
+  groupName: string,
+): Promise<void> {
+  await stores.users.lock(user.userPoolId, user.sub) // so that rivals cannot pass the limit together
+  if (!(await stores.groups.find(user.userPoolId, groupName))) throw groupNotFound()
+  await stores.groups.addMember(user.userPoolId, groupName, user.sub)
+  const groups = await stores.groups.countForUser(user.userPoolId, user.sub)
+  if (groups > MAX_GROUPS_PER_USER) throw tooManyGroupsOfUser()
+}

@@ -1,0 +1,17 @@
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { findUser } from '../../domain/users/find-user.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+
+export const AdminRemoveUserFromGroup = operation('AdminRemoveUserFromGroup', {
+  access: iam.onUserPool,
+
+  async handle({ UserPoolId, Username, GroupName }, { storage, region }) {
+    await storage.transaction(async (stores) => {
+      const pool = await findUserPool(stores, region, UserPoolId)
+      const user = await findUser(stores, pool, Username)
+      // AWS: a group that does not exist is no error here.
+      await stores.groups.removeMember(pool.id, GroupName, user.sub)
+    })
+  },
+})
