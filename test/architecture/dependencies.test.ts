@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { describedPackages, disagreements } from './dependency-table.ts'
+import { describedPackages, disagreements, unlockedOptions } from './dependency-table.ts'
 import { root } from './source.ts'
 
 interface Manifest {
@@ -34,6 +34,13 @@ describe('docs/dependencies.md', () => {
   })
 })
 
+describe('package-lock.json', () => {
+  test('names the packages of every platform', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+    assert.deepEqual(unlockedOptions(packages), [])
+  })
+})
+
 describe('the checker of dependencies', () => {
   const table =
     '| package | for | why | licence |\n|---|---|---|---|\n| `a` | x | y | MIT |\n| `@b/c` | x | y | ISC |'
@@ -54,5 +61,11 @@ describe('the checker of dependencies', () => {
       'a is described twice',
       '@b/c is under MIT, not ISC',
     ])
+  })
+
+  test('finds a package that the lock file leaves out', () => {
+    const optional = { optionalDependencies: { b: '1', c: '1', d: '1' } }
+    const packages = { 'node_modules/a': optional, 'node_modules/b': {}, 'node_modules/a/node_modules/c': {} }
+    assert.deepEqual(unlockedOptions(packages), ['d'])
   })
 })

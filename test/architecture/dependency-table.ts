@@ -30,3 +30,20 @@ export function disagreements(
     }),
   ]
 }
+
+/** A package as package-lock.json lists it. */
+export interface LockedPackage {
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+}
+
+/**
+ * Packages for other platforms that the lock file leaves out. npm leaves out what it cannot find while it writes the
+ * file, and then `npm ci` refuses the file everywhere.
+ */
+export function unlockedOptions(packages: Readonly<Record<string, LockedPackage>>): string[] {
+  return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  )
+}
