@@ -9,7 +9,6 @@ import {
   type AttributeEntry,
   type Attributes,
   type Author,
-  type CONTACT_ATTRIBUTES,
   type ContactAttribute,
   type User,
   VERIFICATION_FLAG,
