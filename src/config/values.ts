@@ -71,7 +71,7 @@ export const region = matching(/^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/, 'a reg
 export const host: Read<string> = (text) => {
   const bare = text.replace(/^\[(.*)\]$/, '$1')
   const name = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(bare)
-  if (!name && !/^[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*$/.test(bare)) {
+  if (!name && !/^(?=.*:.*:)[0-9A-Fa-f:.]+$/.test(bare)) {
     throw new WrongValue('an IP address or a host name')
   }
   return bare

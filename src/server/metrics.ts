@@ -1,4 +1,4 @@
-import cluster from 'node:cluster'
+import type { MetricObjectWithValues, MetricValue } from 'prom-client'
 import type { HttpResponse } from '../wire/http-message.ts'
 
 export interface Metrics {
@@ -6,17 +6,15 @@ export interface Metrics {
   observe(response: HttpResponse, seconds: number): void
   /** The text of /metrics. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>
+  /** The same as data, for a sum over several processes. */
+  snapshot(): Promise<MetricsSnapshot>
 }
 
+export type MetricsSnapshot = ReadonlyArray<MetricObjectWithValues<MetricValue<string>>>
+
 export async function prometheusMetrics(): Promise<Metrics> {
-  const { Registry, Counter, Histogram, collectDefaultMetrics, AggregatorRegistry } = await import(
-    'prom-client'
-  )
+  const { Registry, Counter, Histogram, collectDefaultMetrics } = await import('prom-client')
   const registry = new Registry()
-  if (cluster.isWorker) {
-    AggregatorRegistry.setRegistries(registry)
-    new AggregatorRegistry() // listens, and tells the registry when the primary collects
-  }
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
     name: 'poolhouse_requests_total',
@@ -39,7 +37,14 @@ export async function prometheusMetrics(): Promise<Metrics> {
       durations.observe({ operation }, seconds)
     },
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    snapshot: () => registry.getMetricsAsJSON(),
   }
+}
+
+/** The text of /metrics that sums several processes up. */
+export async function summedText(snapshots: readonly MetricsSnapshot[]): Promise<string> {
+  const { AggregatorRegistry } = await import('prom-client')
+  return AggregatorRegistry.aggregate([...snapshots]).metrics()
 }
 
 /** The error's name as told in the header that AWS ends with a colon; there are about a hundred of them. */

@@ -2,6 +2,7 @@ import type { Worker } from 'node:cluster'
 import cluster from 'node:cluster'
 import type { Log } from '../kernel/log.ts'
 import { restartDelay } from './restart-delay.ts'
+import { sumMetrics } from './sum-metrics.ts'
 import type { FromPrimary } from './worker-messages.ts'
 import { isFromWorker } from './worker-messages.ts'
 
@@ -20,10 +21,12 @@ export interface Workers {
  */
 export async function superviseWorkers(count: number, log: Log): Promise<Workers> {
   let stopping = false
+  const ready = new Set<Worker>()
   cluster.on('message', (worker, message) => {
-    if (isFromWorker(message) && message.poolhouse === 'metrics-wanted') {
-      void tellMetrics(worker, message.question)
-    }
+    if (!isFromWorker(message)) return
+    const { poolhouse } = message
+    if (poolhouse === 'ready') ready.add(worker)
+    if (poolhouse === 'sum-wanted') void tellSum(worker, message.question, ready)
   })
 
   /** Keeps one place filled. `crashes` counts those in a row. */
@@ -31,10 +34,11 @@ export async function superviseWorkers(count: number, log: Log): Promise<Workers
     const worker = cluster.fork()
     const start = performance.now()
     worker.once('exit', (code, signal) => {
+      ready.delete(worker)
       if (stopping) return
       const next = restartDelay(crashes, performance.now() - start)
       log.error('A worker ended and will be replaced', { worker: worker.process.pid, code, signal, ...next })
-      setTimeout(() => stopping || fill(next.crashes), next.milliseconds).unref()
+      setTimeout(() => stopping || fill(next.crashes), next.milliseconds)
     })
     return worker
   }
@@ -78,9 +82,6 @@ function tell(worker: Worker, message: FromPrimary): void {
   if (worker.isConnected()) worker.send(message)
 }
 
-// Only the primary reaches all workers; whichever of them is scraped asks here for the sum.
-async function tellMetrics(worker: Worker, question: number): Promise<void> {
-  const { AggregatorRegistry } = await import('prom-client')
-  const text = await new AggregatorRegistry().clusterMetrics().catch(() => '')
-  tell(worker, { poolhouse: 'metrics', question, text })
+async function tellSum(worker: Worker, question: number, ready: Iterable<Worker>): Promise<void> {
+  tell(worker, { poolhouse: 'sum', question, text: await sumMetrics(ready) })
 }

@@ -1,12 +1,18 @@
 // What the primary process and its workers tell each other.
+import type { MetricsSnapshot } from './metrics.ts'
 
 export type FromWorker =
   | { readonly poolhouse: 'ready'; readonly port: number }
-  | { readonly poolhouse: 'metrics-wanted'; readonly question: number }
+  /** Please sum the metrics of all workers. */
+  | { readonly poolhouse: 'sum-wanted'; readonly question: number }
+  /** The metrics of this worker, as asked. */
+  | { readonly poolhouse: 'snapshot'; readonly question: number; readonly snapshot: MetricsSnapshot }
 
 export type FromPrimary =
   | { readonly poolhouse: 'stop' }
-  | { readonly poolhouse: 'metrics'; readonly question: number; readonly text: string }
+  /** Please tell your own metrics. */
+  | { readonly poolhouse: 'snapshot-wanted'; readonly question: number }
+  | { readonly poolhouse: 'sum'; readonly question: number; readonly text: string }
 
 /** Other libraries send messages over the same channel. */
 export function isFromWorker(message: unknown): message is FromWorker {

@@ -24,22 +24,28 @@ export function sumOverWorkers(metrics: Metrics): Metrics {
   const waiting = new Map<number, (text: string) => void>()
   let questions = 0
   process.on('message', (message) => {
-    if (!isFromPrimary(message) || message.poolhouse !== 'metrics') return
+    if (!isFromPrimary(message)) return
+    if (message.poolhouse === 'snapshot-wanted') void tellSnapshot(metrics, message.question)
+    if (message.poolhouse !== 'sum') return
     waiting.get(message.question)?.(message.text)
     waiting.delete(message.question)
   })
   return {
-    observe: metrics.observe,
+    ...metrics,
     async render() {
       const { contentType } = await metrics.render()
       const question = questions++
       const text = await new Promise<string>((resolve) => {
         waiting.set(question, resolve)
-        tell({ poolhouse: 'metrics-wanted', question })
+        tell({ poolhouse: 'sum-wanted', question })
       })
       return { contentType, text }
     },
   }
+}
+
+async function tellSnapshot(metrics: Metrics, question: number): Promise<void> {
+  tell({ poolhouse: 'snapshot', question, snapshot: await metrics.snapshot() })
 }
 
 function tell(message: FromWorker): void {

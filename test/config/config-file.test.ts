@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { ConfigError } from '../../src/config/config-error.ts'
+import { loadConfig } from '../../src/config/load-config.ts'
+
+describe('the configuration file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-config-'))
+  after(() => rmSync(folder, { recursive: true }))
+
+  function file(content: string): string {
+    const path = join(folder, 'config.yaml')
+    writeFileSync(path, content)
+    return path
+  }
+
+  it('may be YAML', async () => {
+    const path = file('# a comment\nport: 7000\nmetrics: off\nregions:\n  - us-east-1\n  - eu-west-1\n')
+    const { config } = await loadConfig({}, path)
+    assert.equal(config.port, 7000)
+    assert.equal(config.metrics, false)
+    assert.deepEqual(config.regions, ['us-east-1', 'eu-west-1'])
+  })
+
+  it('may be JSON', async () => {
+    const { config } = await loadConfig({}, file('{"port": 7000, "allow-generated-root-key": true}'))
+    assert.equal(config.port, 7000)
+    assert.equal(config.allowGeneratedRootKey, true)
+  })
+
+  it('keeps the zero at the start of an account id', async () => {
+    assert.equal((await loadConfig({}, file('account-id: 012345678901'))).config.accountId, '012345678901')
+  })
+
+  it('may be empty', async () => {
+    assert.equal((await loadConfig({}, file('\n'))).config.port, 7665)
+  })
+
+  it('must be there and well-formed', async () => {
+    await assert.rejects(loadConfig({}, join(folder, 'none.yaml')), ConfigError)
+    await assert.rejects(loadConfig({}, file('port: [')), ConfigError)
+    await assert.rejects(loadConfig({}, file('port: 1\nport: 2')), ConfigError)
+    await assert.rejects(loadConfig({}, file('- port')), ConfigError)
+    await assert.rejects(loadConfig({}, file('port: {a: 1}')), ConfigError)
+  })
+})

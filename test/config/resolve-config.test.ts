@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { ConfigError } from '../../src/config/config-error.ts'
+import type { Sources } from '../../src/config/resolve-config.ts'
+import { resolveConfig } from '../../src/config/resolve-config.ts'
+import { environmentName, kebabName, SETTING_NAMES, SETTINGS, shownText } from '../../src/config/settings.ts'
+
+function resolved(sources: Partial<Sources> = {}) {
+  return resolveConfig({ flags: {}, environment: {}, file: {}, ...sources })
+}
+
+function problemsOf(sources: Partial<Sources>): readonly string[] {
+  try {
+    resolved(sources)
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.problems
+  }
+  throw new Error('nothing was wrong')
+}
+
+describe('the configuration', () => {
+  it('has a default for whatever need not be said', () => {
+    const { config } = resolved()
+    assert.equal(config.port, 7665)
+    assert.equal(config.host, '127.0.0.1')
+    assert.equal(config.dataDir, resolve('poolhouse-data'))
+    assert.equal(config.accountId, '123456789012')
+    assert.deepEqual(config.regions, [])
+    assert.equal(config.bodyLimit, 1_048_576)
+    assert.equal(config.requestTimeout, 30_000)
+    assert.equal(config.metrics, true)
+    assert.equal(config.databaseUrl, undefined)
+    assert.equal(config.rootKey, undefined)
+  })
+
+  it('takes flags before the environment before the file before the defaults', () => {
+    const file = { port: '1', host: '10.0.0.1', workers: '2', 'account-id': '000000000001' }
+    const environment = { POOLHOUSE_PORT: '3', POOLHOUSE_HOST: '10.0.0.2', POOLHOUSE_WORKERS: '4' }
+    const { config, origins } = resolved({ flags: { port: '5', host: '::1' }, environment, file })
+    assert.deepEqual([config.port, config.host, config.workers], [5, '::1', 4])
+    assert.equal(config.accountId, '000000000001')
+    const { port, workers, accountId, logLevel } = origins
+    assert.deepEqual([port, workers, accountId, logLevel], ['flag', 'environment', 'file', 'default'])
+  })
+
+  it('is frozen', () => {
+    assert.throws(() => Object.assign(resolved().config, { port: 1 }), TypeError)
+  })
+
+  it('treats an empty variable or member as not said', () => {
+    const { config } = resolved({ environment: { POOLHOUSE_PORT: '' }, file: { host: '' } })
+    assert.deepEqual([config.port, config.host], [7665, '127.0.0.1'])
+  })
+
+  it('overlooks what Kubernetes puts into POOLHOUSE_PORT for a Service of that name', () => {
+    assert.equal(resolved({ environment: { POOLHOUSE_PORT: 'tcp://10.0.0.1:7665' } }).config.port, 7665)
+  })
+
+  it('reads lists of the file and lists with commas alike', () => {
+    const regions = ['us-east-1', 'eu-central-1']
+    assert.deepEqual(resolved({ file: { regions } }).config.regions, regions)
+    assert.deepEqual(resolved({ flags: { regions: 'us-east-1, eu-central-1' } }).config.regions, regions)
+  })
+
+  it('tells everything that is wrong at once, and where it was said', () => {
+    const problems = problemsOf({
+      flags: { port: '70000' },
+      environment: { POOLHOUSE_ACCOUNT_ID: '12', POOLHOUSE_ROOT_KEY: 'hush' },
+      file: { 'log-level': 'loud' },
+    })
+    assert.deepEqual(problems, [
+      '--port must be a whole number from 0 to 65535, not "70000"',
+      'POOLHOUSE_ACCOUNT_ID must be 12 digits, not "12"',
+      'POOLHOUSE_ROOT_KEY must be 32 bytes in base64',
+      'log-level in the configuration file must be one of debug, info, warn, error, silent, not "loud"',
+    ])
+  })
+
+  it('refuses unknown members of the file and names the nearest', () => {
+    assert.deepEqual(problemsOf({ file: { data_dri: 'x', 'favourite-colour': 'blue' } }), [
+      'data_dri in the configuration file is not a setting: did you mean data-dir?',
+      'favourite-colour in the configuration file is not a setting',
+    ])
+  })
+
+  it('never tells the password of a database', () => {
+    const [problem = ''] = problemsOf({ flags: { databaseUrl: 'mysql://me:hush@db/x' } })
+    assert.match(problem, /^--database-url must be an address such as postgres/)
+    assert.doesNotMatch(problem, /hush/)
+    assert.equal(shownText('databaseUrl', 'postgres://me:hush@db/x'), 'postgres://me:hidden@db/x')
+    assert.doesNotMatch(shownText('databaseUrl', 'postgres://db/x?user=me&password=hush'), /hush/)
+  })
+
+  it('wants both halves of a pair', () => {
+    assert.deepEqual(problemsOf({ environment: { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIA' } }), [
+      'root-access-key-id and root-secret-access-key must be given together',
+    ])
+    assert.deepEqual(problemsOf({ flags: { tlsCertFile: 'a.pem' } }), [
+      'tls-cert-file and tls-key-file must be given together',
+    ])
+  })
+
+  it('wants one root encryption key, not two', () => {
+    const environment = {
+      POOLHOUSE_ROOT_KEY: Buffer.alloc(32).toString('base64'),
+      POOLHOUSE_ROOT_KEY_FILE: 'k',
+    }
+    assert.deepEqual(problemsOf({ environment }), ['root-key and root-key-file must not be given together'])
+  })
+
+  it('wants the default region to be one that is served', () => {
+    assert.deepEqual(problemsOf({ flags: { regions: 'eu-west-1' } }), [
+      'default-region must be one of regions (eu-west-1)',
+    ])
+    assert.equal(
+      resolved({ flags: { regions: 'eu-west-1', defaultRegion: 'eu-west-1' } }).config.defaultRegion,
+      'eu-west-1',
+    )
+  })
+})
+
+describe('the table of settings', () => {
+  it('gives each setting its names', () => {
+    assert.equal(kebabName('tlsCertFile'), 'tls-cert-file')
+    assert.equal(environmentName('tlsCertFile'), 'POOLHOUSE_TLS_CERT_FILE')
+  })
+
+  it('has defaults that can be read', () => {
+    for (const name of SETTING_NAMES) {
+      const { fallback, read } = SETTINGS[name]
+      if (fallback !== undefined) assert.doesNotThrow(() => read(fallback), name)
+    }
+  })
+
+  it('never shows a secret', () => {
+    const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
+    assert.deepEqual(secrets, ['rootSecretAccessKey', 'rootKey'])
+    for (const name of secrets) assert.equal(shownText(name, 'hush'), '(hidden)')
+  })
+})
