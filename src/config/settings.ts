@@ -6,12 +6,15 @@ import {
   host,
   key32,
   listOf,
+  mailbox,
+  mailServerAddress,
   matching,
   oneOf,
   path,
   region,
   size,
   webAddress,
+  webhookAddress,
   wholeNumber,
 } from './values.ts'
 
@@ -74,6 +77,21 @@ export const SETTINGS = {
   requestTimeout: withDefault('30s', duration, 'time in which a request must have arrived in full'),
   keepAliveTimeout: withDefault('75s', duration, 'time that an idle connection is kept open'),
   shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
+  smtpUrl: {
+    ...optional(mailServerAddress, 'mail server, smtp://user:password@host:587 or smtps://; else an inbox'),
+    show: withoutPassword,
+  },
+  mailFrom: withDefault('no-reply@localhost', mailbox, 'sender of mails whose pool names none'),
+  smsWebhookUrl: {
+    ...optional(webhookAddress, 'web address that takes text messages; else an inbox'),
+    show: withoutQuery,
+  },
+  smsWebhookToken: secret(matching(/^[!-~]{1,4096}$/, 'visible characters'), 'bearer token for that address'),
+  smsWebhookSecret: secret(
+    matching(/^[!-~]{16,4096}$/, '16 or more visible characters'),
+    'signs what is sent there',
+  ),
+  messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
   metrics: withDefault('on', flag, 'serve Prometheus metrics at /metrics'),
   logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
   logFormat: withDefault('json', oneOf('json', 'text'), 'form of log lines: json or text'),
@@ -132,4 +150,9 @@ function withoutPassword(address: string): string {
   if (url.password !== '') url.password = 'hidden'
   for (const name of url.searchParams.keys()) if (/password/i.test(name)) url.searchParams.set(name, 'hidden')
   return url.href
+}
+
+/** A query may hold a key of the provider's. */
+function withoutQuery(address: string): string {
+  return address.replace(/\?.*$/s, '?(hidden)')
 }

@@ -97,6 +97,29 @@ export const databaseAddress: Read<string> = (text) => {
   return text
 }
 
+export const mailServerAddress: Read<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url?.hostname || !/^smtps?:$/.test(url.protocol)) {
+    throw new WrongValue('an address such as smtp://user:password@mail.example.com:587')
+  }
+  return text
+}
+
+/** `user@example.com` or `Name <user@example.com>` (RFC 5322 3.4, mailbox). */
+export const mailbox = matching(
+  /^([^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+  'a sender such as no-reply@example.com or Example <no-reply@example.com>',
+)
+
+/** Where requests are sent to: https, or http within one's own network. */
+export const webhookAddress: Read<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.username + url.password !== '') {
+    throw new WrongValue('an address such as https://sms.example.com/send, without user')
+  }
+  return url.href
+}
+
 /** 32 bytes as base64 or base64url. */
 export const key32: Read<Buffer> = (text) => {
   const bytes = Buffer.from(text, 'base64')

@@ -5,6 +5,7 @@ import type { CredentialStore } from './credentials/credential-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
+import type { InboxStore } from './messages/inbox-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
 import type { UserStore } from './users/user-store.ts'
 import type { VerificationCodeStore } from './users/verification-code-store.ts'
@@ -17,6 +18,7 @@ export interface Stores {
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
   readonly groups: GroupStore
+  readonly inbox: InboxStore
   readonly principals: PrincipalStore
   readonly userPools: UserPoolStore
   readonly users: UserStore

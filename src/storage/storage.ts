@@ -6,6 +6,7 @@ import { clientStore } from './stores/clients.ts'
 import { consumedTokenStore } from './stores/consumed-tokens.ts'
 import { credentialStore } from './stores/credentials.ts'
 import { groupStore } from './stores/groups.ts'
+import { inboxStore } from './stores/inbox.ts'
 import { principalStore } from './stores/principals.ts'
 import { userPoolStore } from './stores/user-pools.ts'
 import { userStore } from './stores/users.ts'
@@ -28,6 +29,7 @@ function storesOn(queries: Queries, vault: Vault): Stores {
     consumedTokens: consumedTokenStore(queries),
     credentials: credentialStore(queries, vault),
     groups: groupStore(queries),
+    inbox: inboxStore(queries, vault),
     principals: principalStore(queries, vault),
     userPools: userPoolStore(queries),
     users: userStore(queries),

@@ -1,0 +1,82 @@
+import { isIP } from 'node:net'
+import { createTransport } from 'nodemailer'
+import type { Message, MessageGateway } from '../domain/messages/message-gateway.ts'
+import { plainText } from '../domain/messages/plain-text.ts'
+import type { Log } from '../kernel/log.ts'
+
+export interface SmtpSettings {
+  /** `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
+  readonly url: string
+  /** The sender of mails whose pool names none. */
+  readonly from: string
+  /** Milliseconds to connect, and to wait for each answer. */
+  readonly timeout: number
+}
+
+/** Sends e-mails through a mail server (RFC 5321), over connections that are kept open. */
+export function smtpGateway(settings: SmtpSettings, log: Log): MessageGateway & { close(): void } {
+  const transport = createTransport({
+    ...connectionOf(new URL(settings.url)),
+    pool: true,
+    connectionTimeout: settings.timeout,
+    greetingTimeout: settings.timeout,
+    socketTimeout: settings.timeout,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    async send(message) {
+      try {
+        await transport.sendMail(toMail(message, settings.from))
+      } catch (error) {
+        const { code, command, responseCode } = error as SmtpError
+        const { userPoolId, kind } = message
+        log.warn('Could not send an e-mail', {
+          userPoolId,
+          kind,
+          errorCode: code,
+          command,
+          status: responseCode,
+        })
+        throw error
+      }
+    },
+    close: () => transport.close(),
+  }
+}
+
+/** Of an error only this is logged: its text may quote the mail. */
+interface SmtpError {
+  readonly code?: string
+  readonly command?: string
+  readonly responseCode?: number
+}
+
+function connectionOf({ protocol, hostname, port, username, password }: URL) {
+  const secure = protocol === 'smtps:'
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  const user = decodeURIComponent(username)
+  return {
+    host,
+    port: port === '' ? (secure ? 465 : 587) : Number(port),
+    secure,
+    // A password must not travel in the clear because somebody in between hides STARTTLS.
+    requireTLS: !secure && user !== '' && !isLoopback(host),
+    ...(user && { auth: { user, pass: decodeURIComponent(password) } }),
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+function toMail({ from, replyTo, to, subject, body }: Message, standardFrom: string) {
+  return {
+    from: from ?? standardFrom,
+    to: { name: '', address: to }, // never parsed as a list of addresses
+    subject: subject ?? '',
+    html: body,
+    text: plainText(body),
+    ...(replyTo && { replyTo }),
+  }
+}
