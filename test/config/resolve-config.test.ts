@@ -136,7 +136,7 @@ describe('the table of settings', () => {
 
   it('never shows a secret', () => {
     const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
-    assert.deepEqual(secrets, ['rootSecretAccessKey', 'rootKey'])
+    assert.deepEqual(secrets, ['rootSecretAccessKey', 'rootKey', 'smsWebhookToken', 'smsWebhookSecret'])
     for (const name of secrets) assert.equal(shownText(name, 'hush'), '(hidden)')
   })
 })
