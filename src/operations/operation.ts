@@ -6,6 +6,9 @@ import type { OperationContext } from './operation-context.ts'
 export type Input<Name extends OperationName> = Operations[Name]['input']
 export type Output<Name extends OperationName> = Operations[Name]['output']
 
+/** What a handler answers: nothing at all where the answer has no body. */
+type Answer<Name extends OperationName> = [Output<Name>] extends [undefined] ? void : Output<Name>
+
 export interface OperationDefinition<Name extends OperationName, Caller> {
   /** Who may call it. The wire enforces it before `handle` runs. */
   readonly access: Access<Input<Name>, Caller>
@@ -19,7 +22,7 @@ export interface OperationDefinition<Name extends OperationName, Caller> {
    */
   readonly auditsAnswer?: boolean
   /** The input already meets the contract and the caller the declared access. */
-  handle(input: Input<Name>, context: OperationContext<Caller>): Promise<Output<Name>>
+  handle(input: Input<Name>, context: OperationContext<Caller>): Promise<Answer<Name>>
 }
 
 export interface Operation<Name extends OperationName = OperationName> {
@@ -29,7 +32,7 @@ export interface Operation<Name extends OperationName = OperationName> {
   readonly ignores: readonly string[]
   readonly neverRaises: Partial<Record<ErrorName, string>>
   readonly auditsAnswer: boolean
-  handle(input: Input<Name>, context: OperationContext<unknown>): Promise<Output<Name>>
+  handle(input: Input<Name>, context: OperationContext<unknown>): Promise<Answer<Name>>
 }
 
 /** Declares an operation; its name gives the input, the output, the errors and the IAM action. */
