@@ -1,5 +1,13 @@
 import type { OperationName } from '../contract/generated/types.ts'
 import { AddCustomAttributes } from './attributes/add-custom-attributes.ts'
+import { AddUserPoolClientSecret } from './clients/add-user-pool-client-secret.ts'
+import { CreateUserPoolClient } from './clients/create-user-pool-client.ts'
+import { DeleteUserPoolClient } from './clients/delete-user-pool-client.ts'
+import { DeleteUserPoolClientSecret } from './clients/delete-user-pool-client-secret.ts'
+import { DescribeUserPoolClient } from './clients/describe-user-pool-client.ts'
+import { ListUserPoolClientSecrets } from './clients/list-user-pool-client-secrets.ts'
+import { ListUserPoolClients } from './clients/list-user-pool-clients.ts'
+import { UpdateUserPoolClient } from './clients/update-user-pool-client.ts'
 import { AdminAddUserToGroup } from './groups/admin-add-user-to-group.ts'
 import { AdminListGroupsForUser } from './groups/admin-list-groups-for-user.ts'
 import { AdminRemoveUserFromGroup } from './groups/admin-remove-user-from-group.ts'
@@ -24,7 +32,7 @@ import { UpdateUserPool } from './user-pools/update-user-pool.ts'
 /** Every operation of the service model: one that is missing here does not compile. */
 export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AddCustomAttributes,
-  AddUserPoolClientSecret: notYet('AddUserPoolClientSecret'),
+  AddUserPoolClientSecret,
   AdminAddUserToGroup,
   AdminConfirmSignUp: notYet('AdminConfirmSignUp'),
   AdminCreateUser: notYet('AdminCreateUser'),
@@ -68,7 +76,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   CreateTerms: notYet('CreateTerms'),
   CreateUserImportJob: notYet('CreateUserImportJob'),
   CreateUserPool,
-  CreateUserPoolClient: notYet('CreateUserPoolClient'),
+  CreateUserPoolClient,
   CreateUserPoolDomain: notYet('CreateUserPoolDomain'),
   CreateUserPoolReplica: notYet('CreateUserPoolReplica'),
   DeleteGroup,
@@ -79,8 +87,8 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DeleteUser: notYet('DeleteUser'),
   DeleteUserAttributes: notYet('DeleteUserAttributes'),
   DeleteUserPool,
-  DeleteUserPoolClient: notYet('DeleteUserPoolClient'),
-  DeleteUserPoolClientSecret: notYet('DeleteUserPoolClientSecret'),
+  DeleteUserPoolClient,
+  DeleteUserPoolClientSecret,
   DeleteUserPoolDomain: notYet('DeleteUserPoolDomain'),
   DeleteUserPoolReplica: notYet('DeleteUserPoolReplica'),
   DeleteWebAuthnCredential: notYet('DeleteWebAuthnCredential'),
@@ -93,7 +101,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DescribeTermsByClient: notYet('DescribeTermsByClient'),
   DescribeUserImportJob: notYet('DescribeUserImportJob'),
   DescribeUserPool,
-  DescribeUserPoolClient: notYet('DescribeUserPoolClient'),
+  DescribeUserPoolClient,
   DescribeUserPoolDomain: notYet('DescribeUserPoolDomain'),
   ForgetDevice: notYet('ForgetDevice'),
   ForgotPassword: notYet('ForgotPassword'),
@@ -122,8 +130,8 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListTagsForResource,
   ListTerms: notYet('ListTerms'),
   ListUserImportJobs: notYet('ListUserImportJobs'),
-  ListUserPoolClientSecrets: notYet('ListUserPoolClientSecrets'),
-  ListUserPoolClients: notYet('ListUserPoolClients'),
+  ListUserPoolClientSecrets,
+  ListUserPoolClients,
   ListUserPoolReplicas: notYet('ListUserPoolReplicas'),
   ListUserPools,
   ListUserSessions: notYet('ListUserSessions'),
@@ -158,7 +166,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   UpdateTerms: notYet('UpdateTerms'),
   UpdateUserAttributes: notYet('UpdateUserAttributes'),
   UpdateUserPool,
-  UpdateUserPoolClient: notYet('UpdateUserPoolClient'),
+  UpdateUserPoolClient,
   UpdateUserPoolDomain: notYet('UpdateUserPoolDomain'),
   UpdateUserPoolReplica: notYet('UpdateUserPoolReplica'),
   VerifySoftwareToken: notYet('VerifySoftwareToken'),

@@ -22,6 +22,15 @@ export interface TokenValidityUnits {
   readonly refreshToken?: TimeUnit | undefined
 }
 
+/** The Amazon Pinpoint project that would be told of events; kept and shown, nothing is sent there. */
+export interface AnalyticsConfiguration {
+  readonly applicationId?: string | undefined
+  readonly applicationArn?: string | undefined
+  readonly roleArn?: string | undefined
+  readonly externalId?: string | undefined
+  readonly userDataShared?: boolean | undefined
+}
+
 /** The settings of an app client, in our casing; what was not set is absent, as the service reports it. */
 export interface ClientSettings {
   readonly refreshTokenValidity: number
@@ -38,7 +47,7 @@ export interface ClientSettings {
   readonly allowedOAuthFlows?: readonly ('code' | 'implicit' | 'client_credentials')[] | undefined
   readonly allowedOAuthScopes?: readonly string[] | undefined
   readonly allowedOAuthFlowsUserPoolClient: boolean
-  readonly analyticsConfiguration?: Readonly<Record<string, unknown>> | undefined
+  readonly analyticsConfiguration?: AnalyticsConfiguration | undefined
   readonly preventUserExistenceErrors?: 'LEGACY' | 'ENABLED' | undefined
   readonly enableTokenRevocation: boolean
   readonly enablePropagateAdditionalUserContextData: boolean

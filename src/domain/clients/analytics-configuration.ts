@@ -1,0 +1,16 @@
+import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import type { AnalyticsConfiguration } from './user-pool-client.ts'
+
+const invalidConfiguration = () =>
+  invalidParameter(
+    'Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid',
+  )
+
+/** InvalidParameterException unless the project is named by its ARN alone, or by its id with a role to assume. */
+export function assertAnalyticsConfiguration(configuration: AnalyticsConfiguration | undefined): void {
+  if (!configuration) return
+  const { applicationArn, applicationId, roleArn, externalId } = configuration
+  const byId = [applicationId, roleArn, externalId].filter((member) => member !== undefined)
+  const isValid = applicationArn === undefined ? byId.length === 3 : byId.length === 0
+  if (!isValid) throw invalidConfiguration()
+}

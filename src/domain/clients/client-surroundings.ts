@@ -1,0 +1,19 @@
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { isSystemScope } from './oauth-scopes.ts'
+import type { ClientSurroundings } from './settings-rules.ts'
+import { isUserPoolItself } from './supported-identity-providers.ts'
+import type { ClientSecret, UserPoolClient } from './user-pool-client.ts'
+
+/** What there is around a client. Resource servers and identity providers come with their own stores. */
+export function clientSurroundings(
+  pool: UserPool,
+  { clientType }: Pick<UserPoolClient, 'clientType'>,
+  secrets: readonly ClientSecret[],
+): ClientSurroundings {
+  return {
+    pool,
+    hasSecret: secrets.length > 0,
+    scopeExists: (scope) => isSystemScope(scope, clientType),
+    providerExists: isUserPoolItself,
+  }
+}

@@ -1,0 +1,27 @@
+import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import type { ClientSettings } from './user-pool-client.ts'
+
+type RedirectUrls = Pick<ClientSettings, 'callbackURLs' | 'logoutURLs' | 'defaultRedirectURI'>
+
+/** AWS: the hosts to which plain HTTP may lead, for trying things out (CallbackURLs). */
+const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+const plainHttp = (url: string) => invalidParameter(`${url} cannot use the HTTP protocol.`)
+const withFragment = (url: string) => invalidParameter(`${url} cannot use fragment`)
+const defaultNotListed = (url: string) =>
+  invalidParameter(`The default redirect URI ${url} is not in the callback URIs list.`)
+
+/** InvalidParameterException where a browser must not be sent to one of the addresses. */
+export function assertRedirectUrls(client: RedirectUrls): void {
+  const { callbackURLs = [], logoutURLs = [], defaultRedirectURI } = client
+  for (const url of [...callbackURLs, ...logoutURLs]) if (isPlainHttp(url)) throw plainHttp(url)
+  for (const url of callbackURLs) if (url.includes('#')) throw withFragment(url) // RFC 6749 section 3.1.2
+  if (defaultRedirectURI !== undefined && !callbackURLs.includes(defaultRedirectURI)) {
+    throw defaultNotListed(defaultRedirectURI)
+  }
+}
+
+function isPlainHttp(url: string): boolean {
+  if (!/^http:/i.test(url)) return false
+  return !URL.canParse(url) || !LOOPBACK_HOSTS.has(new URL(url).hostname)
+}

@@ -1,0 +1,44 @@
+import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { assertPermissionLists } from '../users/attribute-permissions.ts'
+import { assertAnalyticsConfiguration } from './analytics-configuration.ts'
+import { assertExplicitAuthFlows } from './explicit-auth-flows.ts'
+import type { ScopeExists } from './oauth-scopes.ts'
+import { assertOAuthSettings } from './oauth-settings.ts'
+import { assertRedirectUrls } from './redirect-urls.ts'
+import { assertRotation } from './refresh-token-rotation.ts'
+import { assertSupportedIdentityProviders, type ProviderExists } from './supported-identity-providers.ts'
+import { assertTokenValidity } from './token-validity.ts'
+import type { ClientSettings } from './user-pool-client.ts'
+
+/** What a client's settings are held against besides each other. */
+export interface ClientSurroundings {
+  readonly pool: UserPool
+  readonly hasSecret: boolean
+  readonly scopeExists: ScopeExists
+  readonly providerExists: ProviderExists
+}
+
+const userContextWithoutSecret = () =>
+  invalidParameter('Client Secret is required to set EnablePropagateAdditionalUserContextData as true')
+
+/**
+ * Every rule of a client's settings. Which is told first where several are broken is ours: the service's order is not
+ * known.
+ * @throws InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
+ */
+export function assertClientSettings(
+  settings: ClientSettings,
+  { pool, hasSecret, scopeExists, providerExists }: ClientSurroundings,
+  when: 'creating' | 'updating',
+): void {
+  assertPermissionLists(pool.schema, settings, when)
+  assertExplicitAuthFlows(settings.explicitAuthFlows)
+  assertRotation(settings, pool.settings.userPoolTier)
+  assertTokenValidity(settings)
+  if (settings.enablePropagateAdditionalUserContextData && !hasSecret) throw userContextWithoutSecret()
+  assertAnalyticsConfiguration(settings.analyticsConfiguration)
+  assertSupportedIdentityProviders(settings.supportedIdentityProviders, pool.id, providerExists)
+  assertRedirectUrls(settings)
+  assertOAuthSettings(settings, hasSecret, scopeExists)
+}

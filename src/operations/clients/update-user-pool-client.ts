@@ -1,0 +1,34 @@
+import type { UpdateUserPoolClientRequest } from '../../contract/generated/types.ts'
+import { toCamelMembers } from '../../contract/member-case.ts'
+import { clientSurroundings } from '../../domain/clients/client-surroundings.ts'
+import { lockClient } from '../../domain/clients/find-client.ts'
+import { requestedSettings } from '../../domain/clients/requested-settings.ts'
+import { assertClientSettings } from '../../domain/clients/settings-rules.ts'
+import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { assertPassesRole } from './analytics-role.ts'
+import { describedClient } from './described-client.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
+  access: iam.onUserPool,
+  auditsAnswer: true,
+  neverRaises: NEVER_RAISED,
+
+  async handle(input, { storage, now, region, assertAllowed }) {
+    const request = toCamelMembers<UpdateUserPoolClientRequest>('UpdateUserPoolClientRequest', input)
+    assertPassesRole(input.AnalyticsConfiguration, assertAllowed)
+    const settings = requestedSettings(request)
+    return storage.transaction(async (stores) => {
+      const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
+      const client = await lockClient(stores, pool.id, input.ClientId) // ResourceNotFoundException
+      const secrets = await stores.clients.secrets(client.id)
+      // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
+      assertClientSettings(settings, clientSurroundings(pool, client, secrets), 'updating')
+      const updated = { ...client, name: input.ClientName ?? client.name, settings, modifiedAt: now }
+      await stores.clients.save(updated)
+      return { UserPoolClient: describedClient(updated, secrets) }
+    })
+  },
+})
