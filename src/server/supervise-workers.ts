@@ -17,7 +17,8 @@ export interface Workers {
 
 /**
  * Starts `count` processes like this one and keeps that many alive. The first must be ready before the others
- * start, so that one alone brings the database up to date. Rejects if it ends before it is ready.
+ * start, so that one alone brings the database up to date. Resolves when all are ready, rejects if the first ends
+ * before it is.
  */
 export async function superviseWorkers(count: number, log: Log): Promise<Workers> {
   let stopping = false
@@ -48,7 +49,8 @@ export async function superviseWorkers(count: number, log: Log): Promise<Workers
     stopping = true
     throw error
   })
-  for (let place = 1; place < count; place++) fill(0)
+  const others = Array.from({ length: count - 1 }, () => readiness(fill(0)))
+  await Promise.allSettled(others) // those that failed are being replaced
 
   return {
     port,
@@ -74,7 +76,7 @@ function readiness(worker: Worker): Promise<number> {
     worker.on('message', (message) => {
       if (isFromWorker(message) && message.poolhouse === 'ready') resolve(message.port)
     })
-    worker.once('exit', () => reject(new Error('the first worker ended before it was ready')))
+    worker.once('exit', () => reject(new Error('a worker ended before it was ready')))
   })
 }
 
