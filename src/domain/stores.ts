@@ -6,6 +6,9 @@ import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
+import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
+import type { SigningKeyStore } from './tokens/signing-key-store.ts'
+import type { TokenFamilyStore } from './tokens/token-family-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
 import type { UserStore } from './users/user-store.ts'
 import type { VerificationCodeStore } from './users/verification-code-store.ts'
@@ -20,6 +23,9 @@ export interface Stores {
   readonly groups: GroupStore
   readonly inbox: InboxStore
   readonly principals: PrincipalStore
+  readonly sessionConfigurations: SessionConfigurationStore
+  readonly signingKeys: SigningKeyStore
+  readonly tokenFamilies: TokenFamilyStore
   readonly userPools: UserPoolStore
   readonly users: UserStore
   readonly verificationCodes: VerificationCodeStore

@@ -8,6 +8,9 @@ import { credentialStore } from './stores/credentials.ts'
 import { groupStore } from './stores/groups.ts'
 import { inboxStore } from './stores/inbox.ts'
 import { principalStore } from './stores/principals.ts'
+import { sessionConfigurationStore } from './stores/session-configurations.ts'
+import { signingKeyStore } from './stores/signing-keys.ts'
+import { tokenFamilyStore } from './stores/token-families.ts'
 import { userPoolStore } from './stores/user-pools.ts'
 import { userStore } from './stores/users.ts'
 import { verificationCodeStore } from './stores/verification-codes.ts'
@@ -31,6 +34,9 @@ function storesOn(queries: Queries, vault: Vault): Stores {
     groups: groupStore(queries),
     inbox: inboxStore(queries, vault),
     principals: principalStore(queries, vault),
+    sessionConfigurations: sessionConfigurationStore(queries),
+    signingKeys: signingKeyStore(queries, vault),
+    tokenFamilies: tokenFamilyStore(queries),
     userPools: userPoolStore(queries),
     users: userStore(queries),
     verificationCodes: verificationCodeStore(queries),

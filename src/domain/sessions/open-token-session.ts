@@ -1,0 +1,33 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import type { Stores } from '../stores.ts'
+import type { RequestOrigin } from './request-origin.ts'
+import { newTokenSession, type TokenSession } from './token-session.ts'
+
+/** AWS: no user has more than these, since the largest limit is 100. */
+export const MOST_SESSIONS = 125
+
+interface SessionRequest {
+  readonly origin: RequestOrigin
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/**
+ * The session of a new sign-in, or undefined where the pool tracks none. AWS: at the limit the user's least recently
+ * used sessions end.
+ */
+export async function openTokenSession(
+  stores: Pick<Stores, 'sessionConfigurations' | 'tokenFamilies' | 'users'>,
+  { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
+  { origin, entropy, now }: SessionRequest,
+): Promise<TokenSession | undefined> {
+  const configuration = await stores.sessionConfigurations.ofPool(userPoolId)
+  if (configuration?.userSessionTracking !== 'ENABLED') return undefined
+  await stores.users.lock(userPoolId, sub) // two sign-ins at once would both count themselves as the last one allowed
+  const open = await stores.tokenFamilies.listSessions(userPoolId, sub, now, MOST_SESSIONS)
+  for (const family of open.slice(configuration.maxPerUser - 1)) {
+    await stores.tokenFamilies.revoke(family.id, now)
+  }
+  return newTokenSession(entropy, origin, now)
+}

@@ -1,0 +1,5 @@
+/** Where a request came from, as far as a session remembers it. */
+export interface RequestOrigin {
+  readonly ipAddress: string
+  readonly userAgent: string
+}

@@ -1,0 +1,38 @@
+import type { Attributes } from '../users/user.ts'
+
+const BOOLEANS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified'])
+
+/** Never in tokens: what only developers see, and `sub`, which is a claim of its own. */
+const LEFT_OUT = /^(dev:|sub$)/
+
+/**
+ * A user's attributes as claims of the ID token. AWS: all are texts, custom numbers and `updated_at` too, but for the
+ * two flags, the address (OpenID Connect Core, section 5.1.1) and the linked identities.
+ */
+export function attributeClaims(attributes: Attributes): Record<string, unknown> {
+  const claims: Record<string, unknown> = {}
+  for (const [name, value] of attributes) {
+    if (!LEFT_OUT.test(name)) claims[name] = claimOf(name, value)
+  }
+  return claims
+}
+
+function claimOf(name: string, value: string): unknown {
+  if (BOOLEANS.has(name)) return value === 'true'
+  if (name === 'address') return { formatted: value }
+  return name === 'identities' ? identities(value) : value
+}
+
+/** AWS: in the token all that an identity tells is text, in the attribute `primary` and `dateCreated` are not. */
+function identities(value: string): unknown {
+  try {
+    const entries = JSON.parse(value) as ReadonlyArray<Record<string, unknown>>
+    return entries.map((entry) => ({
+      ...entry,
+      primary: String(entry.primary),
+      dateCreated: String(entry.dateCreated),
+    }))
+  } catch {
+    return value // set by an administrator, who may write anything
+  }
+}

@@ -1,0 +1,92 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
+import type { TokenGroup } from './group-claims.ts'
+import type { IssuerOf } from './issuer.ts'
+import { newRefreshToken, refreshTokenDigest } from './refresh-token.ts'
+import { accessTokenClaims, idTokenClaims } from './token-claims.ts'
+import { API_GRANT, type Grant, type TokenFamily } from './token-family.ts'
+import type { TokenKeys } from './token-keys.ts'
+import { tokenValidity } from './token-validity.ts'
+
+export interface TokenParts {
+  readonly tokenKeys: TokenKeys
+  readonly issuerOf: IssuerOf
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/** A sign-in that met all that was demanded of it. */
+export interface CompletedSignIn {
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+  readonly user: User
+  /** Of the user, in the order in which they are listed. */
+  readonly groups: readonly TokenGroup[]
+  readonly authTime: Instant
+  /** The id of the request that signed the user in. */
+  readonly eventId: string
+  /** Undefined for sign-ins by the API. */
+  readonly grant?: Grant | undefined
+  /** Of the device that the user signed in with, where the pool remembers devices. */
+  readonly deviceKey?: string | undefined
+}
+
+export interface SignedTokens {
+  readonly accessToken: string
+  readonly idToken: string
+  /** Of the access token, in seconds. */
+  readonly expiresIn: number
+}
+
+export interface IssuedTokens extends SignedTokens {
+  readonly refreshToken: string
+  /** For {@link keepTokens}: until it is stored the tokens are worth nothing. */
+  readonly family: TokenFamily
+}
+
+/**
+ * Makes the tokens of a sign-in. Signing takes time, so this runs before the transaction that ends the sign-in and
+ * calls {@link keepTokens} with the family.
+ */
+export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): Promise<IssuedTokens> {
+  const { entropy, now } = parts
+  const { pool, client, user } = signIn
+  const refreshToken = newRefreshToken(entropy)
+  const family: TokenFamily = {
+    id: entropy.uuid(),
+    userPoolId: pool.id,
+    clientId: client.id,
+    sub: user.sub,
+    eventId: signIn.eventId,
+    authTime: signIn.authTime,
+    grant: signIn.grant ?? API_GRANT,
+    deviceKey: signIn.deviceKey,
+    createdAt: now,
+    expiresAt: now + tokenValidity(client.settings).refresh * 1000,
+    rotation: { current: refreshTokenDigest(refreshToken) },
+  }
+  const signed = await signTokens(parts, { ...signIn, family, refreshed: false })
+  return { ...signed, refreshToken, family }
+}
+
+export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 'user' | 'groups'> {
+  readonly family: TokenFamily
+  readonly refreshed: boolean
+}
+
+/** An access and an ID token of a family, by what pool, client, user and groups are now. */
+export async function signTokens(parts: TokenParts, subject: TokenSubject): Promise<SignedTokens> {
+  const { tokenKeys, entropy, now } = parts
+  const { pool, client } = subject
+  const validity = tokenValidity(client.settings)
+  const issuedAt = Math.floor(now / 1000)
+  const source = { ...subject, issuer: parts.issuerOf(pool), validity, issuedAt }
+  const [accessToken, idToken] = await Promise.all([
+    tokenKeys.sign(pool.id, 'access', accessTokenClaims(source, entropy.uuid()), now),
+    tokenKeys.sign(pool.id, 'id', idTokenClaims(source, entropy.uuid()), now),
+  ])
+  return { accessToken, idToken, expiresIn: validity.access }
+}

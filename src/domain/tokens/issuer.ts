@@ -1,0 +1,19 @@
+import type { UserPool } from '../user-pools/user-pool.ts'
+
+/** The `iss` of a pool's tokens: an address below which its key set is published. */
+export type IssuerOf = (pool: Pick<UserPool, 'id' | 'region' | 'settings'>) => string
+
+/** Under the server's own address, or the one that the service would use. */
+export type IssuerForm = 'public-url' | 'aws'
+
+export function issuers(form: IssuerForm, publicUrl: string): IssuerOf {
+  if (form === 'aws') return awsIssuer
+  const base = publicUrl.replace(/\/+$/, '')
+  return ({ id }) => `${base}/${id}`
+}
+
+/** AWS: IssuerConfigurationType. */
+const awsIssuer: IssuerOf = ({ id, region, settings }) => {
+  const host = settings.issuerConfiguration.type === 'UPDATED' ? 'issuer-cognito-idp' : 'cognito-idp'
+  return `https://${host}.${region}.amazonaws.com/${id}`
+}

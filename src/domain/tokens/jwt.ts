@@ -1,0 +1,57 @@
+import { type KeyObject, sign, verify } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { Claims } from './token-claims.ts'
+
+const ALGORITHM = 'sha256' // with RSA keys: RSASSA-PKCS1-v1_5, the RS256 of RFC 7518, section 3.3
+const signOnAnotherThread = promisify(sign)
+
+/** AWS: the header has these two members in this order. */
+export function jwtHeader(kid: string): string {
+  return encode({ kid, alg: 'RS256' })
+}
+
+/** A JWS in compact form (RFC 7515, section 3.1). */
+export async function signJwt(kid: string, privateKey: KeyObject, claims: Claims): Promise<string> {
+  const signed = `${jwtHeader(kid)}.${encode(claims)}`
+  const signature = await signOnAnotherThread(ALGORITHM, Buffer.from(signed), privateKey)
+  return `${signed}.${signature.toString('base64url')}`
+}
+
+export interface Jwt {
+  readonly kid: string
+  /** What was signed. */
+  readonly signed: string
+  readonly payload: string
+  readonly signature: string
+}
+
+/** The parts of a token, or undefined where it is none that a pool could have made. */
+export function parseJwt(token: string): Jwt | undefined {
+  const [header, payload, signature, ...more] = token.split('.')
+  if (!header || !payload || !signature || more.length > 0) return undefined
+  const { kid } = decode(header) ?? {}
+  // Only what we write ourselves is a header of ours: no other algorithm, no other member, no other order.
+  if (typeof kid !== 'string' || jwtHeader(kid) !== header) return undefined
+  return { kid, payload, signature, signed: `${header}.${payload}` }
+}
+
+export function isSignedBy(jwt: Jwt, publicKey: KeyObject): boolean {
+  const signature = Buffer.from(jwt.signature, 'base64url')
+  // Base64 has spare bits at its end, so two texts can stand for the same bytes; one of them is enough.
+  if (signature.toString('base64url') !== jwt.signature) return false
+  return verify(ALGORITHM, Buffer.from(jwt.signed), publicKey, signature)
+}
+
+/** The members of one part of a token, or undefined where it holds no JSON object. */
+export function decode(part: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function encode(members: Claims): string {
+  return Buffer.from(JSON.stringify(members)).toString('base64url')
+}

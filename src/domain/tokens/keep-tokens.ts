@@ -1,0 +1,22 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import { openTokenSession } from '../sessions/open-token-session.ts'
+import type { RequestOrigin } from '../sessions/request-origin.ts'
+import type { Stores } from '../stores.ts'
+import type { TokenFamily } from './token-family.ts'
+
+export interface SignInRequest {
+  readonly origin: RequestOrigin
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/** Stores what a sign-in issued, in the transaction that ends it; where the pool tracks sessions, one is opened. */
+export async function keepTokens(
+  stores: Pick<Stores, 'sessionConfigurations' | 'tokenFamilies' | 'users'>,
+  family: TokenFamily,
+  request: SignInRequest,
+): Promise<void> {
+  const session = await openTokenSession(stores, family, request)
+  await stores.tokenFamilies.insert({ ...family, session })
+}

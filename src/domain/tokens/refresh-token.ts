@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { Entropy } from '../../kernel/entropy.ts'
+
+/** AWS: a refresh token looks like a JWE in compact form (RFC 7516, section 3.1) of which only AWS has the key. */
+const HEADER = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url')
+const KEY_BYTES = 256
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+/** Makes 1733 characters in all, as the service's refresh tokens have. */
+const CIPHERTEXT_BYTES = 965
+
+/** A new refresh token. All of it but the header is chance: it means nothing but what is stored about it. */
+export function newRefreshToken(entropy: Entropy): string {
+  const parts = [KEY_BYTES, NONCE_BYTES, CIPHERTEXT_BYTES, TAG_BYTES]
+  return [HEADER, ...parts.map((length) => entropy.bytes(length).toString('base64url'))].join('.')
+}
+
+/** The form in which refresh tokens are stored. A plain digest serves, since they can't be guessed. */
+export function refreshTokenDigest(refreshToken: string): string {
+  return createHash('sha256').update(refreshToken).digest('base64')
+}
+
+/** Whether a text has the form of an access or ID token: a JWS in compact form (RFC 7515, section 3.1). */
+export function looksLikeJwt(token: string): boolean {
+  return /^eyJ[\w-]*\.[\w-]+\.[\w-]+$/.test(token)
+}

@@ -1,0 +1,92 @@
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { readableAttributes } from '../users/attribute-permissions.ts'
+import type { User } from '../users/user.ts'
+import { attributeClaims } from './attribute-claims.ts'
+import { groupClaims, type TokenGroup } from './group-claims.ts'
+import type { TokenFamily } from './token-family.ts'
+import type { TokenValidity } from './token-validity.ts'
+
+export type Claims = Readonly<Record<string, unknown>>
+
+/** All that the claims of a pair of tokens are made of. */
+export interface ClaimSource {
+  readonly issuer: string
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+  readonly user: User
+  /** The present ones of the user, in the order in which they are listed. */
+  readonly groups: readonly TokenGroup[]
+  readonly family: TokenFamily
+  readonly validity: TokenValidity
+  /** False for the tokens of the sign-in itself. */
+  readonly refreshed: boolean
+  /** In seconds. */
+  readonly issuedAt: number
+}
+
+/** AWS: "Understanding the access token". Members that are undefined are left out. */
+export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
+  const { family, client, user, issuedAt } = source
+  const { version, scope, acr, amr } = family.grant
+  const identified = isRevocable(client) || (isRotating(client) && source.refreshed)
+  return {
+    sub: user.sub,
+    device_key: family.deviceKey,
+    ...groupNames(source.groups),
+    iss: source.issuer,
+    version,
+    client_id: client.id,
+    ...(identified && { origin_jti: family.id }),
+    event_id: family.eventId,
+    token_use: 'access',
+    scope,
+    acr,
+    amr,
+    auth_time: Math.floor(family.authTime / 1000),
+    exp: issuedAt + source.validity.access,
+    iat: issuedAt,
+    ...(identified && { jti }),
+    username: user.username,
+  }
+}
+
+/** AWS: "Understanding the identity (ID) token"; attributes by the client's present list of readable ones. */
+export function idTokenClaims(source: ClaimSource, jti: string): Claims {
+  const { family, client, user, issuedAt } = source
+  const { roles, preferredRole } = groupClaims(source.groups)
+  const { acr, amr } = family.grant
+  const identified = isRevocable(client) || isRotating(client)
+  return {
+    ...attributeClaims(readableAttributes(client.settings, user.attributes)),
+    sub: user.sub,
+    ...groupNames(source.groups),
+    'cognito:preferred_role': preferredRole,
+    iss: source.issuer,
+    'cognito:username': user.username,
+    ...(identified && { origin_jti: family.id }),
+    ...(roles.length > 0 && { 'cognito:roles': roles }),
+    aud: client.id,
+    event_id: family.eventId,
+    token_use: 'id',
+    acr,
+    amr,
+    auth_time: Math.floor(family.authTime / 1000),
+    exp: issuedAt + source.validity.id,
+    iat: issuedAt,
+    ...(identified && { jti }),
+  }
+}
+
+function groupNames(groups: readonly TokenGroup[]): Claims {
+  return groups.length > 0 ? { 'cognito:groups': groupClaims(groups).groups } : {}
+}
+
+/** AWS: tokens are named (`jti`, `origin_jti`) where they can be revoked, and where refresh tokens rotate. */
+function isRevocable({ settings }: UserPoolClient): boolean {
+  return settings.enableTokenRevocation
+}
+
+export function isRotating({ settings }: UserPoolClient): boolean {
+  return settings.refreshTokenRotation?.feature === 'ENABLED'
+}
