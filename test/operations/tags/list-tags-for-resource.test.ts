@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  type CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+async function newPool(UserPoolTags: Record<string, string> = {}): Promise<string> {
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', UserPoolTags }))
+  return UserPool?.Arn ?? assert.fail('no pool')
+}
+
+describe('access', () => {
+  testAccess({
+    operation: 'ListTagsForResource',
+    house: () => house,
+    input: async () => ({ ResourceArn: await newPool() }),
+    resource: ({ ResourceArn }) => ResourceArn,
+  })
+})
+
+describe('validation', () => {
+  test('refuses what is no ARN', async () => {
+    const answer = await house.call('ListTagsForResource', { ResourceArn: 'us-east-1_Example1234567' })
+    assert.equal(answer.json.__type, 'InvalidParameterException')
+    assert.match(
+      answer.json.message,
+      /^1 validation error detected: Value 'us-east-1_Example1234567' at 'resourceArn'/,
+    )
+  })
+
+  test('refuses the ARN of anything but a pool', () => {
+    const ResourceArn = `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool`
+    return refuses(
+      root.send(new ListTagsForResourceCommand({ ResourceArn })),
+      'InvalidParameterException',
+      `${ResourceArn} is not the ARN of a user pool.`,
+    )
+  })
+
+  test('does not know a pool that there is not', () =>
+    refuses(
+      root.send(
+        new ListTagsForResourceCommand({
+          ResourceArn: `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/us-east-1_Unknown12`,
+        }),
+      ),
+      'ResourceNotFoundException',
+      'User pool us-east-1_Unknown12 does not exist.',
+    ))
+})
+
+describe('behaviour', () => {
+  test('shows the tags, and an empty map where there are none', async () => {
+    const tagged = await house.call('ListTagsForResource', { ResourceArn: await newPool({ b: '2', a: '1' }) })
+    assert.equal(tagged.text, '{"Tags":{"a":"1","b":"2"}}')
+    const plain = await house.call('ListTagsForResource', { ResourceArn: await newPool() })
+    assert.equal(plain.text, '{"Tags":{}}')
+  })
+})

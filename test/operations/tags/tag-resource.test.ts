@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  type CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  DescribeUserPoolCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+async function newPool(UserPoolTags?: Record<string, string>) {
+  const { UserPool } = await root.send(
+    new CreateUserPoolCommand({ PoolName: 'pool', ...(UserPoolTags && { UserPoolTags }) }),
+  )
+  return { id: UserPool?.Id ?? assert.fail('no pool'), arn: UserPool?.Arn ?? assert.fail('no ARN') }
+}
+
+function tag(ResourceArn: string, Tags: Record<string, string>) {
+  return root.send(new TagResourceCommand({ ResourceArn, Tags }))
+}
+
+describe('access', () => {
+  testAccess({
+    operation: 'TagResource',
+    house: () => house,
+    input: async () => ({ ResourceArn: (await newPool()).arn, Tags: {} }),
+    resource: ({ ResourceArn }) => ResourceArn,
+  })
+})
+
+describe('validation', () => {
+  test('refuses a key of 129 characters', async () => {
+    const answer = await house.call('TagResource', {
+      ResourceArn: (await newPool()).arn,
+      Tags: { ['k'.repeat(129)]: 'v' },
+    })
+    assert.equal(answer.json.__type, 'InvalidParameterException')
+    assert.match(answer.json.message, /Member must have length less than or equal to 128/)
+  })
+
+  test('refuses a value of 257 characters', async () => {
+    const answer = await house.call('TagResource', {
+      ResourceArn: (await newPool()).arn,
+      Tags: { k: 'v'.repeat(257) },
+    })
+    assert.equal(answer.json.__type, 'InvalidParameterException')
+    assert.match(answer.json.message, /Member must have length less than or equal to 256/)
+  })
+
+  test('refuses the ARN of anything but a pool', () => {
+    const arn = `arn:aws:iam::${ACCOUNT}:role/some-role`
+    return refuses(tag(arn, { a: 'b' }), 'InvalidParameterException', `${arn} is not the ARN of a user pool.`)
+  })
+
+  for (const [what, scope] of [
+    ['that there is not', `${REGION}:${ACCOUNT}`],
+    ['of another account', `${REGION}:999999999999`],
+    ['of another region', `eu-west-1:${ACCOUNT}`],
+  ]) {
+    test(`does not know a pool ${what}`, () =>
+      refuses(
+        tag(`arn:aws:cognito-idp:${scope}:userpool/us-east-1_Unknown12`, { a: 'b' }),
+        'ResourceNotFoundException',
+        'User pool us-east-1_Unknown12 does not exist.',
+      ))
+  }
+
+  test('refuses reserved keys', async () =>
+    refuses(
+      tag((await newPool()).arn, { 'aws:x': 'y' }),
+      'InvalidParameterException',
+      'Tag keys can not start with aws:.',
+    ))
+
+  test('refuses the tag beyond fifty and adds none of the others', async () => {
+    const full = Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`k${i}`, 'v']))
+    const { arn, id } = await newPool(full)
+    await refuses(
+      tag(arn, { a: '1', b: '2' }),
+      'InvalidParameterException',
+      'A user pool can not have more than 50 tags.',
+    )
+    const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId: id }))
+    assert.deepEqual(UserPool?.UserPoolTags, full)
+  })
+})
+
+describe('behaviour', () => {
+  test('adds tags, changes values and leaves the date of the pool alone', async () => {
+    const { arn, id } = await newPool({ env: 'test', team: 'a' })
+    const before = await root.send(new DescribeUserPoolCommand({ UserPoolId: id }))
+    const answer = await house.call('TagResource', { ResourceArn: arn, Tags: { env: 'prod', empty: '' } })
+    assert.equal(answer.text, '{}')
+    const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId: id }))
+    assert.deepEqual(UserPool, {
+      ...before.UserPool,
+      UserPoolTags: { env: 'prod', team: 'a', empty: '' },
+    })
+  })
+
+  test('keeps keys that mean something to JavaScript', async () => {
+    const { arn } = await newPool()
+    await house.call('TagResource', `{"ResourceArn":"${arn}","Tags":{"__proto__":"a","constructor":"b"}}`)
+    const { text } = await house.call('ListTagsForResource', { ResourceArn: arn })
+    assert.equal(text, '{"Tags":{"__proto__":"a","constructor":"b"}}')
+  })
+})

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  type CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  ListTagsForResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+async function newPool(): Promise<string> {
+  const UserPoolTags = { env: 'test', team: 'a' }
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', UserPoolTags }))
+  return UserPool?.Arn ?? assert.fail('no pool')
+}
+
+describe('access', () => {
+  testAccess({
+    operation: 'UntagResource',
+    house: () => house,
+    input: async () => ({ ResourceArn: await newPool(), TagKeys: [] }),
+    resource: ({ ResourceArn }) => ResourceArn,
+  })
+})
+
+describe('validation', () => {
+  test('refuses the ARN of anything but a pool', () => {
+    const ResourceArn = `arn:aws:iam::${ACCOUNT}:role/some-role`
+    return refuses(
+      root.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a'] })),
+      'InvalidParameterException',
+      `${ResourceArn} is not the ARN of a user pool.`,
+    )
+  })
+
+  test('does not know a pool that there is not', () =>
+    refuses(
+      root.send(
+        new UntagResourceCommand({
+          ResourceArn: `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/us-east-1_Unknown12`,
+          TagKeys: ['a'],
+        }),
+      ),
+      'ResourceNotFoundException',
+      'User pool us-east-1_Unknown12 does not exist.',
+    ))
+})
+
+describe('behaviour', () => {
+  test('takes the named tags away and does not mind keys that are not there', async () => {
+    const ResourceArn = await newPool()
+    const answer = await house.call('UntagResource', { ResourceArn, TagKeys: ['env', 'unknown'] })
+    assert.equal(answer.text, '{}')
+    const { Tags } = await root.send(new ListTagsForResourceCommand({ ResourceArn }))
+    assert.deepEqual(Tags, { team: 'a' })
+  })
+})

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  type CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  DeleteUserPoolCommand,
+  DescribeUserPoolCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { refuses } from '../../support/refuses.ts'
+import { startImportingHouse } from './active-import.ts'
+import { testAccess } from './signed-access.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+async function newPool(input: { DeletionProtection?: 'ACTIVE' } = {}): Promise<string> {
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', ...input }))
+  return UserPool?.Id ?? assert.fail('no pool')
+}
+
+describe('access', () => {
+  testAccess({
+    operation: 'DeleteUserPool',
+    house: () => house,
+    input: async () => ({ UserPoolId: await newPool() }),
+    resource: ({ UserPoolId }) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+  })
+})
+
+describe('validation', () => {
+  test('asks for an id', async () => {
+    const answer = await house.call('DeleteUserPool', {})
+    assert.equal(answer.json.__type, 'InvalidParameterException')
+    assert.match(
+      answer.json.message,
+      /at 'userPoolId' failed to satisfy constraint: Member must not be null$/,
+    )
+  })
+})
+
+describe('behaviour', () => {
+  test('answers no body at all and leaves no pool', async () => {
+    const UserPoolId = await newPool()
+    const answer = await house.call('DeleteUserPool', { UserPoolId })
+    assert.equal(answer.status, 200)
+    assert.equal(answer.text, '')
+    const gone = `User pool ${UserPoolId} does not exist.`
+    await refuses(root.send(new DescribeUserPoolCommand({ UserPoolId })), 'ResourceNotFoundException', gone)
+    await refuses(root.send(new DeleteUserPoolCommand({ UserPoolId })), 'ResourceNotFoundException', gone)
+  })
+
+  test('refuses a protected pool until the protection is taken away', async () => {
+    const UserPoolId = await newPool({ DeletionProtection: 'ACTIVE' })
+    await refuses(
+      root.send(new DeleteUserPoolCommand({ UserPoolId })),
+      'InvalidParameterException',
+      'The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.',
+    )
+    await root.send(new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: 'INACTIVE' }))
+    await root.send(new DeleteUserPoolCommand({ UserPoolId }))
+  })
+
+  test('refuses a pool while users are imported', async () => {
+    const importing = await startImportingHouse()
+    try {
+      const client = importing.house.client()
+      const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: 'pool' }))
+      const UserPoolId = UserPool?.Id ?? assert.fail('no pool')
+      await importing.startImport(UserPoolId)
+      await refuses(
+        client.send(new DeleteUserPoolCommand({ UserPoolId })),
+        'UserImportInProgressException',
+        `User pool ${UserPoolId} has an import job in progress.`,
+      )
+    } finally {
+      await importing.close()
+    }
+  })
+})
