@@ -28,23 +28,34 @@ import { DeleteUserPool } from './user-pools/delete-user-pool.ts'
 import { DescribeUserPool } from './user-pools/describe-user-pool.ts'
 import { ListUserPools } from './user-pools/list-user-pools.ts'
 import { UpdateUserPool } from './user-pools/update-user-pool.ts'
+import { AdminConfirmSignUp } from './users/admin-confirm-sign-up.ts'
+import { AdminCreateUser } from './users/admin-create-user.ts'
+import { AdminDeleteUser } from './users/admin-delete-user.ts'
+import { AdminDeleteUserAttributes } from './users/admin-delete-user-attributes.ts'
+import { AdminDisableUser } from './users/admin-disable-user.ts'
+import { AdminEnableUser } from './users/admin-enable-user.ts'
+import { AdminGetUser } from './users/admin-get-user.ts'
+import { AdminResetUserPassword } from './users/admin-reset-user-password.ts'
+import { AdminSetUserPassword } from './users/admin-set-user-password.ts'
+import { AdminUpdateUserAttributes } from './users/admin-update-user-attributes.ts'
+import { ListUsers } from './users/list-users.ts'
 
 /** Every operation of the service model: one that is missing here does not compile. */
 export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AddCustomAttributes,
   AddUserPoolClientSecret,
   AdminAddUserToGroup,
-  AdminConfirmSignUp: notYet('AdminConfirmSignUp'),
-  AdminCreateUser: notYet('AdminCreateUser'),
+  AdminConfirmSignUp,
+  AdminCreateUser,
   AdminDeleteSoftwareToken: notYet('AdminDeleteSoftwareToken'),
-  AdminDeleteUser: notYet('AdminDeleteUser'),
-  AdminDeleteUserAttributes: notYet('AdminDeleteUserAttributes'),
+  AdminDeleteUser,
+  AdminDeleteUserAttributes,
   AdminDisableProviderForUser: notYet('AdminDisableProviderForUser'),
-  AdminDisableUser: notYet('AdminDisableUser'),
-  AdminEnableUser: notYet('AdminEnableUser'),
+  AdminDisableUser,
+  AdminEnableUser,
   AdminForgetDevice: notYet('AdminForgetDevice'),
   AdminGetDevice: notYet('AdminGetDevice'),
-  AdminGetUser: notYet('AdminGetUser'),
+  AdminGetUser,
   AdminGetUserAuthFactors: notYet('AdminGetUserAuthFactors'),
   AdminInitiateAuth: notYet('AdminInitiateAuth'),
   AdminLinkProviderForUser: notYet('AdminLinkProviderForUser'),
@@ -53,15 +64,15 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AdminListUserAuthEvents: notYet('AdminListUserAuthEvents'),
   AdminListUserSessions: notYet('AdminListUserSessions'),
   AdminRemoveUserFromGroup,
-  AdminResetUserPassword: notYet('AdminResetUserPassword'),
+  AdminResetUserPassword,
   AdminRespondToAuthChallenge: notYet('AdminRespondToAuthChallenge'),
   AdminRevokeUserSession: notYet('AdminRevokeUserSession'),
   AdminSetUserMFAPreference: notYet('AdminSetUserMFAPreference'),
-  AdminSetUserPassword: notYet('AdminSetUserPassword'),
+  AdminSetUserPassword,
   AdminSetUserSettings: notYet('AdminSetUserSettings'),
   AdminUpdateAuthEventFeedback: notYet('AdminUpdateAuthEventFeedback'),
   AdminUpdateDeviceStatus: notYet('AdminUpdateDeviceStatus'),
-  AdminUpdateUserAttributes: notYet('AdminUpdateUserAttributes'),
+  AdminUpdateUserAttributes,
   AdminUserGlobalSignOut: notYet('AdminUserGlobalSignOut'),
   AssociateSoftwareToken: notYet('AssociateSoftwareToken'),
   ChangePassword: notYet('ChangePassword'),
@@ -135,7 +146,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListUserPoolReplicas: notYet('ListUserPoolReplicas'),
   ListUserPools,
   ListUserSessions: notYet('ListUserSessions'),
-  ListUsers: notYet('ListUsers'),
+  ListUsers,
   ListUsersInGroup,
   ListWebAuthnCredentials: notYet('ListWebAuthnCredentials'),
   ResendConfirmationCode: notYet('ResendConfirmationCode'),

@@ -1,9 +1,12 @@
+import type { ServiceError } from '../../contract/service-error.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import type { Alias } from './aliases.ts'
 import { attributeDeletion } from './attribute-deletion.ts'
 import { type AttributeChange, applyChange, attributeUpdate } from './attribute-update.ts'
 import { claimAliases } from './claim-aliases.ts'
+import type { Contact } from './contact.ts'
 import { deferUnverified } from './pending-attributes.ts'
 import {
   type AttributeEntry,
@@ -13,12 +16,8 @@ import {
   type User,
   VERIFICATION_FLAG,
 } from './user.ts'
+import { aliasTaken, preferredUsernameTaken } from './user-errors.ts'
 import { assertPreferredUsername } from './username-rules.ts'
-
-export interface Contact {
-  readonly attribute: ContactAttribute
-  readonly value: string
-}
 
 export interface ChangedUser {
   readonly user: User
@@ -87,9 +86,14 @@ export async function saveChange(
     pendingAttributes: new Map([...waiting, ...pending]),
     modifiedAt: now,
   }
-  await claimAliases(stores, pool, changed)
+  const taken = await claimAliases(stores, pool, changed)
+  if (taken) throw aliasOfAnother(taken)
   await stores.users.save(changed)
   return changed
+}
+
+function aliasOfAnother({ attribute }: Alias): ServiceError {
+  return attribute === 'preferred_username' ? preferredUsernameTaken() : aliasTaken(attribute)
 }
 
 function unverifiedNewValue(

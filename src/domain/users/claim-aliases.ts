@@ -3,43 +3,39 @@ import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { type Alias, aliasesOf } from './aliases.ts'
 import { type User, VERIFICATION_FLAG } from './user.ts'
-import { aliasTaken, preferredUsernameTaken } from './user-errors.ts'
 import { canonicalName } from './username-rules.ts'
 
 /**
- * Gives a user the aliases that follow from the attributes, and looks whether a pending value could become one.
- * @throws AliasExistsException if somebody else has such a name
+ * Gives a user the aliases that follow from the attributes. Answers the first one that somebody else has, which
+ * the caller refuses in the words of the operation; the transaction must not go on then.
  */
-export async function claimAliases(stores: Pick<Stores, 'users'>, pool: UserPool, user: User): Promise<void> {
+export async function claimAliases(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+): Promise<Alias | undefined> {
   const aliases = aliasesOf(pool.settings, user.attributes)
-  await assertPreferredUsernameFree(stores, user, aliases)
-  for (const alias of pendingAliases(pool, user)) {
-    const owner = await stores.users.aliasOwner(pool.id, alias)
-    if (owner !== undefined && owner !== user.sub) throw aliasTaken(alias.attribute)
+  for (const alias of [...aliases, ...pendingAliases(pool, user)]) {
+    if (await isAnothers(stores, user, alias)) return alias
   }
-  const taken = await stores.users.setAliases(pool.id, user.sub, aliases)
-  if (taken)
-    throw taken.attribute === 'preferred_username' ? preferredUsernameTaken() : aliasTaken(taken.attribute)
+  return stores.users.setAliases(pool.id, user.sub, aliases)
 }
 
 /**
- * Gives a user the aliases that follow from the attributes, and takes them from whoever has them: there the address
- * or number is unverified from then on (AWS: ForceAliasCreation).
+ * As {@link claimAliases}, but takes addresses and numbers from whoever has them: there they are unverified from then
+ * on (AWS: ForceAliasCreation). A preferred username is never taken.
  */
 export async function moveAliases(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
   user: User,
   now: Instant,
-): Promise<void> {
-  const aliases = aliasesOf(pool.settings, user.attributes)
-  await assertPreferredUsernameFree(stores, user, aliases)
-  for (const alias of aliases) {
+): Promise<Alias | undefined> {
+  for (const alias of aliasesOf(pool.settings, user.attributes)) {
     const owner = await stores.users.aliasOwner(pool.id, alias)
     if (owner !== undefined && owner !== user.sub) await takeAlias(stores, pool, alias, owner, now)
   }
-  const taken = await stores.users.setAliases(pool.id, user.sub, aliases)
-  if (taken) throw aliasTaken(taken.attribute) // by somebody who came in between
+  return claimAliases(stores, pool, user)
 }
 
 async function takeAlias(
@@ -49,29 +45,19 @@ async function takeAlias(
   owner: string,
   now: Instant,
 ): Promise<void> {
-  if (alias.attribute === 'preferred_username') throw preferredUsernameTaken()
+  if (alias.attribute === 'preferred_username') return
   const loser = await stores.users.lock(pool.id, owner)
   await stores.users.releaseAlias(pool.id, alias)
   if (!loser) return
-  const flag = VERIFICATION_FLAG[alias.attribute]
-  const attributes = new Map([...loser.attributes, [flag, 'false']])
+  const attributes = new Map([...loser.attributes, [VERIFICATION_FLAG[alias.attribute], 'false'] as const])
   await stores.users.save({ ...loser, attributes, modifiedAt: now })
 }
 
-/** A username is looked for before an alias, so whoever took another's as alias would never be found by it. */
-async function assertPreferredUsernameFree(
-  stores: Pick<Stores, 'users'>,
-  user: User,
-  aliases: readonly Alias[],
-): Promise<void> {
-  const alias = aliases.find(({ attribute }) => attribute === 'preferred_username')
-  if (!alias) return
-  const namesake = await stores.users.resolve(user.userPoolId, {
-    username: alias.value,
-    sub: alias.value,
-    aliases: [alias],
-  })
-  if (namesake && namesake.sub !== user.sub) throw preferredUsernameTaken()
+/** A username and a `sub` are names too: whoever had another's as alias would not be found, or be taken for it. */
+async function isAnothers(stores: Pick<Stores, 'users'>, user: User, alias: Alias): Promise<boolean> {
+  const lookUp = { username: alias.value, sub: alias.value, aliases: [alias] }
+  const found = await stores.users.resolve(user.userPoolId, lookUp)
+  return found !== undefined && found.sub !== user.sub
 }
 
 /** AWS: only an address or number that is a username is unique before it is verified. */

@@ -25,7 +25,10 @@ export const usernameTaken = () => new ServiceError('UsernameExistsException', '
 export const userAccountExists = () =>
   new ServiceError('UsernameExistsException', 'User account already exists')
 
-/** SignUp and AdminCreateUser in pools that sign in by e-mail or phone number. */
+/**
+ * SignUp and AdminCreateUser in pools that sign in by e-mail or phone number; AdminCreateUser for any alias that is
+ * taken, unless it is to be moved (it declares no AliasExistsException).
+ */
 export const accountWithGivenExists = (attribute: string) =>
   new ServiceError('UsernameExistsException', `An account with the given ${attribute} already exists.`)
 
@@ -33,7 +36,7 @@ export const accountWithGivenExists = (attribute: string) =>
 export const aliasTakenAtConfirmation = (attribute: string) =>
   new ServiceError('AliasExistsException', `An account with the ${attribute} already exists.`)
 
-/** Updates of attributes, and AdminCreateUser without ForceAliasCreation. */
+/** Updates of attributes. */
 export const aliasTaken = (attribute: string) =>
   new ServiceError('AliasExistsException', `An account with the given ${attribute} already exists.`)
 

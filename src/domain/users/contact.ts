@@ -1,0 +1,14 @@
+import { type Attributes, CONTACT_ATTRIBUTES, type ContactAttribute } from './user.ts'
+
+/** An address or a number at which a user is reached. */
+export interface Contact {
+  readonly attribute: ContactAttribute
+  readonly value: string
+}
+
+export function contactsOf(attributes: Attributes): Contact[] {
+  return CONTACT_ATTRIBUTES.flatMap((attribute) => {
+    const value = attributes.get(attribute)
+    return value === undefined ? [] : [{ attribute, value }]
+  })
+}

@@ -1,0 +1,76 @@
+import type { ServiceError } from '../../contract/service-error.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { lookUpOf } from './aliases.ts'
+import { claimAliases, moveAliases } from './claim-aliases.ts'
+import { type Creation, newUserAttributes } from './new-user-attributes.ts'
+import type { AttributeEntry, User } from './user.ts'
+import { accountWithGivenExists } from './user-errors.ts'
+import type { UserStatus } from './user-statuses.ts'
+import { assertPreferredUsername, chooseUsername } from './username-rules.ts'
+
+export interface NewUser {
+  readonly sub: string
+  /** The name that was asked for. */
+  readonly requested: string
+  readonly entries: readonly AttributeEntry[]
+  readonly status: UserStatus
+}
+
+/**
+ * A user as it would be created, stored nowhere yet. In pools that sign in by e-mail or phone number the name that was
+ * asked for becomes that attribute, whatever the attributes say.
+ * @throws InvalidParameterException
+ */
+export function newUser(pool: UserPool, request: NewUser, creation: Creation, now: Instant): User {
+  const { sub, requested, entries, status } = request
+  const { username, attribute } = chooseUsername(pool.settings, requested, sub)
+  const attributes = newUserAttributes(pool.schema, attribute ? [...entries, attribute] : entries, creation)
+  const preferredUsername = attributes.get('preferred_username')
+  if (preferredUsername !== undefined) assertPreferredUsername(pool.settings, preferredUsername)
+  return {
+    userPoolId: pool.id,
+    username,
+    sub,
+    attributes,
+    pendingAttributes: new Map(),
+    status,
+    enabled: true,
+    createdAt: now,
+    modifiedAt: now,
+  }
+}
+
+/** What happens to an address or number that is somebody else's alias. */
+export type AliasClash = 'refuse' | 'move'
+
+export interface NameClash {
+  readonly alias: AliasClash
+  /** How the operation says that the username is taken. */
+  readonly nameTaken: () => ServiceError
+}
+
+/**
+ * Stores a new user with its aliases.
+ * @param requested the name that was asked for: nobody may be found by it yet, be it as username, alias or `sub`
+ * @throws UsernameExistsException also for a taken alias: operations that create users declare no other error for it
+ */
+export async function createUser(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  requested: string,
+  clash: NameClash,
+): Promise<void> {
+  const { settings } = pool
+  const attribute = settings.usernameAttributes?.find((name) => user.attributes.get(name) === requested)
+  const nameTaken = () => (attribute === undefined ? clash.nameTaken() : accountWithGivenExists(attribute))
+  if (await stores.users.resolve(pool.id, lookUpOf(settings, requested))) throw nameTaken()
+  if (!(await stores.users.insert(user))) throw nameTaken()
+  const moves = clash.alias === 'move' && !settings.usernameAttributes?.length // a username is never taken away
+  const taken = moves
+    ? await moveAliases(stores, pool, user, user.createdAt)
+    : await claimAliases(stores, pool, user)
+  if (taken) throw accountWithGivenExists(taken.attribute)
+}

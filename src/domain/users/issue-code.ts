@@ -1,0 +1,52 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import type { PoolKeys } from '../credentials/pool-keys.ts'
+import type { Stores } from '../stores.ts'
+import type { Contact } from './contact.ts'
+import type { User } from './user.ts'
+import { type CodeTarget, newCodeDigits, newVerificationCode } from './verification-code.ts'
+
+export interface CodeMint {
+  readonly poolKeys: PoolKeys
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/** A code that is stored and has to be sent. */
+export interface IssuedCode {
+  readonly user: User
+  readonly contact: Contact
+  readonly code: string
+}
+
+/**
+ * Makes a new code for the target; an earlier one is worth nothing from now on. Answers the digits, which nothing keeps.
+ * @param challengeLifetime milliseconds, for the codes of a sign-in
+ */
+export async function issueCode(
+  stores: Pick<Stores, 'verificationCodes'>,
+  { poolKeys, entropy, now }: CodeMint,
+  target: CodeTarget,
+  challengeLifetime = 0,
+): Promise<string> {
+  const digits = newCodeDigits(entropy, target.purpose)
+  const key = poolKeys('verification codes', target.userPoolId)
+  await stores.verificationCodes.put(target, newVerificationCode(key, target, digits, now, challengeLifetime))
+  return digits
+}
+
+/** Makes codes that verify contacts of a user: one each. */
+export async function issueAttributeCodes(
+  stores: Pick<Stores, 'verificationCodes'>,
+  mint: CodeMint,
+  user: User,
+  contacts: readonly Contact[],
+): Promise<IssuedCode[]> {
+  const issued: IssuedCode[] = []
+  for (const contact of contacts) {
+    const { userPoolId, sub } = user
+    const target = { purpose: 'attribute', userPoolId, sub, subject: contact.attribute } as const
+    issued.push({ user, contact, code: await issueCode(stores, mint, target) })
+  }
+  return issued
+}

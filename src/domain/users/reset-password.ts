@@ -1,0 +1,33 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { type CodeMint, type IssuedCode, issueCode } from './issue-code.ts'
+import { recoveryContact } from './recovery-contact.ts'
+import type { User } from './user.ts'
+import { statusAfter } from './user-statuses.ts'
+
+/**
+ * Has a locked user choose a new password before the next sign-in, with a code that the caller sends.
+ * @throws NotAuthorizedException in a status without a password of the user's own
+ * @throws InvalidParameterException if the code could be sent nowhere
+ */
+export async function resetPassword(
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
+  pool: UserPool,
+  user: User,
+  mint: CodeMint,
+): Promise<IssuedCode> {
+  const status = statusAfter(user.status, 'password-reset')
+  const contact = recoveryContact(pool.settings, user.attributes)
+  if (!contact) throw noRecoveryContact()
+  await stores.users.save({ ...user, status, modifiedAt: mint.now })
+  const target = { purpose: 'password-reset', userPoolId: pool.id, sub: user.sub } as const
+  return { user, contact, code: await issueCode(stores, mint, target) }
+}
+
+/** AdminResetUserPassword, ForgotPassword. */
+export const noRecoveryContact = () =>
+  new ServiceError(
+    'InvalidParameterException',
+    'Cannot reset password for the user as there is no registered/verified email or phone_number',
+  )

@@ -1,0 +1,26 @@
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { lockUser } from '../../domain/users/find-user.ts'
+import { statusAfter } from '../../domain/users/user-statuses.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const AdminConfirmSignUp = operation('AdminConfirmSignUp', {
+  access: iam.onUserPool,
+  ignores: ['ClientMetadata'],
+  neverRaises: {
+    ...NEVER_RAISED,
+    LimitExceededException: 'an administrator needs no code, so that there is nothing to try out',
+    TooManyFailedAttemptsException: 'an administrator needs no code, so that there is nothing to try out',
+  },
+
+  async handle({ UserPoolId, Username }, { storage, region, now }) {
+    await storage.transaction(async (stores) => {
+      const pool = await findUserPool(stores, region, UserPoolId) // ResourceNotFoundException
+      const user = await lockUser(stores, pool, Username) // UserNotFoundException
+      const status = statusAfter(user.status, 'confirmed') // NotAuthorizedException
+      await stores.users.save({ ...user, status, modifiedAt: now })
+    })
+    return {}
+  },
+})

@@ -1,0 +1,47 @@
+import type { AdminCreateUserRequest } from '../../contract/generated/types.ts'
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { newInvitation, repeatedInvitation, storeInvitation } from '../../domain/users/invite-user.ts'
+import { invitedContacts, sendInvitation } from '../../domain/users/send-invitation.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAttributeEntries, toUserType } from '../user-attributes.ts'
+import { NEVER_RAISED, NOT_AUTHORIZED_NEVER_RAISED, SMS_ROLE_NEVER_RAISED } from './never-raised.ts'
+
+export const AdminCreateUser = operation('AdminCreateUser', {
+  access: iam.onUserPool,
+  auditsAnswer: true,
+  ignores: ['ClientMetadata', 'ValidationData'],
+  neverRaises: {
+    ...NEVER_RAISED,
+    ...NOT_AUTHORIZED_NEVER_RAISED,
+    ...SMS_ROLE_NEVER_RAISED,
+    InvalidSmsRoleAccessPolicyException: 'CodeDeliveryFailureException tells of every failed delivery',
+    PreconditionNotMetException: 'nothing has to be done before users can be created',
+  },
+
+  async handle(input, context) {
+    const { storage, region, messages } = context
+    const pool = await findUserPool(storage.stores, region, input.UserPoolId) // ResourceNotFoundException
+    const request = {
+      requested: input.Username,
+      entries: toAttributeEntries(input.UserAttributes),
+      temporaryPassword: input.TemporaryPassword,
+    }
+    const invitation =
+      input.MessageAction === 'RESEND'
+        ? await repeatedInvitation(storage.stores, pool, request, context) // UnsupportedUserStateException
+        : newInvitation(pool, request, context) // InvalidParameterException, InvalidPasswordException
+    const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
+    const answer = await storage.transaction(async (stores) => {
+      const clash = input.ForceAliasCreation ? 'move' : 'refuse'
+      const user = await storeInvitation(stores, pool, invitation, clash, context) // UsernameExistsException
+      return { User: toUserType(user) }
+    })
+    await sendInvitation(messages, pool, invitation, contacts) // CodeDeliveryFailureException
+    return answer
+  },
+})
+
+function deliveryOf({ MessageAction, DesiredDeliveryMediums }: AdminCreateUserRequest) {
+  return { suppressed: MessageAction === 'SUPPRESS', channels: DesiredDeliveryMediums }
+}

@@ -1,0 +1,24 @@
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { findUser } from '../../domain/users/find-user.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAttributeTypes } from '../user-attributes.ts'
+import { NEVER_RAISED, NOT_AUTHORIZED_NEVER_RAISED } from './never-raised.ts'
+
+export const AdminGetUser = operation('AdminGetUser', {
+  access: iam.onUserPool,
+  neverRaises: { ...NEVER_RAISED, ...NOT_AUTHORIZED_NEVER_RAISED },
+
+  async handle({ UserPoolId, Username }, { storage, region }) {
+    const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
+    const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
+    return {
+      Username: user.username,
+      UserAttributes: toAttributeTypes(user.sub, user.attributes),
+      UserCreateDate: user.createdAt,
+      UserLastModifiedDate: user.modifiedAt,
+      Enabled: user.enabled,
+      UserStatus: user.status,
+    }
+  },
+})

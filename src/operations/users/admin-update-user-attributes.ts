@@ -1,0 +1,29 @@
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { changeAttributes } from '../../domain/users/change-attributes.ts'
+import { lockUser } from '../../domain/users/find-user.ts'
+import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
+import { sendCodeForAdministrator } from '../../domain/users/send-code.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAttributeEntries } from '../user-attributes.ts'
+import { NEVER_RAISED, NOT_AUTHORIZED_NEVER_RAISED, SMS_ROLE_NEVER_RAISED } from './never-raised.ts'
+
+export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', {
+  access: iam.onUserPool,
+  ignores: ['ClientMetadata'],
+  neverRaises: { ...NEVER_RAISED, ...NOT_AUTHORIZED_NEVER_RAISED, ...SMS_ROLE_NEVER_RAISED },
+
+  async handle({ UserPoolId, Username, UserAttributes }, context) {
+    const { storage, region, now, messages } = context
+    const entries = toAttributeEntries(UserAttributes)
+    const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
+    const codes = await storage.transaction(async (stores) => {
+      const user = await lockUser(stores, pool, Username) // UserNotFoundException
+      // InvalidParameterException, AliasExistsException
+      const changed = await changeAttributes(stores, pool, user, entries, 'administrator', now)
+      return issueAttributeCodes(stores, context, changed.user, changed.toVerify)
+    })
+    for (const code of codes) await sendCodeForAdministrator(messages, pool, code, 'update-attribute')
+    return {}
+  },
+})
