@@ -84,8 +84,9 @@ describe('the checker of imports', () => {
   })
 
   test('refuses a journey in a subject', () => {
-    refuses('src/domain/users/a.ts', '../sign-in/b.ts', /a subject never imports a journey/)
-    allows('src/domain/sign-in/a.ts', '../users/b.ts')
+    refuses('src/domain/users/a.ts', '../journeys/sign-in/b.ts', /a subject never imports a journey/)
+    allows('src/domain/journeys/sign-in/a.ts', '../../users/b.ts')
+    allows('src/domain/journeys/sign-in/a.ts', '../recovery/b.ts')
     allows('src/domain/stores.ts', './users/user-store.ts')
   })
 

@@ -55,8 +55,8 @@ export const contractParts: Readonly<Record<string, string>> = {
 /** Of this file only the unions of string literals count as `contract:values`. */
 export const contractTypes = 'src/contract/generated/types.ts'
 
-/** Folders of the domain that tell a story over several requests. All others are subjects. */
-export const journeys = ['sign-in', 'sign-up', 'recovery', 'federation', 'oauth', 'import-jobs']
+/** The folder of the domain whose parts tell a story over several requests. All others are subjects. */
+export const journeys = 'journeys'
 
 /** Files of src/operations/ that may see the operations themselves. */
 export const registries = ['src/operations/registry.ts']
