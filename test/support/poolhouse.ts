@@ -6,6 +6,7 @@ import {
 import { type App, createApp } from '../../src/app.ts'
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
+import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { startServer } from '../../src/server/start-server.ts'
@@ -44,11 +45,14 @@ export type Poolhouse = Awaited<ReturnType<typeof startPoolhouse>>
 export interface PoolhouseOptions {
   readonly database?: DatabaseAddress
   readonly regions?: readonly string[]
+  /** Without one, messages are discarded. */
+  readonly messages?: MessageGateway
 }
 
 export async function startPoolhouse({
   database = { file: ':memory:' },
   regions = [],
+  messages,
 }: PoolhouseOptions = {}) {
   const logLines: string[] = []
   const log = pinoLog('debug', { write: (line) => logLines.push(line) })
@@ -62,6 +66,7 @@ export async function startPoolhouse({
     database,
     log,
     clock: () => Date.now() + shift,
+    ...(messages && { messages }),
   })
   const server = await startServer({
     config: {
