@@ -1,6 +1,10 @@
+import type { ServiceError } from '../contract/service-error.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
+import type { RequestOrigin } from '../domain/sessions/request-origin.ts'
 import type { Stores } from '../domain/stores.ts'
+import type { IssuerOf } from '../domain/tokens/issuer.ts'
+import type { TokenKeys } from '../domain/tokens/token-keys.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { PageTokens } from './page-tokens.ts'
@@ -13,8 +17,11 @@ export interface OperationStorage {
    * a conflict the work runs again, so it must have no other effect.
    */
   transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
-  /** A transaction that leaves no audit record: for counting failures and the like before an error is answered. */
-  bookkeeping<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
+  /**
+   * A transaction for counting failures and the like before an error is answered. It leaves no audit record, unless it
+   * is given the error to tell of.
+   */
+  bookkeeping<Result>(work: (stores: Stores) => Promise<Result>, refusal?: ServiceError): Promise<Result>
 }
 
 /** All that a handler may use: one request has one instant, one region and one caller. */
@@ -23,11 +30,14 @@ export interface OperationContext<Caller> {
   readonly requestId: string
   readonly region: string
   readonly account: string
+  readonly origin: RequestOrigin
   readonly caller: Caller
   readonly storage: OperationStorage
   readonly entropy: Entropy
   readonly pageTokens: PageTokens
   readonly poolKeys: PoolKeys
+  readonly tokenKeys: TokenKeys
+  readonly issuerOf: IssuerOf
   /** Where invitations and codes go out: after the transaction, never within. */
   readonly messages: MessageGateway
   /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */

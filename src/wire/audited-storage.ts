@@ -14,7 +14,12 @@ export function auditedStorage(
 ): OperationStorage {
   return {
     stores: storage.stores,
-    bookkeeping: (work) => storage.transaction(work),
+    bookkeeping: (work, refusal) =>
+      storage.transaction(async (stores) => {
+        const result = await work(stores)
+        if (refusal) await stores.auditEvents.append(auditEvent(entropy.uuid(), call, { error: refusal }))
+        return result
+      }),
     transaction: (work) =>
       storage.transaction(async (stores) => {
         const result = await work(stores)
