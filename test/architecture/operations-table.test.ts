@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { operationsTable, TABLE } from '../../scripts/generate-operations-table.ts'
+import type { Operation } from '../../src/operations/operation.ts'
+import { registry } from '../../src/operations/registry.ts'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+test('docs/operations.md is what `npm run generate` makes of the code', () => {
+  assert.equal(readFileSync(join(root, TABLE), 'utf8'), operationsTable(root))
+})
+
+test('every operation that is built has tests of its own', () => {
+  const built = (Object.values(registry) as Operation[]).filter((operation) => operation.built)
+  const lines = operationsTable(root).split('\n')
+  const untested = built.filter(({ name }) =>
+    lines.some((line) => line.startsWith(`| ${name} |`) && line.endsWith('|  |')),
+  )
+  assert.deepEqual(
+    untested.map(({ name }) => name),
+    [],
+  )
+})
