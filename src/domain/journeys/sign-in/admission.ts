@@ -1,0 +1,58 @@
+import type { Instant } from '../../../kernel/clock.ts'
+import { equalInConstantTime } from '../../../kernel/constant-time.ts'
+import { assertNotExpired, type StoredPassword } from '../../credentials/stored-password.ts'
+import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
+import type { Stores } from '../../stores.ts'
+import type { User } from '../../users/user.ts'
+import {
+  incorrectUsernameOrPassword,
+  passwordResetRequired,
+  userDisabled,
+  userNotConfirmed,
+} from '../../users/user-errors.ts'
+import type { SingleUse } from './failures.ts'
+
+/** A user who has just proven to know this password. */
+export interface Proven {
+  readonly user: User
+  readonly password: StoredPassword
+  /** What the proof was made with, if it can be used once. */
+  readonly spends?: SingleUse | undefined
+}
+
+/**
+ * Whether a user who knows the password may come in.
+ * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException
+ */
+export function assertMayEnter({ user, password }: Proven, now: Instant): void {
+  if (!user.enabled) throw userDisabled()
+  if (user.status === 'UNCONFIRMED') throw userNotConfirmed()
+  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired()
+  assertNotExpired(password, now)
+}
+
+/**
+ * Lets a user in within the transaction that the sign-in ends with. What the proof rested on is looked at again, now
+ * under lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent and
+ * the failures are forgotten.
+ */
+export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<User> {
+  const { userPoolId, sub } = proven.user
+  const user = await stores.users.lock(userPoolId, sub)
+  const { password, failures } = await stores.credentials.lock(userPoolId, sub)
+  assertNotLocked(failures, now)
+  if (!user || !password || !isSame(password, proven.password)) throw incorrectUsernameOrPassword()
+  assertMayEnter({ user, password }, now)
+  const { spends } = proven
+  if (spends && !(await stores.consumedTokens.consume(spends.id, spends.expiresAt))) {
+    throw incorrectUsernameOrPassword()
+  }
+  if (failures && user.status !== 'FORCE_CHANGE_PASSWORD') {
+    await stores.credentials.setFailures(userPoolId, sub, undefined)
+  }
+  return user
+}
+
+function isSame(a: StoredPassword, b: StoredPassword): boolean {
+  return a.setAt === b.setAt && equalInConstantTime(a.current.verifier, b.current.verifier)
+}

@@ -1,0 +1,54 @@
+import type { AuthFlowType } from '../../../contract/generated/types.ts'
+import { ServiceError } from '../../../contract/service-error.ts'
+import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
+import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+import { signInWithPassword } from './sign-in-with-password.ts'
+import { beginSrp } from './sign-in-with-srp.ts'
+
+type Beginning = (context: SignInContext, step: SignInStep) => Promise<SignInOutcome>
+
+const BEGINNINGS: Readonly<Record<AuthFlowType, Beginning>> = {
+  USER_PASSWORD_AUTH: signInWithPassword,
+  ADMIN_USER_PASSWORD_AUTH: signInWithPassword,
+  ADMIN_NO_SRP_AUTH: signInWithPassword,
+  USER_SRP_AUTH: beginSrp,
+  REFRESH_TOKEN_AUTH: notOffered('REFRESH_TOKEN_AUTH'),
+  REFRESH_TOKEN: notOffered('REFRESH_TOKEN_AUTH'),
+  CUSTOM_AUTH: beginCustomAuth,
+  USER_AUTH: notOffered('USER_AUTH'),
+}
+
+/** InitiateAuth and AdminInitiateAuth. */
+export function beginSignIn(
+  context: SignInContext,
+  step: SignInStep,
+  flow: AuthFlowType,
+  initiator: Initiator,
+): Promise<SignInOutcome> {
+  assertFlowAllowed(flow, initiator, step.client.settings)
+  return BEGINNINGS[flow](context, step)
+}
+
+async function beginCustomAuth(context: SignInContext, step: SignInStep): Promise<SignInOutcome> {
+  const { defineAuthChallenge, createAuthChallenge, verifyAuthChallengeResponse } =
+    step.pool.settings.lambdaConfig
+  if (!defineAuthChallenge || !createAuthChallenge || !verifyAuthChallengeResponse)
+    throw noCustomAuthTriggers()
+  return notOffered('CUSTOM_AUTH')(context, step)
+}
+
+function notOffered(flow: AuthFlowType): Beginning {
+  return async () => {
+    throw flowNotOffered(flow)
+  }
+}
+
+const noCustomAuthTriggers = () =>
+  new ServiceError(
+    'InvalidParameterException',
+    'Custom auth lambda trigger is not configured for the user pool.',
+  )
+
+/** Deviation: the service has these flows, and no such answer. */
+const flowNotOffered = (flow: AuthFlowType) =>
+  new ServiceError('UnsupportedOperationException', `Poolhouse does not offer ${flow} yet.`)

@@ -1,0 +1,86 @@
+import { createHmac, type KeyObject } from 'node:crypto'
+import { absentPassword } from '../../credentials/password-verifier.ts'
+import { assertSecretHash } from '../../credentials/secret-hash.ts'
+import { type PasswordVerifier, type SrpIdentity, userIdentity } from '../../credentials/srp.ts'
+import type { StoredPassword } from '../../credentials/stored-password.ts'
+import { lookUpOf } from '../../users/aliases.ts'
+import type { User } from '../../users/user.ts'
+import { passwordResetRequired, userNotFound } from '../../users/user-errors.ts'
+import type { SignInContext, SignInStep } from './sign-in.ts'
+
+/** Whom a request claims to come from: a user, or somebody who is not to learn that there is no such user. */
+export interface Claimant {
+  readonly userPoolId: string
+  /** The username, or for a stranger the name that was sent, in the form in which names are compared. */
+  readonly name: string
+  /** Absent for a stranger. */
+  readonly user?: User | undefined
+  /** Absent for a stranger, and for a user without one. */
+  readonly password?: StoredPassword | undefined
+  /** Of the password, or one that no password matches. */
+  readonly verifier: PasswordVerifier
+  readonly identity: SrpIdentity
+}
+
+/**
+ * The user whom `requested` stands for, together with what the user's password is checked by.
+ * @throws NotAuthorizedException if the secret hash is not one of the client's
+ * @throws UserNotFoundException where the client does not hide who exists
+ */
+export async function identify(
+  { storage, poolKeys }: SignInContext,
+  step: SignInStep,
+  requested: string,
+): Promise<Claimant> {
+  const { pool, client, secrets, parameters } = step
+  const lookUp = lookUpOf(pool.settings, requested)
+  const user = localUser(await storage.stores.users.resolve(pool.id, lookUp))
+  const names = user ? [requested, user.username, user.sub] : [requested]
+  assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
+  if (!user && !hidesUsers(step)) throw userNotFound()
+  const name = user?.username ?? lookUp.username
+  const password = user && (await storage.stores.credentials.find(pool.id, user.sub)).password
+  return {
+    userPoolId: pool.id,
+    name,
+    user,
+    password,
+    verifier: password?.current ?? absentPassword(poolKeys('absent users', pool.id), name),
+    identity: userIdentity(pool.id, name),
+  }
+}
+
+/** AWS: whoever signs in elsewhere, through an identity provider, does not exist for a sign-in with a password. */
+function localUser(user: User | undefined): User | undefined {
+  return user?.status === 'EXTERNAL_PROVIDER' ? undefined : user
+}
+
+/** AWS: `PreventUserExistenceErrors`. */
+export function hidesUsers({ client }: Pick<SignInStep, 'client'>): boolean {
+  return client.settings.preventUserExistenceErrors === 'ENABLED'
+}
+
+/**
+ * AWS: an imported user has no password before the first reset, and learns that, unless the client hides who exists.
+ * @throws PasswordResetRequiredException
+ */
+export function assertHasPassword(step: SignInStep, { user, password }: Claimant): void {
+  if (user?.status === 'RESET_REQUIRED' && !password && !hidesUsers(step)) throw passwordResetRequired()
+}
+
+/**
+ * The name that a stranger is told to compute an SRP proof with. AWS: the name that was asked for; but one that could
+ * be an alias would not be the username of a real user, so that it gets a UUID, always the same.
+ */
+export function announcedName(key: KeyObject, step: SignInStep, { name, user }: Claimant): string {
+  const couldBeAlias = lookUpOf(step.pool.settings, name).aliases.length > 0
+  return user || !couldBeAlias ? name : uuidOf(createHmac('sha256', key).update(`sub ${name}`).digest())
+}
+
+/** A UUID of version 4 in form (RFC 9562), made from digest bytes. */
+function uuidOf(digest: Buffer): string {
+  const bytes = Buffer.from(digest.subarray(0, 16))
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,72 @@
+import { createHmac } from 'node:crypto'
+import type { Instant } from '../../../kernel/clock.ts'
+import { afterFailure, assertNotLocked, type SignInFailures } from '../../limits/sign-in-lockout.ts'
+import type { Stores } from '../../stores.ts'
+import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
+import type { Claimant } from './claimant.ts'
+import type { SignInContext } from './sign-in.ts'
+
+/** What can be presented once: a secret block or a challenge session. */
+export interface SingleUse {
+  readonly id: string
+  readonly expiresAt: Instant
+}
+
+type FailureStores = Pick<Stores, 'attempts' | 'consumedTokens' | 'credentials' | 'users'>
+
+/** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
+export async function assertMayTry(context: SignInContext, claimant: Claimant): Promise<void> {
+  assertNotLocked(await failuresOf(context, context.storage.stores, claimant), context.now)
+}
+
+/**
+ * Counts a proof that failed, spends what it was made with, and refuses. Strangers are counted and locked as users
+ * are, so that the lock does not tell who exists; only the failures of users are audited, which the lock bounds.
+ */
+export async function refuseProof(
+  context: SignInContext,
+  claimant: Claimant,
+  spent?: SingleUse,
+): Promise<never> {
+  const refusal = incorrectUsernameOrPassword()
+  await context.storage.bookkeeping(async (stores) => {
+    if (claimant.user) await stores.users.lock(claimant.userPoolId, claimant.user.sub)
+    const before = await failuresOf(context, stores, claimant)
+    assertNotLocked(before, context.now) // by a rival, in the meantime
+    await saveFailures(context, stores, claimant, afterFailure(before, context.now))
+    if (spent) await stores.consumedTokens.consume(spent.id, spent.expiresAt)
+  }, claimant.user && refusal)
+  throw refusal
+}
+
+async function failuresOf(
+  context: SignInContext,
+  stores: FailureStores,
+  claimant: Claimant,
+): Promise<SignInFailures | undefined> {
+  const { user, userPoolId } = claimant
+  if (user) return (await stores.credentials.lock(userPoolId, user.sub)).failures
+  const window = await stores.attempts.lock(userPoolId, bucketOf(context, claimant), 'signInOfStranger')
+  return window && { failures: window.attempts, lastFailureAt: window.startedAt }
+}
+
+async function saveFailures(
+  context: SignInContext,
+  stores: FailureStores,
+  claimant: Claimant,
+  { failures, lastFailureAt }: SignInFailures,
+): Promise<void> {
+  const { user, userPoolId } = claimant
+  if (user) return stores.credentials.setFailures(userPoolId, user.sub, { failures, lastFailureAt })
+  const window = { startedAt: lastFailureAt, attempts: failures }
+  return stores.attempts.save(userPoolId, bucketOf(context, claimant), 'signInOfStranger', window)
+}
+
+/**
+ * The names of strangers are as many as somebody cares to make up: they share 65,536 counters in a pool, chosen by a
+ * key, so that nobody can foresee which names share one.
+ */
+function bucketOf({ poolKeys }: SignInContext, { userPoolId, name }: Claimant): string {
+  const key = poolKeys('absent users', userPoolId)
+  return `stranger-${createHmac('sha256', key).update(`failures ${name}`).digest('hex').slice(0, 4)}`
+}

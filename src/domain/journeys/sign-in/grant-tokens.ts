@@ -1,0 +1,43 @@
+import { ServiceError } from '../../../contract/service-error.ts'
+import type { Stores } from '../../stores.ts'
+import { issueTokens } from '../../tokens/issue-tokens.ts'
+import { keepTokens } from '../../tokens/keep-tokens.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
+import type { GrantedTokens, SignInContext, SignInStep } from './sign-in.ts'
+
+/**
+ * Ends a sign-in: the tokens are signed first, as that takes long, and count for nothing before the transaction that
+ * `settle` has the last word in.
+ * @param user as the tokens are to show it
+ * @param settle throws unless the sign-in may still end so, and stores what comes of it
+ */
+export async function grantTokens(
+  context: SignInContext,
+  { pool, client }: SignInStep,
+  user: User,
+  settle: (stores: Stores) => Promise<unknown>,
+): Promise<GrantedTokens> {
+  assertNoSecondFactor(pool)
+  const { storage, now, requestId } = context
+  const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
+  const signIn = { pool, client, user, groups, authTime: now, eventId: requestId }
+  const tokens = await issueTokens(context, signIn)
+  await storage.transaction(async (stores) => {
+    await settle(stores)
+    await keepTokens(stores, tokens.family, context)
+  })
+  return tokens
+}
+
+/** Better no tokens than tokens without the second factor that the pool demands. */
+function assertNoSecondFactor({ settings }: UserPool): void {
+  if (settings.mfaConfiguration === 'ON') throw secondFactorNotOffered()
+}
+
+/** Deviation: the service would ask for the factor. */
+const secondFactorNotOffered = () =>
+  new ServiceError(
+    'InvalidUserPoolConfigurationException',
+    'The user pool requires a second factor, which Poolhouse does not offer yet.',
+  )

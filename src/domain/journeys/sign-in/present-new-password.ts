@@ -1,0 +1,29 @@
+import { listedAttributes } from '../../users/attribute-order.ts'
+import { readableAttributes } from '../../users/attribute-permissions.ts'
+import { missingRequiredAttributes } from '../../users/new-password-attributes.ts'
+import type { Proven } from './admission.ts'
+import { sealChallengeSession } from './challenge-session.ts'
+import type { PresentedChallenge, SignInContext, SignInStep } from './sign-in.ts'
+
+/** NEW_PASSWORD_REQUIRED: an invited user, who knows the temporary password, is to choose one. */
+export function presentNewPassword(
+  { poolKeys, entropy, now }: SignInContext,
+  { pool, client }: SignInStep,
+  { user, password }: Proven,
+): PresentedChallenge {
+  const name = 'NEW_PASSWORD_REQUIRED'
+  const proven = { sub: user.sub, passwordSetAt: password.setAt }
+  const key = poolKeys('challenge sessions', pool.id)
+  const missing = missingRequiredAttributes(pool.schema, user.attributes)
+  const readable = listedAttributes(readableAttributes(client.settings, user.attributes), user.sub)
+  const shown = readable.filter((attribute) => attribute.name !== 'sub')
+  return {
+    name,
+    session: sealChallengeSession(key, entropy, { client, challenge: name }, proven, now),
+    parameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),
+      userAttributes: JSON.stringify(Object.fromEntries(shown.map(({ name, value }) => [name, value]))),
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { openSecretBlock, sealSecretBlock } from '../../credentials/secret-block.ts'
+import { beginExchange, parseClientPublic, provesPassword, publicKeyText } from '../../credentials/srp.ts'
+import { isCurrentTimestamp } from '../../credentials/timestamp.ts'
+import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
+import { sessionExpiry } from './challenge-session.ts'
+import { announcedName, assertHasPassword, identify } from './claimant.ts'
+import { completeSignIn } from './complete-sign-in.ts'
+import { assertMayTry, refuseProof } from './failures.ts'
+import { requiredParameters } from './required-parameters.ts'
+import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+
+/**
+ * USER_SRP_AUTH: presents PASSWORD_VERIFIER. Nothing is stored: what we have to know at the proof, the client carries in
+ * the secret block. AWS: whatever the value of A, and whether or not there is such a user, the challenge looks alike.
+ */
+export async function beginSrp(context: SignInContext, step: SignInStep): Promise<SignInOutcome> {
+  const { poolKeys, entropy, now } = context
+  const { pool, client } = step
+  const { USERNAME, SRP_A } = requiredParameters(step.parameters, 'USERNAME', 'SRP_A')
+  const clientPublic = parseClientPublic(SRP_A)
+  const claimant = await identify(context, step, USERNAME)
+  const username = announcedName(poolKeys('absent users', pool.id), step, claimant)
+  const { salt, verifier } = claimant.verifier
+  const exchange = beginExchange(entropy, verifier, clientPublic)
+  const owner = { userPoolId: pool.id, clientId: client.id, username }
+  const parameters = {
+    SALT: salt.toString('hex'),
+    SECRET_BLOCK: sealSecretBlock(poolKeys('secret blocks', pool.id), entropy, owner, exchange, now),
+    SRP_B: publicKeyText(exchange.serverPublic),
+    USERNAME: username,
+    USER_ID_FOR_SRP: username,
+  }
+  return { challenge: { name: 'PASSWORD_VERIFIER', parameters } }
+}
+
+/** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong. */
+export async function answerPasswordVerifier(
+  context: SignInContext,
+  step: SignInStep,
+): Promise<SignInOutcome> {
+  const { poolKeys, storage, now } = context
+  const { pool, client } = step
+  const { USERNAME, PASSWORD_CLAIM_SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE, TIMESTAMP } = requiredParameters(
+    step.parameters,
+    'USERNAME',
+    'PASSWORD_CLAIM_SECRET_BLOCK',
+    'PASSWORD_CLAIM_SIGNATURE',
+    'TIMESTAMP',
+  )
+  const isCurrent = isCurrentTimestamp(TIMESTAMP, now)
+  const claimant = await identify(context, step, USERNAME)
+  assertHasPassword(step, claimant)
+  await assertMayTry(context, claimant)
+  const block = openSecretBlock(
+    poolKeys('secret blocks', pool.id),
+    PASSWORD_CLAIM_SECRET_BLOCK,
+    { userPoolId: pool.id, clientId: client.id, username: claimant.name },
+    now,
+    sessionExpiry(client, 0),
+  )
+  // No password was put to the test, so that none of these counts as a failure.
+  if (!block || !isCurrent || (await storage.stores.consumedTokens.isConsumed(block.id))) {
+    throw incorrectUsernameOrPassword()
+  }
+  const spends = { id: block.id, expiresAt: sessionExpiry(client, block.issuedAt) }
+  const proof = {
+    secretBlock: Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64'),
+    timestamp: TIMESTAMP,
+    signature: PASSWORD_CLAIM_SIGNATURE,
+  }
+  const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
+  const { user, password } = claimant
+  if (!proves || !user || !password) return refuseProof(context, claimant, spends)
+  return completeSignIn(context, step, { user, password, spends })
+}

@@ -1,0 +1,19 @@
+import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
+import { findPoolClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAuthAnswer } from './auth-answer.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const AdminInitiateAuth = operation('AdminInitiateAuth', {
+  access: iam.onUserPool,
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData', 'Session'],
+  neverRaises: NEVER_RAISED,
+
+  async handle({ UserPoolId, ClientId, AuthFlow, AuthParameters = {} }, context) {
+    const { storage, region } = context
+    const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
+    const step = { ...found, parameters: AuthParameters }
+    return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'administrator'))
+  },
+})

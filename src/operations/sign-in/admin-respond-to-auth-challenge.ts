@@ -1,0 +1,19 @@
+import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
+import { findPoolClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAuthAnswer } from './auth-answer.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChallenge', {
+  access: iam.onUserPool,
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
+  neverRaises: NEVER_RAISED,
+
+  async handle({ UserPoolId, ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
+    const { storage, region } = context
+    const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
+    const step = { ...found, parameters: ChallengeResponses, session: Session }
+    return toAuthAnswer(await answerChallenge(context, step, ChallengeName))
+  },
+})

@@ -1,0 +1,18 @@
+import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
+import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { anyone } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAuthAnswer } from './auth-answer.ts'
+import { NEVER_FORBIDDEN, NEVER_RAISED } from './never-raised.ts'
+
+export const InitiateAuth = operation('InitiateAuth', {
+  access: anyone,
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'Session', 'UserContextData'],
+  neverRaises: { ...NEVER_RAISED, ...NEVER_FORBIDDEN },
+
+  async handle({ ClientId, AuthFlow, AuthParameters = {} }, context) {
+    const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
+    const step = { ...found, parameters: AuthParameters }
+    return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'anyone'))
+  },
+})

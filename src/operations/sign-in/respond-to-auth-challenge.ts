@@ -1,0 +1,18 @@
+import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
+import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { anyone } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toAuthAnswer } from './auth-answer.ts'
+import { NEVER_FORBIDDEN, NEVER_RAISED } from './never-raised.ts'
+
+export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
+  access: anyone,
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  neverRaises: { ...NEVER_RAISED, ...NEVER_FORBIDDEN },
+
+  async handle({ ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
+    const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
+    const step = { ...found, parameters: ChallengeResponses, session: Session }
+    return toAuthAnswer(await answerChallenge(context, step, ChallengeName))
+  },
+})
