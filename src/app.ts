@@ -1,11 +1,14 @@
 import type { KeyObject } from 'node:crypto'
-import { Hono } from 'hono'
 import { poolKeys } from './domain/credentials/pool-keys.ts'
 import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import type { Storage } from './domain/stores.ts'
+import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
+import { tokenKeys } from './domain/tokens/token-keys.ts'
+import { hostedApp } from './hosted/hosted-app.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
+import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/rsa-key-pair.ts'
 import { migrate } from './storage/driver/migrate.ts'
 import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
 import { openStorage } from './storage/storage.ts'
@@ -23,12 +26,16 @@ export interface AppParts {
   /** Empty: every region name is served. */
   readonly regions: readonly string[]
   readonly defaultRegion: string
+  /** Where clients reach the server: issuers of the form `public-url` begin with it. */
+  readonly publicUrl: string
+  readonly issuerForm: IssuerForm
   readonly database: DatabaseAddress
   readonly log: Log
   /** Without one, messages are discarded. */
   readonly messages?: MessageGateway
   readonly clock?: Clock
   readonly entropy?: Entropy
+  readonly newKeyPair?: NewRsaKeyPair
 }
 
 export interface App {
@@ -52,6 +59,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     throw error
   }
   const storage = openStorage(database, openVault(rootKey, entropy))
+  const issuerOf = issuers(parts.issuerForm, parts.publicUrl)
+  const keys = tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair)
   const handleApi = apiHandler({
     account,
     root,
@@ -60,6 +69,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     storage,
     pageTokens: sealedPageTokens(rootKey, entropy),
     poolKeys: poolKeys(rootKey),
+    tokenKeys: keys,
+    issuerOf,
     messages: parts.messages ?? { send: async () => {} },
     clock,
     entropy,
@@ -67,7 +78,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   return {
     handleApi,
-    pages: new Hono(),
+    pages: hostedApp({ storage, tokenKeys: keys, issuerOf, clock }),
     storage,
     async ready() {
       await database.ping()

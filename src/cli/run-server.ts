@@ -49,7 +49,7 @@ export async function runServer(
     log,
   })
   try {
-    const coming = createApp(appParts(config, secrets, log))
+    const coming = createApp(appParts(config, secrets, publicUrl(config, server.port), log))
     opened(coming)
     app = await coming
     return running(server, app, () => {
@@ -72,12 +72,22 @@ function running(server: RunningServer, app: App, onClose: () => void): Running 
   }
 }
 
-function appParts(config: Config, { root, rootKey }: RootSecrets, log: Log): AppParts {
-  const { accountId, regions, defaultRegion, databaseUrl, dataDir } = config
+function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, log: Log): AppParts {
+  const { accountId, regions, defaultRegion, issuerForm, databaseUrl, dataDir } = config
   if (databaseUrl === undefined) makePrivateFolder(dataDir)
   const database =
     databaseUrl === undefined ? { file: join(dataDir, 'poolhouse.sqlite') } : { url: databaseUrl }
-  return { account: accountId, root, rootKey, regions, defaultRegion, database, log }
+  return {
+    account: accountId,
+    root,
+    rootKey,
+    regions,
+    defaultRegion,
+    publicUrl: url,
+    issuerForm,
+    database,
+    log,
+  }
 }
 
 /** Where clients reach the server, as configured or else by the name that every machine gives itself. */

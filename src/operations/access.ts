@@ -1,4 +1,5 @@
 import type { Caller } from '../domain/iam/principal.ts'
+import type { TokenCaller } from '../domain/tokens/authenticate-token.ts'
 import { userPoolArn } from '../domain/user-pools/user-pool.ts'
 
 /** Where a request is at home: the region it was signed for and the account that the server keeps. */
@@ -18,13 +19,30 @@ export interface IamAccess<Input> {
   resource(input: Input, scope: Scope): string
 }
 
+/** The access token of a user, among the members of the input. */
+export interface TokenAccess<Input> {
+  readonly kind: 'access-token'
+  token(input: Input): string
+}
+
+/** An access token, or the session of a sign-in that is under way, which the handler checks itself. */
+export interface TokenOrSessionAccess<Input> {
+  readonly kind: 'access-token-or-session'
+  token(input: Input): string | undefined
+}
+
 /** Open to any client: no signature is looked at. */
 export interface OpenAccess {
   readonly kind: 'anyone'
 }
 
 /** What an operation demands of its caller; `Known` is what its handler is then told. */
-export type Access<Input, Known> = (IamAccess<Input> | OpenAccess) & { readonly caller?: Known }
+export type Access<Input, Known> = (
+  | IamAccess<Input>
+  | TokenAccess<Input>
+  | TokenOrSessionAccess<Input>
+  | OpenAccess
+) & { readonly caller?: Known }
 
 type Resource<Input> = (input: Input, scope: Scope) => string
 
@@ -44,3 +62,15 @@ export const iam = {
 }
 
 export const anyone: Access<unknown, undefined> = { kind: 'anyone' }
+
+export function accessToken(): Access<{ AccessToken: string }, TokenCaller> {
+  return { kind: 'access-token', token: ({ AccessToken }) => AccessToken }
+}
+
+/** The caller is undefined where no access token was sent. */
+export function accessTokenOrSession(): Access<
+  { AccessToken?: string | undefined },
+  TokenCaller | undefined
+> {
+  return { kind: 'access-token-or-session', token: ({ AccessToken }) => AccessToken }
+}

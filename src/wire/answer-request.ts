@@ -7,6 +7,9 @@ import { validateInput } from '../contract/validate-input.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { Storage } from '../domain/stores.ts'
+import type { TokenCaller } from '../domain/tokens/authenticate-token.ts'
+import type { IssuerOf } from '../domain/tokens/issuer.ts'
+import type { TokenKeys } from '../domain/tokens/token-keys.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
@@ -18,6 +21,7 @@ import { type AuditedCall, auditEvent } from './audit-record.ts'
 import { auditedStorage } from './audited-storage.ts'
 import { authenticate, type RootCredentials } from './authenticate.ts'
 import { type AssertAllowed, authorization } from './authorize.ts'
+import { authorizeToken } from './authorize-token.ts'
 import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { type HttpRequest, type HttpResponse, headerOf } from './http-message.ts'
@@ -32,6 +36,8 @@ export interface ApiParts {
   readonly storage: Storage
   readonly pageTokens: PageTokens
   readonly poolKeys: PoolKeys
+  readonly tokenKeys: TokenKeys
+  readonly issuerOf: IssuerOf
   readonly messages: MessageGateway
   readonly clock: Clock
   readonly entropy: Entropy
@@ -77,9 +83,13 @@ async function run(
     access.kind === 'iam'
       ? await authenticate(request, now, { ...parts, stores: parts.storage.stores })
       : undefined
-  const region = signatory?.region ?? parts.defaultRegion
   const input = decodeInput(name, request.body)
   validateInput(name, input, requestId)
+  const tokenCaller = await authorizeToken(operation, input, now, {
+    tokenKeys: parts.tokenKeys,
+    stores: parts.storage.stores,
+  })
+  const region = signatory?.region ?? tokenCaller?.pool.region ?? parts.defaultRegion
   const call: AuditedCall = {
     operation: name,
     request,
@@ -89,10 +99,11 @@ async function run(
     account: parts.account,
     input,
     signatory,
+    sub: tokenCaller?.user.sub,
   }
   try {
     const assertAllowed = await authorizeCall(parts, operation, call)
-    const output = await operation.handle(input, context(parts, operation, call, assertAllowed))
+    const output = await operation.handle(input, context(parts, operation, call, tokenCaller, assertAllowed))
     return encodeOutput(name, output)
   } catch (error) {
     if (error instanceof ServiceError && error.name === 'AccessDeniedException') {
@@ -123,20 +134,24 @@ function context(
   parts: ApiParts,
   operation: Operation,
   call: AuditedCall,
+  tokenCaller: TokenCaller | undefined,
   assertAllowed: AssertAllowed,
 ): OperationContext<unknown> {
-  const { now, requestId, region, account, signatory } = call
-  const { entropy, messages, pageTokens, poolKeys, storage } = parts
-  const caller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
+  const { now, request, requestId, region, account, signatory } = call
+  const { entropy, messages, pageTokens, poolKeys, tokenKeys, issuerOf, storage } = parts
+  const iamCaller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
     requestId,
     region,
     account,
-    caller,
+    origin: { ipAddress: request.remoteAddress, userAgent: headerOf(request, 'user-agent') ?? '' },
+    caller: tokenCaller ?? iamCaller,
     entropy,
     pageTokens,
     poolKeys,
+    tokenKeys,
+    issuerOf,
     messages,
     assertAllowed,
     storage: auditedStorage(storage, entropy, operation, call),

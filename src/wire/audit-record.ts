@@ -18,6 +18,8 @@ export interface AuditedCall {
   readonly input: unknown
   /** Absent on operations that take no signature. */
   readonly signatory?: { readonly caller: Caller; readonly accessKeyId: string } | undefined
+  /** Of the user who calls with an access token. */
+  readonly sub?: string | undefined
 }
 
 /** How the call ended: with an error, or with an answer (undefined where the trail does not show it). */
@@ -50,6 +52,7 @@ export function auditEvent(eventId: string, call: AuditedCall, outcome: Outcome)
       requestParameters: denied || !shapes ? null : auditedMembers(shapes.input, call.input),
       responseElements:
         'answer' in outcome && shapes?.output ? auditedMembers(shapes.output, outcome.answer) : null,
+      ...(call.sub !== undefined && { additionalEventData: { sub: call.sub } }),
       requestID: call.requestId,
       eventID: eventId,
       readOnly: isReadOnly(operation),

@@ -7,6 +7,7 @@ import { type App, createApp } from '../../src/app.ts'
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
+import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { startServer } from '../../src/server/start-server.ts'
@@ -15,6 +16,7 @@ import { signedHeaders } from './sign.ts'
 
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
+export const PUBLIC_URL = 'http://localhost:7665'
 export const ROOT = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret-of-the-tests' }
 
 export interface RawAnswer {
@@ -45,6 +47,7 @@ export type Poolhouse = Awaited<ReturnType<typeof startPoolhouse>>
 export interface PoolhouseOptions {
   readonly database?: DatabaseAddress
   readonly regions?: readonly string[]
+  readonly issuerForm?: IssuerForm
   /** Without one, messages are discarded. */
   readonly messages?: MessageGateway
 }
@@ -52,6 +55,7 @@ export interface PoolhouseOptions {
 export async function startPoolhouse({
   database = { file: ':memory:' },
   regions = [],
+  issuerForm = 'public-url',
   messages,
 }: PoolhouseOptions = {}) {
   const logLines: string[] = []
@@ -63,6 +67,8 @@ export async function startPoolhouse({
     rootKey: createSecretKey(Buffer.alloc(32, 7)),
     regions,
     defaultRegion: REGION,
+    publicUrl: PUBLIC_URL,
+    issuerForm,
     database,
     log,
     clock: () => Date.now() + shift,

@@ -1,15 +1,15 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import { tokenLifetimes } from '../clients/token-validity.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { Group } from '../groups/group.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
-import type { TokenGroup } from './group-claims.ts'
 import type { IssuerOf } from './issuer.ts'
 import { newRefreshToken, refreshTokenDigest } from './refresh-token.ts'
 import { accessTokenClaims, idTokenClaims } from './token-claims.ts'
 import { API_GRANT, type Grant, type TokenFamily } from './token-family.ts'
 import type { TokenKeys } from './token-keys.ts'
-import { tokenValidity } from './token-validity.ts'
 
 export interface TokenParts {
   readonly tokenKeys: TokenKeys
@@ -24,7 +24,7 @@ export interface CompletedSignIn {
   readonly client: UserPoolClient
   readonly user: User
   /** Of the user, in the order in which they are listed. */
-  readonly groups: readonly TokenGroup[]
+  readonly groups: readonly Group[]
   readonly authTime: Instant
   /** The id of the request that signed the user in. */
   readonly eventId: string
@@ -65,7 +65,7 @@ export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): P
     grant: signIn.grant ?? API_GRANT,
     deviceKey: signIn.deviceKey,
     createdAt: now,
-    expiresAt: now + tokenValidity(client.settings).refresh * 1000,
+    expiresAt: now + tokenLifetimes(client.settings).refreshToken,
     rotation: { current: refreshTokenDigest(refreshToken) },
   }
   const signed = await signTokens(parts, { ...signIn, family, refreshed: false })
@@ -81,12 +81,12 @@ export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 
 export async function signTokens(parts: TokenParts, subject: TokenSubject): Promise<SignedTokens> {
   const { tokenKeys, entropy, now } = parts
   const { pool, client } = subject
-  const validity = tokenValidity(client.settings)
+  const lifetimes = tokenLifetimes(client.settings)
   const issuedAt = Math.floor(now / 1000)
-  const source = { ...subject, issuer: parts.issuerOf(pool), validity, issuedAt }
+  const source = { ...subject, issuer: parts.issuerOf(pool), lifetimes, issuedAt }
   const [accessToken, idToken] = await Promise.all([
     tokenKeys.sign(pool.id, 'access', accessTokenClaims(source, entropy.uuid()), now),
     tokenKeys.sign(pool.id, 'id', idTokenClaims(source, entropy.uuid()), now),
   ])
-  return { accessToken, idToken, expiresIn: validity.access }
+  return { accessToken, idToken, expiresIn: lifetimes.accessToken / 1000 }
 }

@@ -1,11 +1,12 @@
+import type { TokenLifetimes } from '../clients/token-validity.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { Group } from '../groups/group.ts'
+import { groupClaims } from '../groups/group-claims.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { readableAttributes } from '../users/attribute-permissions.ts'
 import type { User } from '../users/user.ts'
 import { attributeClaims } from './attribute-claims.ts'
-import { groupClaims, type TokenGroup } from './group-claims.ts'
 import type { TokenFamily } from './token-family.ts'
-import type { TokenValidity } from './token-validity.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -16,9 +17,9 @@ export interface ClaimSource {
   readonly client: UserPoolClient
   readonly user: User
   /** The present ones of the user, in the order in which they are listed. */
-  readonly groups: readonly TokenGroup[]
+  readonly groups: readonly Group[]
   readonly family: TokenFamily
-  readonly validity: TokenValidity
+  readonly lifetimes: TokenLifetimes
   /** False for the tokens of the sign-in itself. */
   readonly refreshed: boolean
   /** In seconds. */
@@ -33,7 +34,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   return {
     sub: user.sub,
     device_key: family.deviceKey,
-    ...groupNames(source.groups),
+    'cognito:groups': groupClaims(source.groups).groups,
     iss: source.issuer,
     version,
     client_id: client.id,
@@ -44,7 +45,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     acr,
     amr,
     auth_time: Math.floor(family.authTime / 1000),
-    exp: issuedAt + source.validity.access,
+    exp: issuedAt + source.lifetimes.accessToken / 1000,
     iat: issuedAt,
     ...(identified && { jti }),
     username: user.username,
@@ -54,32 +55,28 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
 /** AWS: "Understanding the identity (ID) token"; attributes by the client's present list of readable ones. */
 export function idTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
-  const { roles, preferredRole } = groupClaims(source.groups)
+  const { groups, roles, preferredRole } = groupClaims(source.groups)
   const { acr, amr } = family.grant
   const identified = isRevocable(client) || isRotating(client)
   return {
     ...attributeClaims(readableAttributes(client.settings, user.attributes)),
     sub: user.sub,
-    ...groupNames(source.groups),
+    'cognito:groups': groups,
     'cognito:preferred_role': preferredRole,
     iss: source.issuer,
     'cognito:username': user.username,
     ...(identified && { origin_jti: family.id }),
-    ...(roles.length > 0 && { 'cognito:roles': roles }),
+    'cognito:roles': roles,
     aud: client.id,
     event_id: family.eventId,
     token_use: 'id',
     acr,
     amr,
     auth_time: Math.floor(family.authTime / 1000),
-    exp: issuedAt + source.validity.id,
+    exp: issuedAt + source.lifetimes.idToken / 1000,
     iat: issuedAt,
     ...(identified && { jti }),
   }
-}
-
-function groupNames(groups: readonly TokenGroup[]): Claims {
-  return groups.length > 0 ? { 'cognito:groups': groupClaims(groups).groups } : {}
 }
 
 /** AWS: tokens are named (`jti`, `origin_jti`) where they can be revoked, and where refresh tokens rotate. */

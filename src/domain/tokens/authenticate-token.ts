@@ -1,0 +1,111 @@
+import type { Instant } from '../../kernel/clock.ts'
+import { clientNotFound } from '../clients/client-errors.ts'
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
+import { passwordResetRequired, userDisabled, userNotConfirmed, userNotFound } from '../users/user-errors.ts'
+import { decode, isSignedBy, parseJwt } from './jwt.ts'
+import {
+  accessTokenExpired,
+  accessTokenOfFormerUser,
+  accessTokenRevoked,
+  invalidAccessToken,
+  scopeMissing,
+  unverifiableAccessToken,
+} from './token-errors.ts'
+import { ADMIN_SCOPE, type TokenFamily } from './token-family.ts'
+import type { TokenKeys } from './token-keys.ts'
+
+/** A user who calls with an access token. */
+export interface TokenCaller {
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+  readonly user: User
+  readonly claims: AccessTokenClaims
+  /** The tokens among which this one is. */
+  readonly family: TokenFamily
+}
+
+/** The claims of an access token of a user, as far as the server itself reads them. */
+export interface AccessTokenClaims {
+  readonly iss: string
+  readonly sub: string
+  readonly client_id: string
+  readonly username: string
+  readonly scope: string
+  /** In seconds, as the next. */
+  readonly exp: number
+  readonly auth_time: number
+  readonly event_id: string
+  readonly origin_jti?: string
+}
+
+type TokenStores = Pick<Stores, 'clients' | 'tokenFamilies' | 'userPools' | 'users'>
+
+/**
+ * The user who calls with this token, if it still counts. The order of the checks is that of the service, as far as
+ * it is known.
+ * @throws NotAuthorizedException, ResourceNotFoundException, UserNotFoundException, UserNotConfirmedException or
+ *   PasswordResetRequiredException
+ */
+export async function authenticateToken(
+  stores: TokenStores,
+  tokenKeys: TokenKeys,
+  token: string,
+  now: Instant,
+): Promise<TokenCaller> {
+  const { userPoolId, claims } = await verifyAccessToken(tokenKeys, token, now)
+  if (!claims.scope.split(' ').includes(ADMIN_SCOPE)) throw scopeMissing()
+  const client = await stores.clients.find(claims.client_id)
+  const pool = client?.userPoolId === userPoolId ? await stores.userPools.find(userPoolId) : undefined
+  if (!client || !pool) throw clientNotFound(claims.client_id)
+  const user = await presentUser(stores, userPoolId, claims)
+  const family = await familyOf(stores, userPoolId, claims)
+  if (!family || family.revokedAt !== undefined) throw accessTokenRevoked()
+  return { pool, client, user, claims, family }
+}
+
+/** What a token says that is an access token of one of our pools and has not expired. */
+export async function verifyAccessToken(
+  tokenKeys: TokenKeys,
+  token: string,
+  now: Instant,
+): Promise<{ readonly userPoolId: string; readonly claims: AccessTokenClaims }> {
+  const jwt = parseJwt(token)
+  // What is said here is believed only after the signature was checked with a key of the very pool that it names.
+  const claims = jwt && (decode(jwt.payload) as Partial<AccessTokenClaims> | undefined)
+  if (typeof claims?.iss !== 'string') throw invalidAccessToken()
+  const userPoolId = claims.iss.slice(claims.iss.lastIndexOf('/') + 1)
+  const key = await tokenKeys.find(userPoolId, 'access', jwt?.kid ?? '', now)
+  if (!jwt || !key) throw invalidAccessToken()
+  if (!isSignedBy(jwt, key)) throw unverifiableAccessToken()
+  const verified = claims as AccessTokenClaims
+  if (verified.exp * 1000 <= now) throw accessTokenExpired()
+  return { userPoolId, claims: verified }
+}
+
+/** AWS: looks for the username, so that a token of a deleted user meets the next one who has that name. */
+async function presentUser(
+  stores: TokenStores,
+  userPoolId: string,
+  { username, sub }: AccessTokenClaims,
+): Promise<User> {
+  const user = await stores.users.resolve(userPoolId, { username, sub, aliases: [] })
+  if (!user) throw userNotFound()
+  if (!user.enabled) throw userDisabled()
+  if (user.status === 'UNCONFIRMED') throw userNotConfirmed()
+  if (user.sub !== sub) throw accessTokenOfFormerUser()
+  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired()
+  return user
+}
+
+/** Tokens of clients without token revocation name no family, but the sign-in that began it. */
+function familyOf(
+  { tokenFamilies }: TokenStores,
+  userPoolId: string,
+  { origin_jti, sub, event_id }: AccessTokenClaims,
+): Promise<TokenFamily | undefined> {
+  if (origin_jti !== undefined) return tokenFamilies.find(origin_jti)
+  return tokenFamilies.findByEvent(userPoolId, sub, event_id)
+}

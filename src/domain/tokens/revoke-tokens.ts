@@ -1,0 +1,56 @@
+import type { Instant } from '../../kernel/clock.ts'
+import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { Stores } from '../stores.ts'
+import { looksLikeJwt, refreshTokenDigest } from './refresh-token.ts'
+import { invalidClientOrSecret, notARefreshToken, revocationDisabled } from './token-errors.ts'
+
+/** Signs a user out everywhere: the tokens of all sign-ins up to now are worth nothing any more. */
+export async function revokeUserTokens(
+  stores: Pick<Stores, 'tokenFamilies'>,
+  { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
+  now: Instant,
+): Promise<void> {
+  await stores.tokenFamilies.revokeAllOfUser(userPoolId, sub, now)
+}
+
+/** The client that may revoke tokens, or UnauthorizedException. AWS: public clients may send any secret. */
+export async function findRevokingClient(
+  stores: Pick<Stores, 'clients'>,
+  clientId: string,
+  secret: string | undefined,
+): Promise<UserPoolClient> {
+  const client = await stores.clients.find(clientId)
+  if (!client) throw invalidClientOrSecret()
+  if (!(await isClientSecret(stores, clientId, secret))) throw invalidClientOrSecret()
+  return client
+}
+
+/** Whether the secret is one of the client's, or the client has none. */
+export async function isClientSecret(
+  stores: Pick<Stores, 'clients'>,
+  clientId: string,
+  secret: string | undefined,
+): Promise<boolean> {
+  const secrets = await stores.clients.secrets(clientId)
+  if (secrets.length === 0) return true
+  return secret !== undefined && secrets.filter(({ value }) => equalInConstantTime(value, secret)).length > 0
+}
+
+/**
+ * Revokes a refresh token together with all tokens of its sign-in. A token that nobody was given is as good as revoked
+ * (RFC 7009, section 2.2).
+ */
+export async function revokeRefreshToken(
+  stores: Pick<Stores, 'tokenFamilies'>,
+  client: UserPoolClient,
+  token: string,
+  now: Instant,
+): Promise<void> {
+  if (!client.settings.enableTokenRevocation) throw revocationDisabled(client.id)
+  if (looksLikeJwt(token)) throw notARefreshToken()
+  const family = await stores.tokenFamilies.findByRefreshToken(refreshTokenDigest(token))
+  if (!family) return
+  if (family.clientId !== client.id) throw invalidClientOrSecret()
+  await stores.tokenFamilies.revoke(family.id, now)
+}

@@ -1,0 +1,37 @@
+import { ServiceError } from '../../contract/service-error.ts'
+
+const notAuthorized = (message: string) => new ServiceError('NotAuthorizedException', message)
+
+// Access tokens.
+
+/** No token of ours, or not an access token. */
+export const invalidAccessToken = () => notAuthorized('Invalid Access Token')
+/** AWS: the text where the user was deleted and somebody else has the username now. */
+export const accessTokenOfFormerUser = () => notAuthorized('Invalid access token.')
+export const unverifiableAccessToken = () => notAuthorized('Could not verify signature for Access Token')
+export const accessTokenExpired = () => notAuthorized('Access Token has expired')
+export const accessTokenRevoked = () => notAuthorized('Access Token has been revoked')
+export const scopeMissing = () => notAuthorized('Access Token does not have required scopes')
+
+// Refresh tokens.
+
+export const invalidRefreshToken = () => notAuthorized('Invalid Refresh Token')
+export const refreshTokenOfAnotherClient = () => notAuthorized('Refresh Token has different Client')
+export const refreshTokenExpired = () => notAuthorized('Refresh Token has expired')
+export const refreshTokenRevoked = () => notAuthorized('Refresh Token has been revoked')
+export const refreshTokenOfFormerUser = () =>
+  notAuthorized('The user has been deleted for the associated refresh token')
+/** Deviation: the service's own sentence is not known (docs/deviations.md, "refresh tokens"). */
+export const refreshTokenReused = () =>
+  new ServiceError('RefreshTokenReuseException', 'Refresh token has already been used')
+
+// RevokeToken.
+
+/** An unknown client, a wrong or missing secret, or a token that another client was given. */
+export const invalidClientOrSecret = () =>
+  new ServiceError('UnauthorizedException', 'Invalid client or secret')
+/** Deviation: this sentence and the next are ours (docs/deviations.md, "revocation"). */
+export const revocationDisabled = (clientId: string) =>
+  new ServiceError('UnsupportedOperationException', `Token revocation is not enabled for client ${clientId}.`)
+export const notARefreshToken = () =>
+  new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')
