@@ -52,9 +52,16 @@ function row(operation: Operation, tests: readonly TestFile[]): string {
   return `| ${name} | ${accessOf(operation)} | ${built ? 'built' : 'missing'} | ${errors} | ${links} |`
 }
 
+const ACCESS: Readonly<Record<Operation['access']['kind'], string>> = {
+  iam: 'IAM',
+  anyone: 'open',
+  'access-token': 'access token',
+  'access-token-or-session': 'access token or session',
+}
+
 function accessOf({ name, built, access }: Operation): string {
   if (!built) return model.operations[name]?.auth === 'iam' ? 'IAM' : 'public'
-  return { iam: 'IAM', anyone: 'open', accessToken: 'access token' }[access.kind]
+  return ACCESS[access.kind]
 }
 
 /** The file that bears the operation's name, or else those with a block of its name. */
