@@ -14,6 +14,5 @@ export const DeleteUserPoolClient = operation('DeleteUserPoolClient', {
       const client = await lockClient(stores, pool.id, ClientId) // ResourceNotFoundException
       await stores.clients.delete(client.id)
     })
-    return undefined
   },
 })
