@@ -61,8 +61,9 @@ function statusRange({ comparison, value }: UserFilter): Range {
 }
 
 function folded({ attribute, caseSensitive }: UserFilter, value: string): string {
-  if (attribute === 'cognito:user_status') return value.toUpperCase()
-  return caseSensitive ? value : value.toLowerCase()
+  const sought = caseSensitive ? value : value.toLowerCase()
+  // Statuses are stored in capitals; toUpperCase would make capitals of letters beyond ASCII too.
+  return attribute === 'cognito:user_status' ? sought.replace(/[a-z]/g, (it) => it.toUpperCase()) : sought
 }
 
 const LAST_CODE_POINT = 0x10ffff

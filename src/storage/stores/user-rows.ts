@@ -33,10 +33,21 @@ export function toUser(row: UserRow): User {
 /** Attributes that have a column of their own, in the order of the statements in users.ts. */
 const SEARCHED = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username']
 
-/** Their values in lower case, as ListUsers compares them; an index entry need not be longer than a filter. */
+/** Their values in lower case, as ListUsers compares them. */
 export function searchedColumns(user: User): SqlValue[] {
-  return SEARCHED.map((name) => user.attributes.get(name)?.toLowerCase().slice(0, LONGEST_FILTER) ?? null)
+  return SEARCHED.map((name) => {
+    const value = user.attributes.get(name)
+    return value === undefined ? null : searchedPrefix(value.toLowerCase())
+  })
 }
 
-/** AWS: filters are limited to 256 characters. */
-const LONGEST_FILTER = 256
+/**
+ * AWS: filters are limited to 256 characters. Lower case may need two for one, and what is longer than that nobody
+ * can search for; entries of an index must not grow without limit.
+ */
+const LONGEST_SOUGHT = 512
+
+/** By code points: half a surrogate pair is no text that could be stored. */
+function searchedPrefix(value: string): string {
+  return value.length <= LONGEST_SOUGHT ? value : [...value].slice(0, LONGEST_SOUGHT).join('')
+}

@@ -1,0 +1,54 @@
+import { createSecretKey } from 'node:crypto'
+import { newPoolSchema } from '../../src/domain/schema/new-pool-schema.ts'
+import type { Stores } from '../../src/domain/stores.ts'
+import { newSettings } from '../../src/domain/user-pools/requested-settings.ts'
+import { newUserPoolId, type UserPool } from '../../src/domain/user-pools/user-pool.ts'
+import { newSub } from '../../src/domain/users/new-sub.ts'
+import type { User } from '../../src/domain/users/user.ts'
+import { systemEntropy } from '../../src/kernel/entropy.ts'
+import type { Database } from '../../src/storage/driver/database.ts'
+import { migrate } from '../../src/storage/driver/migrate.ts'
+import { openStorage } from '../../src/storage/storage.ts'
+import { openVault } from '../../src/storage/vault.ts'
+
+// What the suites of the users' stores share.
+
+export const NOW = Date.UTC(2026, 0, 1)
+
+/** The storage on a database whose tables are made if they aren't there. */
+export async function storageOn(database: Database) {
+  await migrate(database, NOW)
+  return openStorage(database, openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy))
+}
+
+/** Stores an empty pool and answers its id. */
+export async function storedPool(stores: Pick<Stores, 'userPools'>): Promise<string> {
+  const pool: UserPool = {
+    id: newUserPoolId(systemEntropy, 'us-east-1'),
+    region: 'us-east-1',
+    name: 'pool',
+    schema: newPoolSchema(),
+    settings: newSettings({}),
+    tags: {},
+    createdAt: NOW,
+    modifiedAt: NOW,
+  }
+  await stores.userPools.insert(pool)
+  return pool.id
+}
+
+/** A user who is stored nowhere yet. */
+export function userOf(userPoolId: string, username: string, change: Partial<User> = {}): User {
+  return {
+    userPoolId,
+    username,
+    sub: newSub(systemEntropy),
+    attributes: new Map(),
+    pendingAttributes: new Map(),
+    status: 'CONFIRMED',
+    enabled: true,
+    createdAt: NOW,
+    modifiedAt: NOW,
+    ...change,
+  }
+}
