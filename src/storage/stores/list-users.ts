@@ -15,6 +15,9 @@ interface Range {
   readonly only?: SqlValue
 }
 
+/** Columns that sort users without the help of the `sub`. */
+const UNIQUE: ReadonlySet<string> = new Set(['username', 'sub'])
+
 /** ListUsers: each page is one walk along one index. */
 export async function listUsers(queries: Queries, page: UserPage): ReturnType<UserStore['list']> {
   const { userPoolId, limit, filter, after } = page
@@ -29,11 +32,13 @@ export async function listUsers(queries: Queries, page: UserPage): ReturnType<Us
     conditions.push(`${column} >= ${bind(range.from)}`)
     if (range.to !== undefined) conditions.push(`${column} < ${bind(range.to)}`)
   }
-  if (after) conditions.push(`(${column}, sub) > (${bind(after[0])}, ${bind(after[1])})`)
+  const isUnique = UNIQUE.has(column)
+  if (after && isUnique) conditions.push(`${column} > ${bind(after[0])}`)
+  else if (after) conditions.push(`(${column}, sub) > (${bind(after[0])}, ${bind(after[1])})`)
 
   const rows = await queries.all<SortedRow>(
     `select ${USER_COLUMNS}, ${column} as sorted_by from users
-     where ${conditions.join(' and ')} order by ${column}, sub limit ${bind(limit + 1)}`,
+     where ${conditions.join(' and ')} order by ${isUnique ? column : `${column}, sub`} limit ${bind(limit + 1)}`,
     ...values,
   )
   const shown = rows.slice(0, limit)

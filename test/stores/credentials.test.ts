@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { StoredPassword } from '../../src/domain/credentials/stored-password.ts'
+import type { Storage } from '../../src/domain/stores.ts'
+import type { User } from '../../src/domain/users/user.ts'
+import type { Database } from '../../src/storage/driver/database.ts'
+import { forEachDatabase } from '../support/databases.ts'
+import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+
+const verifier = (seed: number) => ({ salt: Buffer.alloc(16, seed), verifier: Buffer.alloc(384, seed) })
+
+const PASSWORD: StoredPassword = {
+  current: verifier(1),
+  former: [verifier(2), verifier(3)],
+  setAt: NOW,
+  expiresAt: NOW + 1000,
+}
+
+forEachDatabase((kind, open) => {
+  let database: Database
+  let storage: Storage
+  let pool: string
+
+  before(async () => {
+    database = await open()
+    storage = await storageOn(database)
+    pool = await storedPool(storage.stores)
+  })
+
+  async function storedUser(username: string): Promise<User> {
+    const user = userOf(pool, username)
+    await storage.transaction((stores) => stores.users.insert(user))
+    return user
+  }
+
+  describe('credentials', () => {
+    test('of a user without any are empty', async () => {
+      const { sub } = await storedUser('none')
+      const nothing = { password: undefined, failures: undefined }
+      assert.deepEqual(await storage.stores.credentials.find(pool, sub), nothing)
+      assert.deepEqual(await storage.transaction((stores) => stores.credentials.lock(pool, sub)), nothing)
+    })
+
+    test('hold a password with its history', async () => {
+      const { sub } = await storedUser('password')
+      await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      assert.deepEqual((await storage.stores.credentials.find(pool, sub)).password, PASSWORD)
+    })
+
+    test('show nothing of the password to who reads the table', async () => {
+      const { sub } = await storedUser('sealed')
+      await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      const row = await database.first<{ sealed_password: Buffer }>(
+        'select sealed_password from user_credentials where user_pool_id = $1 and sub = $2',
+        pool,
+        sub,
+      )
+      const sealed = row?.sealed_password ?? Buffer.alloc(0)
+      assert.ok(sealed.length > 384)
+      assert.equal(sealed.includes(PASSWORD.current.verifier), false)
+      assert.equal(sealed.includes(PASSWORD.current.verifier.toString('base64')), false)
+    })
+
+    test('of one user cannot be given to another in the table', async () => {
+      const [victim, thief] = [await storedUser('victim'), await storedUser('thief')]
+      for (const { sub } of [victim, thief]) await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      await database.run(
+        `update user_credentials set sealed_password =
+           (select sealed_password from user_credentials where user_pool_id = $1 and sub = $2)
+         where user_pool_id = $1 and sub = $3`,
+        pool,
+        thief.sub,
+        victim.sub,
+      )
+      await assert.rejects(storage.stores.credentials.find(pool, victim.sub))
+      assert.deepEqual((await storage.stores.credentials.find(pool, thief.sub)).password, PASSWORD)
+    })
+
+    test('count failures, and forget them with a new password', async () => {
+      const { sub } = await storedUser('failing')
+      const failures = { failures: 4, lastFailureAt: NOW }
+      await storage.stores.credentials.setFailures(pool, sub, failures)
+      assert.deepEqual(await storage.stores.credentials.find(pool, sub), { password: undefined, failures })
+      await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      assert.deepEqual(await storage.stores.credentials.find(pool, sub), {
+        password: PASSWORD,
+        failures: undefined,
+      })
+    })
+
+    test('keep the password when failures are counted or cleared', async () => {
+      const { sub } = await storedUser('kept')
+      await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      await storage.stores.credentials.setFailures(pool, sub, { failures: 1, lastFailureAt: NOW })
+      await storage.stores.credentials.setFailures(pool, sub, undefined)
+      assert.deepEqual(await storage.stores.credentials.find(pool, sub), {
+        password: PASSWORD,
+        failures: undefined,
+      })
+    })
+
+    test('lose the password when it is taken away', async () => {
+      const { sub } = await storedUser('taken')
+      await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      await storage.stores.credentials.setPassword(pool, sub, undefined)
+      assert.equal((await storage.stores.credentials.find(pool, sub)).password, undefined)
+    })
+
+    test(`lose no failure of sixteen rivals that count under a lock (${kind})`, async () => {
+      const { sub } = await storedUser('counted')
+      await storage.stores.credentials.setFailures(pool, sub, { failures: 1, lastFailureAt: NOW })
+      const count = () =>
+        storage.transaction(async (stores) => {
+          const { failures } = await stores.credentials.lock(pool, sub)
+          await stores.credentials.setFailures(pool, sub, {
+            failures: (failures?.failures ?? 0) + 1,
+            lastFailureAt: NOW,
+          })
+        })
+      await Promise.all(Array.from({ length: 16 }, count))
+      assert.equal((await storage.stores.credentials.find(pool, sub)).failures?.failures, 17)
+    })
+  })
+
+  describe('an attempt window', () => {
+    const window = { startedAt: NOW, attempts: 2 }
+    const lock = (sub: string, kind: 'changePassword' | 'confirmSignUp') =>
+      storage.transaction((stores) => stores.attempts.lock(pool, sub, kind))
+
+    test('is kept for each user and kind', async () => {
+      const [one, two] = [await storedUser('window-one'), await storedUser('window-two')]
+      assert.equal(await lock(one.sub, 'changePassword'), undefined)
+      await storage.stores.attempts.save(pool, one.sub, 'changePassword', window)
+      assert.deepEqual(await lock(one.sub, 'changePassword'), window)
+      assert.equal(await lock(one.sub, 'confirmSignUp'), undefined)
+      assert.equal(await lock(two.sub, 'changePassword'), undefined)
+    })
+
+    test('is replaced by the next', async () => {
+      const { sub } = await storedUser('window-next')
+      await storage.stores.attempts.save(pool, sub, 'changePassword', window)
+      const next = { startedAt: NOW + 1, attempts: 1 }
+      await storage.stores.attempts.save(pool, sub, 'changePassword', next)
+      assert.deepEqual(await lock(sub, 'changePassword'), next)
+    })
+  })
+})
