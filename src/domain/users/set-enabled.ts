@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
+import { revokeUserTokens } from '../tokens/revoke-tokens.ts'
 import type { User } from './user.ts'
 
 /** Lets a locked user in again; what was revoked stays revoked. */
@@ -7,7 +8,12 @@ export async function enableUser(stores: Pick<Stores, 'users'>, user: User, now:
   await stores.users.save({ ...user, enabled: true, modifiedAt: now })
 }
 
-/** Shuts a locked user out. */
-export async function disableUser(stores: Pick<Stores, 'users'>, user: User, now: Instant): Promise<void> {
+/** Shuts a locked user out, for good as far as the tokens of former sign-ins go. */
+export async function disableUser(
+  stores: Pick<Stores, 'users' | 'tokenFamilies'>,
+  user: User,
+  now: Instant,
+): Promise<void> {
+  await revokeUserTokens(stores, user, now)
   await stores.users.save({ ...user, enabled: false, modifiedAt: now })
 }
