@@ -20,14 +20,30 @@ import { UpdateGroup } from './groups/update-group.ts'
 import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
 import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
+import { AdminInitiateAuth } from './sign-in/admin-initiate-auth.ts'
+import { AdminRespondToAuthChallenge } from './sign-in/admin-respond-to-auth-challenge.ts'
+import { InitiateAuth } from './sign-in/initiate-auth.ts'
+import { RespondToAuthChallenge } from './sign-in/respond-to-auth-challenge.ts'
 import { ListTagsForResource } from './tags/list-tags-for-resource.ts'
 import { TagResource } from './tags/tag-resource.ts'
 import { UntagResource } from './tags/untag-resource.ts'
+import { AdminUserGlobalSignOut } from './tokens/admin-user-global-sign-out.ts'
+import { GetTokensFromRefreshToken } from './tokens/get-tokens-from-refresh-token.ts'
+import { GlobalSignOut } from './tokens/global-sign-out.ts'
+import { RevokeToken } from './tokens/revoke-token.ts'
 import { CreateUserPool } from './user-pools/create-user-pool.ts'
 import { DeleteUserPool } from './user-pools/delete-user-pool.ts'
 import { DescribeUserPool } from './user-pools/describe-user-pool.ts'
 import { ListUserPools } from './user-pools/list-user-pools.ts'
 import { UpdateUserPool } from './user-pools/update-user-pool.ts'
+import { AdminListUserSessions } from './user-sessions/admin-list-user-sessions.ts'
+import { AdminRevokeUserSession } from './user-sessions/admin-revoke-user-session.ts'
+import { GetUserPoolClientSessionConfiguration } from './user-sessions/get-user-pool-client-session-configuration.ts'
+import { GetUserPoolSessionConfiguration } from './user-sessions/get-user-pool-session-configuration.ts'
+import { ListUserSessions } from './user-sessions/list-user-sessions.ts'
+import { RevokeUserSession } from './user-sessions/revoke-user-session.ts'
+import { SetUserPoolClientSessionConfiguration } from './user-sessions/set-user-pool-client-session-configuration.ts'
+import { SetUserPoolSessionConfiguration } from './user-sessions/set-user-pool-session-configuration.ts'
 import { AdminConfirmSignUp } from './users/admin-confirm-sign-up.ts'
 import { AdminCreateUser } from './users/admin-create-user.ts'
 import { AdminDeleteUser } from './users/admin-delete-user.ts'
@@ -57,23 +73,23 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AdminGetDevice: notYet('AdminGetDevice'),
   AdminGetUser,
   AdminGetUserAuthFactors: notYet('AdminGetUserAuthFactors'),
-  AdminInitiateAuth: notYet('AdminInitiateAuth'),
+  AdminInitiateAuth,
   AdminLinkProviderForUser: notYet('AdminLinkProviderForUser'),
   AdminListDevices: notYet('AdminListDevices'),
   AdminListGroupsForUser,
   AdminListUserAuthEvents: notYet('AdminListUserAuthEvents'),
-  AdminListUserSessions: notYet('AdminListUserSessions'),
+  AdminListUserSessions,
   AdminRemoveUserFromGroup,
   AdminResetUserPassword,
-  AdminRespondToAuthChallenge: notYet('AdminRespondToAuthChallenge'),
-  AdminRevokeUserSession: notYet('AdminRevokeUserSession'),
+  AdminRespondToAuthChallenge,
+  AdminRevokeUserSession,
   AdminSetUserMFAPreference: notYet('AdminSetUserMFAPreference'),
   AdminSetUserPassword,
   AdminSetUserSettings: notYet('AdminSetUserSettings'),
   AdminUpdateAuthEventFeedback: notYet('AdminUpdateAuthEventFeedback'),
   AdminUpdateDeviceStatus: notYet('AdminUpdateDeviceStatus'),
   AdminUpdateUserAttributes,
-  AdminUserGlobalSignOut: notYet('AdminUserGlobalSignOut'),
+  AdminUserGlobalSignOut,
   AssociateSoftwareToken: notYet('AssociateSoftwareToken'),
   ChangePassword: notYet('ChangePassword'),
   CompleteWebAuthnRegistration: notYet('CompleteWebAuthnRegistration'),
@@ -124,16 +140,16 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   GetLogDeliveryConfiguration: notYet('GetLogDeliveryConfiguration'),
   GetProvisionedLimit: notYet('GetProvisionedLimit'),
   GetSigningCertificate: notYet('GetSigningCertificate'),
-  GetTokensFromRefreshToken: notYet('GetTokensFromRefreshToken'),
+  GetTokensFromRefreshToken,
   GetUICustomization: notYet('GetUICustomization'),
   GetUser: notYet('GetUser'),
   GetUserAttributeVerificationCode: notYet('GetUserAttributeVerificationCode'),
   GetUserAuthFactors: notYet('GetUserAuthFactors'),
-  GetUserPoolClientSessionConfiguration: notYet('GetUserPoolClientSessionConfiguration'),
+  GetUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig,
-  GetUserPoolSessionConfiguration: notYet('GetUserPoolSessionConfiguration'),
-  GlobalSignOut: notYet('GlobalSignOut'),
-  InitiateAuth: notYet('InitiateAuth'),
+  GetUserPoolSessionConfiguration,
+  GlobalSignOut,
+  InitiateAuth,
   ListDevices: notYet('ListDevices'),
   ListGroups,
   ListIdentityProviders: notYet('ListIdentityProviders'),
@@ -145,21 +161,21 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListUserPoolClients,
   ListUserPoolReplicas: notYet('ListUserPoolReplicas'),
   ListUserPools,
-  ListUserSessions: notYet('ListUserSessions'),
+  ListUserSessions,
   ListUsers,
   ListUsersInGroup,
   ListWebAuthnCredentials: notYet('ListWebAuthnCredentials'),
   ResendConfirmationCode: notYet('ResendConfirmationCode'),
-  RespondToAuthChallenge: notYet('RespondToAuthChallenge'),
-  RevokeToken: notYet('RevokeToken'),
-  RevokeUserSession: notYet('RevokeUserSession'),
+  RespondToAuthChallenge,
+  RevokeToken,
+  RevokeUserSession,
   SetLogDeliveryConfiguration: notYet('SetLogDeliveryConfiguration'),
   SetRiskConfiguration: notYet('SetRiskConfiguration'),
   SetUICustomization: notYet('SetUICustomization'),
   SetUserMFAPreference: notYet('SetUserMFAPreference'),
-  SetUserPoolClientSessionConfiguration: notYet('SetUserPoolClientSessionConfiguration'),
+  SetUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig,
-  SetUserPoolSessionConfiguration: notYet('SetUserPoolSessionConfiguration'),
+  SetUserPoolSessionConfiguration,
   SetUserSettings: notYet('SetUserSettings'),
   SignUp: notYet('SignUp'),
   StartUserImportJob: notYet('StartUserImportJob'),
