@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Stores } from '../stores.ts'
+import { isClientSecret } from './client-secret.ts'
 import { looksLikeJwt, refreshTokenDigest } from './refresh-token.ts'
 import { invalidClientOrSecret, notARefreshToken, revocationDisabled } from './token-errors.ts'
 
@@ -21,20 +21,9 @@ export async function findRevokingClient(
   secret: string | undefined,
 ): Promise<UserPoolClient> {
   const client = await stores.clients.find(clientId)
-  if (!client) throw invalidClientOrSecret()
-  if (!(await isClientSecret(stores, clientId, secret))) throw invalidClientOrSecret()
+  const secrets = (await stores.clients.secrets(clientId)).map(({ value }) => value)
+  if (!client || !isClientSecret(secrets, secret)) throw invalidClientOrSecret()
   return client
-}
-
-/** Whether the secret is one of the client's, or the client has none. */
-export async function isClientSecret(
-  stores: Pick<Stores, 'clients'>,
-  clientId: string,
-  secret: string | undefined,
-): Promise<boolean> {
-  const secrets = await stores.clients.secrets(clientId)
-  if (secrets.length === 0) return true
-  return secret !== undefined && secrets.filter(({ value }) => equalInConstantTime(value, secret)).length > 0
 }
 
 /**

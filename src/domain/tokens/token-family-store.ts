@@ -7,6 +7,8 @@ import type { TokenFamily } from './token-family.ts'
 export interface TokenFamilyStore {
   insert(family: TokenFamily): Promise<void>
   find(id: string): Promise<TokenFamily | undefined>
+  /** As {@link find}, and holds the family against other transactions until this one ends. */
+  lock(id: string): Promise<TokenFamily | undefined>
   /** For tokens that name no family: those of clients without token revocation. */
   findByEvent(userPoolId: string, sub: string, eventId: string): Promise<TokenFamily | undefined>
   /** The family that the token belongs to, also where it was used up. */

@@ -31,6 +31,7 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
     },
 
     find: (id) => where('id = $1', id),
+    lock: (id) => where(`id = $1${queries.forUpdate}`, id),
 
     findByEvent: (userPoolId, sub, eventId) =>
       where('user_pool_id = $1 and sub = $2 and event_id = $3', userPoolId, sub, eventId),

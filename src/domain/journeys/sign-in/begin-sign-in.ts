@@ -1,5 +1,6 @@
 import type { AuthFlowType } from '../../../contract/generated/types.ts'
 import { ServiceError } from '../../../contract/service-error.ts'
+import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
 import { signInWithPassword } from './sign-in-with-password.ts'
@@ -12,8 +13,8 @@ const BEGINNINGS: Readonly<Record<AuthFlowType, Beginning>> = {
   ADMIN_USER_PASSWORD_AUTH: signInWithPassword,
   ADMIN_NO_SRP_AUTH: signInWithPassword,
   USER_SRP_AUTH: beginSrp,
-  REFRESH_TOKEN_AUTH: notOffered('REFRESH_TOKEN_AUTH'),
-  REFRESH_TOKEN: notOffered('REFRESH_TOKEN_AUTH'),
+  REFRESH_TOKEN_AUTH: refreshByFlow,
+  REFRESH_TOKEN: refreshByFlow,
   CUSTOM_AUTH: beginCustomAuth,
   USER_AUTH: notOffered('USER_AUTH'),
 }

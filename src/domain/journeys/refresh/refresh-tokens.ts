@@ -1,0 +1,106 @@
+import type { Instant } from '../../../kernel/clock.ts'
+import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import type { RequestOrigin } from '../../sessions/request-origin.ts'
+import { activity } from '../../sessions/token-session.ts'
+import type { Storage, Stores } from '../../stores.ts'
+import { type SignedTokens, signTokens, type TokenParts } from '../../tokens/issue-tokens.ts'
+import { isGood, rotated } from '../../tokens/refresh-rotation.ts'
+import { newRefreshToken, refreshTokenDigest } from '../../tokens/refresh-token.ts'
+import { isRotating } from '../../tokens/token-claims.ts'
+import {
+  invalidRefreshToken,
+  refreshTokenExpired,
+  refreshTokenOfAnotherClient,
+  refreshTokenOfFormerUser,
+  refreshTokenReused,
+  refreshTokenRevoked,
+} from '../../tokens/token-errors.ts'
+import type { TokenFamily } from '../../tokens/token-family.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
+import { userDisabled } from '../../users/user-errors.ts'
+
+export interface RefreshContext extends TokenParts {
+  readonly origin: RequestOrigin
+  readonly storage: Storage
+}
+
+export interface RefreshRequest {
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+  readonly refreshToken: string
+  /** Of the device that the user signed in with, if it was remembered. */
+  readonly deviceKey?: string | undefined
+  /** What the client has to prove by the user's name; throws. */
+  assertProof?(user: User): void
+}
+
+export interface RefreshedTokens extends SignedTokens {
+  /** Present where the client's refresh tokens rotate: the one that was sent is used up. */
+  readonly refreshToken?: string | undefined
+}
+
+/**
+ * New access and ID tokens for a refresh token. They are signed before the transaction that uses the token up, which
+ * therefore looks at it again.
+ * @throws NotAuthorizedException, RefreshTokenReuseException
+ */
+export async function refreshTokens(
+  context: RefreshContext,
+  request: RefreshRequest,
+): Promise<RefreshedTokens> {
+  const { storage, entropy, origin, now } = context
+  const { pool, client } = request
+  const digest = refreshTokenDigest(request.refreshToken)
+  const { family, user } = await findRefreshable(storage.stores, request, digest, now)
+  const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
+  const signed = await signTokens(context, { pool, client, user, groups, family, refreshed: true })
+  const child = isRotating(client) ? newRefreshToken(entropy) : undefined
+  await storage.transaction(async (stores) => {
+    const present = assertUsable(await stores.tokenFamilies.lock(family.id), digest, now)
+    if (child) await useUp(stores, present, digest, child, client, now)
+    if (present.session) await stores.tokenFamilies.noteActivity(family.id, activity(origin, now))
+  })
+  return { ...signed, refreshToken: child }
+}
+
+/** The order is that of the service, as far as it is known: the token, the client, the user, what became of it. */
+async function findRefreshable(
+  stores: Stores,
+  request: RefreshRequest,
+  digest: string,
+  now: Instant,
+): Promise<{ readonly family: TokenFamily; readonly user: User }> {
+  const { pool, client, deviceKey } = request
+  const family = await stores.tokenFamilies.findByRefreshToken(digest)
+  if (family?.userPoolId !== pool.id) throw invalidRefreshToken()
+  if (family.clientId !== client.id) throw refreshTokenOfAnotherClient()
+  const user = await stores.users.find(pool.id, family.sub)
+  if (!user) throw refreshTokenOfFormerUser()
+  request.assertProof?.(user)
+  if (!user.enabled) throw userDisabled()
+  assertUsable(family, digest, now)
+  if (family.deviceKey !== undefined && family.deviceKey !== deviceKey) throw invalidRefreshToken()
+  return { family, user }
+}
+
+function assertUsable(family: TokenFamily | undefined, digest: string, now: Instant): TokenFamily {
+  if (!family) throw invalidRefreshToken()
+  if (family.revokedAt !== undefined) throw refreshTokenRevoked()
+  if (family.expiresAt <= now) throw refreshTokenExpired()
+  if (!isGood(family.rotation, digest, now)) throw refreshTokenReused()
+  return family
+}
+
+async function useUp(
+  stores: Stores,
+  { id, rotation }: TokenFamily,
+  digest: string,
+  child: string,
+  { settings }: UserPoolClient,
+  now: Instant,
+): Promise<void> {
+  const graceSeconds = settings.refreshTokenRotation?.retryGracePeriodSeconds ?? 0
+  const next = rotated(rotation, digest, refreshTokenDigest(child), graceSeconds, now)
+  if (!(await stores.tokenFamilies.rotate(id, rotation, next))) throw refreshTokenReused()
+}

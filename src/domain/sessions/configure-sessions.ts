@@ -1,0 +1,35 @@
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { Stores } from '../stores.ts'
+import { isLowerTier } from '../user-pools/tier-features.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { ClientSessionConfiguration, PoolSessionConfiguration } from './session-configuration.ts'
+import { trackingDisabled, trackingUnavailable } from './session-errors.ts'
+
+type ConfigurationStores = Pick<Stores, 'sessionConfigurations'>
+
+/** FeatureUnavailableInTierException below ESSENTIALS. */
+export async function configurePoolSessions(
+  stores: ConfigurationStores,
+  pool: UserPool,
+  configuration: PoolSessionConfiguration,
+): Promise<void> {
+  assertInTier(pool)
+  await stores.sessionConfigurations.setOfPool(pool.id, configuration)
+}
+
+/** FeatureUnavailableInTierException, or OperationNotEnabledException where the pool tracks no sessions. */
+export async function configureClientSessions(
+  stores: ConfigurationStores,
+  pool: UserPool,
+  client: UserPoolClient,
+  configuration: ClientSessionConfiguration,
+): Promise<void> {
+  assertInTier(pool)
+  const ofPool = await stores.sessionConfigurations.ofPool(pool.id)
+  if (ofPool?.userSessionTracking !== 'ENABLED') throw trackingDisabled(pool.id)
+  await stores.sessionConfigurations.setOfClient(client.id, configuration)
+}
+
+function assertInTier({ settings }: UserPool): void {
+  if (isLowerTier(settings.userPoolTier, 'ESSENTIALS')) throw trackingUnavailable(settings.userPoolTier)
+}

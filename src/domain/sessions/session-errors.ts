@@ -1,0 +1,27 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { UserPoolTier } from '../user-pools/user-pool-settings.ts'
+
+// Deviation: the service's own sentences are not known (docs/deviations.md, "user sessions").
+
+/** The form is recorded for another feature. */
+export const trackingUnavailable = (tier: UserPoolTier) =>
+  new ServiceError(
+    'FeatureUnavailableInTierException',
+    `The following feature is not available for the ${tier} pricing tier configured: User Session Tracking`,
+  )
+
+export const trackingDisabled = (userPoolId: string) =>
+  new ServiceError(
+    'OperationNotEnabledException',
+    `User session tracking is not enabled for user pool ${userPoolId}.`,
+  )
+
+export const sessionNotFound = (sessionId: string) =>
+  new ServiceError('ResourceNotFoundException', `Session ${sessionId} does not exist.`)
+
+export const ownSession = () =>
+  new ServiceError('InvalidParameterException', 'The current session cannot be revoked by itself.')
+
+/** AWS: all sessions of a user are on one page, so no token was ever given out. */
+export const invalidSessionPage = () =>
+  new ServiceError('InvalidParameterException', 'Invalid pagination token.')

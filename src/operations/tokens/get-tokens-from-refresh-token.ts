@@ -1,0 +1,34 @@
+import { refreshTokens } from '../../domain/journeys/refresh/refresh-tokens.ts'
+import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { assertClientSecret } from '../../domain/tokens/client-secret.ts'
+import { anyone } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', {
+  access: anyone,
+  ignores: ['ClientMetadata'],
+  neverRaises: {
+    ...NEVER_RAISED,
+    UserNotFoundException: 'a token of a deleted user is told as such, by NotAuthorizedException',
+  },
+
+  async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey }, context) {
+    const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
+    assertClientSecret(found.secrets, ClientSecret) // NotAuthorizedException
+    const { accessToken, idToken, refreshToken, expiresIn } = await refreshTokens(context, {
+      ...found,
+      refreshToken: RefreshToken,
+      deviceKey: DeviceKey,
+    })
+    return {
+      AuthenticationResult: {
+        AccessToken: accessToken,
+        ExpiresIn: expiresIn,
+        IdToken: idToken,
+        RefreshToken: refreshToken,
+        TokenType: 'Bearer',
+      },
+    }
+  },
+})

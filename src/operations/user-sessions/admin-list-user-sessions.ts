@@ -1,0 +1,19 @@
+import { listSessions } from '../../domain/sessions/list-sessions.ts'
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { findUser } from '../../domain/users/find-user.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED_TO_ADMINISTRATORS } from './never-raised.ts'
+import { toSessionDescription } from './session-description.ts'
+
+export const AdminListUserSessions = operation('AdminListUserSessions', {
+  access: iam.onUserPool,
+  neverRaises: NEVER_RAISED_TO_ADMINISTRATORS,
+
+  async handle({ UserPoolId, Username, NextToken }, { storage, now, region }) {
+    const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
+    const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
+    const sessions = await listSessions(storage.stores, user, NextToken, now)
+    return { Sessions: sessions.map((session) => toSessionDescription(session)) }
+  },
+})

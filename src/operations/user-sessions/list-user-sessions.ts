@@ -1,0 +1,16 @@
+import { listSessions } from '../../domain/sessions/list-sessions.ts'
+import { accessToken } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED_TO_USERS } from './never-raised.ts'
+import { toSessionDescription } from './session-description.ts'
+
+export const ListUserSessions = operation('ListUserSessions', {
+  access: accessToken(),
+  neverRaises: NEVER_RAISED_TO_USERS,
+
+  async handle({ NextToken }, { storage, caller, now }) {
+    const { user, family } = caller
+    const sessions = await listSessions(storage.stores, user, NextToken, now)
+    return { Sessions: sessions.map((session) => toSessionDescription(session, family.id)) }
+  },
+})

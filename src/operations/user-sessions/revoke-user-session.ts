@@ -1,0 +1,18 @@
+import { revokeSession } from '../../domain/sessions/revoke-session.ts'
+import { accessToken } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED_TO_USERS } from './never-raised.ts'
+
+export const RevokeUserSession = operation('RevokeUserSession', {
+  access: accessToken(),
+  ignores: ['RevokeAssociatedSessions'],
+  neverRaises: NEVER_RAISED_TO_USERS,
+
+  async handle({ SessionId: sessionId }, { storage, caller, now }) {
+    const { user, family } = caller
+    await storage.transaction((stores) =>
+      revokeSession(stores, { user, sessionId, callingFamilyId: family.id }, now),
+    )
+    return {}
+  },
+})

@@ -1,0 +1,24 @@
+import { configurePoolSessions } from '../../domain/sessions/configure-sessions.ts'
+import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { NEVER_RAISED_BY_CHANGES } from './never-raised.ts'
+import { poolAnswer } from './session-configuration-answers.ts'
+
+export const SetUserPoolSessionConfiguration = operation('SetUserPoolSessionConfiguration', {
+  access: iam.onUserPool,
+  auditsAnswer: true,
+  neverRaises: {
+    ...NEVER_RAISED_BY_CHANGES,
+    OperationNotEnabledException: 'a pool has no replicas in other regions',
+  },
+
+  handle({ UserPoolId, UserSessionTracking, TokenSession }, { storage, region }) {
+    const configuration = { userSessionTracking: UserSessionTracking, maxPerUser: TokenSession.MaxPerUser }
+    return storage.transaction(async (stores) => {
+      const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
+      await configurePoolSessions(stores, pool, configuration) // FeatureUnavailableInTierException
+      return poolAnswer(pool.id, configuration)
+    })
+  },
+})
