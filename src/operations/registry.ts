@@ -20,10 +20,22 @@ import { UpdateGroup } from './groups/update-group.ts'
 import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
 import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
+import { ConfirmForgotPassword } from './recovery/confirm-forgot-password.ts'
+import { ForgotPassword } from './recovery/forgot-password.ts'
+import { ChangePassword } from './self-service/change-password.ts'
+import { DeleteUser } from './self-service/delete-user.ts'
+import { DeleteUserAttributes } from './self-service/delete-user-attributes.ts'
+import { GetUser } from './self-service/get-user.ts'
+import { GetUserAttributeVerificationCode } from './self-service/get-user-attribute-verification-code.ts'
+import { UpdateUserAttributes } from './self-service/update-user-attributes.ts'
+import { VerifyUserAttribute } from './self-service/verify-user-attribute.ts'
 import { AdminInitiateAuth } from './sign-in/admin-initiate-auth.ts'
 import { AdminRespondToAuthChallenge } from './sign-in/admin-respond-to-auth-challenge.ts'
 import { InitiateAuth } from './sign-in/initiate-auth.ts'
 import { RespondToAuthChallenge } from './sign-in/respond-to-auth-challenge.ts'
+import { ConfirmSignUp } from './sign-up/confirm-sign-up.ts'
+import { ResendConfirmationCode } from './sign-up/resend-confirmation-code.ts'
+import { SignUp } from './sign-up/sign-up.ts'
 import { ListTagsForResource } from './tags/list-tags-for-resource.ts'
 import { TagResource } from './tags/tag-resource.ts'
 import { UntagResource } from './tags/untag-resource.ts'
@@ -91,11 +103,11 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   AdminUpdateUserAttributes,
   AdminUserGlobalSignOut,
   AssociateSoftwareToken: notYet('AssociateSoftwareToken'),
-  ChangePassword: notYet('ChangePassword'),
+  ChangePassword,
   CompleteWebAuthnRegistration: notYet('CompleteWebAuthnRegistration'),
   ConfirmDevice: notYet('ConfirmDevice'),
-  ConfirmForgotPassword: notYet('ConfirmForgotPassword'),
-  ConfirmSignUp: notYet('ConfirmSignUp'),
+  ConfirmForgotPassword,
+  ConfirmSignUp,
   CreateGroup,
   CreateIdentityProvider: notYet('CreateIdentityProvider'),
   CreateManagedLoginBranding: notYet('CreateManagedLoginBranding'),
@@ -111,8 +123,8 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DeleteManagedLoginBranding: notYet('DeleteManagedLoginBranding'),
   DeleteResourceServer: notYet('DeleteResourceServer'),
   DeleteTerms: notYet('DeleteTerms'),
-  DeleteUser: notYet('DeleteUser'),
-  DeleteUserAttributes: notYet('DeleteUserAttributes'),
+  DeleteUser,
+  DeleteUserAttributes,
   DeleteUserPool,
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
@@ -131,7 +143,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DescribeUserPoolClient,
   DescribeUserPoolDomain: notYet('DescribeUserPoolDomain'),
   ForgetDevice: notYet('ForgetDevice'),
-  ForgotPassword: notYet('ForgotPassword'),
+  ForgotPassword,
   GetCSVHeader: notYet('GetCSVHeader'),
   GetClientToken: notYet('GetClientToken'),
   GetDevice: notYet('GetDevice'),
@@ -142,8 +154,8 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   GetSigningCertificate: notYet('GetSigningCertificate'),
   GetTokensFromRefreshToken,
   GetUICustomization: notYet('GetUICustomization'),
-  GetUser: notYet('GetUser'),
-  GetUserAttributeVerificationCode: notYet('GetUserAttributeVerificationCode'),
+  GetUser,
+  GetUserAttributeVerificationCode,
   GetUserAuthFactors: notYet('GetUserAuthFactors'),
   GetUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig,
@@ -165,7 +177,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListUsers,
   ListUsersInGroup,
   ListWebAuthnCredentials: notYet('ListWebAuthnCredentials'),
-  ResendConfirmationCode: notYet('ResendConfirmationCode'),
+  ResendConfirmationCode,
   RespondToAuthChallenge,
   RevokeToken,
   RevokeUserSession,
@@ -177,7 +189,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   SetUserPoolMfaConfig,
   SetUserPoolSessionConfiguration,
   SetUserSettings: notYet('SetUserSettings'),
-  SignUp: notYet('SignUp'),
+  SignUp,
   StartUserImportJob: notYet('StartUserImportJob'),
   StartWebAuthnRegistration: notYet('StartWebAuthnRegistration'),
   StopUserImportJob: notYet('StopUserImportJob'),
@@ -191,11 +203,11 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   UpdateProvisionedLimit: notYet('UpdateProvisionedLimit'),
   UpdateResourceServer: notYet('UpdateResourceServer'),
   UpdateTerms: notYet('UpdateTerms'),
-  UpdateUserAttributes: notYet('UpdateUserAttributes'),
+  UpdateUserAttributes,
   UpdateUserPool,
   UpdateUserPoolClient,
   UpdateUserPoolDomain: notYet('UpdateUserPoolDomain'),
   UpdateUserPoolReplica: notYet('UpdateUserPoolReplica'),
   VerifySoftwareToken: notYet('VerifySoftwareToken'),
-  VerifyUserAttribute: notYet('VerifyUserAttribute'),
+  VerifyUserAttribute,
 }

@@ -1,0 +1,45 @@
+import { ServiceError } from '../../../contract/service-error.ts'
+import type { CodeDelivery } from '../../messages/code-delivery.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import { passwordResetTarget } from '../../users/contact-code.ts'
+import { issueCode } from '../../users/issue-code.ts'
+import { recoveryContact } from '../../users/recovery-contact.ts'
+import { noRecoveryContact } from '../../users/reset-password.ts'
+import { sendCode } from '../../users/send-code.ts'
+import { userDisabled } from '../../users/user-errors.ts'
+import { statusAfter } from '../../users/user-statuses.ts'
+import { type ClaimedUser, hidesUsers } from '../sign-up/claimed-user.ts'
+import { countTryOf } from '../sign-up/count-try.ts'
+import type { JourneyContext } from '../sign-up/journey-context.ts'
+import { simulatedDeliveryOf } from '../sign-up/simulated-delivery.ts'
+
+/**
+ * Sends a code with which a new password can be chosen, by the pool's way of recovery. Clients that hide who exists
+ * are told of a delivery even where there is nobody to send to.
+ * @throws NotAuthorizedException if only an administrator can help, or the user has no password of its own
+ * @throws InvalidParameterException if the user has no verified contact
+ * @throws LimitExceededException
+ * @throws CodeDeliveryFailureException
+ */
+export async function forgotPassword(context: JourneyContext, claimed: ClaimedUser): Promise<CodeDelivery> {
+  const { storage, poolKeys, messages, now } = context
+  const { pool, user } = claimed
+  if (isLeftToAdministrators(pool)) throw contactAdministrator()
+  await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'forgottenPassword', now))
+  if (user?.enabled) statusAfter(user.status, 'password-forgotten')
+  const contact = user && recoveryContact(pool.settings, user.attributes)
+  if (!user?.enabled || !contact) {
+    if (hidesUsers(claimed)) return simulatedDeliveryOf(poolKeys, claimed)
+    throw contact ? userDisabled() : noRecoveryContact()
+  }
+  const code = await storage.transaction((stores) => issueCode(stores, context, passwordResetTarget(user)))
+  return sendCode(messages, pool, { user, contact, code }, 'forgot-password')
+}
+
+function isLeftToAdministrators({ settings }: UserPool): boolean {
+  const { recoveryMechanisms = [] } = settings.accountRecoverySetting
+  return recoveryMechanisms.some(({ name }) => name === 'admin_only')
+}
+
+const contactAdministrator = () =>
+  new ServiceError('NotAuthorizedException', 'Contact administrator to reset password.')

@@ -1,0 +1,44 @@
+import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
+import { passwordResetTarget } from '../../users/contact-code.ts'
+import { setPassword } from '../../users/set-password.ts'
+import { userDisabled } from '../../users/user-errors.ts'
+import { statusAfter } from '../../users/user-statuses.ts'
+import { codeMismatch } from '../../users/verification-code.ts'
+import { type ClaimedUser, hidesUsers } from '../sign-up/claimed-user.ts'
+import { countTryOf } from '../sign-up/count-try.ts'
+import type { JourneyContext } from '../sign-up/journey-context.ts'
+import { lockOwnUser } from '../sign-up/lock-own-user.ts'
+import { tryCode, useCode } from '../sign-up/try-code.ts'
+
+export interface Replacement {
+  readonly code: string
+  readonly password: string
+}
+
+/**
+ * Gives a user who has the code a new password. A password that the policy refuses costs neither the code nor a try.
+ * @throws InvalidPasswordException, PasswordHistoryPolicyViolationException
+ * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
+ * @throws NotAuthorizedException if the user is disabled and the client does not hide who exists
+ */
+export async function replaceForgottenPassword(
+  context: JourneyContext,
+  claimed: ClaimedUser,
+  { code, password }: Replacement,
+): Promise<void> {
+  const { storage, poolKeys, now } = context
+  const { pool, user } = claimed
+  assertMeetsPolicy(pool.settings.policies.passwordPolicy, password, 'change')
+  if (!user?.enabled) {
+    await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'forgottenPassword', now))
+    throw hidesUsers(claimed) ? codeMismatch() : userDisabled()
+  }
+  const matched = await tryCode(context, user, 'forgottenPassword', [passwordResetTarget(user)], code)
+  await storage.transaction(async (stores) => {
+    const locked = await lockOwnUser(stores, user)
+    await useCode(stores, matched)
+    await setPassword(stores, pool, locked, { password, occasion: 'change', temporary: false }, context)
+    const status = statusAfter(locked.status, 'forgotten-password-replaced')
+    await stores.users.save({ ...locked, status, modifiedAt: now })
+  })
+}

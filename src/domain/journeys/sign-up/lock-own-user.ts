@@ -1,0 +1,13 @@
+import type { Stores } from '../../stores.ts'
+import type { User } from '../../users/user.ts'
+import { userNotFound } from '../../users/user-errors.ts'
+
+/** The user as it is now, held against other transactions; UserNotFoundException if it was deleted in between. */
+export async function lockOwnUser(
+  stores: Pick<Stores, 'users'>,
+  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+): Promise<User> {
+  const user = await stores.users.lock(userPoolId, sub)
+  if (!user) throw userNotFound()
+  return user
+}

@@ -1,0 +1,38 @@
+import { ServiceError } from '../../../contract/service-error.ts'
+import type { CodeDelivery } from '../../messages/code-delivery.ts'
+import { contactCodeTarget } from '../../users/contact-code.ts'
+import { issueCode } from '../../users/issue-code.ts'
+import { sendCode } from '../../users/send-code.ts'
+import { type ClaimedUser, hidesUsers } from './claimed-user.ts'
+import { countTryOf } from './count-try.ts'
+import type { JourneyContext } from './journey-context.ts'
+import { signUpContact } from './sign-up-contact.ts'
+import { simulatedDeliveryOf } from './simulated-delivery.ts'
+
+/**
+ * Sends a new code to somebody who has signed up; the former one is worth nothing then. Clients that hide who exists
+ * are told of a delivery even where there is nobody to send to.
+ * @throws InvalidParameterException if there is nothing to confirm
+ * @throws LimitExceededException
+ * @throws CodeDeliveryFailureException
+ */
+export async function resendCode(context: JourneyContext, claimed: ClaimedUser): Promise<CodeDelivery> {
+  const { storage, poolKeys, messages, now } = context
+  const { pool, user } = claimed
+  if (!pool.settings.autoVerifiedAttributes?.length) throw nothingVerified()
+  await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'resendConfirmationCode', now))
+  const contact = user && signUpContact(pool.settings, user.attributes)
+  if (!user || !contact || user.status !== 'UNCONFIRMED') {
+    if (hidesUsers(claimed)) return simulatedDeliveryOf(poolKeys, claimed)
+    throw contact ? alreadyConfirmed() : nothingVerified()
+  }
+  const target = contactCodeTarget('sign-up', user, contact)
+  const code = await storage.transaction((stores) => issueCode(stores, context, target))
+  return sendCode(messages, pool, { user, contact, code }, 'resend-code')
+}
+
+const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')
+
+/** AWS: also where the user has none of the contacts that the pool verifies. */
+const nothingVerified = () =>
+  new ServiceError('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.')

@@ -1,0 +1,103 @@
+import { ServiceError } from '../../../contract/service-error.ts'
+import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
+import { assertSecretHash } from '../../credentials/secret-hash.ts'
+import type { Stores } from '../../stores.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { AuthFactor } from '../../user-pools/user-pool-settings.ts'
+import { assertWritable } from '../../users/attribute-permissions.ts'
+import type { Contact } from '../../users/contact.ts'
+import { contactCodeTarget } from '../../users/contact-code.ts'
+import { createUser, newUser } from '../../users/create-user.ts'
+import { newSub } from '../../users/new-sub.ts'
+import { setPassword } from '../../users/set-password.ts'
+import type { AttributeEntry, Attributes, ContactAttribute, User } from '../../users/user.ts'
+import { usernameTaken } from '../../users/user-errors.ts'
+import { assertNoPreferredUsernameYet } from '../../users/username-rules.ts'
+import { newCodeDigits, newVerificationCode } from '../../users/verification-code.ts'
+import { findPublicClient } from '../sign-in/find-pool-client.ts'
+import type { Claim } from './claimed-user.ts'
+import type { JourneyContext } from './journey-context.ts'
+import { signUpContact } from './sign-up-contact.ts'
+
+export interface SignUpRequest extends Claim {
+  readonly password: string | undefined
+  readonly entries: readonly AttributeEntry[]
+}
+
+/** A sign-up that meets all rules; whether the name is free shows when it is stored. */
+export interface NewSignUp {
+  readonly pool: UserPool
+  readonly requested: string
+  readonly user: User
+  /** Undefined for users who sign in with codes only. */
+  readonly password: string | undefined
+  /** Where the code goes, and the code. */
+  readonly toVerify: { readonly contact: Contact; readonly code: string } | undefined
+}
+
+/**
+ * Checks a sign-up against all that doesn't depend on other users.
+ * @throws ResourceNotFoundException for an unknown client
+ * @throws NotAuthorizedException for a wrong secret hash, a pool without sign-up, an attribute out of bounds
+ * @throws InvalidParameterException
+ * @throws InvalidPasswordException
+ */
+export async function newSignUp(context: JourneyContext, request: SignUpRequest): Promise<NewSignUp> {
+  const { clientId, secretHash, username, entries } = request
+  const { pool, client, secrets } = await findPublicClient(context.storage.stores, clientId)
+  assertSecretHash({ clientId, secrets }, secretHash, [username])
+  const { settings } = pool
+  if (settings.adminCreateUserConfig.allowAdminCreateUserOnly) throw signUpNotPermitted()
+  const names = entries.map(({ name }) => name)
+  assertWritable(client.settings, pool.schema, names)
+  assertNoPreferredUsernameYet(settings, entries)
+  const sub = newSub(context.entropy)
+  const asked = { sub, requested: username, entries, status: 'UNCONFIRMED' } as const
+  const user = newUser(pool, asked, { author: 'user', requiredMayFollow: false }, context.now)
+  const password = request.password || undefined
+  if (password === undefined) assertNeedsNoPassword(pool, user.attributes)
+  else assertMeetsPolicy(settings.policies.passwordPolicy, password, 'sign-up')
+  const contact = signUpContact(settings, user.attributes)
+  const toVerify = contact && { contact, code: newCodeDigits(context.entropy, 'sign-up') }
+  return { pool, requested: username, user, password, toVerify }
+}
+
+/**
+ * Stores a new user with password and code.
+ * @throws UsernameExistsException
+ */
+export async function storeSignUp(
+  stores: Pick<Stores, 'users' | 'credentials' | 'verificationCodes'>,
+  { now, entropy, poolKeys }: Pick<JourneyContext, 'now' | 'entropy' | 'poolKeys'>,
+  { pool, requested, user, password, toVerify }: NewSignUp,
+): Promise<void> {
+  await createUser(stores, pool, user, requested, { alias: 'refuse', nameTaken: usernameTaken })
+  if (password !== undefined) {
+    const chosen = { password, occasion: 'sign-up', temporary: false } as const
+    await setPassword(stores, pool, user, chosen, { entropy, now })
+  }
+  if (!toVerify) return
+  const target = contactCodeTarget('sign-up', user, toVerify.contact)
+  const key = poolKeys('verification codes', pool.id)
+  await stores.verificationCodes.put(target, newVerificationCode(key, target, toVerify.code, now, 0))
+}
+
+const CODE_FACTORS: Readonly<Record<ContactAttribute, AuthFactor>> = {
+  email: 'EMAIL_OTP',
+  phone_number: 'SMS_OTP',
+}
+
+/** AWS: who signs in with codes alone must be reached by one, at a contact that the pool verifies. */
+function assertNeedsNoPassword({ settings }: UserPool, attributes: Attributes): void {
+  const { allowedFirstAuthFactors } = settings.policies.signInPolicy
+  const reachable = (settings.autoVerifiedAttributes ?? []).some(
+    (contact) => attributes.has(contact) && allowedFirstAuthFactors.includes(CODE_FACTORS[contact]),
+  )
+  if (!reachable) throw passwordNeeded()
+}
+
+const signUpNotPermitted = () =>
+  new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool')
+
+/** Deviation: the service's own sentence is not known (docs/deviations.md, "sign-up without a password"). */
+const passwordNeeded = () => new ServiceError('InvalidParameterException', 'Password is required to sign up.')

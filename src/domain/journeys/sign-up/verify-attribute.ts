@@ -1,0 +1,37 @@
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import { contactCodeTarget, contactToVerify } from '../../users/contact-code.ts'
+import type { User } from '../../users/user.ts'
+import { aliasTaken } from '../../users/user-errors.ts'
+import { codeExpired } from '../../users/verification-code.ts'
+import type { JourneyContext } from './journey-context.ts'
+import { lockOwnUser } from './lock-own-user.ts'
+import { contactAttribute } from './send-attribute-code.ts'
+import { tryCode, useCode } from './try-code.ts'
+import { verifyContact } from './verify-contact.ts'
+
+/**
+ * Verifies an address or number of a signed-in user by the code that was sent there. AWS: as an alias it is taken
+ * from whoever had it, without a word.
+ * @throws InvalidParameterException for other attributes
+ * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
+ * @throws AliasExistsException if it is another's username
+ */
+export async function verifyAttribute(
+  context: JourneyContext,
+  pool: UserPool,
+  user: User,
+  answer: { readonly name: string; readonly code: string },
+): Promise<void> {
+  const { storage, now } = context
+  const attribute = contactAttribute(answer.name)
+  const contact = contactToVerify(user, attribute)
+  const targets = contact ? [contactCodeTarget('attribute', user, contact)] : []
+  const matched = await tryCode(context, user, 'verifyAttribute', targets, answer.code)
+  await storage.transaction(async (stores) => {
+    const locked = await lockOwnUser(stores, user)
+    if (contactToVerify(locked, attribute)?.value !== contact?.value) throw codeExpired() // changed in between
+    await useCode(stores, matched)
+    const kept = await verifyContact(stores, pool, locked, attribute, 'move', now)
+    if (kept) throw aliasTaken(kept.attribute)
+  })
+}

@@ -1,0 +1,22 @@
+import { replaceForgottenPassword } from '../../domain/journeys/recovery/replace-forgotten-password.ts'
+import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
+import { anyone } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
+import { operation } from '../operation.ts'
+
+export const ConfirmForgotPassword = operation('ConfirmForgotPassword', {
+  access: anyone,
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  neverRaises: {
+    ...NEVER_RAISED,
+    TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
+    UserNotConfirmedException: 'whoever has the code is confirmed by it',
+  },
+
+  async handle({ ClientId, SecretHash, Username, ConfirmationCode, Password }, context) {
+    const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
+    const claimed = await claimedUser(context.storage.stores, claim)
+    await replaceForgottenPassword(context, claimed, { code: ConfirmationCode, password: Password })
+    return {}
+  },
+})

@@ -1,0 +1,21 @@
+import { lockOwnUser } from '../../domain/journeys/sign-up/lock-own-user.ts'
+import { assertWritable } from '../../domain/users/attribute-permissions.ts'
+import { deleteAttributes } from '../../domain/users/change-attributes.ts'
+import { accessToken } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
+import { operation } from '../operation.ts'
+
+export const DeleteUserAttributes = operation('DeleteUserAttributes', {
+  access: accessToken(),
+  neverRaises: NEVER_RAISED,
+
+  async handle({ UserAttributeNames }, { storage, now, caller }) {
+    const { pool, client } = caller
+    assertWritable(client.settings, pool.schema, UserAttributeNames) // NotAuthorizedException
+    await storage.transaction(async (stores) => {
+      const user = await lockOwnUser(stores, caller.user) // UserNotFoundException
+      await deleteAttributes(stores, pool, user, UserAttributeNames, 'user', now) // InvalidParameterException
+    })
+    return {}
+  },
+})

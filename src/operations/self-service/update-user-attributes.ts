@@ -1,0 +1,39 @@
+import { lockOwnUser } from '../../domain/journeys/sign-up/lock-own-user.ts'
+import type { CodeDelivery } from '../../domain/messages/code-delivery.ts'
+import { assertWritable } from '../../domain/users/attribute-permissions.ts'
+import { changeAttributes } from '../../domain/users/change-attributes.ts'
+import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
+import { sendCode } from '../../domain/users/send-code.ts'
+import { accessToken } from '../access.ts'
+import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
+import { NEVER_RAISED, NO_ROLES_NEEDED } from '../never-raised.ts'
+import { operation } from '../operation.ts'
+import { toAttributeEntries } from '../user-attributes.ts'
+
+export const UpdateUserAttributes = operation('UpdateUserAttributes', {
+  access: accessToken(),
+  ignores: ['ClientMetadata'],
+  neverRaises: {
+    ...NEVER_RAISED,
+    ...NO_ROLES_NEEDED,
+    CodeMismatchException: 'the request carries no code',
+    ExpiredCodeException: 'the request carries no code',
+  },
+
+  async handle({ UserAttributes }, context) {
+    const { storage, messages, now, caller } = context
+    const { pool, client } = caller
+    const entries = toAttributeEntries(UserAttributes)
+    const names = entries.map(({ name }) => name)
+    assertWritable(client.settings, pool.schema, names) // NotAuthorizedException
+    const codes = await storage.transaction(async (stores) => {
+      const user = await lockOwnUser(stores, caller.user) // UserNotFoundException
+      // InvalidParameterException, AliasExistsException
+      const changed = await changeAttributes(stores, pool, user, entries, 'user', now)
+      return issueAttributeCodes(stores, context, changed.user, changed.toVerify)
+    })
+    const sent: CodeDelivery[] = []
+    for (const code of codes) sent.push(await sendCode(messages, pool, code, 'update-attribute'))
+    return sent.length > 0 ? { CodeDeliveryDetailsList: sent.map(toCodeDeliveryDetails) } : {}
+  },
+})

@@ -1,0 +1,22 @@
+import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
+import { confirmSignUp } from '../../domain/journeys/sign-up/confirm-sign-up.ts'
+import { anyone } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
+import { operation } from '../operation.ts'
+
+export const ConfirmSignUp = operation('ConfirmSignUp', {
+  access: anyone,
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'Session', 'UserContextData'],
+  neverRaises: {
+    ...NEVER_RAISED,
+    TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
+  },
+
+  async handle({ ClientId, SecretHash, Username, ConfirmationCode, ForceAliasCreation = false }, context) {
+    const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
+    const claimed = await claimedUser(context.storage.stores, claim)
+    const confirmation = { code: ConfirmationCode, forceAliasCreation: ForceAliasCreation }
+    await confirmSignUp(context, claimed, confirmation)
+    return {}
+  },
+})
