@@ -47,7 +47,7 @@ export function findRootSecrets(config: RootConfig, entropy: Entropy, now: Insta
   const given = configuredCredentials(config)
   const stored = given === undefined ? storedCredentials(file) : undefined
   if (given === undefined && stored === undefined) assertMayGenerate(config)
-  const key = configuredKey(config) ?? storedKey(keyFile) ?? (given && derivedKey(given.secretAccessKey))
+  const key = keyBytes(config)
 
   return {
     root: given ?? stored ?? makeCredentials(config.dataDir, file, entropy, now),
@@ -58,6 +58,18 @@ export function findRootSecrets(config: RootConfig, entropy: Entropy, now: Insta
       ...(key === undefined ? (['root encryption key'] as const) : []),
     ],
   }
+}
+
+/** The encryption key as {@link findRootSecrets} finds it, undefined where it would make one. Writes nothing. */
+export function findRootKey(config: RootConfig): KeyObject | undefined {
+  const key = keyBytes(config)
+  return key && createSecretKey(key)
+}
+
+function keyBytes(config: RootConfig): Buffer | undefined {
+  const given = configuredCredentials(config)
+  const stored = configuredKey(config) ?? storedKey(join(config.dataDir, 'root.key'))
+  return stored ?? (given && derivedKey(given.secretAccessKey))
 }
 
 function configuredCredentials(config: RootConfig): RootCredentials | undefined {

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { App, AppParts } from '../app.ts'
 import type { Config } from '../config/settings.ts'
 import type { Log } from '../kernel/log.ts'
@@ -7,7 +6,7 @@ import type { Pages } from '../server/pages-listener.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import { startServer } from '../server/start-server.ts'
 import { isWorker, sumOverWorkers } from '../server/worker.ts'
-import { makePrivateFolder } from './private-files.ts'
+import { makeRoomForDatabase } from './database-address.ts'
 import type { RootSecrets } from './root-secrets.ts'
 
 export type CreateApp = (parts: AppParts) => Promise<App>

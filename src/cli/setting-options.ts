@@ -5,14 +5,25 @@ import type { Setting, SettingName } from '../config/settings.ts'
 import { environmentName, kebabName, SETTING_NAMES, SETTINGS } from '../config/settings.ts'
 import { flag } from '../config/values.ts'
 
-/** Gives a command a flag for each setting that isn't secret, and `--config`. */
-export function addSettingOptions(command: Command): Command {
+/** What a command needs that works on the database and serves nobody. */
+export const DATABASE_SETTINGS = [
+  'dataDir',
+  'databaseUrl',
+  'accountId',
+  'rootAccessKeyId',
+  'rootSecretAccessKey',
+  'rootKey',
+  'rootKeyFile',
+] as const satisfies readonly SettingName[]
+
+/** Gives a command a flag for each of the settings that isn't secret, and `--config`. */
+export function addSettingOptions(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
   command.option('--config <file>', `configuration file in YAML or JSON (${CONFIG_FILE_VARIABLE})`)
-  for (const name of SETTING_NAMES) {
+  for (const name of names) {
     const setting: Setting = SETTINGS[name]
     if (!setting.secret) command.addOption(settingOption(name, setting))
   }
-  const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
+  const secrets = names.filter((name) => SETTINGS[name].secret)
   return command.addHelpText(
     'after',
     `\nOnly in the environment or the configuration file:\n${secrets

@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { migrate } from '../storage/driver/migrate.ts'
+import { openDatabase } from '../storage/driver/open-database.ts'
+import { type DatabaseConfig, makeRoomForDatabase } from './database-address.ts'
+import { reportFailure } from './failure.ts'
+import { addSettingOptions, flagsOf } from './setting-options.ts'
+
+export function addMigrate(program: Command): void {
+  const command = program
+    .command('migrate')
+    .description('bring the tables of the database up to this program, as serve does at its start, and end')
+  addSettingOptions(command, ['dataDir', 'databaseUrl']).action(async () => {
+    try {
+      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      process.stdout.write(described(await migrateDatabase(config)))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** The names of the migrations applied. */
+async function migrateDatabase(config: DatabaseConfig): Promise<readonly string[]> {
+  const database = await openDatabase(makeRoomForDatabase(config))
+  try {
+    return await migrate(database, systemClock())
+  } finally {
+    await database.close()
+  }
+}
+
+function described(applied: readonly string[]): string {
+  if (applied.length === 0) return 'The database is up to date.\n'
+  return applied.map((name) => `Applied ${name}\n`).join('')
+}
