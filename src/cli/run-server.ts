@@ -1,7 +1,7 @@
 import type { App, AppParts } from '../app.ts'
 import type { Config } from '../config/settings.ts'
 import type { Log } from '../kernel/log.ts'
-import { prometheusMetrics } from '../server/metrics.ts'
+import { lazyMetrics } from '../server/metrics.ts'
 import type { Pages } from '../server/pages-listener.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import { startServer } from '../server/start-server.ts'
@@ -33,7 +33,7 @@ export async function runServer(
     opened = resolve
   })
   opening.catch(() => {}) // told below, whether or not a request waits for it
-  const metrics = config.metrics ? await prometheusMetrics() : undefined
+  const metrics = config.metrics ? lazyMetrics() : undefined
   const server = await startServer({
     config,
     handleApi: async (request) => (await opening).handleApi(request),
@@ -72,10 +72,7 @@ function running(server: RunningServer, app: App, onClose: () => void): Running 
 }
 
 function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, log: Log): AppParts {
-  const { accountId, regions, defaultRegion, issuerForm, databaseUrl, dataDir } = config
-  if (databaseUrl === undefined) makePrivateFolder(dataDir)
-  const database =
-    databaseUrl === undefined ? { file: join(dataDir, 'poolhouse.sqlite') } : { url: databaseUrl }
+  const { accountId, regions, defaultRegion, issuerForm } = config
   return {
     account: accountId,
     root,
@@ -84,7 +81,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     defaultRegion,
     publicUrl: url,
     issuerForm,
-    database,
+    database: makeRoomForDatabase(config),
     log,
   }
 }
