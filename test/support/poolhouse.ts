@@ -10,6 +10,7 @@ import type { MessageGateway } from '../../src/domain/messages/message-gateway.t
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
+import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
 import { signedHeaders } from './sign.ts'
@@ -41,6 +42,17 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
+const KEY_PAIRS = 4
+const keyPairs: Promise<RsaKeyPair>[] = []
+let keyPairsGiven = 0
+
+/** Key pairs take long to make, so the pools of a test file share a few; two pools in succession have none in common. */
+function fewKeyPairs(): Promise<RsaKeyPair> {
+  const place = keyPairsGiven++ % KEY_PAIRS
+  keyPairs[place] ??= newRsaKeyPair()
+  return keyPairs[place]
+}
+
 /** A real server on a free loopback port, with its own database. */
 export type Poolhouse = Awaited<ReturnType<typeof startPoolhouse>>
 
@@ -69,6 +81,7 @@ export async function startPoolhouse({
     defaultRegion: REGION,
     publicUrl: PUBLIC_URL,
     issuerForm,
+    newKeyPair: fewKeyPairs,
     database,
     log,
     clock: () => Date.now() + shift,
