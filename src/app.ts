@@ -4,7 +4,10 @@ import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'
-import { hostedApp } from './hosted/hosted-app.ts'
+import { inboxGateway } from './gateways/inbox.ts'
+import { type SmsWebhookSettings, smsWebhookGateway } from './gateways/sms-webhook.ts'
+import type { SmtpSettings } from './gateways/smtp.ts'
+import type { HostedParts } from './hosted/hosted-app.ts'
 import { type Clock, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
@@ -31,7 +34,10 @@ export interface AppParts {
   readonly issuerForm: IssuerForm
   readonly database: DatabaseAddress
   readonly log: Log
-  /** Without one, messages are discarded. */
+  /** Without them, e-mails and text messages are kept in an inbox. */
+  readonly mail?: SmtpSettings
+  readonly sms?: SmsWebhookSettings
+  /** Takes all messages, whatever else is set. */
   readonly messages?: MessageGateway
   readonly clock?: Clock
   readonly entropy?: Entropy
@@ -61,6 +67,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const storage = openStorage(database, openVault(rootKey, entropy))
   const issuerOf = issuers(parts.issuerForm, parts.publicUrl)
   const keys = tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair)
+  const messages = await messageWays(parts, storage, { clock, entropy, log })
   const handleApi = apiHandler({
     account,
     root,
@@ -71,19 +78,50 @@ export async function createApp(parts: AppParts): Promise<App> {
     poolKeys: poolKeys(rootKey),
     tokenKeys: keys,
     issuerOf,
-    messages: parts.messages ?? { send: async () => {} },
+    messages: parts.messages ?? messages,
     clock,
     entropy,
     log,
   })
   return {
     handleApi,
-    pages: hostedApp({ storage, tokenKeys: keys, issuerOf, clock }),
+    pages: pagesWhenAsked({ storage, tokenKeys: keys, issuerOf, clock }),
     storage,
     async ready() {
       await database.ping()
       return true
     },
-    close: () => database.close(),
+    async close() {
+      messages.close()
+      await database.close()
+    },
+  }
+}
+
+/** The pages are loaded for the first browser that asks: a server is ready sooner without them. */
+function pagesWhenAsked(parts: HostedParts): App['pages'] {
+  let loading: Promise<App['pages']> | undefined
+  return {
+    async fetch(...request) {
+      loading ??= import('./hosted/hosted-app.ts').then(({ hostedApp }) => hostedApp(parts))
+      return (await loading).fetch(...request)
+    },
+  }
+}
+
+/** By channel the way out that is configured for it, else the inbox. */
+async function messageWays(
+  { mail, sms }: AppParts,
+  { stores }: Storage,
+  surroundings: { readonly clock: Clock; readonly entropy: Entropy; readonly log: Log },
+): Promise<MessageGateway & { close(): void }> {
+  const { clock, entropy, log } = surroundings
+  const inbox = inboxGateway(stores.inbox, clock, entropy)
+  const smtp = mail && (await import('./gateways/smtp.ts')).smtpGateway(mail, log) // the mail client is large
+  const webhook = sms && smsWebhookGateway(sms, surroundings)
+  const ways = { EMAIL: smtp ?? inbox, SMS: webhook ?? inbox }
+  return {
+    send: (message) => ways[message.channel].send(message),
+    close: () => smtp?.close(),
   }
 }

@@ -7,6 +7,7 @@ import type { RunningServer } from '../server/start-server.ts'
 import { startServer } from '../server/start-server.ts'
 import { isWorker, sumOverWorkers } from '../server/worker.ts'
 import { makeRoomForDatabase } from './database-address.ts'
+import { messageSettings } from './message-settings.ts'
 import type { RootSecrets } from './root-secrets.ts'
 
 export type CreateApp = (parts: AppParts) => Promise<App>
@@ -83,6 +84,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     issuerForm,
     database: makeRoomForDatabase(config),
     log,
+    ...messageSettings(config),
   }
 }
 

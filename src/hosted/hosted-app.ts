@@ -7,6 +7,7 @@ import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { keySet } from './endpoints/key-set.ts'
 import { openidConfiguration } from './endpoints/openid-configuration.ts'
+import { inboxPages } from './pages/inbox.ts'
 
 export interface HostedParts {
   readonly storage: Pick<Storage, 'stores'>
@@ -38,5 +39,6 @@ export function hostedApp({ storage, tokenKeys, issuerOf, clock }: HostedParts):
 
   document('jwks.json', async (pool) => keySet(await tokenKeys.published(pool.id, clock())))
   document('openid-configuration', (pool) => openidConfiguration(issuerOf(pool)))
+  app.route('/inbox', inboxPages(storage.stores.inbox))
   return app
 }

@@ -60,7 +60,7 @@ export interface PoolhouseOptions {
   readonly database?: DatabaseAddress
   readonly regions?: readonly string[]
   readonly issuerForm?: IssuerForm
-  /** Without one, messages are discarded. */
+  /** Without one, messages are kept in the inbox. */
   readonly messages?: MessageGateway
 }
 
