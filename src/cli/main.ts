@@ -7,6 +7,7 @@ type AddCommand = (program: Command) => void
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import('./serve.ts')).addServe,
   config: async () => (await import('./config.ts')).addConfig,
+  inbox: async () => (await import('./inbox.ts')).addInbox,
   migrate: async () => (await import('./migrate.ts')).addMigrate,
   keys: async () => (await import('./keys.ts')).addKeys,
 }
