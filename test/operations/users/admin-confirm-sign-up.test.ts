@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminConfirmSignUpCommand,
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { findUserPool } from '../../../src/domain/user-pools/find-user-pool.ts'
+import { lockUser } from '../../../src/domain/users/find-user.ts'
+import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testUserOperation } from './world.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+/** As if the user had signed up. */
+const unconfirm = (userPoolId: string, username: string) =>
+  house.storage.transaction(async (stores) => {
+    const pool = await findUserPool(stores, REGION, userPoolId)
+    await stores.users.save({ ...(await lockUser(stores, pool, username)), status: 'UNCONFIRMED' })
+  })
+
+const confirm = (UserPoolId: string, Username: string) =>
+  root.send(new AdminConfirmSignUpCommand({ UserPoolId, Username }))
+
+testUserOperation({ operation: 'AdminConfirmSignUp', house: () => house, prepare: unconfirm })
+
+describe('behaviour', () => {
+  test('confirms a user, verifies nothing and says so with an empty object', async () => {
+    const pool = await newPool(root)
+    await newUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'false' })
+    await unconfirm(pool, 'alice')
+    const answer = await house.call('AdminConfirmSignUp', { UserPoolId: pool, Username: 'alice' })
+    assert.equal(answer.text, '{}')
+    const { UserStatus, UserAttributes } = await root.send(
+      new AdminGetUserCommand({ UserPoolId: pool, Username: 'alice' }),
+    )
+    assert.equal(UserStatus, 'CONFIRMED')
+    assert.deepEqual(UserAttributes?.[1], { Name: 'email_verified', Value: 'false' })
+  })
+
+  test('refuses a user who is confirmed already, or invited', async () => {
+    const pool = await newPool(root)
+    await newUser(root, pool, 'alice')
+    await refuses(
+      confirm(pool, 'alice'),
+      'NotAuthorizedException',
+      'User cannot be confirmed. Current status is FORCE_CHANGE_PASSWORD',
+    )
+    await unconfirm(pool, 'alice')
+    await confirm(pool, 'alice')
+    await refuses(
+      confirm(pool, 'alice'),
+      'NotAuthorizedException',
+      'User cannot be confirmed. Current status is CONFIRMED',
+    )
+  })
+})

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testUserOperation, USER_NOT_FOUND } from './world.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+const get = (UserPoolId: string, Username: string) =>
+  root.send(new AdminGetUserCommand({ UserPoolId, Username }))
+
+testUserOperation({ operation: 'AdminGetUser', house: () => house })
+
+describe('behaviour', () => {
+  test('answers in the form of the service, dates in exponent form and members in order', async () => {
+    const pool = await newPool(root)
+    await newUser(root, pool, 'owned-user')
+    const { text } = await house.call('AdminGetUser', { UserPoolId: pool, Username: 'owned-user' })
+    const date = '\\d\\.\\d+E9'
+    const sub = '[0-9a-f]{8}-[0-9a-f]{4}-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}'
+    assert.match(
+      text,
+      new RegExp(
+        `^\\{"Enabled":true,"UserAttributes":\\[\\{"Name":"sub","Value":"${sub}"\\}\\],"UserCreateDate":${date},"UserLastModifiedDate":${date},"UserStatus":"FORCE_CHANGE_PASSWORD","Username":"owned-user"\\}$`,
+      ),
+    )
+  })
+
+  test('lists standard attributes first, then custom ones, sub last, in any order of their writing', async () => {
+    const { UserPool } = await root.send(
+      new CreateUserPoolCommand({
+        PoolName: 'pool',
+        Schema: [
+          { Name: 'tenant', AttributeDataType: 'String' },
+          { Name: 'team', AttributeDataType: 'String' },
+        ],
+      }),
+    )
+    const pool = UserPool?.Id ?? ''
+    await newUser(root, pool, 'alice', {
+      'custom:tenant': 'owned',
+      birthdate: '1990-01-01',
+      'custom:team': 'initial',
+      given_name: 'Alice',
+      family_name: 'Example',
+      email_verified: 'false',
+      email: 'alice@example.com',
+    })
+    const { UserAttributes } = await get(pool, 'alice')
+    const names = UserAttributes?.map(({ Name }) => Name)
+    assert.deepEqual(names, [
+      'email',
+      'email_verified',
+      'family_name',
+      'given_name',
+      'birthdate',
+      'custom:team',
+      'custom:tenant',
+      'sub',
+    ])
+  })
+
+  test('answers the username for an alias, of which an unverified one is none', async () => {
+    const pool = await newPool(root, { AliasAttributes: ['email', 'preferred_username'] })
+    await newUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+    await newUser(root, pool, 'bob', { email: 'bob@example.com', preferred_username: 'bobby' })
+    assert.equal((await get(pool, 'alice@example.com')).Username, 'alice')
+    assert.equal((await get(pool, 'bobby')).Username, 'bob')
+    await refuses(get(pool, 'bob@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
+  })
+
+  test('minds the case of names unless the pool does not', async () => {
+    const minding = await newPool(root)
+    await newUser(root, minding, 'Alice')
+    await refuses(get(minding, 'alice'), 'UserNotFoundException', USER_NOT_FOUND)
+    const careless = await newPool(root, {
+      AliasAttributes: ['email'],
+      UsernameConfiguration: { CaseSensitive: false },
+    })
+    await newUser(root, careless, 'Alice', { email: 'Alice@Example.com', email_verified: 'true' })
+    assert.equal((await get(careless, 'ALICE')).Username, 'alice')
+    const { Username, UserAttributes } = await get(careless, 'aLICE@eXAMPLE.COM')
+    assert.equal(Username, 'alice')
+    assert.deepEqual(UserAttributes?.[0], { Name: 'email', Value: 'Alice@Example.com' })
+  })
+
+  test('finds a user of a pool that signs in by e-mail by the address and by the sub', async () => {
+    const pool = await newPool(root, { UsernameAttributes: ['email'] })
+    const { Username: sub = '' } = await newUser(root, pool, 'alice@example.com')
+    assert.equal((await get(pool, 'alice@example.com')).Username, sub)
+    assert.deepEqual((await get(pool, sub)).UserAttributes, [
+      { Name: 'email', Value: 'alice@example.com' },
+      { Name: 'sub', Value: sub },
+    ])
+  })
+})

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminGetUserCommand,
+  AdminResetUserPasswordCommand,
+  AdminSetUserPasswordCommand,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { Post, testUserOperation } from './world.ts'
+
+const post = new Post()
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse({ messages: post })
+  root = house.client()
+})
+after(() => house.close())
+
+const NO_CONTACT =
+  'Cannot reset password for the user as there is no registered/verified email or phone_number'
+const BOTH = {
+  email: 'alice@example.com',
+  email_verified: 'true',
+  phone_number: '+4912345',
+  phone_number_verified: 'true',
+}
+
+const reset = (UserPoolId: string) =>
+  root.send(new AdminResetUserPasswordCommand({ UserPoolId, Username: 'alice' }))
+
+const confirmed = (UserPoolId: string, Username: string) =>
+  root.send(
+    new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: 'Permanent-1', Permanent: true }),
+  )
+
+async function alice(pool: string, attributes: Readonly<Record<string, string>>): Promise<void> {
+  await newUser(root, pool, 'alice', attributes)
+  await confirmed(pool, 'alice')
+}
+
+async function statusOf(UserPoolId: string) {
+  const { UserStatus } = await root.send(new AdminGetUserCommand({ UserPoolId, Username: 'alice' }))
+  return UserStatus
+}
+
+testUserOperation({ operation: 'AdminResetUserPassword', house: () => house, prepare: confirmed })
+
+describe('behaviour', () => {
+  test('asks the user for a new password and sends a code of six digits', async () => {
+    const pool = await newPool(root)
+    await alice(pool, BOTH)
+    const answer = await house.call('AdminResetUserPassword', { UserPoolId: pool, Username: 'alice' })
+    assert.equal(answer.text, '{}')
+    assert.equal(await statusOf(pool), 'RESET_REQUIRED')
+    const message = post.sent.at(-1)
+    assert.deepEqual(
+      [message?.channel, message?.to, message?.kind],
+      ['EMAIL', 'alice@example.com', 'forgot-password'],
+    )
+    assert.match(post.lastCode(), /^\d{6}$/)
+  })
+
+  test('sends the code by the way that the pool puts first', async () => {
+    const pool = await newPool(root, {
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Priority: 2, Name: 'verified_email' },
+          { Priority: 1, Name: 'verified_phone_number' },
+        ],
+      },
+    })
+    await alice(pool, BOTH)
+    await reset(pool)
+    assert.equal(post.sent.at(-1)?.to, '+4912345')
+  })
+
+  test('refuses a user without a verified contact, and in pools where only administrators help', async () => {
+    const pool = await newPool(root)
+    await alice(pool, { ...BOTH, email_verified: 'false', phone_number_verified: 'false' })
+    await refuses(reset(pool), 'InvalidParameterException', NO_CONTACT)
+    assert.equal(await statusOf(pool), 'CONFIRMED')
+    const adminOnly = await newPool(root, {
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Priority: 1, Name: 'admin_only' }] },
+    })
+    await alice(adminOnly, BOTH)
+    await refuses(reset(adminOnly), 'InvalidParameterException', NO_CONTACT)
+  })
+
+  test('refuses a user who still has the temporary password', async () => {
+    const pool = await newPool(root)
+    await newUser(root, pool, 'alice', BOTH)
+    await refuses(
+      reset(pool),
+      'NotAuthorizedException',
+      'User password cannot be reset in the current state.',
+    )
+  })
+
+  test('tells of a code that cannot be sent by the error of its channel', async () => {
+    const pool = await newPool(root)
+    await alice(pool, BOTH)
+    post.fails = true
+    const failing = refuses(
+      reset(pool),
+      'InvalidEmailRoleAccessPolicyException',
+      'The email could not be delivered.',
+    )
+    await failing.finally(() => {
+      post.fails = false
+    })
+    assert.equal(await statusOf(pool), 'RESET_REQUIRED')
+    const { phone_number, phone_number_verified } = BOTH
+    const byPhone = await newPool(root)
+    await alice(byPhone, { phone_number, phone_number_verified })
+    post.fails = true
+    const failingByPhone = refuses(
+      reset(byPhone),
+      'InvalidSmsRoleAccessPolicyException',
+      'The SMS message could not be delivered.',
+    )
+    await failingByPhone.finally(() => {
+      post.fails = false
+    })
+  })
+})

@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminDeleteUserAttributesCommand,
+  AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
+  type CognitoIdentityProviderClient,
+  type CreateUserPoolCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { Post, testUserOperation, USER_NOT_FOUND } from './world.ts'
+
+const post = new Post()
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse({ messages: post })
+  root = house.client()
+})
+after(() => house.close())
+
+type Values = Readonly<Record<string, string>>
+
+const SCHEMA = {
+  Schema: [
+    { Name: 'family_name', AttributeDataType: 'String', Required: true, Mutable: true },
+    { Name: 'team', AttributeDataType: 'String', Mutable: true },
+    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
+    { Name: 'age', AttributeDataType: 'Number', Mutable: true },
+    { Name: 'tier', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
+  ],
+} satisfies Partial<CreateUserPoolCommandInput>
+
+const ALICE = {
+  email: 'alice@example.com',
+  email_verified: 'true',
+  family_name: 'Example',
+  given_name: 'Alice',
+  'custom:team': 'initial',
+  'custom:tenant': 'owned',
+}
+
+/** A pool with alice in it. */
+async function alicesPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
+  const pool = await newPool(root, { ...SCHEMA, ...input })
+  await newUser(root, pool, 'alice', ALICE)
+  return pool
+}
+
+const update = (UserPoolId: string, entries: Values | [string, string][], Username = 'alice') =>
+  root.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId,
+      Username,
+      UserAttributes: (Array.isArray(entries) ? entries : Object.entries(entries)).map(([Name, Value]) => ({
+        Name,
+        Value,
+      })),
+    }),
+  )
+
+const remove = (UserPoolId: string, ...UserAttributeNames: string[]) =>
+  root.send(new AdminDeleteUserAttributesCommand({ UserPoolId, Username: 'alice', UserAttributeNames }))
+
+async function attributesOf(UserPoolId: string, Username = 'alice'): Promise<Record<string, string>> {
+  const { UserAttributes } = await root.send(new AdminGetUserCommand({ UserPoolId, Username }))
+  const listed = UserAttributes?.filter(({ Name }) => Name !== 'sub') ?? []
+  return Object.fromEntries(listed.map(({ Name = '', Value = '' }) => [Name, Value]))
+}
+
+describe('AdminUpdateUserAttributes', () => {
+  testUserOperation({
+    operation: 'AdminUpdateUserAttributes',
+    house: () => house,
+    rest: { UserAttributes: [{ Name: 'name', Value: 'Alice' }] },
+  })
+
+  test('sets attributes, developer-only ones too, and says so with an empty object', async () => {
+    const pool = await alicesPool()
+    const UserAttributes = [
+      { Name: 'given_name', Value: 'Alicia' },
+      { Name: 'dev:custom:tier', Value: 'gold' },
+    ]
+    const answer = await house.call('AdminUpdateUserAttributes', {
+      UserPoolId: pool,
+      Username: 'alice',
+      UserAttributes,
+    })
+    assert.equal(answer.text, '{}')
+    assert.deepEqual(await attributesOf(pool), { ...ALICE, given_name: 'Alicia', 'dev:custom:tier': 'gold' })
+  })
+
+  const refusals: [string, Values, string][] = [
+    [
+      'an immutable attribute',
+      { 'custom:tenant': 'owned' },
+      'user.custom:tenant: Attribute cannot be updated.\n',
+    ],
+    ['the sub', { sub: 'x' }, 'user.sub: Attribute cannot be updated.\n'],
+    ['an unknown attribute', { 'custom:x': '1' }, 'user.custom:x: Attribute does not exist in the schema.\n'],
+    [
+      'too long a value',
+      { birthdate: 'also-not-a-date' },
+      'user.birthdate: String must be no longer than 10 characters\n',
+    ],
+    [
+      'a required attribute without value',
+      { family_name: '' },
+      'user.family_name: Required attribute cannot be deleted.\n',
+    ],
+    [
+      'several',
+      { 'custom:x': '1', family_name: '' },
+      'user.custom:x: Attribute does not exist in the schema.\nuser.family_name: Required attribute cannot be deleted.\n',
+    ],
+    ['no number', { 'custom:age': 'old' }, 'user.custom:age: The attribute is not a valid number\n'],
+    ['no address', { email: 'alice' }, 'Invalid email address format.'],
+    ['no phone number', { phone_number: '0123' }, 'Invalid phone number format.'],
+    [
+      'a flag without contact',
+      { phone_number_verified: 'true' },
+      'Phone Number is required to verify/un-verify a phone number',
+    ],
+  ]
+  for (const [what, values, message] of refusals) {
+    test(`refuses ${what}, and then stores nothing`, async () => {
+      const pool = await alicesPool()
+      await refuses(update(pool, { given_name: 'Other', ...values }), 'InvalidParameterException', message)
+      assert.deepEqual(await attributesOf(pool), ALICE)
+    })
+  }
+
+  test('checks and stores only the last of equal names', async () => {
+    const pool = await alicesPool()
+    await update(pool, [
+      ['birthdate', 'much too long'],
+      ['birthdate', 'not-a-date'],
+      ['given_name', 'first'],
+      ['given_name', 'second'],
+    ])
+    const { birthdate, given_name } = await attributesOf(pool)
+    assert.deepEqual({ birthdate, given_name }, { birthdate: 'not-a-date', given_name: 'second' })
+  })
+
+  test('removes an attribute by an empty value, or none', async () => {
+    const pool = await alicesPool()
+    await update(pool, { given_name: '' })
+    await root.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: pool,
+        Username: 'alice',
+        UserAttributes: [{ Name: 'custom:team', Value: undefined }],
+      }),
+    )
+    const { given_name, 'custom:team': team, ...rest } = ALICE
+    assert.deepEqual(await attributesOf(pool), rest)
+    assert.ok(given_name && team)
+  })
+
+  test('unverifies a new address unless the request says that it is verified', async () => {
+    const pool = await alicesPool()
+    await update(pool, { email: 'new@example.com' })
+    assert.equal((await attributesOf(pool)).email_verified, 'false')
+    await update(pool, { email: 'newer@example.com', email_verified: 'true' })
+    assert.equal((await attributesOf(pool)).email_verified, 'true')
+    await update(pool, { email: 'newer@example.com' })
+    assert.equal((await attributesOf(pool)).email_verified, 'true')
+  })
+})
+
+describe('AdminUpdateUserAttributes and aliases', () => {
+  const verified = (email: string) => ({ email, email_verified: 'true' })
+
+  test('gives an alias to a verified address, and gives up the former one', async () => {
+    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    await update(pool, verified('new@example.com'))
+    assert.equal((await attributesOf(pool, 'new@example.com')).given_name, 'Alice')
+    await refuses(attributesOf(pool, 'alice@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
+    await update(pool, { email_verified: 'false' })
+    await refuses(attributesOf(pool, 'new@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
+  })
+
+  test('refuses an address that is the alias of somebody else, once it is to be verified', async () => {
+    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    await newUser(root, pool, 'bob', { family_name: 'B' })
+    await refuses(
+      update(pool, verified('alice@example.com'), 'bob'),
+      'AliasExistsException',
+      'An account with the given email already exists.',
+    )
+    assert.deepEqual(await attributesOf(pool, 'bob'), { family_name: 'B' })
+    await update(pool, { email: 'alice@example.com' }, 'bob')
+    await refuses(
+      update(pool, { email_verified: 'true' }, 'bob'),
+      'AliasExistsException',
+      'An account with the given email already exists.',
+    )
+    assert.equal((await attributesOf(pool, 'alice@example.com')).given_name, 'Alice')
+  })
+
+  test('refuses a preferred username that is taken as username or alias, or looks like another alias', async () => {
+    const pool = await alicesPool({ AliasAttributes: ['email', 'preferred_username'] })
+    await newUser(root, pool, 'bob', { family_name: 'B', preferred_username: 'bobby' })
+    for (const name of ['bob', 'bobby']) {
+      await refuses(
+        update(pool, { preferred_username: name }),
+        'AliasExistsException',
+        'User account already exists for the alias.',
+      )
+    }
+    await refuses(
+      update(pool, { preferred_username: 'a@example.com' }),
+      'InvalidParameterException',
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    )
+    assert.deepEqual(await attributesOf(pool), ALICE)
+    await update(pool, { preferred_username: 'alice' })
+    await update(pool, { preferred_username: 'ally' })
+    assert.equal((await attributesOf(pool, 'ally')).given_name, 'Alice')
+  })
+
+  test('moves the name under which a user of a pool without usernames is found, verified or not', async () => {
+    const pool = await newPool(root, { UsernameAttributes: ['email'] })
+    await newUser(root, pool, 'alice@example.com')
+    await newUser(root, pool, 'bob@example.com')
+    await refuses(
+      update(pool, { email: 'bob@example.com' }, 'alice@example.com'),
+      'AliasExistsException',
+      'An account with the given email already exists.',
+    )
+    await update(pool, { email: 'new@example.com' }, 'alice@example.com')
+    assert.equal((await attributesOf(pool, 'new@example.com')).email_verified, 'false')
+    await refuses(attributesOf(pool, 'alice@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
+  })
+})
+
+describe('AdminUpdateUserAttributes and codes', () => {
+  test('sends a code to a new address in pools that verify addresses, not if it is declared verified', async () => {
+    const pool = await alicesPool({ AutoVerifiedAttributes: ['email'] })
+    const before = post.sent.length
+    await update(pool, { email: 'new@example.com' })
+    const [message, ...others] = post.sent.slice(before)
+    assert.deepEqual([message?.to, message?.kind, others], ['new@example.com', 'update-attribute', []])
+    assert.match(post.lastCode(), /^\d{6}$/)
+    await update(pool, { email: 'newer@example.com', email_verified: 'true' })
+    await update(pool, { given_name: 'Other', email: 'newer@example.com' })
+    assert.equal(post.sent.length, before + 1)
+  })
+
+  test('sends none in other pools', async () => {
+    const pool = await alicesPool()
+    const before = post.sent.length
+    await update(pool, { email: 'new@example.com' })
+    assert.equal(post.sent.length, before)
+  })
+
+  test('keeps the former address in use until the new one is verified, where the pool wants that', async () => {
+    const pool = await alicesPool({
+      AutoVerifiedAttributes: ['email'],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+    })
+    await update(pool, { email: 'new@example.com', given_name: 'Other' })
+    assert.equal(post.sent.at(-1)?.to, 'new@example.com')
+    assert.deepEqual(await attributesOf(pool), { ...ALICE, given_name: 'Other' })
+    await update(pool, { email: 'newer@example.com', email_verified: 'true' })
+    assert.equal((await attributesOf(pool)).email, 'newer@example.com')
+  })
+
+  test('refuses to wait for an address by which another user signs in', async () => {
+    const pool = await newPool(root, {
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+    })
+    await newUser(root, pool, 'alice@example.com')
+    await newUser(root, pool, 'bob@example.com')
+    await refuses(
+      update(pool, { email: 'bob@example.com' }, 'alice@example.com'),
+      'AliasExistsException',
+      'An account with the given email already exists.',
+    )
+  })
+
+  test('tells of a code that cannot be sent by the error of its channel, though the change is made', async () => {
+    const pool = await alicesPool({ AutoVerifiedAttributes: ['email'] })
+    post.fails = true
+    const failing = refuses(
+      update(pool, { email: 'new@example.com' }),
+      'InvalidEmailRoleAccessPolicyException',
+      'The email could not be delivered.',
+    )
+    await failing.finally(() => {
+      post.fails = false
+    })
+    assert.equal((await attributesOf(pool)).email, 'new@example.com')
+    const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'sms' }
+    const byPhone = await alicesPool({ AutoVerifiedAttributes: ['phone_number'], SmsConfiguration })
+    post.fails = true
+    const failingByPhone = refuses(
+      update(byPhone, { phone_number: '+4912345' }),
+      'InvalidSmsRoleAccessPolicyException',
+      'The SMS message could not be delivered.',
+    )
+    await failingByPhone.finally(() => {
+      post.fails = false
+    })
+  })
+})
+
+describe('AdminDeleteUserAttributes', () => {
+  testUserOperation({
+    operation: 'AdminDeleteUserAttributes',
+    house: () => house,
+    rest: { UserAttributeNames: ['name'] },
+  })
+
+  test('deletes attributes, set or not, and says so with an empty object', async () => {
+    const pool = await alicesPool()
+    const input = { UserPoolId: pool, Username: 'alice', UserAttributeNames: ['custom:team', 'nickname'] }
+    for (const _ of ['set', 'not set']) {
+      assert.equal((await house.call('AdminDeleteUserAttributes', input)).text, '{}')
+    }
+    await remove(pool)
+    const { 'custom:team': team, ...rest } = ALICE
+    assert.deepEqual(await attributesOf(pool), rest)
+    assert.ok(team)
+  })
+
+  test('deletes an address with its flag and its alias', async () => {
+    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    await remove(pool, 'email')
+    const { email, email_verified, ...rest } = ALICE
+    assert.deepEqual(await attributesOf(pool), rest)
+    assert.ok(email_verified)
+    await refuses(attributesOf(pool, email), 'UserNotFoundException', USER_NOT_FOUND)
+  })
+
+  const refusals: [string, string, string][] = [
+    ['required', 'family_name', 'name.familyName: The attribute name.familyName is required'],
+    [
+      'immutable',
+      'custom:tenant',
+      'Custom.User.tenant: This attribute does not satisfy the mutability validation defined in the schema.',
+    ],
+    ['unknown', 'custom:unknown', 'Type for attribute {custom:unknown} could not be determined'],
+  ]
+  for (const [what, name, violation] of refusals) {
+    test(`refuses an attribute that is ${what}, and then deletes nothing`, async () => {
+      const pool = await alicesPool()
+      const message = `Invalid user attributes: ${violation}`
+      await refuses(remove(pool, 'given_name', name), 'InvalidParameterException', message)
+      assert.deepEqual(await attributesOf(pool), ALICE)
+    })
+  }
+})

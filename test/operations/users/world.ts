@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import type { Message, MessageGateway } from '../../../src/domain/messages/message-gateway.ts'
+import { ACCOUNT, type Poolhouse, REGION } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
+
+export const MISSING_POOL = 'us-east-1_Missing00'
+export const POOL_NOT_FOUND = 'User pool us-east-1_Missing00 does not exist.'
+export const USER_NOT_FOUND = 'User does not exist.'
+
+/** A gateway that keeps what it was given, or fails if it is told to. */
+export class Post implements MessageGateway {
+  readonly sent: Message[] = []
+  fails = false
+
+  async send(message: Message): Promise<void> {
+    if (this.fails) throw new Error('no connection to 192.0.2.1')
+    this.sent.push(message)
+  }
+
+  /** The digits of the last message. */
+  lastCode(): string {
+    return /\d{6,8}/.exec(this.sent.at(-1)?.body ?? '')?.[0] ?? assert.fail('no code was sent')
+  }
+}
+
+interface UserOperation {
+  readonly operation: OperationName
+  readonly house: () => Poolhouse
+  /** What a good request has beside pool and username. */
+  readonly rest?: object
+  /** The state that the user has to be in. */
+  readonly prepare?: (userPoolId: string, username: string) => Promise<unknown>
+  /** Does the operation make its user? Then there is none to be found. */
+  readonly creates?: boolean
+}
+
+/** What is the same for all operations of administrators on one user: who may call, and whom a name stands for. */
+export function testUserOperation(it: UserOperation): void {
+  const { operation, house, rest = {}, prepare = async () => {}, creates = false } = it
+  let serial = 0
+
+  async function goodInput() {
+    const root = house().client()
+    const UserPoolId = await newPool(root, { AliasAttributes: ['email'] })
+    const Username = `user-${serial++}`
+    if (!creates) {
+      await newUser(root, UserPoolId, Username, { email: `${Username}@example.com`, email_verified: 'true' })
+      await prepare(UserPoolId, Username)
+    }
+    return { UserPoolId, Username, ...rest }
+  }
+
+  describe('access', () => {
+    testAccess({
+      operation,
+      house,
+      input: goodInput,
+      resource: ({ UserPoolId }: { UserPoolId: string }) =>
+        `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+    })
+
+    test('knows no pool that is missing or in another region', async () => {
+      const input = await goodInput()
+      const missing = await house().call(operation, { ...input, UserPoolId: MISSING_POOL })
+      assert.deepEqual(missing.json, { __type: 'ResourceNotFoundException', message: POOL_NOT_FOUND })
+      const elsewhere = await house().call(operation, input, { region: 'eu-west-1' })
+      assert.deepEqual(elsewhere.json, {
+        __type: 'ResourceNotFoundException',
+        message: `User pool ${input.UserPoolId} does not exist.`,
+      })
+    })
+
+    if (creates) return
+
+    test('knows no user that is missing', async () => {
+      const answer = await house().call(operation, { ...(await goodInput()), Username: 'nobody' })
+      assert.equal(answer.status, 400)
+      assert.deepEqual(answer.json, { __type: 'UserNotFoundException', message: USER_NOT_FOUND })
+    })
+
+    test('takes the sub or a verified e-mail address for the username', async () => {
+      for (const nameOf of ['sub', 'email'] as const) {
+        const input = await goodInput()
+        const { json } = await house().call('AdminGetUser', input)
+        const attributes: { Name: string; Value: string }[] = json.UserAttributes
+        const Username = attributes.find(({ Name }) => Name === nameOf)?.Value
+        const answer = await house().call(operation, { ...input, Username })
+        assert.equal(answer.status, 200, answer.text)
+      }
+    })
+  })
+
+  describe('validation', () => {
+    test('asks for a pool and a username', async () => {
+      const { json } = await house().call(operation, rest)
+      assert.deepEqual(json, {
+        __type: 'InvalidParameterException',
+        message:
+          "2 validation errors detected: Value null at 'userPoolId' failed to satisfy constraint: Member must not be null; Value at 'username' failed to satisfy constraint: Member must not be null",
+      })
+    })
+
+    test('tells nothing of a username that is too long', async () => {
+      const { json } = await house().call(operation, { ...(await goodInput()), Username: 'x'.repeat(129) })
+      assert.deepEqual(json, {
+        __type: 'InvalidParameterException',
+        message:
+          "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
+      })
+    })
+  })
+}
