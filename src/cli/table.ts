@@ -1,0 +1,13 @@
+const GAP = '  '
+
+/** Rows as lines whose columns stand below each other. */
+export function tableOf(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = []
+  for (const row of rows) {
+    for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length)
+  }
+  return rows
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(GAP))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('')
+}
