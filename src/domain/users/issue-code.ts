@@ -3,6 +3,7 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { Stores } from '../stores.ts'
 import type { Contact } from './contact.ts'
+import { contactCodeTarget } from './contact-code.ts'
 import type { User } from './user.ts'
 import { type CodeTarget, newCodeDigits, newVerificationCode } from './verification-code.ts'
 
@@ -44,8 +45,7 @@ export async function issueAttributeCodes(
 ): Promise<IssuedCode[]> {
   const issued: IssuedCode[] = []
   for (const contact of contacts) {
-    const { userPoolId, sub } = user
-    const target = { purpose: 'attribute', userPoolId, sub, subject: contact.attribute } as const
+    const target = contactCodeTarget('attribute', user, contact)
     issued.push({ user, contact, code: await issueCode(stores, mint, target) })
   }
   return issued

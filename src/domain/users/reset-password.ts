@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import { passwordResetTarget } from './contact-code.ts'
 import { type CodeMint, type IssuedCode, issueCode } from './issue-code.ts'
 import { recoveryContact } from './recovery-contact.ts'
 import type { User } from './user.ts'
@@ -21,8 +22,7 @@ export async function resetPassword(
   const contact = recoveryContact(pool.settings, user.attributes)
   if (!contact) throw noRecoveryContact()
   await stores.users.save({ ...user, status, modifiedAt: mint.now })
-  const target = { purpose: 'password-reset', userPoolId: pool.id, sub: user.sub } as const
-  return { user, contact, code: await issueCode(stores, mint, target) }
+  return { user, contact, code: await issueCode(stores, mint, passwordResetTarget(user)) }
 }
 
 /** AdminResetUserPassword, ForgotPassword. */
