@@ -1,0 +1,33 @@
+// Measures the server as it runs in production, operation by operation, against a floor that is measured in the same
+// run. The options are in docs/benchmark.md.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { measureFloor } from './floor.ts'
+import { readOptions } from './options.ts'
+import { verdictsOf } from './promises.ts'
+import { floorLines, machineLine, rowLine, scaleLines, tableHead, verdictLines } from './report.ts'
+import { type DatabaseResult, runDatabase } from './run-database.ts'
+
+const options = readOptions(process.argv.slice(2))
+const print = (text: string) => void (options.json || process.stdout.write(text))
+
+print(`${machineLine()}\n`)
+const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
+const floor = await measureFloor(folder, options.seconds)
+rmSync(folder, { recursive: true, force: true })
+print(floorLines(floor))
+
+const results: DatabaseResult[] = []
+for (const database of options.databases) {
+  print(tableHead(database))
+  const result = await runDatabase(database, options, (row) => print(rowLine(row)))
+  print(scaleLines(result))
+  results.push(result)
+}
+
+const verdicts = verdictsOf(floor, results)
+print(verdictLines(verdicts))
+if (options.json) {
+  process.stdout.write(`${JSON.stringify({ machine: machineLine(), floor, results, verdicts }, null, 2)}\n`)
+}

@@ -1,0 +1,69 @@
+import { CONNECTIONS } from './caller.ts'
+import type { ProcessUsage } from './server-process.ts'
+
+export interface Measurement {
+  readonly requests: number
+  readonly perSecond: number
+  /** Of the server's CPU, for one request, in milliseconds. */
+  readonly cpu: number
+  /** Latencies in milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+export interface Bounds {
+  readonly seconds: number
+  /** No more requests than this, those of the warming up included. */
+  readonly atMost: number
+  /** Sends for so long before anything is measured; otherwise for a share of the seconds. */
+  readonly warmUpSeconds?: number
+}
+
+/** A share of time and requests is spent before the measuring begins, so that the server's code is compiled. */
+const WARM_UP = 0.25
+
+/** Sends requests in a closed loop: each connection sends its next one when it has the answer. */
+export async function measure(
+  usage: () => Promise<ProcessUsage>,
+  send: (index: number) => Promise<unknown>,
+  { seconds, atMost, warmUpSeconds = seconds * WARM_UP }: Bounds,
+): Promise<Measurement> {
+  const warm = Math.floor(atMost * WARM_UP)
+  const warmedUp = await drive(send, { from: 0, to: warm, milliseconds: warmUpSeconds * 1000 })
+  const before = await usage()
+  const start = performance.now()
+  const bounds = { from: warmedUp.length, to: atMost, milliseconds: seconds * 1000 }
+  const latencies = await drive(send, bounds)
+  const elapsed = performance.now() - start
+  const after = await usage()
+  latencies.sort((a, b) => a - b)
+  const requests = latencies.length
+  return {
+    requests,
+    perSecond: (requests / elapsed) * 1000,
+    cpu: ((after.cpuSeconds - before.cpuSeconds) / requests) * 1000,
+    p50: latencies[Math.floor(requests * 0.5)] ?? 0,
+    p99: latencies[Math.floor(requests * 0.99)] ?? 0,
+  }
+}
+
+/** Answers the latencies. */
+async function drive(
+  send: (index: number) => Promise<unknown>,
+  { from, to, milliseconds }: { from: number; to: number; milliseconds: number },
+): Promise<number[]> {
+  const latencies: number[] = []
+  const end = performance.now() + milliseconds
+  let next = from
+
+  async function sendInTurn(): Promise<void> {
+    while (next < to && performance.now() < end) {
+      const start = performance.now()
+      await send(next++)
+      latencies.push(performance.now() - start)
+    }
+  }
+
+  await Promise.all(Array.from({ length: CONNECTIONS }, sendInTurn))
+  return latencies
+}

@@ -1,0 +1,67 @@
+import { cpus } from 'node:os'
+import type { Floor } from './floor.ts'
+import type { Verdict } from './promises.ts'
+import type { DatabaseResult } from './run-database.ts'
+import type { Row } from './run-scenarios.ts'
+
+// The report is Markdown, so that docs/benchmark.md can take it over.
+
+export function machineLine(): string {
+  const [cpu] = cpus()
+  return `${cpus().length} x ${cpu?.model.trim()}, Node.js ${process.version}, ${process.platform}`
+}
+
+export function floorLines(floor: Floor): string {
+  const line = (name: string, milliseconds: number) => `| ${name} | ${fixed(milliseconds, 4)} |\n`
+  return (
+    '\n| floor | CPU, ms |\n|---|---|\n' +
+    line('empty answer of the HTTP server', floor.emptyAnswer) +
+    line('durable commit of one row, SQLite', floor.durableCommit) +
+    line('RSA-2048 signature', floor.rsaSignature) +
+    line('modular exponentiation, 3072 bits', floor.exponentiation) +
+    line('HMAC-SHA-256 of 800 bytes', floor.hmac)
+  )
+}
+
+export function tableHead(database: string): string {
+  return (
+    `\n${database}\n\n` +
+    '| operation | per second | CPU, ms | p50, ms | p99, ms | RSS, MiB |\n|---|--:|--:|--:|--:|--:|\n'
+  )
+}
+
+export function rowLine({ operation, variant, missing, measurement, residentMiB = 0 }: Row): string {
+  const name = variant === '' ? operation : `${operation} (${variant})`
+  if (!measurement) return `| ${name} | ${missing} | | | | |\n`
+  const { perSecond, cpu, p50, p99 } = measurement
+  const numbers = [fixed(perSecond, 0), fixed(cpu, 3), fixed(p50, 2), fixed(p99, 2), fixed(residentMiB, 0)]
+  return `| ${name} | ${numbers.join(' | ')} |\n`
+}
+
+export function scaleLines({ database, scale }: DatabaseResult): string {
+  if (!scale) return ''
+  const { users, populateSeconds, rows } = scale
+  return [
+    `\n${database}: ${users} users, added in ${fixed(populateSeconds, 1)} s\n`,
+    `| CPU, ms | 1000 users | ${users} users |`,
+    '|---|--:|--:|',
+    ...rows.map(({ what, small, large }) => `| ${what} | ${fixed(small, 3)} | ${fixed(large, 3)} |`),
+    '',
+  ].join('\n')
+}
+
+export function verdictLines(verdicts: readonly Verdict[]): string {
+  return [
+    '\n| promise | measured | limit | kept |',
+    '|---|--:|--:|---|',
+    ...verdicts.map(({ promise, measured, limit, unit }) => {
+      const kept = measured <= limit ? 'yes' : 'NO'
+      return `| ${promise} | ${fixed(measured, 3)} ${unit} | ${fixed(limit, 3)} ${unit} | ${kept} |`
+    }),
+    '',
+  ].join('\n')
+}
+
+function fixed(value: number, digits: number): string {
+  return value.toFixed(digits)
+}

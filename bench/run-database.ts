@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startPostgres } from '../test/support/postgres.ts'
+import { fixtureOn, newPool } from './fixture.ts'
+import type { DatabaseName, Options } from './options.ts'
+import { type Row, runScenarios } from './run-scenarios.ts'
+import { measureScale, type Scale, SMALL_POOL } from './scale.ts'
+import { populate, type ServerPlace, startPoolhouse } from './server-process.ts'
+
+export interface DatabaseResult {
+  readonly database: DatabaseName
+  /** Milliseconds from the start of the process, with a database that is there: the median of several starts. */
+  readonly readyAfter: number
+  /** A while after the start, before the first request. */
+  readonly idleMiB: number
+  readonly rows: readonly Row[]
+  readonly scale: Scale | undefined
+}
+
+const STARTS = 5
+const IDLE_AFTER = 1000
+
+/** Measures a server on a database of its own, which is gone afterwards. */
+export async function runDatabase(
+  database: DatabaseName,
+  options: Options,
+  show: (row: Row) => void,
+): Promise<DatabaseResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
+  const postgres = database === 'postgresql' ? await startPostgres() : undefined
+  try {
+    return await run({ folder, databaseUrl: postgres?.url }, database, options, show)
+  } finally {
+    await postgres?.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(
+  place: ServerPlace,
+  database: DatabaseName,
+  options: Options,
+  show: (row: Row) => void,
+): Promise<DatabaseResult> {
+  const first = await startPoolhouse(place)
+  const pool = await newPool(first.caller)
+  await populate(place, pool.id, SMALL_POOL)
+  await first.stop()
+  const readyAfter = await medianStart(place)
+  const server = await startPoolhouse(place)
+  try {
+    await sleep(IDLE_AFTER)
+    const { residentBytes } = await server.usage()
+    const fixture = await fixtureOn(server.caller, pool, SMALL_POOL)
+    const rows = await runScenarios(server, fixture, options, show)
+    const scale = options.withScale ? await measureScale(server, place, options) : undefined
+    return { database, readyAfter, idleMiB: residentBytes / 2 ** 20, rows, scale }
+  } finally {
+    await server.stop()
+  }
+}
+
+async function medianStart(place: ServerPlace): Promise<number> {
+  const times: number[] = []
+  for (let i = 0; i < STARTS; i++) {
+    const server = await startPoolhouse(place)
+    times.push(server.readyAfter)
+    await server.stop()
+  }
+  return times.sort((a, b) => a - b)[Math.floor(STARTS / 2)] ?? 0
+}

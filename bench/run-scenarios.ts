@@ -1,0 +1,66 @@
+import { registry } from '../src/operations/registry.ts'
+import type { Fixture } from './fixture.ts'
+import { type Measurement, measure } from './measure.ts'
+import type { Options } from './options.ts'
+import type { Scenario } from './scenario.ts'
+import { scenarios } from './scenarios.ts'
+import type { ServerProcess } from './server-process.ts'
+
+export interface Row {
+  readonly operation: string
+  readonly variant: string
+  /** Why nothing was measured, where that is so. */
+  readonly missing?: string
+  readonly measurement?: Measurement
+  /** Of the server when the scenario had ended. */
+  readonly residentMiB?: number
+}
+
+/** One row for each scenario of each operation that is built, in the order of the scenarios. */
+export async function runScenarios(
+  server: ServerProcess,
+  fixture: Fixture,
+  { only, seconds }: Options,
+  show: (row: Row) => void,
+): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  const add = (row: Row) => {
+    rows.push(row)
+    show(row)
+  }
+  await warmUp(server, fixture)
+  for (const scenario of scenarios) {
+    if (only.test(scenario.operation) && registry[scenario.operation].built) {
+      add(await rowOf(server, fixture, scenario, seconds))
+    }
+  }
+  const covered = new Set<string>(scenarios.map(({ operation }) => operation))
+  for (const { name, built } of Object.values(registry)) {
+    if (built && only.test(name) && !covered.has(name)) {
+      add({ operation: name, variant: '', missing: 'no scenario' })
+    }
+  }
+  return rows
+}
+
+/** The first scenario should not pay for the compilation of what all of them use. */
+async function warmUp(server: ServerProcess, { call, poolId, username }: Fixture): Promise<void> {
+  const send = (index: number) => call('AdminGetUser', { UserPoolId: poolId, Username: username(index) })
+  await measure(server.usage, send, { seconds: 0.1, atMost: 1_000_000, warmUpSeconds: 2 })
+}
+
+async function rowOf(
+  server: ServerProcess,
+  fixture: Fixture,
+  { operation, variant, prepare }: Scenario,
+  seconds: number,
+): Promise<Row> {
+  try {
+    const { atMost, send } = await prepare(fixture)
+    const measurement = await measure(server.usage, send, { seconds, atMost })
+    const { residentBytes } = await server.usage()
+    return { operation, variant, measurement, residentMiB: residentBytes / 2 ** 20 }
+  } catch (error) {
+    return { operation, variant, missing: (error as Error).message }
+  }
+}

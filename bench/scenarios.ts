@@ -1,0 +1,17 @@
+import type { Scenario } from './scenario.ts'
+import { clientScenarios } from './scenarios/clients.ts'
+import { groupScenarios } from './scenarios/groups.ts'
+import { selfServiceScenarios } from './scenarios/self-service.ts'
+import { signInScenarios } from './scenarios/sign-in.ts'
+import { userPoolScenarios } from './scenarios/user-pools.ts'
+import { userScenarios } from './scenarios/users.ts'
+
+/** In this order: what disturbs others comes after them. */
+export const scenarios: readonly Scenario[] = [
+  ...userPoolScenarios,
+  ...clientScenarios,
+  ...signInScenarios,
+  ...selfServiceScenarios,
+  ...userScenarios,
+  ...groupScenarios,
+]

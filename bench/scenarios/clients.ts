@@ -1,0 +1,51 @@
+import { type Fixture, newClient, newPool, several } from '../fixture.ts'
+import { cycled, type Scenario, scenario } from '../scenario.ts'
+
+/** Under the quota of 1000 clients of a pool. */
+const ONCE = 300
+
+async function newClients(fixture: Fixture): Promise<{ id: string; clients: readonly string[] }> {
+  const { id } = await newPool(fixture)
+  return { id, clients: await several(ONCE, () => newClient(fixture, id)) }
+}
+
+export const clientScenarios: readonly Scenario[] = [
+  scenario('CreateUserPoolClient', async (fixture) => {
+    const { id } = await newPool(fixture)
+    return { atMost: ONCE, input: (index) => ({ UserPoolId: id, ClientName: `client-${index}` }) }
+  }),
+  scenario('DescribeUserPoolClient', ({ poolId, clientId }) => ({
+    input: () => ({ UserPoolId: poolId, ClientId: clientId }),
+  })),
+  scenario('ListUserPoolClients', async (fixture) => {
+    const { id } = await newClients(fixture)
+    return { input: () => ({ UserPoolId: id, MaxResults: 20 }) }
+  }),
+  scenario('UpdateUserPoolClient', async (fixture) => {
+    const { id } = await newPool(fixture)
+    const ClientId = await newClient(fixture, id)
+    return { input: (index) => ({ UserPoolId: id, ClientId, ClientName: `client-${index}` }) }
+  }),
+  scenario('DeleteUserPoolClient', async (fixture) => {
+    const { id, clients } = await newClients(fixture)
+    return { atMost: ONCE, input: (index) => ({ UserPoolId: id, ClientId: cycled(clients, index) }) }
+  }),
+  scenario('AddUserPoolClientSecret', async (fixture) => {
+    const { id, clients } = await newClients(fixture)
+    return { atMost: ONCE, input: (index) => ({ UserPoolId: id, ClientId: cycled(clients, index) }) }
+  }),
+  scenario('ListUserPoolClientSecrets', ({ poolId, clientId }) => ({
+    input: () => ({ UserPoolId: poolId, ClientId: clientId }),
+  })),
+  scenario('DeleteUserPoolClientSecret', async (fixture) => {
+    const { id } = await newPool(fixture)
+    const secrets = await several(ONCE, async (index) => {
+      const client = { UserPoolId: id, ClientName: `client-${index}`, GenerateSecret: true }
+      const { UserPoolClient } = await fixture.call('CreateUserPoolClient', client)
+      const of = { UserPoolId: id, ClientId: UserPoolClient?.ClientId ?? '' }
+      const { ClientSecretDescriptor } = await fixture.call('AddUserPoolClientSecret', of)
+      return { ...of, ClientSecretId: ClientSecretDescriptor?.ClientSecretId ?? '' }
+    })
+    return { atMost: ONCE, input: (index) => cycled(secrets, index) }
+  }),
+]

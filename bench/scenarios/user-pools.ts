@@ -1,0 +1,63 @@
+import { newClient, newPool, several } from '../fixture.ts'
+import { cycled, type Scenario, scenario } from '../scenario.ts'
+
+/** Attributes that one pool is given; a pool takes 50. */
+const ATTRIBUTES_PER_POOL = 10
+
+/** Under the quota of 1000 pools in a region, all scenarios taken together. */
+const ONCE = 150
+
+export const userPoolScenarios: readonly Scenario[] = [
+  scenario('AddCustomAttributes', async (fixture) => {
+    const pools = await several(ONCE, () => newPool(fixture))
+    return {
+      atMost: pools.length * ATTRIBUTES_PER_POOL,
+      input: (index) => ({
+        UserPoolId: cycled(pools, index).id,
+        CustomAttributes: [{ Name: `attribute-${index}`, AttributeDataType: 'String', Mutable: true }],
+      }),
+    }
+  }),
+  scenario('CreateUserPool', () => ({
+    atMost: ONCE,
+    input: (index) => ({ PoolName: `pool-${index}`, AutoVerifiedAttributes: ['email'] }),
+  })),
+  scenario('DeleteUserPool', async (fixture) => {
+    const pools = await several(ONCE, () => newPool(fixture))
+    return { atMost: pools.length, input: (index) => ({ UserPoolId: cycled(pools, index).id }) }
+  }),
+  scenario('DescribeUserPool', ({ poolId }) => ({ input: () => ({ UserPoolId: poolId }) })),
+  scenario('ListUserPools', () => ({ input: () => ({ MaxResults: 20 }) })),
+  scenario('UpdateUserPool', async (fixture) => {
+    const { id } = await newPool(fixture)
+    return { input: () => ({ UserPoolId: id, AutoVerifiedAttributes: ['email'] }) }
+  }),
+  scenario('GetUserPoolMfaConfig', ({ poolId }) => ({ input: () => ({ UserPoolId: poolId }) })),
+  scenario('SetUserPoolMfaConfig', async (fixture) => {
+    const { id } = await newPool(fixture)
+    const SoftwareTokenMfaConfiguration = { Enabled: true }
+    return { input: () => ({ UserPoolId: id, SoftwareTokenMfaConfiguration, MfaConfiguration: 'OPTIONAL' }) }
+  }),
+  scenario('ListTagsForResource', ({ poolArn }) => ({ input: () => ({ ResourceArn: poolArn }) })),
+  scenario('TagResource', ({ poolArn }) => ({
+    input: (index) => ({ ResourceArn: poolArn, Tags: { stage: `${index}` } }),
+  })),
+  scenario('UntagResource', ({ poolArn }) => ({
+    input: () => ({ ResourceArn: poolArn, TagKeys: ['stage'] }),
+  })),
+  scenario('GetUserPoolSessionConfiguration', ({ poolId }) => ({ input: () => ({ UserPoolId: poolId }) })),
+  scenario('SetUserPoolSessionConfiguration', async (fixture) => {
+    const { id } = await newPool(fixture)
+    return {
+      input: () => ({ UserPoolId: id, UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 10 } }),
+    }
+  }),
+  scenario('GetUserPoolClientSessionConfiguration', ({ poolId, clientId }) => ({
+    input: () => ({ UserPoolId: poolId, ClientId: clientId }),
+  })),
+  scenario('SetUserPoolClientSessionConfiguration', async (fixture) => {
+    const { id } = await newPool(fixture)
+    const ClientId = await newClient(fixture, id)
+    return { input: () => ({ UserPoolId: id, ClientId, SSOSession: { MaxValidityMinutes: 60 } }) }
+  }),
+]
