@@ -1,4 +1,4 @@
-import { duration, WrongValue } from '../config/values.ts'
+import { duration } from '../config/values.ts'
 import type { AccessKeyStatus } from '../domain/iam/access-key.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { CommandRun } from './audit-entry.ts'
@@ -9,6 +9,7 @@ import { putPolicy } from './credentials-policy.ts'
 import { type Kind, type Named, readPolicy, readTags } from './credentials-principal.ts'
 import { listCredentials, showCredentials } from './credentials-show.ts'
 import { assertSimulatable, describeSimulation, readContext, simulate } from './credentials-simulate.ts'
+import { optionValue } from './option-value.ts'
 
 /** All options of the subcommands, each present where its command has it. */
 export interface Options {
@@ -43,7 +44,7 @@ export const onCreate: Handle = ({ run, options }) => {
     kind: kindOf(options),
     policy: policy === undefined ? undefined : readPolicy(policy),
     tags: readTags(tags),
-    temporary: temporary === undefined ? undefined : span(temporary),
+    temporary: temporary === undefined ? undefined : optionValue('--temporary', temporary, duration),
     sessionName,
     sessionPolicy: sessionPolicy === undefined ? undefined : readPolicy(sessionPolicy),
   }
@@ -117,15 +118,6 @@ function named({ options, argument, run }: Call): Named {
 
 function kindOf({ role }: Options): Kind {
   return role ? 'role' : 'user'
-}
-
-function span(text: string): number {
-  try {
-    return duration(text)
-  } catch (error) {
-    if (error instanceof WrongValue) throw new Error(`--temporary must be ${error.message}, not "${text}"`)
-    throw error
-  }
 }
 
 /** On stderr, so that stdout holds nothing but the credentials. */

@@ -36,7 +36,7 @@ export function addCredentials(program: Command): void {
     .option('--session-name <name>', 'of a temporary key')
     .option('--session-policy <file>', 'narrows what a temporary key may do')
     .addOption(formatOption())
-  add('rotate <name>', onRotate)
+  const rotate = add('rotate <name>', onRotate)
     .description('make a user a second key')
     .option('--disable-old', 'disable the old key at once')
     .addOption(formatOption())
@@ -54,7 +54,7 @@ export function addCredentials(program: Command): void {
     .requiredOption('--action <action>', 'such as cognito-idp:AdminGetUser')
     .requiredOption('--resource <arn>', 'such as the ARN of a user pool')
     .option('--context <key=value...>', 'condition keys of the request, such as aws:SourceIp=192.0.2.1')
-  for (const command of [create, show, remove, put, simulate]) {
+  for (const command of [create, rotate, show, remove, put, simulate]) {
     command.option('--role', 'a role is meant, not a user')
   }
 }

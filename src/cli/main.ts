@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   config: async () => (await import('./config.ts')).addConfig,
   inbox: async () => (await import('./inbox.ts')).addInbox,
   migrate: async () => (await import('./migrate.ts')).addMigrate,
+  audit: async () => (await import('./audit.ts')).addAudit,
   credentials: async () => (await import('./credentials.ts')).addCredentials,
   populate: async () => (await import('./populate.ts')).addPopulate,
   keys: async () => (await import('./keys.ts')).addKeys,
