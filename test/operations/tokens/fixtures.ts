@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict'
+import type { CreateUserPoolClientCommandInput } from '@aws-sdk/client-cognito-identity-provider'
+import type { Poolhouse, RawAnswer } from '../../support/poolhouse.ts'
+import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../sign-in/fixtures.ts'
+
+export interface Tokens {
+  readonly AccessToken: string
+  readonly IdToken: string
+  readonly RefreshToken: string
+  readonly ExpiresIn: number
+  readonly TokenType: string
+}
+
+/** A pool with one client and the confirmed user alice. */
+export interface Household {
+  readonly poolId: string
+  readonly clientId: string
+  readonly secret: string
+  readonly sub: string
+}
+
+export const ROTATING = {
+  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 30 },
+} satisfies Partial<CreateUserPoolClientCommandInput>
+
+export const ROTATING_WITHOUT_GRACE = {
+  ...ROTATING,
+  RefreshTokenRotation: { Feature: 'ENABLED' },
+} satisfies Partial<CreateUserPoolClientCommandInput>
+
+export async function newHousehold(
+  house: Poolhouse,
+  settings: Partial<CreateUserPoolClientCommandInput> = ALL_FLOWS,
+): Promise<Household> {
+  const root = house.client()
+  const poolId = await newPool(root, { UserPoolTier: 'ESSENTIALS' })
+  const { id: clientId, secret } = await newClient(root, poolId, settings)
+  const sub = await newUser(root, poolId)
+  return { poolId, clientId, secret, sub }
+}
+
+/** The tokens of a new sign-in of alice. */
+export async function signIn(house: Poolhouse, { clientId }: Household): Promise<Tokens> {
+  const answer = await house.call(
+    'InitiateAuth',
+    {
+      ClientId: clientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'alice', PASSWORD },
+    },
+    { signed: false },
+  )
+  assert.equal(answer.status, 200, answer.text)
+  return answer.json.AuthenticationResult
+}
+
+/** REFRESH_TOKEN_AUTH of InitiateAuth. */
+export function refresh(
+  house: Poolhouse,
+  { clientId }: Pick<Household, 'clientId'>,
+  REFRESH_TOKEN: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RawAnswer> {
+  return house.call(
+    'InitiateAuth',
+    {
+      ClientId: clientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN, ...more },
+    },
+    { signed: false },
+  )
+}
+
+export function getTokens(
+  house: Poolhouse,
+  { clientId }: Pick<Household, 'clientId'>,
+  RefreshToken: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RawAnswer> {
+  return house.call(
+    'GetTokensFromRefreshToken',
+    { ClientId: clientId, RefreshToken, ...more },
+    { signed: false },
+  )
+}
+
+export function getUser(house: Poolhouse, AccessToken: string): Promise<RawAnswer> {
+  return house.call('GetUser', { AccessToken }, { signed: false })
+}
+
+/** Asserts that a raw answer is this error and nothing else, to the byte. */
+export function refused(answer: RawAnswer, name: string, message: string): void {
+  assert.equal(answer.text, JSON.stringify({ __type: name, message }))
+  assert.equal(answer.status, 400)
+}
+
+export function granted(answer: RawAnswer): Tokens {
+  assert.equal(answer.status, 200, answer.text)
+  return answer.json.AuthenticationResult
+}
+
+/** One part of a token: 0 is the header, 1 the claims. */
+export function part(token: string, index: number) {
+  return JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString('utf8'))
+}
+
+export function claimsOf(token: string) {
+  return part(token, 1)
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminDeleteUserCommand,
+  GetTokensFromRefreshTokenCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { refuses } from '../../support/refuses.ts'
+import { ALL_FLOWS } from '../sign-in/fixtures.ts'
+import {
+  claimsOf,
+  getTokens,
+  getUser,
+  granted,
+  newHousehold,
+  ROTATING,
+  ROTATING_WITHOUT_GRACE,
+  refused,
+  signIn,
+} from './fixtures.ts'
+
+let house: Poolhouse
+before(async () => {
+  house = await startPoolhouse()
+})
+after(() => house.close())
+
+const REUSED = ['RefreshTokenReuseException', 'Refresh token has already been used'] as const
+
+describe('access', () => {
+  test('is open: no signature is asked for', async () => {
+    const home = await newHousehold(house)
+    granted(await getTokens(house, home, (await signIn(house, home)).RefreshToken))
+  })
+
+  test('asks a client with a secret for it, before it looks at the token', async () => {
+    const home = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
+    for (const more of [{}, { ClientSecret: 'x'.repeat(52) }]) {
+      refused(
+        await getTokens(house, home, 'garbage', more),
+        'NotAuthorizedException',
+        'Invalid client or secret',
+      )
+    }
+    refused(
+      await getTokens(house, home, 'garbage', { ClientSecret: home.secret }),
+      'NotAuthorizedException',
+      'Invalid Refresh Token',
+    )
+  })
+
+  test('lets a client without a secret send any', async () => {
+    const home = await newHousehold(house)
+    const { RefreshToken } = await signIn(house, home)
+    granted(await getTokens(house, home, RefreshToken, { ClientSecret: 'x'.repeat(52) }))
+  })
+})
+
+describe('validation', () => {
+  test('asks for token and client', async () => {
+    const answer = await house.call('GetTokensFromRefreshToken', {}, { signed: false })
+    refused(
+      answer,
+      'InvalidParameterException',
+      "2 validation errors detected: Value at 'refreshToken' failed to satisfy constraint: Member must not be null; Value at 'clientId' failed to satisfy constraint: Member must not be null",
+    )
+  })
+
+  test('names a client that does not exist', async () => {
+    const input = { ClientId: 'nobody', RefreshToken: 'garbage' }
+    await refuses(
+      house.client().send(new GetTokensFromRefreshTokenCommand(input)),
+      'ResourceNotFoundException',
+      'User pool client nobody does not exist.',
+    )
+  })
+})
+
+describe('without rotation', () => {
+  test('gives new tokens and leaves the refresh token as it is', async () => {
+    const home = await newHousehold(house)
+    const { RefreshToken } = await signIn(house, home)
+    for (let i = 0; i < 2; i++) {
+      const answer = await getTokens(house, home, RefreshToken)
+      assert.deepEqual(Object.keys(answer.json), ['AuthenticationResult'])
+      assert.deepEqual(Object.keys(granted(answer)), ['AccessToken', 'ExpiresIn', 'IdToken', 'TokenType'])
+    }
+  })
+
+  test('tells of a user who was deleted', async () => {
+    const home = await newHousehold(house)
+    const { RefreshToken } = await signIn(house, home)
+    await house.client().send(new AdminDeleteUserCommand({ UserPoolId: home.poolId, Username: 'alice' }))
+    refused(
+      await getTokens(house, home, RefreshToken),
+      'NotAuthorizedException',
+      'The user has been deleted for the associated refresh token',
+    )
+  })
+})
+
+describe('with rotation', () => {
+  test('gives a new refresh token of the same family', async () => {
+    const home = await newHousehold(house, ROTATING)
+    const first = await signIn(house, home)
+    const second = granted(await getTokens(house, home, first.RefreshToken))
+    assert.notEqual(second.RefreshToken, first.RefreshToken)
+    const third = granted(await getTokens(house, home, second.RefreshToken))
+    const [before, now] = [claimsOf(first.IdToken), claimsOf(third.IdToken)]
+    for (const claim of ['event_id', 'origin_jti', 'auth_time']) assert.equal(now[claim], before[claim])
+  })
+
+  test('takes each token once where there is no grace, and the reuse revokes nothing', async () => {
+    const home = await newHousehold(house, ROTATING_WITHOUT_GRACE)
+    const first = await signIn(house, home)
+    const second = granted(await getTokens(house, home, first.RefreshToken))
+    refused(await getTokens(house, home, first.RefreshToken), ...REUSED)
+    assert.equal((await getUser(house, second.AccessToken)).status, 200)
+    granted(await getTokens(house, home, second.RefreshToken))
+  })
+
+  test('takes the previous token again within its grace, which displaces the first child', async () => {
+    const home = await newHousehold(house, ROTATING)
+    const first = await signIn(house, home)
+    const displaced = granted(await getTokens(house, home, first.RefreshToken))
+    const child = granted(await getTokens(house, home, first.RefreshToken))
+    refused(await getTokens(house, home, displaced.RefreshToken), ...REUSED)
+    granted(await getTokens(house, home, child.RefreshToken))
+    refused(await getTokens(house, home, first.RefreshToken), ...REUSED) // by now older than the previous one
+  })
+
+  test('does not prolong the grace by a retry', async () => {
+    const other = await startPoolhouse()
+    try {
+      const home = await newHousehold(other, ROTATING)
+      const first = await signIn(other, home)
+      granted(await getTokens(other, home, first.RefreshToken))
+      other.passTime(20_000)
+      const child = granted(await getTokens(other, home, first.RefreshToken))
+      other.passTime(10_000)
+      refused(await getTokens(other, home, first.RefreshToken), ...REUSED)
+      granted(await getTokens(other, home, child.RefreshToken))
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('leaves the end of the family where it was', async () => {
+    const other = await startPoolhouse()
+    try {
+      const home = await newHousehold(other, { ...ROTATING, RefreshTokenValidity: 2 })
+      const first = await signIn(other, home)
+      other.passTime(36 * 3600 * 1000)
+      const second = granted(await getTokens(other, home, first.RefreshToken))
+      other.passTime(12 * 3600 * 1000)
+      refused(
+        await getTokens(other, home, second.RefreshToken),
+        'NotAuthorizedException',
+        'Refresh Token has expired',
+      )
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('switched off leaves the current token good and the used ones used', async () => {
+    const home = await newHousehold(house, ROTATING_WITHOUT_GRACE)
+    const first = await signIn(house, home)
+    const second = granted(await getTokens(house, home, first.RefreshToken))
+    await house
+      .client()
+      .send(
+        new UpdateUserPoolClientCommand({ UserPoolId: home.poolId, ClientId: home.clientId, ...ALL_FLOWS }),
+      )
+    refused(await getTokens(house, home, first.RefreshToken), ...REUSED)
+    const third = granted(await getTokens(house, home, second.RefreshToken))
+    assert.equal(third.RefreshToken, undefined)
+    granted(await getTokens(house, home, second.RefreshToken))
+  })
+
+  test('lets one of many callers at once have the next token', async () => {
+    const home = await newHousehold(house, ROTATING_WITHOUT_GRACE)
+    const first = await signIn(house, home)
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => getTokens(house, home, first.RefreshToken)),
+    )
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+    for (const answer of answers) if (answer.status !== 200) refused(answer, ...REUSED)
+  })
+})

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminInitiateAuthCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../sign-in/fixtures.ts'
+import {
+  claimsOf,
+  getUser,
+  granted,
+  type Household,
+  newHousehold,
+  ROTATING,
+  refresh,
+  refused,
+  signIn,
+} from './fixtures.ts'
+
+// REFRESH_TOKEN_AUTH of InitiateAuth and AdminInitiateAuth.
+
+let house: Poolhouse
+let home: Household
+before(async () => {
+  house = await startPoolhouse()
+  home = await newHousehold(house)
+})
+after(() => house.close())
+
+const DAY = 24 * 3600 * 1000
+
+describe('a refresh', () => {
+  test('gives a new access and ID token, and no refresh token', async () => {
+    const tokens = await signIn(house, home)
+    const answer = await refresh(house, home, tokens.RefreshToken)
+    assert.deepEqual(Object.keys(answer.json), ['AuthenticationResult', 'ChallengeParameters'])
+    assert.deepEqual(answer.json.ChallengeParameters, {})
+    const next = granted(answer)
+    assert.deepEqual(Object.keys(next), ['AccessToken', 'ExpiresIn', 'IdToken', 'TokenType'])
+    assert.equal((await getUser(house, next.AccessToken)).status, 200)
+  })
+
+  test('keeps event, origin and time of the sign-in, and names each token anew', async () => {
+    const other = await startPoolhouse()
+    try {
+      const there = await newHousehold(other)
+      const tokens = await signIn(other, there)
+      other.passTime(60_000)
+      const next = granted(await refresh(other, there, tokens.RefreshToken))
+      const [before, now] = [claimsOf(tokens.AccessToken), claimsOf(next.AccessToken)]
+      for (const claim of ['event_id', 'origin_jti', 'auth_time']) assert.equal(now[claim], before[claim])
+      assert.notEqual(now.jti, before.jti)
+      assert.ok(now.iat >= before.iat + 60)
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('goes by the older name of the flow too, and for administrators', async () => {
+    const { RefreshToken } = await signIn(house, home)
+    const AuthParameters = { REFRESH_TOKEN: RefreshToken }
+    const ClientId = home.clientId
+    const root = house.client()
+    const old = new InitiateAuthCommand({ ClientId, AuthFlow: 'REFRESH_TOKEN', AuthParameters })
+    assert.ok((await root.send(old)).AuthenticationResult?.IdToken)
+    const admin = new AdminInitiateAuthCommand({
+      UserPoolId: home.poolId,
+      ClientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters,
+    })
+    assert.ok((await root.send(admin)).AuthenticationResult?.IdToken)
+  })
+
+  test('can be repeated until the refresh token expires', async () => {
+    const other = await startPoolhouse()
+    try {
+      const there = await newHousehold(other)
+      const { RefreshToken } = await signIn(other, there)
+      other.passTime(30 * DAY - 5000)
+      granted(await refresh(other, there, RefreshToken))
+      other.passTime(6000)
+      refused(
+        await refresh(other, there, RefreshToken),
+        'NotAuthorizedException',
+        'Refresh Token has expired',
+      )
+    } finally {
+      await other.close()
+    }
+  })
+})
+
+describe('a refresh is refused', () => {
+  test('without a token', async () => {
+    refused(
+      await refresh(house, home, ''),
+      'InvalidParameterException',
+      'Missing required parameter REFRESH_TOKEN',
+    )
+  })
+
+  test('with what is no refresh token', async () => {
+    const tokens = await signIn(house, home)
+    for (const text of [
+      'garbage',
+      tokens.AccessToken,
+      `${tokens.RefreshToken}x`,
+      tokens.RefreshToken.slice(1),
+    ]) {
+      refused(await refresh(house, home, text), 'NotAuthorizedException', 'Invalid Refresh Token')
+    }
+  })
+
+  test('with the token of another client, told apart only within the pool', async () => {
+    const { RefreshToken } = await signIn(house, home)
+    const neighbour = await newClient(house.client(), home.poolId)
+    refused(
+      await refresh(house, { clientId: neighbour.id }, RefreshToken),
+      'NotAuthorizedException',
+      'Refresh Token has different Client',
+    )
+    refused(
+      await refresh(house, await newHousehold(house), RefreshToken),
+      'NotAuthorizedException',
+      'Invalid Refresh Token',
+    )
+  })
+
+  test('where the user is disabled, and with the same token afterwards', async () => {
+    const there = await newHousehold(house)
+    const { RefreshToken } = await signIn(house, there)
+    const user = { UserPoolId: there.poolId, Username: 'alice' }
+    await house.client().send(new AdminDisableUserCommand(user))
+    refused(await refresh(house, there, RefreshToken), 'NotAuthorizedException', 'User is disabled.')
+    await house.client().send(new AdminEnableUserCommand(user))
+    refused(
+      await refresh(house, there, RefreshToken),
+      'NotAuthorizedException',
+      'Refresh Token has been revoked',
+    )
+  })
+
+  test('where the user was deleted, also after another one took the name', async () => {
+    const there = await newHousehold(house)
+    const { RefreshToken } = await signIn(house, there)
+    const text = 'The user has been deleted for the associated refresh token'
+    await house.client().send(new AdminDeleteUserCommand({ UserPoolId: there.poolId, Username: 'alice' }))
+    refused(await refresh(house, there, RefreshToken), 'NotAuthorizedException', text)
+    await newUser(house.client(), there.poolId)
+    refused(await refresh(house, there, RefreshToken), 'NotAuthorizedException', text)
+  })
+
+  test('where the tokens of the client rotate', async () => {
+    const there = await newHousehold(house, ROTATING)
+    const { RefreshToken } = await signIn(house, there)
+    refused(
+      await refresh(house, there, RefreshToken),
+      'InvalidParameterException',
+      'REFRESH_TOKEN_AUTH is not enabled for the client.',
+    )
+  })
+})
+
+describe('a client with a secret', () => {
+  const hash = (there: Household, name: string, secret = there.secret) =>
+    createHmac('sha256', secret)
+      .update(name + there.clientId)
+      .digest('base64')
+
+  test('proves it by a hash that covers the username or the sub', async () => {
+    const there = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
+    const { json } = await house.call(
+      'InitiateAuth',
+      {
+        ClientId: there.clientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'alice', PASSWORD, SECRET_HASH: hash(there, 'alice') },
+      },
+      { signed: false },
+    )
+    const token = json.AuthenticationResult.RefreshToken
+    for (const name of ['alice', there.sub]) {
+      granted(await refresh(house, there, token, { SECRET_HASH: hash(there, name) }))
+    }
+    for (const wrong of [hash(there, 'bob'), hash(there, 'alice', 'x')]) {
+      refused(
+        await refresh(house, there, token, { SECRET_HASH: wrong }),
+        'NotAuthorizedException',
+        `SecretHash does not match for the client: ${there.clientId}`,
+      )
+    }
+  })
+
+  test('is asked for the hash before the token is looked at', async () => {
+    const there = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
+    refused(
+      await refresh(house, there, 'garbage'),
+      'NotAuthorizedException',
+      `Client ${there.clientId} is configured with secret but SECRET_HASH was not received`,
+    )
+  })
+})
