@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { HOUR } from '../../../src/kernel/clock.ts'
+import {
+  HIDING,
+  type Journeys,
+  NOBODY,
+  openJourneys,
+  type SignedUp,
+  TOO_OFTEN,
+  VERIFY_BOTH,
+} from '../../support/journeys.ts'
+
+let it: Journeys
+let pool: string
+let client: string
+let hiding: string
+
+const CONTACTS = { email: 'owner@example.com', phone_number: '+15555550123' }
+const VERIFIED = { email_verified: 'true', phone_number_verified: 'true' }
+const UNREACHABLE = [
+  'InvalidParameterException',
+  'Cannot reset password for the user as there is no registered/verified email or phone_number',
+]
+
+before(async () => {
+  it = await openJourneys()
+  pool = await it.newPool()
+  client = await it.newClient(pool)
+  hiding = await it.newClient(pool, HIDING)
+})
+after(() => it.close())
+
+/** A member of a pool whose contacts are verified as far as told. */
+async function owner(flags: Record<string, string>, UserPoolId = pool, ClientId = client) {
+  const user = await it.member(UserPoolId, ClientId, CONTACTS)
+  const UserAttributes = Object.entries(flags).map(([Name, Value]) => ({ Name, Value }))
+  await it.administrate('AdminUpdateUserAttributes', { UserPoolId, Username: user.Username, UserAttributes })
+  return user
+}
+
+const forget = ({ ClientId, Username }: SignedUp) => it.ok('ForgotPassword', { ClientId, Username })
+const refusal = ({ ClientId, Username }: Pick<SignedUp, 'ClientId' | 'Username'>) =>
+  it.refusal('ForgotPassword', { ClientId, Username })
+
+const byEmail = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'o***@e***' }
+const bySms = { AttributeName: 'phone_number', DeliveryMedium: 'SMS', Destination: '+*******0123' }
+
+describe('access', () => {
+  test('is open to anybody who knows a client and its secret', async () => {
+    assert.deepEqual(await refusal({ ClientId: 'unknown', Username: 'a' }), [
+      'ResourceNotFoundException',
+      'User pool client unknown does not exist.',
+    ])
+    const ClientId = await it.newClient(pool, { GenerateSecret: true })
+    assert.deepEqual(await refusal({ ClientId, Username: 'a' }), [
+      'NotAuthorizedException',
+      `Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
+    ])
+  })
+})
+
+describe('validation', () => {
+  test('asks for client and username', async () => {
+    const [name, message] = await it.refusal('ForgotPassword', {})
+    assert.equal(name, 'InvalidParameterException')
+    assert.match(message, /^2 validation errors detected: /)
+  })
+})
+
+describe('behaviour', () => {
+  test('sends a code by the way of the highest priority that is verified', async () => {
+    assert.deepEqual((await forget(await owner(VERIFIED))).CodeDeliveryDetails, byEmail)
+    const { CodeDeliveryDetails } = await forget(await owner({ phone_number_verified: 'true' }))
+    assert.deepEqual(CodeDeliveryDetails, bySms)
+    const code = await it.codeTo(CONTACTS.phone_number)
+    const [message] = await it.messagesTo(CONTACTS.phone_number)
+    assert.equal(message, `Your verification code is ${code}.`)
+  })
+
+  test('follows the priorities of the pool', async () => {
+    const RecoveryMechanisms = [
+      { Name: 'verified_email', Priority: 2 },
+      { Name: 'verified_phone_number', Priority: 1 },
+    ]
+    const phoneFirst = await it.newPool({ ...VERIFY_BOTH, AccountRecoverySetting: { RecoveryMechanisms } })
+    const user = await owner(VERIFIED, phoneFirst, await it.newClient(phoneFirst))
+    assert.deepEqual((await forget(user)).CodeDeliveryDetails, bySms)
+  })
+
+  test("has the pool's own words", async () => {
+    const worded = await it.newPool({
+      VerificationMessageTemplate: { EmailMessage: '<b>Reset: {####}</b>', EmailSubject: 'Reset' },
+    })
+    await forget(await owner(VERIFIED, worded, await it.newClient(worded)))
+    assert.equal((await it.messagesTo(CONTACTS.email))[0], `Reset: ${await it.codeTo(CONTACTS.email)}`)
+  })
+
+  test('refuses who can be reached nowhere, who is disabled, missing or only invited', async () => {
+    assert.deepEqual(await refusal(await owner({})), UNREACHABLE)
+    const disabled = await owner(VERIFIED)
+    await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
+    assert.deepEqual(await refusal(disabled), ['NotAuthorizedException', 'User is disabled.'])
+    assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }), NOBODY)
+    await it.administrate('AdminCreateUser', {
+      UserPoolId: pool,
+      Username: 'invited',
+      MessageAction: 'SUPPRESS',
+    })
+    assert.deepEqual(await refusal({ ClientId: client, Username: 'invited' }), [
+      'NotAuthorizedException',
+      'User password cannot be reset in the current state.',
+    ])
+  })
+
+  test('refuses all where only administrators reset passwords', async () => {
+    const strict = await it.newPool({
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+    })
+    assert.deepEqual(await refusal(await owner(VERIFIED, strict, await it.newClient(strict))), [
+      'NotAuthorizedException',
+      'Contact administrator to reset password.',
+    ])
+  })
+
+  test('tells of a delivery where users are hidden, whether there is somebody or not', async () => {
+    const silent = await owner({}, pool, hiding)
+    const disabled = await owner(VERIFIED, pool, hiding)
+    await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
+    const sent = (await it.messagesTo(CONTACTS.email)).length
+    for (const Username of [silent.Username, disabled.Username, 'nobody']) {
+      const first = await forget({ ClientId: hiding, Username, sub: '' })
+      assert.match(first.CodeDeliveryDetails.Destination, /^\+\*{7}\d{4}$/)
+      assert.deepEqual(await forget({ ClientId: hiding, Username, sub: '' }), first)
+    }
+    assert.equal((await it.messagesTo(CONTACTS.email)).length, sent)
+  })
+
+  test('takes twenty tries an hour, together with those of a new password', async () => {
+    const user = await owner(VERIFIED, pool, hiding)
+    for (const Username of [user.Username, 'nobody-else']) {
+      const someone = { ClientId: hiding, Username, sub: '' }
+      for (let i = 0; i < 10; i++) await forget(someone)
+      const attempt = { ClientId: hiding, Username, ConfirmationCode: '0', Password: 'Other-Horse-8' }
+      for (let i = 0; i < 10; i++) {
+        assert.deepEqual(await it.refusal('ConfirmForgotPassword', attempt), [
+          'CodeMismatchException',
+          'Invalid verification code provided, please try again.',
+        ])
+      }
+      assert.deepEqual(await refusal(someone), TOO_OFTEN)
+      assert.deepEqual(await it.refusal('ConfirmForgotPassword', attempt), TOO_OFTEN)
+    }
+    it.house.passTime(HOUR)
+    await forget(user)
+  })
+})

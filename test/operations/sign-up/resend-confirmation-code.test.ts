@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { HOUR } from '../../../src/kernel/clock.ts'
+import {
+  CODE_MISMATCH,
+  HIDING,
+  type Journeys,
+  NOBODY,
+  openJourneys,
+  type SignedUp,
+  TOO_OFTEN,
+} from '../../support/journeys.ts'
+
+let it: Journeys
+let pool: string
+let client: string
+let hiding: string
+
+before(async () => {
+  it = await openJourneys()
+  pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
+  client = await it.newClient(pool)
+  hiding = await it.newClient(pool, HIDING)
+})
+after(() => it.close())
+
+const request = ({ ClientId, Username }: Pick<SignedUp, 'ClientId' | 'Username'>) => ({ ClientId, Username })
+const CONFIRMED = ['InvalidParameterException', 'User is already confirmed.']
+const NOT_VERIFIED = ['InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.']
+
+describe('access', () => {
+  test('is open to anybody who knows a client and its secret', async () => {
+    const unknown = { ClientId: 'unknown', Username: 'a' }
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', unknown), [
+      'ResourceNotFoundException',
+      'User pool client unknown does not exist.',
+    ])
+    const ClientId = await it.newClient(pool, { GenerateSecret: true })
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', { ClientId, Username: 'a' }), [
+      'NotAuthorizedException',
+      `Client ${ClientId} is configured with secret but SECRET_HASH was not received`,
+    ])
+  })
+})
+
+describe('validation', () => {
+  test('asks for client and username', async () => {
+    const [name, message] = await it.refusal('ResendConfirmationCode', {})
+    assert.equal(name, 'InvalidParameterException')
+    assert.match(message, /^2 validation errors detected: /)
+  })
+})
+
+describe('behaviour', () => {
+  test('sends a new code, and the former one is worth nothing', async () => {
+    const user = await it.signUp(client, { email: 'resend@example.com' })
+    const former = await it.codeTo('resend@example.com')
+    assert.deepEqual(await it.ok('ResendConfirmationCode', request(user)), {
+      CodeDeliveryDetails: {
+        AttributeName: 'email',
+        DeliveryMedium: 'EMAIL',
+        Destination: 'r***@e***',
+      },
+    })
+    const code = await it.codeTo('resend@example.com')
+    const confirm = { ...request(user), ConfirmationCode: former }
+    if (former !== code) assert.deepEqual(await it.refusal('ConfirmSignUp', confirm), CODE_MISMATCH)
+    await it.ok('ConfirmSignUp', { ...confirm, ConfirmationCode: code })
+  })
+
+  test('refuses who is confirmed, who is missing, and who gave no address', async () => {
+    const confirmed = await it.member(pool, client, { email: 'member@example.com' })
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', request(confirmed)), CONFIRMED)
+    const nobody = { ClientId: client, Username: 'nobody' }
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', nobody), NOBODY)
+    const silent = await it.signUp(client)
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', request(silent)), NOT_VERIFIED)
+  })
+
+  test('refuses where the pool verifies nothing', async () => {
+    const ClientId = await it.newClient(await it.newPool())
+    const user = await it.signUp(ClientId, { email: 'a@example.com' })
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', request(user)), NOT_VERIFIED)
+  })
+
+  test('tells of a delivery in all these cases where users are hidden, and always of the same', async () => {
+    const confirmed = await it.member(pool, hiding, { email: 'hidden@example.com' })
+    const silent = await it.signUp(hiding)
+    const sent = (await it.messagesTo('hidden@example.com')).length
+    for (const Username of [confirmed.Username, silent.Username, 'nobody']) {
+      const input = { ClientId: hiding, Username }
+      const first = await it.ok('ResendConfirmationCode', input)
+      assert.equal(first.CodeDeliveryDetails.DeliveryMedium, 'SMS')
+      assert.match(first.CodeDeliveryDetails.Destination, /^\+\*{7}\d{4}$/)
+      assert.deepEqual(await it.ok('ResendConfirmationCode', input), first)
+    }
+    const address = await it.ok('ResendConfirmationCode', { ClientId: hiding, Username: 'x@test.com' })
+    assert.deepEqual(address.CodeDeliveryDetails, {
+      AttributeName: 'email',
+      DeliveryMedium: 'EMAIL',
+      Destination: 'x***@t***',
+    })
+    assert.equal((await it.messagesTo('hidden@example.com')).length, sent)
+  })
+
+  test('sends five codes an hour, to users who exist and to those who do not', async () => {
+    const user = await it.signUp(hiding, { email: 'often@example.com' })
+    for (const Username of [user.Username, 'nobody else']) {
+      const input = { ClientId: hiding, Username: Username.replace(' ', '-') }
+      for (let i = 0; i < 5; i++) await it.ok('ResendConfirmationCode', input)
+      assert.deepEqual(await it.refusal('ResendConfirmationCode', input), TOO_OFTEN)
+    }
+    assert.equal((await it.messagesTo('often@example.com')).length, 6)
+    it.house.passTime(HOUR)
+    await it.ok('ResendConfirmationCode', request(user))
+  })
+})

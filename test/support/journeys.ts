@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import type { OperationName } from '../../src/contract/generated/types.ts'
+import { plainText } from '../../src/domain/messages/plain-text.ts'
+import { ACCOUNT, type PoolhouseOptions, startPoolhouse } from './poolhouse.ts'
+
+export const PASSWORD = 'Correct-Horse-7'
+export const OTHER_PASSWORD = 'Other-Horse-8'
+
+type Attributes = Readonly<Record<string, string>>
+export type Refusal = readonly [name: string, message: string]
+
+export const SMS = { SnsCallerArn: `arn:aws:iam::${ACCOUNT}:role/sms` }
+export const HIDING = { PreventUserExistenceErrors: 'ENABLED' }
+export const VERIFY_BOTH = { AutoVerifiedAttributes: ['email', 'phone_number'], SmsConfiguration: SMS }
+
+export interface SignedUp {
+  readonly ClientId: string
+  readonly Username: string
+  readonly sub: string
+}
+
+/** A server with what people do on it themselves, without signatures. */
+export type Journeys = Awaited<ReturnType<typeof openJourneys>>
+
+export async function openJourneys(options: PoolhouseOptions = {}) {
+  const house = await startPoolhouse(options)
+
+  /** The answer of a call that has to succeed. */
+  async function ok(operation: OperationName, input: object, signed = false) {
+    const answer = await house.call(operation, input, { signed })
+    assert.equal(answer.status, 200, `${operation}: ${answer.text}`)
+    return answer.json
+  }
+
+  /** Name and message of the error of a call that has to fail. */
+  async function refusal(operation: OperationName, input: object): Promise<Refusal> {
+    const { status, text, json } = await house.call(operation, input, { signed: false })
+    assert.equal(status, 400, `${operation}: ${text}`)
+    return [json.__type, json.message]
+  }
+
+  async function newPool(settings: object = {}): Promise<string> {
+    const { UserPool } = await ok('CreateUserPool', { PoolName: 'pool', ...settings }, true)
+    return UserPool.Id
+  }
+
+  async function newClient(UserPoolId: string, settings: object = {}): Promise<string> {
+    const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
+    const input = { UserPoolId, ClientName: 'client', ExplicitAuthFlows, ...settings }
+    return (await ok('CreateUserPoolClient', input, true)).UserPoolClient.ClientId
+  }
+
+  async function signUp(
+    ClientId: string,
+    attributes: Attributes = {},
+    Username = `user-${randomUUID()}`,
+  ): Promise<SignedUp> {
+    const UserAttributes = list(attributes)
+    const { UserSub } = await ok('SignUp', { ClientId, Username, Password: PASSWORD, UserAttributes })
+    return { ClientId, Username, sub: UserSub }
+  }
+
+  /** Signed up, and confirmed by the owner of the pool. */
+  async function member(UserPoolId: string, ClientId: string, attributes: Attributes = {}, name?: string) {
+    const user = await signUp(ClientId, attributes, name)
+    await ok('AdminConfirmSignUp', { UserPoolId, Username: user.Username }, true)
+    return user
+  }
+
+  async function signIn({ ClientId, Username }: SignedUp, password = PASSWORD): Promise<string> {
+    const AuthParameters = { USERNAME: Username, PASSWORD: password }
+    const input = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
+    return (await ok('InitiateAuth', input)).AuthenticationResult.AccessToken
+  }
+
+  return {
+    house,
+    ok,
+    refusal,
+    newPool,
+    newClient,
+    signUp,
+    member,
+    signIn,
+
+    /** How the owner of the pool sees the user. */
+    async look(UserPoolId: string, Username: string): Promise<{ status: string; attributes: Attributes }> {
+      const { UserStatus, UserAttributes } = await ok('AdminGetUser', { UserPoolId, Username }, true)
+      return { status: UserStatus, attributes: named(UserAttributes) }
+    },
+
+    async administrate(operation: OperationName, input: object) {
+      return ok(operation, input, true)
+    },
+
+    /** What was sent to an address or number, the newest first. */
+    async messagesTo(to: string): Promise<string[]> {
+      const messages = await house.storage.stores.inbox.newest({ limit: 100, to })
+      return messages.map(({ body }) => plainText(body))
+    },
+
+    /** The digits of the newest message to an address or number. */
+    async codeTo(to: string): Promise<string> {
+      const [newest] = await house.storage.stores.inbox.newest({ limit: 1, to })
+      return /\d{6}/.exec(newest?.body ?? '')?.[0] ?? assert.fail(`no code was sent to ${to}`)
+    },
+
+    close: () => house.close(),
+  }
+}
+
+export function list(attributes: Attributes) {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))
+}
+
+export function named(entries: readonly { Name: string; Value: string }[]): Record<string, string> {
+  return Object.fromEntries(entries.map(({ Name, Value }) => [Name, Value]))
+}
+
+/** Digits that are not the code. */
+export function wrong(code: string): string {
+  return String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+}
+
+export const CODE_MISMATCH: Refusal = [
+  'CodeMismatchException',
+  'Invalid verification code provided, please try again.',
+]
+export const CODE_EXPIRED: Refusal = [
+  'ExpiredCodeException',
+  'Invalid code provided, please request a code again.',
+]
+export const TOO_OFTEN: Refusal = [
+  'LimitExceededException',
+  'Attempt limit exceeded, please try after some time.',
+]
+export const NOBODY: Refusal = ['UserNotFoundException', 'Username/client id combination not found.']
