@@ -31,7 +31,14 @@ const unconfirm = (userPoolId: string, username: string) =>
 const confirm = (UserPoolId: string, Username: string) =>
   root.send(new AdminConfirmSignUpCommand({ UserPoolId, Username }))
 
-testUserOperation({ operation: 'AdminConfirmSignUp', house: () => house, prepare: unconfirm })
+testUserOperation({
+  operation: 'AdminConfirmSignUp',
+  house: () => house,
+  noPool: 'ResourceNotFoundException',
+  malformed: 'InvalidParameterException',
+  noUser: 'UserNotFoundException',
+  prepare: unconfirm,
+})
 
 describe('behaviour', () => {
   test('confirms a user, verifies nothing and says so with an empty object', async () => {

@@ -80,7 +80,9 @@ testUserOperation({
   operation: 'AdminCreateUser',
   house: () => house,
   rest: { MessageAction: 'SUPPRESS' },
-  creates: true,
+  noPool: 'ResourceNotFoundException',
+  malformed: 'InvalidParameterException',
+  noUser: undefined,
 })
 
 describe('behaviour: the user', () => {
@@ -480,10 +482,26 @@ describe('behaviour: the invitation again', () => {
   })
 })
 
-describe('behaviour: secrets', () => {
-  test('are in no line of the log', async () => {
+describe('behaviour: the audit record', () => {
+  const recordsOf = (eventName: string) =>
+    house.storage.stores.auditEvents.list({ limit: 1000, eventName }).then(JSON.stringify)
+
+  test('tells that a user was created, and hides name, attributes and password', async () => {
     const pool = await newPool(root)
-    await create(pool, 'secretive', {}, { TemporaryPassword: 'Never-Logged-1' })
-    assert.equal(house.logLines.join('').includes('Never-Logged-1'), false)
+    const rest: Rest = { TemporaryPassword: 'Never-Logged-1', DesiredDeliveryMediums: ['EMAIL'] }
+    await create(pool, 'secretive', { email: 'secretive@example.com' }, rest)
+    const records = await recordsOf('AdminCreateUser')
+    assert.ok(records.includes(pool))
+    assert.ok(records.includes('FORCE_CHANGE_PASSWORD'))
+    assert.equal(/secretive|Never-Logged/.test(records), false)
+    assert.equal(/secretive|Never-Logged/.test(house.logLines.join('')), false)
+  })
+
+  test('is not left by a user who was refused', async () => {
+    const pool = await newPool(root)
+    await create(pool, 'alice')
+    const before = await recordsOf('AdminCreateUser')
+    await refuses(create(pool, 'alice'), 'UsernameExistsException', 'User account already exists')
+    assert.equal(await recordsOf('AdminCreateUser'), before)
   })
 })

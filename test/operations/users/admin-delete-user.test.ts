@@ -24,7 +24,13 @@ after(() => house.close())
 const remove = (UserPoolId: string, Username: string) =>
   root.send(new AdminDeleteUserCommand({ UserPoolId, Username }))
 
-testUserOperation({ operation: 'AdminDeleteUser', house: () => house })
+testUserOperation({
+  operation: 'AdminDeleteUser',
+  house: () => house,
+  noPool: 'ResourceNotFoundException',
+  malformed: 'InvalidParameterException',
+  noUser: 'UserNotFoundException',
+})
 
 describe('behaviour', () => {
   test('answers nothing at all', async () => {

@@ -22,7 +22,13 @@ after(() => house.close())
 const get = (UserPoolId: string, Username: string) =>
   root.send(new AdminGetUserCommand({ UserPoolId, Username }))
 
-testUserOperation({ operation: 'AdminGetUser', house: () => house })
+testUserOperation({
+  operation: 'AdminGetUser',
+  house: () => house,
+  noPool: 'ResourceNotFoundException',
+  malformed: 'InvalidParameterException',
+  noUser: 'UserNotFoundException',
+})
 
 describe('behaviour', () => {
   test('answers in the form of the service, dates in exponent form and members in order', async () => {

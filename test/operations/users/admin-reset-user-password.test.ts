@@ -48,7 +48,14 @@ async function statusOf(UserPoolId: string) {
   return UserStatus
 }
 
-testUserOperation({ operation: 'AdminResetUserPassword', house: () => house, prepare: confirmed })
+testUserOperation({
+  operation: 'AdminResetUserPassword',
+  house: () => house,
+  noPool: 'ResourceNotFoundException',
+  malformed: 'InvalidParameterException',
+  noUser: 'UserNotFoundException',
+  prepare: confirmed,
+})
 
 describe('behaviour', () => {
   test('asks the user for a new password and sends a code of six digits', async () => {

@@ -34,6 +34,9 @@ const get = (UserPoolId: string) => root.send(new AdminGetUserCommand({ UserPool
 testUserOperation({
   operation: 'AdminSetUserPassword',
   house: () => house,
+  noPool: 'ResourceNotFoundException',
+  malformed: 'InvalidParameterException',
+  noUser: 'UserNotFoundException',
   rest: { Password: 'Permanent-1', Permanent: true },
 })
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
-  AdminDeleteUserAttributesCommand,
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
@@ -62,9 +61,6 @@ const update = (UserPoolId: string, entries: Values | [string, string][], Userna
     }),
   )
 
-const remove = (UserPoolId: string, ...UserAttributeNames: string[]) =>
-  root.send(new AdminDeleteUserAttributesCommand({ UserPoolId, Username: 'alice', UserAttributeNames }))
-
 async function attributesOf(UserPoolId: string, Username = 'alice'): Promise<Record<string, string>> {
   const { UserAttributes } = await root.send(new AdminGetUserCommand({ UserPoolId, Username }))
   const listed = UserAttributes?.filter(({ Name }) => Name !== 'sub') ?? []
@@ -75,6 +71,9 @@ describe('AdminUpdateUserAttributes', () => {
   testUserOperation({
     operation: 'AdminUpdateUserAttributes',
     house: () => house,
+    noPool: 'ResourceNotFoundException',
+    malformed: 'InvalidParameterException',
+    noUser: 'UserNotFoundException',
     rest: { UserAttributes: [{ Name: 'name', Value: 'Alice' }] },
   })
 
@@ -308,51 +307,4 @@ describe('AdminUpdateUserAttributes and codes', () => {
       post.fails = false
     })
   })
-})
-
-describe('AdminDeleteUserAttributes', () => {
-  testUserOperation({
-    operation: 'AdminDeleteUserAttributes',
-    house: () => house,
-    rest: { UserAttributeNames: ['name'] },
-  })
-
-  test('deletes attributes, set or not, and says so with an empty object', async () => {
-    const pool = await alicesPool()
-    const input = { UserPoolId: pool, Username: 'alice', UserAttributeNames: ['custom:team', 'nickname'] }
-    for (const _ of ['set', 'not set']) {
-      assert.equal((await house.call('AdminDeleteUserAttributes', input)).text, '{}')
-    }
-    await remove(pool)
-    const { 'custom:team': team, ...rest } = ALICE
-    assert.deepEqual(await attributesOf(pool), rest)
-    assert.ok(team)
-  })
-
-  test('deletes an address with its flag and its alias', async () => {
-    const pool = await alicesPool({ AliasAttributes: ['email'] })
-    await remove(pool, 'email')
-    const { email, email_verified, ...rest } = ALICE
-    assert.deepEqual(await attributesOf(pool), rest)
-    assert.ok(email_verified)
-    await refuses(attributesOf(pool, email), 'UserNotFoundException', USER_NOT_FOUND)
-  })
-
-  const refusals: [string, string, string][] = [
-    ['required', 'family_name', 'name.familyName: The attribute name.familyName is required'],
-    [
-      'immutable',
-      'custom:tenant',
-      'Custom.User.tenant: This attribute does not satisfy the mutability validation defined in the schema.',
-    ],
-    ['unknown', 'custom:unknown', 'Type for attribute {custom:unknown} could not be determined'],
-  ]
-  for (const [what, name, violation] of refusals) {
-    test(`refuses an attribute that is ${what}, and then deletes nothing`, async () => {
-      const pool = await alicesPool()
-      const message = `Invalid user attributes: ${violation}`
-      await refuses(remove(pool, 'given_name', name), 'InvalidParameterException', message)
-      assert.deepEqual(await attributesOf(pool), ALICE)
-    })
-  }
 })

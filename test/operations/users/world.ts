@@ -33,20 +33,22 @@ interface UserOperation {
   readonly rest?: object
   /** The state that the user has to be in. */
   readonly prepare?: (userPoolId: string, username: string) => Promise<unknown>
-  /** Does the operation make its user? Then there is none to be found. */
-  readonly creates?: boolean
+  /** The errors that tell of a missing pool, a malformed request, a missing user; none where the user is made. */
+  readonly noPool: 'ResourceNotFoundException'
+  readonly malformed: 'InvalidParameterException'
+  readonly noUser: 'UserNotFoundException' | undefined
 }
 
 /** What is the same for all operations of administrators on one user: who may call, and whom a name stands for. */
 export function testUserOperation(it: UserOperation): void {
-  const { operation, house, rest = {}, prepare = async () => {}, creates = false } = it
+  const { operation, house, rest = {}, prepare = async () => {}, noPool, malformed, noUser } = it
   let serial = 0
 
   async function goodInput() {
     const root = house().client()
     const UserPoolId = await newPool(root, { AliasAttributes: ['email'] })
     const Username = `user-${serial++}`
-    if (!creates) {
+    if (noUser) {
       await newUser(root, UserPoolId, Username, { email: `${Username}@example.com`, email_verified: 'true' })
       await prepare(UserPoolId, Username)
     }
@@ -65,20 +67,20 @@ export function testUserOperation(it: UserOperation): void {
     test('knows no pool that is missing or in another region', async () => {
       const input = await goodInput()
       const missing = await house().call(operation, { ...input, UserPoolId: MISSING_POOL })
-      assert.deepEqual(missing.json, { __type: 'ResourceNotFoundException', message: POOL_NOT_FOUND })
+      assert.deepEqual(missing.json, { __type: noPool, message: POOL_NOT_FOUND })
       const elsewhere = await house().call(operation, input, { region: 'eu-west-1' })
       assert.deepEqual(elsewhere.json, {
-        __type: 'ResourceNotFoundException',
+        __type: noPool,
         message: `User pool ${input.UserPoolId} does not exist.`,
       })
     })
 
-    if (creates) return
+    if (!noUser) return
 
     test('knows no user that is missing', async () => {
       const answer = await house().call(operation, { ...(await goodInput()), Username: 'nobody' })
       assert.equal(answer.status, 400)
-      assert.deepEqual(answer.json, { __type: 'UserNotFoundException', message: USER_NOT_FOUND })
+      assert.deepEqual(answer.json, { __type: noUser, message: USER_NOT_FOUND })
     })
 
     test('takes the sub or a verified e-mail address for the username', async () => {
@@ -97,7 +99,7 @@ export function testUserOperation(it: UserOperation): void {
     test('asks for a pool and a username', async () => {
       const { json } = await house().call(operation, rest)
       assert.deepEqual(json, {
-        __type: 'InvalidParameterException',
+        __type: malformed,
         message:
           "2 validation errors detected: Value null at 'userPoolId' failed to satisfy constraint: Member must not be null; Value at 'username' failed to satisfy constraint: Member must not be null",
       })
@@ -106,7 +108,7 @@ export function testUserOperation(it: UserOperation): void {
     test('tells nothing of a username that is too long', async () => {
       const { json } = await house().call(operation, { ...(await goodInput()), Username: 'x'.repeat(129) })
       assert.deepEqual(json, {
-        __type: 'InvalidParameterException',
+        __type: malformed,
         message:
           "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must have length less than or equal to 128",
       })

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminDeleteUserAttributesCommand,
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+  type CreateUserPoolCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testUserOperation, USER_NOT_FOUND } from './world.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+const SCHEMA = {
+  Schema: [
+    { Name: 'family_name', AttributeDataType: 'String', Required: true, Mutable: true },
+    { Name: 'team', AttributeDataType: 'String', Mutable: true },
+    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
+    { Name: 'age', AttributeDataType: 'Number', Mutable: true },
+    { Name: 'tier', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
+  ],
+} satisfies Partial<CreateUserPoolCommandInput>
+
+const ALICE = {
+  email: 'alice@example.com',
+  email_verified: 'true',
+  family_name: 'Example',
+  given_name: 'Alice',
+  'custom:team': 'initial',
+  'custom:tenant': 'owned',
+}
+
+/** A pool with alice in it. */
+async function alicesPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
+  const pool = await newPool(root, { ...SCHEMA, ...input })
+  await newUser(root, pool, 'alice', ALICE)
+  return pool
+}
+
+const remove = (UserPoolId: string, ...UserAttributeNames: string[]) =>
+  root.send(new AdminDeleteUserAttributesCommand({ UserPoolId, Username: 'alice', UserAttributeNames }))
+
+async function attributesOf(UserPoolId: string, Username = 'alice'): Promise<Record<string, string>> {
+  const { UserAttributes } = await root.send(new AdminGetUserCommand({ UserPoolId, Username }))
+  const listed = UserAttributes?.filter(({ Name }) => Name !== 'sub') ?? []
+  return Object.fromEntries(listed.map(({ Name = '', Value = '' }) => [Name, Value]))
+}
+
+describe('AdminDeleteUserAttributes', () => {
+  testUserOperation({
+    operation: 'AdminDeleteUserAttributes',
+    house: () => house,
+    noPool: 'ResourceNotFoundException',
+    malformed: 'InvalidParameterException',
+    noUser: 'UserNotFoundException',
+    rest: { UserAttributeNames: ['name'] },
+  })
+
+  test('deletes attributes, set or not, and says so with an empty object', async () => {
+    const pool = await alicesPool()
+    const input = { UserPoolId: pool, Username: 'alice', UserAttributeNames: ['custom:team', 'nickname'] }
+    for (const _ of ['set', 'not set']) {
+      assert.equal((await house.call('AdminDeleteUserAttributes', input)).text, '{}')
+    }
+    await remove(pool)
+    const { 'custom:team': team, ...rest } = ALICE
+    assert.deepEqual(await attributesOf(pool), rest)
+    assert.ok(team)
+  })
+
+  test('deletes an address with its flag and its alias', async () => {
+    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    await remove(pool, 'email')
+    const { email, email_verified, ...rest } = ALICE
+    assert.deepEqual(await attributesOf(pool), rest)
+    assert.ok(email_verified)
+    await refuses(attributesOf(pool, email), 'UserNotFoundException', USER_NOT_FOUND)
+  })
+
+  const refusals: [string, string, string][] = [
+    ['required', 'family_name', 'name.familyName: The attribute name.familyName is required'],
+    [
+      'immutable',
+      'custom:tenant',
+      'Custom.User.tenant: This attribute does not satisfy the mutability validation defined in the schema.',
+    ],
+    ['unknown', 'custom:unknown', 'Type for attribute {custom:unknown} could not be determined'],
+  ]
+  for (const [what, name, violation] of refusals) {
+    test(`refuses an attribute that is ${what}, and then deletes nothing`, async () => {
+      const pool = await alicesPool()
+      const message = `Invalid user attributes: ${violation}`
+      await refuses(remove(pool, 'given_name', name), 'InvalidParameterException', message)
+      assert.deepEqual(await attributesOf(pool), ALICE)
+    })
+  }
+})

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminGetUserCommand,
+  type CognitoIdentityProviderClient,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, newUser } from '../../support/pools.ts'
+import { testUserOperation } from './world.ts'
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+})
+after(() => house.close())
+
+const disable = (UserPoolId: string, Username: string) =>
+  root.send(new AdminDisableUserCommand({ UserPoolId, Username }))
+const enable = (UserPoolId: string, Username: string) =>
+  root.send(new AdminEnableUserCommand({ UserPoolId, Username }))
+const get = (UserPoolId: string, Username: string) =>
+  root.send(new AdminGetUserCommand({ UserPoolId, Username }))
+
+describe('AdminEnableUser', () => {
+  testUserOperation({
+    operation: 'AdminEnableUser',
+    house: () => house,
+    noPool: 'ResourceNotFoundException',
+    malformed: 'InvalidParameterException',
+    noUser: 'UserNotFoundException',
+  })
+
+  test('enables a user and says so with an empty object', async () => {
+    const pool = await newPool(root)
+    await newUser(root, pool, 'alice')
+    await disable(pool, 'alice')
+    const answer = await house.call('AdminEnableUser', { UserPoolId: pool, Username: 'alice' })
+    assert.equal(answer.text, '{}')
+    assert.equal((await get(pool, 'alice')).Enabled, true)
+    await enable(pool, 'alice')
+    assert.equal((await get(pool, 'alice')).Enabled, true)
+  })
+})
