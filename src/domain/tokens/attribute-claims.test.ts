@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { attributeClaims } from './attribute-claims.ts'
+
+const claimsOf = (attributes: Readonly<Record<string, string>>) =>
+  attributeClaims(new Map(Object.entries(attributes)))
+
+describe('the claims of attributes', () => {
+  test('are texts, those of custom attributes and of updated_at too', () => {
+    const attributes = { given_name: 'Al', 'custom:level': '7', 'custom:vip': 'true', updated_at: '17' }
+    assert.deepEqual(claimsOf(attributes), attributes)
+  })
+
+  test('are booleans for the two flags', () => {
+    const claims = claimsOf({ email_verified: 'true', phone_number_verified: 'false' })
+    assert.deepEqual(claims, { email_verified: true, phone_number_verified: false })
+  })
+
+  test('give the address as an object', () => {
+    assert.deepEqual(claimsOf({ address: 'Way 1' }), { address: { formatted: 'Way 1' } })
+  })
+
+  test('leave out what only developers see, and sub', () => {
+    assert.deepEqual(claimsOf({ 'dev:custom:x': '1', sub: 'x' }), {})
+  })
+
+  test('list identities with texts for all that is told of them', () => {
+    const identity = { userId: '1', providerName: 'G', providerType: 'Google', issuer: null }
+    const identities = JSON.stringify([{ ...identity, primary: true, dateCreated: 1658604803064 }])
+    assert.deepEqual(claimsOf({ identities }), {
+      identities: [{ ...identity, primary: 'true', dateCreated: '1658604803064' }],
+    })
+  })
+
+  test('take identities as they are where an administrator wrote something else', () => {
+    for (const identities of ['none', '{"a":1}', '7', '[null]']) {
+      assert.deepEqual(claimsOf({ identities }), { identities })
+    }
+  })
+})

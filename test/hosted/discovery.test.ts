@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { rotateSigningKeys } from '../../src/domain/tokens/rotate-signing-keys.ts'
+import { newRsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
+import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../support/poolhouse.ts'
+import { newPool } from '../support/pools.ts'
+
+// The documents of a pool below its issuer.
+
+let house: Poolhouse
+before(async () => {
+  house = await startPoolhouse()
+})
+after(() => house.close())
+
+const get = (pool: string, name: string, init: RequestInit = {}) =>
+  fetch(`${house.url}/${pool}/.well-known/${name}`, init)
+
+async function kids(pool: string): Promise<string[]> {
+  const { keys } = (await (await get(pool, 'jwks.json')).json()) as { keys: { kid: string }[] }
+  return keys.map(({ kid }) => kid)
+}
+
+describe('the key set of a pool', () => {
+  test('has two RSA keys of 2048 bits with just the members of the service, in its order', async () => {
+    const response = await get(await newPool(house.client()), 'jwks.json')
+    assert.equal(response.status, 200)
+    const { keys, ...rest } = (await response.json()) as { keys: Record<string, string>[] }
+    assert.deepEqual(rest, {})
+    assert.equal(keys.length, 2)
+    for (const key of keys) {
+      assert.deepEqual(Object.keys(key), ['alg', 'e', 'kid', 'kty', 'n', 'use'])
+      assert.deepEqual([key.alg, key.e, key.kty, key.use], ['RS256', 'AQAB', 'RSA', 'sig'])
+      assert.equal(Buffer.from(key.n ?? '', 'base64url').length, 256)
+      assert.match(key.kid ?? '', /^[\w+/]{43}=$/)
+    }
+  })
+
+  test('stays the same, also for many who ask first', async () => {
+    const pool = await newPool(house.client())
+    const answers = await Promise.all(Array.from({ length: 5 }, () => kids(pool)))
+    assert.equal(new Set(answers.map(String)).size, 1)
+    assert.deepEqual(await kids(pool), answers[0])
+  })
+
+  test('shows old keys after new ones until the last token that they signed has expired', async () => {
+    const other = await startPoolhouse()
+    try {
+      const pool = await newPool(other.client())
+      const published = async () => {
+        const response = await fetch(`${other.url}/${pool}/.well-known/jwks.json`)
+        return ((await response.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+      }
+      const old = await published()
+      const young = await rotateSigningKeys(other.storage, newRsaKeyPair, pool, Date.now())
+      other.passTime(60_000)
+      const both = await published()
+      assert.deepEqual(
+        both.slice(0, 2),
+        young.map(({ id }) => id),
+      )
+      assert.deepEqual(both.slice(2).sort(), [...old].sort())
+      other.passTime(25 * 3600 * 1000)
+      assert.deepEqual(await published(), both.slice(0, 2))
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('may be kept for an hour and read by scripts of any page', async () => {
+    const response = await get(await newPool(house.client()), 'jwks.json')
+    assert.match(response.headers.get('content-type') ?? '', /^application\/json/)
+    assert.equal(response.headers.get('cache-control'), 'public, max-age=3600')
+    assert.equal(response.headers.get('access-control-allow-origin'), '*')
+  })
+
+  test('is answered to HEAD and to a preflight', async () => {
+    const pool = await newPool(house.client())
+    const head = await get(pool, 'jwks.json', { method: 'HEAD' })
+    assert.deepEqual([head.status, await head.text()], [200, ''])
+    const headers = { origin: 'https://app.example', 'access-control-request-method': 'GET' }
+    const preflight = await get(pool, 'jwks.json', { method: 'OPTIONS', headers })
+    assert.equal(preflight.status, 204)
+    assert.equal(preflight.headers.get('access-control-allow-origin'), '*')
+  })
+
+  test('is no more once the pool is deleted, and never was of a pool that nobody has', async () => {
+    const pool = await newPool(house.client())
+    await kids(pool)
+    await house.client().send(new DeleteUserPoolCommand({ UserPoolId: pool }))
+    for (const id of [pool, 'us-east-1_nobody']) {
+      const response = await get(id, 'jwks.json')
+      assert.equal(response.status, 404)
+      assert.deepEqual(await response.json(), { message: `User pool ${id} does not exist.` })
+      assert.equal(response.headers.get('cache-control'), null)
+    }
+  })
+})
+
+describe('the metadata of a pool', () => {
+  test('name the issuer and the key set; without a domain there are no endpoints', async () => {
+    const pool = await newPool(house.client())
+    const response = await get(pool, 'openid-configuration')
+    const issuer = `${PUBLIC_URL}/${pool}`
+    assert.equal(
+      await response.text(),
+      JSON.stringify({
+        id_token_signing_alg_values_supported: ['RS256'],
+        issuer,
+        jwks_uri: `${issuer}/.well-known/jwks.json`,
+        response_types_supported: ['code', 'token'],
+        scopes_supported: ['openid', 'email', 'phone', 'profile'],
+        subject_types_supported: ['public'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      }),
+    )
+  })
+
+  test('name the issuer of the service where that form is configured, whatever host is asked', async () => {
+    const other = await startPoolhouse({ issuerForm: 'aws' })
+    try {
+      const pool = await newPool(other.client())
+      const response = await fetch(`${other.url}/${pool}/.well-known/openid-configuration`)
+      const { issuer } = (await response.json()) as { issuer: string }
+      assert.equal(issuer, `https://cognito-idp.us-east-1.amazonaws.com/${pool}`)
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('are missing for a pool that nobody has', async () => {
+    assert.equal((await get('us-east-1_nobody', 'openid-configuration')).status, 404)
+  })
+})
