@@ -17,6 +17,8 @@ export interface InvitationRequest {
   readonly requested: string
   readonly entries: readonly AttributeEntry[]
   readonly temporaryPassword?: string | undefined
+  /** Undefined for a new one; of no account where the user is there already. */
+  readonly sub?: string | undefined
 }
 
 /** A user who is to be invited, or invited again, and nothing of it stored yet. */
@@ -41,13 +43,14 @@ interface Moment {
  */
 export function newInvitation(
   pool: UserPool,
-  { requested, entries, temporaryPassword }: InvitationRequest,
+  { requested, entries, temporaryPassword, sub }: InvitationRequest,
   { entropy, now }: Moment,
 ): Invitation {
   const withoutPassword = temporaryPassword === undefined && codeContacts(pool).length > 0
   const status = withoutPassword ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
   const creation = { author: 'administrator', requiredMayFollow: !withoutPassword } as const
-  const user = newUser(pool, { sub: newSub(entropy), requested, entries, status }, creation, now)
+  const chosen = { sub: sub ?? newSub(entropy), requested, entries, status } as const
+  const user = newUser(pool, chosen, creation, now)
   if (withoutPassword) assertReachableByCode(pool, user.attributes)
   const password = withoutPassword ? undefined : passwordOf(pool, temporaryPassword, entropy)
   return { kind: 'new', requested, user, password }

@@ -1,0 +1,45 @@
+import type { ClientSettingsRequest } from '../clients/requested-settings.ts'
+import type { AttributeRequest } from '../schema/attribute-definition.ts'
+import type { Tags } from '../user-pools/user-pool.ts'
+import type { NewUserPoolSettingsRequest } from '../user-pools/user-pool-settings-request.ts'
+import type { AttributeEntry } from '../users/user.ts'
+
+// What an operator declares to be there from the start, with ids that were chosen beforehand.
+
+export interface DeclaredUserPool {
+  readonly id: string
+  readonly region: string
+  readonly name: string
+  readonly attributes: readonly AttributeRequest[] | undefined
+  readonly settings: NewUserPoolSettingsRequest
+  readonly tags: Tags | undefined
+}
+
+export interface DeclaredClient {
+  readonly id: string
+  readonly name: string
+  readonly settings: ClientSettingsRequest
+  readonly generateSecret: boolean | undefined
+  readonly clientSecret: string | undefined
+}
+
+export interface DeclaredGroup {
+  readonly groupName: string
+  readonly description: string | undefined
+  readonly roleArn: string | undefined
+  readonly precedence: number | undefined
+}
+
+export interface DeclaredUser {
+  /** The name as AdminCreateUser takes it. */
+  readonly username: string
+  readonly sub: string | undefined
+  readonly entries: readonly AttributeEntry[]
+  /** A password that lasts: the user is confirmed. Not beside a temporary one. */
+  readonly password: string | undefined
+  readonly temporaryPassword: string | undefined
+  readonly groups: readonly string[]
+}
+
+/** Whatever is there already is left as it is. */
+export type Seeded = 'made' | 'kept'

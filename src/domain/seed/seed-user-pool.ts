@@ -1,0 +1,40 @@
+import type { Instant } from '../../kernel/clock.ts'
+import { newPoolSchema } from '../schema/new-pool-schema.ts'
+import type { Stores } from '../stores.ts'
+import { newSettings } from '../user-pools/requested-settings.ts'
+import { assertSettings } from '../user-pools/settings-rules.ts'
+import { poolTags } from '../user-pools/tags.ts'
+import { assertFeaturesInTier } from '../user-pools/tier-features.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { assertRoomForUserPool } from '../user-pools/user-pool-quota.ts'
+import type { DeclaredUserPool, Seeded } from './declared-world.ts'
+
+/**
+ * The pool of the id, made by the rules of CreateUserPool if there is none. It is locked, so that of several nodes that
+ * start with one declaration each finds what the one before made.
+ * @throws the errors of CreateUserPool
+ */
+export async function seedUserPool(
+  stores: Pick<Stores, 'userPools'>,
+  declared: DeclaredUserPool,
+  { account, now }: { readonly account: string; readonly now: Instant },
+): Promise<{ readonly seeded: Seeded; readonly pool: UserPool }> {
+  const present = await stores.userPools.lock(declared.id)
+  if (present) return { seeded: 'kept', pool: present }
+  const { id, region, name } = declared
+  const pool: UserPool = {
+    id,
+    region,
+    name,
+    schema: newPoolSchema(declared.attributes),
+    settings: newSettings(declared.settings),
+    tags: poolTags(declared.tags),
+    createdAt: now,
+    modifiedAt: now,
+  }
+  assertSettings(pool.settings, { region, account })
+  assertFeaturesInTier(pool.settings)
+  await assertRoomForUserPool(stores, region)
+  await stores.userPools.insert(pool)
+  return { seeded: 'made', pool }
+}

@@ -1,0 +1,70 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import { joinGroup } from '../groups/join-group.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { lookUpOf } from '../users/aliases.ts'
+import { createUser, newUser } from '../users/create-user.ts'
+import { newInvitation, storeInvitation } from '../users/invite-user.ts'
+import { newSub } from '../users/new-sub.ts'
+import { setPassword } from '../users/set-password.ts'
+import type { User } from '../users/user.ts'
+import { userAccountExists } from '../users/user-errors.ts'
+import type { DeclaredUser, Seeded } from './declared-world.ts'
+import { SeedConflict } from './seed-conflict.ts'
+
+interface Moment {
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+type UserStores = Pick<Stores, 'users' | 'credentials' | 'groups'>
+
+/**
+ * Makes the user with its memberships unless somebody is found by the name: by the rules of AdminCreateUser, and with a
+ * lasting password by those of AdminSetUserPassword. No message is sent.
+ * @throws SeedConflict if another user has the `sub`; the errors of these operations and of AdminAddUserToGroup
+ */
+export async function seedUser(
+  stores: UserStores,
+  pool: UserPool,
+  declared: DeclaredUser,
+  moment: Moment,
+): Promise<Seeded> {
+  const { username, sub, groups } = declared
+  if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, username))) return 'kept'
+  if (sub !== undefined && (await stores.users.find(pool.id, sub))) {
+    throw new SeedConflict(`another user of the pool has the sub ${sub}`)
+  }
+  const user =
+    declared.password === undefined
+      ? await invite(stores, pool, declared, moment)
+      : await confirm(stores, pool, declared, declared.password, moment)
+  for (const group of groups) await joinGroup(stores, user, group)
+  return 'made'
+}
+
+function invite(
+  stores: UserStores,
+  pool: UserPool,
+  { username, sub, entries, temporaryPassword }: DeclaredUser,
+  moment: Moment,
+): Promise<User> {
+  const invitation = newInvitation(pool, { requested: username, sub, entries, temporaryPassword }, moment)
+  return storeInvitation(stores, pool, invitation, 'refuse', moment)
+}
+
+async function confirm(
+  stores: UserStores,
+  pool: UserPool,
+  { username: requested, sub, entries }: DeclaredUser,
+  password: string,
+  moment: Moment,
+): Promise<User> {
+  const request = { sub: sub ?? newSub(moment.entropy), requested, entries, status: 'CONFIRMED' } as const
+  const user = newUser(pool, request, { author: 'administrator', requiredMayFollow: true }, moment.now)
+  await createUser(stores, pool, user, requested, { alias: 'refuse', nameTaken: userAccountExists })
+  const chosen = { password, occasion: 'change', temporary: false } as const
+  await setPassword(stores, pool, user, chosen, moment)
+  return user
+}
