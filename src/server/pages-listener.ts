@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 
 /** What the pages are told besides the request: Hono's bindings. */
 export interface PageBindings {
@@ -22,6 +21,7 @@ export type PagesListener = (
 /** Lets the pages answer; their exceptions go to `onError`, which says what to tell the caller. */
 export function pagesListener(pages: Pages, onError: (error: unknown) => Response): PagesListener {
   return async (incoming, outgoing, body, bindings) => {
+    const { getRequestListener } = await import('@hono/node-server') // at the first page: the start is quicker so
     // The adapter takes a body that was read before, and so under our limit, from this member.
     Object.assign(incoming, { rawBody: body })
     const listen = getRequestListener(async (request) => pages.fetch(request, bindings), {
