@@ -18,7 +18,19 @@ export async function claimAliases(
   for (const alias of [...aliases, ...pendingAliases(pool, user)]) {
     if (await isAnothers(stores, user, alias)) return alias
   }
-  return stores.users.setAliases(pool.id, user.sub, aliases)
+  return stores.users.setAliases(pool.id, user.sub, [...aliases, ...reservedName(pool, user, aliases)])
+}
+
+/**
+ * In pools where users choose an alias, each holds its own username as one: so that of two who ask for one name at the
+ * same time, the one as username and the other as alias, only one gets it.
+ */
+function reservedName({ settings }: UserPool, { username }: User, aliases: readonly Alias[]): Alias[] {
+  const reserved = { attribute: 'preferred_username', value: username } as const
+  const isHeld = aliases.some(
+    ({ attribute, value }) => attribute === reserved.attribute && value === username,
+  )
+  return settings.aliasAttributes?.includes('preferred_username') && !isHeld ? [reserved] : []
 }
 
 /**
