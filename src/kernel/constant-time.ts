@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { hash, timingSafeEqual } from 'node:crypto'
 
 /** Compares two secrets in a time that tells nothing of where they differ, whatever their lengths. */
 export function equalInConstantTime(a: string | Uint8Array, b: string | Uint8Array): boolean {
@@ -6,5 +6,5 @@ export function equalInConstantTime(a: string | Uint8Array, b: string | Uint8Arr
 }
 
 function digest(value: string | Uint8Array): Buffer {
-  return createHash('sha256').update(value).digest()
+  return hash('sha256', value, 'buffer')
 }

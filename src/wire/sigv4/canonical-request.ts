@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalPath, canonicalQuery } from './canonical-uri.ts'
 import { signatureMismatch } from './signature-errors.ts'
 import { type HeadersByName, headerValue, type SignedRequest } from './signed-request.ts'
@@ -27,13 +27,19 @@ export function canonicalRequest(
 
 /** Without blanks at the ends, runs of blanks folded into one; the values of a repeated header with commas. */
 function canonicalValue(values: readonly string[]): string {
-  return values.map((value) => value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')).join(',')
+  return values.map((value) => (UNEVEN_BLANKS.test(value) ? evened(value) : value)).join(',')
+}
+
+const UNEVEN_BLANKS = /^ | $| {2}|[\t\r\n]/
+
+function evened(value: string): string {
+  return value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')
 }
 
 /** The body always counts: `UNSIGNED-PAYLOAD` and the streaming forms are S3's alone. */
 function payloadHash(body: Uint8Array, headers: HeadersByName): string {
-  const hash = createHash('sha256').update(body).digest('hex')
+  const actual = hash('sha256', body, 'hex')
   const declared = headerValue(headers, 'x-amz-content-sha256')
-  if (declared !== undefined && declared !== hash) throw signatureMismatch()
-  return hash
+  if (declared !== undefined && declared !== actual) throw signatureMismatch()
+  return actual
 }

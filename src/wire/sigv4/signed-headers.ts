@@ -13,12 +13,13 @@ const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 
 /** Splits the list and demands `host` and every `x-amz-` header of the request in it. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
   const names = list.split(';')
-  const signed = new Set(names.map((name) => name.toLowerCase()))
+  const signed = new Set(list.toLowerCase().split(';'))
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
-  for (const name of [...headers.keys()].sort()) {
-    if (!name.startsWith('x-amz-') || MAY_STAY_UNSIGNED.has(name)) continue
-    if (!signed.has(name)) throw mustBeSigned(`'${name}'`)
-  }
+  const unsigned = [...headers.keys()].filter(
+    (name) => name.startsWith('x-amz-') && !signed.has(name) && !MAY_STAY_UNSIGNED.has(name),
+  )
+  const first = unsigned.sort()[0]
+  if (first !== undefined) throw mustBeSigned(`'${first}'`)
   return names
 }
 

@@ -23,9 +23,16 @@ export function signingDate(headers: HeadersByName): Instant {
   return instant
 }
 
+/** The second that was last written: most requests of a busy server carry the same one. */
+let latest = { second: 0, text: '19700101T000000Z' }
+
 /** YYYYMMDDTHHMMSSZ, a fraction of a second cut off. */
 export function formatBasicDate(instant: Instant): string {
-  return new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '')
+  const second = Math.floor(instant / SECOND) * SECOND
+  if (second !== latest.second) {
+    latest = { second, text: new Date(second).toISOString().replace(/[-:]|\.\d+/g, '') }
+  }
+  return latest.text
 }
 
 export function assertFresh(signed: Instant, now: Instant): void {
@@ -40,6 +47,7 @@ export function assertFresh(signed: Instant, now: Instant): void {
 }
 
 function parseBasicDate(value: string): Instant | undefined {
+  if (value === latest.text) return latest.second
   const instant = Date.parse(value.replace(BASIC, '$1-$2-$3T$4:$5:$6Z'))
   return isInstant(instant) && formatBasicDate(instant) === value ? instant : undefined // no 30 February
 }

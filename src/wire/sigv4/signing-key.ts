@@ -1,4 +1,4 @@
-import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
 import { type Credential, TERMINATOR } from './credential-scope.ts'
 
 const MOST_KEYS = 1000
@@ -9,7 +9,7 @@ const derivedKeys = new Map<string, KeyObject>()
 /** The key of a scope (IAM User Guide, "Create a signed AWS API request", step 3), derived once a day. */
 export function signingKey(secretAccessKey: string, credential: Credential): KeyObject {
   const { accessKeyId, date, region, service } = credential
-  const secretDigest = createHash('sha256').update(secretAccessKey).digest('hex')
+  const secretDigest = hash('sha256', secretAccessKey, 'hex')
   const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them holds a slash
   const key = derivedKeys.get(id) ?? deriveKey(secretAccessKey, [date, region, service, TERMINATOR])
   derivedKeys.delete(id)

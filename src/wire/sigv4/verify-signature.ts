@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Instant } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import { parseAuthorization } from './authorization-header.ts'
@@ -75,8 +75,8 @@ export async function verifySignature<Key extends AccessKey>(
   if (key.expiresAt !== undefined && context.now >= key.expiresAt) throw expiredToken()
 
   assertCanonicalList(signedHeaders, headers)
-  const requestHash = createHash('sha256').update(canonicalRequest(request, headers, signedHeaders))
-  const stringToSign = [ALGORITHM, timestamp, formatScope(credential), requestHash.digest('hex')].join('\n')
+  const requestHash = hash('sha256', canonicalRequest(request, headers, signedHeaders), 'hex')
+  const stringToSign = [ALGORITHM, timestamp, formatScope(credential), requestHash].join('\n')
   const expected = sign(signingKey(key.secretAccessKey, credential), stringToSign)
   if (!equalInConstantTime(authorization.signature, expected)) throw signatureMismatch()
   return { accessKeyId, region, key }
