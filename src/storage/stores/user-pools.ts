@@ -1,5 +1,6 @@
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { UserPoolStore } from '../../domain/user-pools/user-pool-store.ts'
+import { boundedCache } from '../driver/bounded-cache.ts'
 import type { Queries } from '../driver/database.ts'
 
 interface UserPoolRow {
@@ -113,10 +114,16 @@ function toUserPool(row: UserPoolRow): UserPool {
     id: row.id,
     region: row.region,
     name: row.name,
-    schema: JSON.parse(row.attribute_schema),
-    settings: JSON.parse(row.settings),
+    schema: schemaIn(row.attribute_schema),
+    settings: settingsIn(row.settings),
     tags: JSON.parse(row.tags),
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
   }
 }
+
+const TEXTS_KEPT = 200
+
+// Every request reads its pool, and parsing costs more than reading. What is shared so is never changed.
+const schemaIn = boundedCache<UserPool['schema']>(TEXTS_KEPT, (text) => JSON.parse(text))
+const settingsIn = boundedCache<UserPool['settings']>(TEXTS_KEPT, (text) => JSON.parse(text))
