@@ -19,6 +19,11 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Buff
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let length = 0
+    let ended = false
+    const onEnd = () => {
+      ended = true
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
+    }
     const onData = (chunk: Buffer) => {
       length += chunk.length
       if (length <= limit) return void chunks.push(chunk)
@@ -27,9 +32,9 @@ export function readBody(incoming: IncomingMessage, limit: number): Promise<Buff
     }
     incoming
       .on('data', onData)
-      .once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
+      .once('end', onEnd)
       .once('error', reject)
-      .once('close', () => reject(new Error('the caller went away'))) // does nothing after the end
+      .once('close', () => ended || reject(new Error('the caller went away')))
   })
 }
 
