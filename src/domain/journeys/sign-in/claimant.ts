@@ -3,6 +3,7 @@ import { absentPassword } from '../../credentials/password-verifier.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { type PasswordVerifier, type SrpIdentity, userIdentity } from '../../credentials/srp.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
 import { passwordResetRequired, userNotFound } from '../../users/user-errors.ts'
@@ -17,6 +18,8 @@ export interface Claimant {
   readonly user?: User | undefined
   /** Absent for a stranger, and for a user without one. */
   readonly password?: StoredPassword | undefined
+  /** Of the user. A stranger's are looked up when they are asked for. */
+  readonly failures?: SignInFailures | undefined
   /** Of the password, or one that no password matches. */
   readonly verifier: PasswordVerifier
   readonly identity: SrpIdentity
@@ -39,13 +42,14 @@ export async function identify(
   assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
   if (!user && !hidesUsers(step)) throw userNotFound()
   const name = user?.username ?? lookUp.username
-  const password = user && (await storage.stores.credentials.find(pool.id, user.sub)).password
+  const known = user && (await storage.stores.credentials.find(pool.id, user.sub))
   return {
     userPoolId: pool.id,
     name,
     user,
-    password,
-    verifier: password?.current ?? absentPassword(poolKeys('absent users', pool.id), name),
+    password: known?.password,
+    failures: known?.failures,
+    verifier: known?.password?.current ?? absentPassword(poolKeys('absent users', pool.id), name),
     identity: userIdentity(pool.id, name),
   }
 }

@@ -16,7 +16,11 @@ type FailureStores = Pick<Stores, 'attempts' | 'consumedTokens' | 'credentials' 
 
 /** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
 export async function assertMayTry(context: SignInContext, claimant: Claimant): Promise<void> {
-  assertNotLocked(await failuresOf(context, context.storage.stores, claimant), context.now)
+  const { storage, now } = context
+  assertNotLocked(
+    claimant.user ? claimant.failures : await failuresOf(context, storage.stores, claimant),
+    now,
+  )
 }
 
 /**
@@ -30,7 +34,8 @@ export async function refuseProof(
 ): Promise<never> {
   const refusal = incorrectUsernameOrPassword()
   await context.storage.bookkeeping(async (stores) => {
-    if (claimant.user) await stores.users.lock(claimant.userPoolId, claimant.user.sub)
+    const { user } = claimant
+    if (user && !(await stores.users.lock(user.userPoolId, user.sub))) return // deleted meanwhile
     const before = await failuresOf(context, stores, claimant)
     assertNotLocked(before, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(before, context.now))

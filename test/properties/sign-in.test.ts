@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import fc from 'fast-check'
+import { MINUTE } from '../../src/kernel/clock.ts'
+import {
+  chooseNewPassword,
+  inviteUser,
+  newClient,
+  newPool,
+  newUser,
+  PASSWORD,
+  prove,
+  signIn,
+  srpChallenge,
+  TEMPORARY,
+  WRONG,
+} from '../operations/sign-in/fixtures.ts'
+import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+
+// Two pools that have users of the same names, and three clients; whoever holds a session or a proof tries it
+// anywhere. A model of a few lines says when there may be tokens, and there are tokens just then.
+
+const CHOSEN = 'Chosen-Horse-7'
+const LIFETIME = 3 * MINUTE
+
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+/** The first two of the first pool, the third of the second. */
+const clients: { id: string; pool: string }[] = []
+let shift = 0
+let runs = 0
+
+before(async () => {
+  house = await startPoolhouse()
+  root = house.client()
+  const pools = [await newPool(root), await newPool(root)] as const
+  for (const pool of [pools[0], pools[0], pools[1]]) {
+    clients.push({ id: (await newClient(root, pool)).id, pool })
+  }
+})
+after(() => house.close())
+
+interface Account {
+  password: string
+  invited: boolean
+  /** Counted since the last success; from the fifth on, a lock may stand in the way. */
+  failures: number
+}
+
+interface Held {
+  readonly kind: 'session' | 'proof'
+  readonly client: number
+  readonly user: string
+  readonly at: number
+  /** The password that was right when this was begun, and the one that was used. */
+  readonly right: string
+  readonly used: string
+  readonly session: string | undefined
+  readonly responses: Record<string, string>
+  spent: boolean
+}
+
+type Step =
+  | {
+      readonly do: 'password'
+      readonly client: number
+      readonly user: number
+      readonly password: string | undefined
+    }
+  | {
+      readonly do: 'begin'
+      readonly client: number
+      readonly user: number
+      readonly password: string | undefined
+    }
+  | {
+      readonly do: 'answer'
+      readonly held: number
+      readonly client?: number | undefined
+      readonly user?: number | undefined
+      readonly forge: boolean
+      readonly password: string
+    }
+  | { readonly do: 'wait'; readonly minutes: number }
+
+const client = fc.nat(2)
+const user = fc.nat(1)
+/** Undefined stands for the right one. */
+const password = fc.constantFrom(undefined, undefined, undefined, undefined, PASSWORD, TEMPORARY, WRONG)
+const rarely = (index: fc.Arbitrary<number>) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: index })
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('password' as const), client, user, password }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('begin' as const), client, user, password }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      held: fc.constantFrom(0, 0, 0, 1, 2, 3),
+      client: rarely(client),
+      user: rarely(user),
+      forge: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
+      password: fc.constantFrom(CHOSEN, CHOSEN, 'short'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 4) }) },
+)
+
+const now = () => Date.now() + shift
+
+/** One sequence of steps against the server and the model side by side. */
+async function follow(steps: readonly Step[]): Promise<void> {
+  runs++
+  const names = [`confirmed-${runs}`, `invited-${runs}`] as const
+  const accounts = new Map<string, Account>()
+  for (const { id, pool } of [clients[0], clients[2]].filter((it) => it !== undefined)) {
+    assert.ok(id)
+    await newUser(root, pool, names[0])
+    await inviteUser(root, pool, names[1])
+    accounts.set(`${pool} ${names[0]}`, { password: PASSWORD, invited: false, failures: 0 })
+    accounts.set(`${pool} ${names[1]}`, { password: TEMPORARY, invited: true, failures: 0 })
+  }
+  const held: Held[] = []
+  const clientAt = (index: number) => clients[index] ?? assert.fail('no client')
+  const nameAt = (index: number) => names[index] ?? assert.fail('no user')
+  const accountOf = (index: number, name: string) =>
+    accounts.get(`${clientAt(index).pool} ${name}`) ?? assert.fail('no account')
+
+  /** What a proven password leads to, of which the server's answer must say the same. */
+  function proven(index: number, name: string, account: Account, session: string | undefined): boolean {
+    if (!account.invited) account.failures = 0
+    if (!account.invited) return true
+    const right = account.password
+    assert.ok(session, 'an invited user is asked for a new password')
+    held.push({
+      ...{ kind: 'session', client: index, user: name, at: now(), right, used: right, session },
+      ...{ responses: { USERNAME: name }, spent: false },
+    })
+    return false
+  }
+
+  for (const step of steps) {
+    if (step.do === 'wait') {
+      house.passTime(step.minutes * MINUTE)
+      shift += step.minutes * MINUTE
+    } else if (step.do === 'password') {
+      const [name, account] = [nameAt(step.user), accountOf(step.client, nameAt(step.user))]
+      const used = step.password ?? account.password
+      const answer = await outcome(signIn(root, clientAt(step.client).id, name, used))
+      const right = used === account.password && !answer.locked
+      if (!right && !answer.locked) account.failures++
+      assert.equal(answer.tokens, right && proven(step.client, name, account, answer.session))
+      if (answer.locked) assert.ok(account.failures >= 5)
+    } else if (step.do === 'begin') {
+      const [{ id, pool }, name] = [clientAt(step.client), nameAt(step.user)]
+      const right = accountOf(step.client, name).password
+      const used = step.password ?? right
+      const { responses } = await srpChallenge(root, pool, id, name, used, { now: now() })
+      held.push({
+        ...{ kind: 'proof', client: step.client, user: name, at: now(), right, used },
+        ...{ session: undefined, responses, spent: false },
+      })
+    } else {
+      const thing = held[held.length - 1 - (step.held % Math.max(held.length, 1))]
+      if (!thing) continue
+      const index = step.client ?? thing.client
+      const name = step.user === undefined ? thing.user : nameAt(step.user)
+      const account = accountOf(index, name)
+      const isHome = index === thing.client && name === thing.user
+      const counts = isHome && !thing.spent && now() - thing.at < LIFETIME - 10_000
+      const isGone = !isHome || thing.spent || now() - thing.at > LIFETIME
+      if (!counts && !isGone) continue // on the edge of its lifetime
+      if (thing.kind === 'session') {
+        const forged = `${thing.session?.slice(0, 50)}${step.forge ? '~' : ''}${thing.session?.slice(50)}`
+        const answers = { USERNAME: name, NEW_PASSWORD: step.password }
+        const answer = await outcome(chooseNewPassword(root, clientAt(index).id, forged, answers))
+        const right = counts && !step.forge && account.password === thing.right && account.invited
+        assert.equal(answer.tokens, right && step.password !== 'short')
+        if (answer.tokens) {
+          Object.assign(account, { password: step.password, invited: false, failures: 0 })
+          thing.spent = true
+        }
+      } else {
+        const responses: Record<string, string> = { ...thing.responses, USERNAME: name }
+        if (step.forge) responses.PASSWORD_CLAIM_SIGNATURE = Buffer.alloc(32, 1).toString('base64')
+        const answer = await outcome(prove(root, clientAt(index).id, responses))
+        if (answer.locked) assert.ok(account.failures >= 5)
+        const looked = counts && !answer.locked
+        const right = looked && !step.forge && thing.used === thing.right && thing.right === account.password
+        if (looked) thing.spent = true
+        if (looked && !right) account.failures++
+        assert.equal(answer.tokens, right && proven(index, name, account, answer.session))
+      }
+    }
+  }
+}
+
+interface Outcome {
+  readonly tokens: boolean
+  readonly session: string | undefined
+  readonly locked: boolean
+}
+
+async function outcome(
+  call: Promise<{ AuthenticationResult?: unknown; Session?: string | undefined }>,
+): Promise<Outcome> {
+  try {
+    const { AuthenticationResult, Session } = await call
+    return { tokens: AuthenticationResult !== undefined, session: Session, locked: false }
+  } catch (error) {
+    const { name, message } = error as Error
+    assert.ok(['NotAuthorizedException', 'InvalidPasswordException'].includes(name), `${name}: ${message}`)
+    return { tokens: false, session: undefined, locked: message === 'Password attempts exceeded' }
+  }
+}
+
+describe('any sequence of sign-in steps', () => {
+  test('gives tokens to whoever proved all that was asked, and to nobody else', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 18 }), follow), {
+      numRuns: 30,
+    })
+  })
+})
