@@ -154,4 +154,23 @@ describe('behaviour', () => {
     it.house.passTime(HOUR)
     await forget(user)
   })
+
+  test('tells that the code could not be delivered, by mail or text message', async () => {
+    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const UserPoolId = await cut.newPool()
+    const ClientId = await cut.newClient(UserPoolId)
+    const named = { UserPoolId, Username: (await cut.member(UserPoolId, ClientId, CONTACTS)).Username }
+    for (const [flag, message] of [
+      ['phone_number_verified', 'The SMS message could not be delivered.'],
+      ['email_verified', 'The email could not be delivered.'],
+    ] as const) {
+      const UserAttributes = [{ Name: flag, Value: 'true' }]
+      await cut.administrate('AdminUpdateUserAttributes', { ...named, UserAttributes })
+      assert.deepEqual(await cut.refusal('ForgotPassword', { ClientId, Username: named.Username }), [
+        'CodeDeliveryFailureException',
+        message,
+      ])
+    }
+    await cut.close()
+  })
 })

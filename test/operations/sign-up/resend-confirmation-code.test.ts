@@ -7,6 +7,7 @@ import {
   type Journeys,
   NOBODY,
   openJourneys,
+  PASSWORD,
   type SignedUp,
   TOO_OFTEN,
 } from '../../support/journeys.ts'
@@ -113,5 +114,16 @@ describe('behaviour', () => {
     assert.equal((await it.messagesTo('often@example.com')).length, 6)
     it.house.passTime(HOUR)
     await it.ok('ResendConfirmationCode', request(user))
+  })
+
+  test('tells that the code could not be delivered', async () => {
+    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const ClientId = await cut.newClient(await cut.newPool({ AutoVerifiedAttributes: ['email'] }))
+    const input = { ClientId, Username: 'alice' }
+    const UserAttributes = [{ Name: 'email', Value: 'a@example.com' }]
+    const failure = ['CodeDeliveryFailureException', 'The email could not be delivered.']
+    assert.deepEqual(await cut.refusal('SignUp', { ...input, Password: PASSWORD, UserAttributes }), failure)
+    assert.deepEqual(await cut.refusal('ResendConfirmationCode', input), failure)
+    await cut.close()
   })
 })

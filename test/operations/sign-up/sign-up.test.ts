@@ -258,4 +258,16 @@ describe('behaviour', () => {
     const text = JSON.stringify(events)
     for (const secret of [PASSWORD, 'Auditable', 'audited']) assert.ok(!text.includes(secret), secret)
   })
+
+  test('tells that the code could not be delivered, and keeps the user', async () => {
+    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const UserPoolId = await cut.newPool({ AutoVerifiedAttributes: ['email'] })
+    const input = request({ email: 'a@example.com' }, { ClientId: await cut.newClient(UserPoolId) })
+    assert.deepEqual(await cut.refusal('SignUp', input), [
+      'CodeDeliveryFailureException',
+      'The email could not be delivered.',
+    ])
+    assert.equal((await cut.look(UserPoolId, 'alice')).status, 'UNCONFIRMED')
+    await cut.close()
+  })
 })
