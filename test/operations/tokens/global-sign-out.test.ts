@@ -92,6 +92,20 @@ describe('behaviour', () => {
     refused(await getUser(house, AccessToken), ...REVOKED)
   })
 
+  test('is on record with the user, without the token', async () => {
+    const there = await newHousehold(house)
+    const { AccessToken } = await signIn(house, there)
+    const answer = await signOut(AccessToken)
+    const events = await house.storage.stores.auditEvents.list({ limit: 1000 })
+    const record = events.find(
+      ({ record: { requestID } }) => requestID === answer.headers.get('x-amzn-requestid'),
+    )
+    assert.equal(record?.eventName, 'GlobalSignOut')
+    assert.deepEqual(record?.record.additionalEventData, { sub: there.sub })
+    assert.deepEqual(record?.record.userIdentity, { type: 'Unknown', principalId: 'Anonymous' })
+    assert.deepEqual(record?.record.requestParameters, { accessToken: 'HIDDEN_DUE_TO_SECURITY_REASONS' })
+  })
+
   test('leaves other users signed in', async () => {
     const there = await newHousehold(house)
     const alice = await signIn(house, there)

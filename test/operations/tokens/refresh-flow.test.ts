@@ -8,7 +8,13 @@ import {
   AdminInitiateAuthCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { issueTokens } from '../../../src/domain/tokens/issue-tokens.ts'
+import { issuers } from '../../../src/domain/tokens/issuer.ts'
+import { keepTokens } from '../../../src/domain/tokens/keep-tokens.ts'
+import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
+import { systemEntropy } from '../../../src/kernel/entropy.ts'
+import { newRsaKeyPair } from '../../../src/kernel/rsa-key-pair.ts'
+import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../sign-in/fixtures.ts'
 import {
   claimsOf,
@@ -164,6 +170,38 @@ describe('a refresh is refused', () => {
       'InvalidParameterException',
       'REFRESH_TOKEN_AUTH is not enabled for the client.',
     )
+  })
+})
+
+describe('tokens that are bound to a device', () => {
+  async function tokensOfDevice(there: Household, deviceKey: string): Promise<string> {
+    const { stores } = house.storage
+    const pool = (await stores.userPools.find(there.poolId)) ?? assert.fail('no pool')
+    const client = (await stores.clients.find(there.clientId)) ?? assert.fail('no client')
+    const user = (await stores.users.find(there.poolId, there.sub)) ?? assert.fail('no user')
+    const now = Date.now()
+    const parts = {
+      tokenKeys: tokenKeys(house.storage, newRsaKeyPair),
+      issuerOf: issuers('public-url', PUBLIC_URL),
+      entropy: systemEntropy,
+      now,
+    }
+    const signIn = { pool, client, user, groups: [], authTime: now, eventId: systemEntropy.uuid(), deviceKey }
+    const { family, refreshToken, accessToken } = await issueTokens(parts, signIn)
+    assert.equal(claimsOf(accessToken).device_key, deviceKey)
+    const origin = { ipAddress: '192.0.2.1', userAgent: '' }
+    await house.storage.transaction((within) => keepTokens(within, family, { ...parts, origin }))
+    return refreshToken
+  }
+
+  test('are refreshed only where its key is sent', async () => {
+    const there = await newHousehold(house)
+    const token = await tokensOfDevice(there, 'us-east-1_device')
+    for (const more of [{}, { DEVICE_KEY: 'us-east-1_other' }]) {
+      refused(await refresh(house, there, token, more), 'NotAuthorizedException', 'Invalid Refresh Token')
+    }
+    const next = granted(await refresh(house, there, token, { DEVICE_KEY: 'us-east-1_device' }))
+    assert.equal(claimsOf(next.AccessToken).device_key, 'us-east-1_device')
   })
 })
 

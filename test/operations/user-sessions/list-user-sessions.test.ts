@@ -21,7 +21,7 @@ after(() => house.close())
 const adminList = (UserPoolId: string, Username: string, NextToken?: string) =>
   house.client().send(new AdminListUserSessionsCommand({ UserPoolId, Username, NextToken }))
 
-describe('access', () => {
+describe('access to ListUserSessions and AdminListUserSessions', () => {
   test('is given by an access token', async () => {
     await refuses(
       house.client().send(new ListUserSessionsCommand({ AccessToken: 'garbage' })),
@@ -43,7 +43,7 @@ describe('access', () => {
   })
 })
 
-describe('validation', () => {
+describe('validation of ListUserSessions and AdminListUserSessions', () => {
   test('names a pool or a user that does not exist', async () => {
     const { poolId } = await newHousehold(house)
     await refuses(
@@ -70,7 +70,7 @@ describe('validation', () => {
   })
 })
 
-describe('behaviour', () => {
+describe('behaviour of ListUserSessions and AdminListUserSessions', () => {
   test('shows one session for each sign-in and which one calls', async () => {
     const home = await newHousehold(house)
     const one = await signIn(house, home)

@@ -27,7 +27,7 @@ const adminRevoke = (UserPoolId: string, Username: string, SessionId: string) =>
 const REVOKED = ['NotAuthorizedException', 'Access Token has been revoked'] as const
 const UNKNOWN = ['ResourceNotFoundException', `Session ${NO_SESSION} does not exist.`] as const
 
-describe('access', () => {
+describe('access to RevokeUserSession and AdminRevokeUserSession', () => {
   test('is given by an access token', async () => {
     await refuses(revoke('garbage', NO_SESSION), 'NotAuthorizedException', 'Invalid Access Token')
   })
@@ -38,7 +38,7 @@ describe('access', () => {
   })
 })
 
-describe('validation', () => {
+describe('validation of RevokeUserSession and AdminRevokeUserSession', () => {
   test('knows two ways to treat associated sessions', async () => {
     const home = await newHousehold(house)
     const { AccessToken } = await signIn(house, home)
@@ -63,7 +63,7 @@ describe('validation', () => {
   })
 })
 
-describe('behaviour', () => {
+describe('behaviour of RevokeUserSession and AdminRevokeUserSession', () => {
   test('ends another session of the user with its tokens', async () => {
     const home = await newHousehold(house)
     const [one, other] = [await signIn(house, home), await signIn(house, home)]

@@ -10,7 +10,7 @@ import { refuses } from '../../support/refuses.ts'
 import { newClient, newPool } from '../sign-in/fixtures.ts'
 import { ABSENT_POOL, newHousehold, track } from './fixtures.ts'
 
-// Get- and SetUserPoolSessionConfiguration, Get- and SetUserPoolClientSessionConfiguration.
+// The four operations on the configuration of sessions.
 
 let house: Poolhouse
 before(async () => {
@@ -58,7 +58,7 @@ async function setOfClient(UserPoolId: string, ClientId: string, MaxValidityMinu
   return rest
 }
 
-describe('access', () => {
+describe('access to GetUserPoolSessionConfiguration, SetUserPoolSessionConfiguration and the two of clients', () => {
   test('asks for a signature', async () => {
     for (const name of NAMES) {
       const answer = await house.call(name, {}, { signed: false })
@@ -76,7 +76,7 @@ describe('access', () => {
   })
 })
 
-describe('validation', () => {
+describe('validation of GetUserPoolSessionConfiguration and SetUserPoolSessionConfiguration, GetUserPoolClientSessionConfiguration and SetUserPoolClientSessionConfiguration', () => {
   test('names a pool or a client that does not exist', async () => {
     for (const name of NAMES) {
       const answer = await house.call(name, input(ABSENT_POOL))
@@ -127,7 +127,7 @@ describe('validation', () => {
   })
 })
 
-describe('behaviour', () => {
+describe('behaviour of GetUserPoolSessionConfiguration and SetUserPoolSessionConfiguration, GetUserPoolClientSessionConfiguration and SetUserPoolClientSessionConfiguration', () => {
   test('a pool that was never configured tracks nothing and would allow 20', async () => {
     const UserPoolId = await newPool(house.client())
     assert.deepEqual(await ofPool(UserPoolId), {
