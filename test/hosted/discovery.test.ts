@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { rotateKeys } from '../../src/cli/keys.ts'
+import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { rotateSigningKeys } from '../../src/domain/tokens/rotate-signing-keys.ts'
 import { newRsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
 import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../support/poolhouse.ts'
@@ -65,6 +70,32 @@ describe('the key set of a pool', () => {
       assert.deepEqual(await published(), both.slice(0, 2))
     } finally {
       await other.close()
+    }
+  })
+
+  test('is renewed by the command `keys rotate` on the database of a running server', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'poolhouse-'))
+    const other = await startPoolhouse({ database: { file: join(dataDir, 'poolhouse.sqlite') } })
+    try {
+      const pool = await newPool(other.client())
+      const url = `${other.url}/${pool}/.well-known/jwks.json`
+      await fetch(url)
+      const { config } = resolveConfig({
+        flags: { dataDir },
+        environment: { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') },
+        file: {},
+      })
+      const told = await rotateKeys(config, pool)
+      other.passTime(60_000)
+      const { keys } = (await (await fetch(url)).json()) as { keys: { kid: string }[] }
+      assert.equal(keys.length, 4)
+      assert.equal(told, `${keys[0]?.kid}  id tokens\n${keys[1]?.kid}  access tokens\n`)
+      await assert.rejects(rotateKeys(config, 'us-east-1_nobody'), {
+        message: 'User pool us-east-1_nobody does not exist.',
+      })
+    } finally {
+      await other.close()
+      rmSync(dataDir, { recursive: true })
     }
   })
 
