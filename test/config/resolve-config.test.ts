@@ -138,5 +138,13 @@ describe('the table of settings', () => {
     const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
     assert.deepEqual(secrets, ['rootSecretAccessKey', 'rootKey', 'smsWebhookToken', 'smsWebhookSecret'])
     for (const name of secrets) assert.equal(shownText(name, 'hush'), '(hidden)')
+    assert.equal(
+      shownText('smtpUrl', 'smtp://user:hush@mail.example.com'),
+      'smtp://user:hidden@mail.example.com',
+    )
+    assert.equal(
+      shownText('smsWebhookUrl', 'https://sms.example.com/?key=hush'),
+      'https://sms.example.com/?(hidden)',
+    )
   })
 })

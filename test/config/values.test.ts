@@ -6,10 +6,13 @@ import {
   flag,
   host,
   key32,
+  mailbox,
+  mailServerAddress,
   region,
   size,
   WrongValue,
   webAddress,
+  webhookAddress,
 } from '../../src/config/values.ts'
 
 function refuses(read: (text: string) => unknown, ...texts: string[]): void {
@@ -51,6 +54,17 @@ describe('values of settings', () => {
   it('reads addresses of PostgreSQL', () => {
     assert.equal(databaseAddress('postgresql://a/b'), 'postgresql://a/b')
     refuses(databaseAddress, 'a', 'mysql://a/b')
+  })
+
+  it('reads addresses of mail servers, senders and webhooks', () => {
+    for (const text of ['smtp://user:pa%40ss@mail.example.com:587', 'smtps://mail.example.com']) {
+      assert.equal(mailServerAddress(text), text)
+    }
+    refuses(mailServerAddress, 'mail.example.com', 'http://mail.example.com', 'smtp://')
+    for (const text of ['a@example.com', 'Poolhouse <a@example.com>']) assert.equal(mailbox(text), text)
+    refuses(mailbox, 'example.com', 'Poolhouse', 'a b@example.com', '<a@example.com', 'a\r\n<a@example.com>')
+    assert.equal(webhookAddress('https://sms.example.com/send?key=1'), 'https://sms.example.com/send?key=1')
+    refuses(webhookAddress, 'sms.example.com', 'ftp://sms.example.com', 'https://user:pass@sms.example.com')
   })
 
   it('reads regions of every partition', () => {
