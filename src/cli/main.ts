@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   audit: async () => (await import('./audit.ts')).addAudit,
   credentials: async () => (await import('./credentials.ts')).addCredentials,
   populate: async () => (await import('./populate.ts')).addPopulate,
+  seed: async () => (await import('./seed.ts')).addSeed,
   keys: async () => (await import('./keys.ts')).addKeys,
 }
 

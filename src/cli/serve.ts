@@ -21,10 +21,11 @@ import { addSettingOptions, flagsOf } from './setting-options.ts'
 
 export function addServe(program: Command): void {
   const command = program.command('serve').description('answer requests until SIGTERM or SIGINT')
+  command.option('--seed <file>', 'short for --seed-file')
   addSettingOptions(command).action(async () => {
     try {
-      const { config: file } = command.opts<{ config?: string }>()
-      const { config } = await loadConfig(flagsOf(command), file)
+      const { config: file, seed } = command.opts<{ config?: string; seed?: string }>()
+      const { config } = await loadConfig({ ...(seed && { seedFile: seed }), ...flagsOf(command) }, file)
       await serve(config, async () => (await import('../app.ts')).createApp)
     } catch (error) {
       reportFailure(error)
@@ -40,9 +41,16 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
     process.exit(1)
   })
   const secrets = findRootSecrets(config, systemEntropy, systemClock())
+  if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
   if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)
   else if (config.workers > 1) await serveAsPrimary(config, secrets, log)
   else await serveAlone(config, secrets, await loadApp(), log)
+}
+
+/** Before the port opens, and once for all workers: a server whose declared world is wrong doesn't start. */
+async function seedFrom(file: string, config: Config, log: Log): Promise<void> {
+  const { seed } = await import('./seed.ts') // most never need it loaded
+  log.info('Seeded', { file, outcome: await seed(config, file, 'serve') })
 }
 
 async function serveAlone(config: Config, secrets: RootSecrets, createApp: CreateApp, log: Log) {

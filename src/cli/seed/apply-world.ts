@@ -1,0 +1,135 @@
+import { auditedMembers } from '../../contract/audited-members.ts'
+import { operationNamed } from '../../contract/model.ts'
+import { ServiceError } from '../../contract/service-error.ts'
+import type { Seeded } from '../../domain/seed/declared-world.ts'
+import { seedClient } from '../../domain/seed/seed-client.ts'
+import { SeedConflict } from '../../domain/seed/seed-conflict.ts'
+import { seedGroup } from '../../domain/seed/seed-group.ts'
+import { seedUser } from '../../domain/seed/seed-user.ts'
+import { seedUserPool } from '../../domain/seed/seed-user-pool.ts'
+import type { Storage, Stores } from '../../domain/stores.ts'
+import { UniqueViolation } from '../../storage/driver/database-errors.ts'
+import { auditEntry, type CommandRun } from '../audit-entry.ts'
+import {
+  regionOf,
+  toDeclaredClient,
+  toDeclaredGroup,
+  toDeclaredUser,
+  toDeclaredUserPool,
+} from './declared.ts'
+import { worldError } from './problems.ts'
+import type { World, WorldUserPool } from './world.ts'
+
+const KINDS = ['user pools', 'clients', 'groups', 'users'] as const
+type Kind = (typeof KINDS)[number]
+
+/** How many were made, and how many were there and left as they are. */
+export type Tally = Readonly<Record<Kind, Record<Seeded, number>>>
+
+type Maker = 'CreateUserPool' | 'CreateUserPoolClient' | 'CreateGroup' | 'AdminCreateUser'
+
+/**
+ * Makes what is declared and not there, all of it or nothing, with an audit record of each.
+ * @throws ConfigError with the line of what the rules refuse
+ */
+export async function applyWorld(
+  storage: Storage,
+  file: string,
+  world: World,
+  run: CommandRun,
+): Promise<Tally> {
+  const apply = () => storage.transaction((stores) => applyOnce(stores, file, world, run))
+  try {
+    return await apply()
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error
+    return apply() // another node made the same pool meanwhile; now it is there
+  }
+}
+
+async function applyOnce(stores: Stores, file: string, world: World, run: CommandRun): Promise<Tally> {
+  const tally = newTally()
+  for (const pool of world.userPools) await applyPool(stores, file, world, pool, run, tally)
+  return tally
+}
+
+async function applyPool(
+  stores: Stores,
+  file: string,
+  world: World,
+  declared: WorldUserPool,
+  run: CommandRun,
+  tally: Tally,
+): Promise<void> {
+  const region = regionOf(declared.Id) ?? ''
+  const { UserPoolClients = [], Groups = [], Users = [] } = declared
+  const attempt = <Result>(item: object, work: Promise<Result>): Promise<Result> =>
+    work.catch((error: unknown) => {
+      throw told(error, file, world, item)
+    })
+  const count = async (kind: Kind, maker: Maker, item: object, seeded: Seeded) => {
+    tally[kind][seeded]++
+    if (seeded === 'made') await record(stores, maker, { UserPoolId: declared.Id, ...item }, region, run)
+  }
+
+  const { seeded, pool } = await attempt(declared, seedUserPool(stores, toDeclaredUserPool(declared), run))
+  await count('user pools', 'CreateUserPool', declared, seeded)
+  for (const client of UserPoolClients) {
+    const wanted = toDeclaredClient(client, declared.Id)
+    const outcome = await attempt(client, seedClient(stores, pool, wanted, run))
+    await count('clients', 'CreateUserPoolClient', client, outcome)
+  }
+  for (const group of Groups) {
+    const outcome = await attempt(group, seedGroup(stores, pool, toDeclaredGroup(group), run.now))
+    await count('groups', 'CreateGroup', group, outcome)
+  }
+  for (const user of Users) {
+    const outcome = await attempt(user, seedUser(stores, pool, toDeclaredUser(user), run))
+    await count('users', 'AdminCreateUser', user, outcome)
+  }
+}
+
+/** In the words of the operation that does the same; of passwords and attributes nothing shows. */
+async function record(
+  stores: Stores,
+  maker: Maker,
+  input: Parameters<typeof chosenIds>[0],
+  region: string,
+  run: CommandRun,
+) {
+  const entry = auditEntry(run, {
+    eventSource: 'cognito-idp.amazonaws.com',
+    eventName: maker,
+    region,
+    requestParameters: auditedMembers(operationNamed(maker).input, input),
+    responseElements: chosenIds(input),
+  })
+  await stores.auditEvents.append(entry)
+}
+
+/** What the answer of the operation would tell of ids. */
+function chosenIds(input: { readonly Id?: string; readonly ClientId?: string; readonly UserPoolId: string }) {
+  const { Id: id, ClientId: clientId, UserPoolId: userPoolId } = input
+  if (id !== undefined) return { userPool: { id } }
+  return clientId === undefined ? null : { userPoolClient: { clientId, userPoolId } }
+}
+
+function told(error: unknown, file: string, world: World, item: object): unknown {
+  if (!(error instanceof ServiceError || error instanceof SeedConflict)) return error
+  const why = error instanceof ServiceError ? `${error.name}: ${error.message}` : error.message
+  return worldError(file, [{ ...world.placeOf(item), text: `can't be made: ${why}` }])
+}
+
+function newTally(): Tally {
+  const none = () => ({ made: 0, kept: 0 })
+  return { 'user pools': none(), clients: none(), groups: none(), users: none() }
+}
+
+/** `made 1 user pool, 2 clients; kept 3 users`. */
+export function describeTally(tally: Tally): string {
+  const parts = (seeded: Seeded) =>
+    KINDS.filter((kind) => tally[kind][seeded] > 0)
+      .map((kind) => `${tally[kind][seeded]} ${tally[kind][seeded] === 1 ? kind.slice(0, -1) : kind}`)
+      .join(', ') || 'nothing'
+  return `made ${parts('made')}; kept ${parts('kept')}`
+}

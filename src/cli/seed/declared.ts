@@ -1,0 +1,59 @@
+// From the words of the API to those of the domain.
+import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '../../contract/generated/types.ts'
+import { toCamelMembers } from '../../contract/member-case.ts'
+import type {
+  DeclaredClient,
+  DeclaredGroup,
+  DeclaredUser,
+  DeclaredUserPool,
+} from '../../domain/seed/declared-world.ts'
+import { toAttributeRequest } from '../../operations/attribute-requests.ts'
+import { toAttributeEntries } from '../../operations/user-attributes.ts'
+import type { WorldClient, WorldGroup, WorldUser, WorldUserPool } from './world.ts'
+
+/** The region before the underscore of a pool's id. */
+export function regionOf(userPoolId: string): string | undefined {
+  return /^([a-z]{2,8}(?:-[a-z]{1,20}){1,3}-\d{1,2})_/.exec(userPoolId)?.[1]
+}
+
+export function toDeclaredUserPool(pool: WorldUserPool): DeclaredUserPool {
+  return {
+    id: pool.Id,
+    region: regionOf(pool.Id) ?? '',
+    name: pool.PoolName,
+    attributes: pool.Schema?.map(toAttributeRequest),
+    settings: toCamelMembers<CreateUserPoolRequest>('CreateUserPoolRequest', pool),
+    tags: pool.UserPoolTags,
+  }
+}
+
+export function toDeclaredClient(client: WorldClient, userPoolId: string): DeclaredClient {
+  const request = { ...client, UserPoolId: userPoolId }
+  return {
+    id: client.ClientId,
+    name: client.ClientName,
+    settings: toCamelMembers<CreateUserPoolClientRequest>('CreateUserPoolClientRequest', request),
+    generateSecret: client.GenerateSecret,
+    clientSecret: client.ClientSecret,
+  }
+}
+
+export function toDeclaredGroup(group: WorldGroup): DeclaredGroup {
+  return {
+    groupName: group.GroupName,
+    description: group.Description === '' ? undefined : group.Description,
+    roleArn: group.RoleArn,
+    precedence: group.Precedence,
+  }
+}
+
+export function toDeclaredUser(user: WorldUser): DeclaredUser {
+  return {
+    username: user.Username,
+    sub: user.Sub,
+    entries: toAttributeEntries(user.UserAttributes),
+    password: user.Password,
+    temporaryPassword: user.TemporaryPassword,
+    groups: user.Groups ?? [],
+  }
+}

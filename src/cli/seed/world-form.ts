@@ -1,0 +1,58 @@
+import { shapeNamed } from '../../contract/model.ts'
+
+/** What may stand in a place of the file: a shape of the service model by its name, a list, or members of our own. */
+export type Form = string | { readonly list: Form } | MembersForm
+
+export interface MembersForm {
+  readonly members: Readonly<Record<string, Form>>
+  readonly required: readonly string[]
+}
+
+const GROUP: MembersForm = { members: inputOf('CreateGroupRequest'), required: [] }
+
+const CLIENT: MembersForm = {
+  members: { ...inputOf('CreateUserPoolClientRequest'), ClientId: 'ClientIdType' },
+  required: ['ClientId'],
+}
+
+/** Nothing is sent to a declared user, so what AdminCreateUser says about messages and triggers has no place. */
+const OF_MESSAGES = [
+  'ClientMetadata',
+  'DesiredDeliveryMediums',
+  'ForceAliasCreation',
+  'MessageAction',
+  'ValidationData',
+]
+
+const USER: MembersForm = {
+  members: {
+    ...inputOf('AdminCreateUserRequest', OF_MESSAGES),
+    Sub: 'StringType',
+    Password: 'PasswordType',
+    Groups: { list: 'GroupNameType' },
+  },
+  required: [],
+}
+
+const USER_POOL: MembersForm = {
+  members: {
+    ...inputOf('CreateUserPoolRequest'),
+    Id: 'UserPoolIdType',
+    UserPoolClients: { list: CLIENT },
+    Groups: { list: GROUP },
+    Users: { list: USER },
+  },
+  required: ['Id'],
+}
+
+/** The whole file. */
+export const WORLD: MembersForm = { members: { UserPools: { list: USER_POOL } }, required: ['UserPools'] }
+
+/** The members of an operation's input. That it is about the pool around it goes without saying. */
+function inputOf(name: string, without: readonly string[] = []): Readonly<Record<string, string>> {
+  const shape = shapeNamed(name)
+  const members = shape.type === 'structure' ? Object.entries(shape.members) : []
+  return Object.fromEntries(
+    members.filter(([member]) => member !== 'UserPoolId' && !without.includes(member)),
+  )
+}

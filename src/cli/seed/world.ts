@@ -1,0 +1,36 @@
+import type {
+  AdminCreateUserRequest,
+  CreateGroupRequest,
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+} from '../../contract/generated/types.ts'
+import type { Place } from './problems.ts'
+
+// The file in the words of the API. Each object of it has a place, by which mistakes are told.
+
+export interface WorldClient extends Omit<CreateUserPoolClientRequest, 'UserPoolId'> {
+  readonly ClientId: string
+}
+
+export type WorldGroup = Omit<CreateGroupRequest, 'UserPoolId'>
+
+export interface WorldUser
+  extends Pick<AdminCreateUserRequest, 'Username' | 'UserAttributes' | 'TemporaryPassword'> {
+  readonly Sub?: string
+  /** A password that lasts. */
+  readonly Password?: string
+  readonly Groups?: readonly string[]
+}
+
+export interface WorldUserPool extends CreateUserPoolRequest {
+  readonly Id: string
+  readonly UserPoolClients?: readonly WorldClient[]
+  readonly Groups?: readonly WorldGroup[]
+  readonly Users?: readonly WorldUser[]
+}
+
+export interface World {
+  readonly userPools: readonly WorldUserPool[]
+  /** Where an object of the world stands in the file. */
+  placeOf(item: object): Place
+}
