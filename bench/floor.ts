@@ -1,11 +1,9 @@
-import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { systemEntropy } from '../src/kernel/entropy.ts'
-import { MODULUS, modularExponentiation } from '../src/kernel/modular-exponentiation.ts'
 import { openDatabase } from '../src/storage/driver/open-database.ts'
-import { type Measurement, measure } from './measure.ts'
+import { measure } from './measure.ts'
 import { startServerProcess } from './server-process.ts'
 
 /** What nobody can do without, in milliseconds of CPU. */
@@ -13,29 +11,33 @@ export interface Floor {
   readonly emptyAnswer: number
   /** On SQLite, with the settings of the server. */
   readonly durableCommit: number
-  readonly rsaSignature: number
+  /** Of a pair of tokens. */
+  readonly twoSignatures: number
   readonly exponentiation: number
   readonly hmac: number
 }
 
-const EMPTY_SERVER = fileURLToPath(new URL('empty-server.js', import.meta.url))
+const FLOOR_SERVER = fileURLToPath(new URL('floor-server.js', import.meta.url))
 
 export async function measureFloor(folder: string, seconds: number): Promise<Floor> {
+  const emptyAnswer = await answerAfter('nothing', folder, seconds)
   return {
-    emptyAnswer: (await emptyAnswer(folder, seconds)).cpu,
+    emptyAnswer,
     durableCommit: await durableCommit(folder),
-    ...(await cryptography()),
+    twoSignatures: (await answerAfter('signatures', folder, seconds)) - emptyAnswer,
+    exponentiation: (await answerAfter('exponentiation', folder, seconds)) - emptyAnswer,
+    hmac: await hmac(),
   }
 }
 
-/** The answer of the listener alone to a signed request. */
-async function emptyAnswer(folder: string, seconds: number): Promise<Measurement> {
-  const server = await startServerProcess({ folder }, [EMPTY_SERVER])
-  const send = () =>
-    server.caller.call('AdminGetUser', { UserPoolId: 'us-east-1_Example12', Username: 'user-1' })
-  const measurement = await measure(server.usage, send, { seconds, atMost: 1_000_000, warmUpSeconds: 2 })
+/** The answer of the listener alone to a signed request, after so much work. */
+async function answerAfter(work: string, folder: string, seconds: number): Promise<number> {
+  const server = await startServerProcess({ folder }, [FLOOR_SERVER, work])
+  const input = { UserPoolId: 'us-east-1_Example12', Username: 'user-1' }
+  const send = () => server.caller.call('AdminGetUser', input)
+  const { cpu } = await measure(server.usage, send, { seconds, atMost: 1_000_000, warmUpSeconds: 2 })
   await server.stop()
-  return measurement
+  return cpu
 }
 
 /** One row in one transaction. */
@@ -49,19 +51,10 @@ async function durableCommit(folder: string): Promise<number> {
   return cpu
 }
 
-/** What a sign-in consists of. */
-async function cryptography(): Promise<Pick<Floor, 'rsaSignature' | 'exponentiation' | 'hmac'>> {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const signing = promisify(sign)
-  const text = Buffer.alloc(800, 'x')
-  const base = BigInt(`0x${systemEntropy.bytes(380).toString('hex')}`) % MODULUS
-  const exponent = BigInt(`0x${systemEntropy.bytes(32).toString('hex')}`)
+function hmac(): Promise<number> {
   const key = createSecretKey(systemEntropy.bytes(32))
-  return {
-    rsaSignature: await cpuOf(500, () => signing('sha256', text, privateKey)),
-    exponentiation: await cpuOf(300, async () => modularExponentiation(base, exponent)),
-    hmac: await cpuOf(5000, async () => createHmac('sha256', key).update(text).digest()),
-  }
+  const text = Buffer.alloc(800, 'x')
+  return cpuOf(5000, async () => createHmac('sha256', key).update(text).digest())
 }
 
 /** Milliseconds of this process's CPU for one run of `work`, once it is warm. */

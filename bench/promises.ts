@@ -26,8 +26,8 @@ function processVerdicts({ database, readyAfter, idleMiB }: DatabaseResult): Ver
 }
 
 function requestVerdicts(floor: Floor, result: DatabaseResult): Verdict[] {
-  const { emptyAnswer, durableCommit, rsaSignature, exponentiation, hmac } = floor
-  const signatures = 2 * rsaSignature + 4 * hmac
+  const { emptyAnswer, durableCommit, twoSignatures, exponentiation, hmac } = floor
+  const tokens = twoSignatures + 4 * hmac
   const srp = sum(cpuOf(result, 'InitiateAuth', 'SRP'), cpuOf(result, 'RespondToAuthChallenge', 'SRP'))
   const read = (limit: number) => Math.max(limit, 8 * emptyAnswer)
   const verdicts: Array<readonly [promise: string, measured: number | undefined, limit: number]> = [
@@ -39,9 +39,9 @@ function requestVerdicts(floor: Floor, result: DatabaseResult): Verdict[] {
     [
       'sign-in by password, 1.4 x its cryptography',
       cpuOf(result, 'InitiateAuth', 'password'),
-      1.4 * (signatures + exponentiation),
+      1.4 * (tokens + exponentiation),
     ],
-    ['sign-in by SRP, 1.3 x its cryptography', srp, 1.3 * (signatures + 3 * exponentiation)],
+    ['sign-in by SRP, 1.3 x its cryptography', srp, 1.3 * (tokens + 3 * exponentiation)],
     ['GetUser, 0.25 ms or 8 x the empty answer', cpuOf(result, 'GetUser'), read(0.25)],
     ['AdminGetUser, 0.35 ms or 8 x the empty answer', cpuOf(result, 'AdminGetUser'), read(0.35)],
   ]

@@ -17,7 +17,7 @@ export function floorLines(floor: Floor): string {
     '\n| floor | CPU, ms |\n|---|---|\n' +
     line('empty answer of the HTTP server', floor.emptyAnswer) +
     line('durable commit of one row, SQLite', floor.durableCommit) +
-    line('RSA-2048 signature', floor.rsaSignature) +
+    line('two RSA-2048 signatures', floor.twoSignatures) +
     line('modular exponentiation, 3072 bits', floor.exponentiation) +
     line('HMAC-SHA-256 of 800 bytes', floor.hmac)
   )
