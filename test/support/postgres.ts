@@ -23,6 +23,10 @@ import { basename, dirname, join, relative } from 'node:path'
 export interface PostgresServer {
   /** Names the superuser, its password and the database `postgres`. */
   readonly url: string
+  /** Stops the server as its operator would; its data stay. */
+  halt(): Promise<void>
+  /** Starts it again where it was. */
+  resume(): Promise<void>
   /** Stops the server and removes its folder. */
   stop(): Promise<void>
 }
@@ -59,9 +63,13 @@ export async function startPostgres(): Promise<PostgresServer> {
     writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
     if (owner) giveAway(folder, owner)
     await makeCluster(folder, owner)
-    const { server, port } = await startOnFreePort(folder, owner)
+    let { server, port } = await startOnFreePort(folder, owner)
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      halt: () => stopServer(server),
+      async resume() {
+        server = await startOn(port, folder, owner)
+      },
       async stop() {
         await stopServer(server)
         rmSync(folder, { recursive: true, force: true })
@@ -137,12 +145,20 @@ async function startOnFreePort(
 ): Promise<{ server: ChildProcess; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting])
-    const server = run(folder, 'postgres', ['-D', join(folder, 'data'), '-p', `${port}`, ...settings], owner)
-    const complaints = collect(server)
-    if (await becomesReady(server, complaints)) return { server, port }
-    if (attempt === ATTEMPTS) throw new Error(`PostgreSQL does not start: ${complaints()}`)
+    try {
+      return { server: await startOn(port, folder, owner), port }
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+    }
   }
+}
+
+async function startOn(port: number, folder: string, owner: Owner | undefined): Promise<ChildProcess> {
+  const settings = SETTINGS.flatMap((setting) => ['-c', setting])
+  const server = run(folder, 'postgres', ['-D', join(folder, 'data'), '-p', `${port}`, ...settings], owner)
+  const complaints = collect(server)
+  if (await becomesReady(server, complaints)) return server
+  throw new Error(`PostgreSQL does not start: ${complaints()}`)
 }
 
 function becomesReady(server: ChildProcess, complaints: () => string): Promise<boolean> {
