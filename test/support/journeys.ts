@@ -123,16 +123,10 @@ export function wrong(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 }
 
-export const CODE_MISMATCH: Refusal = [
-  'CodeMismatchException',
-  'Invalid verification code provided, please try again.',
-]
-export const CODE_EXPIRED: Refusal = [
-  'ExpiredCodeException',
-  'Invalid code provided, please request a code again.',
-]
-export const TOO_OFTEN: Refusal = [
-  'LimitExceededException',
-  'Attempt limit exceeded, please try after some time.',
-]
-export const NOBODY: Refusal = ['UserNotFoundException', 'Username/client id combination not found.']
+/** Refusals that several operations word alike. */
+export const told = {
+  CodeMismatchException: ['CodeMismatchException', 'Invalid verification code provided, please try again.'],
+  ExpiredCodeException: ['ExpiredCodeException', 'Invalid code provided, please request a code again.'],
+  LimitExceededException: ['LimitExceededException', 'Attempt limit exceeded, please try after some time.'],
+  UserNotFoundException: ['UserNotFoundException', 'Username/client id combination not found.'],
+} as const satisfies Record<string, Refusal>

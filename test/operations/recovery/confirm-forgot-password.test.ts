@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
 import {
-  CODE_EXPIRED,
-  CODE_MISMATCH,
   HIDING,
   type Journeys,
-  NOBODY,
   OTHER_PASSWORD,
   openJourneys,
   PASSWORD,
   type SignedUp,
+  told,
   wrong,
 } from '../../support/journeys.ts'
 
@@ -88,21 +86,21 @@ describe('behaviour', () => {
   test('takes a code once', async () => {
     const { user, code } = await forgetful()
     await it.ok('ConfirmForgotPassword', answer(user, code))
-    assert.deepEqual(await refusal(user, code, 'Third-Horse-9'), CODE_EXPIRED)
+    assert.deepEqual(await refusal(user, code, 'Third-Horse-9'), told.ExpiredCodeException)
   })
 
   test('refuses a wrong code, and then still takes the right one', async () => {
     const { user, code } = await forgetful()
-    assert.deepEqual(await refusal(user, wrong(code)), CODE_MISMATCH)
+    assert.deepEqual(await refusal(user, wrong(code)), told.CodeMismatchException)
     await it.ok('ConfirmForgotPassword', answer(user, code))
   })
 
   test('refuses a code where none was asked for, and one that is older than an hour', async () => {
     const user = await it.member(pool, client)
-    assert.deepEqual(await refusal(user, '123456'), CODE_EXPIRED)
+    assert.deepEqual(await refusal(user, '123456'), told.ExpiredCodeException)
     const late = await forgetful()
     it.house.passTime(HOUR)
-    assert.deepEqual(await refusal(late.user, late.code), CODE_EXPIRED)
+    assert.deepEqual(await refusal(late.user, late.code), told.ExpiredCodeException)
   })
 
   test('refuses a password against the policy or used before, and the code stays good', async () => {
@@ -122,7 +120,11 @@ describe('behaviour', () => {
     const { user, code } = await forgetful()
     await it.administrate('AdminResetUserPassword', { UserPoolId: pool, Username: user.Username })
     assert.equal((await it.look(pool, user.Username)).status, 'RESET_REQUIRED')
-    assert.deepEqual(await refusal(user, code), CODE_MISMATCH, 'the code of the reset has replaced it')
+    assert.deepEqual(
+      await refusal(user, code),
+      told.CodeMismatchException,
+      'the code of the reset has replaced it',
+    )
     const { attributes } = await it.look(pool, user.Username)
     await it.ok('ConfirmForgotPassword', answer(user, await it.codeTo(attributes.email ?? '')))
     assert.equal((await it.look(pool, user.Username)).status, 'CONFIRMED')
@@ -138,11 +140,17 @@ describe('behaviour', () => {
   })
 
   test('refuses who is missing or disabled, in words that tell nothing where users are hidden', async () => {
-    assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }, '123456'), NOBODY)
-    assert.deepEqual(await refusal({ ClientId: hiding, Username: 'nobody' }, '123456'), CODE_MISMATCH)
+    assert.deepEqual(
+      await refusal({ ClientId: client, Username: 'nobody' }, '123456'),
+      told.UserNotFoundException,
+    )
+    assert.deepEqual(
+      await refusal({ ClientId: hiding, Username: 'nobody' }, '123456'),
+      told.CodeMismatchException,
+    )
     const { user, code } = await forgetful()
     await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: user.Username })
     assert.deepEqual(await refusal(user, code), ['NotAuthorizedException', 'User is disabled.'])
-    assert.deepEqual(await refusal({ ...user, ClientId: hiding }, code), CODE_MISMATCH)
+    assert.deepEqual(await refusal({ ...user, ClientId: hiding }, code), told.CodeMismatchException)
   })
 })

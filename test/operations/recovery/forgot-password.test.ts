@@ -4,10 +4,9 @@ import { HOUR } from '../../../src/kernel/clock.ts'
 import {
   HIDING,
   type Journeys,
-  NOBODY,
   openJourneys,
   type SignedUp,
-  TOO_OFTEN,
+  told,
   VERIFY_BOTH,
 } from '../../support/journeys.ts'
 
@@ -101,7 +100,7 @@ describe('behaviour', () => {
     const disabled = await owner(VERIFIED)
     await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
     assert.deepEqual(await refusal(disabled), ['NotAuthorizedException', 'User is disabled.'])
-    assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }), NOBODY)
+    assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }), told.UserNotFoundException)
     await it.administrate('AdminCreateUser', {
       UserPoolId: pool,
       Username: 'invited',
@@ -148,8 +147,8 @@ describe('behaviour', () => {
           'Invalid verification code provided, please try again.',
         ])
       }
-      assert.deepEqual(await refusal(someone), TOO_OFTEN)
-      assert.deepEqual(await it.refusal('ConfirmForgotPassword', attempt), TOO_OFTEN)
+      assert.deepEqual(await refusal(someone), told.LimitExceededException)
+      assert.deepEqual(await it.refusal('ConfirmForgotPassword', attempt), told.LimitExceededException)
     }
     it.house.passTime(HOUR)
     await forget(user)

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
-import {
-  CODE_EXPIRED,
-  CODE_MISMATCH,
-  list,
-  openJourneys,
-  type Refusal,
-  TOO_OFTEN,
-  wrong,
-} from '../../support/journeys.ts'
+import { list, openJourneys, type Refusal, told, wrong } from '../../support/journeys.ts'
 import { type Ground, openGround, testTokenAccess } from './token-access.ts'
 
 let ground: Ground
@@ -50,7 +42,14 @@ async function somebody(
 }
 
 describe('GetUserAttributeVerificationCode', () => {
-  testTokenAccess('GetUserAttributeVerificationCode', () => ground, { AttributeName: 'email' })
+  testTokenAccess('GetUserAttributeVerificationCode', () => ground, { AttributeName: 'email' }, [
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ])
 
   test('sends a code and says where to', async () => {
     const user = await somebody('jane@example.com')
@@ -75,7 +74,10 @@ describe('GetUserAttributeVerificationCode', () => {
     const { AccessToken, send } = await somebody()
     for (let i = 0; i < 5; i++) await send()
     const input = { AccessToken, AttributeName: 'email' }
-    assert.deepEqual(await ground.it.refusal('GetUserAttributeVerificationCode', input), TOO_OFTEN)
+    assert.deepEqual(
+      await ground.it.refusal('GetUserAttributeVerificationCode', input),
+      told.LimitExceededException,
+    )
   })
 
   test('tells that the code could not be delivered', async () => {
@@ -92,7 +94,14 @@ describe('GetUserAttributeVerificationCode', () => {
 })
 
 describe('VerifyUserAttribute', () => {
-  testTokenAccess('VerifyUserAttribute', () => ground, { AttributeName: 'email', Code: '123456' })
+  testTokenAccess('VerifyUserAttribute', () => ground, { AttributeName: 'email', Code: '123456' }, [
+    'InvalidParameterException',
+    'NotAuthorizedException',
+    'PasswordResetRequiredException',
+    'ResourceNotFoundException',
+    'UserNotConfirmedException',
+    'UserNotFoundException',
+  ])
 
   test('verifies the address, which is an alias from then on', async () => {
     const user = await somebody()
@@ -104,16 +113,16 @@ describe('VerifyUserAttribute', () => {
   test('refuses a wrong code, then takes the right one, and that once', async () => {
     const user = await somebody()
     const code = await user.code()
-    assert.deepEqual(await user.refusal(wrong(code)), CODE_MISMATCH)
+    assert.deepEqual(await user.refusal(wrong(code)), told.CodeMismatchException)
     await user.verify(code)
-    assert.deepEqual(await user.refusal(code), CODE_EXPIRED)
+    assert.deepEqual(await user.refusal(code), told.ExpiredCodeException)
   })
 
   test('refuses other attributes, and any code where none was sent', async () => {
     const { AccessToken, refusal } = await somebody()
     const input = { AccessToken, AttributeName: 'given_name', Code: '123456' }
     assert.deepEqual(await ground.it.refusal('VerifyUserAttribute', input), NOT_VERIFIABLE)
-    assert.deepEqual(await refusal('123456'), CODE_EXPIRED)
+    assert.deepEqual(await refusal('123456'), told.ExpiredCodeException)
   })
 
   test('refuses the code of an address that was changed since', async () => {
@@ -121,7 +130,7 @@ describe('VerifyUserAttribute', () => {
     const code = await user.code()
     const UserAttributes = list({ email: 'victim@example.com' })
     await ground.it.ok('UpdateUserAttributes', { AccessToken: user.AccessToken, UserAttributes })
-    assert.deepEqual(await user.refusal(code), CODE_EXPIRED)
+    assert.deepEqual(await user.refusal(code), told.ExpiredCodeException)
     assert.equal((await user.attributes()).email_verified, 'false')
   })
 
@@ -158,8 +167,8 @@ describe('VerifyUserAttribute', () => {
   test('takes fifteen tries an hour', async () => {
     const user = await somebody()
     const code = await user.code()
-    for (let i = 0; i < 15; i++) assert.deepEqual(await user.refusal(wrong(code)), CODE_MISMATCH)
-    assert.deepEqual(await user.refusal(code), TOO_OFTEN)
+    for (let i = 0; i < 15; i++) assert.deepEqual(await user.refusal(wrong(code)), told.CodeMismatchException)
+    assert.deepEqual(await user.refusal(code), told.LimitExceededException)
   })
 
   test('takes a code for a day', async () => {
@@ -169,7 +178,7 @@ describe('VerifyUserAttribute', () => {
     it.house.passTime(DAY)
     const AccessToken = await it.signIn(user.user)
     const input = { AccessToken, AttributeName: 'email', Code: code }
-    assert.deepEqual(await it.refusal('VerifyUserAttribute', input), CODE_EXPIRED)
+    assert.deepEqual(await it.refusal('VerifyUserAttribute', input), told.ExpiredCodeException)
     it.house.passTime(HOUR)
   })
 })

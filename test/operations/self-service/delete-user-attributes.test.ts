@@ -15,7 +15,14 @@ before(async () => {
 })
 after(() => ground.it.close())
 
-testTokenAccess('DeleteUserAttributes', () => ground, { UserAttributeNames: [] })
+testTokenAccess('DeleteUserAttributes', () => ground, { UserAttributeNames: [] }, [
+  'InvalidParameterException',
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'ResourceNotFoundException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+])
 
 const ATTRIBUTES = { email: 'a@example.com', 'custom:team': 'blue', 'custom:tenant': 'owned' }
 

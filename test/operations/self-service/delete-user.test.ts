@@ -9,7 +9,14 @@ before(async () => {
 })
 after(() => ground.it.close())
 
-testTokenAccess('DeleteUser', () => ground)
+testTokenAccess('DeleteUser', () => ground, {}, [
+  'InvalidParameterException',
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'ResourceNotFoundException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+])
 
 describe('behaviour', () => {
   test('deletes the user and answers with no body', async () => {

@@ -22,7 +22,14 @@ before(async () => {
 })
 after(() => ground.it.close())
 
-testTokenAccess('GetUser', () => ground)
+testTokenAccess('GetUser', () => ground, {}, [
+  'InvalidParameterException',
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'ResourceNotFoundException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+])
 
 describe('behaviour', () => {
   test('answers as recorded: standard attributes, then custom ones, the sub last', async () => {

@@ -16,26 +16,67 @@ export async function openGround(settings: object = {}): Promise<Ground> {
   return { it, pool, client: await it.newClient(pool) }
 }
 
+/** What an access token may not be, by the error that tells so. */
+type TokenError =
+  | 'InvalidParameterException'
+  | 'NotAuthorizedException'
+  | 'PasswordResetRequiredException'
+  | 'ResourceNotFoundException'
+  | 'UserNotConfirmedException'
+  | 'UserNotFoundException'
+
 /** What is the same for all operations with an access token: whose token counts, and when no more. */
-export function testTokenAccess(operation: OperationName, ground: () => Ground, rest: object = {}): void {
-  async function signedIn(ClientId = ground().client) {
+export function testTokenAccess(
+  operation: OperationName,
+  ground: () => Ground,
+  rest: object,
+  errors: readonly TokenError[],
+): void {
+  async function signedIn(ClientId = ground().client, attributes: Record<string, string> = {}) {
     const { it, pool } = ground()
-    const user = await it.member(pool, ClientId)
+    const user = await it.member(pool, ClientId, attributes)
     return { user, token: await it.signIn(user) }
   }
   const refusal = (AccessToken: string) => ground().it.refusal(operation, { AccessToken, ...rest })
-  const administrate = (operation: OperationName, { Username }: SignedUp) =>
-    ground().it.administrate(operation, { UserPoolId: ground().pool, Username })
+  const administrate = (operation: OperationName, { Username }: SignedUp, more: object = {}) =>
+    ground().it.administrate(operation, { UserPoolId: ground().pool, Username, ...more })
+  /** Somebody else under the name of a user whose token is still about. */
+  async function successor() {
+    const { user, token } = await signedIn()
+    await administrate('AdminDeleteUser', user)
+    await ground().it.signUp(ground().client, {}, user.Username)
+    return { user, token }
+  }
 
-  describe('access', () => {
-    test('refuses what is no access token', async () => {
-      assert.deepEqual(await refusal('a.b.c'), ['NotAuthorizedException', 'Invalid Access Token'])
+  const refusals: Record<TokenError, () => Promise<void>> = {
+    async InvalidParameterException() {
       const [name, message] = await ground().it.refusal(operation, rest)
       assert.equal(name, 'InvalidParameterException')
       assert.match(message, /'accessToken' failed to satisfy constraint: Member must not be null/)
-    })
+    },
 
-    test('refuses a token whose client is gone', async () => {
+    async NotAuthorizedException() {
+      assert.deepEqual(await refusal('a.b.c'), ['NotAuthorizedException', 'Invalid Access Token'])
+      const disabled = await signedIn()
+      await administrate('AdminDisableUser', disabled.user)
+      assert.deepEqual(await refusal(disabled.token), ['NotAuthorizedException', 'User is disabled.'])
+      const former = await successor()
+      await administrate('AdminConfirmSignUp', former.user)
+      assert.deepEqual(await refusal(former.token), ['NotAuthorizedException', 'Invalid access token.'])
+    },
+
+    async PasswordResetRequiredException() {
+      const { user, token } = await signedIn(undefined, { email: `${operation}@example.com` })
+      const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
+      await administrate('AdminUpdateUserAttributes', user, { UserAttributes })
+      await administrate('AdminResetUserPassword', user)
+      assert.deepEqual(await refusal(token), [
+        'PasswordResetRequiredException',
+        'Password reset required for the user',
+      ])
+    },
+
+    async ResourceNotFoundException() {
       const { it, pool } = ground()
       const ClientId = await it.newClient(pool)
       const { token } = await signedIn(ClientId)
@@ -44,33 +85,21 @@ export function testTokenAccess(operation: OperationName, ground: () => Ground, 
         'ResourceNotFoundException',
         `User pool client ${ClientId} does not exist.`,
       ])
-    })
+    },
 
-    test('refuses the token of a user who is disabled, deleted, or somebody else by now', async () => {
-      const { it, client } = ground()
+    async UserNotConfirmedException() {
+      const { token } = await successor()
+      assert.deepEqual(await refusal(token), ['UserNotConfirmedException', 'User is not confirmed.'])
+    },
+
+    async UserNotFoundException() {
       const { user, token } = await signedIn()
-      await administrate('AdminDisableUser', user)
-      assert.deepEqual(await refusal(token), ['NotAuthorizedException', 'User is disabled.'])
       await administrate('AdminDeleteUser', user)
       assert.deepEqual(await refusal(token), ['UserNotFoundException', 'User does not exist.'])
-      await it.signUp(client, {}, user.Username)
-      assert.deepEqual(await refusal(token), ['UserNotConfirmedException', 'User is not confirmed.'])
-      await administrate('AdminConfirmSignUp', user)
-      assert.deepEqual(await refusal(token), ['NotAuthorizedException', 'Invalid access token.'])
-    })
+    },
+  }
 
-    test('refuses the token of a user whose password was reset', async () => {
-      const { it, pool, client } = ground()
-      const user = await it.member(pool, client, { email: `${operation}@example.com` })
-      const token = await it.signIn(user)
-      const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
-      const named = { UserPoolId: pool, Username: user.Username }
-      await it.administrate('AdminUpdateUserAttributes', { ...named, UserAttributes })
-      await administrate('AdminResetUserPassword', user)
-      assert.deepEqual(await refusal(token), [
-        'PasswordResetRequiredException',
-        'Password reset required for the user',
-      ])
-    })
+  describe('access', () => {
+    for (const error of errors) test(`is refused with ${error}`, refusals[error])
   })
 }

@@ -16,7 +16,14 @@ before(async () => {
 })
 after(() => ground.it.close())
 
-testTokenAccess('UpdateUserAttributes', () => ground, { UserAttributes: [] })
+testTokenAccess('UpdateUserAttributes', () => ground, { UserAttributes: [] }, [
+  'InvalidParameterException',
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'ResourceNotFoundException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+])
 
 /** A user who is signed in, and what the user may do. */
 async function somebody(

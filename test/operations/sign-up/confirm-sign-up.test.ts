@@ -3,15 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
 import {
-  CODE_EXPIRED,
-  CODE_MISMATCH,
   HIDING,
   type Journeys,
-  NOBODY,
   openJourneys,
   PASSWORD,
   type SignedUp,
-  TOO_OFTEN,
+  told,
   VERIFY_BOTH,
   wrong,
 } from '../../support/journeys.ts'
@@ -94,14 +91,17 @@ describe('behaviour', () => {
 
   test('refuses a wrong code, and then still takes the right one', async () => {
     const { user, code } = await newcomer()
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, wrong(code))), CODE_MISMATCH)
+    assert.deepEqual(
+      await it.refusal('ConfirmSignUp', confirmation(user, wrong(code))),
+      told.CodeMismatchException,
+    )
     await it.ok('ConfirmSignUp', confirmation(user, code))
   })
 
   test("refuses another user's code", async () => {
     const [one, other] = [await newcomer(), await newcomer()]
     const refused = await it.refusal('ConfirmSignUp', confirmation(one.user, other.code))
-    assert.deepEqual(refused, CODE_MISMATCH)
+    assert.deepEqual(refused, told.CodeMismatchException)
   })
 
   test('refuses a second confirmation', async () => {
@@ -120,16 +120,24 @@ describe('behaviour', () => {
       Username: user.Username,
       UserAttributes: [{ Name: 'email', Value: 'changed@example.com' }],
     })
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), CODE_EXPIRED)
+    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), told.ExpiredCodeException)
   })
 
   test('knows no user who is missing, or says that the code has expired where users are hidden', async () => {
     const nobody = { ClientId: client, Username: 'nobody', sub: '' }
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(nobody, '123456')), NOBODY)
+    assert.deepEqual(
+      await it.refusal('ConfirmSignUp', confirmation(nobody, '123456')),
+      told.UserNotFoundException,
+    )
     const ClientId = await it.newClient(pool, HIDING)
     const hidden = confirmation({ ...nobody, ClientId }, '123456')
-    for (let i = 0; i < 15; i++) assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), CODE_EXPIRED)
-    assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), TOO_OFTEN, 'as for a user who exists')
+    for (let i = 0; i < 15; i++)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), told.ExpiredCodeException)
+    assert.deepEqual(
+      await it.refusal('ConfirmSignUp', hidden),
+      told.LimitExceededException,
+      'as for a user who exists',
+    )
   })
 
   test('refuses an alias that somebody else has, or moves it if it is told to', async () => {
@@ -150,12 +158,13 @@ describe('behaviour', () => {
   test('takes fifteen tries an hour, right or wrong', async () => {
     const { user, code } = await newcomer()
     const bad = confirmation(user, wrong(code))
-    for (let i = 0; i < 15; i++) assert.deepEqual(await it.refusal('ConfirmSignUp', bad), CODE_MISMATCH)
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), TOO_OFTEN)
+    for (let i = 0; i < 15; i++)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', bad), told.CodeMismatchException)
+    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), told.LimitExceededException)
     it.house.passTime(HOUR)
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(user, code)),
-      CODE_EXPIRED,
+      told.ExpiredCodeException,
       'a code that was tried so often is worth nothing',
     )
   })
@@ -165,7 +174,10 @@ describe('behaviour', () => {
     it.house.passTime(DAY - 60_000)
     await it.ok('ConfirmSignUp', confirmation(early.user, early.code))
     it.house.passTime(60_000)
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(late.user, late.code)), CODE_EXPIRED)
+    assert.deepEqual(
+      await it.refusal('ConfirmSignUp', confirmation(late.user, late.code)),
+      told.ExpiredCodeException,
+    )
   })
 
   test('shows neither password nor code in log, audit trail or answer', async () => {

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import {
-  CODE_MISMATCH,
-  HIDING,
-  type Journeys,
-  NOBODY,
-  openJourneys,
-  PASSWORD,
-  type SignedUp,
-  TOO_OFTEN,
-} from '../../support/journeys.ts'
+import { HIDING, type Journeys, openJourneys, PASSWORD, type SignedUp, told } from '../../support/journeys.ts'
 
 let it: Journeys
 let pool: string
@@ -65,7 +56,8 @@ describe('behaviour', () => {
     })
     const code = await it.codeTo('resend@example.com')
     const confirm = { ...request(user), ConfirmationCode: former }
-    if (former !== code) assert.deepEqual(await it.refusal('ConfirmSignUp', confirm), CODE_MISMATCH)
+    if (former !== code)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', confirm), told.CodeMismatchException)
     await it.ok('ConfirmSignUp', { ...confirm, ConfirmationCode: code })
   })
 
@@ -73,7 +65,7 @@ describe('behaviour', () => {
     const confirmed = await it.member(pool, client, { email: 'member@example.com' })
     assert.deepEqual(await it.refusal('ResendConfirmationCode', request(confirmed)), CONFIRMED)
     const nobody = { ClientId: client, Username: 'nobody' }
-    assert.deepEqual(await it.refusal('ResendConfirmationCode', nobody), NOBODY)
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', nobody), told.UserNotFoundException)
     const silent = await it.signUp(client)
     assert.deepEqual(await it.refusal('ResendConfirmationCode', request(silent)), NOT_VERIFIED)
   })
@@ -109,7 +101,7 @@ describe('behaviour', () => {
     for (const Username of [user.Username, 'nobody else']) {
       const input = { ClientId: hiding, Username: Username.replace(' ', '-') }
       for (let i = 0; i < 5; i++) await it.ok('ResendConfirmationCode', input)
-      assert.deepEqual(await it.refusal('ResendConfirmationCode', input), TOO_OFTEN)
+      assert.deepEqual(await it.refusal('ResendConfirmationCode', input), told.LimitExceededException)
     }
     assert.equal((await it.messagesTo('often@example.com')).length, 6)
     it.house.passTime(HOUR)
