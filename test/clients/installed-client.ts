@@ -1,0 +1,53 @@
+// Clients that come with the machine and not with our packages: the AWS CLI and boto3.
+import { execFile, spawnSync } from 'node:child_process'
+import { describe } from 'node:test'
+
+/** The automatic build promises to have them, so there nothing is left out: what is missing fails. */
+const PROMISED = process.env.POOLHOUSE_TEST_AWS_CLI === '1' || process.env.CI === 'true'
+
+/** Runs a suite where the probe, a program with its arguments, succeeds, and always where the client is promised. */
+export function describeWith(probe: readonly [string, ...string[]], title: string, suite: () => void): void {
+  const [program, ...args] = probe
+  if (PROMISED || spawnSync(program, args).status === 0) describe(title, suite)
+}
+
+export interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs a program to its end, with no more of our environment than it needs to be found. */
+export function run(
+  program: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  cwd?: string,
+): Promise<Ended> {
+  const { PATH, HOME } = process.env
+  const env = { PATH, HOME, ...NEUTRAL, ...environment }
+  return new Promise((resolve) => {
+    execFile(program, args, { env, cwd }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
+      resolve({ code, stdout, stderr: stderr || (error?.message ?? '') })
+    })
+  })
+}
+
+/** The settings of whoever runs the tests stay out. */
+const NEUTRAL = {
+  AWS_CONFIG_FILE: '/nonexistent/config',
+  AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
+  AWS_EC2_METADATA_DISABLED: 'true',
+  AWS_MAX_ATTEMPTS: '1',
+  AWS_PAGER: '',
+}
+
+export function environmentOf(url: string, root: { accessKeyId: string; secretAccessKey: string }) {
+  return {
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: url,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: root.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: root.secretAccessKey,
+  }
+}
