@@ -8,7 +8,9 @@ import { inboxGateway } from './gateways/inbox.ts'
 import { type SmsWebhookSettings, smsWebhookGateway } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
 import type { HostedParts } from './hosted/hosted-app.ts'
-import { type Clock, systemClock } from './kernel/clock.ts'
+import { purgeExpired } from './jobs/purge-expired.ts'
+import { repeat } from './jobs/repeat.ts'
+import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/rsa-key-pair.ts'
@@ -52,6 +54,9 @@ export interface App {
   close(): Promise<void>
 }
 
+/** Between two purges of what has expired. */
+const PURGE_PAUSE = 10 * MINUTE
+
 /** Where everything meets: opens the database, brings it up to date and joins the rooms. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { account, root, rootKey, regions, defaultRegion, log } = parts
@@ -83,6 +88,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     entropy,
     log,
   })
+  const purge = repeat('purge', PURGE_PAUSE, () => purgeExpired(storage.stores, clock()), log)
   return {
     handleApi,
     pages: pagesWhenAsked({ storage, tokenKeys: keys, issuerOf, clock }),
@@ -92,6 +98,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       return true
     },
     async close() {
+      await purge.stop()
       messages.close()
       await database.close()
     },

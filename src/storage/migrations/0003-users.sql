@@ -83,6 +83,7 @@ create table attempt_windows (
   attempts integer not null,
   primary key (user_pool_id, sub, kind)
 );
+create index attempt_windows_by_start on attempt_windows (started_at);
 
 -- What can be used once and has been: secret blocks, challenge sessions. The id is inserted by whoever comes first.
 create table consumed_tokens (

@@ -25,5 +25,7 @@ export function attemptStore(queries: Queries): AttemptStore {
         window.attempts,
       )
     },
+
+    deleteOlder: (before) => queries.run('delete from attempt_windows where started_at < $1', before),
   }
 }

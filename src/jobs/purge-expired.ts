@@ -1,0 +1,16 @@
+import type { Stores } from '../domain/stores.ts'
+import { DAY, HOUR, type Instant } from '../kernel/clock.ts'
+
+/** How long after its end a token family is kept: access tokens made with it live for a day at most. */
+const FAMILY_KEPT = DAY
+/** Windows of attempts count for an hour, locks for less. */
+const WINDOW_KEPT = 2 * HOUR
+
+/** Deletes what has ended and can have no effect any more. Any number of nodes may do so at once. */
+export async function purgeExpired(stores: Stores, now: Instant): Promise<void> {
+  await stores.consumedTokens.deleteExpired(now)
+  await stores.verificationCodes.deleteExpired(now)
+  await stores.principals.deleteExpiredAccessKeys(now)
+  await stores.tokenFamilies.deleteExpired(now - FAMILY_KEPT)
+  await stores.attempts.deleteOlder(now - WINDOW_KEPT)
+}

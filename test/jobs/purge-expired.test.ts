@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { purgeExpired } from '../../src/jobs/purge-expired.ts'
+import { repeat } from '../../src/jobs/repeat.ts'
+import { DAY, HOUR } from '../../src/kernel/clock.ts'
+import { silentLog } from '../../src/kernel/log.ts'
+import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { newPool, newUser } from '../support/pools.ts'
+
+let house: Poolhouse
+before(async () => {
+  house = await startPoolhouse()
+})
+after(() => house.close())
+
+test('deletes what has ended and keeps the rest', async () => {
+  const { stores } = house.storage
+  const now = Date.now()
+  await stores.consumedTokens.consume('over', now - 1)
+  await stores.consumedTokens.consume('alive', now + DAY)
+
+  const root = house.client()
+  const userPoolId = await newPool(root)
+  const { Attributes } = await newUser(root, userPoolId, 'alice')
+  const sub = Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? ''
+  const code = (expiresAt: number) => ({ digest: Buffer.alloc(32), expiresAt, mismatches: 0 })
+  const over = { purpose: 'attribute', userPoolId, sub, subject: 'email' } as const
+  const alive = { purpose: 'password-reset', userPoolId, sub } as const
+  await stores.verificationCodes.put(over, code(now - 1))
+  await stores.verificationCodes.put(alive, code(now + HOUR))
+  await stores.attempts.save(userPoolId, sub, 'changePassword', { startedAt: now - 3 * HOUR, attempts: 5 })
+  await stores.attempts.save(userPoolId, sub, 'confirmSignUp', { startedAt: now, attempts: 1 })
+
+  await purgeExpired(stores, now)
+
+  assert.equal(await stores.consumedTokens.isConsumed('over'), false)
+  assert.equal(await stores.consumedTokens.isConsumed('alive'), true)
+  assert.equal(await stores.verificationCodes.find(over), undefined)
+  assert.ok(await stores.verificationCodes.find(alive))
+  assert.equal(await stores.attempts.lock(userPoolId, sub, 'changePassword'), undefined)
+  assert.ok(await stores.attempts.lock(userPoolId, sub, 'confirmSignUp'))
+})
+
+test('a job goes on after a failure, and ends when it is stopped', async () => {
+  let runs = 0
+  const twice = new Promise<void>((resolve) => {
+    const job = repeat(
+      'test',
+      1,
+      async () => {
+        runs++
+        if (runs === 1) throw new Error('once')
+        void job.stop().then(resolve)
+      },
+      silentLog,
+    )
+    setTimeout(() => {}, 200) // the job's own timer does not keep the process alive
+  })
+  await twice
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  assert.equal(runs, 2)
+})
