@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import {
+  CreateUserPoolClientCommand,
+  DeleteUserPoolCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { newPool } from '../support/pools.ts'
+import { forEachSite, untilMatch } from './run-command.ts'
+import { allowing, toCredentials } from './signing.ts'
+
+forEachSite((site) => {
+  describe('poolhouse audit', () => {
+    let url: string
+    let pools: [string, string]
+    before(async () => {
+      const policy = site.write('policy.json', allowing('CreateUserPool', 'CreateUserPoolClient'))
+      const create = ['credentials', 'create', '--name', 'ci', '--policy', policy, '--format', 'json']
+      const ci = toCredentials(await site.printed(...create))
+      url = await site.serve()
+      const client = site.client(url, ci)
+      pools = [await newPool(client), await newPool(client)]
+      for (const UserPoolId of pools) {
+        await client.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'web' }))
+      }
+      const refused = client.send(new DeleteUserPoolCommand({ UserPoolId: pools[1] }))
+      await assert.rejects(refused, { name: 'AccessDeniedException' })
+      await site.client(url).send(new ListUserPoolsCommand({ MaxResults: 1 }))
+    })
+
+    it('prints a table: when, what, how it ended, by whom, from where and on what', async () => {
+      const lines = (await site.printed('audit')).trimEnd().split('\n')
+      assert.match(lines[0] ?? '', /^TIME +EVENT +OUTCOME +BY +FROM +ON$/)
+      const created = lines.find((line) => line.includes('CreateUserPoolClient') && line.includes(pools[0]))
+      assert.match(
+        created ?? '',
+        /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ +CreateUserPoolClient +ok +user\/ci +\S+ +us-east-1_\w+$/,
+      )
+      assert.match(lines.at(-1) ?? '', /DeleteUserPool +AccessDenied +user\/ci/)
+      assert.equal(
+        lines.some((line) => line.includes('ListUserPools')),
+        false, // nothing was changed, nothing refused
+      )
+    })
+
+    it('prints the records as they are stored, one a line', async () => {
+      const [record] = await site.records('--event', 'DeleteUserPool')
+      assert.equal(record?.errorCode, 'AccessDenied')
+      assert.equal(record?.userIdentity.arn, 'arn:aws:iam::123456789012:user/ci')
+      assert.equal(record?.eventSource, 'cognito-idp.amazonaws.com')
+    })
+
+    it('prints only what was asked for: an operation, a pool, a time, the newest so many', async () => {
+      const all = await site.records()
+      const clients = await site.records('--event', 'CreateUserPoolClient')
+      assert.deepEqual(
+        clients.map(({ requestParameters }) => requestParameters?.userPoolId),
+        pools,
+      )
+      const ofPool = await site.records('--user-pool', pools[1])
+      assert.deepEqual(
+        ofPool.map(({ eventName }) => eventName),
+        ['CreateUserPool', 'CreateUserPoolClient', 'DeleteUserPool'],
+      )
+      assert.deepEqual(await site.records('--limit', '2'), all.slice(-2))
+      assert.deepEqual(await site.records('--since', '2100-01-01T00:00Z'), [])
+      assert.deepEqual(await site.records('--since', '1h'), all)
+    })
+
+    it('stays and prints what comes, until it is interrupted', async () => {
+      const following = site.start('audit', '--follow', '--limit', '1', '--json')
+      await untilMatch(following, /\n$/)
+      const added = await newPool(site.client(url))
+      await untilMatch(following, new RegExp(added))
+      following.child.kill('SIGINT')
+      const { code, stdout } = await following.ended
+      assert.deepEqual([code, stdout.trimEnd().split('\n').length], [0, 2])
+    })
+
+    it('refuses a time that is none', async () => {
+      const { code, stderr } = await site.run('audit', '--since', 'yesterday')
+      assert.equal(code, 1)
+      assert.equal(
+        stderr,
+        'poolhouse: --since must be a span such as 30m, 1h or 7d, or a time such as 2026-11-22T09:00Z, not "yesterday"\n',
+      )
+    })
+  })
+})

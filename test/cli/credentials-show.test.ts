@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, it } from 'node:test'
+import { forEachSite, openSite } from './run-command.ts'
+import { ACCOUNT, allowing, EVERY_POOL, toCredentials } from './signing.ts'
+
+forEachSite((site) => {
+  describe('credentials list and show', () => {
+    it('tell keys, tags and policy, and never a secret', async () => {
+      const create = ['credentials', 'create', '--name', 'shown', '--format', 'json', '--tags', 'team=blue']
+      const policy = site.write('policy.json', allowing('AdminGetUser'))
+      const { accessKeyId, secretAccessKey } = toCredentials(
+        await site.printed(...create, '--policy', policy),
+      )
+      const list = await site.printed('credentials', 'list')
+      assert.match(list, new RegExp(`^user +shown +${accessKeyId} \\(active\\)$`, 'm'))
+      const show = await site.printed('credentials', 'show', 'shown')
+      assert.match(
+        show,
+        new RegExp(`^arn +arn:aws:iam::${ACCOUNT}:user/shown\nid +AIDA\\w{17}\ntags +team=blue\n`),
+      )
+      assert.match(show, /"Sid": "Some"/)
+      const audit = await site.printed('audit', '--json')
+      for (const text of [list, show, audit]) assert.equal(text.includes(secretAccessKey), false)
+      assert.match(audit, new RegExp(accessKeyId)) // of the same records
+    })
+  })
+
+  describe('credentials simulate', () => {
+    const ask = (...args: string[]) =>
+      site.run(
+        'credentials',
+        'simulate',
+        '--name',
+        'asked',
+        '--resource',
+        `${EVERY_POOL.slice(0, -1)}us-east-1_a`,
+        ...args,
+      )
+    before(async () => {
+      const conditional = site.write('conditional.json', {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'Inside',
+            Effect: 'Allow',
+            Action: 'cognito-idp:*',
+            Resource: EVERY_POOL,
+            Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } },
+          },
+          { Effect: 'Deny', Action: 'cognito-idp:Delete*', Resource: '*' },
+        ],
+      })
+      await site.printed('credentials', 'create', '--name', 'asked', '--policy', conditional)
+    })
+
+    it('tells which statement allows a request', async () => {
+      const { code, stdout } = await ask(
+        ...['--action', 'cognito-idp:AdminGetUser', '--context', 'aws:SourceIp=192.0.2.7'],
+      )
+      assert.deepEqual(
+        [code, stdout],
+        [0, 'allowed\n  Allow: identity policy "policy", statement 0 (Inside)\n'],
+      )
+    })
+
+    it('tells what it would have to know, and ends with code 2', async () => {
+      const { code, stdout } = await ask('--action', 'cognito-idp:AdminGetUser')
+      assert.equal(code, 2)
+      assert.equal(
+        stdout,
+        'denied by the identity policy\n  no statement applies\n' +
+          'Not given with --context, and read by the policies: aws:sourceip\n',
+      )
+    })
+
+    it('tells of an explicit denial', async () => {
+      const { code, stdout } = await ask(
+        ...['--action', 'cognito-idp:DeleteUserPool', '--context', 'aws:SourceIp=192.0.2.7'],
+      )
+      assert.equal(code, 2)
+      assert.match(
+        stdout,
+        /^denied explicitly by the identity policy\n {2}Allow: .*\n {2}Deny: .* statement 1\n$/,
+      )
+    })
+  })
+})
+
+describe('a command on a folder that is not a server’s', () => {
+  const site = openSite([], { POOLHOUSE_ROOT_ACCESS_KEY_ID: '', POOLHOUSE_ROOT_SECRET_ACCESS_KEY: '' })
+
+  it('refuses to list what is not there, and makes nothing', async () => {
+    const { code, stderr } = await site.run('credentials', 'list')
+    assert.equal(code, 1)
+    assert.match(
+      stderr,
+      /^poolhouse: there is no database in \S+; name the server's data folder with --data-dir/,
+    )
+    assert.deepEqual(readdirSync(site.folder), [])
+  })
+
+  it('makes no root key beside a database that has lost it', async () => {
+    const policy = site.write('policy.json', allowing('AdminGetUser'))
+    await site.printed('credentials', 'create', '--name', 'ci', '--policy', policy)
+    rmSync(join(site.folder, 'data', 'root.key'))
+    const { code, stderr } = await site.run('credentials', 'rotate', 'ci')
+    assert.equal(code, 1)
+    assert.match(stderr, /^poolhouse: \S+ has no root\.key, and none is configured/)
+  })
+})

@@ -1,0 +1,163 @@
+// The real command line in processes of its own, on each database that a server can run on.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { type Credentials, ROOT } from '../support/poolhouse.ts'
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Started {
+  readonly child: ChildProcess
+  readonly output: { stdout: string; stderr: string }
+  readonly ended: Promise<Ended>
+}
+
+export interface TrailRecord {
+  readonly eventSource: string
+  readonly eventName: string
+  readonly errorCode?: string
+  readonly userIdentity: Readonly<Record<string, string>>
+  readonly requestParameters: Readonly<Record<string, unknown>> | null
+  readonly responseElements: Readonly<Record<string, unknown>> | null
+}
+
+/** A folder with a database of its own. */
+export interface Site {
+  readonly folder: string
+  /** Runs a command to its end. */
+  run(...args: string[]): Promise<Ended>
+  /** As {@link run}, for a command that is expected to succeed: answers what it printed. */
+  printed(...args: string[]): Promise<string>
+  start(...args: string[]): Started
+  /** The records of the audit trail. */
+  records(...args: string[]): Promise<TrailRecord[]>
+  /** Starts the server and answers its address. */
+  serve(...args: string[]): Promise<string>
+  /** A client of the server at the address, as root if nobody else is named. */
+  client(url: string, credentials?: Credentials, region?: string): CognitoIdentityProviderClient
+  /** Writes a file into the folder and answers its path. */
+  write(name: string, content: unknown): string
+}
+
+/** Runs a suite on SQLite and, where a server is named, on PostgreSQL. */
+export function forEachSite(suite: (site: Site) => void): void {
+  describe('on SQLite', () => suite(openSite([], {})))
+  const url = testServerUrl()
+  if (url === undefined) return
+  describe('on PostgreSQL', () => {
+    const schema = `test_${randomBytes(8).toString('hex')}`
+    before(() => onPostgresql(url, `create schema ${schema}`))
+    const site = openSite(['--database-url', withSchema(url, schema)], {
+      POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64'),
+    })
+    suite(site)
+    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
+  })
+}
+
+/** A site on SQLite alone; it ends with the suite around it. */
+export function openSite(settings: readonly string[], environment: Readonly<Record<string, string>>): Site {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-cli-'))
+  const children: ChildProcess[] = []
+  const clients: CognitoIdentityProviderClient[] = []
+  after(async () => {
+    for (const client of clients) client.destroy()
+    for (const child of children) {
+      if (child.exitCode !== null || child.signalCode !== null) continue
+      const ended = once(child, 'close')
+      child.kill('SIGKILL')
+      await ended
+    }
+    rmSync(folder, { recursive: true })
+  })
+
+  function start(...args: string[]): Started {
+    const all = [MAIN, ...args, '--data-dir', join(folder, 'data'), ...settings]
+    const child = spawn(process.execPath, all, {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH,
+        POOLHOUSE_ROOT_ACCESS_KEY_ID: ROOT.accessKeyId,
+        POOLHOUSE_ROOT_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    children.push(child)
+    const output = { stdout: '', stderr: '' }
+    child.stdout.on('data', (chunk) => {
+      output.stdout += chunk
+    })
+    child.stderr.on('data', (chunk) => {
+      output.stderr += chunk
+    })
+    const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
+    return { child, output, ended }
+  }
+
+  const run = (...args: string[]) => start(...args).ended
+
+  async function printed(...args: string[]): Promise<string> {
+    const { code, stdout, stderr } = await run(...args)
+    if (code !== 0) throw new Error(`poolhouse ${args.join(' ')} ended with ${code}: ${stderr}`)
+    return stdout
+  }
+
+  return {
+    folder,
+    run,
+    start,
+    printed,
+    async records(...args) {
+      const lines = (await printed('audit', '--json', ...args)).split('\n').filter((line) => line !== '')
+      return lines.map((line) => JSON.parse(line))
+    },
+    async serve(...args) {
+      const started = start('serve', '--port', '0', ...args)
+      const [, port] = await untilMatch(started, /ready at http:\/\/localhost:(\d+)\n/)
+      return `http://127.0.0.1:${port}`
+    },
+    client(url, credentials = ROOT, region = 'us-east-1') {
+      const config: CognitoIdentityProviderClientConfig = {
+        endpoint: url,
+        region,
+        credentials,
+        maxAttempts: 1,
+      }
+      const client = new CognitoIdentityProviderClient(config)
+      clients.push(client)
+      return client
+    },
+    write(name, content) {
+      const file = join(folder, name)
+      writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+      return file
+    },
+  }
+}
+
+/** Waits until a process has printed what matches. */
+export async function untilMatch({ child, output }: Started, pattern: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const match = pattern.exec(output.stdout)
+    if (match) return match
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${output.stderr}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import {
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminUpdateUserAttributesCommand,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { ROOT } from '../support/poolhouse.ts'
+import { forEachSite, openSite } from './run-command.ts'
+import { CLIENT, PASSWORD, POOL, SECRET, SUB, WORLD } from './world.test-data.ts'
+
+const MADE = 'made 2 user pools, 2 clients, 1 group, 2 users; kept nothing'
+const KEPT = 'made nothing; kept 2 user pools, 2 clients, 1 group, 2 users'
+
+forEachSite((site) => {
+  describe('poolhouse seed', () => {
+    it('makes what is declared, under the ids that were chosen', async () => {
+      const file = site.write('world.yaml', WORLD)
+      assert.equal(await site.printed('seed', file), `${file}: ${MADE}.\n`)
+      const client = site.client(await site.serve(), ROOT, 'eu-west-1')
+
+      const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId: POOL }))
+      assert.deepEqual([UserPool?.Name, UserPool?.UserPoolTags], ['app', { team: 'blue' }])
+      const backend = { UserPoolId: POOL, ClientId: 'backend0000000000000000001' }
+      const { UserPoolClient } = await client.send(new DescribeUserPoolClientCommand(backend))
+      assert.equal(UserPoolClient?.ClientSecret, SECRET)
+
+      const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
+      const { Username, UserStatus, UserAttributes } = await client.send(new AdminGetUserCommand(alice))
+      assert.deepEqual([Username, UserStatus], [SUB, 'CONFIRMED'])
+      assert.deepEqual(Object.fromEntries((UserAttributes ?? []).map(({ Name, Value }) => [Name, Value])), {
+        sub: SUB,
+        email: 'alice@example.com',
+        email_verified: 'true',
+        'custom:tier': 'gold',
+      })
+      const { Groups } = await client.send(new AdminListGroupsForUserCommand(alice))
+      assert.deepEqual(
+        Groups?.map(({ GroupName }) => GroupName),
+        ['admins'],
+      )
+      const bob = await client.send(new AdminGetUserCommand({ ...alice, Username: 'bob@example.com' }))
+      assert.equal(bob.UserStatus, 'FORCE_CHANGE_PASSWORD')
+
+      const AuthParameters = { USERNAME: 'alice@example.com', PASSWORD }
+      const signIn = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: CLIENT, AuthParameters } as const
+      const { AuthenticationResult } = await client.send(new InitiateAuthCommand(signIn))
+      assert.ok(AuthenticationResult?.AccessToken)
+    })
+
+    it('leaves what is there as it is', async () => {
+      const client = site.client(await site.serve(), ROOT, 'eu-west-1')
+      const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
+      const UserAttributes = [{ Name: 'custom:tier', Value: 'silver' }]
+      await client.send(new AdminUpdateUserAttributesCommand({ ...alice, UserAttributes }))
+      const file = site.write('world.yaml', WORLD)
+      assert.equal(await site.printed('seed', file), `${file}: ${KEPT}.\n`)
+      const after = await client.send(new AdminGetUserCommand(alice))
+      assert.ok(after.UserAttributes?.some(({ Value }) => Value === 'silver'))
+    })
+
+    it('leaves an audit record of each thing made, without passwords and names of users', async () => {
+      const records = await site.records('--user-pool', POOL)
+      const seeded = records.filter(({ eventName }) => /^(Create|AdminCreate)/.test(eventName))
+      assert.deepEqual(seeded.map(({ eventName }) => eventName).sort(), [
+        'AdminCreateUser',
+        'AdminCreateUser',
+        'CreateGroup',
+        'CreateUserPool',
+        'CreateUserPoolClient',
+        'CreateUserPoolClient',
+      ])
+      const text = JSON.stringify(records)
+      for (const secret of [PASSWORD, SECRET, 'alice@example.com']) assert.equal(text.includes(secret), false)
+    })
+
+    it('makes nothing at all of a world of which one part is refused, and tells the line', async () => {
+      const file = site.write(
+        'refused.yaml',
+        [
+          'UserPools:',
+          '  - Id: us-east-1_Refused',
+          '    PoolName: refused',
+          '    Users:',
+          '      - { Username: good, Password: Long-enough-1 }',
+          '      - { Username: bad, Password: short }',
+        ].join('\n'),
+      )
+      const { code, stderr } = await site.run('seed', file)
+      assert.equal(code, 1)
+      assert.equal(
+        stderr,
+        `poolhouse: ${file}:6: UserPools[0].Users[1] can't be made: InvalidPasswordException: ` +
+          'Password does not conform to policy: Password not long enough\n',
+      )
+      const client = site.client(await site.serve())
+      await assert.rejects(client.send(new DescribeUserPoolCommand({ UserPoolId: 'us-east-1_Refused' })), {
+        name: 'ResourceNotFoundException',
+      })
+    })
+
+    it('refuses a client whose id another pool has', async () => {
+      const UserPoolClients = [{ ClientId: CLIENT, ClientName: 'web' }]
+      const UserPools = [{ Id: 'us-east-1_Example02', PoolName: 'other', UserPoolClients }]
+      const file = site.write('conflict.json', { UserPools })
+      const { stderr } = await site.run('seed', file)
+      assert.equal(
+        stderr,
+        `poolhouse: ${file}:1: UserPools[0].UserPoolClients[0] can't be made: the user pool ${POOL} has a ` +
+          `client ${CLIENT}\n`,
+      )
+    })
+
+    it('makes one world once, however many nodes seed it at a time', async () => {
+      const file = site.write(
+        'rivals.yaml',
+        WORLD.replaceAll('Example', 'Rivals').replaceAll('00001', '00009'),
+      )
+      const outcomes = await Promise.all([site.printed('seed', file), site.printed('seed', file)])
+      assert.deepEqual(outcomes.sort(), [`${file}: ${MADE}.\n`, `${file}: ${KEPT}.\n`])
+    })
+  })
+})
+
+describe('poolhouse serve --seed', () => {
+  const site = openSite([], {})
+
+  it('does not start with a world that is wrong', async () => {
+    const file = site.write('wrong.yaml', 'UserPools:\n  - Id: us-east-1_a\n    PoolNam: x\n')
+    const { code, stdout, stderr } = await site.run('serve', '--port', '0', '--seed', file)
+    assert.deepEqual([code, stdout], [1, ''])
+    assert.equal(
+      stderr,
+      `poolhouse: ${file}:3: UserPools[0].PoolNam is not a member here: did you mean PoolName?\n`,
+    )
+    assert.equal(existsSync(join(site.folder, 'data', 'poolhouse.sqlite')), false)
+  })
+
+  it('has the world from its first request on, with one worker or several', async () => {
+    const file = site.write('world.yaml', WORLD)
+    for (const args of [
+      ['--seed', file],
+      ['--seed-file', file, '--workers', '2'],
+    ]) {
+      const client = site.client(await site.serve(...args), ROOT, 'eu-west-1')
+      const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId: POOL }))
+      assert.equal(UserPool?.EstimatedNumberOfUsers, 2)
+    }
+  })
+})

@@ -1,0 +1,39 @@
+export const POOL = 'eu-west-1_Example01'
+export const CLIENT = 'web00000000000000000000001'
+export const SECRET = 'secret0of0the0world0that0is0long'
+export const SUB = '11111111-2222-7333-8444-555555555555'
+export const PASSWORD = 'Correct-horse-1'
+
+/** A world with some of everything. */
+export const WORLD = `
+UserPools:
+  - Id: ${POOL}
+    PoolName: app
+    UsernameAttributes: [email]
+    UserPoolTags: { team: blue }
+    Policies:
+      PasswordPolicy: { MinimumLength: 10 }
+    Schema:
+      - { Name: tier, AttributeDataType: String, Mutable: true }
+    UserPoolClients:
+      - ClientId: ${CLIENT}
+        ClientName: web
+        ExplicitAuthFlows: [ALLOW_USER_PASSWORD_AUTH, ALLOW_REFRESH_TOKEN_AUTH]
+      - ClientId: backend0000000000000000001
+        ClientName: backend
+        ClientSecret: ${SECRET}
+    Groups:
+      - { GroupName: admins, Precedence: 1 }
+    Users:
+      - Username: alice@example.com
+        Sub: ${SUB}
+        Password: ${PASSWORD}
+        UserAttributes:
+          - { Name: email_verified, Value: "true" }
+          - { Name: "custom:tier", Value: gold }
+        Groups: [admins]
+      - Username: bob@example.com
+        TemporaryPassword: ${PASSWORD}
+  - Id: us-east-1_Example02
+    PoolName: other
+`
