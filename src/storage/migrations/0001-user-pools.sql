@@ -41,10 +41,11 @@ create table user_import_jobs (
 
 -- Append-only: nothing in the program updates or deletes here.
 create table audit_events (
-  id {{text}} primary key,
   occurred_at {{bigint}} not null,
+  id {{text}} not null,
   region {{text}} not null,
   event_name {{text}} not null,
-  record {{text}} not null
+  record {{text}} not null,
+  -- By time first: whatever is appended then lies together, which each change is quicker for.
+  primary key (occurred_at, id)
 );
-create index audit_events_by_time on audit_events (occurred_at, id);

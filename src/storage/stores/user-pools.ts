@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AttributeDefinition, PoolSchema } from '../../domain/schema/attribute-definition.ts'
+import { standardAttribute } from '../../domain/schema/standard-attributes.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { UserPoolStore } from '../../domain/user-pools/user-pool-store.ts'
 import { boundedCache } from '../driver/bounded-cache.ts'
@@ -24,7 +27,7 @@ export function userPoolStore(queries: Queries): UserPoolStore {
         pool.id,
         pool.region,
         pool.name,
-        JSON.stringify(pool.schema),
+        schemaText(pool.schema),
         JSON.stringify(pool.settings),
         JSON.stringify(pool.tags),
         pool.createdAt,
@@ -51,7 +54,7 @@ export function userPoolStore(queries: Queries): UserPoolStore {
          where id = $1`,
         pool.id,
         pool.name,
-        JSON.stringify(pool.schema),
+        schemaText(pool.schema),
         JSON.stringify(pool.settings),
         JSON.stringify(pool.tags),
         pool.modifiedAt,
@@ -125,5 +128,24 @@ function toUserPool(row: UserPoolRow): UserPool {
 const TEXTS_KEPT = 200
 
 // Every request reads its pool, and parsing costs more than reading. What is shared so is never changed.
-const schemaIn = boundedCache<UserPool['schema']>(TEXTS_KEPT, (text) => JSON.parse(text))
+const schemaIn = boundedCache(TEXTS_KEPT, toSchema)
 const settingsIn = boundedCache<UserPool['settings']>(TEXTS_KEPT, (text) => JSON.parse(text))
+
+/** Most attributes of a pool are as in every pool: those are stored by name, which makes the text much shorter. */
+type SchemaText = ReadonlyArray<string | AttributeDefinition>
+
+function schemaText(schema: PoolSchema): string {
+  const text: SchemaText = schema.map((attribute) => {
+    const standard = standardAttribute(attribute.name)
+    return attribute === standard || isDeepStrictEqual(attribute, standard) ? attribute.name : attribute
+  })
+  return JSON.stringify(text)
+}
+
+function toSchema(text: string): PoolSchema {
+  return (JSON.parse(text) as SchemaText).map((attribute) => {
+    const found = typeof attribute === 'string' ? standardAttribute(attribute) : attribute
+    if (!found) throw new Error('A pool is stored with an attribute that no pool has')
+    return found
+  })
+}
