@@ -28,7 +28,7 @@ export const groupScenarios: readonly Scenario[] = [
   scenario('CreateGroup', async (fixture) => {
     const { id } = await newPool(fixture)
     return {
-      atMost: 5000,
+      atMost: 1000,
       input: (index) => ({ UserPoolId: id, GroupName: `group-${index}`, Precedence: index }),
     }
   }),

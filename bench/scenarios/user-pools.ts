@@ -4,12 +4,13 @@ import { cycled, type Scenario, scenario } from '../scenario.ts'
 /** Attributes that one pool is given; a pool takes 50. */
 const ATTRIBUTES_PER_POOL = 10
 
-/** Under the quota of 1000 pools in a region, all scenarios taken together. */
-const ONCE = 150
+// Under the quota of 1000 pools in a region, all scenarios taken together.
+const CUSTOMIZED = 500
+const ONCE = 100
 
 export const userPoolScenarios: readonly Scenario[] = [
   scenario('AddCustomAttributes', async (fixture) => {
-    const pools = await several(ONCE, () => newPool(fixture))
+    const pools = await several(CUSTOMIZED, () => newPool(fixture))
     return {
       atMost: pools.length * ATTRIBUTES_PER_POOL,
       input: (index) => ({
