@@ -47,6 +47,7 @@ const { port } = await startServer({
     return answer
   },
   pages: { fetch: () => new Response(null, { status: 404 }) },
+  uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
   ready: async () => true,
   metrics: await prometheusMetrics(),
   log: silentLog,

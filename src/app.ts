@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { poolKeys } from './domain/credentials/pool-keys.ts'
+import { uploadAddresses } from './domain/import-jobs/upload-address.ts'
 import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
@@ -7,9 +8,11 @@ import { tokenKeys } from './domain/tokens/token-keys.ts'
 import { inboxGateway } from './gateways/inbox.ts'
 import { type SmsWebhookSettings, smsWebhookGateway } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
+import { importUploads, type Uploads } from './hosted/endpoints/import-upload.ts'
 import type { HostedParts } from './hosted/hosted-app.ts'
 import { purgeExpired } from './jobs/purge-expired.ts'
 import { repeat } from './jobs/repeat.ts'
+import { runImportJobs } from './jobs/run-import-jobs.ts'
 import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
@@ -49,6 +52,7 @@ export interface AppParts {
 export interface App {
   handleApi(request: HttpRequest): Promise<HttpResponse>
   readonly pages: { fetch(request: Request): Response | Promise<Response> }
+  readonly uploads: Uploads
   readonly storage: Storage
   ready(): Promise<boolean>
   close(): Promise<void>
@@ -73,6 +77,9 @@ export async function createApp(parts: AppParts): Promise<App> {
   const issuerOf = issuers(parts.issuerForm, parts.publicUrl)
   const keys = tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair)
   const messages = await messageWays(parts, storage, { clock, entropy, log })
+  const poolKeysOf = poolKeys(rootKey)
+  const addresses = uploadAddresses(parts.publicUrl, poolKeysOf)
+  const imports = runImportJobs({ storage, clock, entropy, log })
   const handleApi = apiHandler({
     account,
     root,
@@ -80,9 +87,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     defaultRegion,
     storage,
     pageTokens: sealedPageTokens(rootKey, entropy),
-    poolKeys: poolKeys(rootKey),
+    poolKeys: poolKeysOf,
     tokenKeys: keys,
     issuerOf,
+    importJobs: { uploadAddressOf: addresses.of, wake: imports.wake },
     messages: parts.messages ?? messages,
     clock,
     entropy,
@@ -92,12 +100,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   return {
     handleApi,
     pages: pagesWhenAsked({ storage, tokenKeys: keys, issuerOf, clock }),
+    uploads: importUploads({ storage, addresses, clock, entropy }),
     storage,
     async ready() {
       await database.ping()
       return true
     },
     async close() {
+      await imports.close()
       await purge.stop()
       messages.close()
       await database.close()

@@ -44,6 +44,7 @@ export async function runServer(
         return pages.fetch(request, bindings)
       },
     },
+    uploads: { receive: async (request) => (await opening).uploads.receive(request) },
     ready: async () => app?.ready() ?? false,
     metrics: metrics && isWorker ? sumOverWorkers(metrics) : metrics,
     log,

@@ -7,6 +7,7 @@ const HIDDEN_SHAPES: ReadonlySet<string> = new Set([
   'AttributeListType',
   'ClientMetadataType',
   'ConfirmationCodeType',
+  'PreSignedUrlType', // lets in whoever has it
   'ProviderDetailsType',
 ])
 

@@ -5,6 +5,10 @@ import type { CredentialStore } from './credentials/credential-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
+import type { ImportFileStore } from './import-jobs/import-file-store.ts'
+import type { ImportJobStore } from './import-jobs/import-job-store.ts'
+import type { ImportLogStore } from './import-jobs/import-log-store.ts'
+import type { ImportTurnStore } from './import-jobs/import-turn-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
@@ -21,6 +25,10 @@ export interface Stores {
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
   readonly groups: GroupStore
+  readonly importFiles: ImportFileStore
+  readonly importJobs: ImportJobStore
+  readonly importLogs: ImportLogStore
+  readonly importTurns: ImportTurnStore
   readonly inbox: InboxStore
   readonly principals: PrincipalStore
   readonly sessionConfigurations: SessionConfigurationStore

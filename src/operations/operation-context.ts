@@ -1,5 +1,6 @@
 import type { ServiceError } from '../contract/service-error.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
+import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { RequestOrigin } from '../domain/sessions/request-origin.ts'
 import type { Stores } from '../domain/stores.ts'
@@ -38,6 +39,7 @@ export interface OperationContext<Caller> {
   readonly poolKeys: PoolKeys
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
+  readonly importJobs: ImportOffice
   /** Where invitations and codes go out: after the transaction, never within. */
   readonly messages: MessageGateway
   /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */

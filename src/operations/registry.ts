@@ -17,6 +17,12 @@ import { GetGroup } from './groups/get-group.ts'
 import { ListGroups } from './groups/list-groups.ts'
 import { ListUsersInGroup } from './groups/list-users-in-group.ts'
 import { UpdateGroup } from './groups/update-group.ts'
+import { CreateUserImportJob } from './import-jobs/create-user-import-job.ts'
+import { DescribeUserImportJob } from './import-jobs/describe-user-import-job.ts'
+import { GetCSVHeader } from './import-jobs/get-csv-header.ts'
+import { ListUserImportJobs } from './import-jobs/list-user-import-jobs.ts'
+import { StartUserImportJob } from './import-jobs/start-user-import-job.ts'
+import { StopUserImportJob } from './import-jobs/stop-user-import-job.ts'
 import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
 import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
@@ -113,7 +119,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   CreateManagedLoginBranding: notYet('CreateManagedLoginBranding'),
   CreateResourceServer: notYet('CreateResourceServer'),
   CreateTerms: notYet('CreateTerms'),
-  CreateUserImportJob: notYet('CreateUserImportJob'),
+  CreateUserImportJob,
   CreateUserPool,
   CreateUserPoolClient,
   CreateUserPoolDomain: notYet('CreateUserPoolDomain'),
@@ -138,13 +144,13 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   DescribeRiskConfiguration: notYet('DescribeRiskConfiguration'),
   DescribeTerms: notYet('DescribeTerms'),
   DescribeTermsByClient: notYet('DescribeTermsByClient'),
-  DescribeUserImportJob: notYet('DescribeUserImportJob'),
+  DescribeUserImportJob,
   DescribeUserPool,
   DescribeUserPoolClient,
   DescribeUserPoolDomain: notYet('DescribeUserPoolDomain'),
   ForgetDevice: notYet('ForgetDevice'),
   ForgotPassword,
-  GetCSVHeader: notYet('GetCSVHeader'),
+  GetCSVHeader,
   GetClientToken: notYet('GetClientToken'),
   GetDevice: notYet('GetDevice'),
   GetGroup,
@@ -168,7 +174,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   ListResourceServers: notYet('ListResourceServers'),
   ListTagsForResource,
   ListTerms: notYet('ListTerms'),
-  ListUserImportJobs: notYet('ListUserImportJobs'),
+  ListUserImportJobs,
   ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPoolReplicas: notYet('ListUserPoolReplicas'),
@@ -190,9 +196,9 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   SetUserPoolSessionConfiguration,
   SetUserSettings: notYet('SetUserSettings'),
   SignUp,
-  StartUserImportJob: notYet('StartUserImportJob'),
+  StartUserImportJob,
   StartWebAuthnRegistration: notYet('StartWebAuthnRegistration'),
-  StopUserImportJob: notYet('StopUserImportJob'),
+  StopUserImportJob,
   TagResource,
   UntagResource,
   UpdateAuthEventFeedback: notYet('UpdateAuthEventFeedback'),

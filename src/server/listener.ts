@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import type { Uploads } from '../hosted/endpoints/import-upload.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
 import type { HttpRequest, HttpResponse } from '../wire/http-message.ts'
@@ -15,6 +16,7 @@ export interface ListenerParts {
   readonly config: { readonly bodyLimit: number; readonly trustProxy: number }
   handleApi(request: HttpRequest): Promise<HttpResponse>
   readonly pages: Pages
+  readonly uploads: Uploads
   /** Whether requests can be answered; a rejection counts as no. */
   ready(): Promise<boolean>
   /** Undefined where metrics are switched off. */
@@ -34,10 +36,12 @@ export function createListener(parts: ListenerParts): RequestListener {
   })
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const head = headOf(incoming, parts.config.trustProxy)
+    const route = routeOf(head)
+    if (route === 'upload') return answerUpload(parts, incoming, outgoing, head)
     const body = await readBody(incoming, parts.config.bodyLimit)
     if (body === 'too-large') return refuseBody(incoming, outgoing, tooLarge(parts.entropy.uuid()))
-    const request = toHttpRequest(incoming, body, parts.config.trustProxy)
-    const route = routeOf(request)
+    const request = { ...head, body }
     if (route === 'pages') {
       const { remoteAddress, secure } = request
       return answerPage(incoming, outgoing, body, { remoteAddress, secure })
@@ -69,6 +73,19 @@ async function answerApi(parts: ListenerParts, request: HttpRequest): Promise<Ht
   return response
 }
 
+/** The body goes on to where it is kept as it comes, whatever the limit of others is. */
+async function answerUpload(
+  { uploads }: ListenerParts,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { path, query }: RequestHead,
+): Promise<void> {
+  const body = incoming.iterator({ destroyOnReturn: false }) // an answer has to follow even if some is left unread
+  const response = await uploads.receive({ path, query, body })
+  if (incoming.complete) return write(outgoing, response)
+  return refuseBody(incoming, outgoing, response)
+}
+
 async function answerProbe(
   parts: ListenerParts,
   route: 'health' | 'ready' | 'metrics',
@@ -89,7 +106,9 @@ function failed({ log, entropy }: ListenerParts, error: unknown): HttpResponse {
   return internalError(requestId)
 }
 
-function toHttpRequest(incoming: IncomingMessage, body: Buffer, hops: number): HttpRequest {
+type RequestHead = Omit<HttpRequest, 'body'>
+
+function headOf(incoming: IncomingMessage, hops: number): RequestHead {
   // RFC 9112, section 3.2.2: a target may be absolute, as proxies send it.
   const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
   const mark = target.indexOf('?')
@@ -102,7 +121,6 @@ function toHttpRequest(incoming: IncomingMessage, body: Buffer, hops: number): H
     path: path === '' ? '/' : path,
     query: mark === -1 ? '' : target.slice(mark + 1),
     headers,
-    body,
     ...callerOf(headers, hops, connection),
   }
 }

@@ -6,6 +6,10 @@ import { clientStore } from './stores/clients.ts'
 import { consumedTokenStore } from './stores/consumed-tokens.ts'
 import { credentialStore } from './stores/credentials.ts'
 import { groupStore } from './stores/groups.ts'
+import { importFileStore } from './stores/import-files.ts'
+import { importJobStore } from './stores/import-jobs.ts'
+import { importLogStore } from './stores/import-logs.ts'
+import { importTurnStore } from './stores/import-turns.ts'
 import { inboxStore } from './stores/inbox.ts'
 import { principalStore } from './stores/principals.ts'
 import { sessionConfigurationStore } from './stores/session-configurations.ts'
@@ -32,6 +36,10 @@ function storesOn(queries: Queries, vault: Vault): Stores {
     consumedTokens: consumedTokenStore(queries),
     credentials: credentialStore(queries, vault),
     groups: groupStore(queries),
+    importFiles: importFileStore(queries, vault),
+    importJobs: importJobStore(queries),
+    importLogs: importLogStore(queries),
+    importTurns: importTurnStore(queries),
     inbox: inboxStore(queries, vault),
     principals: principalStore(queries, vault),
     sessionConfigurations: sessionConfigurationStore(queries),

@@ -2,10 +2,11 @@ import type { KeyObject } from 'node:crypto'
 import { deriveKey, open, seal } from '../kernel/encryption.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 
-/** Seals the texts of one column; each is bound to its row, so that it opens nowhere else. */
+/** Seals the texts or bytes of one column; each is bound to its row, so that it opens nowhere else. */
 export interface ColumnVault {
-  seal(text: string, ...row: string[]): Buffer
+  seal(text: string | Uint8Array, ...row: string[]): Buffer
   open(sealed: Uint8Array, ...row: string[]): string
+  openBytes(sealed: Uint8Array, ...row: string[]): Buffer
 }
 
 export interface Vault {
@@ -21,13 +22,15 @@ export function openVault(rootKey: KeyObject, entropy: Entropy): Vault {
       const known = columns.get(name)
       if (known) return known
       const key = deriveKey(rootKey, `column ${name}`)
+      const openBytes = (sealed: Uint8Array, ...row: string[]): Buffer => {
+        const bytes = open(key, sealed, row)
+        if (!bytes) throw new Error(`${name} was not sealed with this root key`)
+        return bytes
+      }
       const vault: ColumnVault = {
         seal: (text, ...row) => seal(key, entropy, text, row),
-        open(sealed, ...row) {
-          const text = open(key, sealed, row)
-          if (!text) throw new Error(`${name} was not sealed with this root key`)
-          return text.toString('utf8')
-        },
+        open: (sealed, ...row) => openBytes(sealed, ...row).toString('utf8'),
+        openBytes,
       }
       columns.set(name, vault)
       return vault

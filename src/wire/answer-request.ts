@@ -5,6 +5,7 @@ import { model } from '../contract/model.ts'
 import { ServiceError } from '../contract/service-error.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
+import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { TokenCaller } from '../domain/tokens/authenticate-token.ts'
@@ -38,6 +39,7 @@ export interface ApiParts {
   readonly poolKeys: PoolKeys
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
+  readonly importJobs: ImportOffice
   readonly messages: MessageGateway
   readonly clock: Clock
   readonly entropy: Entropy
@@ -138,7 +140,7 @@ function context(
   assertAllowed: AssertAllowed,
 ): OperationContext<unknown> {
   const { now, request, requestId, region, account, signatory } = call
-  const { entropy, messages, pageTokens, poolKeys, tokenKeys, issuerOf, storage } = parts
+  const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, storage } = parts
   const iamCaller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
@@ -152,6 +154,7 @@ function context(
     poolKeys,
     tokenKeys,
     issuerOf,
+    importJobs,
     messages,
     assertAllowed,
     storage: auditedStorage(storage, entropy, operation, call),

@@ -17,6 +17,7 @@ export async function listen({ config = {}, ...parts }: Overrides = {}) {
       body: JSON.stringify({ ...request, body: request.body.toString() }),
     }),
     pages: { fetch: () => new Response('no such page', { status: 404 }) },
+    uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
     ready: async () => true,
     metrics: undefined,
     log: pinoLog('debug', { write: (line) => lines.push(line) }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { requestedSettings } from '../../src/domain/clients/requested-settings.ts'
+import type { ImportJob } from '../../src/domain/import-jobs/import-job.ts'
 import { newPoolSchema } from '../../src/domain/schema/new-pool-schema.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import { newSettings } from '../../src/domain/user-pools/requested-settings.ts'
@@ -9,6 +10,7 @@ import { newUserPoolId, type UserPool } from '../../src/domain/user-pools/user-p
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { forEachDatabase } from '../support/databases.ts'
+import { storeImportJob } from '../support/import-jobs.ts'
 import { NOW, storageOn, userOf } from './pool-of-users.ts'
 import { tablesWith } from './stored-bytes.ts'
 
@@ -210,7 +212,7 @@ forEachDatabase((_, open) => {
   })
 
   describe('an import job', () => {
-    for (const status of ['Pending', 'InProgress', 'Stopping']) {
+    for (const status of ['Pending', 'InProgress', 'Stopping'] as const) {
       test(`is active while it is ${status}, for its own pool`, async () => {
         const [pool, other] = [await inserted('us-east-1'), await inserted('us-east-1')]
         await importJob(pool.id, status)
@@ -219,7 +221,7 @@ forEachDatabase((_, open) => {
       })
     }
 
-    for (const status of ['Created', 'Expired', 'Stopped', 'Failed', 'Succeeded']) {
+    for (const status of ['Created', 'Expired', 'Stopped', 'Failed', 'Succeeded'] as const) {
       test(`is not active once or while it is ${status}`, async () => {
         const { id } = await inserted('us-east-1')
         await importJob(id, status)
@@ -228,11 +230,6 @@ forEachDatabase((_, open) => {
     }
   })
 
-  const importJob = (userPoolId: string, status: string) =>
-    database.run(
-      'insert into user_import_jobs (user_pool_id, id, status) values ($1, $2, $3)',
-      userPoolId,
-      `import-${status}`,
-      status,
-    )
+  const importJob = (userPoolId: string, status: ImportJob['status']) =>
+    storeImportJob(storage, userPoolId, { status })
 })

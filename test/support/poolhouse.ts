@@ -101,6 +101,7 @@ export async function startPoolhouse({
     },
     handleApi: app.handleApi,
     pages: app.pages,
+    uploads: app.uploads,
     ready: app.ready,
     metrics: undefined,
     log,

@@ -1,10 +1,13 @@
 import type { SignInFailures } from '../limits/sign-in-lockout.ts'
+import type { ForeignPassword } from './foreign-password.ts'
 import type { StoredPassword } from './stored-password.ts'
 
 /** What a user proves itself with, apart from the user's profile because only sign-in needs it. */
 export interface Credentials {
   /** Undefined for users without a password. */
   readonly password: StoredPassword | undefined
+  /** Only until an imported user's first sign-in, and then there is no password yet. */
+  readonly foreignPassword?: ForeignPassword
   readonly failures: SignInFailures | undefined
 }
 
@@ -12,7 +15,9 @@ export interface CredentialStore {
   find(userPoolId: string, sub: string): Promise<Credentials>
   /** As {@link find}, and holds them against other transactions until this one ends. */
   lock(userPoolId: string, sub: string): Promise<Credentials>
-  /** Sets or removes the password, and forgets the failures. */
+  /** Sets or removes the password, and forgets a foreign one and the failures. */
   setPassword(userPoolId: string, sub: string, password: StoredPassword | undefined): Promise<void>
+  /** Gives a new user a hash in place of a password. */
+  setForeignPassword(userPoolId: string, sub: string, password: ForeignPassword): Promise<void>
   setFailures(userPoolId: string, sub: string, failures: SignInFailures | undefined): Promise<void>
 }

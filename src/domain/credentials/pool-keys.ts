@@ -5,6 +5,7 @@ import { deriveKey } from '../../kernel/encryption.ts'
 export type PoolKeyPurpose =
   | 'absent users'
   | 'challenge sessions'
+  | 'import uploads'
   | 'secret blocks'
   | 'simulated destinations'
   | 'verification codes'

@@ -7,13 +7,6 @@ export interface UserPoolPage {
   readonly after?: string | undefined
 }
 
-/** What the rest of the house has to know of an import job. */
-export interface ImportJobStatus {
-  readonly userPoolId: string
-  readonly id: string
-  readonly status: string
-}
-
 export interface UserPoolStore {
   insert(pool: UserPool): Promise<void>
   find(id: string): Promise<UserPool | undefined>
@@ -28,6 +21,4 @@ export interface UserPoolStore {
   countUsers(id: string): Promise<number>
   /** Whether one of the pool's import jobs is Pending, InProgress or Stopping. */
   hasActiveImportJob(id: string): Promise<boolean>
-  /** Sets the status of an import job, which is made if there is none of the id. */
-  saveImportJob(job: ImportJobStatus): Promise<void>
 }

@@ -32,13 +32,6 @@ create table client_secrets (
   primary key (client_id, id)
 );
 
-create table user_import_jobs (
-  user_pool_id {{text}} not null references user_pools (id) on delete cascade,
-  id {{text}} not null,
-  status {{text}} not null,
-  primary key (user_pool_id, id)
-);
-
 -- Append-only: nothing in the program updates or deletes here.
 create table audit_events (
   occurred_at {{bigint}} not null,

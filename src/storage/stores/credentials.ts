@@ -1,4 +1,5 @@
 import type { CredentialStore, Credentials } from '../../domain/credentials/credential-store.ts'
+import type { ForeignPassword } from '../../domain/credentials/foreign-password.ts'
 import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
 import type { Queries } from '../driver/database.ts'
@@ -6,6 +7,7 @@ import type { Vault } from '../vault.ts'
 
 interface CredentialRow {
   sealed_password: Buffer | null
+  sealed_foreign_password: Buffer | null
   failures: number
   last_failure_at: number
 }
@@ -22,10 +24,11 @@ interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
 
 export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
+  const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
   async function read(userPoolId: string, sub: string, lock: string): Promise<Credentials> {
     const row = await queries.first<CredentialRow>(
-      `select sealed_password, failures, last_failure_at from user_credentials
+      `select sealed_password, sealed_foreign_password, failures, last_failure_at from user_credentials
        where user_pool_id = $1 and sub = $2${lock}`,
       userPoolId,
       sub,
@@ -35,6 +38,9 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
       password: row.sealed_password
         ? toPassword(passwords.open(row.sealed_password, userPoolId, sub))
         : undefined,
+      ...(row.sealed_foreign_password && {
+        foreignPassword: JSON.parse(foreignPasswords.open(row.sealed_foreign_password, userPoolId, sub)),
+      }),
       failures: row.failures > 0 ? { failures: row.failures, lastFailureAt: row.last_failure_at } : undefined,
     }
   }
@@ -47,10 +53,22 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
       await queries.run(
         `insert into user_credentials (user_pool_id, sub, sealed_password, failures, last_failure_at)
          values ($1, $2, $3, 0, 0)
-         on conflict (user_pool_id, sub) do update set sealed_password = $3, failures = 0, last_failure_at = 0`,
+         on conflict (user_pool_id, sub) do update set
+           sealed_password = $3, sealed_foreign_password = null, failures = 0, last_failure_at = 0`,
         userPoolId,
         sub,
         password ? passwords.seal(passwordText(password), userPoolId, sub) : null,
+      )
+    },
+
+    async setForeignPassword(userPoolId, sub, { algorithm, hash }) {
+      const text = JSON.stringify({ algorithm, hash } satisfies ForeignPassword)
+      await queries.run(
+        `insert into user_credentials (user_pool_id, sub, sealed_foreign_password, failures, last_failure_at)
+         values ($1, $2, $3, 0, 0)`,
+        userPoolId,
+        sub,
+        foreignPasswords.seal(text, userPoolId, sub),
       )
     },
 

@@ -99,16 +99,6 @@ export function userPoolStore(queries: Queries): UserPoolStore {
       )
       return row !== undefined
     },
-
-    async saveImportJob({ userPoolId, id, status }) {
-      await queries.run(
-        `insert into user_import_jobs (user_pool_id, id, status) values ($1, $2, $3)
-         on conflict (user_pool_id, id) do update set status = $3`,
-        userPoolId,
-        id,
-        status,
-      )
-    },
   }
 }
 

@@ -9,6 +9,7 @@ import {
   DescribeUserPoolCommand,
   type SchemaAttributeType,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { storeImportJob } from '../../support/import-jobs.ts'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 
@@ -517,13 +518,11 @@ describe('behaviour', () => {
     assert.deepEqual(described.UserPoolClient?.LastModifiedDate, UserPoolClient?.LastModifiedDate)
   })
 
-  for (const status of ['Pending', 'InProgress', 'Stopping', 'Created', 'Succeeded']) {
+  for (const status of ['Pending', 'InProgress', 'Stopping', 'Created', 'Succeeded'] as const) {
     const blocks = ['Pending', 'InProgress', 'Stopping'].includes(status)
     test(`${blocks ? 'waits for' : 'does not wait for'} an import job that is ${status}`, async () => {
       const pool = await newPool()
-      await house.app.storage.transaction((stores) =>
-        stores.userPools.saveImportJob({ userPoolId: pool, id: 'import-test', status }),
-      )
+      await storeImportJob(house.storage, pool, { status })
       const adding = add(pool, text('x'))
       if (!blocks) return void (await adding)
       await refuses(

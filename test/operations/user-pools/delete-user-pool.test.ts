@@ -7,9 +7,9 @@ import {
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { storeImportJob } from '../../support/import-jobs.ts'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
-import { startImportingHouse } from './active-import.ts'
 import { testAccess } from './signed-access.ts'
 
 let house: Poolhouse
@@ -69,19 +69,12 @@ describe('behaviour', () => {
   })
 
   test('refuses a pool while users are imported', async () => {
-    const importing = await startImportingHouse()
-    try {
-      const client = importing.house.client()
-      const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: 'pool' }))
-      const UserPoolId = UserPool?.Id ?? assert.fail('no pool')
-      await importing.startImport(UserPoolId)
-      await refuses(
-        client.send(new DeleteUserPoolCommand({ UserPoolId })),
-        'UserImportInProgressException',
-        `User pool ${UserPoolId} has an import job in progress.`,
-      )
-    } finally {
-      await importing.close()
-    }
+    const UserPoolId = await newPool()
+    await storeImportJob(house.storage, UserPoolId, { status: 'InProgress' })
+    await refuses(
+      root.send(new DeleteUserPoolCommand({ UserPoolId })),
+      'UserImportInProgressException',
+      `User pool ${UserPoolId} has an import job in progress.`,
+    )
   })
 })

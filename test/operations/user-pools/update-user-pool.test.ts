@@ -9,9 +9,9 @@ import {
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
+import { storeImportJob } from '../../support/import-jobs.ts'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
-import { startImportingHouse } from './active-import.ts'
 import { testAccess } from './signed-access.ts'
 
 let house: Poolhouse
@@ -151,20 +151,13 @@ describe('validation', () => {
   })
 
   test('refuses every change while users are imported', async () => {
-    const importing = await startImportingHouse()
-    try {
-      const client = importing.house.client()
-      const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: 'pool' }))
-      const UserPoolId = UserPool?.Id ?? assert.fail('no pool')
-      await importing.startImport(UserPoolId)
-      await refuses(
-        client.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: 'other' })),
-        'UserImportInProgressException',
-        `User pool ${UserPoolId} has an import job in progress.`,
-      )
-    } finally {
-      await importing.close()
-    }
+    const UserPoolId = await newPool()
+    await storeImportJob(house.storage, UserPoolId, { status: 'InProgress' })
+    await refuses(
+      root.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: 'other' })),
+      'UserImportInProgressException',
+      `User pool ${UserPoolId} has an import job in progress.`,
+    )
   })
 })
 

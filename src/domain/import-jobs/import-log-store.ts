@@ -1,0 +1,14 @@
+import type { ImportJobKey } from './import-job.ts'
+
+/** What became of the rows of a batch, a line each. */
+export interface ImportLogPage {
+  /** The line of the file that the page begins with. */
+  readonly firstLine: number
+  readonly entries: readonly string[]
+}
+
+export interface ImportLogStore {
+  append(job: ImportJobKey, page: ImportLogPage): Promise<void>
+  /** The first page that begins behind this line. */
+  next(job: ImportJobKey, afterLine: number): Promise<ImportLogPage | undefined>
+}

@@ -1,0 +1,57 @@
+import { readHeader } from '../../import-jobs/csv-header.ts'
+import { endImportJob, type ImportEnd } from '../../import-jobs/end-import-job.ts'
+import { START_OF_FILE } from '../../import-jobs/file-position.ts'
+import type { ImportJob } from '../../import-jobs/import-job.ts'
+import { readRows } from '../../import-jobs/read-rows.ts'
+import { splitRow } from '../../import-jobs/split-row.ts'
+import type { ImportRun } from './import-batch.ts'
+import { type ImportContext, lockHeldJob } from './import-context.ts'
+
+/** A run, and how far earlier ones have come. */
+export interface BegunRun {
+  readonly run: ImportRun
+  readonly job: ImportJob
+}
+
+/**
+ * Takes over a job that nobody works on: one that was just started, or one whose process has died. Undefined where there
+ * is none. A file without the right header ends its job here.
+ */
+export async function beginRun(context: ImportContext): Promise<BegunRun | 'ended' | undefined> {
+  const { storage, holder, lease, clock } = context
+  const now = clock()
+  const key = await storage.stores.importTurns.claim({ holder, until: now + lease }, now)
+  const job = key && (await storage.stores.importJobs.find(key))
+  if (!job) return undefined
+  const file = { job, uploadId: job.uploadId ?? '' }
+  const pool = await storage.stores.userPools.find(job.userPoolId)
+  if (!pool) return undefined
+  const { rows, next } = await readRows(
+    (number) => storage.stores.importFiles.readChunk(file, number),
+    START_OF_FILE,
+    1,
+  )
+  const [first] = rows
+  const header =
+    first?.line === 1 && 'text' in first
+      ? readHeader(pool.schema, splitRow(first.text), job.passwordHashingAlgorithm !== undefined)
+      : { fault: 'The CSV file has no header in UTF-8.' }
+  const end: ImportEnd | undefined =
+    'fault' in header ? { status: 'Failed', message: header.fault } : undefined
+  return storage.transaction(async (stores) => {
+    const held = await lockHeldJob(stores, context, job)
+    if (!held) return undefined
+    if (end && held.status !== 'Stopping') {
+      await endImportJob(stores, held, end, now)
+      return 'ended'
+    }
+    const begun: ImportJob = {
+      ...held,
+      status: held.status === 'Pending' ? 'InProgress' : held.status,
+      position: held.position.byte === 0 ? next : held.position,
+    }
+    await stores.importJobs.save(begun)
+    const columns = 'columns' in header ? header.columns : []
+    return { job: begun, run: { pool, file, columns } }
+  })
+}

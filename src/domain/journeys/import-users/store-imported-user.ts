@@ -1,0 +1,29 @@
+import type { Stores } from '../../stores.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import { lookUpOf } from '../../users/aliases.ts'
+import { claimAliases } from '../../users/claim-aliases.ts'
+import { accountWithGivenExists } from '../../users/user-errors.ts'
+import { failed, type RowOutcome, skipped, succeeded } from './row-outcome.ts'
+import type { UserOfRow } from './user-of-row.ts'
+
+type UserStores = Pick<Stores, 'credentials' | 'users'>
+
+/**
+ * Stores the user of a row, within a transaction that goes on whatever the outcome: a user who is left out leaves
+ * nothing behind.
+ */
+export async function storeImportedUser(
+  stores: UserStores,
+  pool: UserPool,
+  { user, requested, password }: UserOfRow,
+): Promise<RowOutcome> {
+  if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested))) return skipped
+  if (!(await stores.users.insert(user))) return skipped
+  const taken = await claimAliases(stores, pool, user)
+  if (taken) {
+    await stores.users.delete(pool.id, user.sub)
+    return failed(accountWithGivenExists(taken.attribute).message)
+  }
+  if (password) await stores.credentials.setForeignPassword(pool.id, user.sub, password)
+  return succeeded
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expireImportJobs } from '../domain/import-jobs/expire-import-jobs.ts'
+import { beginRun } from '../domain/journeys/import-users/begin-run.ts'
+import { importBatch } from '../domain/journeys/import-users/import-batch.ts'
+import type { ImportContext } from '../domain/journeys/import-users/import-context.ts'
+import type { Storage } from '../domain/stores.ts'
+import { type Clock, SECOND } from '../kernel/clock.ts'
+import type { Entropy } from '../kernel/entropy.ts'
+import type { Log } from '../kernel/log.ts'
+
+export interface ImportRunnerParts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly entropy: Entropy
+  readonly log: Log
+  /** How long a process that no longer answers keeps others from its job, in milliseconds. */
+  readonly lease?: number
+  /** How long it takes at most until a job that another process started is seen, in milliseconds. */
+  readonly pause?: number
+  /** Rows of one transaction. */
+  readonly batch?: number
+}
+
+export interface ImportRunner {
+  /** Makes it look for work at once. */
+  wake(): void
+  /** Resolves when the batch under way is done; another process may then go on with the job. */
+  close(): Promise<void>
+}
+
+/** Far longer than a batch takes. */
+const LEASE = 15 * SECOND
+const PAUSE = 3 * SECOND
+/** Some 30 ms: on the embedded database nobody else writes meanwhile. */
+const BATCH = 200
+
+/** Works on import jobs, whichever process on the same database was asked to start them, one after the other. */
+export function runImportJobs(parts: ImportRunnerParts): ImportRunner {
+  const { lease = LEASE, pause = PAUSE, batch = BATCH, storage, clock, entropy, log } = parts
+  const context: ImportContext = { storage, clock, entropy, holder: entropy.uuid(), lease, batch }
+  const closing = new AbortController()
+  let waking = new AbortController()
+
+  async function rest(): Promise<void> {
+    const signal = AbortSignal.any([closing.signal, waking.signal])
+    await sleep(pause, undefined, { signal, ref: false }).catch(() => {})
+    waking = waking.signal.aborted ? new AbortController() : waking
+  }
+
+  async function work(): Promise<void> {
+    await expireImportJobs(storage, clock())
+    while (!closing.signal.aborted && (await runNextJob(context, closing.signal)));
+  }
+
+  async function loop(): Promise<void> {
+    while (!closing.signal.aborted) {
+      await work().catch((error: unknown) => log.error('Import jobs could not be worked on', { error }))
+      await rest()
+    }
+    await storage.stores.importTurns.letGo(context.holder).catch(() => {}) // it lapses by itself
+  }
+
+  const ended = loop()
+  return {
+    wake: () => waking.abort(),
+    close() {
+      closing.abort()
+      return ended
+    },
+  }
+}
+
+/** Works on one job as far as it gets. Answers whether there was one. */
+async function runNextJob(context: ImportContext, closing: AbortSignal): Promise<boolean> {
+  const begun = await beginRun(context)
+  if (begun === undefined || begun === 'ended') return begun === 'ended'
+  for (let job: typeof begun.job | undefined = begun.job; job && !closing.aborted; ) {
+    job = await importBatch(context, begun.run, job)
+  }
+  return true
+}
