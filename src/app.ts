@@ -1,6 +1,15 @@
 import type { KeyObject } from 'node:crypto'
 import { poolKeys } from './domain/credentials/pool-keys.ts'
 import { uploadAddresses } from './domain/import-jobs/upload-address.ts'
+import {
+  type AddressFailureLimit,
+  addressFailures,
+  DEFAULT_FAILURE_LIMIT,
+} from './domain/limits/address-failures.ts'
+import { provisionedRates } from './domain/limits/provisioned-rates.ts'
+import { DEFAULT_RATES, type Rates } from './domain/limits/request-categories.ts'
+import { requestLeases } from './domain/limits/request-leases.ts'
+import { type RequestRates, requestRates } from './domain/limits/request-rates.ts'
 import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
@@ -44,6 +53,10 @@ export interface AppParts {
   readonly sms?: SmsWebhookSettings
   /** Takes all messages, whatever else is set. */
   readonly messages?: MessageGateway
+  /** How fast requests may come, on all nodes together. Without it, as fast as they can. */
+  readonly requestRates?: Rates
+  /** How often an address may guess wrong: 100 times in five minutes unless told otherwise. */
+  readonly addressFailures?: AddressFailureLimit
   readonly clock?: Clock
   readonly entropy?: Entropy
   readonly newKeyPair?: NewRsaKeyPair
@@ -92,6 +105,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     issuerOf,
     importJobs: { uploadAddressOf: addresses.of, wake: imports.wake },
     messages: parts.messages ?? messages,
+    requestRates: parts.requestRates && rates(parts.requestRates, storage),
+    baseRates: parts.requestRates ?? DEFAULT_RATES,
+    addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, storage.stores),
     clock,
     entropy,
     log,
@@ -113,6 +129,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       await database.close()
     },
   }
+}
+
+function rates(base: Rates, { stores }: Storage): RequestRates {
+  return requestRates(provisionedRates(base, stores), requestLeases(stores.requestRates))
 }
 
 /** The pages are loaded for the first browser that asks: a server is ready sooner without them. */

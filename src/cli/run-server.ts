@@ -8,6 +8,7 @@ import { startServer } from '../server/start-server.ts'
 import { isWorker, sumOverWorkers } from '../server/worker.ts'
 import { makeRoomForDatabase } from './database-address.ts'
 import { messageSettings } from './message-settings.ts'
+import { rateSettings } from './request-rates.ts'
 import type { RootSecrets } from './root-secrets.ts'
 
 export type CreateApp = (parts: AppParts) => Promise<App>
@@ -86,6 +87,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     database: makeRoomForDatabase(config),
     log,
     ...messageSettings(config),
+    ...rateSettings(config),
   }
 }
 

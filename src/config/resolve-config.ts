@@ -98,6 +98,9 @@ function contradictions(config: Config): string[] {
   if (config.rootKey !== undefined && config.rootKeyFile !== undefined) {
     problems.push('root-key and root-key-file must not be given together')
   }
+  if (config.requestRateLimits !== undefined && config.requestRates !== 'custom') {
+    problems.push('request-rate-limits needs request-rates custom')
+  }
   if (config.regions.length > 0 && !config.regions.includes(config.defaultRegion)) {
     problems.push(`default-region must be one of regions (${config.regions.join(', ')})`)
   }

@@ -1,3 +1,4 @@
+import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
 import type { Read } from './values.ts'
 import {
   databaseAddress,
@@ -92,6 +93,25 @@ export const SETTINGS = {
     'signs what is sent there',
   ),
   messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
+  requestRates: withDefault(
+    'off',
+    oneOf('off', 'aws', 'custom'),
+    'limits of requests a second: off, aws (the quotas of AWS) or custom (those with own figures)',
+  ),
+  requestRateLimits: optional(
+    limitsByName,
+    'own figures for request-rates custom, such as UserRead=500,UserList=unlimited',
+  ),
+  addressFailures: withDefault(
+    '100',
+    limit,
+    'wrong guesses of passwords and codes that an address has in each window; or unlimited',
+  ),
+  addressFailureWindow: withDefault(
+    '5m',
+    atLeastASecond,
+    'how long wrong guesses are held against an address',
+  ),
   metrics: withDefault('on', flag, 'serve Prometheus metrics at /metrics'),
   logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
   logFormat: withDefault('json', oneOf('json', 'text'), 'form of log lines: json or text'),

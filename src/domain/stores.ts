@@ -4,11 +4,14 @@ import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
-import type { AttemptStore } from './limits/attempt-store.ts'
 import type { ImportFileStore } from './import-jobs/import-file-store.ts'
 import type { ImportJobStore } from './import-jobs/import-job-store.ts'
 import type { ImportLogStore } from './import-jobs/import-log-store.ts'
 import type { ImportTurnStore } from './import-jobs/import-turn-store.ts'
+import type { AddressFailureStore } from './limits/address-failure-store.ts'
+import type { AttemptStore } from './limits/attempt-store.ts'
+import type { ProvisionedLimitStore } from './limits/provisioned-limit-store.ts'
+import type { RequestRateStore } from './limits/request-rate-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
@@ -19,6 +22,7 @@ import type { VerificationCodeStore } from './users/verification-code-store.ts'
 
 /** The inward port: everything that the domain keeps. Each store is bound to one transaction, or to none. */
 export interface Stores {
+  readonly addressFailures: AddressFailureStore
   readonly attempts: AttemptStore
   readonly auditEvents: AuditEventStore
   readonly clients: ClientStore
@@ -31,6 +35,8 @@ export interface Stores {
   readonly importTurns: ImportTurnStore
   readonly inbox: InboxStore
   readonly principals: PrincipalStore
+  readonly provisionedLimits: ProvisionedLimitStore
+  readonly requestRates: RequestRateStore
   readonly sessionConfigurations: SessionConfigurationStore
   readonly signingKeys: SigningKeyStore
   readonly tokenFamilies: TokenFamilyStore

@@ -1,10 +1,12 @@
 import type { Stores } from '../domain/stores.ts'
-import { DAY, HOUR, type Instant } from '../kernel/clock.ts'
+import { DAY, HOUR, type Instant, SECOND } from '../kernel/clock.ts'
 
 /** How long after its end a token family is kept: access tokens made with it live for a day at most. */
 const FAMILY_KEPT = DAY
 /** Windows of attempts count for an hour, locks for less. */
 const WINDOW_KEPT = 2 * HOUR
+/** The second of a node whose clock is behind is not over yet. */
+const LEASE_KEPT = 10 * SECOND
 
 /** Deletes what has ended and can have no effect any more. Any number of nodes may do so at once. */
 export async function purgeExpired(stores: Stores, now: Instant): Promise<void> {
@@ -13,4 +15,6 @@ export async function purgeExpired(stores: Stores, now: Instant): Promise<void> 
   await stores.principals.deleteExpiredAccessKeys(now)
   await stores.tokenFamilies.deleteExpired(now - FAMILY_KEPT)
   await stores.attempts.deleteOlder(now - WINDOW_KEPT)
+  await stores.addressFailures.deleteEnded(now)
+  await stores.requestRates.deleteBefore(Math.floor((now - LEASE_KEPT) / SECOND))
 }

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../contract/service-error.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
+import type { Rates } from '../domain/limits/request-categories.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { RequestOrigin } from '../domain/sessions/request-origin.ts'
@@ -39,6 +40,8 @@ export interface OperationContext<Caller> {
   readonly poolKeys: PoolKeys
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
+  /** What each category allows a second where nobody asked for more. */
+  readonly baseRates: Rates
   readonly importJobs: ImportOffice
   /** Where invitations and codes go out: after the transaction, never within. */
   readonly messages: MessageGateway

@@ -23,6 +23,8 @@ import { GetCSVHeader } from './import-jobs/get-csv-header.ts'
 import { ListUserImportJobs } from './import-jobs/list-user-import-jobs.ts'
 import { StartUserImportJob } from './import-jobs/start-user-import-job.ts'
 import { StopUserImportJob } from './import-jobs/stop-user-import-job.ts'
+import { GetProvisionedLimit } from './limits/get-provisioned-limit.ts'
+import { UpdateProvisionedLimit } from './limits/update-provisioned-limit.ts'
 import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
 import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
@@ -156,7 +158,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   GetGroup,
   GetIdentityProviderByIdentifier: notYet('GetIdentityProviderByIdentifier'),
   GetLogDeliveryConfiguration: notYet('GetLogDeliveryConfiguration'),
-  GetProvisionedLimit: notYet('GetProvisionedLimit'),
+  GetProvisionedLimit,
   GetSigningCertificate: notYet('GetSigningCertificate'),
   GetTokensFromRefreshToken,
   GetUICustomization: notYet('GetUICustomization'),
@@ -206,7 +208,7 @@ export const registry: { readonly [Name in OperationName]: Operation<Name> } = {
   UpdateGroup,
   UpdateIdentityProvider: notYet('UpdateIdentityProvider'),
   UpdateManagedLoginBranding: notYet('UpdateManagedLoginBranding'),
-  UpdateProvisionedLimit: notYet('UpdateProvisionedLimit'),
+  UpdateProvisionedLimit,
   UpdateResourceServer: notYet('UpdateResourceServer'),
   UpdateTerms: notYet('UpdateTerms'),
   UpdateUserAttributes,

@@ -1,5 +1,6 @@
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { Database, Queries } from './driver/database.ts'
+import { addressFailureStore } from './stores/address-failures.ts'
 import { attemptStore } from './stores/attempts.ts'
 import { auditEventStore } from './stores/audit-events.ts'
 import { clientStore } from './stores/clients.ts'
@@ -12,6 +13,7 @@ import { importLogStore } from './stores/import-logs.ts'
 import { importTurnStore } from './stores/import-turns.ts'
 import { inboxStore } from './stores/inbox.ts'
 import { principalStore } from './stores/principals.ts'
+import { provisionedLimitStore, requestRateStore } from './stores/request-rates.ts'
 import { sessionConfigurationStore } from './stores/session-configurations.ts'
 import { signingKeyStore } from './stores/signing-keys.ts'
 import { tokenFamilyStore } from './stores/token-families.ts'
@@ -30,6 +32,7 @@ export function openStorage(database: Database, vault: Vault): Storage {
 
 function storesOn(queries: Queries, vault: Vault): Stores {
   return {
+    addressFailures: addressFailureStore(queries),
     attempts: attemptStore(queries),
     auditEvents: auditEventStore(queries),
     clients: clientStore(queries, vault),
@@ -42,6 +45,8 @@ function storesOn(queries: Queries, vault: Vault): Stores {
     importTurns: importTurnStore(queries),
     inbox: inboxStore(queries, vault),
     principals: principalStore(queries, vault),
+    provisionedLimits: provisionedLimitStore(queries),
+    requestRates: requestRateStore(queries),
     sessionConfigurations: sessionConfigurationStore(queries),
     signingKeys: signingKeyStore(queries, vault),
     tokenFamilies: tokenFamilyStore(queries),

@@ -6,6 +6,9 @@ import { ServiceError } from '../contract/service-error.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
+import type { AddressFailures } from '../domain/limits/address-failures.ts'
+import type { Rates } from '../domain/limits/request-categories.ts'
+import type { RequestRates } from '../domain/limits/request-rates.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { TokenCaller } from '../domain/tokens/authenticate-token.ts'
@@ -26,6 +29,7 @@ import { authorizeToken } from './authorize-token.ts'
 import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { type HttpRequest, type HttpResponse, headerOf } from './http-message.ts'
+import { admitTokenCaller, authFlowOf, ratedRequest } from './rate-limits.ts'
 
 export interface ApiParts {
   readonly account: string
@@ -41,6 +45,10 @@ export interface ApiParts {
   readonly issuerOf: IssuerOf
   readonly importJobs: ImportOffice
   readonly messages: MessageGateway
+  /** Undefined: requests are taken as they come. */
+  readonly requestRates: RequestRates | undefined
+  readonly baseRates: Rates
+  readonly addressFailures: AddressFailures
   readonly clock: Clock
   readonly entropy: Entropy
   readonly log: Log
@@ -87,11 +95,14 @@ async function run(
       : undefined
   const input = decodeInput(name, request.body)
   validateInput(name, input, requestId)
+  const home = signatory?.region ?? parts.defaultRegion
+  await parts.requestRates?.admit(ratedRequest(operation, input, { region: home, now }))
   const tokenCaller = await authorizeToken(operation, input, now, {
     tokenKeys: parts.tokenKeys,
     stores: parts.storage.stores,
   })
-  const region = signatory?.region ?? tokenCaller?.pool.region ?? parts.defaultRegion
+  await admitTokenCaller(parts.requestRates, operation, tokenCaller, now)
+  const region = tokenCaller?.pool.region ?? home
   const call: AuditedCall = {
     operation: name,
     request,
@@ -105,7 +116,9 @@ async function run(
   }
   try {
     const assertAllowed = await authorizeCall(parts, operation, call)
-    const output = await operation.handle(input, context(parts, operation, call, tokenCaller, assertAllowed))
+    const told = context(parts, operation, call, tokenCaller, assertAllowed)
+    const attempt = { operation: name, authFlow: authFlowOf(input), address: request.remoteAddress }
+    const output = await parts.addressFailures.guarding(attempt, now, () => operation.handle(input, told))
     return encodeOutput(name, output)
   } catch (error) {
     if (error instanceof ServiceError && error.name === 'AccessDeniedException') {
@@ -140,7 +153,8 @@ function context(
   assertAllowed: AssertAllowed,
 ): OperationContext<unknown> {
   const { now, request, requestId, region, account, signatory } = call
-  const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, storage } = parts
+  const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, baseRates, storage } =
+    parts
   const iamCaller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
@@ -155,6 +169,7 @@ function context(
     tokenKeys,
     issuerOf,
     importJobs,
+    baseRates,
     messages,
     assertAllowed,
     storage: auditedStorage(storage, entropy, operation, call),
@@ -179,6 +194,9 @@ function internalErrorOf(
   return declared.includes('InternalServerException') ? 'InternalServerException' : 'InternalErrorException'
 }
 
+/** What the front end may answer for every operation, declared or not. */
+const ANSWERED_BY_ALL: ReadonlySet<string> = new Set(['AccessDeniedException', 'TooManyRequestsException'])
+
 /** An error that the contract does not list for the operation is a mistake of ours: SDKs could not map it. */
 function reportUndeclared(
   log: Log,
@@ -187,7 +205,7 @@ function reportUndeclared(
   error: ServiceError,
 ): void {
   if (!operation || !(error.name in model.shapes)) return
-  if (declaredErrors(operation.name).includes(error.name) || error.name === 'AccessDeniedException') return
+  if (declaredErrors(operation.name).includes(error.name) || ANSWERED_BY_ALL.has(error.name)) return
   log.error('An operation answered an error that it does not declare', {
     requestId,
     operation: operation.name,

@@ -6,8 +6,11 @@ import {
 import { type App, createApp } from '../../src/app.ts'
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
+import type { AddressFailureLimit } from '../../src/domain/limits/address-failures.ts'
+import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
+import { HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
@@ -62,6 +65,10 @@ export interface PoolhouseOptions {
   readonly issuerForm?: IssuerForm
   /** Without one, messages are kept in the inbox. */
   readonly messages?: MessageGateway
+  /** Without them, requests are taken as they come. */
+  readonly requestRates?: Rates
+  /** Unless told otherwise more than any test needs. */
+  readonly addressFailures?: AddressFailureLimit
 }
 
 export async function startPoolhouse({
@@ -69,6 +76,8 @@ export async function startPoolhouse({
   regions = [],
   issuerForm = 'public-url',
   messages,
+  requestRates,
+  addressFailures = { failures: 1_000_000, window: HOUR },
 }: PoolhouseOptions = {}) {
   const logLines: string[] = []
   const log = pinoLog('debug', { write: (line) => logLines.push(line) })
@@ -85,7 +94,9 @@ export async function startPoolhouse({
     database,
     log,
     clock: () => Date.now() + shift,
+    addressFailures,
     ...(messages && { messages }),
+    ...(requestRates && { requestRates }),
   })
   const server = await startServer({
     config: {

@@ -1,0 +1,7 @@
+import { ServiceError } from '../../contract/service-error.ts'
+
+/** The requests of a category, all over the account and region, come too fast. */
+export const rateExceeded = () => new ServiceError('TooManyRequestsException', 'Rate exceeded')
+
+/** One caller, pool or user gets too many requests, or an address has guessed wrong too often. */
+export const tooManyRequests = () => new ServiceError('TooManyRequestsException', 'Too many requests')

@@ -1,0 +1,88 @@
+import { type Instant, SECOND } from '../../kernel/clock.ts'
+import type { RequestRateStore } from './request-rate-store.ts'
+
+/** Counts requests against rates that hold for all nodes on one database. */
+export interface RequestLeases {
+  /** Takes one request of the subject's second; false if all nodes together have used it up. */
+  take(subject: string, rate: number, now: Instant): Promise<boolean>
+  /** Whether it is known here, without asking the database, that this second is used up. */
+  isSpent(subject: string, now: Instant): boolean
+}
+
+/** What this node holds of one subject's second. */
+interface Lease {
+  readonly second: number
+  left: number
+  /** No node gets more of this second. */
+  spent: boolean
+  /** Requests that wait for more. */
+  waiting: number
+  asking: Promise<void> | undefined
+}
+
+/** A node leases this part of a second at a time: few writes, and little is lost in the hands of an idle node. */
+const PART = 1 / 20
+/** A request may be counted some seconds after its instant; more than that, and the clock was set back. */
+const LATENESS = 5
+/** The table stays small even while each second brings many users; the second of a slow clock is not over yet. */
+const PURGED_EVERY = 10
+const KEPT_SECONDS = 10
+
+/**
+ * Each lease is one statement that adds to the sum of the second. A node may use the part of it that lies below the
+ * rate, so the requests of all nodes never exceed it.
+ */
+export function requestLeases(store: RequestRateStore): RequestLeases {
+  let current = 0
+  let purgedAt = 0
+  let leases = new Map<string, Lease>()
+
+  function leaseOf(subject: string, now: Instant): Lease {
+    const second = Math.floor(now / SECOND)
+    if (second > current || current - second > LATENESS) {
+      current = second
+      leases = new Map() // what was held of other seconds is worth nothing now
+    }
+    const known = leases.get(subject)
+    if (known) return known
+    const lease = { second: current, left: 0, spent: false, waiting: 0, asking: undefined }
+    leases.set(subject, lease)
+    return lease
+  }
+
+  async function ask(lease: Lease, subject: string, rate: number): Promise<void> {
+    const wanted = Math.min(rate, Math.max(lease.waiting, Math.floor(rate * PART), 1))
+    if (Math.abs(lease.second - purgedAt) >= PURGED_EVERY) {
+      purgedAt = lease.second
+      await store.deleteBefore(lease.second - KEPT_SECONDS)
+    }
+    const before = (await store.lease(lease.second, subject, wanted)) - wanted
+    const granted = Math.min(wanted, Math.max(0, rate - before))
+    lease.left += granted
+    lease.spent = granted < wanted
+  }
+
+  return {
+    async take(subject, rate, now) {
+      if (rate === Number.POSITIVE_INFINITY) return true
+      const lease = leaseOf(subject, now)
+      while (lease.left === 0) {
+        if (lease.spent) return false
+        lease.waiting++
+        lease.asking ??= ask(lease, subject, rate).finally(() => {
+          lease.asking = undefined
+        })
+        await lease.asking.finally(() => {
+          lease.waiting--
+        })
+      }
+      lease.left--
+      return true
+    },
+
+    isSpent(subject, now) {
+      const { spent, left } = leaseOf(subject, now)
+      return spent && left === 0
+    },
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { OperationName } from '../../contract/generated/types.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { rateExceeded, tooManyRequests } from './limit-errors.ts'
+import { OPERATION_CATEGORIES } from './operation-categories.ts'
+import type { RatesOf } from './provisioned-rates.ts'
+import { CATEGORIES, type Category, type Rates } from './request-categories.ts'
+import type { RequestLeases } from './request-leases.ts'
+
+/** Lets requests in as fast as the rates allow; each throws TooManyRequestsException beyond. */
+export interface RequestRates {
+  /** Before anything is looked up: by category, by pool, and by user where the request names one. */
+  admit(request: RatedRequest): Promise<void>
+  /** The user is known: their own access token was sent. */
+  admitUser(request: RatedUse, user: RatedUser): Promise<void>
+}
+
+export interface RatedUse {
+  readonly region: string
+  readonly now: Instant
+  readonly readOnly: boolean
+}
+
+export interface RatedRequest extends RatedUse {
+  readonly operation: OperationName
+  /** Of an answer to a challenge. */
+  readonly challengeName?: string | undefined
+  /** The pool's id or ARN. */
+  readonly pool?: string | undefined
+  readonly user?: RatedUser | undefined
+}
+
+/** A user as a request names them: whoever is named in several ways is counted for each. */
+export interface RatedUser {
+  /** The pool's id, or that of one of its clients. */
+  readonly within: string
+  readonly username: string
+}
+
+export function requestRates(ratesOf: RatesOf, leases: RequestLeases): RequestRates {
+  async function takeOfUser(use: RatedUse, user: RatedUser, rates: Rates): Promise<void> {
+    const name = use.readOnly ? 'PerUserRead' : 'PerUserWrite'
+    if (rates[name] === Number.POSITIVE_INFINITY) return
+    const subject = `${name} ${digest(user)}`
+    if (!(await leases.take(subject, rates[name], use.now))) throw tooManyRequests()
+  }
+
+  return {
+    async admit(request) {
+      const { region, operation, now, pool, user } = request
+      const rates = await ratesOf(region, now)
+      const quotas = quotasOf(request, rates)
+      // Under an onslaught the narrow limits need not be written.
+      if (quotas.every(({ subject }) => leases.isSpent(subject, now))) throw rateExceeded()
+      if (pool !== undefined && CATEGORIES[OPERATION_CATEGORIES[operation]].perPool) {
+        const admitted = await leases.take(`${operation} ${region} ${pool}`, rates.PerPoolOperation, now)
+        if (!admitted) throw tooManyRequests()
+      }
+      if (user !== undefined) await takeOfUser(request, user, rates)
+      for (const { subject, rate } of quotas) if (await leases.take(subject, rate, now)) return
+      throw rateExceeded()
+    },
+
+    async admitUser(use, user) {
+      await takeOfUser(use, user, await ratesOf(use.region, use.now))
+    },
+  }
+}
+
+interface Quota {
+  readonly subject: string
+  readonly rate: number
+}
+
+/** AWS: answers to challenges have three times the rate of UserAuthentication to themselves and may overflow into it. */
+const CHALLENGE_SHARE = 3
+
+/** What the request counts in: the first that has room. */
+function quotasOf({ operation, region, challengeName }: RatedRequest, rates: Rates): Quota[] {
+  const quota = (category: Category) => ({ subject: `${category} ${region}`, rate: rates[category] })
+  if (!/^(Admin)?RespondToAuthChallenge$/.test(operation)) return [quota(OPERATION_CATEGORIES[operation])]
+  // AWS: a new password is set as in the recovery of an account.
+  if (challengeName === 'NEW_PASSWORD_REQUIRED') return [quota('UserAccountRecovery')]
+  const signIn = quota('UserAuthentication')
+  return [{ subject: `Challenges ${region}`, rate: CHALLENGE_SHARE * signIn.rate }, signIn]
+}
+
+/** What somebody typed for a username is kept nowhere in the clear, and is short. */
+function digest({ within, username }: RatedUser): string {
+  return createHash('sha256').update(`${within} ${username}`).digest('base64url').slice(0, 22)
+}

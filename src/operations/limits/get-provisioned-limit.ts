@@ -1,0 +1,16 @@
+import { definedCategory, withProvisioned } from '../../domain/limits/provisioned-limit.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toLimit } from './limit-answer.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const GetProvisionedLimit = operation('GetProvisionedLimit', {
+  access: iam.onService,
+  neverRaises: NEVER_RAISED,
+
+  async handle({ LimitDefinition }, { storage, region, baseRates }) {
+    const category = definedCategory(LimitDefinition.Attributes) // InvalidParameter-, ResourceNotFoundException
+    const limits = await storage.stores.provisionedLimits.list(region)
+    return { Limit: toLimit(category, withProvisioned(baseRates, limits), baseRates) }
+  },
+})

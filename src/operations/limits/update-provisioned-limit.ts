@@ -1,0 +1,18 @@
+import { assertRequestable, definedCategory, withProvisioned } from '../../domain/limits/provisioned-limit.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toLimit } from './limit-answer.ts'
+import { NEVER_RAISED } from './never-raised.ts'
+
+export const UpdateProvisionedLimit = operation('UpdateProvisionedLimit', {
+  access: iam.onService,
+  neverRaises: NEVER_RAISED,
+
+  async handle({ LimitDefinition, RequestedLimitValue: value }, { storage, region, baseRates, now }) {
+    const category = definedCategory(LimitDefinition.Attributes) // InvalidParameter-, ResourceNotFoundException
+    assertRequestable(category, value, baseRates) // InvalidParameter-, ServiceQuotaExceededException
+    const limit = { category, value }
+    await storage.transaction((stores) => stores.provisionedLimits.save(region, limit, now))
+    return { Limit: toLimit(category, withProvisioned(baseRates, [limit]), baseRates) }
+  },
+})

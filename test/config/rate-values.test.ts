@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { rateSettings } from '../../src/cli/request-rates.ts'
+import { ConfigError } from '../../src/config/config-error.ts'
+import { atLeastASecond, limit, limitsByName } from '../../src/config/rate-values.ts'
+import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
+import { DEFAULT_RATES } from '../../src/domain/limits/request-categories.ts'
+
+const NOTHING = { flags: {}, environment: {}, file: {} }
+
+function settings(sources: Partial<Sources>) {
+  return rateSettings(resolveConfig({ ...NOTHING, ...sources }).config)
+}
+
+test('takes a limit away by the word unlimited only', () => {
+  assert.equal(limit('1'), 1)
+  assert.equal(limit('unlimited'), Number.POSITIVE_INFINITY)
+  for (const text of ['0', '-1', '', '1.5', 'off', 'Infinity', '10000000'])
+    assert.throws(() => limit(text), { message: 'a whole number from 1 to 9999999, or unlimited' })
+})
+
+test('refuses a window in which no guess would count', () => {
+  assert.equal(atLeastASecond('5m'), 300_000)
+  for (const text of ['0', '999ms'])
+    assert.throws(() => atLeastASecond(text), { message: 'a span of time of at least 1s' })
+})
+
+test('reads limits by name from a text and from a mapping', () => {
+  const limits = { UserRead: 500, UserList: Number.POSITIVE_INFINITY }
+  assert.deepEqual(limitsByName('UserRead=500, UserList = unlimited'), limits)
+  assert.deepEqual(limitsByName('{"UserRead":"500","UserList":"unlimited"}'), limits)
+  for (const text of ['UserRead', 'UserRead=0', 'UserRead=1;UserList=2', '{"UserRead":{"a":"1"}}'])
+    assert.throws(() => limitsByName(text), `${text} was taken`)
+})
+
+test('limits no rate and 100 wrong guesses in five minutes unless told otherwise', () => {
+  assert.deepEqual(settings({}), { addressFailures: { failures: 100, window: 300_000 } })
+})
+
+test('takes the quotas of AWS', () => {
+  assert.deepEqual(settings({ flags: { requestRates: 'aws' } }).requestRates, DEFAULT_RATES)
+})
+
+test('takes own figures from the configuration file, and the quotas of AWS for the rest', () => {
+  const file = {
+    'request-rates': 'custom',
+    'request-rate-limits': { UserRead: '500', PerUserRead: 'unlimited' },
+  }
+  assert.deepEqual(settings({ file }).requestRates, {
+    ...DEFAULT_RATES,
+    UserRead: 500,
+    PerUserRead: Number.POSITIVE_INFINITY,
+  })
+})
+
+test('refuses a category that is none, and names all that are', () => {
+  const flags = { requestRates: 'custom', requestRateLimits: 'UserReed=500' }
+  assert.throws(
+    () => settings({ flags }),
+    new ConfigError([
+      `UserReed in request-rate-limits must be one of ${Object.keys(DEFAULT_RATES).join(', ')}`,
+    ]),
+  )
+})
+
+test('refuses own figures that would have no effect', () => {
+  for (const requestRates of ['off', 'aws'])
+    assert.throws(
+      () => settings({ flags: { requestRates, requestRateLimits: 'UserRead=500' } }),
+      new ConfigError(['request-rate-limits needs request-rates custom']),
+    )
+})
+
+test('takes the limit on addresses away when told so', () => {
+  assert.equal(settings({ flags: { addressFailures: 'unlimited' } }).addressFailures?.failures, Infinity)
+})

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { CATEGORIES, CATEGORY_NAMES } from '../../../src/domain/limits/request-categories.ts'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { refuses } from '../../support/refuses.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
+import { definition, limit, limitOf } from './limit-calls.ts'
+
+let house: Poolhouse
+
+before(async () => {
+  house = await startPoolhouse()
+})
+after(() => house.close())
+
+describe('access', () => {
+  testAccess({
+    operation: 'GetProvisionedLimit',
+    house: () => house,
+    input: async () => ({ LimitDefinition: definition('UserRead') }),
+    resource: () => '*',
+  })
+})
+
+describe('validation', () => {
+  test('asks for a definition', async () => {
+    const { json } = await house.call('GetProvisionedLimit', {})
+    assert.equal(json.__type, 'InvalidParameterException')
+    assert.match(json.message, /Value null at 'limitDefinition' failed to satisfy constraint/)
+  })
+
+  test('knows no other class of limits', async () => {
+    const { json } = await house.call('GetProvisionedLimit', {
+      LimitDefinition: { LimitClass: 'RESOURCE', Attributes: { Category: 'UserRead' } },
+    })
+    assert.equal(json.__type, 'InvalidParameterException')
+    assert.match(json.message, /'limitDefinition\.limitClass' failed to satisfy constraint/)
+  })
+
+  for (const Attributes of [{}, { category: 'UserRead' }, { Category: 'UserRead', Pool: 'x' }]) {
+    test(`refuses the attributes ${JSON.stringify(Attributes)}`, async () => {
+      const LimitDefinition = { LimitClass: 'API_CATEGORY', Attributes }
+      const { json } = await house.call('GetProvisionedLimit', { LimitDefinition })
+      assert.deepEqual(json, {
+        __type: 'InvalidParameterException',
+        message: 'A limit is defined by the attribute Category alone.',
+      })
+    })
+  }
+
+  test('does not know other categories', () =>
+    refuses(
+      limitOf(house.client(), 'Everything'),
+      'ResourceNotFoundException',
+      'There is no limit for the category Everything.',
+    ))
+})
+
+describe('behaviour', () => {
+  for (const category of CATEGORY_NAMES) {
+    test(`tells the limit of ${category}`, async () => {
+      const { rate } = CATEGORIES[category]
+      assert.deepEqual(await limitOf(house.client(), category), limit(category, rate, rate))
+    })
+  }
+})
