@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import {
+  confirmResetPassword,
+  confirmSignIn,
+  confirmSignUp,
+  confirmUserAttribute,
+  deleteUser,
+  deleteUserAttributes,
+  fetchUserAttributes,
+  getCurrentUser,
+  resendSignUpCode,
+  resetPassword,
+  signIn,
+  signOut,
+  signUp,
+  updatePassword,
+  updateUserAttributes,
+} from '@aws-amplify/auth'
+import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
+import { ConsoleLogger, createAmplifyContext } from '@aws-amplify/core'
+import { type Journeys, OTHER_PASSWORD, openJourneys, PASSWORD, wrong } from '../support/journeys.ts'
+
+const EMAIL = 'a@example.com'
+const HOUR = 3_600_000
+
+let it: Journeys
+let pool: string
+let app: ReturnType<typeof open>
+
+before(async () => {
+  ConsoleLogger.LOG_LEVEL = 'ERROR' // it warns of every endpoint that is not the standard one
+  it = await openJourneys()
+})
+after(() => it.close())
+
+/** Each test has a pool of its own, and an application that nobody is signed in to. */
+beforeEach(async () => {
+  pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
+  const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
+  app = open(pool, await it.newClient(pool, { ExplicitAuthFlows }))
+})
+
+/** What `Amplify.configure` of the package `aws-amplify` puts together, with tokens that stay in memory. */
+function open(userPoolId: string, userPoolClientId: string) {
+  const Auth = { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: it.house.url } }
+  cognitoUserPoolsTokenProvider.setAuthConfig(Auth)
+  cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
+  return createAmplifyContext({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } })
+}
+
+function memory() {
+  const kept = new Map<string, string>()
+  return {
+    getItem: async (key: string) => kept.get(key) ?? null,
+    setItem: async (key: string, value: string) => void kept.set(key, value),
+    removeItem: async (key: string) => void kept.delete(key),
+    clear: async () => kept.clear(),
+  }
+}
+
+const alice = { username: 'alice', password: PASSWORD }
+const newcomer = { ...alice, options: { userAttributes: { email: EMAIL } } }
+
+async function join(): Promise<void> {
+  await signUp(app, newcomer)
+  await confirmSignUp(app, { username: 'alice', confirmationCode: await it.codeTo(EMAIL) })
+}
+
+async function enter(password = PASSWORD): Promise<void> {
+  const { nextStep } = await signIn(app, { username: 'alice', password })
+  assert.deepEqual(nextStep, { signInStep: 'DONE' })
+}
+
+async function tokens(options = {}) {
+  const session = await app.fetchAuthSession(options)
+  const { accessToken, idToken } = session.tokens ?? assert.fail('nobody is signed in')
+  return { access: accessToken, id: idToken ?? assert.fail('no ID token') }
+}
+
+describe('Amplify', () => {
+  test('signs a user up, who confirms with the second code that was sent', async () => {
+    const { nextStep } = await signUp(app, newcomer)
+    assert.equal(nextStep.signUpStep, 'CONFIRM_SIGN_UP')
+    const [username, first] = ['alice', await it.codeTo(EMAIL)]
+    await assert.rejects(confirmSignUp(app, { username, confirmationCode: wrong(first) }), {
+      name: 'CodeMismatchException',
+      message: 'Invalid verification code provided, please try again.',
+    })
+    assert.deepEqual(await resendSignUpCode(app, { username }), {
+      destination: 'a***@e***',
+      deliveryMedium: 'EMAIL',
+      attributeName: 'email',
+    })
+    const confirmed = await confirmSignUp(app, { username, confirmationCode: await it.codeTo(EMAIL) })
+    assert.deepEqual(confirmed, { isSignUpComplete: true, nextStep: { signUpStep: 'DONE' } })
+  })
+
+  test('is told to confirm the sign-up first', async () => {
+    await signUp(app, newcomer)
+    const { nextStep } = await signIn(app, alice)
+    assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_UP')
+  })
+
+  test('signs in by SRP and knows who it is', async () => {
+    await join()
+    await enter()
+    const { access, id } = await tokens()
+    assert.equal(access.payload.token_use, 'access')
+    assert.equal(id.payload.email, EMAIL)
+    const { username, userId } = await getCurrentUser(app)
+    assert.deepEqual([username, userId], ['alice', id.payload.sub])
+  })
+
+  test('is told of a wrong password', async () => {
+    await join()
+    await assert.rejects(signIn(app, { username: 'alice', password: OTHER_PASSWORD }), {
+      name: 'NotAuthorizedException',
+      message: 'Incorrect username or password.',
+    })
+  })
+
+  test('chooses a password after an invitation', async () => {
+    const TemporaryPassword = OTHER_PASSWORD
+    const invitation = { UserPoolId: pool, Username: 'alice', TemporaryPassword, MessageAction: 'SUPPRESS' }
+    await it.administrate('AdminCreateUser', invitation)
+    const { nextStep } = await signIn(app, { username: 'alice', password: TemporaryPassword })
+    assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED')
+    assert.equal((await confirmSignIn(app, { challengeResponse: PASSWORD })).isSignedIn, true)
+    assert.ok((await tokens()).access)
+  })
+
+  test('refreshes its tokens when told to', async () => {
+    await join()
+    await enter()
+    const first = await tokens()
+    it.house.passTime(HOUR / 60)
+    const second = await tokens({ forceRefresh: true })
+    assert.notEqual(second.access.payload.jti, first.access.payload.jti)
+    assert.equal(second.access.payload.auth_time, first.access.payload.auth_time)
+  })
+
+  test('refreshes its tokens by itself when they have expired', async (t) => {
+    await join()
+    await enter()
+    const first = await tokens()
+    assert.equal((await tokens()).access.payload.jti, first.access.payload.jti)
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 2 * HOUR }) // for client and server alike
+    assert.notEqual((await tokens()).access.payload.jti, first.access.payload.jti)
+  })
+
+  test('changes attributes and confirms a new address', async () => {
+    await join()
+    await enter()
+    const changed = { nickname: 'Al', email: 'b@example.com' }
+    const { email } = await updateUserAttributes(app, { userAttributes: changed })
+    assert.deepEqual(email?.nextStep, {
+      updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE',
+      codeDeliveryDetails: { attributeName: 'email', deliveryMedium: 'EMAIL', destination: 'b***@e***' },
+    })
+    const { sub, ...unconfirmed } = await fetchUserAttributes(app)
+    assert.deepEqual(unconfirmed, { ...changed, email_verified: 'false' })
+    const confirmationCode = await it.codeTo('b@example.com')
+    await confirmUserAttribute(app, { userAttributeKey: 'email', confirmationCode })
+    await deleteUserAttributes(app, { userAttributeKeys: ['nickname'] })
+    assert.deepEqual(await fetchUserAttributes(app), { sub, email: changed.email, email_verified: 'true' })
+  })
+
+  test('changes the password', async () => {
+    await join()
+    await enter()
+    await updatePassword(app, { oldPassword: PASSWORD, newPassword: OTHER_PASSWORD })
+    await signOut(app)
+    await assert.rejects(signIn(app, alice), { name: 'NotAuthorizedException' })
+    await enter(OTHER_PASSWORD)
+  })
+
+  test('replaces a forgotten password', async () => {
+    await join()
+    const { nextStep } = await resetPassword(app, { username: 'alice' })
+    assert.equal(nextStep.resetPasswordStep, 'CONFIRM_RESET_PASSWORD_WITH_CODE')
+    const confirmationCode = await it.codeTo(EMAIL)
+    await confirmResetPassword(app, { username: 'alice', confirmationCode, newPassword: OTHER_PASSWORD })
+    await enter(OTHER_PASSWORD)
+  })
+
+  test('signs out here, and its tokens are worth nothing any more', async () => {
+    await join()
+    await enter()
+    const AccessToken = (await tokens()).access.toString()
+    await signOut(app)
+    assert.equal((await app.fetchAuthSession()).tokens, undefined)
+    assert.deepEqual(await it.refusal('GetUser', { AccessToken }), [
+      'NotAuthorizedException',
+      'Access Token has been revoked',
+    ])
+  })
+
+  test('signs out everywhere', async () => {
+    await join()
+    await enter()
+    const here = (await tokens()).access.toString()
+    app = open(pool, app.resourcesConfig.Auth?.Cognito.userPoolClientId ?? assert.fail('no client'))
+    await enter()
+    await signOut(app, { global: true })
+    assert.deepEqual(await it.refusal('GetUser', { AccessToken: here }), [
+      'NotAuthorizedException',
+      'Access Token has been revoked',
+    ])
+  })
+
+  test('deletes the account', async () => {
+    await join()
+    await enter()
+    await deleteUser(app)
+    await assert.rejects(signIn(app, alice), { name: 'UserNotFoundException' })
+  })
+})
+
+describe('a browser', () => {
+  /** The names that a page may use of any origin are left out, but for the media types (Fetch standard, 2.2.2). */
+  const SAFELISTED = new Set(['accept', 'accept-language', 'content-language'])
+
+  test('asks with the headers that Amplify sends, and is allowed all of them', async (t) => {
+    const sent: Headers[] = []
+    const { fetch } = globalThis
+    t.mock.method(globalThis, 'fetch', (...request: Parameters<typeof fetch>) => {
+      sent.push(new Headers(request[1]?.headers))
+      return fetch(...request)
+    })
+    await join()
+    await enter()
+    t.mock.restoreAll()
+    const names = new Set(sent.flatMap((headers) => [...headers.keys()]))
+    const asked = [...names].filter((name) => !SAFELISTED.has(name)).sort()
+    for (const name of ['content-type', 'x-amz-target', 'x-amz-user-agent']) assert.ok(asked.includes(name))
+    const preflight = await fetch(it.house.url, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://app.example.com',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': asked.join(','),
+      },
+    })
+    assert.equal(preflight.status, 200)
+    assert.equal(preflight.headers.get('access-control-allow-origin'), '*')
+    assert.match(preflight.headers.get('access-control-allow-methods') ?? '', /\bPOST\b/)
+    const allowed = (preflight.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/, */)
+    assert.deepEqual(
+      asked.filter((name) => !allowed.includes(name)),
+      [],
+    )
+  })
+
+  test('lets the page read an error and the number of the request', async () => {
+    const headers = { origin: 'https://app.example.com' }
+    const answer = await it.house.call('InitiateAuth', {}, { signed: false, headers })
+    assert.equal(answer.status, 400)
+    assert.equal(answer.headers.get('access-control-allow-origin'), '*')
+    const exposed = (answer.headers.get('access-control-expose-headers') ?? '').toLowerCase().split(/, */)
+    for (const name of ['x-amzn-requestid', 'x-amzn-errortype']) {
+      assert.ok(exposed.includes(name), name)
+      assert.ok(answer.headers.has(name), name)
+    }
+  })
+})
