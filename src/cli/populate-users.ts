@@ -17,10 +17,11 @@ export interface Population {
   readonly password: string | undefined
 }
 
-/** Users of one transaction: commits then cost little, and a server on the same database hardly waits. */
+/**
+ * Users of one transaction: commits then cost little, and a server on the same database hardly waits. One transaction
+ * at a time, as two of them would wait for each other's counts of users.
+ */
 const BATCH = 500
-/** Transactions under way, where the database takes several at a time. */
-const WRITERS = 4
 
 /**
  * Fills a pool with made-up users who confirmed their sign-up. A password costs a millisecond, so most users share
@@ -36,7 +37,6 @@ export async function populateUsers(
 ): Promise<number> {
   const nobody = userIdentity(pool.id, entropy.uuid())
   const shared = newPassword(entropy, nobody, entropy.uuid())
-  let [next, added] = [0, 0]
 
   function verifierFor(user: User, index: number): PasswordVerifier {
     const { password } = population
@@ -54,20 +54,15 @@ export async function populateUsers(
     return true
   }
 
-  async function addBatches(): Promise<void> {
-    while (next < population.users) {
-      const from = next
-      next = Math.min(from + BATCH, population.users)
-      const to = next
-      added += await storage.transaction(async (stores) => {
-        let inBatch = 0
-        for (let index = from; index < to; index++) if (await add(stores, index)) inBatch++
-        return inBatch
-      })
-    }
+  let added = 0
+  for (let from = 0; from < population.users; from += BATCH) {
+    const to = Math.min(from + BATCH, population.users)
+    added += await storage.transaction(async (stores) => {
+      let inBatch = 0
+      for (let index = from; index < to; index++) if (await add(stores, index)) inBatch++
+      return inBatch
+    })
   }
-
-  await Promise.all(Array.from({ length: WRITERS }, addBatches))
   return added
 }
 
