@@ -13,6 +13,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   credentials: async () => (await import('./credentials.ts')).addCredentials,
   populate: async () => (await import('./populate.ts')).addPopulate,
   seed: async () => (await import('./seed.ts')).addSeed,
+  export: async () => (await import('./export.ts')).addExport,
+  import: async () => (await import('./import.ts')).addImport,
+  backup: async () => (await import('./backup.ts')).addBackup,
+  restore: async () => (await import('./restore.ts')).addRestore,
+  'migrate-from-aws': async () => (await import('./migrate-from-aws.ts')).addMigrateFromAws,
   keys: async () => (await import('./keys.ts')).addKeys,
 }
 

@@ -1,0 +1,87 @@
+import type { Command } from 'commander'
+import { loadConfig } from '../config/load-config.ts'
+import type { MovedRecord } from '../domain/moving/export-record.ts'
+import { assertAbsent, beginsAnew, importRecords, type OnClash } from '../domain/moving/import-records.ts'
+import type { Storage } from '../domain/stores.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { readPassphrase } from './export-passphrase.ts'
+import { reportFailure } from './failure.ts'
+import { type CheckedExport, checkExport, type ExportSource, recordsOf } from './import-file.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
+import { withStorage } from './with-storage.ts'
+
+interface Options {
+  readonly config?: string
+  readonly skipExisting?: boolean
+  readonly passphraseFile?: string
+}
+
+/** Lines of one transaction, and a few more: commits then cost little, and a server beside it hardly waits. */
+const BATCH = 500
+
+export function addImport(program: Command): void {
+  const command = program
+    .command('import')
+    .description('read what `poolhouse export` wrote; after an interruption the same command goes on')
+    .argument('<file>', 'an export, encrypted or not')
+    .option('--skip-existing', 'leave what is there already as it is, and import the rest')
+    .option('--passphrase-file <file>', 'decrypt with the passphrase on the first line of this file')
+  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const [file = ''] = command.args
+      const options = command.opts<Options>()
+      const source = { file, passphrase: readPassphrase(options.passphraseFile) }
+      const { config } = await loadConfig(flagsOf(command), options.config)
+      const checked = await checkExport(source) // before a database is made
+      const onClash = options.skipExisting ? 'skip' : 'refuse'
+      const told = await withStorage(config, 'changing', (storage) =>
+        runImport(storage, { ...source, ...checked }, onClash),
+      )
+      process.stdout.write(told)
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** Goes on where an earlier run with the same text ended. Answers what was done, in a sentence. */
+async function runImport(
+  storage: Storage,
+  source: ExportSource & CheckedExport,
+  onClash: OnClash,
+): Promise<string> {
+  const { moves } = storage.stores
+  const moveId = `import ${source.digest}`
+  const earlier = await moves.position(moveId)
+  if (earlier === undefined && onClash === 'refuse') await assertAllAbsent(storage, source)
+  let position = Number(earlier ?? 0)
+  let [made, kept] = [0, 0]
+  for await (const batch of batchesOf(recordsOf(source, position))) {
+    position += batch.length
+    const tally = await storage.transaction(async (stores) => {
+      await stores.moves.setPosition(moveId, `${position}`, systemClock())
+      return importRecords(stores, batch, onClash)
+    })
+    made += tally.made
+    kept += tally.kept
+  }
+  await moves.forget(moveId)
+  const before = earlier === undefined ? '' : `, after ${earlier} of an earlier run`
+  return `Imported ${made} of ${source.records} records; ${kept} were there already${before}\n`
+}
+
+async function assertAllAbsent({ stores }: Storage, source: ExportSource): Promise<void> {
+  for await (const record of recordsOf(source, 0)) await assertAbsent(stores, record)
+}
+
+async function* batchesOf(records: AsyncIterable<MovedRecord>): AsyncGenerator<MovedRecord[]> {
+  let batch: MovedRecord[] = []
+  for await (const record of records) {
+    if (batch.length >= BATCH && beginsAnew(record)) {
+      yield batch
+      batch = []
+    }
+    batch.push(record)
+  }
+  if (batch.length > 0) yield batch
+}

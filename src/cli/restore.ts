@@ -1,0 +1,80 @@
+import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { ConfigError } from '../config/config-error.ts'
+import { loadConfig } from '../config/load-config.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { type BackupFault, readyBackup, settleUnused } from '../storage/embedded-backup.ts'
+import { embeddedDatabase } from './backup-place.ts'
+import { makeRoomForDatabase } from './database-address.ts'
+import { reportFailure } from './failure.ts'
+import { findRootKey } from './root-secrets.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
+import type { StorageConfig } from './with-storage.ts'
+
+export function addRestore(program: Command): void {
+  const command = program
+    .command('restore')
+    .description('put a backup in the place of the embedded database, while no server runs on it')
+    .argument('<file>', 'a file that `poolhouse backup` wrote; it is only read')
+  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      process.stdout.write(await restore(config, resolve(command.args[0] ?? '')))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** Answers what was done. Throws a ConfigError, and then the database is as it was. */
+async function restore(config: StorageConfig, backup: string): Promise<string> {
+  const place = embeddedDatabase(config, 'restore it with pg_restore')
+  if (!existsSync(backup)) throw new ConfigError([`there is no ${backup}`])
+  const rootKey = findRootKey(config)
+  if (!rootKey) throw rootKeyMissing(config.dataDir)
+  makeRoomForDatabase(config)
+  const copy = `${place}.restoring`
+  removeDatabase(copy)
+  try {
+    copyFileSync(backup, copy, constants.COPYFILE_EXCL)
+    chmodSync(copy, 0o600)
+    const fault = await readyBackup(copy, rootKey)
+    if (fault) throw new ConfigError([FAULTS[fault]])
+    const former = existsSync(place) ? await setAside(place) : undefined
+    renameSync(copy, place)
+    return `Restored ${backup}\n${former ? `What was there before lies in ${former}\n` : ''}`
+  } finally {
+    removeDatabase(copy)
+  }
+}
+
+const FAULTS: Readonly<Record<BackupFault, string>> = {
+  damaged: 'the file is damaged, or no database at all',
+  'no backup': 'the file is a database, but none that `poolhouse backup` wrote',
+  'another root key':
+    'the backup was made under another root encryption key, without which its secrets can not be opened: ' +
+    'put the root.key of that server into the data folder, or configure its key',
+  newer: 'the backup is of a newer Poolhouse: run that',
+}
+
+/** Moves the present database out of the way. */
+async function setAside(place: string): Promise<string> {
+  if (!(await settleUnused(place))) {
+    throw new ConfigError([`a server (or another command) uses ${place}: stop it first`])
+  }
+  const stamp = new Date(systemClock()).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  const former = `${place}.before-${stamp}`
+  renameSync(place, former)
+  return former
+}
+
+function removeDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+const rootKeyMissing = (dataDir: string) =>
+  new ConfigError([
+    `${dataDir} has no root.key, and none is configured: give the restored server the root encryption key ` +
+      'that the backed up one had',
+  ])

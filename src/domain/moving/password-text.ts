@@ -1,0 +1,19 @@
+import type { PasswordVerifier } from '../credentials/srp.ts'
+import type { StoredPassword } from '../credentials/stored-password.ts'
+import type { PasswordText, VerifierText } from './export-record.ts'
+
+export function toPasswordText({ current, former, setAt, expiresAt }: StoredPassword): PasswordText {
+  return { current: toVerifierText(current), former: former.map(toVerifierText), setAt, expiresAt }
+}
+
+export function toStoredPassword({ current, former, setAt, expiresAt }: PasswordText): StoredPassword {
+  return { current: toVerifier(current), former: former.map(toVerifier), setAt, expiresAt }
+}
+
+function toVerifierText({ salt, verifier }: PasswordVerifier): VerifierText {
+  return { salt: salt.toString('base64'), verifier: verifier.toString('base64') }
+}
+
+function toVerifier({ salt, verifier }: VerifierText): PasswordVerifier {
+  return { salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') }
+}

@@ -1,0 +1,125 @@
+import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-record.ts'
+
+/** A file that is no export, or only part of one. Told to the operator, so it quotes nothing of the file. */
+export class ExportFileError extends Error {
+  override readonly name = 'ExportFileError'
+}
+
+type Form = 'text' | 'number' | 'flag' | 'object' | 'list'
+type Forms = Readonly<Record<string, Form | `${Form}?`>>
+
+const DATES: Forms = { createdAt: 'number', modifiedAt: 'number' }
+
+/** The members of each line, as far as a line is no use without them. */
+const MEMBERS: Readonly<Record<ExportRecord['type'], Forms>> = {
+  header: { format: 'text', version: 'number' },
+  'user-pool': {
+    id: 'text',
+    region: 'text',
+    name: 'text',
+    schema: 'list',
+    settings: 'object',
+    tags: 'object',
+    sessionConfiguration: 'object?',
+    formerPool: 'object?',
+    ...DATES,
+  },
+  'signing-key': {
+    userPoolId: 'text',
+    id: 'text',
+    use: 'text',
+    publicKey: 'text',
+    privateKey: 'text',
+    createdAt: 'number',
+    retiredAt: 'number?',
+  },
+  client: {
+    userPoolId: 'text',
+    id: 'text',
+    name: 'text',
+    clientType: 'text',
+    settings: 'object',
+    secrets: 'list',
+    sessionConfiguration: 'object?',
+    ...DATES,
+  },
+  group: {
+    userPoolId: 'text',
+    name: 'text',
+    description: 'text?',
+    roleArn: 'text?',
+    precedence: 'number?',
+    ...DATES,
+  },
+  user: {
+    userPoolId: 'text',
+    sub: 'text',
+    username: 'text',
+    status: 'text',
+    enabled: 'flag',
+    attributes: 'object',
+    pendingAttributes: 'object',
+    password: 'object?',
+    foreignPassword: 'object?',
+    ...DATES,
+  },
+  membership: { userPoolId: 'text', sub: 'text', groupName: 'text' },
+  end: { records: 'number' },
+}
+
+/** @throws ExportFileError that names the line */
+export function readRecord(text: string, line: number): ExportRecord {
+  const value = parse(text, line)
+  const members = MEMBERS[value.type as ExportRecord['type']]
+  if (typeof value.type !== 'string' || !Object.hasOwn(MEMBERS, value.type)) {
+    throw new ExportFileError(`line ${line} is of no type that this program knows`)
+  }
+  for (const [name, form] of Object.entries(members)) {
+    if (!hasForm(value[name], form))
+      throw new ExportFileError(`line ${line}: ${name} is missing or malformed`)
+  }
+  return value as unknown as ExportRecord
+}
+
+/** Holds the header of a file against what this program reads. */
+export function assertReadable(first: ExportRecord | undefined): void {
+  if (first?.type !== 'header' || first.format !== EXPORT_FORMAT) {
+    throw new ExportFileError('the file does not begin as an export of Poolhouse does')
+  }
+  if (first.version !== EXPORT_VERSION) {
+    throw new ExportFileError(
+      `the file has version ${first.version} of the format, this program reads version ${EXPORT_VERSION}`,
+    )
+  }
+}
+
+function parse(text: string, line: number): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isObject(value)) return value
+  } catch {
+    // The parser's own message would quote the line, which may hold secrets.
+  }
+  throw new ExportFileError(`line ${line} is no JSON object`)
+}
+
+function hasForm(value: unknown, form: Form | `${Form}?`): boolean {
+  switch (form) {
+    case 'text':
+      return typeof value === 'string'
+    case 'number':
+      return Number.isSafeInteger(value)
+    case 'flag':
+      return typeof value === 'boolean'
+    case 'object':
+      return isObject(value)
+    case 'list':
+      return Array.isArray(value)
+    default:
+      return value === undefined || hasForm(value, form.slice(0, -1) as Form)
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
