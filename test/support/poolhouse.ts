@@ -10,7 +10,7 @@ import type { AddressFailureLimit } from '../../src/domain/limits/address-failur
 import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
-import { HOUR } from '../../src/kernel/clock.ts'
+import { type Clock, HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
@@ -69,6 +69,8 @@ export interface PoolhouseOptions {
   readonly requestRates?: Rates
   /** Unless told otherwise more than any test needs. */
   readonly addressFailures?: AddressFailureLimit
+  /** The server's clock, for tests in which time may not pass by itself; `passTime` still moves it on. */
+  readonly clock?: Clock
 }
 
 export async function startPoolhouse({
@@ -78,6 +80,7 @@ export async function startPoolhouse({
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
+  clock = Date.now,
 }: PoolhouseOptions = {}) {
   const logLines: string[] = []
   const log = pinoLog('debug', { write: (line) => logLines.push(line) })
@@ -93,7 +96,7 @@ export async function startPoolhouse({
     newKeyPair: fewKeyPairs,
     database,
     log,
-    clock: () => Date.now() + shift,
+    clock: () => clock() + shift,
     addressFailures,
     ...(messages && { messages }),
     ...(requestRates && { requestRates }),

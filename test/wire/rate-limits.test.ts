@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { model } from '../../src/contract/model.ts'
 import { OPERATION_CATEGORIES } from '../../src/domain/limits/operation-categories.ts'
 import {
@@ -9,6 +8,7 @@ import {
   DEFAULT_RATES,
   type Rates,
 } from '../../src/domain/limits/request-categories.ts'
+import { SECOND } from '../../src/kernel/clock.ts'
 import { type Journeys, openJourneys, PASSWORD } from '../support/journeys.ts'
 
 const RATE_EXCEEDED = ['TooManyRequestsException', 'Rate exceeded']
@@ -17,11 +17,6 @@ const TOO_MANY_REQUESTS = ['TooManyRequestsException', 'Too many requests']
 const unlimited = Object.fromEntries(
   Object.keys(DEFAULT_RATES).map((name) => [name, Number.POSITIVE_INFINITY]),
 ) as Rates
-
-/** A burst that begins with a second is over before its end. */
-async function beginningOfASecond(): Promise<void> {
-  await sleep(1000 - (Date.now() % 1000) + 5)
-}
 
 describe('the categories', () => {
   test('hold every operation of the model', () => {
@@ -83,17 +78,23 @@ describe('the categories', () => {
 
 describe('request rates', () => {
   let it: Journeys
+  /** The time passes from second to second however fast the machine is. */
+  let now = Date.now()
 
   before(async () => {
     it = await openJourneys({
+      clock: () => now,
       requestRates: { ...unlimited, UserAuthentication: 2, UserList: 3, PerPoolOperation: 2, PerUserRead: 2 },
     })
   })
   after(() => it.close())
+  beforeEach(() => {
+    now += SECOND
+  })
 
   /** Name and message of the error of each call, nothing of those that succeed, in the order of the calls. */
   async function inOneSecond(times: number, operation: string, input: object, options: object = {}) {
-    await beginningOfASecond()
+    now += SECOND
     const answers: unknown[] = []
     for (let i = 0; i < times; i++) {
       const { status, json } = await it.house.call(operation, input, options)

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { DEFAULT_RATES, type Rates } from '../../src/domain/limits/request-categories.ts'
+import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
+import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
+import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { type Journeys, openJourneys, type SignedUp } from '../support/journeys.ts'
+
+const RATE = 40
+const RAISED = 80
+const SECONDS = 3
+const CLIENTS = 8
+const TIMES_THE_RATE = 5
+const FAILURES = 10
+
+const rates: Rates = {
+  ...DEFAULT_RATES,
+  UserRead: RATE,
+  PerUserRead: Number.POSITIVE_INFINITY,
+  LimitManagement: Number.POSITIVE_INFINITY,
+}
+
+describe('on SQLite in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
+  suite({ file: join(folder, 'poolhouse.db') }, async () => rmSync(folder, { recursive: true }))
+})
+
+const server = testServerUrl()
+if (server !== undefined) {
+  const schema = `test_${randomBytes(8).toString('hex')}`
+  describe('on PostgreSQL', () =>
+    suite({ url: withSchema(server, schema) }, () => onPostgresql(server, `drop schema ${schema} cascade`)))
+}
+
+/** Two nodes on one database. */
+function suite(database: DatabaseAddress, discard: () => Promise<void>): void {
+  let nodes: readonly [Journeys, Journeys]
+  let user: SignedUp
+  let AccessToken: string
+  /** Both nodes' time, which passes from second to second however fast the machine is. */
+  let now = Date.now()
+
+  before(async () => {
+    const addressFailures = { failures: FAILURES, window: MINUTE }
+    const options = { database, requestRates: rates, addressFailures, clock: () => now }
+    nodes = [await openJourneys(options), await openJourneys(options)]
+    const pool = await nodes[0].newPool()
+    user = await nodes[0].member(pool, await nodes[0].newClient(pool))
+    AccessToken = await nodes[0].signIn(user)
+  })
+  after(async () => {
+    for (const node of nodes) await node.close()
+    await discard()
+  })
+
+  /** How often each answer was given in each second in which the clients sent so many requests. */
+  async function answersUnder(load: number): Promise<Array<Map<string, number>>> {
+    const seconds: Array<Map<string, number>> = []
+    for (let second = 0; second < SECONDS; second++, now += SECOND) {
+      const answers = new Map<string, number>()
+      await Promise.all(Array.from({ length: CLIENTS }, () => client(load / CLIENTS, answers)))
+      seconds.push(answers)
+    }
+    return seconds
+  }
+
+  /** Asks one node and the other by turns. */
+  async function client(requests: number, answers: Map<string, number>): Promise<void> {
+    for (let i = 0; i < requests; i++) {
+      const { house } = nodes[i % 2] ?? assert.fail()
+      const { status, json } = await house.call('GetUser', { AccessToken }, { signed: false })
+      const answer = status === 200 ? 'served' : `${json.__type}: ${json.message}`
+      answers.set(answer, (answers.get(answer) ?? 0) + 1)
+    }
+  }
+
+  function assertServed(seconds: ReadonlyArray<ReadonlyMap<string, number>>, rate: number): void {
+    for (const answers of seconds) {
+      const served = answers.get('served') ?? 0
+      assert.ok(served >= 0.9 * rate && served <= rate, `${served} served, ${rate} allowed`)
+      assert.deepEqual([...answers.keys()].sort(), ['TooManyRequestsException: Rate exceeded', 'served'])
+    }
+  }
+
+  test('serves the rate under five times as many requests on two nodes, and refuses the rest', async () => {
+    assertServed(await answersUnder(TIMES_THE_RATE * RATE), RATE)
+  })
+
+  test('follows a limit that is raised on one node, on both within two seconds', async () => {
+    await nodes[0].administrate('UpdateProvisionedLimit', {
+      LimitDefinition: { LimitClass: 'API_CATEGORY', Attributes: { Category: 'UserRead' } },
+      RequestedLimitValue: RAISED,
+    })
+    now += 2 * SECOND
+    assertServed(await answersUnder(TIMES_THE_RATE * RAISED), RAISED)
+  })
+
+  test('counts the wrong guesses of an address on both nodes', async () => {
+    const guess = (i: number) => ({
+      ClientId: user.ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: `stranger ${i}`, PASSWORD: 'Wrong-Horse-1' },
+    })
+    for (let i = 0; i < FAILURES; i++) {
+      const [name] = await (nodes[i % 2] ?? assert.fail()).refusal('InitiateAuth', guess(i))
+      assert.equal(name, 'UserNotFoundException')
+    }
+    // The node that counted the last one knows; the other learns by the next.
+    const tooMany = ['TooManyRequestsException', 'Too many requests']
+    assert.deepEqual(await nodes[1].refusal('InitiateAuth', guess(0)), tooMany)
+    await nodes[0].refusal('InitiateAuth', guess(0))
+    assert.deepEqual(await nodes[0].refusal('InitiateAuth', guess(0)), tooMany)
+    const own = { ...guess(0), AuthParameters: { USERNAME: user.Username, PASSWORD: 'Wrong-Horse-1' } }
+    assert.deepEqual(await nodes[0].refusal('InitiateAuth', own), tooMany)
+  })
+}
