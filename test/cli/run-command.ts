@@ -130,7 +130,8 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
     },
     async serve(...args) {
       const started = start('serve', '--port', '0', ...args)
-      const [, port] = await untilMatch(started, /ready at http:\/\/localhost:(\d+)\n/)
+      await untilMatch(started, /ready at http:\S+\n/)
+      const [, port] = /"port":(\d+),.*"message":"Ready"/.exec(started.output.stderr) ?? []
       return `http://127.0.0.1:${port}`
     },
     client(url, credentials = ROOT, region = 'us-east-1') {
@@ -154,10 +155,13 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
 
 /** Waits until a process has printed what matches. */
 export async function untilMatch({ child, output }: Started, pattern: RegExp): Promise<RegExpExecArray> {
-  for (;;) {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
     const match = pattern.exec(output.stdout)
     if (match) return match
     if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${output.stderr}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+  throw new Error(`did not print ${pattern}: ${output.stdout}${output.stderr}`)
 }
+
+const PATIENCE = 60_000
