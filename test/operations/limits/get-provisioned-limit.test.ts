@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { CATEGORIES, CATEGORY_NAMES } from '../../../src/domain/limits/request-categories.ts'
+import { CATEGORIES, CATEGORY_NAMES, DEFAULT_RATES } from '../../../src/domain/limits/request-categories.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
@@ -57,6 +57,17 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
+  test('is refused the second time in a second where rates are limited', async () => {
+    const now = Date.now()
+    const own = await startPoolhouse({ requestRates: DEFAULT_RATES, clock: () => now })
+    try {
+      await limitOf(own.client(), 'UserRead')
+      await refuses(limitOf(own.client(), 'UserRead'), 'TooManyRequestsException', 'Rate exceeded')
+    } finally {
+      await own.close()
+    }
+  })
+
   for (const category of CATEGORY_NAMES) {
     test(`tells the limit of ${category}`, async () => {
       const { rate } = CATEGORIES[category]

@@ -83,6 +83,17 @@ describe('behaviour', () => {
     assert.ok(names.includes('UpdateProvisionedLimit'), String(names))
   })
 
+  test('is refused the second time in a second where rates are limited', async () => {
+    const now = Date.now()
+    const own = await startPoolhouse({ requestRates: DEFAULT_RATES, clock: () => now })
+    try {
+      await update(own.client(), 'UserRead', 200)
+      await refuses(update(own.client(), 'UserRead', 300), 'TooManyRequestsException', 'Rate exceeded')
+    } finally {
+      await own.close()
+    }
+  })
+
   test('takes a free limit from the configuration', async () => {
     const own = await startPoolhouse({
       requestRates: {
