@@ -1,6 +1,7 @@
 import { checkOf } from './check-shape.ts'
 import type { OperationName, Operations } from './generated/types.ts'
 import { operationNamed } from './model.ts'
+import { nulViolation } from './nul-character.ts'
 import { BACK_END_MINIMA, type BackEndMinimum } from './recorded-constraints.ts'
 import { ServiceError } from './service-error.ts'
 import { invalidParameters, type Violation, valueAtLeast } from './violation.ts'
@@ -18,6 +19,8 @@ export function validateInput<Name extends OperationName>(
 ): void {
   const violations = checkOf(operationNamed(operation).input)(input as never)
   if (violations.length > 0) throw invalidParameters(violations)
+  const unstorable = nulViolation(input)
+  if (unstorable) throw invalidParameters([unstorable])
   const minimum = BACK_END_MINIMA[operation]
   if (minimum !== undefined) checkBackEndMinimum(minimum, input, requestId)
 }

@@ -50,7 +50,7 @@ export function valuesOf(name: string | Shape, label = String(name)): fc.Arbitra
     case 'document':
       return fc
         .jsonValue({ noUnicodeString: false })
-        .filter((value) => value !== null)
+        .filter((value) => value !== null && !JSON.stringify(value).includes('\\u0000'))
         .map(withoutPrototypes)
     case 'list':
       return fc.array(valuesOf(shape.member), {
@@ -79,7 +79,9 @@ function strings(name: string, shape: StringShape): fc.Arbitrary<string> {
   if (shape.enum !== undefined) return fc.constantFrom(...shape.enum)
   const minLength = shape.min ?? 0
   const maxLength = Math.min(shape.max ?? 100, minLength + 30)
-  if (shape.pattern === undefined) return fc.string({ unit: 'binary', minLength, maxLength })
+  if (shape.pattern === undefined) {
+    return fc.string({ unit: 'binary', minLength, maxLength }).map((text) => text.replaceAll('\0', '\x01'))
+  }
   const examples = EXAMPLES[name]
   if (examples !== undefined) return fc.constantFrom(...examples)
   const one = /^\^?(\[.*\])[+*]\$?$/.exec(shape.pattern)

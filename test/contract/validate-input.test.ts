@@ -186,3 +186,17 @@ test('the newest operations follow the shapes of the same nouns', () => {
     one("'129601' at 'sSOSession.maxValidityMinutes'", 'Member must have value less than or equal to 129600'),
   )
 })
+
+test('a NUL character is refused in texts without a pattern, at any depth, and the text is not shown', () => {
+  const refused = (path: string) => one(`at '${path}'`, 'Member must not contain a NUL character')
+  const group = { UserPoolId: POOL, GroupName: 'g', Description: 'a\0b' }
+  assert.equal(messageOf('CreateGroup', group), refused('description'))
+  const UserAttributes = [
+    { Name: 'name', Value: 'fine' },
+    { Name: 'name', Value: '\0' },
+  ]
+  const user = { UserPoolId: POOL, Username: 'u', UserAttributes }
+  assert.equal(messageOf('AdminCreateUser', user), refused('userAttributes.2.member.value'))
+  const inMap = { UserPoolId: POOL, Username: 'u', ClientMetadata: { 'a\0': 'b' } }
+  assert.equal(messageOf('AdminCreateUser', inMap), refused('clientMetadata.a?'))
+})
