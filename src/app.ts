@@ -14,6 +14,7 @@ import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'
+import { cognitoPasswords } from './gateways/cognito-passwords.ts'
 import { inboxGateway } from './gateways/inbox.ts'
 import { type SmsWebhookSettings, smsWebhookGateway } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
@@ -105,6 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     issuerOf,
     importJobs: { uploadAddressOf: addresses.of, wake: imports.wake },
     messages: parts.messages ?? messages,
+    formerPools: cognitoPasswords(log),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
     addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, storage.stores),

@@ -13,6 +13,8 @@ import type { AttemptStore } from './limits/attempt-store.ts'
 import type { ProvisionedLimitStore } from './limits/provisioned-limit-store.ts'
 import type { RequestRateStore } from './limits/request-rate-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
+import type { FormerPoolStore } from './moving/former-pool-store.ts'
+import type { MoveStore } from './moving/move-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
 import type { TokenFamilyStore } from './tokens/token-family-store.ts'
@@ -28,12 +30,14 @@ export interface Stores {
   readonly clients: ClientStore
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
+  readonly formerPools: FormerPoolStore
   readonly groups: GroupStore
   readonly importFiles: ImportFileStore
   readonly importJobs: ImportJobStore
   readonly importLogs: ImportLogStore
   readonly importTurns: ImportTurnStore
   readonly inbox: InboxStore
+  readonly moves: MoveStore
   readonly principals: PrincipalStore
   readonly provisionedLimits: ProvisionedLimitStore
   readonly requestRates: RequestRateStore

@@ -1,8 +1,9 @@
 import type { ServiceError } from '../contract/service-error.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
-import type { Rates } from '../domain/limits/request-categories.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
+import type { Rates } from '../domain/limits/request-categories.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
+import type { FormerPoolGateway } from '../domain/moving/former-pool-gateway.ts'
 import type { RequestOrigin } from '../domain/sessions/request-origin.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { IssuerOf } from '../domain/tokens/issuer.ts'
@@ -17,13 +18,18 @@ export interface OperationStorage {
   /**
    * The operation's one transaction: all of the work or none of it, and with it the audit record of the call. After
    * a conflict the work runs again, so it must have no other effect.
+   * @param sub the user whom the record is about, where no access token tells
    */
-  transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
+  transaction<Result>(work: (stores: Stores) => Promise<Result>, sub?: string): Promise<Result>
   /**
    * A transaction for counting failures and the like before an error is answered. It leaves no audit record, unless it
    * is given the error to tell of.
    */
-  bookkeeping<Result>(work: (stores: Stores) => Promise<Result>, refusal?: ServiceError): Promise<Result>
+  bookkeeping<Result>(
+    work: (stores: Stores) => Promise<Result>,
+    refusal?: ServiceError,
+    sub?: string,
+  ): Promise<Result>
 }
 
 /** All that a handler may use: one request has one instant, one region and one caller. */
@@ -45,6 +51,8 @@ export interface OperationContext<Caller> {
   readonly importJobs: ImportOffice
   /** Where invitations and codes go out: after the transaction, never within. */
   readonly messages: MessageGateway
+  /** Where pools were moved from, and passwords of their users may still be. Not within a transaction either. */
+  readonly formerPools: FormerPoolGateway
   /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */
   assertAllowed(action: string, resource: string): void
 }

@@ -6,12 +6,14 @@ import { auditEventStore } from './stores/audit-events.ts'
 import { clientStore } from './stores/clients.ts'
 import { consumedTokenStore } from './stores/consumed-tokens.ts'
 import { credentialStore } from './stores/credentials.ts'
+import { formerPoolStore } from './stores/former-pools.ts'
 import { groupStore } from './stores/groups.ts'
 import { importFileStore } from './stores/import-files.ts'
 import { importJobStore } from './stores/import-jobs.ts'
 import { importLogStore } from './stores/import-logs.ts'
 import { importTurnStore } from './stores/import-turns.ts'
 import { inboxStore } from './stores/inbox.ts'
+import { moveStore } from './stores/moves.ts'
 import { principalStore } from './stores/principals.ts'
 import { provisionedLimitStore, requestRateStore } from './stores/request-rates.ts'
 import { sessionConfigurationStore } from './stores/session-configurations.ts'
@@ -38,12 +40,14 @@ function storesOn(queries: Queries, vault: Vault): Stores {
     clients: clientStore(queries, vault),
     consumedTokens: consumedTokenStore(queries),
     credentials: credentialStore(queries, vault),
+    formerPools: formerPoolStore(queries, vault),
     groups: groupStore(queries),
     importFiles: importFileStore(queries, vault),
     importJobs: importJobStore(queries),
     importLogs: importLogStore(queries),
     importTurns: importTurnStore(queries),
     inbox: inboxStore(queries, vault),
+    moves: moveStore(queries),
     principals: principalStore(queries, vault),
     provisionedLimits: provisionedLimitStore(queries),
     requestRates: requestRateStore(queries),

@@ -10,6 +10,7 @@ import type { AddressFailures } from '../domain/limits/address-failures.ts'
 import type { Rates } from '../domain/limits/request-categories.ts'
 import type { RequestRates } from '../domain/limits/request-rates.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
+import type { FormerPoolGateway } from '../domain/moving/former-pool-gateway.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { TokenCaller } from '../domain/tokens/authenticate-token.ts'
 import type { IssuerOf } from '../domain/tokens/issuer.ts'
@@ -21,8 +22,8 @@ import type { Operation } from '../operations/operation.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
 import { registry } from '../operations/registry.ts'
-import { type AuditedCall, auditEvent } from './audit-record.ts'
-import { auditedStorage } from './audited-storage.ts'
+import type { AuditedCall } from './audit-record.ts'
+import { type AuditedStorage, auditedStorage } from './audited-storage.ts'
 import { authenticate, type RootCredentials } from './authenticate.ts'
 import { type AssertAllowed, authorization } from './authorize.ts'
 import { authorizeToken } from './authorize-token.ts'
@@ -45,6 +46,7 @@ export interface ApiParts {
   readonly issuerOf: IssuerOf
   readonly importJobs: ImportOffice
   readonly messages: MessageGateway
+  readonly formerPools: FormerPoolGateway
   /** Undefined: requests are taken as they come. */
   readonly requestRates: RequestRates | undefined
   readonly baseRates: Rates
@@ -114,16 +116,15 @@ async function run(
     signatory,
     sub: tokenCaller?.user.sub,
   }
+  const storage = auditedStorage(parts.storage, parts.entropy, operation, call)
   try {
     const assertAllowed = await authorizeCall(parts, operation, call)
-    const told = context(parts, operation, call, tokenCaller, assertAllowed)
+    const told = context(parts, call, storage, tokenCaller, assertAllowed)
     const attempt = { operation: name, authFlow: authFlowOf(input), address: request.remoteAddress }
     const output = await parts.addressFailures.guarding(attempt, now, () => operation.handle(input, told))
     return encodeOutput(name, output)
   } catch (error) {
-    if (error instanceof ServiceError && error.name === 'AccessDeniedException') {
-      await parts.storage.stores.auditEvents.append(auditEvent(parts.entropy.uuid(), call, { error }))
-    }
+    if (error instanceof ServiceError) await storage.recordRefusal(error)
     throw error
   }
 }
@@ -147,14 +148,13 @@ async function authorizeCall(
 
 function context(
   parts: ApiParts,
-  operation: Operation,
   call: AuditedCall,
+  storage: AuditedStorage,
   tokenCaller: TokenCaller | undefined,
   assertAllowed: AssertAllowed,
 ): OperationContext<unknown> {
   const { now, request, requestId, region, account, signatory } = call
-  const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, baseRates, storage } =
-    parts
+  const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, baseRates } = parts
   const iamCaller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
@@ -171,8 +171,9 @@ function context(
     importJobs,
     baseRates,
     messages,
+    formerPools: parts.formerPools,
     assertAllowed,
-    storage: auditedStorage(storage, entropy, operation, call),
+    storage,
   }
 }
 

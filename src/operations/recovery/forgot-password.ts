@@ -1,3 +1,4 @@
+import { bringForgottenUser } from '../../domain/journeys/moving/bring-forgotten-user.ts'
 import { forgotPassword } from '../../domain/journeys/recovery/forgot-password.ts'
 import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
 import { anyone } from '../access.ts'
@@ -12,6 +13,7 @@ export const ForgotPassword = operation('ForgotPassword', {
 
   async handle({ ClientId, SecretHash, Username }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
+    await bringForgottenUser(context, claim)
     const claimed = await claimedUser(context.storage.stores, claim)
     const delivery = await forgotPassword(context, claimed)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }

@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto'
+import type { ForeignPassword } from '../../credentials/foreign-password.ts'
 import { absentPassword } from '../../credentials/password-verifier.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { type PasswordVerifier, type SrpIdentity, userIdentity } from '../../credentials/srp.ts'
@@ -18,6 +19,8 @@ export interface Claimant {
   readonly user?: User | undefined
   /** Absent for a stranger, and for a user without one. */
   readonly password?: StoredPassword | undefined
+  /** Of an imported user, until the first sign-in with a password. */
+  readonly foreignPassword?: ForeignPassword | undefined
   /** Of the user. A stranger's are looked up when they are asked for. */
   readonly failures?: SignInFailures | undefined
   /** Of the password, or one that no password matches. */
@@ -31,6 +34,22 @@ export interface Claimant {
  * @throws UserNotFoundException where the client does not hide who exists
  */
 export async function identify(
+  context: SignInContext,
+  step: SignInStep,
+  requested: string,
+): Promise<Claimant> {
+  const claimant = await findClaimant(context, step, requested)
+  assertKnown(step, claimant)
+  return claimant
+}
+
+/** @throws UserNotFoundException for a stranger, where the client does not hide who exists */
+export function assertKnown(step: SignInStep, { user }: Claimant): void {
+  if (!user && !hidesUsers(step)) throw userNotFound()
+}
+
+/** As {@link identify}, but a stranger may always go on. */
+export async function findClaimant(
   { storage, poolKeys }: SignInContext,
   step: SignInStep,
   requested: string,
@@ -40,7 +59,6 @@ export async function identify(
   const user = localUser(await storage.stores.users.resolve(pool.id, lookUp))
   const names = user ? [requested, user.username, user.sub] : [requested]
   assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
-  if (!user && !hidesUsers(step)) throw userNotFound()
   const name = user?.username ?? lookUp.username
   const known = user && (await storage.stores.credentials.find(pool.id, user.sub))
   return {
@@ -48,6 +66,7 @@ export async function identify(
     name,
     user,
     password: known?.password,
+    foreignPassword: known?.foreignPassword,
     failures: known?.failures,
     verifier: known?.password?.current ?? absentPassword(poolKeys('absent users', pool.id), name),
     identity: userIdentity(pool.id, name),
@@ -68,8 +87,10 @@ export function hidesUsers({ client }: Pick<SignInStep, 'client'>): boolean {
  * AWS: an imported user has no password before the first reset, and learns that, unless the client hides who exists.
  * @throws PasswordResetRequiredException
  */
-export function assertHasPassword(step: SignInStep, { user, password }: Claimant): void {
-  if (user?.status === 'RESET_REQUIRED' && !password && !hidesUsers(step)) throw passwordResetRequired()
+export function assertHasPassword(step: SignInStep, claimant: Claimant): void {
+  const { user, password, foreignPassword } = claimant
+  if (user?.status !== 'RESET_REQUIRED' || password || foreignPassword) return
+  if (!hidesUsers(step)) throw passwordResetRequired()
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { ServiceError } from '../../../contract/service-error.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import { afterFailure, assertNotLocked, type SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { Stores } from '../../stores.ts'
@@ -31,16 +32,17 @@ export async function refuseProof(
   context: SignInContext,
   claimant: Claimant,
   spent?: SingleUse,
+  refusal: ServiceError = incorrectUsernameOrPassword(),
 ): Promise<never> {
-  const refusal = incorrectUsernameOrPassword()
-  await context.storage.bookkeeping(async (stores) => {
-    const { user } = claimant
+  const { user } = claimant
+  const count = async (stores: Stores) => {
     if (user && !(await stores.users.lock(user.userPoolId, user.sub))) return // deleted meanwhile
     const before = await failuresOf(context, stores, claimant)
     assertNotLocked(before, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(before, context.now))
     if (spent) await stores.consumedTokens.consume(spent.id, spent.expiresAt)
-  }, claimant.user && refusal)
+  }
+  await context.storage.bookkeeping(count, user && refusal, user?.sub)
   throw refusal
 }
 

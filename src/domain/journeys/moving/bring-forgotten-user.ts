@@ -1,0 +1,28 @@
+import { assertSecretHash } from '../../credentials/secret-hash.ts'
+import { bringMember } from '../../moving/bring-member.ts'
+import type { FormerPoolGateway } from '../../moving/former-pool-gateway.ts'
+import { lookUpOf } from '../../users/aliases.ts'
+import { findPublicClient } from '../sign-in/find-pool-client.ts'
+import type { Claim } from '../sign-up/claimed-user.ts'
+import { countTryOf } from '../sign-up/count-try.ts'
+import type { JourneyContext } from '../sign-up/journey-context.ts'
+
+/**
+ * Before a forgotten password: takes in a user who is only in the pool that this one was moved from, so that a code can
+ * be sent. Each question is counted as a try of whoever has that name.
+ * @throws LimitExceededException, and the errors of {@link findPublicClient} and of a wrong secret hash
+ */
+export async function bringForgottenUser(
+  context: JourneyContext & { readonly formerPools: FormerPoolGateway },
+  { clientId, secretHash, username }: Claim,
+): Promise<void> {
+  const { storage, poolKeys, formerPools, now } = context
+  const { pool, client, secrets } = await findPublicClient(storage.stores, clientId)
+  const former = await storage.stores.formerPools.find(pool.id)
+  if (!former || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username)))) return
+  assertSecretHash({ clientId, secrets }, secretHash, [username])
+  const claimed = { pool, client, requested: username, user: undefined }
+  await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'forgottenPassword', now))
+  const member = await formerPools.findMember(former, username)
+  if (member) await bringMember(context, pool, member)
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '../../kernel/clock.ts'
+import { MAX_GROUPS_PER_USER } from '../groups/group.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
+import type { FormerMember } from './former-pool-gateway.ts'
+import { movedUser, settleUser } from './moved-user.ts'
+
+/** What bringing somebody in takes of the request that caused it. */
+export interface BringingContext {
+  readonly now: Instant
+  readonly storage: {
+    bookkeeping<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
+  }
+}
+
+/**
+ * Takes in a user of the old pool, with those of its groups that are here. Answers the user as it is now; undefined
+ * where its names are somebody else's, or where it can't be brought.
+ */
+export async function bringMember(
+  { storage, now }: BringingContext,
+  pool: UserPool,
+  { user: former, groups }: FormerMember,
+): Promise<User | undefined> {
+  const user = movedUser(pool, former, now)
+  if (!user || user.status === 'EXTERNAL_PROVIDER') return undefined
+  return storage.bookkeeping(async (stores) => {
+    const settled = await settleUser(stores, pool, user)
+    if (settled !== 'made') return stores.users.find(pool.id, user.sub) // a rival was faster, or nobody
+    for (const name of groups.slice(0, MAX_GROUPS_PER_USER)) {
+      if (await stores.groups.find(pool.id, name)) await stores.groups.addMember(pool.id, name, user.sub)
+    }
+    return user
+  })
+}

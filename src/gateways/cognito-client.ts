@@ -1,0 +1,47 @@
+import type {
+  CognitoIdentityProviderClient,
+  CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider'
+
+export type CognitoSdk = typeof import('@aws-sdk/client-cognito-identity-provider')
+
+export interface Cognito {
+  readonly sdk: CognitoSdk
+  readonly client: CognitoIdentityProviderClient
+}
+
+export interface CognitoAddress {
+  readonly region: string
+  /** Undefined: that of AWS. */
+  readonly endpoint?: string | undefined
+  /** Of the shared configuration files; else credentials come from where the SDK looks for them. */
+  readonly profile?: string | undefined
+}
+
+/** Loads the AWS SDK, an optional dependency that nothing else needs. Rejects where it isn't installed. */
+export async function openCognito(
+  { region, endpoint, profile }: CognitoAddress,
+  config: CognitoIdentityProviderClientConfig = {},
+): Promise<Cognito> {
+  const sdk = await loadSdk()
+  const client = new sdk.CognitoIdentityProviderClient({
+    region,
+    ...(endpoint && { endpoint }),
+    ...(profile && { profile }),
+    ...config,
+  })
+  return { sdk, client }
+}
+
+async function loadSdk(): Promise<CognitoSdk> {
+  try {
+    return await import('@aws-sdk/client-cognito-identity-provider')
+  } catch (cause) {
+    throw new Error(
+      'this takes the package @aws-sdk/client-cognito-identity-provider, which is not installed',
+      {
+        cause,
+      },
+    )
+  }
+}

@@ -1,0 +1,121 @@
+import type { AdminInitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider'
+import { secretHash } from '../domain/credentials/secret-hash.ts'
+import type { FormerPool } from '../domain/moving/former-pool.ts'
+import type { FormerMember, FormerPoolGateway, PasswordAnswer } from '../domain/moving/former-pool-gateway.ts'
+import type { Log } from '../kernel/log.ts'
+import { type Cognito, openCognito } from './cognito-client.ts'
+import { toFormerUser } from './cognito-user.ts'
+
+/** Milliseconds that a sign-in waits for the old pool. */
+const PATIENCE = 5000
+/** Calls under way at a time, from one process: the old pool has rates of its own. */
+const CALLS_AT_ONCE = 20
+
+/** Asks old pools through the AWS SDK, which is loaded at the first question. */
+export function cognitoPasswords(log: Log): FormerPoolGateway {
+  const opened = new Map<string, Promise<Cognito>>()
+
+  function open({ region, endpoint }: FormerPool): Promise<Cognito> {
+    const address = `${region} ${endpoint ?? ''}`
+    const known = opened.get(address)
+    if (known) return known
+    const agent = { maxSockets: CALLS_AT_ONCE, keepAlive: true }
+    const requestHandler = { httpAgent: agent, httpsAgent: agent }
+    const opening = openCognito({ region, endpoint }, { maxAttempts: 1, requestHandler })
+    opened.set(address, opening)
+    return opening
+  }
+
+  return {
+    async tryPassword(former, username, password) {
+      try {
+        const { AuthenticationResult } = await authenticate(await open(former), former, username, password)
+        return { says: 'right', accessToken: AuthenticationResult?.AccessToken }
+      } catch (error) {
+        const says = MEANINGS[nameOf(error)] ?? 'unavailable'
+        if (says === 'unavailable') logFailure(log, former, error)
+        return { says }
+      }
+    },
+
+    async findMember(former, username, accessToken) {
+      try {
+        const cognito = await open(former)
+        if (former.flow === 'ADMIN_USER_PASSWORD_AUTH') return await askAsOwner(cognito, former, username)
+        return accessToken === undefined ? undefined : await askAsUser(cognito, accessToken)
+      } catch (error) {
+        if (nameOf(error) !== 'UserNotFoundException') logFailure(log, former, error)
+        return undefined
+      }
+    },
+  }
+}
+
+/** What errors say about the password. Whatever else comes says nothing. */
+const MEANINGS: Readonly<Record<string, Exclude<PasswordAnswer['says'], 'right'>>> = {
+  NotAuthorizedException: 'wrong',
+  PasswordResetRequiredException: 'wrong', // whether it is right, nobody says
+  UserNotFoundException: 'unknownUser',
+  UserNotConfirmedException: 'notConfirmed',
+}
+
+/** Any challenge means that the password is right: none of those that may follow is presented before it. */
+function authenticate(
+  { sdk, client }: Cognito,
+  { userPoolId, clientId, clientSecret, flow }: FormerPool,
+  username: string,
+  password: string,
+): Promise<AdminInitiateAuthCommandOutput> {
+  const AuthParameters = {
+    USERNAME: username,
+    PASSWORD: password,
+    ...(clientSecret && { SECRET_HASH: secretHash(clientSecret, username, clientId) }),
+  }
+  const request = { ClientId: clientId, AuthFlow: flow, AuthParameters }
+  const abortSignal = AbortSignal.timeout(PATIENCE)
+  return flow === 'USER_PASSWORD_AUTH'
+    ? client.send(new sdk.InitiateAuthCommand(request), { abortSignal })
+    : client.send(new sdk.AdminInitiateAuthCommand({ ...request, UserPoolId: userPoolId }), { abortSignal })
+}
+
+async function askAsOwner(
+  { sdk, client }: Cognito,
+  { userPoolId: UserPoolId }: FormerPool,
+  username: string,
+): Promise<FormerMember> {
+  const request = { UserPoolId, Username: username }
+  const abortSignal = AbortSignal.timeout(PATIENCE)
+  const { UserAttributes, ...user } = await client.send(new sdk.AdminGetUserCommand(request), { abortSignal })
+  const { Groups = [] } = await client.send(new sdk.AdminListGroupsForUserCommand(request), { abortSignal })
+  return {
+    user: toFormerUser({ ...user, Attributes: UserAttributes }),
+    groups: Groups.flatMap(({ GroupName }) => GroupName ?? []),
+  }
+}
+
+/** A user sees neither its status nor its dates; one with tokens is confirmed. */
+async function askAsUser({ sdk, client }: Cognito, accessToken: string): Promise<FormerMember> {
+  const abortSignal = AbortSignal.timeout(PATIENCE)
+  const request = new sdk.GetUserCommand({ AccessToken: accessToken })
+  const { Username, UserAttributes } = await client.send(request, { abortSignal })
+  const user = { Username, Attributes: UserAttributes, UserStatus: 'CONFIRMED', Enabled: true } as const
+  return { user: toFormerUser(user), groups: groupsIn(accessToken) }
+}
+
+function groupsIn(accessToken: string): string[] {
+  const payload = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8')
+  const { 'cognito:groups': groups = [] } = JSON.parse(payload) as { 'cognito:groups'?: string[] }
+  return groups
+}
+
+function logFailure(log: Log, { userPoolId, region }: FormerPool, error: unknown): void {
+  log.warn('The old pool could not be asked; the sign-in counts as failed', {
+    userPoolId,
+    region,
+    reason: nameOf(error),
+  })
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
+}

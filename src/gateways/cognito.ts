@@ -1,0 +1,108 @@
+import type {
+  GetUserPoolMfaConfigCommandOutput,
+  GroupType,
+  UserPoolClientType,
+  UserPoolType,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type { FormerUser } from '../domain/moving/former-pool.ts'
+import { type CognitoAddress, openCognito } from './cognito-client.ts'
+import { toFormerUser } from './cognito-user.ts'
+
+export interface Page<Entry> {
+  readonly entries: readonly Entry[]
+  /** Undefined on the last page. */
+  readonly next: string | undefined
+}
+
+/** A pool of the real service, read call by call. Whatever is read keeps the words of the service but for users. */
+export interface OldPool {
+  describe(): Promise<UserPoolType>
+  mfaConfig(): Promise<GetUserPoolMfaConfigCommandOutput>
+  clientIds(token?: string): Promise<Page<string>>
+  describeClient(id: string): Promise<UserPoolClientType>
+  groups(token?: string): Promise<Page<GroupType>>
+  users(token?: string): Promise<Page<FormerUser>>
+  /** The `sub` of each member. */
+  members(group: string, token?: string): Promise<Page<string>>
+  identityProviders(): Promise<readonly string[]>
+  resourceServers(): Promise<readonly string[]>
+  close(): void
+}
+
+/** Runs a call: when it is its turn, and again where the service asks for that. */
+export type Pacing = <Answer>(call: () => Promise<Answer>) => Promise<Answer>
+
+/** AWS: the largest pages that these lists have. */
+const PAGE = 60
+const PROVIDERS = 60
+const SERVERS = 50
+/** Milliseconds for one call. */
+const PATIENCE = 20_000
+
+export async function openOldPool(
+  UserPoolId: string,
+  address: CognitoAddress,
+  paced: Pacing,
+): Promise<OldPool> {
+  const { sdk, client } = await openCognito(address, {
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: PATIENCE, throwOnRequestTimeout: true, connectionTimeout: PATIENCE },
+  })
+
+  return {
+    async describe() {
+      const { UserPool } = await paced(() => client.send(new sdk.DescribeUserPoolCommand({ UserPoolId })))
+      return UserPool ?? {}
+    },
+
+    mfaConfig: () => paced(() => client.send(new sdk.GetUserPoolMfaConfigCommand({ UserPoolId }))),
+
+    async clientIds(NextToken) {
+      const input = { UserPoolId, MaxResults: PAGE, ...(NextToken && { NextToken }) }
+      const answer = await paced(() => client.send(new sdk.ListUserPoolClientsCommand(input)))
+      const entries = (answer.UserPoolClients ?? []).flatMap(({ ClientId }) => ClientId ?? [])
+      return { entries, next: answer.NextToken }
+    },
+
+    async describeClient(ClientId) {
+      const input = { UserPoolId, ClientId }
+      const answer = await paced(() => client.send(new sdk.DescribeUserPoolClientCommand(input)))
+      return answer.UserPoolClient ?? {}
+    },
+
+    async groups(NextToken) {
+      const input = { UserPoolId, Limit: PAGE, ...(NextToken && { NextToken }) }
+      const answer = await paced(() => client.send(new sdk.ListGroupsCommand(input)))
+      return { entries: answer.Groups ?? [], next: answer.NextToken }
+    },
+
+    async users(PaginationToken) {
+      const input = { UserPoolId, Limit: PAGE, ...(PaginationToken && { PaginationToken }) }
+      const answer = await paced(() => client.send(new sdk.ListUsersCommand(input)))
+      return { entries: (answer.Users ?? []).map(toFormerUser), next: answer.PaginationToken }
+    },
+
+    async members(GroupName, NextToken) {
+      const input = { UserPoolId, GroupName, Limit: PAGE, ...(NextToken && { NextToken }) }
+      const answer = await paced(() => client.send(new sdk.ListUsersInGroupCommand(input)))
+      const entries = (answer.Users ?? []).flatMap(
+        ({ Attributes = [] }) => Attributes.find(({ Name }) => Name === 'sub')?.Value ?? [],
+      )
+      return { entries, next: answer.NextToken }
+    },
+
+    async identityProviders() {
+      const input = { UserPoolId, MaxResults: PROVIDERS }
+      const { Providers = [] } = await paced(() => client.send(new sdk.ListIdentityProvidersCommand(input)))
+      return Providers.flatMap(({ ProviderName }) => ProviderName ?? [])
+    },
+
+    async resourceServers() {
+      const input = { UserPoolId, MaxResults: SERVERS }
+      const answer = await paced(() => client.send(new sdk.ListResourceServersCommand(input)))
+      return (answer.ResourceServers ?? []).flatMap(({ Identifier }) => Identifier ?? [])
+    },
+
+    close: () => client.destroy(),
+  }
+}
