@@ -35,19 +35,21 @@ export async function readRows(readChunk: ReadChunk, from: FilePosition, limit: 
   let next = from
   let number = Math.floor(from.byte / CHUNK_BYTES)
   let start = from.byte % CHUNK_BYTES
+  let end = from.byte
   for (let chunk = await readChunk(number); chunk !== undefined; chunk = await readChunk(++number)) {
-    for (let end = chunk.indexOf(NEWLINE, start); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      line.add(chunk.subarray(start, end))
-      start = end + 1
+    for (let at = chunk.indexOf(NEWLINE, start); at !== -1; at = chunk.indexOf(NEWLINE, start)) {
+      line.add(chunk.subarray(start, at))
+      start = at + 1
       rows.push(...line.take(next.line))
       next = { byte: number * CHUNK_BYTES + start, line: next.line + 1 }
       if (rows.length === limit) return { rows, next, atEnd: false }
     }
     line.add(chunk.subarray(start))
+    end = number * CHUNK_BYTES + chunk.length
     start = 0
   }
   rows.push(...line.take(next.line)) // the last line may lack its end
-  return { rows, next, atEnd: true }
+  return { rows, next: end > next.byte ? { byte: end, line: next.line + 1 } : next, atEnd: true }
 }
 
 /** Collects a line that may lie in several chunks. Of one that is too long anyway only the length counts. */

@@ -1,3 +1,4 @@
+import { foreignPasswordMatches } from '../../credentials/foreign-password.ts'
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import { userIdentity } from '../../credentials/srp.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -29,13 +30,18 @@ export async function changePassword(
 ): Promise<void> {
   const { storage, now } = context
   await storage.bookkeeping((stores) => countTry(stores, { userPoolId, sub }, 'changePassword', now))
+  const brought = (await storage.stores.credentials.find(userPoolId, sub)).foreignPassword
+  const knowsBrought =
+    brought !== undefined && previous !== undefined && (await foreignPasswordMatches(brought, previous))
   await storage.transaction(async (stores) => {
     const user = await lockOwnUser(stores, { userPoolId, sub })
-    const { password: stored } = await stores.credentials.lock(userPoolId, sub)
+    const { password: stored, foreignPassword } = await stores.credentials.lock(userPoolId, sub)
     const identity = userIdentity(userPoolId, user.username)
     const isRight = stored
       ? previous !== undefined && passwordMatches(stored.current, identity, previous)
-      : previous === undefined
+      : foreignPassword
+        ? knowsBrought
+        : previous === undefined
     if (!isRight) throw incorrectUsernameOrPassword()
     await setPassword(
       stores,
