@@ -21,7 +21,7 @@ export interface Population {
  * Users of one transaction: commits then cost little, and a server on the same database hardly waits. One transaction
  * at a time, as two of them would wait for each other's counts of users.
  */
-const BATCH = 500
+const BATCH = 2000
 
 /**
  * Fills a pool with made-up users who confirmed their sign-up. A password costs a millisecond, so most users share
