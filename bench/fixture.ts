@@ -35,7 +35,7 @@ export interface Fixture extends Pick<Caller, 'call'> {
 export async function newPool({ call }: Pick<Caller, 'call'>): Promise<{ id: string; arn: string }> {
   const { UserPool } = await call('CreateUserPool', {
     PoolName: `bench-${randomUUID()}`,
-    Policies: { PasswordPolicy: { MinimumLength: 8 } },
+    AutoVerifiedAttributes: ['email'],
   })
   return { id: UserPool?.Id ?? '', arn: UserPool?.Arn ?? '' }
 }

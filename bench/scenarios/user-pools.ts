@@ -4,6 +4,9 @@ import { cycled, type Scenario, scenario } from '../scenario.ts'
 /** Attributes that one pool is given; a pool takes 50. */
 const ATTRIBUTES_PER_POOL = 10
 
+/** Requests a second that the sign-in operations share. */
+const SIGN_IN_LIMIT = { LimitClass: 'API_CATEGORY', Attributes: { Category: 'UserAuthentication' } } as const
+
 // Under the quota of 1000 pools in a region, all scenarios taken together.
 const CUSTOMIZED = 500
 const ONCE = 100
@@ -39,6 +42,9 @@ export const userPoolScenarios: readonly Scenario[] = [
     const SoftwareTokenMfaConfiguration = { Enabled: true }
     return { input: () => ({ UserPoolId: id, SoftwareTokenMfaConfiguration, MfaConfiguration: 'OPTIONAL' }) }
   }),
+  scenario('GetCSVHeader', ({ poolId }) => ({ input: () => ({ UserPoolId: poolId }) })),
+  scenario('ListUserImportJobs', ({ poolId }) => ({ input: () => ({ UserPoolId: poolId, MaxResults: 10 }) })),
+  scenario('GetProvisionedLimit', () => ({ input: () => ({ LimitDefinition: SIGN_IN_LIMIT }) })),
   scenario('ListTagsForResource', ({ poolArn }) => ({ input: () => ({ ResourceArn: poolArn }) })),
   scenario('TagResource', ({ poolArn }) => ({
     input: (index) => ({ ResourceArn: poolArn, Tags: { stage: `${index}` } }),
