@@ -1,0 +1,48 @@
+import { openDatabase } from '../../src/storage/driver/open-database.ts'
+
+/** Looks from outside at the database file that a server works on. */
+export interface Tables {
+  /** How often rows were changed, by table, but for what counts failures. Changes that are undone do not count. */
+  changes(): Promise<ReadonlyMap<string, number>>
+  close(): Promise<void>
+}
+
+/** Any refusal may add to these tables and columns: failures are counted, and some are put on record. */
+const COUNTING_TABLES = new Set(['address_failures', 'attempt_windows', 'audit_events'])
+const COUNTING_COLUMNS = new Set(['failures', 'last_failure_at', 'mismatches'])
+
+/** Lets the database itself note every change, which costs less than to compare all rows time and again. */
+export async function watch(file: string): Promise<Tables> {
+  const database = await openDatabase({ file })
+  const tables = await database.all<{ name: string }>("select name from sqlite_master where type = 'table'")
+  await database.script('create table noted_changes (name text primary key, times integer not null)')
+  for (const { name } of tables) {
+    if (COUNTING_TABLES.has(name)) continue
+    const columns = await database.all<{ name: string }>(`select name from pragma_table_info('${name}')`)
+    const settled = columns.flatMap((column) => (COUNTING_COLUMNS.has(column.name) ? [] : [column.name]))
+    for (const event of ['insert', 'delete', `update of ${settled.join(', ')}`]) {
+      await database.script(
+        `create trigger noted_${name}_${event.slice(0, 6)} after ${event} on ${name} begin
+           insert into noted_changes (name, times) values ('${name}', 1)
+           on conflict (name) do update set times = times + 1;
+         end`,
+      )
+    }
+  }
+  return {
+    async changes() {
+      const rows = await database.all<{ name: string; times: number }>(
+        'select name, times from noted_changes',
+      )
+      return new Map(rows.map(({ name, times }) => [name, times]))
+    },
+    close: () => database.close(),
+  }
+}
+
+export function changedTables(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+): string[] {
+  return [...after].flatMap(([table, times]) => (before.get(table) === times ? [] : [table]))
+}
