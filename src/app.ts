@@ -27,8 +27,8 @@ import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/rsa-key-pair.ts'
-import { migrate } from './storage/driver/migrate.ts'
 import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
+import { prepareDatabase } from './storage/prepare-database.ts'
 import { openStorage } from './storage/storage.ts'
 import { openVault } from './storage/vault.ts'
 import { apiHandler } from './wire/answer-request.ts'
@@ -82,7 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const entropy = parts.entropy ?? systemEntropy
   const database = await openDatabase(parts.database)
   try {
-    await migrate(database, clock())
+    await prepareDatabase(database, rootKey, clock())
   } catch (error) {
     await database.close()
     throw error

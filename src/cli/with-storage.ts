@@ -4,8 +4,8 @@ import { ConfigError } from '../config/config-error.ts'
 import type { Storage } from '../domain/stores.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemEntropy } from '../kernel/entropy.ts'
-import { migrate } from '../storage/driver/migrate.ts'
 import { openDatabase } from '../storage/driver/open-database.ts'
+import { prepareDatabase } from '../storage/prepare-database.ts'
 import { openStorage } from '../storage/storage.ts'
 import { openVault } from '../storage/vault.ts'
 import { type DatabaseConfig, databaseAddress, makeRoomForDatabase } from './database-address.ts'
@@ -29,7 +29,7 @@ export async function withStorage<Result>(
   const rootKey = rootKeyOf(config)
   const database = await openDatabase(makeRoomForDatabase(config))
   try {
-    await migrate(database, systemClock())
+    await prepareDatabase(database, rootKey, systemClock())
     return await work(openStorage(database, openVault(rootKey, systemEntropy)))
   } finally {
     await database.close()

@@ -2,11 +2,11 @@
 // opened for itself, the file would get a write-ahead log, and a second connection that is in the way.
 import type { KeyObject } from 'node:crypto'
 import { closeSync, fsyncSync, openSync } from 'node:fs'
-import { deriveKey } from '../kernel/encryption.ts'
 import type { Database } from './driver/database.ts'
 import { Contended, DatabaseFailure } from './driver/database-errors.ts'
 import { readMigrations } from './driver/migration-files.ts'
 import { openDatabase } from './driver/open-database.ts'
+import { fingerprint } from './prepare-database.ts'
 
 /**
  * Copies an embedded database into a file that is there and empty, as it is at one moment and while others use it.
@@ -83,10 +83,6 @@ async function attached<Result>(
   } finally {
     await database.close()
   }
-}
-
-function fingerprint(rootKey: KeyObject): string {
-  return deriveKey(rootKey, 'fingerprint').export().toString('hex')
 }
 
 function flush(file: string): void {

@@ -1,5 +1,11 @@
 -- Times are milliseconds since 1970 (UTC); flags are 0 or 1; settings are JSON texts of our own shapes.
 
+-- Which root key seals the secrets below: one row, which tells nothing of the key itself.
+create table root_key (
+  id integer primary key,
+  fingerprint {{text}} not null
+);
+
 create table user_pools (
   id {{text}} primary key,
   region {{text}} not null,
