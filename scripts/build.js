@@ -12,11 +12,7 @@ const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 // An installation without development dependencies (`npm ci --omit=dev`) keeps the dist/ that it was given.
 if (!existsSync(tsc)) process.exit(existsSync(out) ? 0 : 1)
 
-const compiled = spawnSync(
-  process.execPath,
-  [tsc, '--project', root, '--outDir', out, '--tsBuildInfoFile', join(out, '.tsbuildinfo')],
-  { stdio: 'inherit' },
-)
+const compiled = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', out], { stdio: 'inherit' })
 
 for (const folder of ['src', 'test', 'bench']) {
   if (!existsSync(join(root, folder))) continue
