@@ -17,6 +17,8 @@ export interface Floor {
   readonly hmac: number
 }
 
+type Work = 'nothing' | 'signatures' | 'exponentiation'
+
 const FLOOR_SERVER = fileURLToPath(new URL('floor-server.js', import.meta.url))
 
 export async function measureFloor(folder: string, seconds: number): Promise<Floor> {
@@ -30,8 +32,20 @@ export async function measureFloor(folder: string, seconds: number): Promise<Flo
   }
 }
 
+/** The least of two measurements: whatever else runs on the machine can only add to it. */
+export function leastFloor(one: Floor, other: Floor): Floor {
+  const least = (name: keyof Floor) => Math.min(one[name], other[name])
+  return {
+    emptyAnswer: least('emptyAnswer'),
+    durableCommit: least('durableCommit'),
+    twoSignatures: least('twoSignatures'),
+    exponentiation: least('exponentiation'),
+    hmac: least('hmac'),
+  }
+}
+
 /** The answer of the listener alone to a signed request, after so much work. */
-async function answerAfter(work: string, folder: string, seconds: number): Promise<number> {
+async function answerAfter(work: Work, folder: string, seconds: number): Promise<number> {
   const server = await startServerProcess({ folder }, [FLOOR_SERVER, work])
   const input = { UserPoolId: 'us-east-1_Example12', Username: 'user-1' }
   const send = () => server.caller.call('AdminGetUser', input)

@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { measureFloor } from './floor.ts'
+import { leastFloor, measureFloor } from './floor.ts'
 import { readOptions } from './options.ts'
 import { verdictsOf } from './promises.ts'
 import { floorLines, machineLine, rowLine, scaleLines, tableHead, verdictLines } from './report.ts'
@@ -13,10 +13,7 @@ const options = readOptions(process.argv.slice(2))
 const print = (text: string) => void (options.json || process.stdout.write(text))
 
 print(`${machineLine()}\n`)
-const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
-const floor = await measureFloor(folder, options.seconds)
-rmSync(folder, { recursive: true, force: true })
-print(floorLines(floor))
+const before = await floorOfThisMachine()
 
 const results: DatabaseResult[] = []
 for (const database of options.databases) {
@@ -26,8 +23,17 @@ for (const database of options.databases) {
   results.push(result)
 }
 
+const floor = leastFloor(before, await floorOfThisMachine())
+print(floorLines(floor))
 const verdicts = verdictsOf(floor, results)
 print(verdictLines(verdicts))
 if (options.json) {
   process.stdout.write(`${JSON.stringify({ machine: machineLine(), floor, results, verdicts }, null, 2)}\n`)
+}
+
+async function floorOfThisMachine() {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
+  const measured = await measureFloor(folder, options.seconds)
+  rmSync(folder, { recursive: true, force: true })
+  return measured
 }
