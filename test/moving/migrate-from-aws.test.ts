@@ -1,0 +1,338 @@
+// Poolhouse itself plays the pool of the real service: in this process, while the commands and the server that the
+// pool moves to run in processes of their own.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import {
+  AdminAddUserToGroupCommand,
+  AdminDisableUserCommand,
+  AdminGetUserCommand,
+  AdminInitiateAuthCommand,
+  AdminListGroupsForUserCommand,
+  AdminSetUserPasswordCommand,
+  type CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  CreateGroupCommand,
+  CreateUserPoolClientCommand,
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  ForgotPasswordCommand,
+  InitiateAuthCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { secretHash } from '../../src/domain/credentials/secret-hash.ts'
+import { openSite, type Site } from '../cli/run-command.ts'
+import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
+import { newPool, newUser } from '../support/pools.ts'
+
+const PASSWORD = 'Correct-Horse-7'
+const SCHEMA = [
+  { Name: 'team', AttributeDataType: 'String', Mutable: true },
+  { Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true },
+] as const
+const AWS = { AWS_ACCESS_KEY_ID: ROOT.accessKeyId, AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey }
+
+let old: Poolhouse
+let owner: CognitoIdentityProviderClient
+
+before(async () => {
+  old = await startPoolhouse()
+  owner = old.client()
+})
+after(() => old.close())
+
+interface OldPool {
+  readonly UserPoolId: string
+  readonly open: string
+  readonly secret: { readonly id: string; readonly value: string }
+}
+
+/** A pool with two clients, a group, and the confirmed users `alice` (a member) and `bob`, who have the password. */
+async function oldPool(): Promise<OldPool> {
+  const UserPoolId = await newPool(owner, {
+    Schema: [...SCHEMA],
+    AutoVerifiedAttributes: ['email'],
+    Policies: { PasswordPolicy: { MinimumLength: 10, TemporaryPasswordValidityDays: 3 } },
+    UserPoolTags: { stage: 'old' },
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+  })
+  const client = async (settings: object) => {
+    const input = { UserPoolId, ClientName: 'client', ...settings }
+    const { UserPoolClient } = await owner.send(new CreateUserPoolClientCommand(input))
+    return UserPoolClient ?? assert.fail('no client')
+  }
+  const open = await client({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] })
+  const secret = await client({
+    GenerateSecret: true,
+    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    PreventUserExistenceErrors: 'ENABLED',
+  })
+  await owner.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff', Precedence: 3 }))
+  await oldUser(UserPoolId, 'alice', { 'custom:team': 'blue' })
+  await oldUser(UserPoolId, 'bob')
+  await owner.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: 'alice', GroupName: 'staff' }))
+  return {
+    UserPoolId,
+    open: open.ClientId ?? '',
+    secret: { id: secret.ClientId ?? '', value: secret.ClientSecret ?? '' },
+  }
+}
+
+async function oldUser(UserPoolId: string, name: string, attributes: Readonly<Record<string, string>> = {}) {
+  await newUser(owner, UserPoolId, name, {
+    email: `${name}@example.com`,
+    email_verified: 'true',
+    ...attributes,
+  })
+  const input = { UserPoolId, Username: name, Password: PASSWORD, Permanent: true }
+  await owner.send(new AdminSetUserPasswordCommand(input))
+}
+
+const movingArguments = ({ UserPoolId }: OldPool, ...more: string[]) => [
+  'migrate-from-aws',
+  '--user-pool-id',
+  UserPoolId,
+  '--endpoint-url',
+  old.url,
+  '--rate',
+  '500',
+  ...more,
+]
+
+const signInThrough = (ClientId: string, USERNAME: string, PASSWORD: string) =>
+  new InitiateAuthCommand({
+    ClientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME, PASSWORD },
+  })
+
+describe('a pool that is moved in', () => {
+  let site: Site
+  let pool: OldPool
+  let here: CognitoIdentityProviderClient
+
+  before(async () => {
+    pool = await oldPool()
+    await oldUser(pool.UserPoolId, 'gone')
+    await newUser(owner, pool.UserPoolId, 'invited', { email: 'invited@example.com' })
+    await owner.send(new AdminDisableUserCommand({ UserPoolId: pool.UserPoolId, Username: 'gone' }))
+  })
+  describe('by its plan and a dry run', () => {
+    const planned = openSite([], AWS)
+
+    test('is planned without a user being read or anything stored', async () => {
+      const report = join(planned.folder, 'plan.json')
+      const text = await planned.printed(...movingArguments(pool, '--plan', '--report', report))
+      assert.match(text, /^Plan for moving us-east-1_\w+ \(pool /)
+      assert.match(text, /passwords/)
+      const { mode, link, leftBehind } = JSON.parse(readFileSync(report, 'utf8'))
+      assert.equal(mode, 'plan')
+      assert.deepEqual(link, { clientId: pool.open, flow: 'USER_PASSWORD_AUTH' })
+      assert.deepEqual(
+        leftBehind.map(({ what }: { what: string }) => what),
+        ['identity providers', 'resource servers'],
+      )
+      const { code } = await planned.run('export', '--all')
+      assert.equal(code, 1, 'there is no database')
+    })
+
+    test('counts in a dry run what would come along', async () => {
+      const report = join(planned.folder, 'dry.json')
+      await planned.printed(...movingArguments(pool, '--dry-run', '--report', report))
+      const { tally } = JSON.parse(readFileSync(report, 'utf8'))
+      assert.deepEqual(tally, {
+        clients: 2,
+        groups: 1,
+        users: 4,
+        memberships: 1,
+        kept: 0,
+        refused: [],
+        statuses: { CONFIRMED: 3, FORCE_CHANGE_PASSWORD: 1 },
+      })
+      assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
+    })
+  })
+
+  describe('for good', () => {
+    site = openSite([], AWS)
+
+    before(async () => {
+      await site.printed(...movingArguments(pool))
+      here = site.client(await site.serve())
+    })
+
+    test('keeps its id, settings, schema and tags', async () => {
+      const command = new DescribeUserPoolCommand({ UserPoolId: pool.UserPoolId })
+      const { UserPool: there } = await owner.send(command)
+      const { UserPool: moved } = await here.send(command)
+      assert.deepEqual(moved, there)
+    })
+
+    test('keeps its clients with their ids and secrets', async () => {
+      for (const ClientId of [pool.open, pool.secret.id]) {
+        const command = new DescribeUserPoolClientCommand({ UserPoolId: pool.UserPoolId, ClientId })
+        const { UserPoolClient: there } = await owner.send(command)
+        const { UserPoolClient: moved } = await here.send(command)
+        assert.deepEqual(moved, there)
+      }
+    })
+
+    test('keeps its users with sub, status, dates and whether they are disabled', async () => {
+      const command = new ListUsersCommand({ UserPoolId: pool.UserPoolId })
+      const { Users: there } = await owner.send(command)
+      const { Users: moved } = await here.send(command)
+      assert.equal(moved?.length, 4)
+      assert.deepEqual(moved, there)
+    })
+
+    test('keeps its groups and their members', async () => {
+      const input = { UserPoolId: pool.UserPoolId, Username: 'alice' }
+      const { Groups = [] } = await here.send(new AdminListGroupsForUserCommand(input))
+      assert.deepEqual(
+        Groups.map(({ GroupName, Precedence }) => [GroupName, Precedence]),
+        [['staff', 3]],
+      )
+    })
+
+    test('takes a wrong password for wrong', async () => {
+      await assert.rejects(here.send(signInThrough(pool.open, 'alice', 'Wrong-Horse-7')), {
+        name: 'NotAuthorizedException',
+        message: 'Incorrect username or password.',
+      })
+    })
+
+    test('lets users in with their old passwords, for which the old pool is asked once', async () => {
+      const { AuthenticationResult } = await here.send(signInThrough(pool.open, 'alice', PASSWORD))
+      assert.ok(AuthenticationResult?.AccessToken)
+      const input = {
+        UserPoolId: pool.UserPoolId,
+        Username: 'alice',
+        Password: 'Other-Horse-8',
+        Permanent: true,
+      }
+      await owner.send(new AdminSetUserPasswordCommand(input))
+      assert.ok((await here.send(signInThrough(pool.open, 'alice', PASSWORD))).AuthenticationResult)
+      await assert.rejects(here.send(signInThrough(pool.open, 'alice', 'Other-Horse-8')), {
+        name: 'NotAuthorizedException',
+      })
+    })
+
+    test('lets rivals with the right password all in', async () => {
+      await oldUser(pool.UserPoolId, 'rival')
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => here.send(signInThrough(pool.open, 'rival', PASSWORD))),
+      )
+      assert.ok(answers.every(({ AuthenticationResult }) => AuthenticationResult))
+    })
+
+    test('asks a user with a temporary password for a new one', async () => {
+      const { ChallengeName } = await here.send(signInThrough(pool.open, 'invited', 'Temporary-1'))
+      assert.equal(ChallengeName, 'NEW_PASSWORD_REQUIRED')
+    })
+
+    test('does not let disabled users in', async () => {
+      await assert.rejects(here.send(signInThrough(pool.open, 'gone', PASSWORD)), {
+        name: 'NotAuthorizedException',
+        message: 'Incorrect username or password.',
+      })
+    })
+
+    test('takes in a user who signed up at the old pool since, with the same sub and groups', async () => {
+      await oldUser(pool.UserPoolId, 'late')
+      const input = { UserPoolId: pool.UserPoolId, Username: 'late' }
+      await owner.send(new AdminAddUserToGroupCommand({ ...input, GroupName: 'staff' }))
+      assert.ok((await here.send(signInThrough(pool.open, 'late', PASSWORD))).AuthenticationResult)
+      const sub = async (client: CognitoIdentityProviderClient) =>
+        (await client.send(new AdminGetUserCommand(input))).UserAttributes?.find(({ Name }) => Name === 'sub')
+      assert.deepEqual(await sub(here), await sub(owner))
+      const { Groups = [] } = await here.send(new AdminListGroupsForUserCommand(input))
+      assert.deepEqual(
+        Groups.map(({ GroupName }) => GroupName),
+        ['staff'],
+      )
+    })
+
+    test('knows nobody whom the old pool does not know', async () => {
+      await assert.rejects(here.send(signInThrough(pool.open, 'nobody', PASSWORD)), {
+        name: 'UserNotFoundException',
+        message: 'User does not exist.',
+      })
+    })
+
+    test('tells clients that hide users no more of a stranger than of a user', async () => {
+      const { id, value } = pool.secret
+      const attempt = (USERNAME: string) =>
+        here.send(
+          new AdminInitiateAuthCommand({
+            UserPoolId: pool.UserPoolId,
+            ClientId: id,
+            AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+            AuthParameters: {
+              USERNAME,
+              PASSWORD: 'Wrong-Horse-7',
+              SECRET_HASH: secretHash(value, USERNAME, id),
+            },
+          }),
+        )
+      for (const name of ['bob', 'somebody']) {
+        await assert.rejects(attempt(name), {
+          name: 'NotAuthorizedException',
+          message: 'Incorrect username or password.',
+        })
+      }
+    })
+
+    test('asks the old pool no more while a user is locked out', async () => {
+      await oldUser(pool.UserPoolId, 'target')
+      for (let i = 0; i < 5; i++) {
+        await assert.rejects(here.send(signInThrough(pool.open, 'target', `Wrong-Horse-${i}`)))
+      }
+      await assert.rejects(here.send(signInThrough(pool.open, 'target', PASSWORD)), {
+        name: 'NotAuthorizedException',
+        message: 'Password attempts exceeded',
+      })
+    })
+
+    test('sends a code to a user without a password, who chooses a new one', async () => {
+      const { CodeDeliveryDetails } = await here.send(
+        new ForgotPasswordCommand({ ClientId: pool.open, Username: 'bob' }),
+      )
+      assert.equal(CodeDeliveryDetails?.AttributeName, 'email')
+      const [code] = /\d{6}/.exec(await site.printed('inbox', '--to', 'bob@example.com')) ?? []
+      const answer = {
+        ClientId: pool.open,
+        Username: 'bob',
+        ConfirmationCode: code,
+        Password: 'Own-Horse-99',
+      }
+      await here.send(new ConfirmForgotPasswordCommand(answer))
+      assert.ok((await here.send(signInThrough(pool.open, 'bob', 'Own-Horse-99'))).AuthenticationResult)
+      await assert.rejects(here.send(signInThrough(pool.open, 'bob', PASSWORD)))
+    })
+
+    test('is not moved a second time unless that is asked for', async () => {
+      const { code, stderr } = await site.run(...movingArguments(pool))
+      assert.equal(code, 1)
+      assert.match(stderr, /a move of user pool us-east-1_\w+ was begun: go on with --resume/)
+    })
+
+    test('catches up with the old pool on --resume', async () => {
+      await oldUser(pool.UserPoolId, 'newcomer')
+      const report = join(site.folder, 'again.json')
+      await site.printed(...movingArguments(pool, '--resume', '--report', report))
+      const { tally } = JSON.parse(readFileSync(report, 'utf8'))
+      assert.equal(tally.clients, 0)
+      const command = new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'newcomer' })
+      assert.equal((await here.send(command)).UserStatus, 'CONFIRMED')
+    })
+
+    test('asks the old pool no more once the move is finished', async () => {
+      const told = await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--finish')
+      assert.match(told, /^The old pool is asked no more\. \d+ users have no password here/)
+      await assert.rejects(here.send(signInThrough(pool.open, 'newcomer', PASSWORD)), {
+        name: 'NotAuthorizedException',
+      })
+    })
+  })
+})
