@@ -2,13 +2,19 @@ import { model } from './model.ts'
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 
-/** Hidden as one string, whatever they hold: personal data, and whatever an application sends along. */
+/**
+ * Hidden as one string, whatever they hold: personal data, what is known of a user's device, whatever an application
+ * sends along, and addresses that let in whoever has them.
+ */
 const HIDDEN_SHAPES: ReadonlySet<string> = new Set([
   'AttributeListType',
   'ClientMetadataType',
   'ConfirmationCodeType',
-  'PreSignedUrlType', // lets in whoever has it
+  'ContextDataType',
+  'DeviceSecretVerifierConfigType',
+  'PreSignedUrlType',
   'ProviderDetailsType',
+  'UserContextDataType',
 ])
 
 /** AWS: marked sensitive in the model and shown in the trail all the same. */
@@ -17,12 +23,19 @@ const SHOWN_SHAPES: ReadonlySet<string> = new Set(['ClientIdType'])
 /** The newest operations carry secrets in members that the model knows only as strings. */
 const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
   'AccessToken',
+  'Credential',
+  'ProviderAttributeValue',
   'RefreshToken',
   'Token',
   'Secret',
   'Session',
   'Username',
 ])
+
+/** AWS: members that the trail shows although the request leaves them out. */
+const SHOWN_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  CreateUserPoolClientRequest: { GenerateSecret: false, AllowedOAuthFlowsUserPoolClient: false },
+}
 
 /** AWS: dates of app clients appear in US text form, all others as RFC 3339. */
 const US_DATED_SHAPES: ReadonlySet<string> = new Set(['UserPoolClientType'])
@@ -39,8 +52,9 @@ export function auditedMembers(shapeName: string, value: unknown, within = ''): 
   switch (shape.type) {
     case 'structure': {
       const audited: Record<string, unknown> = {}
+      const shown = { ...SHOWN_DEFAULTS[shapeName], ...value } as Record<string, unknown>
       for (const [name, memberShape] of Object.entries(shape.members)) {
-        const member = (value as Record<string, unknown>)[name]
+        const member = shown[name]
         if (member === undefined) continue
         audited[lowerFirst(name)] = HIDDEN_MEMBERS.has(name)
           ? HIDDEN

@@ -18,12 +18,26 @@ export interface AuditedCall {
   readonly input: unknown
   /** Absent on operations that take no signature. */
   readonly signatory?: { readonly caller: Caller; readonly accessKeyId: string } | undefined
-  /** Of the user who calls with an access token. */
+  /** Of the user whom the call is about, where that is known: who calls with an access token, signs up or signs in. */
   readonly sub?: string | undefined
 }
 
 /** How the call ended: with an error, or with an answer (undefined where the trail does not show it). */
 export type Outcome = { readonly error: ServiceError } | { readonly answer: unknown }
+
+/**
+ * Whether the trail shows that a call was refused: every denial by IAM, and of the calls that would have changed
+ * something those whose caller is known.
+ * Deviation: not those of strangers, who could fill the disk with them, nor of callers who are too fast.
+ */
+export function isRefusalOnRecord(
+  { operation, signatory, sub }: AuditedCall,
+  { name }: ServiceError,
+): boolean {
+  if (name === 'AccessDeniedException') return true
+  if (name === 'TooManyRequestsException') return false
+  return !isReadOnly(operation) && (signatory !== undefined || sub !== undefined)
+}
 
 /** AWS: the trail names an IAM denial without the suffix that the API uses. */
 const DENIAL = 'AccessDenied'
@@ -72,6 +86,10 @@ function userIdentity({ signatory, account }: AuditedCall): Record<string, unkno
   const identity = { arn: callerArn(caller), accountId: account, accessKeyId }
   if (principal.kind === 'root') return { type: 'Root', principalId: account, ...identity }
   const { principalId, name } = principal
-  if (principal.kind === 'user') return { type: 'IAMUser', principalId, ...identity, userName: name }
-  return { type: 'AssumedRole', principalId: `${principalId}:${caller.session?.name ?? name}`, ...identity }
+  const session = caller.session?.name
+  if (principal.kind === 'role')
+    return { type: 'AssumedRole', principalId: `${principalId}:${session ?? name}`, ...identity }
+  if (session !== undefined)
+    return { type: 'FederatedUser', principalId: `${account}:${session}`, ...identity }
+  return { type: 'IAMUser', principalId, ...identity, userName: name }
 }

@@ -1,9 +1,15 @@
-import type { Storage } from '../domain/stores.ts'
+import type { ServiceError } from '../contract/service-error.ts'
+import type { Storage, Stores } from '../domain/stores.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { OperationStorage } from '../operations/operation-context.ts'
-import { type AuditedCall, auditEvent } from './audit-record.ts'
+import { type AuditedCall, auditEvent, isRefusalOnRecord, type Outcome } from './audit-record.ts'
 import { isReadOnly } from './aws-json.ts'
+
+export interface AuditedStorage extends OperationStorage {
+  /** Puts the error that the call ends with on record, unless that was done or the trail does not show it. */
+  recordRefusal(error: ServiceError): Promise<void>
+}
 
 /** The storage of one call: whatever it changes and the record that it did are committed together. */
 export function auditedStorage(
@@ -11,23 +17,37 @@ export function auditedStorage(
   entropy: Entropy,
   operation: Operation,
   call: AuditedCall,
-): OperationStorage {
+): AuditedStorage {
+  let onRecord = false
+
+  function append(stores: Stores, outcome: Outcome, sub = call.sub): Promise<void> {
+    return stores.auditEvents.append(auditEvent(entropy.uuid(), { ...call, sub }, outcome))
+  }
+
   return {
     stores: storage.stores,
-    bookkeeping: (work, refusal) =>
-      storage.transaction(async (stores) => {
-        const result = await work(stores)
-        if (refusal) await stores.auditEvents.append(auditEvent(entropy.uuid(), call, { error: refusal }))
-        return result
-      }),
-    transaction: (work) =>
-      storage.transaction(async (stores) => {
-        const result = await work(stores)
+    async bookkeeping(work, refusal, sub) {
+      const result = await storage.transaction(async (stores) => {
+        const done = await work(stores)
+        if (refusal) await append(stores, { error: refusal }, sub)
+        return done
+      })
+      if (refusal) onRecord = true
+      return result
+    },
+    async transaction(work, sub) {
+      const result = await storage.transaction(async (stores) => {
+        const done = await work(stores)
         if (!isReadOnly(operation.name)) {
-          const answer = operation.auditsAnswer ? result : undefined
-          await stores.auditEvents.append(auditEvent(entropy.uuid(), call, { answer }))
+          await append(stores, { answer: operation.auditsAnswer ? done : undefined }, sub)
         }
-        return result
-      }),
+        return done
+      })
+      onRecord = true
+      return result
+    },
+    async recordRefusal(error) {
+      if (!onRecord && isRefusalOnRecord(call, error)) await append(storage.stores, { error })
+    },
   }
 }

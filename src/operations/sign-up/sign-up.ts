@@ -1,5 +1,6 @@
 import { newSignUp, storeSignUp } from '../../domain/journeys/sign-up/sign-up.ts'
 import { codeDelivery } from '../../domain/messages/code-delivery.ts'
+import type { Stores } from '../../domain/stores.ts'
 import { sendCode } from '../../domain/users/send-code.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
@@ -26,7 +27,7 @@ export const SignUp = operation('SignUp', {
       entries: toAttributeEntries(UserAttributes),
     })
     const { pool, user, toVerify } = signUp
-    const answer = await context.storage.transaction(async (stores) => {
+    const store = async (stores: Stores) => {
       await storeSignUp(stores, context, signUp) // UsernameExistsException
       const delivery = toVerify && codeDelivery(toVerify.contact.attribute, toVerify.contact.value)
       return {
@@ -34,7 +35,8 @@ export const SignUp = operation('SignUp', {
         UserSub: user.sub,
         CodeDeliveryDetails: delivery && toCodeDeliveryDetails(delivery),
       }
-    })
+    }
+    const answer = await context.storage.transaction(store, user.sub)
     if (toVerify) await sendCode(context.messages, pool, { user, ...toVerify }, 'sign-up')
     return answer
   },

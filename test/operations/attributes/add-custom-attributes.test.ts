@@ -534,7 +534,7 @@ describe('behaviour', () => {
     })
   }
 
-  test('leaves one audit record with the change, and none where nothing changed', async () => {
+  test('leaves an audit record with the change, and one that names the error where nothing changed', async () => {
     const pool = await newPool()
     const answer = await house.call('AddCustomAttributes', {
       UserPoolId: pool,
@@ -546,10 +546,12 @@ describe('behaviour', () => {
       eventName: 'AddCustomAttributes',
     })
     const records = events.map(({ record }) => record as Record<string, unknown>)
-    const [record, ...more] = records.filter(
+    const [record, refusal, ...more] = records.filter(
       ({ requestParameters }) => (requestParameters as { userPoolId?: string } | null)?.userPoolId === pool,
     )
     assert.deepEqual(more, [])
+    assert.equal(record?.errorCode, undefined)
+    assert.equal(refusal?.errorCode, 'InvalidParameterException')
     assert.equal(record?.requestID, answer.headers.get('x-amzn-requestid'))
     assert.deepEqual(record?.requestParameters, {
       userPoolId: pool,

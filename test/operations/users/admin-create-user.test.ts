@@ -497,11 +497,15 @@ describe('behaviour: the audit record', () => {
     assert.equal(/secretive|Never-Logged/.test(house.logLines.join('')), false)
   })
 
-  test('is not left by a user who was refused', async () => {
+  test('of a user who was refused names the error and shows no answer', async () => {
     const pool = await newPool(root)
     await create(pool, 'alice')
-    const before = await recordsOf('AdminCreateUser')
     await refuses(create(pool, 'alice'), 'UsernameExistsException', 'User account already exists')
-    assert.equal(await recordsOf('AdminCreateUser'), before)
+    const events = await house.storage.stores.auditEvents.list({ limit: 1000, eventName: 'AdminCreateUser' })
+    const { errorCode, errorMessage, responseElements } = events.at(-1)?.record ?? {}
+    assert.deepEqual(
+      [errorCode, errorMessage, responseElements],
+      ['UsernameExistsException', 'User account already exists', null],
+    )
   })
 })

@@ -2,7 +2,7 @@ import type { Instant } from '../../../kernel/clock.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { RequestOrigin } from '../../sessions/request-origin.ts'
 import { activity } from '../../sessions/token-session.ts'
-import type { Storage, Stores } from '../../stores.ts'
+import type { Stores } from '../../stores.ts'
 import { type SignedTokens, signTokens, type TokenParts } from '../../tokens/issue-tokens.ts'
 import { isGood, rotated } from '../../tokens/refresh-rotation.ts'
 import { newRefreshToken, refreshTokenDigest } from '../../tokens/refresh-token.ts'
@@ -22,7 +22,11 @@ import { userDisabled } from '../../users/user-errors.ts'
 
 export interface RefreshContext extends TokenParts {
   readonly origin: RequestOrigin
-  readonly storage: Storage
+  readonly storage: {
+    readonly stores: Stores
+    /** With the audit record of the call, which is about the user with this `sub`. */
+    transaction<Result>(work: (stores: Stores) => Promise<Result>, sub: string): Promise<Result>
+  }
 }
 
 export interface RefreshRequest {
@@ -56,11 +60,12 @@ export async function refreshTokens(
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const signed = await signTokens(context, { pool, client, user, groups, family, refreshed: true })
   const child = isRotating(client) ? newRefreshToken(entropy) : undefined
-  await storage.transaction(async (stores) => {
+  const useToken = async (stores: Stores) => {
     const present = assertUsable(await stores.tokenFamilies.lock(family.id), digest, now)
     if (child) await useUp(stores, present, digest, child, client, now)
     if (present.session) await stores.tokenFamilies.noteActivity(family.id, activity(origin, now))
-  })
+  }
+  await storage.transaction(useToken, user.sub)
   return { ...signed, refreshToken: child }
 }
 

@@ -23,10 +23,11 @@ export async function grantTokens(
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const signIn = { pool, client, user, groups, authTime: now, eventId: requestId }
   const tokens = await issueTokens(context, signIn)
-  await storage.transaction(async (stores) => {
+  const end = async (stores: Stores) => {
     await settle(stores)
     await keepTokens(stores, tokens.family, context)
-  })
+  }
+  await storage.transaction(end, user.sub)
   return tokens
 }
 
