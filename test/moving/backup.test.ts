@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { before, describe, test } from 'node:test'
+import { CreateUserPoolCommand, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { openSite } from '../cli/run-command.ts'
+import { newPool, newUser } from '../support/pools.ts'
+
+describe('a backup', () => {
+  const site = openSite([], {})
+  const other = openSite([], {})
+  const stranger = openSite([], { POOLHOUSE_ROOT_SECRET_ACCESS_KEY: 'another-root-secret-access-key' })
+  const file = join(site.folder, 'backup.sqlite')
+  const made: string[] = []
+  let userPoolId: string
+
+  before(async () => {
+    const owner = site.client(await site.serve())
+    userPoolId = await newPool(owner)
+    await newUser(owner, userPoolId, 'before')
+    let isWriting = true
+    const writing = (async () => {
+      while (isWriting) {
+        const { UserPool } = await owner.send(new CreateUserPoolCommand({ PoolName: 'meanwhile' }))
+        made.push(UserPool?.Id ?? '')
+      }
+    })()
+    while (made.length < 5) await new Promise((resolve) => setTimeout(resolve, 5))
+    const answered = made.slice()
+    await site.printed('backup', file)
+    isWriting = false
+    await writing
+    made.length = answered.length
+  })
+
+  test('is a single file that only its owner can read', () => {
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    const beside = readdirSync(site.folder).filter((name) => name.startsWith('backup.sqlite'))
+    assert.deepEqual(beside, ['backup.sqlite'])
+  })
+
+  test('does not overwrite a file', async () => {
+    assert.match((await site.run('backup', file)).stderr, /is there already; name a new file/)
+  })
+
+  test('is not put in the place of a database that a server uses', async () => {
+    const { code, stderr } = await site.run('restore', file)
+    assert.equal(code, 1)
+    assert.match(stderr, /a server \(or another command\) uses .*poolhouse\.sqlite: stop it first/)
+  })
+
+  test('is refused under another root key, which could open nothing in it', async () => {
+    const { code, stderr } = await stranger.run('restore', file)
+    assert.equal(code, 1)
+    assert.match(stderr, /the backup was made under another root encryption key/)
+    assert.equal(readdirSync(join(stranger.folder, 'data')).length, 0)
+  })
+
+  test('is refused if it is damaged, or no backup', async () => {
+    const bytes = readFileSync(file)
+    const short = other.write('short', '')
+    for (const [content, why] of [
+      [bytes.subarray(0, bytes.length / 2), /the file is damaged/],
+      [Buffer.from('no database at all'), /the file is damaged/],
+      [Buffer.alloc(0), /none that `poolhouse backup` wrote/],
+    ] as const) {
+      writeFileSync(short, content)
+      const { code, stderr } = await other.run('restore', short)
+      assert.equal(code, 1)
+      assert.match(stderr, why)
+    }
+    assert.match((await other.run('restore', 'nowhere')).stderr, /there is no .*nowhere/)
+  })
+
+  test('holds all that had been answered when it was begun', async () => {
+    await other.printed('restore', file)
+    const owner = other.client(await other.serve())
+    for (const UserPoolId of [userPoolId, ...made]) {
+      assert.ok((await owner.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool)
+    }
+  })
+})
+
+describe('a restored database', () => {
+  const site = openSite([], {})
+  const file = join(site.folder, 'backup.sqlite')
+
+  test('takes the place of the former one, which is kept beside it', async () => {
+    await site.printed('migrate')
+    await site.printed('backup', file)
+    assert.match(
+      await site.printed('restore', file),
+      /What was there before lies in .*poolhouse\.sqlite\.before-/,
+    )
+    const files = readdirSync(join(site.folder, 'data')).map((name) => name.replace(/-\d.*$/, ''))
+    assert.deepEqual(files.sort(), ['poolhouse.sqlite', 'poolhouse.sqlite.before'])
+    assert.match(await site.printed('migrate'), /up to date/)
+  })
+})
+
+describe('backups of PostgreSQL', () => {
+  const site = openSite(['--database-url', 'postgres://localhost/poolhouse'], {})
+
+  test('are left to its own programs', async () => {
+    mkdirSync(join(site.folder, 'data'), { recursive: true })
+    assert.match(
+      (await site.run('backup', 'file')).stderr,
+      /the database is PostgreSQL: back it up with pg_dump/,
+    )
+    assert.match(
+      (await site.run('restore', 'file')).stderr,
+      /the database is PostgreSQL: restore it with pg_restore/,
+    )
+  })
+})
