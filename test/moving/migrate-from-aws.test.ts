@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   AdminAddUserToGroupCommand,
   AdminDisableUserCommand,
@@ -22,6 +23,8 @@ import {
   ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { secretHash } from '../../src/domain/credentials/secret-hash.ts'
+import type { User } from '../../src/domain/users/user.ts'
+import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { openSite, type Site } from '../cli/run-command.ts'
 import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
 import { newPool, newUser } from '../support/pools.ts'
@@ -336,3 +339,43 @@ describe('a pool that is moved in', () => {
     })
   })
 })
+
+describe('a move that is killed', () => {
+  const site = openSite([], AWS)
+  const USERS = 400
+
+  test('goes on where it was, and brings everybody once', async () => {
+    const pool = await oldPool()
+    await old.storage.transaction(async (stores) => {
+      for (let i = 0; i < USERS; i++) await stores.users.insert(storedUser(pool.UserPoolId, i))
+    })
+    const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
+    const { child, ended } = site.start(...slowly)
+    await pause(3500)
+    child.kill('SIGKILL')
+    await ended
+    const report = join(site.folder, 'report.json')
+    await site.printed(...movingArguments(pool, '--resume', '--report', report))
+    const { tally } = JSON.parse(readFileSync(report, 'utf8'))
+    assert.deepEqual([tally.clients, tally.groups, tally.memberships], [2, 1, 1])
+    assert.equal(tally.users, USERS + 2)
+    assert.equal(tally.kept, 0)
+    const lines = (await site.printed('export', '--all')).split('\n')
+    assert.equal(lines.filter((line) => line.startsWith('{"type":"user",')).length, USERS + 2)
+  })
+})
+
+function storedUser(userPoolId: string, index: number): User {
+  const email = `user-${index}@example.com`
+  return {
+    userPoolId,
+    sub: systemEntropy.uuid(),
+    username: `user-${index}`,
+    attributes: new Map([['email', email]]),
+    pendingAttributes: new Map(),
+    status: 'CONFIRMED',
+    enabled: true,
+    createdAt: 1_700_000_000_000 + index,
+    modifiedAt: 1_700_000_000_000 + index,
+  }
+}

@@ -1,0 +1,198 @@
+// What signs in while the pool that a pool was moved from can't be asked, or by the administrators' flow.
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import {
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
+  type CognitoIdentityProviderClient,
+  ConfirmForgotPasswordCommand,
+  CreateUserPoolClientCommand,
+  ForgotPasswordCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type { FormerPool } from '../../src/domain/moving/former-pool.ts'
+import { systemEntropy } from '../../src/kernel/entropy.ts'
+import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
+import { newPool, newUser } from '../support/pools.ts'
+
+const PASSWORD = 'Correct-Horse-7'
+/** The discard port: nobody listens there. */
+const DEAD_END = 'http://127.0.0.1:9'
+
+let old: Poolhouse
+let house: Poolhouse
+let owner: CognitoIdentityProviderClient
+let here: CognitoIdentityProviderClient
+
+before(async () => {
+  // The server that asks finds its credentials where the SDK looks for them.
+  process.env.AWS_ACCESS_KEY_ID = ROOT.accessKeyId
+  process.env.AWS_SECRET_ACCESS_KEY = ROOT.secretAccessKey
+  old = await startPoolhouse()
+  house = await startPoolhouse()
+  owner = old.client()
+  here = house.client()
+})
+after(async () => {
+  await house.close()
+  await old.close()
+})
+
+/** A pool with a verified user `alice` there, and the same pool with its client, but empty, here. */
+async function emptyMovedPool(settings: object = {}) {
+  const UserPoolId = await newPool(owner, { AutoVerifiedAttributes: ['email'] })
+  const { UserPoolClient } = await owner.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId,
+      ClientName: 'client',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+      ...settings,
+    }),
+  )
+  const ClientId = UserPoolClient?.ClientId ?? ''
+  await newUser(owner, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+  const input = { UserPoolId, Username: 'alice', Password: PASSWORD, Permanent: true }
+  await owner.send(new AdminSetUserPasswordCommand(input))
+  const pool = (await old.storage.stores.userPools.find(UserPoolId)) ?? assert.fail('no pool')
+  const client = (await old.storage.stores.clients.find(ClientId)) ?? assert.fail('no client')
+  await house.storage.transaction(async (stores) => {
+    await stores.userPools.insert(pool)
+    await stores.clients.insert(client)
+  })
+  return { UserPoolId, ClientId }
+}
+
+async function link(
+  { UserPoolId, ClientId }: { UserPoolId: string; ClientId: string },
+  changes: Partial<FormerPool>,
+) {
+  await house.storage.stores.formerPools.save({
+    userPoolId: UserPoolId,
+    region: 'us-east-1',
+    endpoint: old.url,
+    clientId: ClientId,
+    flow: 'USER_PASSWORD_AUTH',
+    ...changes,
+  })
+}
+
+const signIn = (ClientId: string, USERNAME: string, PASSWORD: string) =>
+  here.send(
+    new InitiateAuthCommand({
+      ClientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME, PASSWORD },
+    }),
+  )
+
+const WRONG = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
+
+describe('an old pool that does not answer', () => {
+  let pool: Awaited<ReturnType<typeof emptyMovedPool>>
+  beforeEach(async () => {
+    pool = await emptyMovedPool()
+    await link(pool, { endpoint: DEAD_END })
+  })
+
+  test('makes a sign-in fail as for a wrong password, and leaves a line in the log', async () => {
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
+    const lines = house.logLines.filter((line) => line.includes('The old pool could not be asked'))
+    assert.ok(lines.some((line) => line.includes(pool.UserPoolId)))
+    assert.ok(!house.logLines.some((line) => line.includes(PASSWORD)))
+  })
+
+  test('is asked no more once the failures lock the name', async () => {
+    for (let i = 0; i < 5; i++) await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
+    const asked = house.logLines.length
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), {
+      name: 'NotAuthorizedException',
+      message: 'Password attempts exceeded',
+    })
+    assert.equal(house.logLines.slice(asked).filter((line) => line.includes('old pool')).length, 0)
+  })
+
+  test('keeps nobody out who has a password here', async () => {
+    await newUser(here, pool.UserPoolId, 'bob')
+    const input = { UserPoolId: pool.UserPoolId, Username: 'bob', Password: PASSWORD, Permanent: true }
+    await here.send(new AdminSetUserPasswordCommand(input))
+    assert.ok((await signIn(pool.ClientId, 'bob', PASSWORD)).AuthenticationResult)
+  })
+})
+
+describe('an old pool that is asked by the administrators', () => {
+  test('gives a user with its status and dates', async () => {
+    const pool = await emptyMovedPool()
+    await link(pool, { flow: 'ADMIN_USER_PASSWORD_AUTH' })
+    assert.ok((await signIn(pool.ClientId, 'alice', PASSWORD)).AuthenticationResult)
+    const command = new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'alice' })
+    const { UserCreateDate, UserStatus, Enabled } = await here.send(command)
+    assert.deepEqual(
+      { UserCreateDate, UserStatus, Enabled },
+      {
+        UserCreateDate: (await owner.send(command)).UserCreateDate,
+        UserStatus: 'CONFIRMED',
+        Enabled: true,
+      },
+    )
+  })
+
+  test('takes in a user who forgot the password, and who chooses a new one here', async () => {
+    const pool = await emptyMovedPool()
+    await link(pool, { flow: 'ADMIN_USER_PASSWORD_AUTH' })
+    const who = { ClientId: pool.ClientId, Username: 'alice' }
+    const { CodeDeliveryDetails } = await here.send(new ForgotPasswordCommand(who))
+    assert.equal(CodeDeliveryDetails?.DeliveryMedium, 'EMAIL')
+    const [message] = await house.storage.stores.inbox.newest({ limit: 1, to: 'alice@example.com' })
+    const [ConfirmationCode] = /\d{6}/.exec(JSON.stringify(message)) ?? []
+    await here.send(new ConfirmForgotPasswordCommand({ ...who, ConfirmationCode, Password: 'Other-Horse-8' }))
+    assert.ok((await signIn(pool.ClientId, 'alice', 'Other-Horse-8')).AuthenticationResult)
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
+  })
+
+  test('is asked for a name that forgot its password as often as any name may', async () => {
+    const pool = await emptyMovedPool()
+    await link(pool, { flow: 'ADMIN_USER_PASSWORD_AUTH' })
+    const command = new ForgotPasswordCommand({ ClientId: pool.ClientId, Username: 'nobody' })
+    const names = new Set<string>()
+    for (let i = 0; i < 25; i++) {
+      await here.send(command).catch((error: Error) => names.add(error.name))
+    }
+    assert.deepEqual([...names], ['UserNotFoundException', 'LimitExceededException'])
+  })
+})
+
+describe('a user who is here without a password', () => {
+  test('is told to be unconfirmed as the old pool tells it', async () => {
+    const pool = await emptyMovedPool()
+    await link(pool, {})
+    const there = (
+      await owner.send(new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'alice' }))
+    ).UserAttributes?.find(({ Name }) => Name === 'sub')
+    await old.storage.transaction(async (stores) => {
+      const user = (await stores.users.lock(pool.UserPoolId, there?.Value ?? '')) ?? assert.fail('no user')
+      await stores.users.save({ ...user, status: 'UNCONFIRMED' })
+    })
+    const user = await old.storage.stores.users.find(pool.UserPoolId, there?.Value ?? '')
+    await house.storage.stores.users.insert(user ?? assert.fail('no user'))
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), { name: 'UserNotConfirmedException' })
+    const kept = await house.storage.stores.credentials.find(pool.UserPoolId, there?.Value ?? '')
+    assert.equal(kept.password, undefined)
+  })
+
+  test('is not asked for at the old pool where the pool was not moved in', async () => {
+    const pool = await emptyMovedPool()
+    const sub = systemEntropy.uuid()
+    await house.storage.stores.users.insert({
+      userPoolId: pool.UserPoolId,
+      username: 'alice',
+      sub,
+      attributes: new Map(),
+      pendingAttributes: new Map(),
+      status: 'CONFIRMED',
+      enabled: true,
+      createdAt: 0,
+      modifiedAt: 0,
+    })
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
+  })
+})
