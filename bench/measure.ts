@@ -15,12 +15,16 @@ export interface Bounds {
   readonly seconds: number
   /** No more requests than this, those of the warming up included. */
   readonly atMost: number
-  /** Sends for so long before anything is measured; otherwise for a share of the seconds. */
+  /** Sends for so long at most before anything is measured. */
   readonly warmUpSeconds?: number
 }
 
-/** A share of time and requests is spent before the measuring begins, so that the server's code is compiled. */
-const WARM_UP = 0.25
+/** Requests, or a share of those that there are, sent before the measuring begins: the server's code is compiled then. */
+const WARM_UP_REQUESTS = 1500
+const WARM_UP_SHARE = 0.4
+
+/** The longest warming up, in windows' times. */
+const WARM_UP_TIMES = 3
 
 /** The least CPU counts: whatever else runs on the machine can only add to it. */
 const WINDOWS = 3
@@ -29,9 +33,9 @@ const WINDOWS = 3
 export async function measure(
   usage: () => Promise<ProcessUsage>,
   send: (index: number) => Promise<unknown>,
-  { seconds, atMost, warmUpSeconds = seconds * WARM_UP }: Bounds,
+  { seconds, atMost, warmUpSeconds = seconds * WARM_UP_TIMES }: Bounds,
 ): Promise<Measurement> {
-  const warm = Math.floor(atMost * WARM_UP)
+  const warm = Math.min(WARM_UP_REQUESTS, Math.floor(atMost * WARM_UP_SHARE))
   const warmedUp = await drive(send, { from: 0, to: warm, milliseconds: warmUpSeconds * 1000 })
   const latencies: number[] = []
   let cpu = Number.POSITIVE_INFINITY

@@ -9,6 +9,16 @@ async function newClients(fixture: Fixture): Promise<{ id: string; clients: read
   return { id, clients: await several(ONCE, () => newClient(fixture, id)) }
 }
 
+/** Clients of a new pool that have one secret. */
+async function clientsWithSecret(fixture: Fixture) {
+  const { id } = await newPool(fixture)
+  return several(ONCE, async (index) => {
+    const client = { UserPoolId: id, ClientName: `client-${index}`, GenerateSecret: true }
+    const { UserPoolClient } = await fixture.call('CreateUserPoolClient', client)
+    return { UserPoolId: id, ClientId: UserPoolClient?.ClientId ?? '' }
+  })
+}
+
 export const clientScenarios: readonly Scenario[] = [
   scenario('CreateUserPoolClient', async (fixture) => {
     const { id } = await newPool(fixture)
@@ -31,20 +41,18 @@ export const clientScenarios: readonly Scenario[] = [
     return { atMost: ONCE, input: (index) => ({ UserPoolId: id, ClientId: cycled(clients, index) }) }
   }),
   scenario('AddUserPoolClientSecret', async (fixture) => {
-    const { id, clients } = await newClients(fixture)
-    return { atMost: ONCE, input: (index) => ({ UserPoolId: id, ClientId: cycled(clients, index) }) }
+    const clients = await clientsWithSecret(fixture)
+    return { atMost: ONCE, input: (index) => cycled(clients, index) }
   }),
   scenario('ListUserPoolClientSecrets', ({ poolId, clientId }) => ({
     input: () => ({ UserPoolId: poolId, ClientId: clientId }),
   })),
   scenario('DeleteUserPoolClientSecret', async (fixture) => {
-    const { id } = await newPool(fixture)
+    const clients = await clientsWithSecret(fixture)
     const secrets = await several(ONCE, async (index) => {
-      const client = { UserPoolId: id, ClientName: `client-${index}`, GenerateSecret: true }
-      const { UserPoolClient } = await fixture.call('CreateUserPoolClient', client)
-      const of = { UserPoolId: id, ClientId: UserPoolClient?.ClientId ?? '' }
-      const { ClientSecretDescriptor } = await fixture.call('AddUserPoolClientSecret', of)
-      return { ...of, ClientSecretId: ClientSecretDescriptor?.ClientSecretId ?? '' }
+      const client = cycled(clients, index)
+      const { ClientSecretDescriptor } = await fixture.call('AddUserPoolClientSecret', client)
+      return { ...client, ClientSecretId: ClientSecretDescriptor?.ClientSecretId ?? '' }
     })
     return { atMost: ONCE, input: (index) => cycled(secrets, index) }
   }),

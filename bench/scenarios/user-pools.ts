@@ -7,6 +7,8 @@ const ATTRIBUTES_PER_POOL = 10
 /** Requests a second that the sign-in operations share. */
 const SIGN_IN_LIMIT = { LimitClass: 'API_CATEGORY', Attributes: { Category: 'UserAuthentication' } } as const
 
+const TRACKED = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 10 } } as const
+
 // Under the quota of 1000 pools in a region, all scenarios taken together.
 const CUSTOMIZED = 500
 const ONCE = 100
@@ -55,9 +57,7 @@ export const userPoolScenarios: readonly Scenario[] = [
   scenario('GetUserPoolSessionConfiguration', ({ poolId }) => ({ input: () => ({ UserPoolId: poolId }) })),
   scenario('SetUserPoolSessionConfiguration', async (fixture) => {
     const { id } = await newPool(fixture)
-    return {
-      input: () => ({ UserPoolId: id, UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 10 } }),
-    }
+    return { input: () => ({ UserPoolId: id, ...TRACKED }) }
   }),
   scenario('GetUserPoolClientSessionConfiguration', ({ poolId, clientId }) => ({
     input: () => ({ UserPoolId: poolId, ClientId: clientId }),
@@ -65,6 +65,7 @@ export const userPoolScenarios: readonly Scenario[] = [
   scenario('SetUserPoolClientSessionConfiguration', async (fixture) => {
     const { id } = await newPool(fixture)
     const ClientId = await newClient(fixture, id)
+    await fixture.call('SetUserPoolSessionConfiguration', { UserPoolId: id, ...TRACKED })
     return { input: () => ({ UserPoolId: id, ClientId, SSOSession: { MaxValidityMinutes: 60 } }) }
   }),
 ]
