@@ -7,7 +7,9 @@ export type Input<Name extends OperationName> = Operations[Name]['input']
 export type Output<Name extends OperationName> = Operations[Name]['output']
 
 /** What a handler answers: nothing at all where the answer has no body. */
-type Answer<Name extends OperationName> = [Output<Name>] extends [undefined] ? void : Output<Name>
+type Answer<Name extends OperationName> = [Output<Name>] extends [undefined]
+  ? Promise<void>
+  : Promise<Output<Name>>
 
 export interface OperationDefinition<Name extends OperationName, Caller> {
   /** Who may call it. The wire enforces it before `handle` runs. */
@@ -22,7 +24,7 @@ export interface OperationDefinition<Name extends OperationName, Caller> {
    */
   readonly auditsAnswer?: boolean
   /** The input already meets the contract and the caller the declared access. */
-  handle(input: Input<Name>, context: OperationContext<Caller>): Promise<Answer<Name>>
+  handle(input: Input<Name>, context: OperationContext<Caller>): Answer<Name>
 }
 
 export interface Operation<Name extends OperationName = OperationName> {
@@ -32,7 +34,7 @@ export interface Operation<Name extends OperationName = OperationName> {
   readonly ignores: readonly string[]
   readonly neverRaises: Partial<Record<ErrorName, string>>
   readonly auditsAnswer: boolean
-  handle(input: Input<Name>, context: OperationContext<unknown>): Promise<Answer<Name>>
+  handle(input: Input<Name>, context: OperationContext<unknown>): Answer<Name>
 }
 
 /** Declares an operation; its name gives the input, the output, the errors and the IAM action. */
@@ -62,6 +64,8 @@ export function notYet<Name extends OperationName>(name: Name): Operation<Name> 
     neverRaises: {},
     auditsAnswer: false,
     // The wire answers NotImplementedException before it would come to this.
-    handle: () => Promise.reject(new Error(`${name} is not built`)),
+    handle() {
+      throw new Error(`${name} is not built`)
+    },
   }
 }
