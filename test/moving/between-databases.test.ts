@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { forEachSite, openSite } from '../cli/run-command.ts'
+import { newPool, newUser } from '../support/pools.ts'
+
+describe('an export', () => {
+  forEachSite((site) => {
+    const embedded = openSite([], {})
+
+    test('is the same whichever database it was read into, and goes back', async () => {
+      const owner = embedded.client(await embedded.serve())
+      const userPoolId = await newPool(owner, { AliasAttributes: ['email', 'preferred_username'] })
+      for (const name of ['Alice', 'bob', 'Ünal']) {
+        const attributes = { email: `${name}@example.com`, email_verified: 'true', name: `${name} "π" 🙂` }
+        await newUser(owner, userPoolId, name, attributes)
+      }
+      await embedded.printed('keys', 'rotate', '--user-pool-id', userPoolId)
+      const file = join(embedded.folder, 'pools.jsonl')
+      await embedded.printed('export', '--all', '--output', file)
+      assert.match(await site.printed('import', file), /^Imported 6 of 6 records/)
+      assert.equal(await site.printed('export', '--user-pool-id', userPoolId), readFileSync(file, 'utf8'))
+      assert.match((await site.run('import', file)).stderr, /clashes with what is there already/)
+    })
+  })
+})
