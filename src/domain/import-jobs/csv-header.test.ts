@@ -43,11 +43,4 @@ describe('the header of a file', () => {
       fault: 'The header of the CSV file has a column twice.',
     })
   })
-
-  test('begins without a byte order mark', () => {
-    const [first = '', ...rest] = columns
-    assert.deepEqual(readHeader(schema, [`\ufeff${first}`, ...rest], false), {
-      fault: 'The header of the CSV file lacks the column name.',
-    })
-  })
 })

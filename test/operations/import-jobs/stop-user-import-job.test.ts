@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
+  StartUserImportJobCommand,
   StopUserImportJobCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { DAY } from '../../../src/kernel/clock.ts'
@@ -21,6 +22,7 @@ import {
   newImportPool,
   POOL_NOT_FOUND,
   record,
+  until,
   untilStatus,
 } from './world.ts'
 
@@ -118,9 +120,8 @@ describe('behaviour', () => {
     const header = await headerOf(root, UserPoolId)
     const users = Array.from({ length: 6000 }, (_, i) => record(`user${i}`))
     const { JobId } = await jobWithFile(house, UserPoolId, csv(header, users))
-    await house.call('StartUserImportJob', { UserPoolId, JobId })
-    const progress = async () => (await describeJob(root, UserPoolId, JobId)).ImportedUsers ?? 0
-    while ((await progress()) === 0);
+    await root.send(new StartUserImportJobCommand({ UserPoolId, JobId }))
+    await until(async () => (await describeJob(root, UserPoolId, JobId)).ImportedUsers !== 0)
     await stop(UserPoolId, JobId)
     const job = await untilStatus(house, UserPoolId, JobId, 'Stopped')
     assert.equal(job.CompletionMessage, STOPPED)

@@ -102,12 +102,21 @@ export async function untilStatus(
   ...statuses: string[]
 ): Promise<UserImportJobType> {
   const root = house.client()
+  let job: UserImportJobType = {}
+  await until(async () => {
+    job = await describeJob(root, UserPoolId, JobId)
+    return statuses.includes(job.Status ?? '')
+  })
+  return job
+}
+
+/** Waits for what comes by itself, for some time. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let look = 0; look < 1500; look++) {
-    const job = await describeJob(root, UserPoolId, JobId)
-    if (statuses.includes(job.Status ?? '')) return job
+    if (await isSo()) return
     await sleep(10)
   }
-  return assert.fail(`the job did not become ${statuses.join(' or ')}`)
+  assert.fail('it did not come about in time')
 }
 
 /** Imports a file and answers the job when it has ended, with its log. */

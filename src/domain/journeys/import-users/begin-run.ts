@@ -1,9 +1,10 @@
-import { readHeader } from '../../import-jobs/csv-header.ts'
+import { type HeaderReading, readHeader } from '../../import-jobs/csv-header.ts'
 import { endImportJob, type ImportEnd } from '../../import-jobs/end-import-job.ts'
 import { START_OF_FILE } from '../../import-jobs/file-position.ts'
 import type { ImportJob } from '../../import-jobs/import-job.ts'
-import { readRows } from '../../import-jobs/read-rows.ts'
+import { type Row, readRows } from '../../import-jobs/read-rows.ts'
 import { splitRow } from '../../import-jobs/split-row.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { ImportRun } from './import-batch.ts'
 import { type ImportContext, lockHeldJob } from './import-context.ts'
 
@@ -31,11 +32,7 @@ export async function beginRun(context: ImportContext): Promise<BegunRun | 'ende
     START_OF_FILE,
     1,
   )
-  const [first] = rows
-  const header =
-    first?.line === 1 && 'text' in first
-      ? readHeader(pool.schema, splitRow(first.text), job.passwordHashingAlgorithm !== undefined)
-      : { fault: 'The CSV file has no header in UTF-8.' }
+  const header = headerIn(rows[0], pool, job)
   const end: ImportEnd | undefined =
     'fault' in header ? { status: 'Failed', message: header.fault } : undefined
   return storage.transaction(async (stores) => {
@@ -54,4 +51,10 @@ export async function beginRun(context: ImportContext): Promise<BegunRun | 'ende
     const columns = 'columns' in header ? header.columns : []
     return { job: begun, run: { pool, file, columns } }
   })
+}
+
+function headerIn(first: Row | undefined, { schema }: UserPool, job: ImportJob): HeaderReading {
+  if (first?.line !== 1 || 'fault' in first) return { fault: 'The CSV file has no header in UTF-8.' }
+  if (first.text.startsWith('\ufeff')) return { fault: 'The CSV file begins with a byte order mark.' }
+  return readHeader(schema, splitRow(first.text), job.passwordHashingAlgorithm !== undefined)
 }
