@@ -53,8 +53,8 @@ if (url !== undefined) {
     const schema = `test_${randomBytes(8).toString('hex')}`
     const databaseUrl = withSchema(url, schema)
     before(() => onPostgresql(url, `create schema ${schema}`))
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
     survives(4, { dataDir: join(folder, 'postgresql'), databaseUrl }, { url: databaseUrl }, async () => {})
+    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
   })
 }
 

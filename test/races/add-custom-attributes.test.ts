@@ -45,31 +45,34 @@ describe('on SQLite in a file, in two workers', () => {
 
 const url = testServerUrl()
 if (url !== undefined) {
-  const schema = `test_${randomBytes(8).toString('hex')}`
-  const databaseUrl = withSchema(url, schema)
+  describe('on PostgreSQL, in one process', () => {
+    inOwnSchema(url, (databaseUrl) => rivalsMeet(async () => inOneProcess({ url: databaseUrl })))
+  })
 
-  describe('on PostgreSQL', () => {
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
-
-    describe('in one process', () => {
-      rivalsMeet(async () => inOneProcess({ url: databaseUrl }))
-    })
-
-    describe('through two servers', () => {
+  // They know of each other by the database alone; the root credentials make them agree on the root key.
+  describe('on PostgreSQL, through two servers', () => {
+    inOwnSchema(url, (databaseUrl) =>
       rivalsMeet(async () => {
-        const folders = [join(folder, 'first'), join(folder, 'second')] as const
+        const dataDirs = [join(folder, 'first'), join(folder, 'second')] as const
         const [first, second] = await Promise.all([
-          startServerProcess({ dataDir: folders[0], databaseUrl }),
-          startServerProcess({ dataDir: folders[1], databaseUrl }),
+          startServerProcess({ dataDir: dataDirs[0], databaseUrl }),
+          startServerProcess({ dataDir: dataDirs[1], databaseUrl }),
         ])
         return {
           clients: [first.client(), second.client()],
           close: async () => void (await Promise.all([first.stop(), second.stop()])),
         }
-      })
-    })
+      }),
+    )
   })
+}
+
+/** Gives the suite a schema of its own, which goes when the suite has ended. */
+function inOwnSchema(url: string, suite: (databaseUrl: string) => void): void {
+  const schema = `test_${randomBytes(8).toString('hex')}`
+  before(() => onPostgresql(url, `create schema ${schema}`))
+  suite(withSchema(url, schema))
+  after(() => onPostgresql(url, `drop schema ${schema} cascade`))
 }
 
 async function inOneProcess(database: { file: string } | { url: string }): Promise<Running> {
