@@ -1,12 +1,12 @@
 import type { Database } from '../../src/storage/driver/database.ts'
 
-/** Every value of every table, to search for what must not be there in clear. */
+/** Every value of every table, one a line, to search for what must not be there in clear. */
 export async function storedBytes(database: Database): Promise<Buffer> {
   const parts: Uint8Array[] = []
   for (const table of await tables(database)) {
     for (const row of await database.all<Record<string, unknown>>(`select * from ${table}`)) {
       for (const value of Object.values(row)) {
-        parts.push(value instanceof Uint8Array ? value : Buffer.from(String(value)))
+        parts.push(value instanceof Uint8Array ? value : Buffer.from(String(value)), Buffer.from('\n'))
       }
     }
   }
