@@ -66,7 +66,7 @@ function accessOf({ name, built, access }: Operation): string {
 
 /** The file that bears the operation's name, or else those with a block of its name. */
 function testsOf(name: OperationName, tests: readonly TestFile[]): readonly TestFile[] {
-  const file = `${name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.test.ts`
+  const file = `${name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()}.test.ts`
   const named = tests.filter(({ path }) => basename(path) === file)
   if (named.length > 0) return named
   const block = new RegExp(`describe\\('[^']*\\b${name}\\b`)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
+import { packageFile } from '../kernel/package-file.ts'
 
 type AddCommand = (program: Command) => void
 
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   populate: async () => (await import('./populate.ts')).addPopulate,
   seed: async () => (await import('./seed.ts')).addSeed,
   export: async () => (await import('./export.ts')).addExport,
+  'import-log': async () => (await import('./import-log.ts')).addImportLog,
   import: async () => (await import('./import.ts')).addImport,
   backup: async () => (await import('./backup.ts')).addBackup,
   restore: async () => (await import('./restore.ts')).addRestore,
@@ -31,6 +33,6 @@ for (const load of asked ? [asked] : Object.values(COMMANDS)) (await load())(pro
 await program.parseAsync()
 
 function version(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(packageFile('package.json'), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }

@@ -19,11 +19,16 @@ export async function storeImportedUser(
 ): Promise<RowOutcome> {
   if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested))) return skipped
   if (!(await stores.users.insert(user))) return skipped
-  const taken = await claimAliases(stores, pool, user)
+  const taken = hasAliases(pool) ? await claimAliases(stores, pool, user) : undefined
   if (taken) {
     await stores.users.delete(pool.id, user.sub)
     return failed(accountWithGivenExists(taken.attribute).message)
   }
   if (password) await stores.credentials.setForeignPassword(pool.id, user.sub, password)
   return succeeded
+}
+
+/** Without them there is nothing to claim, and a statement less for each of very many rows. */
+function hasAliases({ settings }: UserPool): boolean {
+  return Boolean(settings.aliasAttributes?.length || settings.usernameAttributes?.length)
 }
