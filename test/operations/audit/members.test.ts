@@ -155,7 +155,7 @@ describe('the record of CreateUserPool', () => {
   })
 })
 
-describe('the record of CreateGroup', () => {
+describe('the record of a new group', () => {
   test('shows dates of RFC 3339', async () => {
     const { eventTime, responseElements } = await record('CreateGroup', { UserPoolId, GroupName: 'dated' })
     const { creationDate, lastModifiedDate } = responseElements.group
