@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const main = new URL('../dist/src/cli/main.js', import.meta.url)
+const main = new URL('../dist/bundle/main.js', import.meta.url)
 if (!existsSync(main)) {
   const build = fileURLToPath(new URL('../scripts/build.js', import.meta.url))
   const { status } = spawnSync(process.execPath, [build], { stdio: 'inherit' })

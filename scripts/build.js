@@ -1,8 +1,8 @@
-// Compiles the TypeScript sources to dist/ (or to the folder named as the first argument) and copies the data
-// files that the code reads beside itself.
+// Compiles the TypeScript sources to dist/ (or to the folder named as the first argument), and joins what the command
+// line needs into few files in its folder bundle/: several hundred small modules would take most of a start.
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,13 +14,16 @@ if (!existsSync(tsc)) process.exit(existsSync(out) ? 0 : 1)
 
 const compiled = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', out], { stdio: 'inherit' })
 
-for (const folder of ['src', 'test', 'bench']) {
-  if (!existsSync(join(root, folder))) continue
-  for (const name of readdirSync(join(root, folder), { recursive: true })) {
-    if (!/\.(json|sql|css|yaml)$/.test(name)) continue
-    const target = join(out, folder, name)
-    mkdirSync(dirname(target), { recursive: true })
-    copyFileSync(join(root, folder, name), target)
-  }
-}
+const { build } = await import('esbuild')
+await build({
+  entryPoints: [join(out, 'src/cli/main.js')],
+  outdir: join(out, 'bundle'),
+  bundle: true,
+  splitting: true, // commands, pages and gateways stay apart, to be loaded when they are asked for
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  logLevel: 'error',
+})
 process.exit(compiled.status ?? 1)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { packageFile } from '../kernel/package-file.ts'
 import type { OperationName } from './generated/types.ts'
 
 /** The service's API as data: every operation and every shape with its constraints. */
@@ -76,8 +77,8 @@ export interface StructureShape {
   error?: 'client' | 'server'
 }
 
-/** The model, read once. The build copies model.json beside this module. */
-export const model: Model = JSON.parse(readFileSync(new URL('model.json', import.meta.url), 'utf8'))
+/** The model, read once. */
+export const model: Model = JSON.parse(readFileSync(packageFile('src/contract/model.json'), 'utf8'))
 
 /** The shape of that name; a name that the model lacks is a bug. */
 export function shapeNamed(name: string): Shape {

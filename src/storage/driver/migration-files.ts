@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { packageFile } from '../../kernel/package-file.ts'
 import type { Dialect } from './database.ts'
 
 /** One step of the schema: the file `0001-create-pools.sql`. */
@@ -60,4 +60,4 @@ const WORDS: Record<Dialect, ReadonlyMap<string, string>> = {
   ]),
 }
 
-const OWN_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url))
+const OWN_FOLDER = packageFile('src/storage/migrations')

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * The path of a file that the program reads while it runs, named from the root of the package: the same wherever the
+ * compiled code lies.
+ */
+export function packageFile(name: string): string {
+  return fileURLToPath(new URL(name, ROOT))
+}
+
+const ROOT = rootAbove(new URL('.', import.meta.url))
+
+function rootAbove(folder: URL): URL {
+  if (existsSync(new URL('package.json', folder))) return folder
+  return rootAbove(new URL('..', folder))
+}
