@@ -212,6 +212,19 @@ describe('behaviour', () => {
     ])
   })
 
+  test('fails at the five hundred thousand and first user, and keeps those before', async () => {
+    const UserPoolId = await newImportPool(root)
+    const { JobId } = await readyJob(UserPoolId, 3)
+    await house.storage.transaction(async ({ importJobs }) => {
+      const job = (await importJobs.lock({ userPoolId: UserPoolId, id: JobId })) ?? assert.fail('no job')
+      await importJobs.save({ ...job, counts: { imported: 499_990, skipped: 7, failed: 1 } })
+    })
+    await start(UserPoolId, JobId)
+    const job = await untilStatus(house, UserPoolId, JobId, 'Failed')
+    assert.deepEqual(endOf(job), ['Failed', 499_992, 7, 1, 'The CSV file has more than 500000 users.'])
+    assert.equal(await house.storage.stores.userPools.countUsers(UserPoolId), 2)
+  })
+
   test('succeeds with a file of nobody', async () => {
     const UserPoolId = await newImportPool(root)
     const { job } = await importFile(house, UserPoolId, csv(await headerOf(root, UserPoolId), []))
