@@ -19,7 +19,9 @@ describe('of the refresh tokens of a family', () => {
   })
 
   test('the previous one is never good where there is no grace', () => {
-    assert.equal(isGood(rotated({ current: 'a' }, 'a', 'b', 0, NOW), 'a', NOW), false)
+    const rotation = rotated({ current: 'a' }, 'a', 'b', 0, NOW)
+    assert.equal(isGood(rotation, 'a', NOW), false)
+    assert.equal(isGood(rotation, 'a', NOW - 1), false, 'for a rival who came before and was served after')
   })
 
   test('a retry with the previous one displaces the current child and moves no deadline', () => {

@@ -28,6 +28,7 @@ export function rotated(
   now: Instant,
 ): RefreshRotation {
   if (rotation.current !== used) return { current: child, previous: rotation.previous }
+  if (graceSeconds === 0) return { current: child } // a rival's instant can lie before that of the first
   return { current: child, previous: { digest: used, until: now + graceSeconds * SECOND } }
 }
 
