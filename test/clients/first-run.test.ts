@@ -5,10 +5,10 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
+import { packageFile } from '../../src/kernel/package-file.ts'
 import { describeWith, run } from './installed-client.ts'
 
-const BIN = fileURLToPath(new URL('../../../bin/poolhouse.js', import.meta.url))
+const BIN = packageFile('bin/poolhouse.js')
 
 describeWith(['aws', '--version'], 'the first run', () => {
   // A folder whose name a shell would take apart.
