@@ -2,6 +2,7 @@
 //
 //   npm test                        all
 //   npm test -- test/stores iam     only the test files whose path contains one of the words, style unchecked
+//   npm test -- --quick             the desk check: without PostgreSQL and without the folders of long tests
 //   npm test -- --no-postgres       without PostgreSQL; its tests are left out
 //   npm test -- --out dist-mine     builds into another folder than dist/
 //
@@ -14,12 +15,17 @@ import { parseArgs } from 'node:util'
 
 const CONCURRENCY = 2
 const LONGEST_TEST = 300_000
+/** Processes that are killed, twenty thousand requests, whole moves: for the whole run. */
+const LONG_TESTS = ['anomalies', 'cli', 'clients', 'moving', 'properties', 'races', 'stores'].map((name) =>
+  join('test', name),
+)
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
   options: {
     'no-postgres': { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     out: { type: 'string', default: 'dist' },
   },
 })
@@ -32,7 +38,8 @@ if (words.length === 0) {
 const files = testFiles()
 if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path`)
 
-const postgres = options['no-postgres'] || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
+const withoutPostgres = options.quick || options['no-postgres']
+const postgres = withoutPostgres || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
 process.exitCode = await runTests(files, postgres?.url)
 await postgres?.stop()
 
@@ -56,6 +63,7 @@ function testFiles() {
     )
     .filter((path) => path.endsWith('.test.ts'))
     .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+    .filter((path) => !options.quick || !LONG_TESTS.some((folder) => path.startsWith(folder)))
     .sort()
     .map((path) => join(root, options.out, path.replace(/\.ts$/, '.js')))
 }
