@@ -92,8 +92,3 @@ export function operationNamed(name: OperationName): ModelOperation {
   if (operation === undefined) throw new Error(`the model has no operation ${name}`)
   return operation
 }
-
-/** Whether the text names an operation of the service. Case matters, as on the real service. */
-export function isOperationName(text: string): text is OperationName {
-  return Object.hasOwn(model.operations, text)
-}

@@ -83,7 +83,3 @@ export const codeMismatch = () =>
 /** The same three, for an expired code and for none at all. */
 export const codeExpired = () =>
   new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.')
-
-/** SMS_MFA, EMAIL_OTP, SMS_OTP. */
-export const signInCodeMismatch = () =>
-  new ServiceError('CodeMismatchException', 'Invalid code or auth state for the user.')
