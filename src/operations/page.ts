@@ -1,4 +1,4 @@
-import type { ServiceError } from '../contract/service-error.ts'
+import { ServiceError } from '../contract/service-error.ts'
 import type { PageTokens } from './page-tokens.ts'
 
 /** AWS: how many entries a page has where the caller states no limit. */
@@ -10,7 +10,8 @@ export interface PageRequest<Entry, Key> {
   readonly query: readonly unknown[]
   readonly token: string | undefined
   readonly limit: number | undefined
-  invalidToken(): ServiceError
+  /** Where it is not {@link invalidPageToken}. */
+  invalidToken?(): ServiceError
   /** At most `limit` entries from behind `after`. */
   read(limit: number, after?: Key): Promise<readonly Entry[]>
   keyOf(entry: Entry): Key
@@ -27,9 +28,16 @@ export async function pageOf<Entry, Key>(request: PageRequest<Entry, Key>): Prom
   const { tokens, query, token } = request
   const limit = request.limit || FULL_PAGE
   const after = token === undefined ? undefined : (tokens.open(query, token) as Key | undefined)
-  if (token !== undefined && after === undefined) throw request.invalidToken()
+  if (token !== undefined && after === undefined) throw (request.invalidToken ?? invalidPageToken)()
   const found = await request.read(limit + 1, after)
   const entries = found.slice(0, limit)
   const last = found.length > limit ? entries.at(-1) : undefined
   return { entries, nextToken: last && tokens.seal(query, request.keyOf(last)) }
 }
+
+/** Recorded on the lists of groups (docs/deviations.md, "page token of a list"). */
+export const invalidPageToken = () =>
+  new ServiceError(
+    'InvalidParameterException',
+    'Provided pagination token is invalid. Check the token and try your request again.',
+  )

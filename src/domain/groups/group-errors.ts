@@ -12,13 +12,6 @@ export const tooManyGroups = () =>
 export const tooManyGroupsOfUser = () =>
   new ServiceError('InvalidParameterException', 'A user cannot be a member of more than 100 groups.')
 
-/** ListGroups, AdminListGroupsForUser. */
-export const invalidGroupPageToken = () =>
-  new ServiceError(
-    'InvalidParameterException',
-    'Provided pagination token is invalid. Check the token and try your request again.',
-  )
-
 /** ListUsersInGroup. */
 export const invalidPagingMarker = () =>
   new ServiceError('InvalidParameterException', 'Paging marker is invalid.')

@@ -11,12 +11,6 @@ export const tooManyImportJobs = (limit: number) =>
     `The limit of ${limit} user import jobs in this user pool is reached.`,
   )
 
-export const invalidImportPageToken = () =>
-  new ServiceError(
-    'InvalidParameterException',
-    'Provided pagination token is invalid. Check the token and try your request again.',
-  )
-
 const notNow = (message: string) => new ServiceError('PreconditionNotMetException', message)
 
 export const alreadyStarted = () => notNow('The Import Job has already been started.')

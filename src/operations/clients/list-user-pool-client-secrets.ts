@@ -3,7 +3,7 @@ import { findClient } from '../../domain/clients/find-client.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { invalidPageToken } from './invalid-page-token.ts'
+import { invalidPageToken } from '../page.ts'
 import { secretDescriptor } from './secret-descriptor.ts'
 
 export const ListUserPoolClientSecrets = operation('ListUserPoolClientSecrets', {

@@ -2,45 +2,29 @@ import type { UserPoolClientDescription } from '../../contract/generated/types.t
 import type { UserPoolClient } from '../../domain/clients/user-pool-client.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
+import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import type { PageTokens } from '../page-tokens.ts'
-import { invalidPageToken } from './invalid-page-token.ts'
-import { NEVER_RAISED } from './never-raised.ts'
-
-/** Where the request states none (docs/deviations.md, "length of a page"): the most that it may state. */
-const DEFAULT_PAGE = 60
+import { pageOf } from '../page.ts'
 
 export const ListUserPoolClients = operation('ListUserPoolClients', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED,
+  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
-  async handle({ UserPoolId, MaxResults = DEFAULT_PAGE, NextToken, ClientType }, context) {
-    const { region, pageTokens } = context
-    const { clients, userPools } = context.storage.stores
+  async handle({ UserPoolId, MaxResults, NextToken, ClientType }, { storage, region, pageTokens }) {
+    const { clients, userPools } = storage.stores
     const pool = await findUserPool({ userPools }, region, UserPoolId) // ResourceNotFoundException
-    const query = ['ListUserPoolClients', pool.id, ClientType ?? null]
-    const after = lastShown(pageTokens, query, NextToken) // InvalidParameterException
-    const found = await clients.list({
-      userPoolId: pool.id,
-      limit: MaxResults + 1,
-      after,
-      clientType: ClientType,
+    const narrowed = { userPoolId: pool.id, clientType: ClientType }
+    const page = await pageOf({
+      tokens: pageTokens,
+      query: ['ListUserPoolClients', pool.id, ClientType ?? null],
+      token: NextToken,
+      limit: MaxResults,
+      read: (limit, after?: string) => clients.list({ ...narrowed, limit, after }),
+      keyOf: (client) => client.id,
     })
-    const page = found.slice(0, MaxResults)
-    const isLast = found.length <= MaxResults
-    return {
-      UserPoolClients: page.map(toDescription),
-      NextToken: isLast ? undefined : pageTokens.seal(query, page.at(-1)?.id),
-    }
+    return { UserPoolClients: page.entries.map(toDescription), NextToken: page.nextToken }
   },
 })
-
-function lastShown(pageTokens: PageTokens, query: readonly unknown[], token: string | undefined) {
-  if (token === undefined) return undefined
-  const id = pageTokens.open(query, token)
-  if (typeof id !== 'string') throw invalidPageToken()
-  return id
-}
 
 function toDescription({ id, name, userPoolId }: UserPoolClient): UserPoolClientDescription {
   return { ClientId: id, ClientName: name, UserPoolId: userPoolId }

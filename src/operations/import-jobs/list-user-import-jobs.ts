@@ -1,16 +1,15 @@
 import { jobAt } from '../../domain/import-jobs/import-job.ts'
-import { invalidImportPageToken } from '../../domain/import-jobs/import-job-errors.ts'
 import type { ImportJobPlace } from '../../domain/import-jobs/import-job-store.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
+import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 import { toUserImportJob } from './import-job-shape.ts'
-import { NEVER_RAISED } from './never-raised.ts'
 
 export const ListUserImportJobs = operation('ListUserImportJobs', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED,
+  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, MaxResults, PaginationToken }, context) {
     const { storage, region, now, pageTokens } = context
@@ -20,7 +19,6 @@ export const ListUserImportJobs = operation('ListUserImportJobs', {
       query: ['ListUserImportJobs', pool.id],
       token: PaginationToken,
       limit: MaxResults,
-      invalidToken: invalidImportPageToken,
       read: (limit, after?: ImportJobPlace) => storage.stores.importJobs.list(pool.id, limit, after),
       keyOf: (job): ImportJobPlace => [job.createdAt, job.id],
     })

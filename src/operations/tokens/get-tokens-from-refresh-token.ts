@@ -2,8 +2,8 @@ import { refreshTokens } from '../../domain/journeys/refresh/refresh-tokens.ts'
 import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { assertClientSecret } from '../../domain/tokens/client-secret.ts'
 import { anyone } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED } from './never-raised.ts'
 
 export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', {
   access: anyone,

@@ -1,7 +1,7 @@
 import { revokeUserTokens } from '../../domain/tokens/revoke-tokens.ts'
 import { accessToken } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED } from './never-raised.ts'
 
 export const GlobalSignOut = operation('GlobalSignOut', {
   access: accessToken(),

@@ -1,7 +1,7 @@
 import { findRevokingClient, revokeRefreshToken } from '../../domain/tokens/revoke-tokens.ts'
 import { anyone } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED } from './never-raised.ts'
 
 export const RevokeToken = operation('RevokeToken', {
   access: anyone,

@@ -2,14 +2,14 @@ import { lockClient } from '../../domain/clients/find-client.ts'
 import { configureClientSessions } from '../../domain/sessions/configure-sessions.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
+import { IAM_DECIDES, NO_CONFLICTS } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED_BY_CHANGES } from './never-raised.ts'
 import { clientAnswer } from './session-configuration-answers.ts'
 
 export const SetUserPoolClientSessionConfiguration = operation('SetUserPoolClientSessionConfiguration', {
   access: iam.onUserPool,
   auditsAnswer: true,
-  neverRaises: NEVER_RAISED_BY_CHANGES,
+  neverRaises: { ...IAM_DECIDES, ...NO_CONFLICTS },
 
   handle({ UserPoolId, ClientId, SSOSession }, { storage, region }) {
     const configuration = { maxValidityMinutes: SSOSession.MaxValidityMinutes }

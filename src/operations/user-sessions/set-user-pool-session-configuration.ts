@@ -1,15 +1,16 @@
 import { configurePoolSessions } from '../../domain/sessions/configure-sessions.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
+import { IAM_DECIDES, NO_CONFLICTS } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED_BY_CHANGES } from './never-raised.ts'
 import { poolAnswer } from './session-configuration-answers.ts'
 
 export const SetUserPoolSessionConfiguration = operation('SetUserPoolSessionConfiguration', {
   access: iam.onUserPool,
   auditsAnswer: true,
   neverRaises: {
-    ...NEVER_RAISED_BY_CHANGES,
+    ...IAM_DECIDES,
+    ...NO_CONFLICTS,
     OperationNotEnabledException: 'a pool has no replicas in other regions',
   },
 

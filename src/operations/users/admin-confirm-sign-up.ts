@@ -2,8 +2,8 @@ import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { statusAfter } from '../../domain/users/user-statuses.ts'
 import { iam } from '../access.ts'
+import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED } from './never-raised.ts'
 
 export const AdminConfirmSignUp = operation('AdminConfirmSignUp', {
   access: iam.onUserPool,

@@ -1,12 +1,12 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
+import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
-import { NEVER_RAISED, NOT_AUTHORIZED_NEVER_RAISED } from './never-raised.ts'
 
 export const AdminDeleteUser = operation('AdminDeleteUser', {
   access: iam.onUserPool,
-  neverRaises: { ...NEVER_RAISED, ...NOT_AUTHORIZED_NEVER_RAISED },
+  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username }, { storage, region }) {
     await storage.transaction(async (stores) => {

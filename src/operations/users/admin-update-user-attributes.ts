@@ -4,14 +4,14 @@ import { lockUser } from '../../domain/users/find-user.ts'
 import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
 import { sendCodeForAdministrator } from '../../domain/users/send-code.ts'
 import { iam } from '../access.ts'
+import { NEVER_RAISED_BEHIND_IAM, NO_TRUST_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries } from '../user-attributes.ts'
-import { NEVER_RAISED, NOT_AUTHORIZED_NEVER_RAISED, SMS_ROLE_NEVER_RAISED } from './never-raised.ts'
 
 export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', {
   access: iam.onUserPool,
   ignores: ['ClientMetadata'],
-  neverRaises: { ...NEVER_RAISED, ...NOT_AUTHORIZED_NEVER_RAISED, ...SMS_ROLE_NEVER_RAISED },
+  neverRaises: { ...NEVER_RAISED_BEHIND_IAM, ...NO_TRUST_NEEDED },
 
   async handle({ UserPoolId, Username, UserAttributes }, context) {
     const { storage, region, now, messages } = context

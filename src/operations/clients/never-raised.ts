@@ -1,8 +1,0 @@
-import type { ErrorName } from '../../contract/generated/error-names.ts'
-
-/** Errors that operations on clients declare and Poolhouse has no occasion for. */
-export const NEVER_RAISED = {
-  NotAuthorizedException: 'access is decided by IAM, which answers AccessDeniedException',
-  OperationNotEnabledException: 'a pool has no replicas in other regions',
-  ConcurrentModificationException: 'changes to one client wait for each other',
-} as const satisfies Partial<Record<ErrorName, string>>
