@@ -7,7 +7,8 @@ import { type Caller, callerOf } from './caller.ts'
 import { PASSWORD, SIGN_INS } from './fixture.ts'
 import { CREDENTIALS } from './signer.ts'
 
-const MAIN = fileURLToPath(new URL('../src/cli/main.js', import.meta.url))
+/** The joined modules, as bin/poolhouse.js starts them. */
+const MAIN = fileURLToPath(new URL('../bundle/main.js', import.meta.url))
 
 export interface ProcessUsage {
   readonly cpuSeconds: number
