@@ -1,21 +1,18 @@
-// Measures a user import job on the embedded database as it runs in production: rows a second, and the memory of the
-// server meanwhile. Takes the number of users, 500,000 unless told otherwise.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { machineLine } from './report.ts'
+import type { DatabaseName } from './options.ts'
+import { onDatabase } from './run-database.ts'
 import { type ServerProcess, startPoolhouse } from './server-process.ts'
 
-const users = Number(process.argv[2] ?? '500000')
-const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
-const server = await startPoolhouse({ folder })
-try {
-  process.stdout.write(`${machineLine()}\n`)
-  process.stdout.write(await measureImport(server, users))
-} finally {
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+/** Measures a user import job: rows a second, and the memory of the server meanwhile. */
+export function runImport(database: DatabaseName, rows: number): Promise<string> {
+  return onDatabase(database, async (place) => {
+    const server = await startPoolhouse(place)
+    try {
+      return `${database}: ${await measureImport(server, rows)}`
+    } finally {
+      await server.stop()
+    }
+  })
 }
 
 async function measureImport({ caller, usage }: ServerProcess, rows: number): Promise<string> {

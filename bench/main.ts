@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { leastFloor, measureFloor } from './floor.ts'
+import { runImport } from './import.ts'
 import { readOptions } from './options.ts'
 import { verdictsOf } from './promises.ts'
 import { floorLines, machineLine, rowLine, scaleLines, tableHead, verdictLines } from './report.ts'
@@ -13,6 +14,10 @@ const options = readOptions(process.argv.slice(2))
 const print = (text: string) => void (options.json || process.stdout.write(text))
 
 print(`${machineLine()}\n`)
+if (options.importRows !== undefined) {
+  for (const database of options.databases) print(await runImport(database, options.importRows))
+  process.exit()
+}
 const before = await floorOfThisMachine()
 
 const results: DatabaseResult[] = []

@@ -9,6 +9,8 @@ export interface Options {
   readonly json: boolean
   /** Users in the large pool, whose cost is compared with that of a pool of 1,000. */
   readonly users: number
+  /** Rows of an import job, which is then measured in place of the operations. */
+  readonly importRows: number | undefined
   /** Left out where only some operations are asked for. */
   readonly withScale: boolean
 }
@@ -26,6 +28,7 @@ export function readOptions(args: readonly string[]): Options {
       database: { type: 'string' },
       seconds: { type: 'string', default: '1' },
       users: { type: 'string' },
+      import: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -35,6 +38,7 @@ export function readOptions(args: readonly string[]): Options {
     databases: DATABASES.filter((name) => name === (readDatabase(values.database) ?? name)),
     seconds: readNumber('--seconds', values.seconds),
     users: readNumber('--users', values.users ?? '50000'),
+    importRows: values.import === undefined ? undefined : readNumber('--import', values.import),
     json: values.json,
   }
 }

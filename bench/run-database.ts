@@ -23,15 +23,23 @@ const STARTS = 5
 const IDLE_AFTER = 1000
 
 /** Measures a server on a database of its own, which is gone afterwards. */
-export async function runDatabase(
+export function runDatabase(
   database: DatabaseName,
   options: Options,
   show: (row: Row) => void,
 ): Promise<DatabaseResult> {
+  return onDatabase(database, (place) => run(place, database, options, show))
+}
+
+/** Does the work where a server finds an empty database, which is gone afterwards. */
+export async function onDatabase<Result>(
+  database: DatabaseName,
+  work: (place: ServerPlace) => Promise<Result>,
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
   const postgres = database === 'postgresql' ? await startPostgres() : undefined
   try {
-    return await run({ folder, databaseUrl: postgres?.url }, database, options, show)
+    return await work({ folder, databaseUrl: postgres?.url })
   } finally {
     await postgres?.stop()
     rmSync(folder, { recursive: true, force: true })
