@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
 import { type Caller, callerOf } from './caller.ts'
 import { PASSWORD, SIGN_INS } from './fixture.ts'
 import { CREDENTIALS } from './signer.ts'
 
 /** The joined modules, as bin/poolhouse.js starts them. */
-const MAIN = fileURLToPath(new URL('../bundle/main.js', import.meta.url))
+const MAIN = join(dirname(import.meta.dirname), 'bundle', 'main.js')
 
 export interface ProcessUsage {
   readonly cpuSeconds: number
