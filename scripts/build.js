@@ -1,7 +1,7 @@
 // Compiles the TypeScript sources to dist/ (or to the folder named as the first argument), and joins what the command
 // line needs into few files in its folder bundle/: several hundred small modules would take most of a start.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -15,9 +15,11 @@ if (!existsSync(tsc)) process.exit(existsSync(out) ? 0 : 1)
 const compiled = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', out], { stdio: 'inherit' })
 
 const { build } = await import('esbuild')
+const bundle = join(out, 'bundle')
+rmSync(bundle, { recursive: true, force: true }) // names hold digests: old parts would pile up
 await build({
   entryPoints: [join(out, 'src/cli/main.js')],
-  outdir: join(out, 'bundle'),
+  outdir: bundle,
   bundle: true,
   splitting: true, // commands, pages and gateways stay apart, to be loaded when they are asked for
   format: 'esm',
