@@ -2,6 +2,7 @@ import { refreshTokens } from '../../domain/journeys/refresh/refresh-tokens.ts'
 import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { assertClientSecret } from '../../domain/tokens/client-secret.ts'
 import { anyone } from '../access.ts'
+import { toAuthenticationResult } from '../authentication-result.ts'
 import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
@@ -16,19 +17,11 @@ export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', 
   async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     assertClientSecret(found.secrets, ClientSecret) // NotAuthorizedException
-    const { accessToken, idToken, refreshToken, expiresIn } = await refreshTokens(context, {
+    const tokens = await refreshTokens(context, {
       ...found,
       refreshToken: RefreshToken,
       deviceKey: DeviceKey,
     })
-    return {
-      AuthenticationResult: {
-        AccessToken: accessToken,
-        ExpiresIn: expiresIn,
-        IdToken: idToken,
-        RefreshToken: refreshToken,
-        TokenType: 'Bearer',
-      },
-    }
+    return { AuthenticationResult: toAuthenticationResult(tokens) }
   },
 })

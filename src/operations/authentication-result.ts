@@ -1,0 +1,21 @@
+import type { AuthenticationResultType } from '../contract/generated/types.ts'
+
+/** The tokens of a sign-in or a refresh; the latter has a refresh token only where these rotate. */
+export interface GrantedTokens {
+  readonly accessToken: string
+  readonly idToken: string
+  readonly refreshToken?: string | undefined
+  /** Of the access token, in seconds. */
+  readonly expiresIn: number
+}
+
+/** Tokens in the words of the API. */
+export function toAuthenticationResult(tokens: GrantedTokens): AuthenticationResultType {
+  return {
+    AccessToken: tokens.accessToken,
+    ExpiresIn: tokens.expiresIn,
+    IdToken: tokens.idToken,
+    RefreshToken: tokens.refreshToken,
+    TokenType: 'Bearer',
+  }
+}
