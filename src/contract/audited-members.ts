@@ -1,3 +1,4 @@
+import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
@@ -56,7 +57,7 @@ export function auditedMembers(shapeName: string, value: unknown, within = ''): 
       for (const [name, memberShape] of Object.entries(shape.members)) {
         const member = shown[name]
         if (member === undefined) continue
-        audited[lowerFirst(name)] = HIDDEN_MEMBERS.has(name)
+        audited[fieldName(name)] = HIDDEN_MEMBERS.has(name)
           ? HIDDEN
           : auditedMembers(memberShape, member, shapeName)
       }
@@ -95,8 +96,4 @@ function isHidden(shapeName: string): boolean {
   return (
     shape !== undefined && 'sensitive' in shape && shape.sensitive === true && !SHOWN_SHAPES.has(shapeName)
   )
-}
-
-export function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1)
 }

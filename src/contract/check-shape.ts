@@ -1,7 +1,8 @@
 import { type Constraint, constraintsOf } from './constraint.ts'
+import { fieldName } from './field-name.ts'
 import type { ListShape, MapShape, Shape, StructureShape } from './model.ts'
 import { isRequired, isSensitive, isShown, recordedMember, recordedShape } from './recorded-constraints.ts'
-import { fieldName, showValue } from './show-value.ts'
+import { showValue } from './show-value.ts'
 import { eachKey, eachMember, MUST_NOT_BE_NULL, prefixed, type Violation } from './violation.ts'
 
 /** Every broken constraint of a value, in the order of the message; the same empty list for every good value. */

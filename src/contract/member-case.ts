@@ -1,4 +1,4 @@
-import { lowerFirst } from './audited-members.ts'
+import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
 
 /** A wire shape with its members in our casing: only the first letter of each differs. Keys of maps stay. */
@@ -14,13 +14,13 @@ export type CamelMembers<T> = T extends readonly (infer Entry)[]
 
 /** Wire casing to ours, at every depth. `shapeName` names the shape of `value` in the service model. */
 export function toCamelMembers<T>(shapeName: string, value: T): CamelMembers<T> {
-  return renamed(shapeName, value, lowerFirst, (name) => name) as CamelMembers<T>
+  return renamed(shapeName, value, fieldName, (name) => name) as CamelMembers<T>
 }
 
 /** Our casing to the wire's: the inverse of {@link toCamelMembers}. Members that the shape lacks are left out. */
 export function toWireMembers<T>(shapeName: string, value: CamelMembers<T> | undefined): T
 export function toWireMembers(shapeName: string, value: unknown): unknown {
-  return renamed(shapeName, value, (name) => name, lowerFirst)
+  return renamed(shapeName, value, (name) => name, fieldName)
 }
 
 function renamed(

@@ -1,4 +1,4 @@
-import { fieldName } from './show-value.ts'
+import { fieldName } from './field-name.ts'
 import type { Violation } from './violation.ts'
 
 const MUST_NOT_CONTAIN_NUL = 'Member must not contain a NUL character'

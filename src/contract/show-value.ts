@@ -1,3 +1,4 @@
+import { fieldName } from './field-name.ts'
 import type { Shape } from './model.ts'
 import { isShown, recordedMember, recordedShape } from './recorded-constraints.ts'
 import { cut } from './violation.ts'
@@ -8,11 +9,6 @@ const LONGEST_VALUE = 16_384
 export function showValue(name: string | Shape, value: unknown): string {
   if (value === null || value === undefined) return ' null'
   return ` '${cut(print(name, value, LONGEST_VALUE + 1), LONGEST_VALUE)}'`
-}
-
-/** A member's name in messages: lower camel case. */
-export function fieldName(member: string): string {
-  return member.charAt(0).toLowerCase() + member.slice(1)
 }
 
 /** Prints in Java's manner; stops soon after `room` characters, since the rest would be cut anyway. */

@@ -1,5 +1,5 @@
 import { checkOf } from '../../contract/check-shape.ts'
-import { fieldName } from '../../contract/show-value.ts'
+import { fieldName } from '../../contract/field-name.ts'
 import { regionOf } from './declared.ts'
 import type { Place, Problem } from './problems.ts'
 import type { Reading } from './read-node.ts'
