@@ -143,7 +143,7 @@ describe('an old pool that is asked by the administrators', () => {
     const { CodeDeliveryDetails } = await here.send(new ForgotPasswordCommand(who))
     assert.equal(CodeDeliveryDetails?.DeliveryMedium, 'EMAIL')
     const [message] = await house.storage.stores.inbox.newest({ limit: 1, to: 'alice@example.com' })
-    const [ConfirmationCode] = /\d{6}/.exec(JSON.stringify(message)) ?? []
+    const [ConfirmationCode] = /\d{6}/.exec(message?.body ?? '') ?? []
     await here.send(new ConfirmForgotPasswordCommand({ ...who, ConfirmationCode, Password: 'Other-Horse-8' }))
     assert.ok((await signIn(pool.ClientId, 'alice', 'Other-Horse-8')).AuthenticationResult)
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
