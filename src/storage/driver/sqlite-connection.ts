@@ -8,8 +8,8 @@ import type { StorableValue } from './statement-values.ts'
 export interface SqlitePlan {
   readonly sql: string
   readonly placeholders: number
-  /** True for a select, which can be answered beside the writer. */
-  readonly reads: boolean
+  /** A read can be answered beside the writer; what is neither may not be allowed in a transaction. */
+  readonly kind: 'read' | 'write' | 'other'
 }
 
 export function toPlan(sql: string): SqlitePlan {
@@ -18,8 +18,13 @@ export function toPlan(sql: string): SqlitePlan {
   return {
     sql: toQuestionMarks(sql),
     placeholders: countPlaceholders(sql),
-    reads: /^\s*select\b/i.test(sql),
+    kind: kindOf(sql),
   }
+}
+
+function kindOf(sql: string): SqlitePlan['kind'] {
+  if (/^\s*select\b/i.test(sql)) return 'read'
+  return /^\s*(insert|update|delete)\b/i.test(sql) ? 'write' : 'other'
 }
 
 /** One connection with its prepared statements. Its methods block, and throw the driver's errors. */
@@ -47,7 +52,7 @@ export function openConnection({ DatabaseSync }: SqliteModule, path: string): Sq
     all,
     first(plan, values) {
       // A write is stepped to its end: `get` stops at the first row, and an error of the commit after it would be lost.
-      if (!plan.reads) return all(plan, values)[0]
+      if (plan.kind !== 'read') return all(plan, values)[0]
       return guarded(() => {
         const row = prepared(plan.sql).get(...values.map(toSqliteValue))
         if (row !== undefined) buffersIn(row as Row)

@@ -5,6 +5,7 @@ import { boundedCache } from './bounded-cache.ts'
 import { breathing } from './breathing.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
 import { DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
+import { groupCommit } from './group-commit.ts'
 import { retrying } from './retry.ts'
 import { runInTransaction } from './run-in-transaction.ts'
 import { openConnection, type SqliteConnection, type SqlitePlan, toPlan } from './sqlite-connection.ts'
@@ -20,7 +21,6 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
   const inMemory = file === ':memory:'
   const { writer, reader } = await connect(file, inMemory, entropy)
   const planOf = boundedCache(PLANS_KEPT, toPlan)
-  const turns = takingTurns(TURN_LIMIT)
   const breathe = breathing(BREATHE_EVERY)
   let closed = false
 
@@ -28,14 +28,20 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
     return retrying(BUSY_PAUSES, entropy, step)
   }
 
-  async function inTurn<T>(step: () => T | Promise<T>): Promise<T> {
+  const group = groupCommit(takingTurns(TURN_LIMIT), {
+    begin: () => patiently(() => execute(writer, BEGIN)),
+    commit: () => patiently(() => execute(writer, COMMIT)),
+    rollBack: () => rollBack(writer),
+    markMember: () => execute(writer, MARK),
+    keepMember: () => execute(writer, KEEP),
+    undoMember: () => {
+      execute(writer, UNDO)
+      execute(writer, KEEP)
+    },
+  })
+
+  function assertOpen(): void {
     if (closed) throw new DatabaseUnavailable('The database is closed')
-    if (!turns.tryTake()) await turns.take()
-    try {
-      return await step()
-    } finally {
-      turns.release()
-    }
   }
 
   async function outside<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
@@ -43,8 +49,10 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
     const storable = toStorable(values, plan.placeholders)
     const pause = breathe()
     if (pause !== undefined) await pause
-    if (plan.reads && !inMemory) return patiently(() => step(reader, plan, storable))
-    return inTurn(() => patiently(() => step(writer, plan, storable)))
+    if (plan.kind === 'read' && !inMemory) return patiently(() => step(reader, plan, storable))
+    assertOpen()
+    if (plan.kind === 'write') return group.transact(async () => step(writer, plan, storable))
+    return group.alone(() => patiently(() => step(writer, plan, storable)))
   }
 
   async function within<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
@@ -58,27 +66,20 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
   const inner: Queries = { ...queriesThrough(within), script: async (sql) => writer.exec(sql) }
 
   async function transact<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
-    await patiently(() => writer.exec('begin immediate'))
-    try {
-      const result = await runInTransaction(inner, work)
-      await patiently(() => writer.exec('commit'))
-      return result
-    } catch (error) {
-      rollBack(writer)
-      throw error
-    }
+    assertOpen()
+    return group.transact(() => runInTransaction(inner, work))
   }
 
   return {
     ...queriesThrough(outside),
-    script: (sql) => inTurn(() => transact((queries) => queries.script(sql))),
-    transaction: (work) => inTurn(() => transact(work)),
+    script: (sql) => transact((queries) => queries.script(sql)),
+    transaction: transact,
     ping: async () => {
       await outside('select 1', [], all)
     },
     close: async () => {
       if (closed) return
-      await inTurn(() => {
+      await group.alone(() => {
         closed = true
         if (!inMemory) reader.close()
         writer.close() // the last one to close moves the write-ahead log into the file
@@ -109,9 +110,20 @@ function createPrivately(file: string): void {
   closeSync(openSync(file, 'a', 0o600))
 }
 
+const BEGIN = toPlan('begin immediate')
+const COMMIT = toPlan('commit')
+const ROLL_BACK = toPlan('rollback')
+const MARK = toPlan('savepoint member')
+const KEEP = toPlan('release member')
+const UNDO = toPlan('rollback to member')
+
+function execute(writer: SqliteConnection, plan: SqlitePlan): void {
+  writer.run(plan, [])
+}
+
 function rollBack(writer: SqliteConnection): void {
   try {
-    writer.exec('rollback')
+    execute(writer, ROLL_BACK)
   } catch {
     // Some errors (disk full, I/O) make SQLite roll back by itself.
   }
