@@ -34,7 +34,7 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
     so: 'a client keeps the secret that DescribeUserPoolClient tells; add the other with AddUserPoolClientSecret',
   },
   {
-    what: 'branding of pages, risk and log configuration, terms, session configuration, WAF rules, import jobs',
+    what: 'branding of pages, risk and log configuration, terms, WAF rules, import jobs',
     so: 'not read; set up here what is needed',
   },
 ]
@@ -44,6 +44,7 @@ export interface Surroundings {
   /** Undefined: could not be read. */
   readonly identityProviders: readonly string[] | undefined
   readonly resourceServers: readonly string[] | undefined
+  readonly isSessionConfigurationKnown: boolean
   /** Paths of settings that could not be kept as they are. */
   readonly changed: readonly string[]
 }
@@ -53,6 +54,7 @@ export function leftBehind({
   pool,
   identityProviders,
   resourceServers,
+  isSessionConfigurationKnown,
   changed,
 }: Surroundings): LeftBehind[] {
   const domains = [pool.Domain, pool.CustomDomain].filter((domain) => domain !== undefined)
@@ -67,6 +69,10 @@ export function leftBehind({
       'create them here with their secrets; their users come along, and sign in again through them',
     ),
     found('resource servers', resourceServers, 'create them here; clients keep the scopes that they name'),
+    !isSessionConfigurationKnown && {
+      what: 'configuration of user sessions',
+      so: 'could not be read: look yourself. If sessions are tracked there: set it here',
+    },
     found('settings not kept exactly', changed, 'look at them, and change what matters'),
     needsMfa && {
       what: `second factors (MFA is ${pool.MfaConfiguration})`,

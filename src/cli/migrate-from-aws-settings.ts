@@ -11,6 +11,12 @@ import type { ClientSecret, UserPoolClient } from '../domain/clients/user-pool-c
 import type { Group } from '../domain/groups/group.ts'
 import type { AttributeRequest, PoolSchema } from '../domain/schema/attribute-definition.ts'
 import { newPoolSchema } from '../domain/schema/new-pool-schema.ts'
+import {
+  CLIENT_DEFAULT,
+  type ClientSessionConfiguration,
+  POOL_DEFAULT,
+  type PoolSessionConfiguration,
+} from '../domain/sessions/session-configuration.ts'
 import { withMfaConfig } from '../domain/user-pools/mfa-config.ts'
 import { newSettings } from '../domain/user-pools/requested-settings.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
@@ -102,6 +108,22 @@ export function toClient(
   const value = described.ClientSecret
   const secret = value ? { id: `${id}--${createdAt}`, clientId: id, value, createdAt } : undefined
   return { client, secret }
+}
+
+export function toPoolSessions({
+  UserSessionTracking,
+  TokenSession,
+}: Sdk.GetUserPoolSessionConfigurationResponse): PoolSessionConfiguration {
+  return {
+    userSessionTracking: UserSessionTracking ?? POOL_DEFAULT.userSessionTracking,
+    maxPerUser: TokenSession?.MaxPerUser ?? POOL_DEFAULT.maxPerUser,
+  }
+}
+
+export function toClientSessions({
+  SSOSession,
+}: Sdk.GetUserPoolClientSessionConfigurationResponse): ClientSessionConfiguration {
+  return { maxValidityMinutes: SSOSession?.MaxValidityMinutes ?? CLIENT_DEFAULT.maxValidityMinutes }
 }
 
 export function toGroup(described: Sdk.GroupType, userPoolId: string, now: Instant): Group {

@@ -72,7 +72,7 @@ async function move(config: StorageConfig, options: Options): Promise<MoveReport
   const rate = optionValue('--rate', options.rate, wholeNumber(1, 1000))
   const paced = pacing(rate, systemClock, (milliseconds) => pause(milliseconds))
   const old = await openOldPool(userPoolId, { region, endpoint, profile }, paced)
-  const wanted = { old, place: { region, endpoint }, clientId, resume, clock: systemClock }
+  const wanted = { old, region, clientId, resume, clock: systemClock }
   try {
     if (plan) return await movePool({ ...wanted, mode: 'plan' })
     if (dryRun) return await movePool({ ...wanted, mode: 'dry run' })

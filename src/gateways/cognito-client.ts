@@ -12,7 +12,7 @@ export interface Cognito {
 
 export interface CognitoAddress {
   readonly region: string
-  /** Undefined: that of AWS. */
+  /** Undefined: where the SDK finds it, which is that of AWS unless environment or configuration files name another. */
   readonly endpoint?: string | undefined
   /** Of the shared configuration files; else credentials come from where the SDK looks for them. */
   readonly profile?: string | undefined
@@ -31,6 +31,12 @@ export async function openCognito(
     ...config,
   })
   return { sdk, client }
+}
+
+/** The address that AWS itself has for the service in a region. */
+export function addressOfAws({ client }: Cognito, region: string): string {
+  const { url } = client.config.endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false })
+  return url.href.replace(/\/+$/, '')
 }
 
 async function loadSdk(): Promise<CognitoSdk> {

@@ -1,9 +1,12 @@
-import type { AdminInitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider'
+import type {
+  AdminInitiateAuthCommandOutput,
+  CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { secretHash } from '../domain/credentials/secret-hash.ts'
 import type { FormerPool } from '../domain/moving/former-pool.ts'
 import type { FormerMember, FormerPoolGateway, PasswordAnswer } from '../domain/moving/former-pool-gateway.ts'
 import type { Log } from '../kernel/log.ts'
-import { type Cognito, openCognito } from './cognito-client.ts'
+import { addressOfAws, type Cognito, openCognito } from './cognito-client.ts'
 import { toFormerUser } from './cognito-user.ts'
 
 /** Milliseconds that a sign-in waits for the old pool. */
@@ -21,7 +24,7 @@ export function cognitoPasswords(log: Log): FormerPoolGateway {
     if (known) return known
     const agent = { maxSockets: CALLS_AT_ONCE, keepAlive: true }
     const requestHandler = { httpAgent: agent, httpsAgent: agent }
-    const opening = openCognito({ region, endpoint }, { maxAttempts: 1, requestHandler })
+    const opening = openAt({ region, endpoint }, { maxAttempts: 1, requestHandler })
     opened.set(address, opening)
     return opening
   }
@@ -49,6 +52,21 @@ export function cognitoPasswords(log: Log): FormerPoolGateway {
       }
     },
   }
+}
+
+/**
+ * Passwords go where the pool was read, and nowhere else: an address in the environment of the server, which may well
+ * be its own, counts for nothing.
+ */
+async function openAt(
+  { region, endpoint }: Pick<FormerPool, 'region' | 'endpoint'>,
+  config: CognitoIdentityProviderClientConfig,
+): Promise<Cognito> {
+  const opened = await openCognito({ region, endpoint }, config)
+  if (endpoint !== undefined) return opened
+  const address = addressOfAws(opened, region)
+  opened.client.destroy()
+  return openCognito({ region, endpoint: address }, config)
 }
 
 /** What errors say about the password. Whatever else comes says nothing. */

@@ -1,11 +1,13 @@
 import type {
+  GetUserPoolClientSessionConfigurationCommandOutput,
   GetUserPoolMfaConfigCommandOutput,
+  GetUserPoolSessionConfigurationCommandOutput,
   GroupType,
   UserPoolClientType,
   UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { FormerUser } from '../domain/moving/former-pool.ts'
-import { type CognitoAddress, openCognito } from './cognito-client.ts'
+import { addressOfAws, type Cognito, type CognitoAddress, openCognito } from './cognito-client.ts'
 import { toFormerUser } from './cognito-user.ts'
 
 export interface Page<Entry> {
@@ -16,10 +18,14 @@ export interface Page<Entry> {
 
 /** A pool of the real service, read call by call. Whatever is read keeps the words of the service but for users. */
 export interface OldPool {
+  /** Where calls have gone, after the first one; undefined: to AWS. */
+  endpoint(): string | undefined
   describe(): Promise<UserPoolType>
   mfaConfig(): Promise<GetUserPoolMfaConfigCommandOutput>
   clientIds(token?: string): Promise<Page<string>>
   describeClient(id: string): Promise<UserPoolClientType>
+  sessionConfiguration(): Promise<GetUserPoolSessionConfigurationCommandOutput>
+  clientSessionConfiguration(id: string): Promise<GetUserPoolClientSessionConfigurationCommandOutput>
   groups(token?: string): Promise<Page<GroupType>>
   users(token?: string): Promise<Page<FormerUser>>
   /** The `sub` of each member. */
@@ -44,12 +50,19 @@ export async function openOldPool(
   address: CognitoAddress,
   paced: Pacing,
 ): Promise<OldPool> {
-  const { sdk, client } = await openCognito(address, {
+  const opened = await openCognito(address, {
     maxAttempts: 1,
     requestHandler: { requestTimeout: PATIENCE, throwOnRequestTimeout: true, connectionTimeout: PATIENCE },
   })
+  const { sdk, client } = opened
+  const calledAddress = watchAddress(opened)
 
   return {
+    endpoint() {
+      const called = calledAddress()
+      return called === addressOfAws(opened, address.region) ? undefined : called
+    },
+
     async describe() {
       const { UserPool } = await paced(() => client.send(new sdk.DescribeUserPoolCommand({ UserPoolId })))
       return UserPool ?? {}
@@ -68,6 +81,14 @@ export async function openOldPool(
       const input = { UserPoolId, ClientId }
       const answer = await paced(() => client.send(new sdk.DescribeUserPoolClientCommand(input)))
       return answer.UserPoolClient ?? {}
+    },
+
+    sessionConfiguration: () =>
+      paced(() => client.send(new sdk.GetUserPoolSessionConfigurationCommand({ UserPoolId }))),
+
+    clientSessionConfiguration(ClientId) {
+      const input = { UserPoolId, ClientId }
+      return paced(() => client.send(new sdk.GetUserPoolClientSessionConfigurationCommand(input)))
     },
 
     async groups(NextToken) {
@@ -91,18 +112,54 @@ export async function openOldPool(
       return { entries, next: answer.NextToken }
     },
 
-    async identityProviders() {
-      const input = { UserPoolId, MaxResults: PROVIDERS }
-      const { Providers = [] } = await paced(() => client.send(new sdk.ListIdentityProvidersCommand(input)))
-      return Providers.flatMap(({ ProviderName }) => ProviderName ?? [])
-    },
+    identityProviders: () =>
+      all(async (NextToken) => {
+        const input = { UserPoolId, MaxResults: PROVIDERS, ...(NextToken && { NextToken }) }
+        const answer = await paced(() => client.send(new sdk.ListIdentityProvidersCommand(input)))
+        const entries = (answer.Providers ?? []).flatMap(({ ProviderName }) => ProviderName ?? [])
+        return { entries, next: answer.NextToken }
+      }),
 
-    async resourceServers() {
-      const input = { UserPoolId, MaxResults: SERVERS }
-      const answer = await paced(() => client.send(new sdk.ListResourceServersCommand(input)))
-      return (answer.ResourceServers ?? []).flatMap(({ Identifier }) => Identifier ?? [])
-    },
+    resourceServers: () =>
+      all(async (NextToken) => {
+        const input = { UserPoolId, MaxResults: SERVERS, ...(NextToken && { NextToken }) }
+        const answer = await paced(() => client.send(new sdk.ListResourceServersCommand(input)))
+        const entries = (answer.ResourceServers ?? []).flatMap(({ Identifier }) => Identifier ?? [])
+        return { entries, next: answer.NextToken }
+      }),
 
     close: () => client.destroy(),
   }
+}
+
+async function all<Entry>(list: (token?: string) => Promise<Page<Entry>>): Promise<readonly Entry[]> {
+  const found: Entry[] = []
+  let token: string | undefined
+  do {
+    const { entries, next } = await list(token)
+    found.push(...entries)
+    token = next
+  } while (token !== undefined)
+  return found
+}
+
+/** Answers where the last call went, which environment and configuration files have a say in. */
+function watchAddress({ client }: Cognito): () => string | undefined {
+  let address: string | undefined
+  client.middlewareStack.add(
+    (next) => (args) => {
+      const { protocol, hostname, port, path } = args.request as HttpRequest
+      address = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`.replace(/\/+$/, '')
+      return next(args)
+    },
+    { step: 'finalizeRequest', name: 'watchAddress' },
+  )
+  return () => address
+}
+
+interface HttpRequest {
+  readonly protocol: string
+  readonly hostname: string
+  readonly port?: number
+  readonly path: string
 }

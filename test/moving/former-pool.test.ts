@@ -119,6 +119,17 @@ describe('an old pool that does not answer', () => {
   })
 })
 
+test('a link without an address leads to AWS, whatever the environment of the server names', async () => {
+  const pool = await emptyMovedPool()
+  process.env.AWS_ENDPOINT_URL = old.url
+  try {
+    await link(pool, { region: 'no-such-region-1', endpoint: undefined }) // no such host either
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), { name: 'NotAuthorizedException' })
+  } finally {
+    delete process.env.AWS_ENDPOINT_URL
+  }
+})
+
 describe('an old pool that is asked by the administrators', () => {
   test('gives a user with its status and dates', async () => {
     const pool = await emptyMovedPool()

@@ -19,8 +19,12 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   ForgotPasswordCommand,
+  GetUserPoolClientSessionConfigurationCommand,
+  GetUserPoolSessionConfigurationCommand,
   InitiateAuthCommand,
   ListUsersCommand,
+  SetUserPoolClientSessionConfigurationCommand,
+  SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { secretHash } from '../../src/domain/credentials/secret-hash.ts'
 import type { User } from '../../src/domain/users/user.ts'
@@ -92,6 +96,13 @@ async function oldUser(UserPoolId: string, name: string, attributes: Readonly<Re
   await owner.send(new AdminSetUserPasswordCommand(input))
 }
 
+async function trackSessions({ UserPoolId, open: ClientId }: OldPool) {
+  const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 7 } } as const
+  await owner.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
+  const input = { UserPoolId, ClientId, SSOSession: { MaxValidityMinutes: 15 } }
+  await owner.send(new SetUserPoolClientSessionConfigurationCommand(input))
+}
+
 const movingArguments = ({ UserPoolId }: OldPool, ...more: string[]) => [
   'migrate-from-aws',
   '--user-pool-id',
@@ -161,6 +172,7 @@ describe('a pool that is moved in', () => {
     site = openSite([], AWS)
 
     before(async () => {
+      await trackSessions(pool)
       await site.printed(...movingArguments(pool))
       here = site.client(await site.serve())
     })
@@ -179,6 +191,15 @@ describe('a pool that is moved in', () => {
         const { UserPoolClient: moved } = await here.send(command)
         assert.deepEqual(moved, there)
       }
+    })
+
+    test('keeps the configuration of its sessions', async () => {
+      const ofPool = new GetUserPoolSessionConfigurationCommand({ UserPoolId: pool.UserPoolId })
+      const { UserSessionTracking, TokenSession } = await here.send(ofPool)
+      assert.deepEqual([UserSessionTracking, TokenSession], ['ENABLED', { MaxPerUser: 7 }])
+      const input = { UserPoolId: pool.UserPoolId, ClientId: pool.open }
+      const ofClient = new GetUserPoolClientSessionConfigurationCommand(input)
+      assert.deepEqual((await here.send(ofClient)).SSOSession, { MaxValidityMinutes: 15 })
     })
 
     test('keeps its users with sub, status, dates and whether they are disabled', async () => {
@@ -337,6 +358,20 @@ describe('a pool that is moved in', () => {
         name: 'NotAuthorizedException',
       })
     })
+  })
+})
+
+describe('a pool that is found by the environment', () => {
+  const environment: Record<string, string> = { ...AWS }
+  const site = openSite([], environment)
+
+  test('is asked for passwords where it was read, whatever the environment names later', async () => {
+    const pool = await oldPool()
+    environment.AWS_ENDPOINT_URL = old.url
+    await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--rate', '500')
+    environment.AWS_ENDPOINT_URL = 'http://127.0.0.1:9'
+    const here = site.client(await site.serve())
+    assert.ok((await here.send(signInThrough(pool.open, 'bob', PASSWORD))).AuthenticationResult)
   })
 })
 
