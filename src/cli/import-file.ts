@@ -57,8 +57,9 @@ export async function* recordsOf(source: ExportSource, skipped: number): AsyncGe
 }
 
 async function* linesOf({ file, passphrase }: ExportSource): AsyncGenerator<string> {
+  const key = startsEncrypted(file) ? (passphrase ?? needed(file)) : undefined
   const bytes = createReadStream(file) as AsyncIterable<Buffer>
-  const text = startsEncrypted(file) ? decrypted(bytes, passphrase ?? needed(file)) : bytes
+  const text = key === undefined ? bytes : decrypted(bytes, key)
   let held: Buffer[] = []
   let length = 0
   for await (const part of text) {
@@ -79,12 +80,20 @@ async function* linesOf({ file, passphrase }: ExportSource): AsyncGenerator<stri
 const LINE_END = 0x0a
 
 function startsEncrypted(file: string): boolean {
-  const descriptor = openSync(file, 'r')
+  const descriptor = openFile(file)
   try {
     const start = Buffer.alloc(64)
     return isEncrypted(start.subarray(0, readSync(descriptor, start)))
   } finally {
     closeSync(descriptor)
+  }
+}
+
+function openFile(file: string): number {
+  try {
+    return openSync(file, 'r')
+  } catch (error) {
+    throw new ConfigError([`${file} can't be read: ${(error as Error).message}`])
   }
 }
 

@@ -8,7 +8,7 @@ export interface MoveTally {
   groups: number
   users: number
   memberships: number
-  /** Users and clients that were there already. */
+  /** Groups, users and memberships that were there already. */
   kept: number
   /** The `sub` of users whose names are somebody else's here; the first hundred. */
   refused: string[]

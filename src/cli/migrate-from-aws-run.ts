@@ -155,7 +155,8 @@ async function addMembers(
     const isHere = !storage || (await stores.users.find(pool.id, sub)) !== undefined
     if (!isHere) continue
     if (storage && !(await stores.groups.find(pool.id, group))) continue // made after the groups were read
-    if (storage) await stores.groups.addMember(pool.id, group, sub)
-    tally.memberships++
+    const isNew = !storage || (await stores.groups.addMember(pool.id, group, sub))
+    if (isNew) tally.memberships++
+    else tally.kept++
   }
 }

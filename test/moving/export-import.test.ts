@@ -176,6 +176,13 @@ describe('an export', () => {
     assert.equal(await third.printed('export', '--all'), readFileSync(file, 'utf8'))
   })
 
+  test('is not found under another name', async () => {
+    const absent = join(from.folder, 'absent.jsonl')
+    const { code, stderr } = await third.run('import', absent)
+    assert.equal(code, 1)
+    assert.match(stderr, /^poolhouse: \S+absent\.jsonl can't be read: ENOENT[^\n]*\n$/)
+  })
+
   test('is not imported at all if it is damaged or only part of one', async () => {
     const files = damagedFiles(readFileSync(file, 'utf8').trimEnd().split('\n'))
     for (const [text, why] of files) {

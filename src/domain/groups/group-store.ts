@@ -15,7 +15,8 @@ export interface GroupStore {
   countInPool(userPoolId: string): Promise<number>
 
   /** Makes the user a member, or leaves it one. */
-  addMember(userPoolId: string, groupName: string, sub: string): Promise<void>
+  /** Answers false if the user is a member already. */
+  addMember(userPoolId: string, groupName: string, sub: string): Promise<boolean>
   removeMember(userPoolId: string, groupName: string, sub: string): Promise<void>
   /** At most `limit` groups of the user by name, from behind `after`; all of them without a limit. */
   listForUser(userPoolId: string, sub: string, limit?: number, after?: string): Promise<readonly Group[]>

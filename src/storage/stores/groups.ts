@@ -85,13 +85,14 @@ export function groupStore(queries: Queries): GroupStore {
       count('select count(*) as found from groups where user_pool_id = $1', userPoolId),
 
     async addMember(userPoolId, groupName, sub) {
-      await queries.run(
+      const added = await queries.run(
         `insert into group_members (user_pool_id, group_name, sub) values ($1, $2, $3)
          on conflict do nothing`,
         userPoolId,
         groupName,
         sub,
       )
+      return added === 1
     },
 
     async removeMember(userPoolId, groupName, sub) {
