@@ -1,4 +1,7 @@
-/** What a person reads at the start: where the server is, and how to try it. No secrets. */
+/**
+ * What a person reads at the start: where the server is, and how to try it. No secrets. The command names the address
+ * once more, for clients that do not take it from the environment (before AWS CLI 2.13, as Debian 12 has it).
+ */
 export function greeting(url: string, region: string, credentialsFile: string | undefined): string {
   const lines = [`Poolhouse is ready at ${url}`]
   if (credentialsFile !== undefined) {
@@ -8,7 +11,7 @@ export function greeting(url: string, region: string, credentialsFile: string | 
       '',
       `  export AWS_SHARED_CREDENTIALS_FILE=${quoted(credentialsFile)}`,
       `  export AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER=${url}`,
-      `  aws cognito-idp create-user-pool --pool-name demo --region ${region}`,
+      `  aws cognito-idp create-user-pool --pool-name demo --region ${region} --endpoint-url ${url}`,
       '',
     )
   }

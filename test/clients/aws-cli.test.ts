@@ -25,7 +25,8 @@ describeWith(['aws', '--version'], 'the AWS command line', () => {
   })
 
   async function attempt(command: string, ...args: string[]) {
-    return run('aws', ['cognito-idp', command, ...args], environmentOf(server.url, ROOT))
+    const address = ['--endpoint-url', server.url]
+    return run('aws', ['cognito-idp', command, ...address, ...args], environmentOf(ROOT))
   }
 
   /** What a command prints, or nothing at all. */

@@ -1,9 +1,10 @@
-# Calls the server as the environment tells and prints what it answers, as one JSON object.
+# Calls the server at the address given, with the keys of the environment, and prints what it answers as one JSON object.
 import json
+import sys
 
 import boto3
 
-idp = boto3.client("cognito-idp")
+idp = boto3.client("cognito-idp", endpoint_url=sys.argv[1])
 told = {}
 
 

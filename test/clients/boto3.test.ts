@@ -24,7 +24,7 @@ describeWith([PYTHON, ...IMPORTS], 'boto3', () => {
 
   before(async () => {
     server = await startServerProcess({ dataDir })
-    const { code, stdout, stderr } = await run(PYTHON, [JOURNEY], environmentOf(server.url, ROOT))
+    const { code, stdout, stderr } = await run(PYTHON, [JOURNEY, server.url], environmentOf(ROOT))
     assert.equal(code, 0, stderr)
     told = JSON.parse(stdout)
   })

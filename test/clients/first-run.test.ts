@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -56,14 +56,28 @@ describeWith(['aws', '--version'], 'the first run', () => {
 
   test('is remembered: the same credentials and the same pools are there at the second', async () => {
     const { greeting, stop } = await serve()
-    const lines = linesOf(greeting)
-    const list = 'aws cognito-idp list-user-pools --max-results 10 --region us-east-1'
-    const { code, stdout, stderr } = await run('sh', ['-c', [...lines.slice(0, 2), list].join('\n')], {}, '/')
+    const lines = linesOf(greeting).map((line) =>
+      line.replace('create-user-pool --pool-name demo', 'list-user-pools --max-results 10'),
+    )
+    const { code, stdout, stderr } = await run('sh', ['-c', lines.join('\n')], {}, '/')
     assert.equal(code, 0, stderr)
     assert.deepEqual(
       JSON.parse(stdout).UserPools.map(({ Name }: { Name: string }) => Name),
       ['demo'],
     )
+    await stop()
+  })
+
+  test('is as the README tells it', async () => {
+    const { greeting, stop } = await serve()
+    const [, url = ''] = /ready at (\S+)/.exec(greeting) ?? []
+    const readme = readFileSync(packageFile('README.md'), 'utf8')
+    const [, taste = ''] = /## A taste.*?```sh\n(.*?)```/s.exec(readme) ?? []
+    const script = taste.replace('http://localhost:7665', url)
+    const { code, stdout, stderr } = await run('sh', ['-c', script], {}, folder)
+    assert.equal(code, 0, stderr)
+    const [attribute, ...others] = JSON.parse(stdout.slice(stdout.indexOf('[')))
+    assert.deepEqual([attribute.Name, others], ['custom:team', []])
     await stop()
   })
 })
