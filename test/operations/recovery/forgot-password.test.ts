@@ -97,9 +97,10 @@ describe('behaviour', () => {
 
   test('refuses who can be reached nowhere, who is disabled, missing or only invited', async () => {
     assert.deepEqual(await refusal(await owner({})), UNREACHABLE)
-    const disabled = await owner(VERIFIED)
-    await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
-    assert.deepEqual(await refusal(disabled), ['NotAuthorizedException', 'User is disabled.'])
+    for (const disabled of [await owner(VERIFIED), await owner({})]) {
+      await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
+      assert.deepEqual(await refusal(disabled), ['NotAuthorizedException', 'User is disabled.'])
+    }
     assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }), told.UserNotFoundException)
     await it.administrate('AdminCreateUser', {
       UserPoolId: pool,

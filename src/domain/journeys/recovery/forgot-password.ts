@@ -30,7 +30,7 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
   const contact = user && recoveryContact(pool.settings, user.attributes)
   if (!user?.enabled || !contact) {
     if (hidesUsers(claimed)) return simulatedDeliveryOf(poolKeys, claimed)
-    throw contact ? userDisabled() : noRecoveryContact()
+    throw user?.enabled ? noRecoveryContact() : userDisabled()
   }
   const code = await storage.transaction((stores) => issueCode(stores, context, passwordResetTarget(user)))
   return sendCode(messages, pool, { user, contact, code }, 'forgot-password')
