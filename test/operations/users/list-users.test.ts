@@ -88,6 +88,19 @@ describe('behaviour: an entry', () => {
     assert.equal(all.Users?.[0]?.Attributes?.length, 4)
   })
 
+  test('shows the sub beside another attribute, but refuses to show nothing else', async () => {
+    const { Users } = await list({ AttributesToGet: ['sub', 'email'], Filter: 'username = "alice"' })
+    assert.deepEqual(
+      Users?.[0]?.Attributes?.map(({ Name }) => Name),
+      ['email', 'sub'],
+    )
+    await refuses(
+      list({ AttributesToGet: ['sub'] }),
+      'InvalidParameterException',
+      'Input fails to satisfy the constraints.',
+    )
+  })
+
   test('cannot be asked for an attribute that the schema lacks', async () => {
     await refuses(
       list({ AttributesToGet: ['email', 'custom:x'] }),
