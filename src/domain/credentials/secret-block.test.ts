@@ -35,6 +35,16 @@ test('is refused when forged', () => {
   }
 })
 
+test('is as long as those of the service: it grows with A alone', () => {
+  const lengthFor = (clientPublic: bigint, serverPublic: bigint) =>
+    sealSecretBlock(key, systemEntropy, owner, { ...exchange, clientPublic, serverPublic }, now).length
+  const ofTheGroup = (1n << 3072n) - 1n
+  assert.equal(lengthFor(0n, ofTheGroup), 1340)
+  assert.equal(lengthFor(2n, 7n), 1340)
+  assert.equal(lengthFor(ofTheGroup, ofTheGroup), 2572)
+  assert.equal(lengthFor(ofTheGroup >> 3n, 7n), 2572)
+})
+
 test('has an id of its own, the same whenever it is opened', () => {
   const other = sealSecretBlock(key, systemEntropy, owner, exchange, now)
   const id = (text: string) => openSecretBlock(key, text, owner, now, MINUTE)?.id

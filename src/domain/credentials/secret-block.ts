@@ -30,6 +30,12 @@ interface Content {
   readonly b: string
 }
 
+/**
+ * AWS: a block is as long as A in decimal and this (1340 characters for an A of one digit, 2572 for one of the group's
+ * length); what our content lacks is filled up with spaces, which JSON leaves out again.
+ */
+const LENGTH_BESIDE_A = 975
+
 /** `SECRET_BLOCK`: base64 of the exchange, encrypted and bound to its owner. */
 export function sealSecretBlock(
   key: KeyObject,
@@ -45,7 +51,8 @@ export function sealSecretBlock(
     B: exchange.serverPublic.toString(16),
     b: exchange.serverSecret.toString(16),
   }
-  return seal(key, entropy, JSON.stringify(content), contextOf(owner)).toString('base64')
+  const padded = JSON.stringify(content).padEnd(LENGTH_BESIDE_A + decimalDigits(content.A))
+  return seal(key, entropy, padded, contextOf(owner)).toString('base64')
 }
 
 /**
@@ -69,6 +76,12 @@ export function openSecretBlock(
     serverSecret: BigInt(`0x${content.b}`),
   }
   return { id: content.id, exchange, issuedAt: content.at }
+}
+
+/** About as many as the number in hexadecimal has; reckoned, as writing it out would take far longer. */
+function decimalDigits(hexadecimal: string): number {
+  const bits = hexadecimal.length * 4 - Math.clz32(Number.parseInt(hexadecimal.charAt(0), 16)) + 28
+  return Math.floor(Math.max(bits - 1, 0) * Math.log10(2)) + 1
 }
 
 function contextOf(owner: SecretBlockOwner): string[] {

@@ -265,7 +265,7 @@ describe('ListGroups', () => {
     } while (NextToken)
     assert.deepEqual(names.sort(), ['a', 'b', 'c'])
     assert.equal(tokens.size, 2)
-    for (const token of tokens) assert.match(token, /^AAQA-[\w-]+$/)
+    for (const token of tokens) assert.match(token, /^AAQA-[\w-]{731}$/)
   })
 
   test('refuses a token that it did not make for this list', async () => {
