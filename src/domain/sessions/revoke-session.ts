@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
-import { listSessions } from './list-sessions.ts'
+import { liveSessions } from './list-sessions.ts'
 import { ownSession, sessionNotFound } from './session-errors.ts'
 
 export interface SessionRevocation {
@@ -19,7 +19,7 @@ export async function revokeSession(
   { user, sessionId, callingFamilyId }: SessionRevocation,
   now: Instant,
 ): Promise<void> {
-  const sessions = await listSessions(stores, user, undefined, now)
+  const sessions = await liveSessions(stores, user, now)
   const listed = sessions.find(({ session }) => session.id === sessionId)
   if (!listed) throw sessionNotFound(sessionId)
   if (listed.family.id === callingFamilyId) throw ownSession()

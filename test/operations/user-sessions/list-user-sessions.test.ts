@@ -105,6 +105,16 @@ describe('behaviour of ListUserSessions and AdminListUserSessions', () => {
     assert.deepEqual(await sessions(house, AccessToken), [])
   })
 
+  test('shows nothing while the pool tracks no sessions, and then what is still alive', async () => {
+    const home = await newHousehold(house)
+    const { AccessToken } = await signIn(house, home)
+    await track(house, home.poolId, 20, 'DISABLED')
+    assert.deepEqual(await sessions(house, AccessToken), [])
+    assert.deepEqual((await adminList(home.poolId, 'alice')).Sessions, [])
+    await track(house, home.poolId)
+    assert.equal((await sessions(house, AccessToken)).length, 1)
+  })
+
   test('shows nothing of sessions that ended', async () => {
     const home = await newHousehold(house)
     const [one, other] = [await signIn(house, home), await signIn(house, home)]
