@@ -5,6 +5,7 @@ import { wholeNumber } from '../config/values.ts'
 import type { InboxMessage, InboxStore } from '../domain/messages/inbox-store.ts'
 import { plainText } from '../domain/messages/plain-text.ts'
 import { reportFailure } from './failure.ts'
+import { optionValue } from './option-value.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
 import { withStorage } from './with-storage.ts'
 
@@ -34,7 +35,7 @@ export function addInbox(program: Command): void {
         limit,
       } = command.opts<Record<string, string> & { follow?: boolean }>()
       const { config } = await loadConfig(flagsOf(command), file)
-      const options = { to, follow, limit: wholeNumber(1, LOOKED_AT)(limit ?? '') }
+      const options = { to, follow, limit: optionValue('--limit', limit ?? '', wholeNumber(1, LOOKED_AT)) }
       const print = (text: string) => process.stdout.write(text)
       await withStorage(config, 'reading', ({ stores }) => printInbox(stores.inbox, options, print))
     } catch (error) {

@@ -4,7 +4,7 @@ import { rotateSigningKeys } from '../domain/tokens/rotate-signing-keys.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { newRsaKeyPair } from '../kernel/rsa-key-pair.ts'
 import { reportFailure } from './failure.ts'
-import { addSettingOptions, flagsOf } from './setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
 import { type StorageConfig, withStorage } from './with-storage.ts'
 
 export function addKeys(program: Command): void {
@@ -13,7 +13,7 @@ export function addKeys(program: Command): void {
     .command('rotate')
     .description('sign with new keys; the old ones stay published until their last token has expired')
     .requiredOption('--user-pool-id <id>', 'the user pool')
-  addSettingOptions(rotate).action(async () => {
+  addSettingOptions(rotate, DATABASE_SETTINGS).action(async () => {
     try {
       const { config: file, userPoolId } = rotate.opts<{ config?: string; userPoolId: string }>()
       const { config } = await loadConfig(flagsOf(rotate), file)
