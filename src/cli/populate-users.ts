@@ -5,6 +5,7 @@ import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { aliasesOf } from '../domain/users/aliases.ts'
 import { newUser } from '../domain/users/create-user.ts'
 import { newSub } from '../domain/users/new-sub.ts'
+import { noteGrowth } from '../domain/users/note-growth.ts'
 import type { User } from '../domain/users/user.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
@@ -44,24 +45,30 @@ export async function populateUsers(
     return newPassword(entropy, userIdentity(pool.id, user.username), password)
   }
 
-  async function add(stores: Stores, index: number): Promise<boolean> {
-    const user = populatedUser(pool, index, entropy, now)
-    if (!(await stores.users.insert(user))) return false
-    const aliases = aliasesOf(pool.settings, user.attributes)
-    if (aliases.length > 0) await stores.users.setAliases(pool.id, user.sub, aliases)
-    const password = { current: verifierFor(user, index), former: [], setAt: now }
-    await stores.credentials.setPassword(pool.id, user.sub, password)
-    return true
+  async function add({ users, credentials }: Stores, from: number, to: number): Promise<number> {
+    const people = Array.from({ length: to - from }, (_, i) => {
+      const index = from + i
+      return { index, user: populatedUser(pool, index, entropy, now) }
+    })
+    const stored = await users.insertAll(people.map(({ user }) => user))
+    const added = people.filter(({ user }) => stored.has(user.sub))
+    const claims = added.flatMap(({ user: { sub, attributes } }) =>
+      aliasesOf(pool.settings, attributes).map((alias) => ({ sub, alias })),
+    )
+    await users.addAliases(pool.id, claims)
+    const passwords = added.map(({ user, index }) => {
+      return { sub: user.sub, password: { current: verifierFor(user, index), former: [], setAt: now } }
+    })
+    await credentials.insertAll(pool.id, passwords)
+    return added.length
   }
 
   let added = 0
   for (let from = 0; from < population.users; from += BATCH) {
     const to = Math.min(from + BATCH, population.users)
-    added += await storage.transaction(async (stores) => {
-      let inBatch = 0
-      for (let index = from; index < to; index++) if (await add(stores, index)) inBatch++
-      return inBatch
-    })
+    const before = added
+    added += await storage.transaction((stores) => add(stores, from, to))
+    await noteGrowth(storage.stores, before, added)
   }
   return added
 }

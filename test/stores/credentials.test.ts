@@ -47,6 +47,27 @@ forEachDatabase((kind, open) => {
       assert.deepEqual((await storage.stores.credentials.find(pool, sub)).password, PASSWORD)
     })
 
+    test('are given to many users at once, to each its own', async () => {
+      const users = Array.from({ length: 70 }, (_, i) => userOf(pool, `many-${i}`))
+      const given = users.map(({ sub }, i) =>
+        i % 2
+          ? { sub, password: { ...PASSWORD, current: verifier(i) } }
+          : { sub, foreignPassword: { algorithm: 'BCRYPT', hash: `hash ${i}` } as const },
+      )
+      await storage.transaction(async (stores) => {
+        await stores.users.insertAll(users)
+        await stores.credentials.insertAll(pool, given)
+        await stores.credentials.insertAll(pool, [])
+      })
+      for (const { sub, ...credentials } of given) {
+        assert.deepEqual(await storage.stores.credentials.find(pool, sub), {
+          password: undefined,
+          failures: undefined,
+          ...credentials,
+        })
+      }
+    })
+
     test('show nothing of the password to who reads the table', async () => {
       const { sub } = await storedUser('sealed')
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)

@@ -11,10 +11,17 @@ export interface Credentials {
   readonly failures: SignInFailures | undefined
 }
 
+/** What a new user proves itself with. */
+export interface NewCredentials extends Partial<Pick<Credentials, 'password' | 'foreignPassword'>> {
+  readonly sub: string
+}
+
 export interface CredentialStore {
   find(userPoolId: string, sub: string): Promise<Credentials>
   /** As {@link find}, and holds them against other transactions until this one ends. */
   lock(userPoolId: string, sub: string): Promise<Credentials>
+  /** Gives many new users of a pool their credentials at once. */
+  insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void>
   /** Sets or removes the password, and forgets a foreign one and the failures. */
   setPassword(userPoolId: string, sub: string, password: StoredPassword | undefined): Promise<void>
   /** Gives a new user a hash in place of a password. */

@@ -18,7 +18,13 @@ export async function claimAliases(
   for (const alias of [...aliases, ...pendingAliases(pool, user)]) {
     if (await isAnothers(stores, user, alias)) return alias
   }
-  return stores.users.setAliases(pool.id, user.sub, [...aliases, ...reservedName(pool, user, aliases)])
+  return stores.users.setAliases(pool.id, user.sub, heldAliases(pool, user))
+}
+
+/** All that a user holds: the aliases that follow from the attributes, and the own name where users choose an alias. */
+export function heldAliases(pool: UserPool, user: User): Alias[] {
+  const aliases = aliasesOf(pool.settings, user.attributes)
+  return [...aliases, ...reservedName(pool, user, aliases)]
 }
 
 /**

@@ -1,9 +1,14 @@
-import type { CredentialStore, Credentials } from '../../domain/credentials/credential-store.ts'
+import type {
+  CredentialStore,
+  Credentials,
+  NewCredentials,
+} from '../../domain/credentials/credential-store.ts'
 import type { ForeignPassword } from '../../domain/credentials/foreign-password.ts'
 import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
+import { placeholders, runsOf } from './row-runs.ts'
 
 interface CredentialRow {
   sealed_password: Buffer | null
@@ -45,7 +50,35 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     }
   }
 
+  const sealedPassword = (password: StoredPassword | undefined, userPoolId: string, sub: string) =>
+    password ? passwords.seal(passwordText(password), userPoolId, sub) : null
+
+  function sealedForeignPassword(password: ForeignPassword | undefined, userPoolId: string, sub: string) {
+    if (!password) return null
+    const { algorithm, hash } = password
+    const text = JSON.stringify({ algorithm, hash } satisfies ForeignPassword)
+    return foreignPasswords.seal(text, userPoolId, sub)
+  }
+
+  async function insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void> {
+    for (const run of runsOf(credentials)) {
+      await queries.run(
+        `insert into user_credentials (user_pool_id, sub, sealed_password, sealed_foreign_password, failures,
+           last_failure_at) values ${placeholders(run.length, 6)}`,
+        ...run.flatMap(({ sub, password, foreignPassword }) => [
+          userPoolId,
+          sub,
+          sealedPassword(password, userPoolId, sub),
+          sealedForeignPassword(foreignPassword, userPoolId, sub),
+          0,
+          0,
+        ]),
+      )
+    }
+  }
+
   return {
+    insertAll,
     find: (userPoolId, sub) => read(userPoolId, sub, ''),
     lock: (userPoolId, sub) => read(userPoolId, sub, queries.forUpdate),
 
@@ -57,20 +90,12 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
            sealed_password = $3, sealed_foreign_password = null, failures = 0, last_failure_at = 0`,
         userPoolId,
         sub,
-        password ? passwords.seal(passwordText(password), userPoolId, sub) : null,
+        sealedPassword(password, userPoolId, sub),
       )
     },
 
-    async setForeignPassword(userPoolId, sub, { algorithm, hash }) {
-      const text = JSON.stringify({ algorithm, hash } satisfies ForeignPassword)
-      await queries.run(
-        `insert into user_credentials (user_pool_id, sub, sealed_foreign_password, failures, last_failure_at)
-         values ($1, $2, $3, 0, 0)`,
-        userPoolId,
-        sub,
-        foreignPasswords.seal(text, userPoolId, sub),
-      )
-    },
+    setForeignPassword: (userPoolId, sub, foreignPassword) =>
+      insertAll(userPoolId, [{ sub, foreignPassword }]),
 
     async setFailures(userPoolId, sub, failures) {
       await queries.run(

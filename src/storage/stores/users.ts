@@ -2,24 +2,13 @@ import type { Alias } from '../../domain/users/aliases.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { UserStore } from '../../domain/users/user-store.ts'
 import type { Queries } from '../driver/database.ts'
+import { analyzeSmallTables } from './analyze-small-tables.ts'
+import { countUsers, insertAliases, insertUsers } from './insert-users.ts'
 import { listUsers } from './list-users.ts'
+import { areTaken } from './taken-names.ts'
 import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
-/** Counts are spread over so many rows of a pool. */
-const COUNT_SHARDS = 16
-
 export function userStore(queries: Queries): UserStore {
-  async function count(userPoolId: string, sub: string, change: 1 | -1): Promise<void> {
-    const shard = Number.parseInt(sub.slice(-1), 16) % COUNT_SHARDS || 0
-    await queries.run(
-      `insert into user_counts (user_pool_id, shard, users) values ($1, $2, $3)
-       on conflict (user_pool_id, shard) do update set users = user_counts.users + $3`,
-      userPoolId,
-      shard,
-      change,
-    )
-  }
-
   async function bySub(userPoolId: string, sub: string, lock: string): Promise<User | undefined> {
     const row = await queries.first<UserRow>(
       `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2${lock}`,
@@ -40,27 +29,8 @@ export function userStore(queries: Queries): UserStore {
   }
 
   return {
-    async insert(user) {
-      const inserted = await queries.first(
-        `insert into users (user_pool_id, sub, username, status, enabled, attributes, pending_attributes,
-           created_at, modified_at, email, phone_number, name, given_name, family_name, preferred_username)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-         on conflict do nothing returning sub`,
-        user.userPoolId,
-        user.sub,
-        user.username,
-        user.status,
-        user.enabled,
-        JSON.stringify([...user.attributes]),
-        JSON.stringify([...user.pendingAttributes]),
-        user.createdAt,
-        user.modifiedAt,
-        ...searchedColumns(user),
-      )
-      if (inserted === undefined) return false
-      await count(user.userPoolId, user.sub, 1)
-      return true
-    },
+    insert: async (user) => (await insertUsers(queries, [user])).has(user.sub),
+    insertAll: (users) => insertUsers(queries, users),
 
     async resolve(userPoolId, lookUp) {
       const row = await queries.first<UserRow>(
@@ -75,6 +45,8 @@ export function userStore(queries: Queries): UserStore {
       }
       return bySub(userPoolId, lookUp.sub, '')
     },
+
+    areTaken: (userPoolId, lookUps) => areTaken(queries, userPoolId, lookUps),
 
     find: (userPoolId, sub) => bySub(userPoolId, sub, ''),
     lock: (userPoolId, sub) => bySub(userPoolId, sub, queries.forUpdate),
@@ -103,7 +75,7 @@ export function userStore(queries: Queries): UserStore {
         sub,
       )
       if (deleted === 0) return false
-      await count(userPoolId, sub, -1)
+      await countUsers(queries, userPoolId, [sub], -1)
       return true
     },
 
@@ -125,6 +97,8 @@ export function userStore(queries: Queries): UserStore {
       return undefined
     },
 
+    addAliases: (userPoolId, claims) => insertAliases(queries, userPoolId, claims),
+
     async releaseAlias(userPoolId, alias) {
       await queries.run(
         'delete from user_aliases where user_pool_id = $1 and attribute = $2 and value = $3',
@@ -135,5 +109,7 @@ export function userStore(queries: Queries): UserStore {
     },
 
     list: (page) => listUsers(queries, page),
+
+    noteGrowth: () => analyzeSmallTables(queries),
   }
 }

@@ -4,9 +4,10 @@ import { type ImportCounts, type ImportJob, MAX_USERS } from '../../import-jobs/
 import { type Row, type RowsRead, readRows } from '../../import-jobs/read-rows.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
+import { noteGrowth } from '../../users/note-growth.ts'
 import { type ImportContext, lockHeldJob } from './import-context.ts'
-import { failed, logEntry, type RowOutcome } from './row-outcome.ts'
-import { storeImportedUser } from './store-imported-user.ts'
+import { failed, logEntry, type RowOutcome, skipped } from './row-outcome.ts'
+import { storeImportedUsers } from './store-imported-users.ts'
 import { type RowReading, userOfRow } from './user-of-row.ts'
 
 /** What stays the same while a process works on a job. */
@@ -42,12 +43,11 @@ export async function importBatch(
   const isTooMany = rows.length < read.rows.length
   const file = { pool: run.pool, columns: run.columns, algorithm: job.passwordHashingAlgorithm }
   const readings = rows.map((row) => userOfRow(row, file, { entropy, now }))
-  return storage.transaction(async (stores) => {
+  const next = await storage.transaction(async (stores) => {
     const held = await lockHeldJob(stores, context, job)
     if (held?.position.byte !== job.position.byte) return undefined
     if (held.status === 'Stopping') return ended(stores, held, STOPPED, now)
-    const outcomes: RowOutcome[] = []
-    for (const reading of readings) outcomes.push(await outcomeOf(stores, run.pool, reading))
+    const outcomes = await outcomesOf(stores, run.pool, readings)
     await appendLog(stores, held, rows, outcomes)
     const next = { ...held, ...progress(held, outcomes, read) }
     if (isTooMany) return ended(stores, next, TOO_MANY, now)
@@ -55,14 +55,25 @@ export async function importBatch(
     await stores.importJobs.save(next)
     return next
   })
+  if (next) await noteGrowth(storage.stores, job.counts.imported, next.counts.imported)
+  return next
 }
 
 async function ended(stores: Stores, job: ImportJob, end: ImportEnd, now: number): Promise<undefined> {
   await endImportJob(stores, job, end, now)
 }
 
-function outcomeOf(stores: Stores, pool: UserPool, reading: RowReading): Promise<RowOutcome> | RowOutcome {
-  return 'fault' in reading ? failed(reading.fault) : storeImportedUser(stores, pool, reading.found)
+/** In the order of the rows. */
+async function outcomesOf(
+  stores: Stores,
+  pool: UserPool,
+  readings: readonly RowReading[],
+): Promise<RowOutcome[]> {
+  const found = readings.flatMap((reading) => ('found' in reading ? [reading.found] : []))
+  const outcomes = await storeImportedUsers(stores, pool, found)
+  return readings.map((reading) =>
+    'fault' in reading ? failed(reading.fault) : (outcomes.get(reading.found) ?? skipped),
+  )
 }
 
 async function appendLog(

@@ -1,12 +1,12 @@
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { lookUpOf } from '../../users/aliases.ts'
+import { type Alias, lookUpOf } from '../../users/aliases.ts'
 import { claimAliases } from '../../users/claim-aliases.ts'
 import { accountWithGivenExists } from '../../users/user-errors.ts'
 import { failed, type RowOutcome, skipped, succeeded } from './row-outcome.ts'
 import type { UserOfRow } from './user-of-row.ts'
 
-type UserStores = Pick<Stores, 'credentials' | 'users'>
+export type UserStores = Pick<Stores, 'credentials' | 'users'>
 
 /**
  * Stores the user of a row, within a transaction that goes on whatever the outcome: a user who is left out leaves
@@ -22,11 +22,14 @@ export async function storeImportedUser(
   const taken = hasAliases(pool) ? await claimAliases(stores, pool, user) : undefined
   if (taken) {
     await stores.users.delete(pool.id, user.sub)
-    return failed(accountWithGivenExists(taken.attribute).message)
+    return aliasTaken(taken)
   }
   if (password) await stores.credentials.setForeignPassword(pool.id, user.sub, password)
   return succeeded
 }
+
+export const aliasTaken = ({ attribute }: Alias): RowOutcome =>
+  failed(accountWithGivenExists(attribute).message)
 
 /** Without them there is nothing to claim, and a statement less for each of very many rows. */
 function hasAliases({ settings }: UserPool): boolean {
