@@ -41,23 +41,27 @@ export async function moveLists(run: MoveRun, from: MovePosition): Promise<MoveT
     }
   }
   if (!isPast('memberships')) {
-    let isReached = from.group === undefined
-    for await (const { entries } of pagesOf(run.old.groups, undefined)) {
-      for (const { GroupName: group = '' } of entries) {
-        isReached ||= group === from.group
-        if (!isReached) continue
-        const token = group === from.group ? start('memberships') : undefined
-        const members = (after?: string) => run.old.members(group, after)
-        for await (const page of pagesOf(members, token)) {
-          await keep({ part: 'memberships', group, token: page.next }, (stores, counted) =>
-            addMembers(run, stores, group, page, counted),
-          )
-        }
+    for (const group of await groupsFrom(run.old, from.group)) {
+      const token = group === from.group ? start('memberships') : undefined
+      const members = (after?: string) => run.old.members(group, after)
+      for await (const page of pagesOf(members, token)) {
+        await keep({ part: 'memberships', group, token: page.next }, (stores, counted) =>
+          addMembers(run, stores, group, page, counted),
+        )
       }
     }
   }
   await keep({ part: 'done' })
   return tally
+}
+
+/** The groups whose members come next: all of them where the one to go on with was deleted meanwhile. */
+async function groupsFrom(old: OldPool, first: string | undefined): Promise<string[]> {
+  const names: string[] = []
+  for await (const { entries } of pagesOf(old.groups, undefined)) {
+    names.push(...entries.flatMap(({ GroupName }) => GroupName ?? []))
+  }
+  return names.slice(Math.max(0, names.indexOf(first ?? '')))
 }
 
 const ORDER: ReadonlyArray<MovePosition['part']> = ['groups', 'users', 'memberships', 'done']

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
@@ -59,6 +59,7 @@ async function run(config: StorageConfig, options: Options): Promise<string> {
   if (options.finish) {
     return withStorage(config, 'reading', (storage) => finishMove(storage, options.userPoolId))
   }
+  if (options.report !== undefined) closeSync(openSync(options.report, 'a')) // better refused now than after hours
   const report = await move(config, options)
   if (options.report !== undefined) writeFileSync(options.report, reportJson(report))
   return reportText(report)

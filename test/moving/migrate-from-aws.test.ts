@@ -151,6 +151,14 @@ describe('a pool that is moved in', () => {
       assert.equal(code, 1, 'there is no database')
     })
 
+    test('is not moved where its report could not be written', async () => {
+      const report = join(planned.folder, 'absent', 'report.json')
+      const { code, stderr } = await planned.run(...movingArguments(pool, '--report', report))
+      assert.equal(code, 1)
+      assert.match(stderr, /^poolhouse: ENOENT/)
+      assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
+    })
+
     test('counts in a dry run what would come along', async () => {
       const report = join(planned.folder, 'dry.json')
       await planned.printed(...movingArguments(pool, '--dry-run', '--report', report))
@@ -376,7 +384,7 @@ describe('a pool that is found by the environment', () => {
 })
 
 describe('a move that is killed', () => {
-  const site = openSite([], AWS)
+  const site = openSite([], { ...AWS, POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') })
   const USERS = 400
 
   test('goes on where it was, and brings everybody once', async () => {
@@ -397,6 +405,26 @@ describe('a move that is killed', () => {
     assert.equal(tally.kept, 0)
     const lines = (await site.printed('export', '--all')).split('\n')
     assert.equal(lines.filter((line) => line.startsWith('{"type":"user",')).length, USERS + 2)
+  })
+
+  test('goes through all groups where the one that it had come to is gone', async () => {
+    const pool = await oldPool()
+    await site.printed(...movingArguments(pool))
+    const interrupted = await startPoolhouse({
+      database: { file: join(site.folder, 'data', 'poolhouse.sqlite') },
+    })
+    const moveId = `aws ${pool.UserPoolId}`
+    const { moves, groups } = interrupted.storage.stores
+    const { tally } = JSON.parse((await moves.position(moveId)) ?? '')
+    await moves.setPosition(moveId, JSON.stringify({ part: 'memberships', group: 'gone', tally }), Date.now())
+    const [alice] = await groups.listMembers(pool.UserPoolId, 'staff', 1)
+    await groups.removeMember(pool.UserPoolId, 'staff', alice?.sub ?? '')
+    await interrupted.close()
+    await site.printed(...movingArguments(pool, '--resume'))
+    assert.match(
+      await site.printed('export', '--user-pool-id', pool.UserPoolId),
+      /"type":"membership".*"staff"/,
+    )
   })
 })
 
