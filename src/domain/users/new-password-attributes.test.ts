@@ -19,6 +19,10 @@ describe('answering NEW_PASSWORD_REQUIRED', () => {
 
   test('refuses to do without them', () => {
     assert.throws(() => answer([]), invalid('Invalid attributes given, family_name is missing'))
+    assert.throws(
+      () => answer([['family_name', '']]),
+      invalid('Invalid attributes given, family_name is missing'),
+    )
     const both = recordedSchema.map((it) => (it.name === 'name' ? { ...it, required: true } : it))
     assert.throws(
       () => newPasswordAttributes(both, invited, []),

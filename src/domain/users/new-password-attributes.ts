@@ -21,11 +21,13 @@ export function newPasswordAttributes(
   current: Attributes,
   entries: readonly AttributeEntry[],
 ): AttributeChange {
+  const owed = missingRequiredAttributes(schema, current)
   const names = [...lastValues(entries).keys()]
   assertNotWrittenByTheService(names)
   const provided = names.find((name) => current.has(name))
   if (provided !== undefined) throw alreadyProvided(provided)
-  const change = attributeUpdate(schema, current, entries, 'user')
+  const given = entries.filter(({ name, value }) => value || !owed.includes(name)) // an empty one is still missing
+  const change = attributeUpdate(schema, current, given, 'user')
   const missing = missingRequiredAttributes(schema, applyChange(current, change))
   if (missing.length > 0) throw attributesMissing(missing)
   return change
