@@ -369,6 +369,21 @@ describe('a pool that is moved in', () => {
   })
 })
 
+describe('a pool without a client for passwords', () => {
+  const site = openSite([], AWS)
+
+  test('is moved without a link, and its move finished', async () => {
+    const UserPoolId = await newPool(owner)
+    await newUser(owner, UserPoolId, 'alice')
+    const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
+    const told = await site.printed(...moving, '--endpoint-url', old.url, '--rate', '500')
+    assert.match(told, /no password can\n {2}come along/)
+    assert.match(await site.printed(...moving, '--finish'), /1 users have no password here/)
+    const { code, stderr } = await site.run(...moving, '--finish')
+    assert.deepEqual([code, stderr], [1, `poolhouse: user pool ${UserPoolId} has no link to an old pool\n`])
+  })
+})
+
 describe('a pool that is found by the environment', () => {
   const environment: Record<string, string> = { ...AWS }
   const site = openSite([], environment)
