@@ -243,6 +243,25 @@ describe('the failures of an address', () => {
     assert.deepEqual(await refused('192.0.2.4', Username), stranger)
   })
 
+  test('are no more than their limit however many guesses come at once', async () => {
+    const guesses = Array.from({ length: 12 }, (_, i) =>
+      signIn('192.0.2.5', 'Wrong-Horse-1', `somebody ${i}`),
+    )
+    const answers = await Promise.all(guesses)
+    assert.equal(answers.filter((answer) => answer === wrong).length, 3)
+    assert.equal(answers.filter((answer) => answer === 'Too many requests').length, 9)
+  })
+
+  test('keep nobody out who comes with many others and guesses right', async () => {
+    await signIn('192.0.2.6', 'Wrong-Horse-1', 'somebody')
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn('192.0.2.6', PASSWORD)))
+    assert.deepEqual(new Set(answers), new Set([undefined]))
+    const mixed = await Promise.all(
+      [PASSWORD, 'Wrong-Horse-1', PASSWORD, PASSWORD].map((password) => signIn('192.0.2.6', password)),
+    )
+    assert.deepEqual(mixed, [undefined, wrong, undefined, undefined])
+  })
+
   test('are those of all addresses of an IPv6 /64', async () => {
     for (let i = 0; i < 3; i++)
       assert.equal(await signIn(`2001:db8::${i}`, 'Wrong-Horse-1', `user ${i}`), wrong)

@@ -1,5 +1,6 @@
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
+import type { FailureWindow } from './address-failure-store.ts'
 import { type Attempt, isFailedGuess, isGuess } from './guesses.ts'
 import { tooManyRequests } from './limit-errors.ts'
 import { sourceNetwork } from './source-network.ts'
@@ -25,48 +26,89 @@ export interface AttemptFrom extends Attempt {
   readonly address: string
 }
 
-const REMEMBERED_ADDRESSES = 10_000
+/** What this node knows of a network. */
+interface Network {
+  /** In the window that ends then, when one was counted last. */
+  failures: number
+  endsAt: Instant
+  /** Guesses that were let in and are not answered yet. */
+  underWay: number
+  readonly waiting: Array<() => void>
+}
+
+const REMEMBERED_NETWORKS = 10_000
 
 /**
- * Failures are counted in the database, for all nodes; each node remembers the addresses that it has found to be over
- * the limit, so another node lets one more wrong guess through before it knows.
+ * Failures are counted in the database, for all nodes; each node remembers what it was told when it counted one, so
+ * another node lets one more wrong guess through. A guess waits where those under way, if all were wrong, would use up
+ * the limit: however many come at once, no more than the limit are looked at.
  */
 export function addressFailures(
   { failures: most, window }: AddressFailureLimit,
   stores: Pick<Stores, 'addressFailures'>,
 ): AddressFailures {
-  const refusedUntil = new Map<string, Instant>()
+  const networks = new Map<string, Network>()
 
-  async function count(network: string, now: Instant): Promise<void> {
-    const { failures, endsAt } = await stores.addressFailures.count(network, now, now + window)
-    if (failures >= most) refuseUntil(network, endsAt)
+  function networkOf(name: string): Network {
+    const known = networks.get(name)
+    if (known) return known
+    if (networks.size >= REMEMBERED_NETWORKS) forgetOne(networks)
+    const network: Network = { failures: 0, endsAt: 0, underWay: 0, waiting: [] }
+    networks.set(name, network)
+    return network
   }
 
-  function refuseUntil(network: string, endsAt: Instant): void {
-    const [oldest] = refusedUntil.keys()
-    if (oldest !== undefined && refusedUntil.size >= REMEMBERED_ADDRESSES) refusedUntil.delete(oldest)
-    refusedUntil.set(network, endsAt)
+  async function enter(network: Network, now: Instant): Promise<void> {
+    for (;;) {
+      const failures = now < network.endsAt ? network.failures : 0
+      if (failures >= most) throw tooManyRequests()
+      if (failures + network.underWay < most) break
+      await new Promise<void>((resolve) => network.waiting.push(resolve))
+    }
+    network.underWay++
   }
 
-  function assertNotRefused(network: string, now: Instant): void {
-    const until = refusedUntil.get(network)
-    if (until === undefined) return
-    if (now < until) throw tooManyRequests()
-    refusedUntil.delete(network)
+  /** Whoever waits does so while others are under way: each that ends lets the next one look, the last failure all. */
+  function leave(name: string, network: Network): void {
+    network.underWay--
+    const next = network.failures >= most ? network.waiting.splice(0) : network.waiting.splice(0, 1)
+    for (const wake of next) wake()
+    if (network.underWay + network.failures + next.length === 0) networks.delete(name)
   }
 
   return {
     async guarding(attempt, now, work) {
       const limited = most !== Number.POSITIVE_INFINITY && isGuess(attempt)
-      const network = limited ? sourceNetwork(attempt.address) : undefined
-      if (network === undefined) return work()
-      assertNotRefused(network, now)
+      const name = limited ? sourceNetwork(attempt.address) : undefined
+      if (name === undefined) return work()
+      const network = networkOf(name)
+      await enter(network, now)
       try {
         return await work()
       } catch (error) {
-        if (isFailedGuess(attempt, error)) await count(network, now)
+        if (isFailedGuess(attempt, error)) {
+          remember(network, await stores.addressFailures.count(name, now, now + window))
+        }
         throw error
+      } finally {
+        leave(name, network)
       }
     },
+  }
+}
+
+/** Counts may be told in another order than they were made in. */
+function remember(network: Network, { failures, endsAt }: FailureWindow): void {
+  if (endsAt < network.endsAt || (endsAt === network.endsAt && failures < network.failures)) return
+  network.failures = failures
+  network.endsAt = endsAt
+}
+
+/** The one that is known for longest, of those that nobody is under way for. */
+function forgetOne(networks: Map<string, Network>): void {
+  for (const [name, { underWay }] of networks) {
+    if (underWay > 0) continue
+    networks.delete(name)
+    return
   }
 }
