@@ -2,7 +2,9 @@ import { createHmac, createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { systemEntropy } from '../src/kernel/entropy.ts'
-import { openDatabase } from '../src/storage/driver/open-database.ts'
+import { SQLITE_SETTINGS } from '../src/storage/driver/sqlite.ts'
+import { openConnection, toPlan } from '../src/storage/driver/sqlite-connection.ts'
+import { loadSqlite } from '../src/storage/driver/sqlite-module.ts'
 import { measure } from './measure.ts'
 import { startServerProcess } from './server-process.ts'
 
@@ -54,14 +56,14 @@ async function answerAfter(work: Work, folder: string, seconds: number): Promise
   return cpu
 }
 
-/** One row in one transaction. */
+/** One row, committed by itself on a bare connection: nothing of ours adds to it. */
 async function durableCommit(folder: string): Promise<number> {
-  const database = await openDatabase({ file: join(folder, 'floor.sqlite') })
-  await database.script('create table floor (id integer primary key, value text)')
-  const insert = () =>
-    database.transaction((queries) => queries.run('insert into floor (value) values ($1)', 'x'.repeat(500)))
-  const cpu = await cpuOf(3000, insert)
-  await database.close()
+  const connection = openConnection(await loadSqlite(), join(folder, 'floor.sqlite'))
+  connection.exec(SQLITE_SETTINGS)
+  connection.exec('create table floor (id integer primary key, value text)')
+  const insert = toPlan('insert into floor (value) values ($1)')
+  const cpu = await cpuOf(3000, async () => connection.run(insert, ['x'.repeat(500)]))
+  connection.close()
   return cpu
 }
 

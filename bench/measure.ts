@@ -20,7 +20,7 @@ export interface Bounds {
 }
 
 /** Requests, or a share of those that there are, sent before the measuring begins: the server's code is compiled then. */
-const WARM_UP_REQUESTS = 1500
+const WARM_UP_REQUESTS = 6000
 const WARM_UP_SHARE = 0.4
 
 /** The longest warming up, in windows' times. */

@@ -1,8 +1,8 @@
 import { newClient, newPool, several } from '../fixture.ts'
 import { cycled, type Scenario, scenario } from '../scenario.ts'
 
-/** Attributes that one pool is given; a pool takes 50. */
-const ATTRIBUTES_PER_POOL = 10
+/** As many as a pool takes. */
+const ATTRIBUTES_PER_POOL = 50
 
 /** Requests a second that the sign-in operations share. */
 const SIGN_IN_LIMIT = { LimitClass: 'API_CATEGORY', Attributes: { Category: 'UserAuthentication' } } as const

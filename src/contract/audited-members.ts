@@ -53,13 +53,12 @@ export function auditedMembers(shapeName: string, value: unknown, within = ''): 
   switch (shape.type) {
     case 'structure': {
       const audited: Record<string, unknown> = {}
-      const shown = { ...SHOWN_DEFAULTS[shapeName], ...value } as Record<string, unknown>
-      for (const [name, memberShape] of Object.entries(shape.members)) {
-        const member = shown[name]
+      const defaults = SHOWN_DEFAULTS[shapeName]
+      for (const { name, shownAs, memberShape } of membersOf(shapeName)) {
+        const given = (value as Record<string, unknown>)[name]
+        const member = given === undefined ? defaults?.[name] : given
         if (member === undefined) continue
-        audited[fieldName(name)] = HIDDEN_MEMBERS.has(name)
-          ? HIDDEN
-          : auditedMembers(memberShape, member, shapeName)
+        audited[shownAs] = memberShape ? auditedMembers(memberShape, member, shapeName) : HIDDEN
       }
       return audited
     }
@@ -78,9 +77,34 @@ export function auditedMembers(shapeName: string, value: unknown, within = ''): 
   }
 }
 
+interface AuditedMember {
+  readonly name: string
+  readonly shownAs: string
+  /** Undefined where the value is hidden. */
+  readonly memberShape: string | undefined
+}
+
+const members = new Map<string, readonly AuditedMember[]>()
+
+/** The members of a structure in their order: looked up once, as most calls are put on record. */
+function membersOf(shapeName: string): readonly AuditedMember[] {
+  const known = members.get(shapeName)
+  if (known) return known
+  const shape = model.shapes[shapeName]
+  const found = Object.entries(shape?.type === 'structure' ? shape.members : {}).map(
+    ([name, memberShape]) => ({
+      name,
+      shownAs: fieldName(name),
+      memberShape: HIDDEN_MEMBERS.has(name) ? undefined : memberShape,
+    }),
+  )
+  members.set(shapeName, found)
+  return found
+}
+
 /** An instant to the second, as the trail prints it (RFC 3339). */
 export function rfc3339(instant: number): string {
-  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return `${new Date(instant).toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 let usFormat: Intl.DateTimeFormat | undefined // made at the first use: it costs the start 20 ms

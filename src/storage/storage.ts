@@ -27,35 +27,134 @@ import type { Vault } from './vault.ts'
 /** The stores on one database. */
 export function openStorage(database: Database, vault: Vault): Storage {
   return {
-    stores: storesOn(database, vault),
-    transaction: (work) => database.transaction((queries) => work(storesOn(queries, vault))),
+    stores: new StoresOn(database, vault),
+    transaction: (work) => database.transaction((queries) => work(new StoresOn(queries, vault))),
   }
 }
 
-function storesOn(queries: Queries, vault: Vault): Stores {
-  return {
-    addressFailures: addressFailureStore(queries),
-    attempts: attemptStore(queries),
-    auditEvents: auditEventStore(queries),
-    clients: clientStore(queries, vault),
-    consumedTokens: consumedTokenStore(queries),
-    credentials: credentialStore(queries, vault),
-    formerPools: formerPoolStore(queries, vault),
-    groups: groupStore(queries),
-    importFiles: importFileStore(queries, vault),
-    importJobs: importJobStore(queries),
-    importLogs: importLogStore(queries),
-    importTurns: importTurnStore(queries),
-    inbox: inboxStore(queries, vault),
-    moves: moveStore(queries),
-    principals: principalStore(queries, vault),
-    provisionedLimits: provisionedLimitStore(queries),
-    requestRates: requestRateStore(queries),
-    sessionConfigurations: sessionConfigurationStore(queries),
-    signingKeys: signingKeyStore(queries, vault),
-    tokenFamilies: tokenFamilyStore(queries),
-    userPools: userPoolStore(queries),
-    users: userStore(queries),
-    verificationCodes: verificationCodeStore(queries),
+/** Each store is made when it is asked for: a transaction uses few of them. */
+class StoresOn implements Stores {
+  readonly #queries: Queries
+  readonly #vault: Vault
+  readonly #made: { -readonly [Name in keyof Stores]?: Stores[Name] } = {}
+
+  constructor(queries: Queries, vault: Vault) {
+    this.#queries = queries
+    this.#vault = vault
+  }
+
+  get addressFailures() {
+    this.#made.addressFailures ??= addressFailureStore(this.#queries)
+    return this.#made.addressFailures
+  }
+
+  get attempts() {
+    this.#made.attempts ??= attemptStore(this.#queries)
+    return this.#made.attempts
+  }
+
+  get auditEvents() {
+    this.#made.auditEvents ??= auditEventStore(this.#queries)
+    return this.#made.auditEvents
+  }
+
+  get clients() {
+    this.#made.clients ??= clientStore(this.#queries, this.#vault)
+    return this.#made.clients
+  }
+
+  get consumedTokens() {
+    this.#made.consumedTokens ??= consumedTokenStore(this.#queries)
+    return this.#made.consumedTokens
+  }
+
+  get credentials() {
+    this.#made.credentials ??= credentialStore(this.#queries, this.#vault)
+    return this.#made.credentials
+  }
+
+  get formerPools() {
+    this.#made.formerPools ??= formerPoolStore(this.#queries, this.#vault)
+    return this.#made.formerPools
+  }
+
+  get groups() {
+    this.#made.groups ??= groupStore(this.#queries)
+    return this.#made.groups
+  }
+
+  get importFiles() {
+    this.#made.importFiles ??= importFileStore(this.#queries, this.#vault)
+    return this.#made.importFiles
+  }
+
+  get importJobs() {
+    this.#made.importJobs ??= importJobStore(this.#queries)
+    return this.#made.importJobs
+  }
+
+  get importLogs() {
+    this.#made.importLogs ??= importLogStore(this.#queries)
+    return this.#made.importLogs
+  }
+
+  get importTurns() {
+    this.#made.importTurns ??= importTurnStore(this.#queries)
+    return this.#made.importTurns
+  }
+
+  get inbox() {
+    this.#made.inbox ??= inboxStore(this.#queries, this.#vault)
+    return this.#made.inbox
+  }
+
+  get moves() {
+    this.#made.moves ??= moveStore(this.#queries)
+    return this.#made.moves
+  }
+
+  get principals() {
+    this.#made.principals ??= principalStore(this.#queries, this.#vault)
+    return this.#made.principals
+  }
+
+  get provisionedLimits() {
+    this.#made.provisionedLimits ??= provisionedLimitStore(this.#queries)
+    return this.#made.provisionedLimits
+  }
+
+  get requestRates() {
+    this.#made.requestRates ??= requestRateStore(this.#queries)
+    return this.#made.requestRates
+  }
+
+  get sessionConfigurations() {
+    this.#made.sessionConfigurations ??= sessionConfigurationStore(this.#queries)
+    return this.#made.sessionConfigurations
+  }
+
+  get signingKeys() {
+    this.#made.signingKeys ??= signingKeyStore(this.#queries, this.#vault)
+    return this.#made.signingKeys
+  }
+
+  get tokenFamilies() {
+    this.#made.tokenFamilies ??= tokenFamilyStore(this.#queries)
+    return this.#made.tokenFamilies
+  }
+
+  get userPools() {
+    this.#made.userPools ??= userPoolStore(this.#queries)
+    return this.#made.userPools
+  }
+
+  get users() {
+    this.#made.users ??= userStore(this.#queries)
+    return this.#made.users
+  }
+
+  get verificationCodes() {
+    this.#made.verificationCodes ??= verificationCodeStore(this.#queries)
+    return this.#made.verificationCodes
   }
 }

@@ -18,8 +18,11 @@ export interface NewCredentials extends Partial<Pick<Credentials, 'password' | '
 
 export interface CredentialStore {
   find(userPoolId: string, sub: string): Promise<Credentials>
-  /** As {@link find}, and holds them against other transactions until this one ends. */
-  lock(userPoolId: string, sub: string): Promise<Credentials>
+  /**
+   * As {@link find}, and holds them against other transactions until this one ends. A `known` password that was found
+   * before is answered itself if it is still the one that is stored.
+   */
+  lock(userPoolId: string, sub: string, known?: StoredPassword): Promise<Credentials>
   /** Gives many new users of a pool their credentials at once. */
   insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void>
   /** Sets or removes the password, and forgets a foreign one and the failures. */

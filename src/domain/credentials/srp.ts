@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, hash, hkdfSync } from 'node:crypto'
 import { ServiceError } from '../../contract/service-error.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
@@ -127,9 +127,7 @@ function hashOfIntegers(a: bigint, b: bigint): bigint {
 }
 
 function sha256(...parts: readonly Uint8Array[]): Buffer {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
+  return hash('sha256', Buffer.concat(parts), 'buffer')
 }
 
 function toInteger(bytes: Uint8Array): bigint {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Entropy } from '../../kernel/entropy.ts'
 
 /** AWS: a refresh token looks like a JWE in compact form (RFC 7516, section 3.1) of which only AWS has the key. */
@@ -11,13 +11,18 @@ const CIPHERTEXT_BYTES = 965
 
 /** A new refresh token. All of it but the header is chance: it means nothing but what is stored about it. */
 export function newRefreshToken(entropy: Entropy): string {
-  const parts = [KEY_BYTES, NONCE_BYTES, CIPHERTEXT_BYTES, TAG_BYTES]
-  return [HEADER, ...parts.map((length) => entropy.bytes(length).toString('base64url'))].join('.')
+  const chance = entropy.bytes(KEY_BYTES + NONCE_BYTES + CIPHERTEXT_BYTES + TAG_BYTES)
+  let end = 0
+  const parts = [KEY_BYTES, NONCE_BYTES, CIPHERTEXT_BYTES, TAG_BYTES].map((length) => {
+    end += length
+    return chance.toString('base64url', end - length, end)
+  })
+  return [HEADER, ...parts].join('.')
 }
 
 /** The form in which refresh tokens are stored. A plain digest serves, since they can't be guessed. */
 export function refreshTokenDigest(refreshToken: string): string {
-  return createHash('sha256').update(refreshToken).digest('base64')
+  return hash('sha256', refreshToken, 'base64')
 }
 
 /** Whether a text has the form of an access or ID token: a JWS in compact form (RFC 7515, section 3.1). */

@@ -38,7 +38,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     iss: source.issuer,
     version,
     client_id: client.id,
-    ...(identified && { origin_jti: family.id }),
+    origin_jti: identified ? family.id : undefined,
     event_id: family.eventId,
     token_use: 'access',
     scope,
@@ -47,7 +47,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     auth_time: Math.floor(family.authTime / 1000),
     exp: issuedAt + source.lifetimes.accessToken / 1000,
     iat: issuedAt,
-    ...(identified && { jti }),
+    jti: identified ? jti : undefined,
     username: user.username,
   }
 }
@@ -65,7 +65,7 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     'cognito:preferred_role': preferredRole,
     iss: source.issuer,
     'cognito:username': user.username,
-    ...(identified && { origin_jti: family.id }),
+    origin_jti: identified ? family.id : undefined,
     'cognito:roles': roles,
     aud: client.id,
     event_id: family.eventId,
@@ -75,7 +75,7 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     auth_time: Math.floor(family.authTime / 1000),
     exp: issuedAt + source.lifetimes.idToken / 1000,
     iat: issuedAt,
-    ...(identified && { jti }),
+    jti: identified ? jti : undefined,
   }
 }
 

@@ -14,7 +14,7 @@ export const AddCustomAttributes = operation('AddCustomAttributes', {
     await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       await assertNotImporting(stores, pool) // UserImportInProgressException
-      await stores.userPools.save({
+      await stores.userPools.saveSchema({
         ...pool,
         schema: withCustomAttributes(pool.schema, requests), // InvalidParameterException
         modifiedAt: now,

@@ -93,14 +93,14 @@ async function connect(file: string, inMemory: boolean, entropy: Entropy) {
   if (!inMemory) createPrivately(file)
   const writer = openConnection(module, file)
   // Two processes that turn a new file to write-ahead logging at once get in each other's way.
-  await retrying(BUSY_PAUSES, entropy, () => writer.exec(PRAGMAS))
+  await retrying(BUSY_PAUSES, entropy, () => writer.exec(SQLITE_SETTINGS))
   const [mode] = writer.all(toPlan('pragma journal_mode'), []) as { journal_mode: string }[]
   if (!inMemory && mode?.journal_mode !== 'wal') {
     throw new DatabaseFailure(`journal_mode ${mode?.journal_mode}`, 'The file system has no write-ahead log')
   }
   if (inMemory) return { writer, reader: writer }
   const reader = openConnection(module, file)
-  await retrying(BUSY_PAUSES, entropy, () => reader.exec(`${PRAGMAS}; pragma query_only = on`))
+  await retrying(BUSY_PAUSES, entropy, () => reader.exec(`${SQLITE_SETTINGS}; pragma query_only = on`))
   return { writer, reader }
 }
 
@@ -167,7 +167,7 @@ const PLANS_KEPT = 1000
  * `synchronous = full`: what was answered as stored outlives a power cut. The log is cut back to 64 MiB after a burst.
  * Each connection keeps up to 16 MB of pages, so that the indexes of a large pool are not read again for each change.
  */
-const PRAGMAS = `
+export const SQLITE_SETTINGS = `
   pragma busy_timeout = ${BUSY_TIMEOUT};
   pragma journal_mode = wal;
   pragma synchronous = full;

@@ -1,7 +1,9 @@
 import type { ClientStore } from '../../domain/clients/client-store.ts'
 import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import { boundedCache } from '../driver/bounded-cache.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
+import { toUserPool, USER_POOL_COLUMNS, type UserPoolRow } from './user-pool-rows.ts'
 
 interface ClientRow {
   id: string
@@ -21,6 +23,23 @@ interface SecretRow {
 }
 
 const COLUMNS = 'id, user_pool_id, name, client_type, settings, created_at, modified_at'
+
+const FIND = `select ${COLUMNS} from user_pool_clients where id = $1`
+
+/** A client that has secrets in a row for each, the oldest first. */
+const FIND_WITH_POOL = `
+  select ${COLUMNS.replace(/\w+/g, 'c.$&')}, ${USER_POOL_COLUMNS.replace(/\w+/g, 'p.$& as pool_$&')},
+    s.id as secret_id, s.sealed_value
+  from user_pool_clients c join user_pools p on p.id = c.user_pool_id
+    left join client_secrets s on s.client_id = c.id
+  where c.id = $1 order by s.created_at, s.id`
+
+type PoolColumns = { [Column in keyof UserPoolRow as `pool_${Column}`]: UserPoolRow[Column] }
+
+interface ClientWithPoolRow extends ClientRow, PoolColumns {
+  secret_id: string | null
+  sealed_value: Buffer
+}
 
 export function clientStore(queries: Queries, vault: Vault): ClientStore {
   const sealing = vault.forColumn('client_secrets', 'sealed_value')
@@ -47,15 +66,22 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
     },
 
     async find(id) {
-      const row = await queries.first<ClientRow>(`select ${COLUMNS} from user_pool_clients where id = $1`, id)
+      const row = await queries.first<ClientRow>(FIND, id)
       return row && toClient(row)
     },
 
-    async lock(id) {
-      const row = await queries.first<ClientRow>(
-        `select ${COLUMNS} from user_pool_clients where id = $1${queries.forUpdate}`,
-        id,
+    async findWithPool(id) {
+      const rows = await queries.all<ClientWithPoolRow>(FIND_WITH_POOL, id)
+      const [row] = rows
+      if (!row) return undefined
+      const secrets = rows.flatMap(({ secret_id, sealed_value }) =>
+        secret_id === null ? [] : [sealing.open(sealed_value, id, secret_id)],
       )
+      return { client: toClient(row), pool: toUserPool(poolIn(row)), secrets }
+    },
+
+    async lock(id) {
+      const row = await queries.first<ClientRow>(`${FIND}${queries.forUpdate}`, id)
       return row && toClient(row)
     },
 
@@ -129,8 +155,26 @@ function toClient(row: ClientRow): UserPoolClient {
     userPoolId: row.user_pool_id,
     name: row.name,
     clientType: row.client_type,
-    settings: JSON.parse(row.settings),
+    settings: settingsIn(row.settings),
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
+  }
+}
+
+const TEXTS_KEPT = 1000
+
+// Every sign-in reads its client, and parsing costs more than reading. What is shared so is never changed.
+const settingsIn = boundedCache<UserPoolClient['settings']>(TEXTS_KEPT, (text) => JSON.parse(text))
+
+function poolIn(row: PoolColumns): UserPoolRow {
+  return {
+    id: row.pool_id,
+    region: row.pool_region,
+    name: row.pool_name,
+    attribute_schema: row.pool_attribute_schema,
+    settings: row.pool_settings,
+    tags: row.pool_tags,
+    created_at: row.pool_created_at,
+    modified_at: row.pool_modified_at,
   }
 }

@@ -16,6 +16,11 @@ interface GroupRow {
 const COLUMNS = 'user_pool_id, name, description, role_arn, precedence, created_at, modified_at'
 const PREFIXED = COLUMNS.replace(/\w+/g, 'g.$&')
 
+const LIST_FOR_USER = `
+  select ${PREFIXED} from group_members m join groups g
+    on g.user_pool_id = m.user_pool_id and g.name = m.group_name
+  where m.user_pool_id = $1 and m.sub = $2 and m.group_name > $3 order by m.group_name limit $4`
+
 export function groupStore(queries: Queries): GroupStore {
   async function read(userPoolId: string, name: string, lock: string): Promise<Group | undefined> {
     const row = await queries.first<GroupRow>(
@@ -105,15 +110,7 @@ export function groupStore(queries: Queries): GroupStore {
     },
 
     async listForUser(userPoolId, sub, limit = MOST_GROUPS, after = '') {
-      const rows = await queries.all<GroupRow>(
-        `select ${PREFIXED} from group_members m join groups g
-           on g.user_pool_id = m.user_pool_id and g.name = m.group_name
-         where m.user_pool_id = $1 and m.sub = $2 and m.group_name > $3 order by m.group_name limit $4`,
-        userPoolId,
-        sub,
-        after,
-        limit,
-      )
+      const rows = await queries.all<GroupRow>(LIST_FOR_USER, userPoolId, sub, after, limit)
       return rows.map(toGroup)
     },
 

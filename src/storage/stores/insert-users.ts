@@ -1,7 +1,7 @@
 import type { User } from '../../domain/users/user.ts'
 import type { AliasClaim } from '../../domain/users/user-store.ts'
 import type { Queries } from '../driver/database.ts'
-import { placeholders, runsOf } from './row-runs.ts'
+import { inRuns, placeholders } from './row-runs.ts'
 import { searchedColumns } from './user-rows.ts'
 
 const COLUMNS = `user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at,
@@ -16,7 +16,7 @@ const COUNT_SHARDS = 16
  */
 export async function insertUsers(queries: Queries, users: readonly User[]): Promise<Set<string>> {
   const inserted = new Set<string>()
-  for (const run of runsOf(users)) {
+  for await (const run of inRuns(users)) {
     const values = run.map(valuesOf)
     const rows = await queries.all<{ sub: string }>(
       `insert into users (${COLUMNS}) values ${placeholders(run.length, values[0]?.length ?? 0)}
@@ -55,7 +55,7 @@ export async function countUsers(
   const changes = new Map<number, number>()
   for (const sub of subs) changes.set(shardOf(sub), (changes.get(shardOf(sub)) ?? 0) + change)
   const rows = [...changes].sort(([one], [other]) => one - other)
-  for (const run of runsOf(rows)) {
+  for await (const run of inRuns(rows)) {
     await queries.run(
       `insert into user_counts (user_pool_id, shard, users) values ${placeholders(run.length, 3)}
        on conflict (user_pool_id, shard) do update set users = user_counts.users + excluded.users`,
@@ -81,7 +81,7 @@ export async function insertAliases(
   claims: readonly AliasClaim[],
 ): Promise<AliasClaim[]> {
   const lost: AliasClaim[] = []
-  for (const run of runsOf(claims)) {
+  for await (const run of inRuns(claims)) {
     const rows = await queries.all<AliasRow>(
       `insert into user_aliases (user_pool_id, attribute, value, sub) values ${placeholders(run.length, 4)}
        on conflict do nothing returning attribute, value, sub`,

@@ -1,17 +1,21 @@
-/** Within the placeholders of either database for up to 500 columns, and on SQLite some milliseconds for a statement. */
-const LONGEST_RUN = 64
+import { setImmediate as nextLoop } from 'node:timers/promises'
+
+/** On SQLite some milliseconds for a statement. Far from as many placeholders as either database takes. */
+const LONGEST_RUN = 32
 
 /**
  * Splits rows into runs, each for a statement of many rows. Lengths are powers of two: so there are few different texts,
- * as each of them is prepared once a connection and then kept.
+ * as each of them is prepared once a connection and then kept. Between two runs the process serves others: SQLite
+ * answers at once, and so would keep it from that.
  */
-export function runsOf<Row>(rows: readonly Row[]): Row[][] {
-  const runs: Row[][] = []
+export async function* inRuns<Row>(rows: readonly Row[]): AsyncGenerator<Row[]> {
   let start = 0
   for (let length = LONGEST_RUN; length >= 1; length /= 2) {
-    for (; start + length <= rows.length; start += length) runs.push(rows.slice(start, start + length))
+    for (; start + length <= rows.length; start += length) {
+      if (start > 0) await nextLoop()
+      yield rows.slice(start, start + length)
+    }
   }
-  return runs
 }
 
 /** `($1, $2), ($3, $4)` for two rows of two columns. */

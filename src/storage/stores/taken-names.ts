@@ -1,6 +1,6 @@
 import type { Alias, LookUp } from '../../domain/users/aliases.ts'
 import type { Queries } from '../driver/database.ts'
-import { placeholders, runsOf } from './row-runs.ts'
+import { inRuns, placeholders } from './row-runs.ts'
 
 /** Says of each name whether somebody in the pool has it as username, alias or `sub`. */
 export async function areTaken(
@@ -49,7 +49,7 @@ async function namesAmong(
   ...values: string[]
 ): Promise<Set<string>> {
   const found = new Set<string>()
-  for (const run of runsOf([...new Set(names)])) {
+  for await (const run of inRuns([...new Set(names)])) {
     const rows = await queries.all<{ name: string }>(
       `select names.column1 as name from (values ${placeholders(run.length, 1, values.length + 1)}) as names
        where (select sub from ${place}) is not null`,

@@ -11,36 +11,37 @@ import {
 /** What ends with a family: its session's record is deleted. */
 const END = 'revoked_at = $1, session_id = null, last_active_at = null, device_type = null, ip_address = null'
 
+const INSERT = `insert into token_families (${TOKEN_FAMILY_COLUMNS})
+  values (${TOKEN_FAMILY_COLUMNS.split(',').map((_, i) => `$${i + 1}`)})`
+
+const SELECT = `select ${TOKEN_FAMILY_COLUMNS} from token_families where`
+const FIND = `${SELECT} id = $1`
+const FIND_BY_EVENT = `${SELECT} user_pool_id = $1 and sub = $2 and event_id = $3`
+const FIND_BY_DIGEST = `${SELECT} current_digest = $1`
+const FIND_BY_SPENT_DIGEST = `${SELECT} id = (select family_id from spent_refresh_tokens where digest = $1)`
+
+/** Client by client, as the index is; a cross join keeps SQLite from turning that round. */
+const DELETE_EXPIRED = `delete from token_families where id in (
+  select f.id from user_pool_clients c cross join token_families f
+  where f.client_id = c.id and f.expires_at < $1)`
+
 export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
-  async function where(condition: string, ...values: SqlValue[]): Promise<TokenFamily | undefined> {
-    const row = await queries.first<TokenFamilyRow>(
-      `select ${TOKEN_FAMILY_COLUMNS} from token_families where ${condition}`,
-      ...values,
-    )
+  async function first(sql: string, ...values: SqlValue[]): Promise<TokenFamily | undefined> {
+    const row = await queries.first<TokenFamilyRow>(sql, ...values)
     return row && toTokenFamily(row)
   }
 
   return {
     async insert(family) {
-      const values = tokenFamilyValues(family)
-      await queries.run(
-        `insert into token_families (${TOKEN_FAMILY_COLUMNS})
-         values (${values.map((_, i) => `$${i + 1}`).join(', ')})`,
-        ...values,
-      )
+      await queries.run(INSERT, ...tokenFamilyValues(family))
     },
 
-    find: (id) => where('id = $1', id),
-    lock: (id) => where(`id = $1${queries.forUpdate}`, id),
-
-    findByEvent: (userPoolId, sub, eventId) =>
-      where('user_pool_id = $1 and sub = $2 and event_id = $3', userPoolId, sub, eventId),
+    find: (id) => first(FIND, id),
+    lock: (id) => first(`${FIND}${queries.forUpdate}`, id),
+    findByEvent: (userPoolId, sub, eventId) => first(FIND_BY_EVENT, userPoolId, sub, eventId),
 
     async findByRefreshToken(digest) {
-      return (
-        (await where('current_digest = $1', digest)) ??
-        (await where('id = (select family_id from spent_refresh_tokens where digest = $1)', digest))
-      )
+      return (await first(FIND_BY_DIGEST, digest)) ?? (await first(FIND_BY_SPENT_DIGEST, digest))
     },
 
     async rotate(id, from, to) {
@@ -80,7 +81,7 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
       )
     },
 
-    deleteExpired: (before) => queries.run('delete from token_families where expires_at < $1', before),
+    deleteExpired: (before) => queries.run(DELETE_EXPIRED, before),
 
     async noteActivity(id, { lastActiveAt, deviceType, ipAddress }) {
       await queries.run(

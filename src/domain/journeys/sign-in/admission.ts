@@ -39,7 +39,7 @@ export function assertMayEnter({ user, password }: Proven, now: Instant): void {
 export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<User> {
   const { userPoolId, sub } = proven.user
   const user = await stores.users.lock(userPoolId, sub)
-  const { password, failures } = await stores.credentials.lock(userPoolId, sub)
+  const { password, failures } = await stores.credentials.lock(userPoolId, sub, proven.password)
   assertNotLocked(failures, now)
   if (!user || !password || !isSame(password, proven.password)) throw incorrectUsernameOrPassword()
   assertMayEnter({ user, password }, now)
@@ -54,5 +54,5 @@ export async function admit(stores: Stores, proven: Proven, now: Instant): Promi
 }
 
 function isSame(a: StoredPassword, b: StoredPassword): boolean {
-  return a.setAt === b.setAt && equalInConstantTime(a.current.verifier, b.current.verifier)
+  return a === b || (a.setAt === b.setAt && equalInConstantTime(a.current.verifier, b.current.verifier))
 }
