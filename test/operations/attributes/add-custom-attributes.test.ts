@@ -101,6 +101,26 @@ describe('access', () => {
     await assert.rejects(owner.send(command(other)), { name: 'AccessDeniedException' })
   })
 
+  test('knows the tags of no pool of another region', async () => {
+    const elsewhere = house.client(undefined, { region: 'eu-west-1' })
+    const { UserPool } = await elsewhere.send(
+      new CreateUserPoolCommand({ PoolName: 'elsewhere', UserPoolTags: { env: 'dev' } }),
+    )
+    const user = await house.clientAs({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Action: 'cognito-idp:*',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:ResourceTag/env': 'dev' } },
+      },
+    })
+    const denied = user.send(
+      new AddCustomAttributesCommand({ UserPoolId: UserPool?.Id, CustomAttributes: [text('x')] }),
+    )
+    await assert.rejects(denied, /because no identity-based policy allows/)
+  })
+
   test('honours a deny by the tags of the pool', async () => {
     const { UserPool } = await root.send(
       new CreateUserPoolCommand({ PoolName: 'tagged', UserPoolTags: { env: 'prod' } }),
