@@ -2,7 +2,7 @@ import { authorize, needsResourceTags } from '../domain/iam/authorize.ts'
 import type { Caller } from '../domain/iam/principal.ts'
 import { requestContext } from '../domain/iam/request-context.ts'
 import type { Stores } from '../domain/stores.ts'
-import { type Tags, userPoolArn } from '../domain/user-pools/user-pool.ts'
+import type { Tags } from '../domain/user-pools/user-pool.ts'
 import type { Instant } from '../kernel/clock.ts'
 import { type HttpRequest, headerOf } from './http-message.ts'
 
@@ -35,24 +35,21 @@ export async function authorization(
     sourceIp: request.remoteAddress,
     userAgent: headerOf(request, 'user-agent'),
     referer: headerOf(request, 'referer'),
-    resourceTags: needsResourceTags(caller) ? await tagsOf(resource, caller, region, stores) : undefined,
+    resourceTags: needsResourceTags(caller) ? await tagsOf(resource, region, stores) : undefined,
     ...requestedTags(input),
   })
   return (action, target) => authorize(caller, { action, resource: target, context })
 }
 
-/** Only of a pool that the caller could reach: what another region's pool is tagged with must not show in a denial. */
+/** Only of a pool of the request's own region: what another one is tagged with must not show in a denial. */
 async function tagsOf(
   resource: string,
-  { principal: { accountId: account } }: Caller,
   region: string,
   stores: Pick<Stores, 'userPools'>,
 ): Promise<Tags | undefined> {
   const id = /:userpool\/([^/*]+)$/.exec(resource)?.[1]
   const pool = id === undefined ? undefined : await stores.userPools.find(id)
-  return pool && resource === userPoolArn({ region, account }, pool.id) && pool.region === region
-    ? pool.tags
-    : undefined
+  return pool?.region === region ? pool.tags : undefined
 }
 
 /** The members of an input that set tags (CreateUserPool, UpdateUserPool, TagResource) or name their keys. */
