@@ -18,7 +18,8 @@ function placeOf(id: string, userPoolId: string, challenge: SessionPlace['challe
   return { client, challenge }
 }
 const place = placeOf('client', 'us-east-1_AAAAAAAAA', 'NEW_PASSWORD_REQUIRED')
-const sealed = () => sealChallengeSession(key, systemEntropy, place, proven, now)
+const sealed = (username = 'jane') =>
+  sealChallengeSession(key, systemEntropy, place, { ...proven, username }, now)
 
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message)
 const INVALID = refused('Invalid session for the user.')
@@ -38,8 +39,13 @@ describe('a challenge session', () => {
     )
   })
 
-  test('has a length that the contract allows', () => {
-    assert.ok(sealed().length >= 20 && sealed().length <= 2048)
+  test('is as long as one of the service', () => {
+    assert.equal(sealed('owned-user').length, 826)
+    assert.equal(sealed('a-longer-username'.slice(0, 15)).length, 834)
+  })
+
+  test('has a length that the contract allows for the longest username', () => {
+    assert.ok(sealed('x'.repeat(128)).length <= 2048)
   })
 
   test('says nothing to whom it is shown', () => {
