@@ -9,7 +9,7 @@ import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 
 /** Two full statements and two short ones. */
-const MANY = 131
+const MANY = 67
 
 const email = (value: string) => ({ attribute: 'email', value }) as const
 const nickname = (value: string) => ({ attribute: 'preferred_username', value }) as const
