@@ -8,7 +8,7 @@ import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
-import { placeholders, runsOf } from './row-runs.ts'
+import { inRuns, placeholders } from './row-runs.ts'
 
 interface CredentialRow {
   sealed_password: Buffer | null
@@ -27,22 +27,33 @@ interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
   former: VerifierText[]
 }
 
+const FIND = `select sealed_password, sealed_foreign_password, failures, last_failure_at from user_credentials
+  where user_pool_id = $1 and sub = $2`
+
+/** What passwords were opened from, so that one which is looked at again need not be opened again. */
+const openedFrom = new WeakMap<StoredPassword, Buffer>()
+
 export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
-  async function read(userPoolId: string, sub: string, lock: string): Promise<Credentials> {
-    const row = await queries.first<CredentialRow>(
-      `select sealed_password, sealed_foreign_password, failures, last_failure_at from user_credentials
-       where user_pool_id = $1 and sub = $2${lock}`,
-      userPoolId,
-      sub,
-    )
+  function open(sealed: Buffer, userPoolId: string, sub: string, known?: StoredPassword): StoredPassword {
+    if (known && openedFrom.get(known)?.equals(sealed)) return known
+    const password = toPassword(passwords.open(sealed, userPoolId, sub))
+    openedFrom.set(password, sealed)
+    return password
+  }
+
+  async function read(
+    userPoolId: string,
+    sub: string,
+    sql: string,
+    known?: StoredPassword,
+  ): Promise<Credentials> {
+    const row = await queries.first<CredentialRow>(sql, userPoolId, sub)
     if (!row) return { password: undefined, failures: undefined }
     return {
-      password: row.sealed_password
-        ? toPassword(passwords.open(row.sealed_password, userPoolId, sub))
-        : undefined,
+      password: row.sealed_password ? open(row.sealed_password, userPoolId, sub, known) : undefined,
       ...(row.sealed_foreign_password && {
         foreignPassword: JSON.parse(foreignPasswords.open(row.sealed_foreign_password, userPoolId, sub)),
       }),
@@ -61,7 +72,7 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
   }
 
   async function insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void> {
-    for (const run of runsOf(credentials)) {
+    for await (const run of inRuns(credentials)) {
       await queries.run(
         `insert into user_credentials (user_pool_id, sub, sealed_password, sealed_foreign_password, failures,
            last_failure_at) values ${placeholders(run.length, 6)}`,
@@ -79,8 +90,8 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
 
   return {
     insertAll,
-    find: (userPoolId, sub) => read(userPoolId, sub, ''),
-    lock: (userPoolId, sub) => read(userPoolId, sub, queries.forUpdate),
+    find: (userPoolId, sub) => read(userPoolId, sub, FIND),
+    lock: (userPoolId, sub, known) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`, known),
 
     async setPassword(userPoolId, sub, password) {
       await queries.run(
