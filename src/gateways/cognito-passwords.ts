@@ -33,7 +33,8 @@ export function cognitoPasswords(log: Log): FormerPoolGateway {
     async tryPassword(former, username, password) {
       try {
         const { AuthenticationResult } = await authenticate(await open(former), former, username, password)
-        return { says: 'right', accessToken: AuthenticationResult?.AccessToken }
+        const accessToken = AuthenticationResult?.AccessToken
+        return { says: 'right', accessToken, sub: accessToken && claimsIn(accessToken).sub }
       } catch (error) {
         const says = MEANINGS[nameOf(error)] ?? 'unavailable'
         if (says === 'unavailable') logFailure(log, former, error)
@@ -117,13 +118,12 @@ async function askAsUser({ sdk, client }: Cognito, accessToken: string): Promise
   const request = new sdk.GetUserCommand({ AccessToken: accessToken })
   const { Username, UserAttributes } = await client.send(request, { abortSignal })
   const user = { Username, Attributes: UserAttributes, UserStatus: 'CONFIRMED', Enabled: true } as const
-  return { user: toFormerUser(user), groups: groupsIn(accessToken) }
+  return { user: toFormerUser(user), groups: claimsIn(accessToken)['cognito:groups'] ?? [] }
 }
 
-function groupsIn(accessToken: string): string[] {
-  const payload = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8')
-  const { 'cognito:groups': groups = [] } = JSON.parse(payload) as { 'cognito:groups'?: string[] }
-  return groups
+/** Of a token that comes from the old pool itself, so that nobody needs to look at its signature. */
+function claimsIn(accessToken: string): { readonly sub?: string; readonly 'cognito:groups'?: string[] } {
+  return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
 }
 
 function logFailure(log: Log, { userPoolId, region }: FormerPool, error: unknown): void {

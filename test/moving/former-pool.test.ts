@@ -190,13 +190,12 @@ describe('a user who is here without a password', () => {
     assert.equal(kept.password, undefined)
   })
 
-  test('is not asked for at the old pool where the pool was not moved in', async () => {
-    const pool = await emptyMovedPool()
-    const sub = systemEntropy.uuid()
+  /** Of the same name as the one in the old pool, but somebody else. */
+  async function insertNamesake(userPoolId: string) {
     await house.storage.stores.users.insert({
-      userPoolId: pool.UserPoolId,
+      userPoolId,
       username: 'alice',
-      sub,
+      sub: systemEntropy.uuid(),
       attributes: new Map(),
       pendingAttributes: new Map(),
       status: 'CONFIRMED',
@@ -204,6 +203,18 @@ describe('a user who is here without a password', () => {
       createdAt: 0,
       modifiedAt: 0,
     })
+  }
+
+  test('is not asked for at the old pool where the pool was not moved in', async () => {
+    const pool = await emptyMovedPool()
+    await insertNamesake(pool.UserPoolId)
+    await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
+  })
+
+  test('is not entered with the password of who has the name in the old pool', async () => {
+    const pool = await emptyMovedPool()
+    await link(pool, {})
+    await insertNamesake(pool.UserPoolId)
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
   })
 })

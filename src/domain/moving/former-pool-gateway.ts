@@ -1,8 +1,11 @@
 import type { FormerPool, FormerUser } from './former-pool.ts'
 
-/** What the old pool says to a password. `unavailable`: it could not be asked, or not answer. */
+/**
+ * What the old pool says to a password. `unavailable`: it could not be asked, or not answer. Whose password is right is
+ * not told where a challenge stands before the tokens.
+ */
 export type PasswordAnswer =
-  | { readonly says: 'right'; readonly accessToken?: string | undefined }
+  | { readonly says: 'right'; readonly accessToken?: string | undefined; readonly sub?: string | undefined }
   | { readonly says: 'wrong' | 'unknownUser' | 'notConfirmed' | 'unavailable' }
 
 /** A user of the old pool with the groups that it is in. */

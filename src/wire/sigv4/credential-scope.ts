@@ -11,8 +11,8 @@ export interface Credential {
 
 export const TERMINATOR = 'aws4_request'
 
-/** A label of a host name, which is where a region's name ends up. */
-const REGION_NAME = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+/** A label of a host name, which is where a region's name ends up, and short enough for the id of a pool (55). */
+const REGION_NAME = /^[a-z0-9](?:[a-z0-9-]{0,43}[a-z0-9])?$/
 
 export function parseCredential(text: string): Credential {
   const [accessKeyId, date, region, service, terminator, ...rest] = text.split('/')

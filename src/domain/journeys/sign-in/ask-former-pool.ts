@@ -15,7 +15,8 @@ import type { SignInContext, SignInStep } from './sign-in.ts'
 
 /**
  * Asks the old pool whether the password of a user who has none here is right, and keeps it then. Undefined where it is
- * wrong, where the old pool can't be asked, or where there is none. Nobody is asked about users who could not come in.
+ * wrong or somebody else's who has the name there, where the old pool can't be asked, or where there is none. Nobody is
+ * asked about users who could not come in.
  * @throws UserNotConfirmedException if the old pool says that of a user who is not confirmed here either
  */
 export async function adoptFormerPassword(
@@ -27,9 +28,10 @@ export async function adoptFormerPassword(
   if (!user?.enabled || user.status === 'RESET_REQUIRED') return undefined
   const former = await context.storage.stores.formerPools.find(pool.id)
   if (!former) return undefined
-  const { says } = await context.formerPools.tryPassword(former, user.username, sent)
-  if (says === 'notConfirmed' && user.status === 'UNCONFIRMED') throw userNotConfirmed()
-  return says === 'right' ? keepPassword(context, pool, user, sent) : undefined
+  const answer = await context.formerPools.tryPassword(former, user.username, sent)
+  if (answer.says === 'notConfirmed' && user.status === 'UNCONFIRMED') throw userNotConfirmed()
+  if (answer.says !== 'right' || (answer.sub ?? user.sub) !== user.sub) return undefined
+  return keepPassword(context, pool, user, sent)
 }
 
 /**
