@@ -87,7 +87,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     await database.close()
     throw error
   }
-  const storage = openStorage(database, openVault(rootKey, entropy))
+  const storage = openStorage(database, openVault(rootKey, entropy), entropy)
   const issuerOf = issuers(parts.issuerForm, parts.publicUrl)
   const keys = tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair)
   const messages = await messageWays(parts, storage, { clock, entropy, log })

@@ -30,7 +30,7 @@ export async function withStorage<Result>(
   const database = await openDatabase(makeRoomForDatabase(config))
   try {
     await prepareDatabase(database, rootKey, systemClock())
-    return await work(openStorage(database, openVault(rootKey, systemEntropy)))
+    return await work(openStorage(database, openVault(rootKey, systemEntropy), systemEntropy))
   } finally {
     await database.close()
   }

@@ -1,4 +1,5 @@
 import type { Storage, Stores } from '../domain/stores.ts'
+import type { Entropy } from '../kernel/entropy.ts'
 import type { Database, Queries } from './driver/database.ts'
 import { addressFailureStore } from './stores/address-failures.ts'
 import { attemptStore } from './stores/attempts.ts'
@@ -25,10 +26,10 @@ import { verificationCodeStore } from './stores/verification-codes.ts'
 import type { Vault } from './vault.ts'
 
 /** The stores on one database. */
-export function openStorage(database: Database, vault: Vault): Storage {
+export function openStorage(database: Database, vault: Vault, entropy: Entropy): Storage {
   return {
-    stores: new StoresOn(database, vault),
-    transaction: (work) => database.transaction((queries) => work(new StoresOn(queries, vault))),
+    stores: new StoresOn(database, vault, entropy),
+    transaction: (work) => database.transaction((queries) => work(new StoresOn(queries, vault, entropy))),
   }
 }
 
@@ -36,11 +37,13 @@ export function openStorage(database: Database, vault: Vault): Storage {
 class StoresOn implements Stores {
   readonly #queries: Queries
   readonly #vault: Vault
+  readonly #entropy: Entropy
   readonly #made: { -readonly [Name in keyof Stores]?: Stores[Name] } = {}
 
-  constructor(queries: Queries, vault: Vault) {
+  constructor(queries: Queries, vault: Vault, entropy: Entropy) {
     this.#queries = queries
     this.#vault = vault
+    this.#entropy = entropy
   }
 
   get addressFailures() {
@@ -144,7 +147,7 @@ class StoresOn implements Stores {
   }
 
   get userPools() {
-    this.#made.userPools ??= userPoolStore(this.#queries)
+    this.#made.userPools ??= userPoolStore(this.#queries, this.#entropy)
     return this.#made.userPools
   }
 

@@ -243,7 +243,7 @@ forEachDatabase((_, open) => {
       const client = await inserted()
       await withSecret(client, 'mine')
       const otherKey = createSecretKey(Buffer.alloc(32, 2))
-      const others = openStorage(database, openVault(otherKey, systemEntropy))
+      const others = openStorage(database, openVault(otherKey, systemEntropy), systemEntropy)
       await assert.rejects(others.stores.clients.secrets(client.id), /was not sealed with this root key/)
     })
   })

@@ -21,8 +21,9 @@ forEachDatabase((_, open) => {
       database = await open()
       await migrate(database, NOW)
       await database.run(
-        `insert into user_pools (id, region, name, attribute_schema, settings, tags, created_at, modified_at)
-         values ($1, 'us-east-1', 'pool', '[]', '{}', '{}', $2, $2)`,
+        `insert into user_pools (id, region, name, attribute_schema, settings, tags, created_at, modified_at,
+           revision)
+         values ($1, 'us-east-1', 'pool', '[]', '{}', '{}', $2, $2, 'r')`,
         POOL,
         NOW,
       )

@@ -18,7 +18,7 @@ export const NOW = Date.UTC(2026, 0, 1)
 /** The storage on a database whose tables are made if they aren't there. */
 export async function storageOn(database: Database) {
   await migrate(database, NOW)
-  return openStorage(database, openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy))
+  return openStorage(database, openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy), systemEntropy)
 }
 
 /** Stores an empty pool and answers its id. */

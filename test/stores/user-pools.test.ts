@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { requestedSettings } from '../../src/domain/clients/requested-settings.ts'
 import type { ImportJob } from '../../src/domain/import-jobs/import-job.ts'
+import type { AttributeDefinition } from '../../src/domain/schema/attribute-definition.ts'
 import { newPoolSchema } from '../../src/domain/schema/new-pool-schema.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import { newSettings } from '../../src/domain/user-pools/requested-settings.ts'
@@ -92,6 +93,64 @@ forEachDatabase((_, open) => {
         })
       await Promise.all(Array.from({ length: 16 }, lengthen))
       assert.equal((await storage.stores.userPools.find(id))?.name, 'x'.repeat(16))
+    })
+
+    const custom = (name: string): AttributeDefinition => ({
+      name: `custom:${name}`,
+      attributeDataType: 'Boolean',
+      developerOnlyAttribute: false,
+      mutable: true,
+      required: false,
+    })
+
+    /** The pool as a process reads it that has never seen it before. */
+    async function readAnew(id: string) {
+      await database.run('update user_pools set revision = $2 where id = $1', id, systemEntropy.uuid())
+      return storage.stores.userPools.find(id)
+    }
+
+    test('takes on attributes in their order, together or by and by', async () => {
+      const pool = await inserted('us-east-1')
+      let grown = pool
+      for (const names of [['a', 'b'], ['c']]) {
+        const schema = [...grown.schema, ...names.map(custom)]
+        const first = grown.schema.length
+        grown = { ...grown, schema, modifiedAt: grown.modifiedAt + 1 }
+        await storage.transaction(({ userPools }) => userPools.saveAddedAttributes(grown, first))
+        assert.deepEqual(await storage.stores.userPools.find(pool.id), grown)
+      }
+      assert.deepEqual(await readAnew(pool.id), grown)
+      const saved = { ...grown, name: 'saved' }
+      await storage.stores.userPools.save(saved)
+      assert.deepEqual(await readAnew(pool.id), saved)
+    })
+
+    test('has no attributes of a transaction that failed', async () => {
+      const pool = await inserted('us-east-1')
+      const grown = { ...pool, schema: [...pool.schema, custom('undone')], modifiedAt: NOW + 9 }
+      const failing = storage.transaction(async ({ userPools }) => {
+        await userPools.saveAddedAttributes(grown, pool.schema.length)
+        assert.deepEqual(await userPools.find(pool.id), grown)
+        throw new Error('undo')
+      })
+      await assert.rejects(failing, /undo/)
+      assert.deepEqual(await storage.stores.userPools.find(pool.id), pool)
+    })
+
+    test('is read as another process left it', async () => {
+      const pool = await inserted('us-east-1')
+      const revisionOf = (id: string) =>
+        database.first<{ revision: string }>('select revision from user_pools where id = $1', id)
+      const before = await revisionOf(pool.id)
+      await storage.stores.userPools.save(pool)
+      assert.notEqual((await revisionOf(pool.id))?.revision, before?.revision)
+      await database.run(
+        'update user_pools set name = $2, revision = $3 where id = $1',
+        pool.id,
+        'elsewhere',
+        systemEntropy.uuid(),
+      )
+      assert.equal((await storage.stores.userPools.find(pool.id))?.name, 'elsewhere')
     })
 
     test('comes to be or goes with its transaction', async () => {

@@ -13,8 +13,8 @@ export interface UserPoolStore {
   /** As {@link find}, and holds the pool against other transactions until this one ends. */
   lock(id: string): Promise<UserPool | undefined>
   save(pool: UserPool): Promise<void>
-  /** Saves what changes with the schema, and nothing else of the pool. */
-  saveSchema(pool: Pick<UserPool, 'id' | 'schema' | 'modifiedAt'>): Promise<void>
+  /** Saves the attributes of the schema from index `first` on, which were not there before, and when that was. */
+  saveAddedAttributes(pool: UserPool, first: number): Promise<void>
   /** Deletes the pool and all that belongs to it. */
   delete(id: string): Promise<void>
   /** At most `limit` pools of the region in the order of their ids. */

@@ -14,11 +14,8 @@ export const AddCustomAttributes = operation('AddCustomAttributes', {
     await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       await assertNotImporting(stores, pool) // UserImportInProgressException
-      await stores.userPools.saveSchema({
-        ...pool,
-        schema: withCustomAttributes(pool.schema, requests), // InvalidParameterException
-        modifiedAt: now,
-      })
+      const schema = withCustomAttributes(pool.schema, requests) // InvalidParameterException
+      await stores.userPools.saveAddedAttributes({ ...pool, schema, modifiedAt: now }, pool.schema.length)
     })
     return {}
   },

@@ -10,11 +10,22 @@ create table user_pools (
   id {{text}} primary key,
   region {{text}} not null,
   name {{text}} not null,
+  -- Those that the pool was made with, or had when all of it was last saved.
   attribute_schema {{text}} not null,
   settings {{text}} not null,
   tags {{text}} not null,
   created_at {{bigint}} not null,
-  modified_at {{bigint}} not null
+  modified_at {{bigint}} not null,
+  -- Another one after each change, never used before: who knows it need not read the rest.
+  revision {{text}} not null
+);
+-- The attributes added since: an addition need not write what was there before.
+create table user_pool_added_attributes (
+  user_pool_id {{text}} not null references user_pools (id) on delete cascade,
+  -- In the schema.
+  position integer not null,
+  definition {{text}} not null,
+  primary key (user_pool_id, position)
 );
 create index user_pools_by_region on user_pools (region, id);
 

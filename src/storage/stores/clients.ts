@@ -3,7 +3,7 @@ import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-poo
 import { boundedCache } from '../driver/bounded-cache.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
-import { toUserPool, USER_POOL_COLUMNS, type UserPoolRow } from './user-pool-rows.ts'
+import { userPoolOf } from './kept-user-pools.ts'
 
 interface ClientRow {
   id: string
@@ -28,15 +28,13 @@ const FIND = `select ${COLUMNS} from user_pool_clients where id = $1`
 
 /** A client that has secrets in a row for each, the oldest first. */
 const FIND_WITH_POOL = `
-  select ${COLUMNS.replace(/\w+/g, 'c.$&')}, ${USER_POOL_COLUMNS.replace(/\w+/g, 'p.$& as pool_$&')},
-    s.id as secret_id, s.sealed_value
+  select ${COLUMNS.replace(/\w+/g, 'c.$&')}, p.revision as pool_revision, s.id as secret_id, s.sealed_value
   from user_pool_clients c join user_pools p on p.id = c.user_pool_id
     left join client_secrets s on s.client_id = c.id
   where c.id = $1 order by s.created_at, s.id`
 
-type PoolColumns = { [Column in keyof UserPoolRow as `pool_${Column}`]: UserPoolRow[Column] }
-
-interface ClientWithPoolRow extends ClientRow, PoolColumns {
+interface ClientWithPoolRow extends ClientRow {
+  pool_revision: string
   secret_id: string | null
   sealed_value: Buffer
 }
@@ -77,7 +75,8 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
       const secrets = rows.flatMap(({ secret_id, sealed_value }) =>
         secret_id === null ? [] : [sealing.open(sealed_value, id, secret_id)],
       )
-      return { client: toClient(row), pool: toUserPool(poolIn(row)), secrets }
+      const pool = await userPoolOf(queries, row.user_pool_id, row.pool_revision)
+      return pool && { client: toClient(row), pool, secrets }
     },
 
     async lock(id) {
@@ -165,16 +164,3 @@ const TEXTS_KEPT = 1000
 
 // Every sign-in reads its client, and parsing costs more than reading. What is shared so is never changed.
 const settingsIn = boundedCache<UserPoolClient['settings']>(TEXTS_KEPT, (text) => JSON.parse(text))
-
-function poolIn(row: PoolColumns): UserPoolRow {
-  return {
-    id: row.pool_id,
-    region: row.pool_region,
-    name: row.pool_name,
-    attribute_schema: row.pool_attribute_schema,
-    settings: row.pool_settings,
-    tags: row.pool_tags,
-    created_at: row.pool_created_at,
-    modified_at: row.pool_modified_at,
-  }
-}

@@ -1,14 +1,27 @@
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { UserPoolStore } from '../../domain/user-pools/user-pool-store.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
 import type { Queries } from '../driver/database.ts'
-import { schemaText, toUserPool, USER_POOL_COLUMNS, type UserPoolRow } from './user-pool-rows.ts'
+import { keepUserPool, userPoolOf } from './kept-user-pools.ts'
+import { schemaText, USER_POOL_COLUMNS } from './user-pool-rows.ts'
 
-const FIND = `select ${USER_POOL_COLUMNS} from user_pools where id = $1`
+interface RevisionRow {
+  id: string
+  revision: string
+}
 
-export function userPoolStore(queries: Queries): UserPoolStore {
+const FIND_REVISION = 'select id, revision from user_pools where id = $1'
+
+export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore {
+  async function at(sql: string, id: string): Promise<UserPool | undefined> {
+    const row = await queries.first<RevisionRow>(sql, id)
+    return row && userPoolOf(queries, id, row.revision)
+  }
+
   return {
     async insert(pool) {
       await queries.run(
-        `insert into user_pools (${USER_POOL_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `insert into user_pools (${USER_POOL_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         pool.id,
         pool.region,
         pool.name,
@@ -17,22 +30,17 @@ export function userPoolStore(queries: Queries): UserPoolStore {
         JSON.stringify(pool.tags),
         pool.createdAt,
         pool.modifiedAt,
+        entropy.uuid(),
       )
     },
 
-    async find(id) {
-      const row = await queries.first<UserPoolRow>(FIND, id)
-      return row && toUserPool(row)
-    },
-
-    async lock(id) {
-      const row = await queries.first<UserPoolRow>(`${FIND}${queries.forUpdate}`, id)
-      return row && toUserPool(row)
-    },
+    find: (id) => at(FIND_REVISION, id),
+    lock: (id) => at(`${FIND_REVISION}${queries.forUpdate}`, id),
 
     async save(pool) {
       await queries.run(
-        `update user_pools set name = $2, attribute_schema = $3, settings = $4, tags = $5, modified_at = $6
+        `update user_pools
+         set name = $2, attribute_schema = $3, settings = $4, tags = $5, modified_at = $6, revision = $7
          where id = $1`,
         pool.id,
         pool.name,
@@ -40,16 +48,27 @@ export function userPoolStore(queries: Queries): UserPoolStore {
         JSON.stringify(pool.settings),
         JSON.stringify(pool.tags),
         pool.modifiedAt,
+        entropy.uuid(),
       )
+      await queries.run('delete from user_pool_added_attributes where user_pool_id = $1', pool.id)
     },
 
-    async saveSchema({ id, schema, modifiedAt }) {
+    async saveAddedAttributes(pool, first) {
+      const added = pool.schema.slice(first)
+      const rows = added.map((_, i) => `($1, $${2 * i + 2}, $${2 * i + 3})`)
       await queries.run(
-        'update user_pools set attribute_schema = $2, modified_at = $3 where id = $1',
-        id,
-        schemaText(schema),
-        modifiedAt,
+        `insert into user_pool_added_attributes (user_pool_id, position, definition) values ${rows}`,
+        pool.id,
+        ...added.flatMap((attribute, i) => [first + i, JSON.stringify(attribute)]),
       )
+      const revision = entropy.uuid()
+      await queries.run(
+        'update user_pools set modified_at = $2, revision = $3 where id = $1',
+        pool.id,
+        pool.modifiedAt,
+        revision,
+      )
+      keepUserPool(revision, pool) // of no effect if the transaction fails: nobody reads this revision then
     },
 
     async delete(id) {
@@ -57,13 +76,18 @@ export function userPoolStore(queries: Queries): UserPoolStore {
     },
 
     async list({ region, limit, after = '' }) {
-      const rows = await queries.all<UserPoolRow>(
-        `select ${USER_POOL_COLUMNS} from user_pools where region = $1 and id > $2 order by id limit $3`,
+      const rows = await queries.all<RevisionRow>(
+        'select id, revision from user_pools where region = $1 and id > $2 order by id limit $3',
         region,
         after,
         limit,
       )
-      return rows.map(toUserPool)
+      const pools: UserPool[] = []
+      for (const { id, revision } of rows) {
+        const pool = await userPoolOf(queries, id, revision)
+        if (pool) pools.push(pool)
+      }
+      return pools
     },
 
     async countInRegion(region) {

@@ -17,6 +17,7 @@ export function canonicalPath(path: string): string {
 
 /** The parameters sorted by encoded name, then by encoded value; undefined if an escape is broken. */
 export function canonicalQuery(query: string): string | undefined {
+  if (query === '') return '' // as nearly always
   const parameters: Array<readonly [name: string, value: string]> = []
   for (const piece of query.split('&')) {
     if (piece === '') continue
@@ -32,6 +33,7 @@ export function canonicalQuery(query: string): string | undefined {
 
 /** Whether a parameter of this name is in the query, in whatever escaping. */
 export function hasQueryParameter(query: string, name: string): boolean {
+  if (query === '') return false
   return query.split('&').some((piece) => normalizeEscapes(splitParameter(piece)[0]) === name)
 }
 
