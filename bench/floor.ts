@@ -56,13 +56,21 @@ async function answerAfter(work: Work, folder: string, seconds: number): Promise
   return cpu
 }
 
-/** One row, committed by itself on a bare connection: nothing of ours adds to it. */
+/** One row in one transaction on a bare connection: nothing of ours adds to it. */
 async function durableCommit(folder: string): Promise<number> {
   const connection = openConnection(await loadSqlite(), join(folder, 'floor.sqlite'))
   connection.exec(SQLITE_SETTINGS)
   connection.exec('create table floor (id integer primary key, value text)')
-  const insert = toPlan('insert into floor (value) values ($1)')
-  const cpu = await cpuOf(3000, async () => connection.run(insert, ['x'.repeat(500)]))
+  const [begin, insert, commit] = [
+    toPlan('begin immediate'),
+    toPlan('insert into floor (value) values ($1)'),
+    toPlan('commit'),
+  ]
+  const cpu = await cpuOf(3000, async () => {
+    connection.run(begin, [])
+    connection.run(insert, ['x'.repeat(500)])
+    connection.run(commit, [])
+  })
   connection.close()
   return cpu
 }

@@ -53,12 +53,20 @@ function requestVerdicts(floor: Floor, result: DatabaseResult): Verdict[] {
 function scaleVerdicts({ database, scale }: DatabaseResult): Verdict[] {
   if (!scale) return []
   const sizes = `${scale.users} users against ${SMALL_POOL}`
-  return scale.rows.map(({ what, small, large }) => ({
-    promise: `${what}, ${sizes}, ${database}`,
-    measured: large / small,
-    limit: 1.5,
-    unit: 'x',
-  }))
+  return scale.rows.flatMap(({ what, small, large }) => [
+    {
+      promise: `CPU of ${what}, ${sizes}, ${database}`,
+      measured: large.cpu / small.cpu,
+      limit: 1.5,
+      unit: 'x',
+    },
+    {
+      promise: `time of ${what}, ${sizes}, ${database}`,
+      measured: large.p50 / small.p50,
+      limit: 1.5,
+      unit: 'x',
+    },
+  ])
 }
 
 function cpuOf({ rows }: DatabaseResult, operation: string, variant = ''): number | undefined {

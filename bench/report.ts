@@ -43,9 +43,12 @@ export function scaleLines({ database, scale }: DatabaseResult): string {
   const { users, populateSeconds, rows } = scale
   return [
     `\n${database}: ${users} users, added in ${fixed(populateSeconds, 1)} s\n`,
-    `| CPU, ms | 1000 users | ${users} users |`,
-    '|---|--:|--:|',
-    ...rows.map(({ what, small, large }) => `| ${what} | ${fixed(small, 3)} | ${fixed(large, 3)} |`),
+    `| operation | CPU with 1000 users, ms | with ${users} | p50 with 1000 users, ms | with ${users} |`,
+    '|---|--:|--:|--:|--:|',
+    ...rows.map(({ what, small, large }) => {
+      const numbers = [small.cpu, large.cpu, small.p50, large.p50].map((value) => fixed(value, 3))
+      return `| ${what} | ${numbers.join(' | ')} |`
+    }),
     '',
   ].join('\n')
 }

@@ -1,15 +1,18 @@
 import { fixtureOn, newPool } from './fixture.ts'
-import { measure } from './measure.ts'
+import { type Measurement, measure } from './measure.ts'
 import type { Options } from './options.ts'
 import { scenarios } from './scenarios.ts'
 import { populate, type ServerPlace, type ServerProcess } from './server-process.ts'
 
-/** CPU for a request in milliseconds, in pools of two sizes. */
+/** What a request costs in pools of two sizes, in milliseconds. */
 export interface ScaleRow {
   readonly what: string
-  readonly small: number
-  readonly large: number
+  readonly small: Cost
+  readonly large: Cost
 }
+
+/** CPU is that of the server alone; the latency also holds what the database does. */
+type Cost = Pick<Measurement, 'cpu' | 'p50'>
 
 export interface Scale {
   readonly users: number
@@ -42,17 +45,18 @@ export async function measureScale(
     large: await fixtureOn(server.caller, large, users),
   }
 
-  async function cpuIn(size: keyof typeof fixtures, what: string): Promise<number> {
+  async function costIn(size: keyof typeof fixtures, what: string): Promise<Cost> {
     const scenario = scenarios.find(({ operation, variant }) => `${operation} ${variant}`.trim() === what)
     if (!scenario) throw new Error(`no scenario is called ${what}`)
     const load = await scenario.prepare(fixtures[size])
-    return (await measure(server.usage, load.send, { seconds, atMost: load.atMost })).cpu
+    const { cpu, p50 } = await measure(server.usage, load.send, { seconds, atMost: load.atMost })
+    return { cpu, p50 }
   }
 
   const rows: ScaleRow[] = []
   for (const what of COMPARED) {
-    await cpuIn('large', what) // so that both sizes find the server and the caches of the system warm
-    rows.push({ what, small: await cpuIn('small', what), large: await cpuIn('large', what) })
+    await costIn('large', what) // so that both sizes find the server and the caches of the system warm
+    rows.push({ what, small: await costIn('small', what), large: await costIn('large', what) })
   }
   return { users, populateSeconds, rows }
 }
