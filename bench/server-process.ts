@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Caller, callerOf } from './caller.ts'
 import { PASSWORD, SIGN_INS } from './fixture.ts'
 import { CREDENTIALS } from './signer.ts'
 
-/** The joined modules, as bin/poolhouse.js starts them. */
+/** The joined modules, which bin/poolhouse.js starts. */
 const MAIN = join(dirname(import.meta.dirname), 'bundle', 'main.js')
 
 export interface ProcessUsage {
@@ -85,6 +86,7 @@ export async function populate(place: ServerPlace, userPoolId: string, users: nu
 function environmentOf({ folder, databaseUrl }: ServerPlace): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,
+    UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())), // as bin/poolhouse.js has it
     POOLHOUSE_DATA_DIR: join(folder, 'data'),
     POOLHOUSE_ROOT_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     POOLHOUSE_ROOT_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
