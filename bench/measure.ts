@@ -27,7 +27,7 @@ const WARM_UP_SHARE = 0.4
 const WARM_UP_TIMES = 3
 
 /** The least CPU counts: whatever else runs on the machine can only add to it. */
-const WINDOWS = 3
+const WINDOWS = 8
 
 /** Sends requests in a closed loop: each connection sends its next one when it has the answer. */
 export async function measure(

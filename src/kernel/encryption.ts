@@ -41,9 +41,10 @@ export function open(key: KeyObject, sealed: Uint8Array, context: readonly strin
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
   decipher.setAAD(associatedData(VERSION, context))
   decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES))
-  const start = decipher.update(sealed.subarray(HEAD_BYTES))
+  const plaintext = decipher.update(sealed.subarray(HEAD_BYTES))
   try {
-    return Buffer.concat([start, decipher.final()])
+    decipher.final() // checks the tag; of the text it has nothing left
+    return plaintext
   } catch {
     return undefined
   }

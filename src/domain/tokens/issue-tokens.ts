@@ -53,7 +53,7 @@ export interface IssuedTokens extends SignedTokens {
  */
 export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): Promise<IssuedTokens> {
   const { entropy, now } = parts
-  const { pool, client, user } = signIn
+  const { pool, client, user, groups } = signIn
   const refreshToken = newRefreshToken(entropy)
   const family: TokenFamily = {
     id: entropy.uuid(),
@@ -68,8 +68,9 @@ export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): P
     expiresAt: now + tokenLifetimes(client.settings).refreshToken,
     rotation: { current: refreshTokenDigest(refreshToken) },
   }
-  const signed = await signTokens(parts, { ...signIn, family, refreshed: false })
-  return { ...signed, refreshToken, family }
+  const signed = await signTokens(parts, { pool, client, user, groups, family, refreshed: false })
+  const { accessToken, idToken, expiresIn } = signed
+  return { accessToken, idToken, expiresIn, refreshToken, family }
 }
 
 export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 'user' | 'groups'> {
@@ -80,10 +81,11 @@ export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 
 /** An access and an ID token of a family, by what pool, client, user and groups are now. */
 export async function signTokens(parts: TokenParts, subject: TokenSubject): Promise<SignedTokens> {
   const { tokenKeys, entropy, now } = parts
-  const { pool, client } = subject
+  const { pool, client, user, groups, family, refreshed } = subject
   const lifetimes = tokenLifetimes(client.settings)
   const issuedAt = Math.floor(now / 1000)
-  const source = { ...subject, issuer: parts.issuerOf(pool), lifetimes, issuedAt }
+  const issuer = parts.issuerOf(pool)
+  const source = { issuer, pool, client, user, groups, family, lifetimes, refreshed, issuedAt }
   const [accessToken, idToken] = await Promise.all([
     tokenKeys.sign(pool.id, 'access', accessTokenClaims(source, entropy.uuid()), now),
     tokenKeys.sign(pool.id, 'id', idTokenClaims(source, entropy.uuid()), now),
