@@ -2,9 +2,9 @@ import type { Turns } from './turns.ts'
 
 /** The statements that a group needs of the writing connection. They block, but for the patience with other processes. */
 export interface GroupStatements {
-  /** Rejects if the database can't be written now. */
-  begin(): Promise<void>
-  commit(): Promise<void>
+  /** Throws or rejects if the database can't be written now. */
+  begin(): void | Promise<void>
+  commit(): void | Promise<void>
   /** Never throws. */
   rollBack(): void
   /** Sets the mark that {@link undoMember} goes back to. */

@@ -4,7 +4,7 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import { boundedCache } from './bounded-cache.ts'
 import { breathing } from './breathing.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
-import { DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
+import { Contended, DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
 import { groupCommit } from './group-commit.ts'
 import { retrying } from './retry.ts'
 import { runInTransaction } from './run-in-transaction.ts'
@@ -24,8 +24,14 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
   const breathe = breathing(BREATHE_EVERY)
   let closed = false
 
-  function patiently<T>(step: () => T): Promise<T> {
-    return retrying(BUSY_PAUSES, entropy, step)
+  /** Another process may hold the file, which is seldom. */
+  function patiently<T>(step: () => T): T | Promise<T> {
+    try {
+      return step()
+    } catch (error) {
+      if (!(error instanceof Contended)) throw error
+      return retrying(BUSY_PAUSES, entropy, step)
+    }
   }
 
   const group = groupCommit(takingTurns(TURN_LIMIT), {
