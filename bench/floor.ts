@@ -5,8 +5,8 @@ import { systemEntropy } from '../src/kernel/entropy.ts'
 import { SQLITE_SETTINGS } from '../src/storage/driver/sqlite.ts'
 import { openConnection, toPlan } from '../src/storage/driver/sqlite-connection.ts'
 import { loadSqlite } from '../src/storage/driver/sqlite-module.ts'
-import { measure } from './measure.ts'
-import { startServerProcess } from './server-process.ts'
+import { cpuOfWindow } from './measure.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 /** What nobody can do without, in milliseconds of CPU. */
 export interface Floor {
@@ -19,73 +19,78 @@ export interface Floor {
   readonly hmac: number
 }
 
-type Work = 'nothing' | 'signatures' | 'exponentiation'
+/** Can tell again and again what the floor is at that moment. */
+export interface FloorMeter {
+  /** Each part of it is measured for so long. */
+  measure(seconds: number): Promise<Floor>
+  stop(): Promise<void>
+}
+
+const WORKS = ['nothing', 'signatures', 'exponentiation'] as const
 
 const FLOOR_SERVER = fileURLToPath(new URL('floor-server.js', import.meta.url))
 
-export async function measureFloor(folder: string, seconds: number): Promise<Floor> {
-  const emptyAnswer = await answerAfter('nothing', folder, seconds)
-  return {
-    emptyAnswer,
-    durableCommit: await durableCommit(folder),
-    twoSignatures: (await answerAfter('signatures', folder, seconds)) - emptyAnswer,
-    exponentiation: (await answerAfter('exponentiation', folder, seconds)) - emptyAnswer,
-    hmac: await hmac(),
-  }
-}
+/** Starts servers that do nothing but one piece of work for each request, and opens a database. */
+export async function startFloorMeter(folder: string): Promise<FloorMeter> {
+  const servers = new Map<string, ServerProcess>()
+  for (const work of WORKS) servers.set(work, await startServerProcess({ folder }, [FLOOR_SERVER, work]))
+  const commit = await committing(folder)
 
-/** The least of two measurements: whatever else runs on the machine can only add to it. */
-export function leastFloor(one: Floor, other: Floor): Floor {
-  const least = (name: keyof Floor) => Math.min(one[name], other[name])
-  return {
-    emptyAnswer: least('emptyAnswer'),
-    durableCommit: least('durableCommit'),
-    twoSignatures: least('twoSignatures'),
-    exponentiation: least('exponentiation'),
-    hmac: least('hmac'),
+  /** The answer of the listener alone to a signed request, after so much work. */
+  async function answerAfter(work: (typeof WORKS)[number], seconds: number): Promise<number> {
+    const server = servers.get(work)
+    if (!server) throw new Error(`no server does ${work}`)
+    const input = { UserPoolId: 'us-east-1_Example12', Username: 'user-1' }
+    return cpuOfWindow(server.usage, () => server.caller.call('AdminGetUser', input), { seconds })
   }
-}
 
-/** The answer of the listener alone to a signed request, after so much work. */
-async function answerAfter(work: Work, folder: string, seconds: number): Promise<number> {
-  const server = await startServerProcess({ folder }, [FLOOR_SERVER, work])
-  const input = { UserPoolId: 'us-east-1_Example12', Username: 'user-1' }
-  const send = () => server.caller.call('AdminGetUser', input)
-  const { cpu } = await measure(server.usage, send, { seconds, atMost: 1_000_000, warmUpSeconds: 2 })
-  await server.stop()
-  return cpu
+  return {
+    async measure(seconds) {
+      const emptyAnswer = await answerAfter('nothing', seconds)
+      return {
+        emptyAnswer,
+        durableCommit: cpuOf(300, commit.run),
+        twoSignatures: (await answerAfter('signatures', seconds)) - emptyAnswer,
+        exponentiation: (await answerAfter('exponentiation', seconds)) - emptyAnswer,
+        hmac: cpuOf(1000, hmac),
+      }
+    },
+    async stop() {
+      commit.close()
+      for (const server of servers.values()) await server.stop()
+    },
+  }
 }
 
 /** One row in one transaction on a bare connection: nothing of ours adds to it. */
-async function durableCommit(folder: string): Promise<number> {
+async function committing(folder: string) {
   const connection = openConnection(await loadSqlite(), join(folder, 'floor.sqlite'))
   connection.exec(SQLITE_SETTINGS)
   connection.exec('create table floor (id integer primary key, value text)')
-  const [begin, insert, commit] = [
-    toPlan('begin immediate'),
-    toPlan('insert into floor (value) values ($1)'),
-    toPlan('commit'),
-  ]
-  const cpu = await cpuOf(3000, async () => {
-    connection.run(begin, [])
-    connection.run(insert, ['x'.repeat(500)])
-    connection.run(commit, [])
-  })
-  connection.close()
-  return cpu
+  const begin = toPlan('begin immediate')
+  const insert = toPlan('insert into floor (value) values ($1)')
+  const commit = toPlan('commit')
+  return {
+    run: () => {
+      connection.run(begin, [])
+      connection.run(insert, ['x'.repeat(500)])
+      connection.run(commit, [])
+    },
+    close: () => connection.close(),
+  }
 }
 
-function hmac(): Promise<number> {
-  const key = createSecretKey(systemEntropy.bytes(32))
-  const text = Buffer.alloc(800, 'x')
-  return cpuOf(5000, async () => createHmac('sha256', key).update(text).digest())
+const KEY = createSecretKey(systemEntropy.bytes(32))
+const TEXT = Buffer.alloc(800, 'x')
+
+function hmac(): void {
+  createHmac('sha256', KEY).update(TEXT).digest()
 }
 
-/** Milliseconds of this process's CPU for one run of `work`, once it is warm. */
-async function cpuOf(runs: number, work: () => Promise<unknown>): Promise<number> {
-  for (let i = 0; i < runs / 5; i++) await work()
+/** Milliseconds of this process's CPU for one run of `work`. */
+function cpuOf(runs: number, work: () => void): number {
   const before = process.cpuUsage()
-  for (let i = 0; i < runs; i++) await work()
+  for (let i = 0; i < runs; i++) work()
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1000 / runs
 }

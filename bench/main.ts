@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { leastFloor, measureFloor } from './floor.ts'
+import { startFloorMeter } from './floor.ts'
 import { runImport } from './import.ts'
 import { readOptions } from './options.ts'
 import { verdictsOf } from './promises.ts'
@@ -18,27 +18,23 @@ if (options.importRows !== undefined) {
   for (const database of options.databases) print(await runImport(database, options.importRows))
   process.exit()
 }
-const before = await floorOfThisMachine()
+const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
+const meter = await startFloorMeter(folder)
 
 const results: DatabaseResult[] = []
 for (const database of options.databases) {
   print(tableHead(database))
-  const result = await runDatabase(database, options, (row) => print(rowLine(row)))
+  const result = await runDatabase(database, options, meter, (row) => print(rowLine(row)))
   print(scaleLines(result))
   results.push(result)
 }
 
-const floor = leastFloor(before, await floorOfThisMachine())
+const floor = await meter.measure(2 * options.seconds)
+await meter.stop()
+rmSync(folder, { recursive: true, force: true })
 print(floorLines(floor))
-const verdicts = verdictsOf(floor, results)
+const verdicts = verdictsOf(results)
 print(verdictLines(verdicts))
 if (options.json) {
   process.stdout.write(`${JSON.stringify({ machine: machineLine(), floor, results, verdicts }, null, 2)}\n`)
-}
-
-async function floorOfThisMachine() {
-  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))
-  const measured = await measureFloor(folder, options.seconds)
-  rmSync(folder, { recursive: true, force: true })
-  return measured
 }

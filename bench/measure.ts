@@ -63,6 +63,18 @@ export async function measure(
   }
 }
 
+/** Of the server's CPU, for one request, in milliseconds: over one window, without warming up. */
+export async function cpuOfWindow(
+  usage: () => Promise<ProcessUsage>,
+  send: (index: number) => Promise<unknown>,
+  { seconds, from = 0, to = Number.POSITIVE_INFINITY }: { seconds: number; from?: number; to?: number },
+): Promise<number> {
+  const before = await usage()
+  const found = await drive(send, { from, to, milliseconds: seconds * 1000 })
+  const after = await usage()
+  return ((after.cpuSeconds - before.cpuSeconds) / found.length) * 1000
+}
+
 /** Answers the latencies. */
 async function drive(
   send: (index: number) => Promise<unknown>,

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres } from '../test/support/postgres.ts'
 import { fixtureOn, newPool } from './fixture.ts'
+import type { FloorMeter } from './floor.ts'
 import type { DatabaseName, Options } from './options.ts'
+import { promiseVerdicts } from './promise-rounds.ts'
+import type { Verdict } from './promises.ts'
 import { type Row, runScenarios } from './run-scenarios.ts'
 import { measureScale, type Scale, SMALL_POOL } from './scale.ts'
 import { populate, type ServerPlace, startPoolhouse } from './server-process.ts'
@@ -17,6 +20,8 @@ export interface DatabaseResult {
   readonly idleMiB: number
   readonly rows: readonly Row[]
   readonly scale: Scale | undefined
+  /** What is promised of single requests: on SQLite only. */
+  readonly requests: readonly Verdict[]
 }
 
 const STARTS = 5
@@ -26,9 +31,10 @@ const IDLE_AFTER = 1000
 export function runDatabase(
   database: DatabaseName,
   options: Options,
+  meter: FloorMeter,
   show: (row: Row) => void,
 ): Promise<DatabaseResult> {
-  return onDatabase(database, (place) => run(place, database, options, show))
+  return onDatabase(database, (place) => run(place, database, options, meter, show))
 }
 
 /** Does the work where a server finds an empty database, which is gone afterwards. */
@@ -50,6 +56,7 @@ async function run(
   place: ServerPlace,
   database: DatabaseName,
   options: Options,
+  meter: FloorMeter,
   show: (row: Row) => void,
 ): Promise<DatabaseResult> {
   const first = await startPoolhouse(place)
@@ -63,8 +70,9 @@ async function run(
     const { residentBytes } = await server.usage()
     const fixture = await fixtureOn(server.caller, pool, SMALL_POOL)
     const rows = await runScenarios(server, fixture, options, show)
+    const requests = database === 'sqlite' ? await promiseVerdicts(server, fixture, meter, options) : []
     const scale = options.withScale ? await measureScale(server, place, options) : undefined
-    return { database, readyAfter, idleMiB: residentBytes / 2 ** 20, rows, scale }
+    return { database, readyAfter, idleMiB: residentBytes / 2 ** 20, rows, scale, requests }
   } finally {
     await server.stop()
   }
