@@ -15,13 +15,18 @@ export type MetricsSnapshot = ReadonlyArray<MetricObjectWithValues<MetricValue<s
 /** The metrics, whose library is loaded when there is something to count or to show: the start is quicker so. */
 export function lazyMetrics(): Metrics {
   let loading: Promise<Metrics> | undefined
+  let present: Metrics | undefined
   const loaded = () => {
-    loading ??= prometheusMetrics()
+    loading ??= prometheusMetrics().then((metrics) => {
+      present = metrics
+      return metrics
+    })
     return loading
   }
   return {
     observe(response, seconds) {
-      void loaded().then((metrics) => metrics.observe(response, seconds))
+      if (present) present.observe(response, seconds)
+      else void loaded().then((metrics) => metrics.observe(response, seconds))
     },
     render: async () => (await loaded()).render(),
     snapshot: async () => (await loaded()).snapshot(),

@@ -78,7 +78,8 @@ export async function verifySignature<Key extends AccessKey>(
   const requestHash = hash('sha256', canonicalRequest(request, headers, signedHeaders), 'hex')
   const stringToSign = [ALGORITHM, timestamp, formatScope(credential), requestHash].join('\n')
   const expected = sign(signingKey(key.secretAccessKey, credential), stringToSign)
-  if (!equalInConstantTime(authorization.signature, expected)) throw signatureMismatch()
+  const signature = Buffer.from(authorization.signature)
+  if (!equalInConstantTime(signature, Buffer.from(expected))) throw signatureMismatch()
   return { accessKeyId, region, key }
 }
 
