@@ -104,8 +104,7 @@ const FEW = 1000
 
 function median(rounds: readonly Verdict[]): Verdict {
   const used = ({ measured, limit }: Verdict) => measured / limit
-  const [...sorted] = rounds
-  sorted.sort((a, b) => used(a) - used(b))
+  const sorted = rounds.toSorted((a, b) => used(a) - used(b))
   const middle = sorted[Math.floor(sorted.length / 2)]
   if (!middle) throw new Error('nothing was measured')
   return middle

@@ -14,8 +14,7 @@ export interface GroupStore {
   list(userPoolId: string, limit: number, after?: string): Promise<readonly Group[]>
   countInPool(userPoolId: string): Promise<number>
 
-  /** Makes the user a member, or leaves it one. */
-  /** Answers false if the user is a member already. */
+  /** Makes the user a member. Answers false if it is one already. */
   addMember(userPoolId: string, groupName: string, sub: string): Promise<boolean>
   removeMember(userPoolId: string, groupName: string, sub: string): Promise<void>
   /** At most `limit` groups of the user by name, from behind `after`; all of them without a limit. */

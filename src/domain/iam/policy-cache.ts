@@ -1,3 +1,4 @@
+import { setBounded } from '../../kernel/set-bounded.ts'
 import { parsePolicy } from './parse-policy.ts'
 import type { Policy } from './policy.ts'
 
@@ -9,12 +10,7 @@ export function policyCache(limit: number): (document: string) => Policy {
   const policies = new Map<string, Policy>()
   return (document) => {
     const policy = policies.get(document) ?? parsePolicy(document)
-    policies.delete(document) // a Map iterates in the order of insertion: the first is the least recently used
-    policies.set(document, policy)
-    for (const oldest of policies.keys()) {
-      if (policies.size <= limit) break
-      policies.delete(oldest)
-    }
+    setBounded(policies, limit, document, policy)
     return policy
   }
 }

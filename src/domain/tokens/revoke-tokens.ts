@@ -20,10 +20,9 @@ export async function findRevokingClient(
   clientId: string,
   secret: string | undefined,
 ): Promise<UserPoolClient> {
-  const client = await stores.clients.find(clientId)
-  const secrets = (await stores.clients.secrets(clientId)).map(({ value }) => value)
-  if (!client || !isClientSecret(secrets, secret)) throw invalidClientOrSecret()
-  return client
+  const found = await stores.clients.findWithPool(clientId)
+  if (!found || !isClientSecret(found.secrets, secret)) throw invalidClientOrSecret()
+  return found.client
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
 import type { NewRsaKeyPair } from '../../kernel/rsa-key-pair.ts'
+import { setBounded } from '../../kernel/set-bounded.ts'
 import type { Storage } from '../stores.ts'
 import { signJwt } from './jwt.ts'
 import { isPublished, newSigningKey, type SigningKey, TOKEN_USES, type TokenUse } from './signing-key.ts'
@@ -45,9 +46,8 @@ export function tokenKeys(storage: Pick<Storage, 'stores'>, newKeyPair: NewRsaKe
     const known = held.get(userPoolId)
     const keys = await storage.stores.signingKeys.list(userPoolId)
     const read = { readAt: now, keys: keys.map((key) => toHeldKey(key, known)) }
-    held.delete(userPoolId)
-    if (held.size >= REMEMBERED_POOLS) held.delete(held.keys().next().value as string)
-    if (keys.length > 0) held.set(userPoolId, read) // pools that don't exist would push out those that do
+    if (keys.length > 0) setBounded(held, REMEMBERED_POOLS, userPoolId, read)
+    else held.delete(userPoolId) // pools that don't exist would push out those that do
     return read
   }
 

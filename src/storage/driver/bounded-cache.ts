@@ -1,3 +1,5 @@
+import { setBounded } from '../../kernel/set-bounded.ts'
+
 /** Remembers what `make` answered for the last `limit` new keys; the oldest goes first. */
 export function boundedCache<Value>(limit: number, make: (key: string) => Value): (key: string) => Value {
   const kept = new Map<string, Value>()
@@ -5,8 +7,7 @@ export function boundedCache<Value>(limit: number, make: (key: string) => Value)
     let value = kept.get(key)
     if (value === undefined) {
       value = make(key)
-      if (kept.size >= limit) kept.delete(kept.keys().next().value as string)
-      kept.set(key, value)
+      setBounded(kept, limit, key, value)
     }
     return value
   }

@@ -1,4 +1,5 @@
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import { setBounded } from '../../kernel/set-bounded.ts'
 import type { Queries } from '../driver/database.ts'
 import { toUserPool, USER_POOL_COLUMNS, type UserPoolRow } from './user-pool-rows.ts'
 
@@ -12,8 +13,7 @@ const kept = new Map<string, UserPool>()
 
 /** What is kept so is shared, and never changed. */
 export function keepUserPool(revision: string, pool: UserPool): void {
-  if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value as string)
-  kept.set(revision, pool)
+  setBounded(kept, MOST_KEPT, revision, pool)
 }
 
 /** A pool whose revision has just been read; as it is by now if it is not kept, or undefined if it is gone. */

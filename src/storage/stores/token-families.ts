@@ -1,6 +1,7 @@
 import type { TokenFamily } from '../../domain/tokens/token-family.ts'
 import type { TokenFamilyStore } from '../../domain/tokens/token-family-store.ts'
 import type { Queries, SqlValue } from '../driver/database.ts'
+import { placeholders } from './row-runs.ts'
 import {
   TOKEN_FAMILY_COLUMNS,
   type TokenFamilyRow,
@@ -12,7 +13,7 @@ import {
 const END = 'revoked_at = $1, session_id = null, last_active_at = null, device_type = null, ip_address = null'
 
 const INSERT = `insert into token_families (${TOKEN_FAMILY_COLUMNS})
-  values (${TOKEN_FAMILY_COLUMNS.split(',').map((_, i) => `$${i + 1}`)})`
+  values ${placeholders(1, TOKEN_FAMILY_COLUMNS.split(',').length)}`
 
 const SELECT = `select ${TOKEN_FAMILY_COLUMNS} from token_families where`
 const FIND = `${SELECT} id = $1`

@@ -3,6 +3,7 @@ import type { UserPoolStore } from '../../domain/user-pools/user-pool-store.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import type { Queries } from '../driver/database.ts'
 import { keepUserPool, userPoolOf } from './kept-user-pools.ts'
+import { placeholders } from './row-runs.ts'
 import { schemaText, USER_POOL_COLUMNS } from './user-pool-rows.ts'
 
 interface RevisionRow {
@@ -55,11 +56,10 @@ export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore
 
     async saveAddedAttributes(pool, first) {
       const added = pool.schema.slice(first)
-      const rows = added.map((_, i) => `($1, $${2 * i + 2}, $${2 * i + 3})`)
       await queries.run(
-        `insert into user_pool_added_attributes (user_pool_id, position, definition) values ${rows}`,
-        pool.id,
-        ...added.flatMap((attribute, i) => [first + i, JSON.stringify(attribute)]),
+        `insert into user_pool_added_attributes (user_pool_id, position, definition)
+         values ${placeholders(added.length, 3)}`,
+        ...added.flatMap((attribute, i) => [pool.id, first + i, JSON.stringify(attribute)]),
       )
       const revision = entropy.uuid()
       await queries.run(

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
+import { setBounded } from '../../kernel/set-bounded.ts'
 import { type Credential, TERMINATOR } from './credential-scope.ts'
 
 const MOST_KEYS = 1000
@@ -12,14 +13,7 @@ export function signingKey(secretAccessKey: string, credential: Credential): Key
   const secretDigest = hash('sha256', secretAccessKey, 'hex')
   const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them holds a slash
   const key = derivedKeys.get(id) ?? deriveKey(secretAccessKey, [date, region, service, TERMINATOR])
-  derivedKeys.delete(id)
-  derivedKeys.set(id, key)
-  if (derivedKeys.size > MOST_KEYS) {
-    for (const oldest of derivedKeys.keys()) {
-      derivedKeys.delete(oldest)
-      break
-    }
-  }
+  setBounded(derivedKeys, MOST_KEYS, id, key)
   return key
 }
 

@@ -23,9 +23,7 @@ export async function findPoolClient(
   clientId: string,
 ): Promise<PoolClient> {
   const pool = await findUserPool(stores, region, userPoolId)
-  const client = await stores.clients.find(clientId)
-  if (!client) throw clientNotFound(clientId)
-  if (client.userPoolId !== pool.id) throw clientNotInUserPool(clientId, pool.id)
-  const secrets = await stores.clients.secrets(clientId)
-  return { pool, client, secrets: secrets.map(({ value }) => value) }
+  const found = await findPublicClient(stores, clientId)
+  if (found.pool.id !== pool.id) throw clientNotInUserPool(clientId, pool.id)
+  return found
 }
