@@ -8,7 +8,7 @@ const LAST_INSTANT = 8.64e15 // ECMA-262, Time Values and Time Range
 /** Half a surrogate pair has no UTF-8 form; an escape can smuggle one in. */
 export function decodeString(json: unknown): string {
   if (typeof json !== 'string') return unexpected(json, 'a String')
-  if (/\p{Surrogate}/u.test(json)) throw unreadable()
+  if (!json.isWellFormed()) throw unreadable()
   return json
 }
 

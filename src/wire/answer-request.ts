@@ -18,6 +18,7 @@ import type { TokenKeys } from '../domain/tokens/token-keys.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
+import type { IamCaller } from '../operations/access.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
@@ -71,11 +72,11 @@ export function apiHandler(parts: ApiParts): (request: HttpRequest) => Promise<H
     try {
       if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
       const body = await run(parts, operation, request, requestId)
-      return { ...successResponse(requestId, body), operation: operation.name }
+      return successResponse(requestId, body, operation.name)
     } catch (error) {
       const told = error instanceof ServiceError ? error : unexpected(parts.log, requestId, operation, error)
       reportUndeclared(parts.log, requestId, operation, told)
-      return { ...errorResponse(requestId, told), ...(operation && { operation: operation.name }) }
+      return { ...errorResponse(requestId, told), operation: operation?.name }
     }
   }
 }
@@ -91,10 +92,7 @@ async function run(
   if (!operation.built)
     throw new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`)
   const now = parts.clock()
-  const signatory =
-    access.kind === 'iam'
-      ? await authenticate(request, now, { ...parts, stores: parts.storage.stores })
-      : undefined
+  const signatory = access.kind === 'iam' ? await authenticate(request, now, parts) : undefined
   const input = decodeInput(name, request.body)
   validateInput(name, input, requestId)
   const home = signatory?.region ?? parts.defaultRegion
@@ -155,14 +153,13 @@ function context(
 ): OperationContext<unknown> {
   const { now, request, requestId, region, account, signatory } = call
   const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, baseRates } = parts
-  const iamCaller = signatory && { ...signatory.caller, accessKeyId: signatory.accessKeyId }
   return {
     now,
     requestId,
     region,
     account,
     origin: { ipAddress: request.remoteAddress, userAgent: headerOf(request, 'user-agent') ?? '' },
-    caller: tokenCaller ?? iamCaller,
+    caller: tokenCaller ?? iamCallerOf(signatory),
     entropy,
     pageTokens,
     poolKeys,
@@ -175,6 +172,12 @@ function context(
     assertAllowed,
     storage,
   }
+}
+
+function iamCallerOf(signatory: AuditedCall['signatory']): IamCaller | undefined {
+  if (!signatory) return undefined
+  const { principal, session } = signatory.caller
+  return { principal, session, accessKeyId: signatory.accessKeyId }
 }
 
 function unexpected(

@@ -42,8 +42,16 @@ export function isRefusalOnRecord(
 /** AWS: the trail names an IAM denial without the suffix that the API uses. */
 const DENIAL = 'AccessDenied'
 
-/** The record of one call (AWS: CloudTrail record contents, version 1.11). */
-export function auditEvent(eventId: string, call: AuditedCall, outcome: Outcome): AuditEvent {
+/**
+ * The record of one call (AWS: CloudTrail record contents, version 1.11). Members that are undefined are left out.
+ * @param sub of the user whom the call turned out to be about
+ */
+export function auditEvent(
+  eventId: string,
+  call: AuditedCall,
+  outcome: Outcome,
+  sub: string | undefined = call.sub,
+): AuditEvent {
   const { operation, request, region, now } = call
   const error = 'error' in outcome ? outcome.error : undefined
   const denied = error?.name === 'AccessDeniedException'
@@ -62,11 +70,12 @@ export function auditEvent(eventId: string, call: AuditedCall, outcome: Outcome)
       awsRegion: region,
       sourceIPAddress: request.remoteAddress,
       userAgent: headerOf(request, 'user-agent') ?? '',
-      ...(error && { errorCode: denied ? DENIAL : error.name, errorMessage: error.message }),
+      errorCode: denied ? DENIAL : error?.name,
+      errorMessage: error?.message,
       requestParameters: denied || !shapes ? null : auditedMembers(shapes.input, call.input),
       responseElements:
         'answer' in outcome && shapes?.output ? auditedMembers(shapes.output, outcome.answer) : null,
-      ...(call.sub !== undefined && { additionalEventData: { sub: call.sub } }),
+      additionalEventData: sub === undefined ? undefined : { sub },
       requestID: call.requestId,
       eventID: eventId,
       readOnly: isReadOnly(operation),
@@ -74,7 +83,7 @@ export function auditEvent(eventId: string, call: AuditedCall, outcome: Outcome)
       managementEvent: true,
       recipientAccountId: call.account,
       eventCategory: 'Management',
-      ...(request.secure && { tlsDetails: { clientProvidedHostHeader: headerOf(request, 'host') ?? '' } }),
+      tlsDetails: request.secure ? { clientProvidedHostHeader: headerOf(request, 'host') ?? '' } : undefined,
     },
   }
 }

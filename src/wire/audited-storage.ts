@@ -20,8 +20,8 @@ export function auditedStorage(
 ): AuditedStorage {
   let onRecord = false
 
-  function append(stores: Stores, outcome: Outcome, sub = call.sub): Promise<void> {
-    return stores.auditEvents.append(auditEvent(entropy.uuid(), { ...call, sub }, outcome))
+  function append(stores: Stores, outcome: Outcome, sub?: string): Promise<void> {
+    return stores.auditEvents.append(auditEvent(entropy.uuid(), call, outcome, sub))
   }
 
   return {

@@ -22,14 +22,14 @@ export interface Authentication {
   readonly root: RootCredentials
   /** Undefined: every region name is served. */
   readonly regions: ReadonlySet<string> | undefined
-  readonly stores: Pick<Stores, 'principals'>
+  readonly storage: { readonly stores: Pick<Stores, 'principals'> }
 }
 
 /** Who signed the request, or the error of the front end that says why nobody did. */
 export async function authenticate(
   request: HttpRequest,
   now: Instant,
-  { account, root, regions, stores }: Authentication,
+  { account, root, regions, storage }: Authentication,
 ): Promise<Signatory> {
   const { accessKeyId, region, key } = await verifySignature(request, {
     now,
@@ -37,7 +37,7 @@ export async function authenticate(
     regions,
     findAccessKey: async (id) => {
       if (id === root.accessKeyId) return rootKey(account, root)
-      const holder = await stores.principals.findByAccessKeyId(id)
+      const holder = await storage.stores.principals.findByAccessKeyId(id)
       return holder && signingKey(holder)
     },
   })

@@ -11,11 +11,12 @@ export function targetOperation(target: string | undefined): string | undefined 
   return target?.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : undefined
 }
 
-export function successResponse(requestId: string, body: string): HttpResponse {
+export function successResponse(requestId: string, body: string, operation?: OperationName): HttpResponse {
   return {
     status: 200,
     headers: { 'content-type': CONTENT_TYPE, 'x-amzn-requestid': requestId, ...CORS_HEADERS },
     body,
+    operation,
   }
 }
 

@@ -19,7 +19,7 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
   /** The operation that answered, for the metrics: only ever a name of the contract, else left out. */
-  readonly operation?: string
+  readonly operation?: string | undefined
 }
 
 /** The value of the first header of this (lower-case) name. */

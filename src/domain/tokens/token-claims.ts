@@ -58,8 +58,8 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
   const { groups, roles, preferredRole } = groupClaims(source.groups)
   const { acr, amr } = family.grant
   const identified = isRevocable(client) || isRotating(client)
-  return {
-    ...attributeClaims(readableAttributes(client.settings, user.attributes)),
+  const claims = attributeClaims(readableAttributes(client.settings, user.attributes))
+  return Object.assign(claims, {
     sub: user.sub,
     'cognito:groups': groups,
     'cognito:preferred_role': preferredRole,
@@ -76,7 +76,7 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     exp: issuedAt + source.lifetimes.idToken / 1000,
     iat: issuedAt,
     jti: identified ? jti : undefined,
-  }
+  })
 }
 
 /** AWS: tokens are named (`jti`, `origin_jti`) where they can be revoked, and where refresh tokens rotate. */

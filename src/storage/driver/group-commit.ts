@@ -28,6 +28,8 @@ interface Group {
   readonly reject: (error: unknown) => void
   /** The round of the event loop that it was open for is over. */
   due: boolean
+  /** Nothing is in it yet that would have to stay if a member is undone. */
+  empty: boolean
 }
 
 function newGroup(): Group {
@@ -37,7 +39,7 @@ function newGroup(): Group {
     ;[resolve, reject] = settle
   })
   ended.catch(() => {}) // each member is told when it waits
-  return { ended, resolve, reject, due: false }
+  return { ended, resolve, reject, due: false, empty: true }
 }
 
 /**
@@ -91,7 +93,22 @@ export function groupCommit(turns: Turns, statements: GroupStatements): GroupCom
     }
   }
 
+  /** To undo the first member is to undo the group, which needs no mark. */
+  async function asFirst<T>(group: Group, work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work()
+      group.empty = false
+      return result
+    } catch (error) {
+      open = undefined
+      statements.rollBack()
+      group.resolve()
+      throw error
+    }
+  }
+
   async function asMember<T>(group: Group, work: () => Promise<T>): Promise<T> {
+    if (group.empty) return asFirst(group, work)
     statements.markMember()
     try {
       const result = await work()

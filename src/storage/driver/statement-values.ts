@@ -15,7 +15,7 @@ export function toStorable(values: readonly SqlValue[], expected: number): Stora
 function toStorableValue(value: SqlValue, index: number): StorableValue {
   switch (typeof value) {
     case 'string':
-      if (value.includes('\0') || UNPAIRED_SURROGATE.test(value)) throw new UnstorableText(index + 1)
+      if (value.includes('\0') || !value.isWellFormed()) throw new UnstorableText(index + 1)
       return value
     case 'number':
       // SQLite would store NaN as null and PostgreSQL would round a fraction to fit the column.
@@ -29,5 +29,3 @@ function toStorableValue(value: SqlValue, index: number): StorableValue {
   }
   throw new TypeError(`The value for $${index + 1} is of type ${typeof value}`)
 }
-
-const UNPAIRED_SURROGATE = /\p{Surrogate}/u

@@ -8,7 +8,7 @@ import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
-import { inRuns, placeholders } from './row-runs.ts'
+import { forRows, inRuns, placeholders } from './row-runs.ts'
 
 interface CredentialRow {
   sealed_password: Buffer | null
@@ -29,6 +29,12 @@ interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
 
 const FIND = `select sealed_password, sealed_foreign_password, failures, last_failure_at from user_credentials
   where user_pool_id = $1 and sub = $2`
+
+const insertOfCredentials = forRows(
+  (rows) =>
+    `insert into user_credentials (user_pool_id, sub, sealed_password, sealed_foreign_password, failures,
+       last_failure_at) values ${placeholders(rows, 6)}`,
+)
 
 /** What passwords were opened from, so that one which is looked at again need not be opened again. */
 const openedFrom = new WeakMap<StoredPassword, Buffer>()
@@ -74,8 +80,7 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
   async function insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void> {
     for await (const run of inRuns(credentials)) {
       await queries.run(
-        `insert into user_credentials (user_pool_id, sub, sealed_password, sealed_foreign_password, failures,
-           last_failure_at) values ${placeholders(run.length, 6)}`,
+        insertOfCredentials(run.length),
         ...run.flatMap(({ sub, password, foreignPassword }) => [
           userPoolId,
           sub,

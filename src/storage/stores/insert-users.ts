@@ -1,11 +1,27 @@
 import type { User } from '../../domain/users/user.ts'
 import type { AliasClaim } from '../../domain/users/user-store.ts'
 import type { Queries } from '../driver/database.ts'
-import { inRuns, placeholders } from './row-runs.ts'
+import { forRows, inRuns, placeholders } from './row-runs.ts'
 import { searchedColumns } from './user-rows.ts'
 
 const COLUMNS = `user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at,
   email, phone_number, name, given_name, family_name, preferred_username`
+
+const insertOfUsers = forRows(
+  (rows) =>
+    `insert into users (${COLUMNS}) values ${placeholders(rows, COLUMNS.split(',').length)}
+     on conflict do nothing returning sub`,
+)
+const additionOfCounts = forRows(
+  (rows) =>
+    `insert into user_counts (user_pool_id, shard, users) values ${placeholders(rows, 3)}
+     on conflict (user_pool_id, shard) do update set users = user_counts.users + excluded.users`,
+)
+const insertOfAliases = forRows(
+  (rows) =>
+    `insert into user_aliases (user_pool_id, attribute, value, sub) values ${placeholders(rows, 4)}
+     on conflict do nothing returning attribute, value, sub`,
+)
 
 /** Counts are spread over so many rows of a pool. */
 const COUNT_SHARDS = 16
@@ -17,12 +33,7 @@ const COUNT_SHARDS = 16
 export async function insertUsers(queries: Queries, users: readonly User[]): Promise<Set<string>> {
   const inserted = new Set<string>()
   for await (const run of inRuns(users)) {
-    const values = run.map(valuesOf)
-    const rows = await queries.all<{ sub: string }>(
-      `insert into users (${COLUMNS}) values ${placeholders(run.length, values[0]?.length ?? 0)}
-       on conflict do nothing returning sub`,
-      ...values.flat(),
-    )
+    const rows = await queries.all<{ sub: string }>(insertOfUsers(run.length), ...run.flatMap(valuesOf))
     for (const { sub } of rows) inserted.add(sub)
   }
   const [first] = users
@@ -57,8 +68,7 @@ export async function countUsers(
   const rows = [...changes].sort(([one], [other]) => one - other)
   for await (const run of inRuns(rows)) {
     await queries.run(
-      `insert into user_counts (user_pool_id, shard, users) values ${placeholders(run.length, 3)}
-       on conflict (user_pool_id, shard) do update set users = user_counts.users + excluded.users`,
+      additionOfCounts(run.length),
       ...run.flatMap(([shard, users]) => [userPoolId, shard, users]),
     )
   }
@@ -83,8 +93,7 @@ export async function insertAliases(
   const lost: AliasClaim[] = []
   for await (const run of inRuns(claims)) {
     const rows = await queries.all<AliasRow>(
-      `insert into user_aliases (user_pool_id, attribute, value, sub) values ${placeholders(run.length, 4)}
-       on conflict do nothing returning attribute, value, sub`,
+      insertOfAliases(run.length),
       ...run.flatMap(({ alias, sub }) => [userPoolId, alias.attribute, alias.value, sub]),
     )
     lost.push(...run.filter((claim) => !rows.some((row) => isOf(claim, row))))

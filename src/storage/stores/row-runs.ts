@@ -18,6 +18,18 @@ export async function* inRuns<Row>(rows: readonly Row[]): AsyncGenerator<Row[]> 
   }
 }
 
+/** Remembers the statement for each number of rows, since making the text costs more than finding it. */
+export function forRows(make: (rows: number) => string): (rows: number) => string {
+  const made = new Map<number, string>()
+  return (rows) => {
+    const known = made.get(rows)
+    if (known !== undefined) return known
+    const sql = make(rows)
+    made.set(rows, sql)
+    return sql
+  }
+}
+
 /** `($1, $2), ($3, $4)` for two rows of two columns. */
 export function placeholders(rows: number, columns: number, first = 1): string {
   const row = (start: number) => `(${Array.from({ length: columns }, (_, i) => `$${start + i}`).join(', ')})`

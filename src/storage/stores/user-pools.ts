@@ -3,7 +3,7 @@ import type { UserPoolStore } from '../../domain/user-pools/user-pool-store.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import type { Queries } from '../driver/database.ts'
 import { keepUserPool, userPoolOf } from './kept-user-pools.ts'
-import { placeholders } from './row-runs.ts'
+import { forRows, placeholders } from './row-runs.ts'
 import { schemaText, USER_POOL_COLUMNS } from './user-pool-rows.ts'
 
 interface RevisionRow {
@@ -12,6 +12,12 @@ interface RevisionRow {
 }
 
 const FIND_REVISION = 'select id, revision from user_pools where id = $1'
+
+/** The contract bounds the number of attributes that a request adds. */
+const insertAttributes = forRows(
+  (rows) =>
+    `insert into user_pool_added_attributes (user_pool_id, position, definition) values ${placeholders(rows, 3)}`,
+)
 
 export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore {
   async function at(sql: string, id: string): Promise<UserPool | undefined> {
@@ -57,8 +63,7 @@ export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore
     async saveAddedAttributes(pool, first) {
       const added = pool.schema.slice(first)
       await queries.run(
-        `insert into user_pool_added_attributes (user_pool_id, position, definition)
-         values ${placeholders(added.length, 3)}`,
+        insertAttributes(added.length),
         ...added.flatMap((attribute, i) => [pool.id, first + i, JSON.stringify(attribute)]),
       )
       const revision = entropy.uuid()

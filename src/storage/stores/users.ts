@@ -8,13 +8,12 @@ import { listUsers } from './list-users.ts'
 import { areTaken } from './taken-names.ts'
 import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
+const FIND = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
+const FIND_BY_USERNAME = `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`
+
 export function userStore(queries: Queries): UserStore {
-  async function bySub(userPoolId: string, sub: string, lock: string): Promise<User | undefined> {
-    const row = await queries.first<UserRow>(
-      `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2${lock}`,
-      userPoolId,
-      sub,
-    )
+  async function first(sql: string, userPoolId: string, name: string): Promise<User | undefined> {
+    const row = await queries.first<UserRow>(sql, userPoolId, name)
     return row && toUser(row)
   }
 
@@ -33,23 +32,19 @@ export function userStore(queries: Queries): UserStore {
     insertAll: (users) => insertUsers(queries, users),
 
     async resolve(userPoolId, lookUp) {
-      const row = await queries.first<UserRow>(
-        `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`,
-        userPoolId,
-        lookUp.username,
-      )
-      if (row) return toUser(row)
+      const namesake = await first(FIND_BY_USERNAME, userPoolId, lookUp.username)
+      if (namesake) return namesake
       for (const alias of lookUp.aliases) {
         const owner = await aliasOwner(userPoolId, alias)
-        if (owner !== undefined) return bySub(userPoolId, owner, '')
+        if (owner !== undefined) return first(FIND, userPoolId, owner)
       }
-      return bySub(userPoolId, lookUp.sub, '')
+      return first(FIND, userPoolId, lookUp.sub)
     },
 
     areTaken: (userPoolId, lookUps) => areTaken(queries, userPoolId, lookUps),
 
-    find: (userPoolId, sub) => bySub(userPoolId, sub, ''),
-    lock: (userPoolId, sub) => bySub(userPoolId, sub, queries.forUpdate),
+    find: (userPoolId, sub) => first(FIND, userPoolId, sub),
+    lock: (userPoolId, sub) => first(`${FIND}${queries.forUpdate}`, userPoolId, sub),
 
     async save(user) {
       await queries.run(

@@ -1,3 +1,4 @@
+import { setBounded } from '../../kernel/set-bounded.ts'
 import { mustBeSigned, signatureMismatch } from './signature-errors.ts'
 import type { HeadersByName } from './signed-request.ts'
 
@@ -10,15 +11,34 @@ const LONGEST_SIGNED_HEADERS = 32_768
  */
 const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 'x-amz-cf-id'])
 
+interface HeaderList {
+  readonly names: readonly string[]
+  /** In lower case. */
+  readonly signed: ReadonlySet<string>
+}
+
+/** A client signs the same headers again and again. */
+const knownLists = new Map<string, HeaderList>()
+const MOST_LISTS = 100
+const LONGEST_KNOWN_LIST = 500
+
+function headerList(text: string): HeaderList {
+  const known = knownLists.get(text)
+  if (known) return known
+  const list = { names: text.split(';'), signed: new Set(text.toLowerCase().split(';')) }
+  if (text.length <= LONGEST_KNOWN_LIST) setBounded(knownLists, MOST_LISTS, text, list)
+  return list
+}
+
 /** Splits the list and demands `host` and every `x-amz-` header of the request in it. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
-  const names = list.split(';')
-  const signed = new Set(list.toLowerCase().split(';'))
+  const { names, signed } = headerList(list)
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
-  const unsigned = [...headers.keys()].filter(
-    (name) => name.startsWith('x-amz-') && !signed.has(name) && !MAY_STAY_UNSIGNED.has(name),
-  )
-  const first = unsigned.sort()[0]
+  let first: string | undefined
+  for (const name of headers.keys()) {
+    if (!name.startsWith('x-amz-') || signed.has(name) || MAY_STAY_UNSIGNED.has(name)) continue
+    if (first === undefined || name < first) first = name
+  }
   if (first !== undefined) throw mustBeSigned(`'${first}'`)
   return names
 }
