@@ -24,7 +24,7 @@ interface Note {
   readonly id: string
   readonly body: string | null
   readonly at: number | null
-  readonly seal: Buffer | null
+  readonly seal: Uint8Array | null
   readonly read: number | null
 }
 
@@ -64,7 +64,10 @@ forEachDatabase((kind, open) => {
           const id = `property-${count++}`
           assert.equal(await insertNote(database, id, body, at, seal, read), 1)
           const stored = await database.first<Note>(SELECT, id)
-          assert.deepEqual({ ...stored }, { id, body, at, seal: Buffer.from(seal), read: read ? 1 : 0 })
+          assert.deepEqual(
+            { ...stored, seal: stored?.seal && Uint8Array.from(stored.seal) },
+            { id, body, at, seal, read: read ? 1 : 0 },
+          )
         }),
         { numRuns: 50 },
       )

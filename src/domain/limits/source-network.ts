@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { parseIpAddress } from '../iam/ip-address.ts'
 
 const HALF = 64n
@@ -7,6 +8,7 @@ const HALF = 64n
  * which whoever has one address has all (RFC 6177). Undefined for what is no address.
  */
 export function sourceNetwork(address: string): string | undefined {
+  if (isIPv4(address)) return address // as nearly always
   const parsed = parseIpAddress(address)
   if (!parsed) return undefined
   if (parsed.bits === 128) return `${(parsed.value >> HALF).toString(16)}/64`

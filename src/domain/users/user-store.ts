@@ -20,6 +20,8 @@ export interface AliasClaim {
   readonly alias: Alias
 }
 
+export type UserStanding = Pick<User, 'status' | 'enabled'>
+
 export interface UserStore {
   /** Answers false, and stores nothing, if the username is taken in the pool. */
   insert(user: User): Promise<boolean>
@@ -32,6 +34,8 @@ export interface UserStore {
   find(userPoolId: string, sub: string): Promise<User | undefined>
   /** As {@link find}, and holds the user against other transactions until this one ends. */
   lock(userPoolId: string, sub: string): Promise<User | undefined>
+  /** As {@link lock}, but reads only what decides whether a user may come in. */
+  lockStanding(userPoolId: string, sub: string): Promise<UserStanding | undefined>
   /** Username and `sub` never change. */
   save(user: User): Promise<void>
   /** Deletes the user with all that belongs to it. Answers whether there was one. */

@@ -19,6 +19,8 @@ export interface GroupCommit {
   transact<T>(work: () => Promise<T>): Promise<T>
   /** Runs `step` in its turn and outside of any transaction. */
   alone<T>(step: () => T | Promise<T>): Promise<T>
+  /** Whether nothing is under way, and so nothing to be seen that isn't committed. */
+  isIdle(): boolean
 }
 
 interface Group {
@@ -142,5 +144,7 @@ export function groupCommit(turns: Turns, statements: GroupStatements): GroupCom
         turns.release()
       }
     },
+
+    isIdle: () => open === undefined && turns.isFree(),
   }
 }

@@ -41,11 +41,7 @@ export function openConnection({ DatabaseSync }: SqliteModule, path: string): Sq
   const prepared = boundedCache(STATEMENTS_KEPT, (sql) => handle.prepare(sql))
 
   function all(plan: SqlitePlan, values: readonly StorableValue[]): unknown[] {
-    return guarded(() => {
-      const rows = prepared(plan.sql).all(...values.map(toSqliteValue))
-      for (const row of rows) buffersIn(row as Row)
-      return rows
-    })
+    return guarded(() => prepared(plan.sql).all(...values.map(toSqliteValue)))
   }
 
   return {
@@ -53,11 +49,7 @@ export function openConnection({ DatabaseSync }: SqliteModule, path: string): Sq
     first(plan, values) {
       // A write is stepped to its end: `get` stops at the first row, and an error of the commit after it would be lost.
       if (plan.kind !== 'read') return all(plan, values)[0]
-      return guarded(() => {
-        const row = prepared(plan.sql).get(...values.map(toSqliteValue))
-        if (row !== undefined) buffersIn(row as Row)
-        return row
-      })
+      return guarded(() => prepared(plan.sql).get(...values.map(toSqliteValue)))
     },
     run: (plan, values) => guarded(() => Number(changesOf(prepared(plan.sql), values))),
     exec: (sql) => guarded(() => handle.exec(sql)),
@@ -72,16 +64,6 @@ function changesOf(statement: SqliteStatement, values: readonly StorableValue[])
 /** A number would be bound as a floating-point value by some versions, and `'a' || 5` be 'a5.0'. */
 function toSqliteValue(value: StorableValue): SqliteValue {
   return typeof value === 'number' ? BigInt(value) : value
-}
-
-type Row = Record<string, unknown>
-
-function buffersIn(row: Row): void {
-  for (const column in row) {
-    const value = row[column]
-    if (value instanceof Uint8Array)
-      row[column] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
-  }
 }
 
 function guarded<T>(step: () => T): T {

@@ -50,12 +50,17 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
     if (closed) throw new DatabaseUnavailable('The database is closed')
   }
 
+  /** The writer still has at hand what it wrote; the reader has to fetch anew what changed since it last read. */
+  function readFrom(): SqliteConnection {
+    return group.isIdle() && !closed ? writer : reader
+  }
+
   async function outside<T>(sql: string, values: readonly SqlValue[], step: Step<T>): Promise<T> {
     const plan = planOf(sql)
     const storable = toStorable(values, plan.placeholders)
     const pause = breathe()
     if (pause !== undefined) await pause
-    if (plan.kind === 'read' && !inMemory) return patiently(() => step(reader, plan, storable))
+    if (plan.kind === 'read' && !inMemory) return patiently(() => step(readFrom(), plan, storable))
     assertOpen()
     if (plan.kind === 'write') return group.transact(async () => step(writer, plan, storable))
     return group.alone(() => patiently(() => step(writer, plan, storable)))

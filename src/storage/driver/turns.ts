@@ -7,6 +7,7 @@ export interface Turns {
   /** Waits for the turn; rejects with DatabaseUnavailable when that takes too long. */
   take(): Promise<void>
   release(): void
+  isFree(): boolean
 }
 
 /** Turns that a caller waits for `patience` milliseconds at most. */
@@ -45,5 +46,6 @@ export function takingTurns(patience: number): Turns {
       waiting.delete(next)
       next()
     },
+    isFree: () => !taken,
   }
 }

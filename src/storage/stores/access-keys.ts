@@ -9,11 +9,11 @@ interface AccessKeyRow {
   id: string
   account_id: string
   kind: 'root' | 'user' | 'role'
-  sealed_secret: Buffer
+  sealed_secret: Uint8Array
   status: AccessKeyStatus
   created_at: number
   expires_at: number | null
-  sealed_session_token: Buffer | null
+  sealed_session_token: Uint8Array | null
   session: string | null
 }
 

@@ -18,7 +18,7 @@ interface ClientRow {
 interface SecretRow {
   client_id: string
   id: string
-  sealed_value: Buffer
+  sealed_value: Uint8Array
   created_at: number
 }
 
@@ -26,17 +26,17 @@ const COLUMNS = 'id, user_pool_id, name, client_type, settings, created_at, modi
 
 const FIND = `select ${COLUMNS} from user_pool_clients where id = $1`
 
-/** A client that has secrets in a row for each, the oldest first. */
+/** A client that has secrets in a row for each, in any order. */
 const FIND_WITH_POOL = `
   select ${COLUMNS.replace(/\w+/g, 'c.$&')}, p.revision as pool_revision, s.id as secret_id, s.sealed_value
   from user_pool_clients c join user_pools p on p.id = c.user_pool_id
     left join client_secrets s on s.client_id = c.id
-  where c.id = $1 order by s.created_at, s.id`
+  where c.id = $1`
 
 interface ClientWithPoolRow extends ClientRow {
   pool_revision: string
   secret_id: string | null
-  sealed_value: Buffer
+  sealed_value: Uint8Array
 }
 
 export function clientStore(queries: Queries, vault: Vault): ClientStore {

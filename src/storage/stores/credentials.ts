@@ -11,8 +11,8 @@ import type { Vault } from '../vault.ts'
 import { forRows, inRuns, placeholders } from './row-runs.ts'
 
 interface CredentialRow {
-  sealed_password: Buffer | null
-  sealed_foreign_password: Buffer | null
+  sealed_password: Uint8Array | null
+  sealed_foreign_password: Uint8Array | null
   failures: number
   last_failure_at: number
 }
@@ -37,14 +37,15 @@ const insertOfCredentials = forRows(
 )
 
 /** What passwords were opened from, so that one which is looked at again need not be opened again. */
-const openedFrom = new WeakMap<StoredPassword, Buffer>()
+const openedFrom = new WeakMap<StoredPassword, Uint8Array>()
 
 export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
-  function open(sealed: Buffer, userPoolId: string, sub: string, known?: StoredPassword): StoredPassword {
-    if (known && openedFrom.get(known)?.equals(sealed)) return known
+  function open(sealed: Uint8Array, userPoolId: string, sub: string, known?: StoredPassword): StoredPassword {
+    const before = known && openedFrom.get(known)
+    if (before && Buffer.compare(before, sealed) === 0) return known
     const password = toPassword(passwords.open(sealed, userPoolId, sub))
     openedFrom.set(password, sealed)
     return password

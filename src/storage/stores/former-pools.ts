@@ -8,7 +8,7 @@ interface FormerPoolRow {
   region: string
   endpoint: string | null
   client_id: string
-  sealed_client_secret: Buffer | null
+  sealed_client_secret: Uint8Array | null
   flow: FormerPool['flow']
 }
 

@@ -20,7 +20,7 @@ export function importFileStore(queries: Queries, vault: Vault): ImportFileStore
     },
 
     async readChunk(file, number) {
-      const row = await queries.first<{ sealed_bytes: Buffer }>(
+      const row = await queries.first<{ sealed_bytes: Uint8Array }>(
         `select sealed_bytes from user_import_chunks
          where user_pool_id = $1 and job_id = $2 and upload_id = $3 and number = $4`,
         file.job.userPoolId,

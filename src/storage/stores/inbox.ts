@@ -8,7 +8,7 @@ interface InboxRow {
   user_pool_id: string
   sent_at: number
   channel: Message['channel']
-  sealed_message: Buffer
+  sealed_message: Uint8Array
 }
 
 type SealedMessage = Omit<Message, 'userPoolId' | 'channel'>

@@ -8,7 +8,7 @@ interface SigningKeyRow {
   id: string
   token_use: TokenUse
   public_key: string
-  sealed_private_key: Buffer
+  sealed_private_key: Uint8Array
   created_at: number
   retired_at: number | null
 }

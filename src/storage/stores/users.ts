@@ -9,6 +9,7 @@ import { areTaken } from './taken-names.ts'
 import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 const FIND = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
+const FIND_STANDING = 'select status, enabled from users where user_pool_id = $1 and sub = $2'
 const FIND_BY_USERNAME = `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`
 
 export function userStore(queries: Queries): UserStore {
@@ -45,6 +46,15 @@ export function userStore(queries: Queries): UserStore {
 
     find: (userPoolId, sub) => first(FIND, userPoolId, sub),
     lock: (userPoolId, sub) => first(`${FIND}${queries.forUpdate}`, userPoolId, sub),
+
+    async lockStanding(userPoolId, sub) {
+      const row = await queries.first<Pick<UserRow, 'status' | 'enabled'>>(
+        `${FIND_STANDING}${queries.forUpdate}`,
+        userPoolId,
+        sub,
+      )
+      return row && { status: row.status, enabled: row.enabled === 1 }
+    },
 
     async save(user) {
       await queries.run(

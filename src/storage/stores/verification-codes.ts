@@ -3,7 +3,7 @@ import type { VerificationCodeStore } from '../../domain/users/verification-code
 import type { Queries } from '../driver/database.ts'
 
 interface CodeRow {
-  digest: Buffer
+  digest: Uint8Array
   expires_at: number
   mismatches: number
 }

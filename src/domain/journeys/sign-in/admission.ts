@@ -10,6 +10,7 @@ import {
   userDisabled,
   userNotConfirmed,
 } from '../../users/user-errors.ts'
+import type { UserStanding } from '../../users/user-store.ts'
 import type { SingleUse } from './failures.ts'
 
 /** A user who has just proven to know this password. */
@@ -24,7 +25,10 @@ export interface Proven {
  * Whether a user who knows the password may come in.
  * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException
  */
-export function assertMayEnter({ user, password }: Proven, now: Instant): void {
+export function assertMayEnter(
+  { user, password }: { readonly user: UserStanding; readonly password: StoredPassword },
+  now: Instant,
+): void {
   if (!user.enabled) throw userDisabled()
   if (user.status === 'UNCONFIRMED') throw userNotConfirmed()
   if (user.status === 'RESET_REQUIRED') throw passwordResetRequired()
@@ -36,9 +40,9 @@ export function assertMayEnter({ user, password }: Proven, now: Instant): void {
  * under lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent and
  * the failures are forgotten.
  */
-export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<User> {
+export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<void> {
   const { userPoolId, sub } = proven.user
-  const user = await stores.users.lock(userPoolId, sub)
+  const user = await stores.users.lockStanding(userPoolId, sub)
   const { password, failures } = await stores.credentials.lock(userPoolId, sub, proven.password)
   assertNotLocked(failures, now)
   if (!user || !password || !isSame(password, proven.password)) throw incorrectUsernameOrPassword()
@@ -50,7 +54,6 @@ export async function admit(stores: Stores, proven: Proven, now: Instant): Promi
   if (failures && user.status !== 'FORCE_CHANGE_PASSWORD') {
     await stores.credentials.setFailures(userPoolId, sub, undefined)
   }
-  return user
 }
 
 function isSame(a: StoredPassword, b: StoredPassword): boolean {
