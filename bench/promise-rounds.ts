@@ -47,7 +47,7 @@ const PROMISES: readonly RequestPromise[] = [
 ]
 
 /** The first ones also warm the server up, and don't count. */
-const WARM_UP_ROUNDS = 6
+const WARM_UP_ROUNDS = 12
 const ROUNDS = 9
 
 /**

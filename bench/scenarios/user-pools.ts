@@ -10,7 +10,7 @@ const SIGN_IN_LIMIT = { LimitClass: 'API_CATEGORY', Attributes: { Category: 'Use
 const TRACKED = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 10 } } as const
 
 // Under the quota of 1000 pools in a region, all scenarios taken together.
-const CUSTOMIZED = 200
+const CUSTOMIZED = 400
 const ONCE = 100
 
 export const userPoolScenarios: readonly Scenario[] = [

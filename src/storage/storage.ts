@@ -62,7 +62,7 @@ class StoresOn implements Stores {
   }
 
   get clients() {
-    this.#made.clients ??= clientStore(this.#queries, this.#vault)
+    this.#made.clients ??= clientStore(this.#queries, this.#vault, this.#entropy)
     return this.#made.clients
   }
 

@@ -1,19 +1,11 @@
 import type { ClientStore } from '../../domain/clients/client-store.ts'
-import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
-import { boundedCache } from '../driver/bounded-cache.ts'
+import type { ClientSecret } from '../../domain/clients/user-pool-client.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
+import { CLIENT_COLUMNS, type ClientRow, FIND_CLIENT, toClient } from './client-rows.ts'
+import { clientOf } from './kept-clients.ts'
 import { userPoolOf } from './kept-user-pools.ts'
-
-interface ClientRow {
-  id: string
-  user_pool_id: string
-  name: string
-  client_type: 'REGULAR' | 'DCR'
-  settings: string
-  created_at: number
-  modified_at: number
-}
 
 interface SecretRow {
   client_id: string
@@ -22,24 +14,22 @@ interface SecretRow {
   created_at: number
 }
 
-const COLUMNS = 'id, user_pool_id, name, client_type, settings, created_at, modified_at'
-
-const FIND = `select ${COLUMNS} from user_pool_clients where id = $1`
-
 /** A client that has secrets in a row for each, in any order. */
 const FIND_WITH_POOL = `
-  select ${COLUMNS.replace(/\w+/g, 'c.$&')}, p.revision as pool_revision, s.id as secret_id, s.sealed_value
+  select c.user_pool_id, c.revision, p.revision as pool_revision, s.id as secret_id, s.sealed_value
   from user_pool_clients c join user_pools p on p.id = c.user_pool_id
     left join client_secrets s on s.client_id = c.id
   where c.id = $1`
 
-interface ClientWithPoolRow extends ClientRow {
+interface ClientWithPoolRow {
+  user_pool_id: string
+  revision: string
   pool_revision: string
   secret_id: string | null
   sealed_value: Uint8Array
 }
 
-export function clientStore(queries: Queries, vault: Vault): ClientStore {
+export function clientStore(queries: Queries, vault: Vault, entropy: Entropy): ClientStore {
   const sealing = vault.forColumn('client_secrets', 'sealed_value')
 
   const toSecret = (row: SecretRow): ClientSecret => ({
@@ -52,7 +42,7 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
   return {
     async insert(client) {
       await queries.run(
-        `insert into user_pool_clients (${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)`,
+        `insert into user_pool_clients (${CLIENT_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
         client.id,
         client.userPoolId,
         client.name,
@@ -60,11 +50,12 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
         JSON.stringify(client.settings),
         client.createdAt,
         client.modifiedAt,
+        entropy.uuid(),
       )
     },
 
     async find(id) {
-      const row = await queries.first<ClientRow>(FIND, id)
+      const row = await queries.first<ClientRow>(FIND_CLIENT, id)
       return row && toClient(row)
     },
 
@@ -76,21 +67,23 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
         secret_id === null ? [] : [sealing.open(sealed_value, id, secret_id)],
       )
       const pool = await userPoolOf(queries, row.user_pool_id, row.pool_revision)
-      return pool && { client: toClient(row), pool, secrets }
+      const client = await clientOf(queries, id, row.revision)
+      return pool && client && { client, pool, secrets }
     },
 
     async lock(id) {
-      const row = await queries.first<ClientRow>(`${FIND}${queries.forUpdate}`, id)
+      const row = await queries.first<ClientRow>(`${FIND_CLIENT}${queries.forUpdate}`, id)
       return row && toClient(row)
     },
 
     async save(client) {
       await queries.run(
-        'update user_pool_clients set name = $2, settings = $3, modified_at = $4 where id = $1',
+        'update user_pool_clients set name = $2, settings = $3, modified_at = $4, revision = $5 where id = $1',
         client.id,
         client.name,
         JSON.stringify(client.settings),
         client.modifiedAt,
+        entropy.uuid(),
       )
     },
 
@@ -100,7 +93,7 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
 
     async list({ userPoolId, limit, after = '', clientType }) {
       const rows = await queries.all<ClientRow>(
-        `select ${COLUMNS} from user_pool_clients
+        `select ${CLIENT_COLUMNS} from user_pool_clients
          where user_pool_id = $1 and id > $2 and ($3 = '' or client_type = $3) order by id limit $4`,
         userPoolId,
         after,
@@ -147,20 +140,3 @@ export function clientStore(queries: Queries, vault: Vault): ClientStore {
     },
   }
 }
-
-function toClient(row: ClientRow): UserPoolClient {
-  return {
-    id: row.id,
-    userPoolId: row.user_pool_id,
-    name: row.name,
-    clientType: row.client_type,
-    settings: settingsIn(row.settings),
-    createdAt: row.created_at,
-    modifiedAt: row.modified_at,
-  }
-}
-
-const TEXTS_KEPT = 1000
-
-// Every sign-in reads its client, and parsing costs more than reading. What is shared so is never changed.
-const settingsIn = boundedCache<UserPoolClient['settings']>(TEXTS_KEPT, (text) => JSON.parse(text))
