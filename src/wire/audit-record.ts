@@ -43,7 +43,7 @@ export function isRefusalOnRecord(
 const DENIAL = 'AccessDenied'
 
 /**
- * The record of one call (AWS: CloudTrail record contents, version 1.11). Members that are undefined are left out.
+ * The record of one call (AWS: CloudTrail record contents, version 1.11). Members that are undefined are not stored.
  * @param sub of the user whom the call turned out to be about
  */
 export function auditEvent(

@@ -115,6 +115,33 @@ forEachDatabase((_, open) => {
       })
     })
 
+    test('is read with its pool as it was last saved, here or by another process', async () => {
+      const client = await inserted()
+      const readWithPool = async () => (await storage.stores.clients.findWithPool(client.id))?.client
+      assert.deepEqual(await readWithPool(), client)
+      const saved = { ...client, name: 'saved', modifiedAt: NOW + 5 }
+      await storage.stores.clients.save(saved)
+      assert.deepEqual(await readWithPool(), saved)
+      const elsewhere = 'update user_pool_clients set name = $2, revision = $3 where id = $1'
+      await database.run(elsewhere, client.id, 'elsewhere', systemEntropy.uuid())
+      assert.equal((await readWithPool())?.name, 'elsewhere')
+      for (const name of ['old', 'older']) {
+        await database.run(elsewhere, client.id, name, '') // as clients are that no newer program has saved
+        assert.equal((await readWithPool())?.name, name)
+      }
+    })
+
+    test('is read with its pool as it was before a transaction that failed', async () => {
+      const client = await inserted()
+      const failing = storage.transaction(async ({ clients }) => {
+        await clients.save({ ...client, name: 'undone' })
+        assert.equal((await clients.findWithPool(client.id))?.client.name, 'undone')
+        throw new Error('undo')
+      })
+      await assert.rejects(failing, /undo/)
+      assert.deepEqual((await storage.stores.clients.findWithPool(client.id))?.client, client)
+    })
+
     test('loses no change of sixteen rivals that lock it first', async () => {
       const { id } = await inserted({ name: '' })
       const lengthen = () =>

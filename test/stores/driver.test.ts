@@ -218,6 +218,39 @@ forEachDatabase((kind, open) => {
       assert.equal(await database.first(SELECT, 'undone'), undefined)
     })
 
+    test('that fails undoes itself alone among those of the same moment, be it the first, one between or the last', async () => {
+      for (const failing of [0, 2, 4]) {
+        const ids = [0, 1, 2, 3, 4].map((n) => `moment-${failing}-${n}`)
+        const outcomes = await Promise.allSettled(
+          ids.map((id, n) =>
+            database.transaction(async (queries) => {
+              await queries.run(INSERT, id, null, null, null, null)
+              if (n === failing) throw new Error('undo')
+              return id
+            }),
+          ),
+        )
+        const fulfilled = outcomes.flatMap((outcome) =>
+          outcome.status === 'fulfilled' ? [outcome.value] : [],
+        )
+        const expected = ids.filter((_, n) => n !== failing)
+        assert.deepEqual(fulfilled, expected)
+        for (const id of ids) {
+          const stored = await database.first<Note>(SELECT, id)
+          assert.equal(stored?.id, expected.includes(id) ? id : undefined)
+        }
+      }
+    })
+
+    test('that is alone and fails leaves room for the next one', async () => {
+      const failed = database.transaction((queries) =>
+        queries.run('insert into counters (id) values ($1)', 'x'),
+      )
+      await assert.rejects(failed)
+      await database.transaction((queries) => queries.run(INSERT, 'next', null, null, null, null))
+      assert.equal((await database.first<Note>(SELECT, 'next'))?.id, 'next')
+    })
+
     test('is seen by nobody else before it commits', async () => {
       const written = gate()
       const looked = gate()

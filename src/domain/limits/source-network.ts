@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { setBounded } from '../../kernel/set-bounded.ts'
 import { parseIpAddress } from '../iam/ip-address.ts'
 
 const HALF = 64n
@@ -8,7 +8,18 @@ const HALF = 64n
  * which whoever has one address has all (RFC 6177). Undefined for what is no address.
  */
 export function sourceNetwork(address: string): string | undefined {
-  if (isIPv4(address)) return address // as nearly always
+  const known = networks.get(address)
+  if (known !== undefined) return known
+  const network = networkOf(address)
+  if (network !== undefined) setBounded(networks, MOST_NETWORKS, address, network)
+  return network
+}
+
+/** By address: most requests come from where others came from just before. */
+const networks = new Map<string, string>()
+const MOST_NETWORKS = 1000
+
+function networkOf(address: string): string | undefined {
   const parsed = parseIpAddress(address)
   if (!parsed) return undefined
   if (parsed.bits === 128) return `${(parsed.value >> HALF).toString(16)}/64`

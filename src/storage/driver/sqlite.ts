@@ -14,8 +14,9 @@ import { type StorableValue, toStorable } from './statement-values.ts'
 import { takingTurns } from './turns.ts'
 
 /**
- * Opens a database file, creating it if need be, or ':memory:'. One connection writes, in turns; another reads beside
- * it and never sees what isn't committed. Other processes may use the same file, on the same machine only (WAL).
+ * Opens a database file, creating it if need be, or ':memory:'. One connection writes, in turns; while it does, another
+ * reads beside it, so that nobody sees what isn't committed. Other processes may use the same file, on the same machine
+ * only (WAL).
  */
 export async function openSqlite(file: string, entropy: Entropy): Promise<Database> {
   const inMemory = file === ':memory:'

@@ -93,7 +93,7 @@ describe('a record', () => {
       text(['tlsDetails', { clientProvidedHostHeader: 'auth.example.com' }]),
     )
     const plain = auditEvent('id', signedBy(undefined, false), { answer: undefined })
-    assert.equal('tlsDetails' in plain.record, false)
+    assert.equal(text(plain.record).includes('tlsDetails'), false)
   })
 })
 
