@@ -16,8 +16,8 @@ import { parseArgs } from 'node:util'
 const CONCURRENCY = 2
 const LONGEST_TEST = 300_000
 /** Processes that are killed, twenty thousand requests, whole moves: for the whole run. */
-const LONG_TESTS = ['anomalies', 'cli', 'clients', 'moving', 'properties', 'races', 'stores'].map((name) =>
-  join('test', name),
+const LONG_TESTS = ['anomalies', 'browser', 'cli', 'clients', 'moving', 'properties', 'races', 'stores'].map(
+  (name) => join('test', name),
 )
 
 const root = fileURLToPath(new URL('..', import.meta.url))

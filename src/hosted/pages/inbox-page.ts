@@ -17,7 +17,7 @@ input, button { font: inherit; padding: .5rem .75rem; border: 1px solid var(--li
 button { cursor: pointer; border-color: var(--accent); color: var(--accent) }
 article { background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin-bottom: 1rem }
 h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere }
-.meta { margin: 0 }
+.meta { margin: 0; overflow-wrap: anywhere }
 .text { margin: .75rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere }
 a { color: var(--accent) }
 `

@@ -1,0 +1,44 @@
+// A real browser, without a window.
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as chromiumDriver, type Page } from 'playwright-core'
+
+/** Root may not use the sandbox, and nothing may be asked of other hosts. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export async function openBrowser(): Promise<Browser> {
+  return chromiumDriver.launch({
+    executablePath: await chromium.executablePath(),
+    args: FLAGS,
+    headless: true,
+  })
+}
+
+export interface WatchedPage {
+  readonly page: Page
+  /** What the page complained of, such as a violated policy or a failed request. */
+  readonly complaints: readonly string[]
+  /** The addresses of all that it asked for. */
+  readonly requests: readonly string[]
+}
+
+export async function openPage(
+  browser: Browser,
+  viewport = { width: 1000, height: 800 },
+): Promise<WatchedPage> {
+  const page = await browser.newPage({ viewport })
+  const complaints: string[] = []
+  const requests: string[] = []
+  page.on('console', (message) => void complaints.push(message.text()))
+  page.on('pageerror', (error) => void complaints.push(String(error)))
+  page.on('requestfailed', (request) => void complaints.push(`${request.url()} failed`))
+  page.on('request', (request) => void requests.push(request.url()))
+  return { page, complaints, requests }
+}
