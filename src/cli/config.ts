@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load-config.ts'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { kebabName, SETTING_NAMES, shownText } from '../config/settings.ts'
 import { reportFailure } from './failure.ts'
+import { rateSettings } from './request-rates.ts'
 import { addSettingOptions, flagsOf } from './setting-options.ts'
 
 export function addConfig(program: Command): void {
@@ -12,7 +13,9 @@ export function addConfig(program: Command): void {
   addSettingOptions(command).action(async () => {
     try {
       const { config } = command.opts<{ config?: string }>()
-      process.stdout.write(describeConfig(await loadConfig(flagsOf(command), config)))
+      const resolved = await loadConfig(flagsOf(command), config)
+      rateSettings(resolved.config) // which knows the names of rates
+      process.stdout.write(describeConfig(resolved))
     } catch (error) {
       reportFailure(error)
     }

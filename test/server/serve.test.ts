@@ -167,6 +167,8 @@ function workerOf({ pid }: ChildProcess): number {
   return Number(children[0])
 }
 
+const RATES = ['--request-rates', 'custom', '--request-rate-limits']
+
 describe('poolhouse config', () => {
   it('prints every value and where it came from, without the secrets', async () => {
     const { code, stdout } = await poolhouse(
@@ -183,6 +185,14 @@ describe('poolhouse config', () => {
     assert.match(stdout, /^host: 127\.0\.0\.1 +# default$/m)
     assert.match(stdout, /^# root-key is not set$/m)
     assert.doesNotMatch(stdout, /hush/)
+  })
+
+  it('refuses what serve refuses, such as a limit of a rate that there is not', async () => {
+    for (const command of ['config', 'serve']) {
+      const { code, stderr } = await poolhouse([command, ...RATES, 'UserRaed=5']).ended
+      assert.equal(code, 1)
+      assert.match(stderr, /^poolhouse: UserRaed in request-rate-limits must be one of /)
+    }
   })
 })
 
