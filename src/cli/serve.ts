@@ -13,6 +13,7 @@ import { reportFailure } from './failure.ts'
 import { greeting } from './greeting.ts'
 import { logOf } from './log-of.ts'
 import { replaceFile } from './private-files.ts'
+import { rateSettings } from './request-rates.ts'
 import type { RootSecrets } from './root-secrets.ts'
 import { findRootSecrets } from './root-secrets.ts'
 import type { CreateApp } from './run-server.ts'
@@ -40,6 +41,7 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
     log.error('The process ends because of an exception that nobody caught', { error })
     process.exit(1)
   })
+  rateSettings(config) // refuses what it doesn't know before anything is made
   const secrets = findRootSecrets(config, systemEntropy, systemClock())
   if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
   if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)

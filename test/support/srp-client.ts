@@ -31,7 +31,8 @@ export interface SrpClient {
   ): Record<string, string>
 }
 
-export function srpClient(userPoolId: string): SrpClient {
+/** @param power raises to a power modulo the prime: in BigInt unless told otherwise */
+export function srpClient(userPoolId: string, power = bigIntPower): SrpClient {
   const secret = integer(systemEntropy.bytes(32)) + 1n
   const publicKey = power(2n, secret)
   return {
@@ -83,7 +84,7 @@ export function timestamp(now: number): string {
   return `${weekday} ${month} ${Number(day)} ${time} UTC ${year}`
 }
 
-function power(base: bigint, exponent: bigint): bigint {
+function bigIntPower(base: bigint, exponent: bigint): bigint {
   let [result, square] = [1n, base % PRIME]
   for (let rest = exponent; rest > 0n; rest >>= 1n) {
     if (rest & 1n) result = (result * square) % PRIME
