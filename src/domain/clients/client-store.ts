@@ -1,11 +1,14 @@
+import type { PoolSessionConfiguration } from '../sessions/session-configuration.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { ClientSecret, UserPoolClient } from './user-pool-client.ts'
 
 /** A client with the pool that it belongs to. */
 export interface PoolClient {
   readonly pool: UserPool
+  /** Undefined where the pool was never given one. */
+  readonly sessionConfiguration: PoolSessionConfiguration | undefined
   readonly client: UserPoolClient
-  /** At most two, the oldest first. */
+  /** At most two, in any order. */
   readonly secrets: readonly string[]
 }
 

@@ -1,4 +1,6 @@
 import type { SignInFailures } from '../limits/sign-in-lockout.ts'
+import type { LookUp } from '../users/aliases.ts'
+import type { User } from '../users/user.ts'
 import type { ForeignPassword } from './foreign-password.ts'
 import type { StoredPassword } from './stored-password.ts'
 
@@ -16,7 +18,14 @@ export interface NewCredentials extends Partial<Pick<Credentials, 'password' | '
   readonly sub: string
 }
 
+export interface CredentialedUser {
+  readonly user: User
+  readonly credentials: Credentials
+}
+
 export interface CredentialStore {
+  /** The user whom a name in a request stands for (see `UserStore.resolve`) and what that user is known by. */
+  resolve(userPoolId: string, lookUp: LookUp): Promise<CredentialedUser | undefined>
   find(userPoolId: string, sub: string): Promise<Credentials>
   /**
    * As {@link find}, and holds them against other transactions until this one ends. A `known` password that was found

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import type { Stores } from '../stores.ts'
 import type { RequestOrigin } from './request-origin.ts'
+import type { PoolSessionConfiguration } from './session-configuration.ts'
 import { newTokenSession, type TokenSession } from './token-session.ts'
 
 /** AWS: no user has more than these, since the largest limit is 100. */
@@ -18,11 +19,11 @@ interface SessionRequest {
  * used sessions end.
  */
 export async function openTokenSession(
-  stores: Pick<Stores, 'sessionConfigurations' | 'tokenFamilies' | 'users'>,
+  stores: Pick<Stores, 'tokenFamilies' | 'users'>,
   { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
+  configuration: PoolSessionConfiguration | undefined,
   { origin, entropy, now }: SessionRequest,
 ): Promise<TokenSession | undefined> {
-  const configuration = await stores.sessionConfigurations.ofPool(userPoolId)
   if (configuration?.userSessionTracking !== 'ENABLED') return undefined
   await stores.users.lock(userPoolId, sub) // two sign-ins at once would both count themselves as the last one allowed
   const open = await stores.tokenFamilies.listSessions(userPoolId, sub, now, MOST_SESSIONS)

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { openTokenSession } from '../sessions/open-token-session.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
+import type { PoolSessionConfiguration } from '../sessions/session-configuration.ts'
 import type { Stores } from '../stores.ts'
 import type { TokenFamily } from './token-family.ts'
 
@@ -13,10 +14,11 @@ export interface SignInRequest {
 
 /** Stores what a sign-in issued, in the transaction that ends it; where the pool tracks sessions, one is opened. */
 export async function keepTokens(
-  stores: Pick<Stores, 'sessionConfigurations' | 'tokenFamilies' | 'users'>,
+  stores: Pick<Stores, 'tokenFamilies' | 'users'>,
   family: TokenFamily,
+  configuration: PoolSessionConfiguration | undefined,
   request: SignInRequest,
 ): Promise<void> {
-  const session = await openTokenSession(stores, family, request)
+  const session = await openTokenSession(stores, family, configuration, request)
   await stores.tokenFamilies.insert({ ...family, session })
 }

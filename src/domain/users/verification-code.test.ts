@@ -62,5 +62,5 @@ test('is expired at the end of its life, after 15 wrong answers, and when there 
 
 test('is not kept in the clear', () => {
   assert.equal(JSON.stringify(code).includes('012345'), false)
-  assert.equal(Buffer.from(code.digest).toString().includes('012345'), false)
+  assert.equal(code.digest.toString().includes('012345'), false)
 })

@@ -31,7 +31,7 @@ export interface CodeTarget {
 
 /** A code as it is kept: not the digits but their digest. */
 export interface VerificationCode {
-  readonly digest: Uint8Array
+  readonly digest: Buffer
   readonly expiresAt: Instant
   readonly mismatches: number
 }

@@ -6,6 +6,7 @@ import type { Vault } from '../vault.ts'
 import { CLIENT_COLUMNS, type ClientRow, FIND_CLIENT, toClient } from './client-rows.ts'
 import { clientOf } from './kept-clients.ts'
 import { userPoolOf } from './kept-user-pools.ts'
+import { toSessionConfiguration } from './session-configurations.ts'
 
 interface SecretRow {
   client_id: string
@@ -16,8 +17,10 @@ interface SecretRow {
 
 /** A client that has secrets in a row for each, in any order. */
 const FIND_WITH_POOL = `
-  select c.user_pool_id, c.revision, p.revision as pool_revision, s.id as secret_id, s.sealed_value
+  select c.user_pool_id, c.revision, p.revision as pool_revision, t.tracking, t.max_per_user,
+    s.id as secret_id, s.sealed_value
   from user_pool_clients c join user_pools p on p.id = c.user_pool_id
+    left join user_pool_session_configurations t on t.user_pool_id = p.id
     left join client_secrets s on s.client_id = c.id
   where c.id = $1`
 
@@ -25,6 +28,8 @@ interface ClientWithPoolRow {
   user_pool_id: string
   revision: string
   pool_revision: string
+  tracking: 'ENABLED' | 'DISABLED' | null
+  max_per_user: number | null
   secret_id: string | null
   sealed_value: Uint8Array
 }
@@ -68,7 +73,7 @@ export function clientStore(queries: Queries, vault: Vault, entropy: Entropy): C
       )
       const pool = await userPoolOf(queries, row.user_pool_id, row.pool_revision)
       const client = await clientOf(queries, id, row.revision)
-      return pool && client && { client, pool, secrets }
+      return pool && client && { client, pool, sessionConfiguration: toSessionConfiguration(row), secrets }
     },
 
     async lock(id) {

@@ -8,13 +8,15 @@ import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
+import { resolveRow } from './resolve-user.ts'
 import { forRows, inRuns, placeholders } from './row-runs.ts'
+import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 interface CredentialRow {
   sealed_password: Uint8Array | null
   sealed_foreign_password: Uint8Array | null
-  failures: number
-  last_failure_at: number
+  failures: number | null
+  last_failure_at: number | null
 }
 
 interface VerifierText {
@@ -27,8 +29,16 @@ interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
   former: VerifierText[]
 }
 
-const FIND = `select sealed_password, sealed_foreign_password, failures, last_failure_at from user_credentials
-  where user_pool_id = $1 and sub = $2`
+const COLUMNS = 'sealed_password, sealed_foreign_password, failures, last_failure_at'
+
+const FIND = `select ${COLUMNS} from user_credentials where user_pool_id = $1 and sub = $2`
+
+/** Of users without credentials the columns of these are null. */
+const WITH_USER = `
+  select ${USER_COLUMNS.replace(/\w+/g, 'u.$&')}, ${COLUMNS.replace(/\w+/g, 'c.$&')}
+  from users u left join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
+  where u.user_pool_id = $1`
+const FINDERS = { byUsername: `${WITH_USER} and u.username = $2`, bySub: `${WITH_USER} and u.sub = $2` }
 
 const insertOfCredentials = forRows(
   (rows) =>
@@ -58,13 +68,23 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     known?: StoredPassword,
   ): Promise<Credentials> {
     const row = await queries.first<CredentialRow>(sql, userPoolId, sub)
-    if (!row) return { password: undefined, failures: undefined }
+    return row ? toCredentials(row, userPoolId, sub, known) : { password: undefined, failures: undefined }
+  }
+
+  function toCredentials(
+    row: CredentialRow,
+    userPoolId: string,
+    sub: string,
+    known?: StoredPassword,
+  ): Credentials {
     return {
       password: row.sealed_password ? open(row.sealed_password, userPoolId, sub, known) : undefined,
       ...(row.sealed_foreign_password && {
         foreignPassword: JSON.parse(foreignPasswords.open(row.sealed_foreign_password, userPoolId, sub)),
       }),
-      failures: row.failures > 0 ? { failures: row.failures, lastFailureAt: row.last_failure_at } : undefined,
+      failures: row.failures
+        ? { failures: row.failures, lastFailureAt: row.last_failure_at ?? 0 }
+        : undefined,
     }
   }
 
@@ -96,6 +116,11 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
 
   return {
     insertAll,
+    async resolve(userPoolId, lookUp) {
+      const row = await resolveRow<UserRow & CredentialRow>(queries, FINDERS, userPoolId, lookUp)
+      return row && { user: toUser(row), credentials: toCredentials(row, userPoolId, row.sub) }
+    },
+
     find: (userPoolId, sub) => read(userPoolId, sub, FIND),
     lock: (userPoolId, sub, known) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`, known),
 

@@ -1,14 +1,29 @@
+import type { PoolSessionConfiguration } from '../../domain/sessions/session-configuration.ts'
 import type { SessionConfigurationStore } from '../../domain/sessions/session-configuration-store.ts'
 import type { Queries } from '../driver/database.ts'
+
+interface PoolConfigurationRow {
+  readonly tracking: PoolSessionConfiguration['userSessionTracking'] | null
+  readonly max_per_user: number | null
+}
+
+/** Undefined where there is none, as an outer join tells it. */
+export function toSessionConfiguration({
+  tracking,
+  max_per_user: maxPerUser,
+}: PoolConfigurationRow): PoolSessionConfiguration | undefined {
+  if (tracking === null || maxPerUser === null) return undefined
+  return { userSessionTracking: tracking, maxPerUser }
+}
 
 export function sessionConfigurationStore(queries: Queries): SessionConfigurationStore {
   return {
     async ofPool(userPoolId) {
-      const row = await queries.first<{ tracking: 'ENABLED' | 'DISABLED'; max_per_user: number }>(
+      const row = await queries.first<PoolConfigurationRow>(
         'select tracking, max_per_user from user_pool_session_configurations where user_pool_id = $1',
         userPoolId,
       )
-      return row && { userSessionTracking: row.tracking, maxPerUser: row.max_per_user }
+      return row && toSessionConfiguration(row)
     },
 
     async setOfPool(userPoolId, { userSessionTracking, maxPerUser }) {

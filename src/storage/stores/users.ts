@@ -1,16 +1,19 @@
-import type { Alias } from '../../domain/users/aliases.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { UserStore } from '../../domain/users/user-store.ts'
 import type { Queries } from '../driver/database.ts'
 import { analyzeSmallTables } from './analyze-small-tables.ts'
 import { countUsers, insertAliases, insertUsers } from './insert-users.ts'
 import { listUsers } from './list-users.ts'
+import { aliasOwner, resolveRow } from './resolve-user.ts'
 import { areTaken } from './taken-names.ts'
 import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 const FIND = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
 const FIND_STANDING = 'select status, enabled from users where user_pool_id = $1 and sub = $2'
-const FIND_BY_USERNAME = `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`
+const FINDERS = {
+  byUsername: `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`,
+  bySub: FIND,
+}
 
 export function userStore(queries: Queries): UserStore {
   async function first(sql: string, userPoolId: string, name: string): Promise<User | undefined> {
@@ -18,28 +21,13 @@ export function userStore(queries: Queries): UserStore {
     return row && toUser(row)
   }
 
-  async function aliasOwner(userPoolId: string, alias: Alias): Promise<string | undefined> {
-    const row = await queries.first<{ sub: string }>(
-      'select sub from user_aliases where user_pool_id = $1 and attribute = $2 and value = $3',
-      userPoolId,
-      alias.attribute,
-      alias.value,
-    )
-    return row?.sub
-  }
-
   return {
     insert: async (user) => (await insertUsers(queries, [user])).has(user.sub),
     insertAll: (users) => insertUsers(queries, users),
 
     async resolve(userPoolId, lookUp) {
-      const namesake = await first(FIND_BY_USERNAME, userPoolId, lookUp.username)
-      if (namesake) return namesake
-      for (const alias of lookUp.aliases) {
-        const owner = await aliasOwner(userPoolId, alias)
-        if (owner !== undefined) return first(FIND, userPoolId, owner)
-      }
-      return first(FIND, userPoolId, lookUp.sub)
+      const row = await resolveRow<UserRow>(queries, FINDERS, userPoolId, lookUp)
+      return row && toUser(row)
     },
 
     areTaken: (userPoolId, lookUps) => areTaken(queries, userPoolId, lookUps),
@@ -84,7 +72,7 @@ export function userStore(queries: Queries): UserStore {
       return true
     },
 
-    aliasOwner,
+    aliasOwner: (userPoolId, alias) => aliasOwner(queries, userPoolId, alias),
 
     async setAliases(userPoolId, sub, aliases) {
       await queries.run('delete from user_aliases where user_pool_id = $1 and sub = $2', userPoolId, sub)

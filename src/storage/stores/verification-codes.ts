@@ -34,7 +34,7 @@ export function verificationCodeStore(queries: Queries): VerificationCodeStore {
         `select digest, expires_at, mismatches from verification_codes where ${OF_TARGET}`,
         ...keyOf(target),
       )
-      return row && { digest: row.digest, expiresAt: row.expires_at, mismatches: row.mismatches }
+      return row && { digest: Buffer.from(row.digest), expiresAt: row.expires_at, mismatches: row.mismatches }
     },
 
     async countMismatch(target) {

@@ -190,7 +190,7 @@ describe('tokens that are bound to a device', () => {
     const { family, refreshToken, accessToken } = await issueTokens(parts, signIn)
     assert.equal(claimsOf(accessToken).device_key, deviceKey)
     const origin = { ipAddress: '192.0.2.1', userAgent: '' }
-    await house.storage.transaction((within) => keepTokens(within, family, { ...parts, origin }))
+    await house.storage.transaction((within) => keepTokens(within, family, undefined, { ...parts, origin }))
     return refreshToken
   }
 

@@ -56,11 +56,12 @@ export async function findClaimant(
 ): Promise<Claimant> {
   const { pool, client, secrets, parameters } = step
   const lookUp = lookUpOf(pool.settings, requested)
-  const user = localUser(await storage.stores.users.resolve(pool.id, lookUp))
+  const found = await storage.stores.credentials.resolve(pool.id, lookUp)
+  const user = localUser(found?.user)
   const names = user ? [requested, user.username, user.sub] : [requested]
   assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
   const name = user?.username ?? lookUp.username
-  const known = user && (await storage.stores.credentials.find(pool.id, user.sub))
+  const known = user && found?.credentials
   return {
     userPoolId: pool.id,
     name,

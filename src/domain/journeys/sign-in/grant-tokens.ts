@@ -14,7 +14,7 @@ import type { GrantedTokens, SignInContext, SignInStep } from './sign-in.ts'
  */
 export async function grantTokens(
   context: SignInContext,
-  { pool, client }: SignInStep,
+  { pool, client, sessionConfiguration }: SignInStep,
   user: User,
   settle: (stores: Stores) => Promise<unknown>,
 ): Promise<GrantedTokens> {
@@ -25,7 +25,7 @@ export async function grantTokens(
   const tokens = await issueTokens(context, signIn)
   const end = async (stores: Stores) => {
     await settle(stores)
-    await keepTokens(stores, tokens.family, context)
+    await keepTokens(stores, tokens.family, sessionConfiguration, context)
   }
   await storage.transaction(end, user.sub)
   return tokens

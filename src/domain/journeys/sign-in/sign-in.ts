@@ -3,6 +3,7 @@ import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import type { FormerPoolGateway } from '../../moving/former-pool-gateway.ts'
 import type { RequestOrigin } from '../../sessions/request-origin.ts'
+import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
 import type { SignedTokens, TokenParts } from '../../tokens/issue-tokens.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -13,6 +14,8 @@ export type Parameters = Readonly<Record<string, string>>
 /** A step of a sign-in: who asks, through which client, with what. */
 export interface SignInStep {
   readonly pool: UserPool
+  /** Of the pool, if it was given one. */
+  readonly sessionConfiguration: PoolSessionConfiguration | undefined
   readonly client: UserPoolClient
   /** The values of the client's secrets: none, one or two. */
   readonly secrets: readonly string[]
