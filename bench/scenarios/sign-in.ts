@@ -4,7 +4,7 @@ import { type Fixture, PASSWORD, several } from '../fixture.ts'
 import { cycled, type Scenario, scenario } from '../scenario.ts'
 
 /** Answers to challenges are made before they are measured: they cost the client more than the server. */
-const PROOFS = 300
+const PROOFS = 900
 
 const passwordOf = (username: string) => ({ USERNAME: username, PASSWORD })
 
