@@ -59,7 +59,7 @@ export function requestLeases(store: RequestRateStore): RequestLeases {
     const before = (await store.lease(lease.second, subject, wanted)) - wanted
     const granted = Math.min(wanted, Math.max(0, rate - before))
     lease.left += granted
-    lease.spent = granted < wanted
+    lease.spent = before + wanted >= rate
   }
 
   return {

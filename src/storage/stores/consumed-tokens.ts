@@ -4,12 +4,12 @@ import type { Queries } from '../driver/database.ts'
 export function consumedTokenStore(queries: Queries): ConsumedTokenStore {
   return {
     async consume(id, expiresAt) {
-      const consumed = await queries.first(
-        'insert into consumed_tokens (id, expires_at) values ($1, $2) on conflict do nothing returning id',
+      const consumed = await queries.run(
+        'insert into consumed_tokens (id, expires_at) values ($1, $2) on conflict do nothing',
         id,
         expiresAt,
       )
-      return consumed !== undefined
+      return consumed === 1
     },
 
     async isConsumed(id) {

@@ -12,11 +12,14 @@ import { resolveRow } from './resolve-user.ts'
 import { forRows, inRuns, placeholders } from './row-runs.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
-interface CredentialRow {
-  sealed_password: Uint8Array | null
-  sealed_foreign_password: Uint8Array | null
+interface FailureRow {
   failures: number | null
   last_failure_at: number | null
+}
+
+interface CredentialRow extends FailureRow {
+  sealed_password: Uint8Array | null
+  sealed_foreign_password: Uint8Array | null
 }
 
 interface VerifierText {
@@ -32,6 +35,10 @@ interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
 const COLUMNS = 'sealed_password, sealed_foreign_password, failures, last_failure_at'
 
 const FIND = `select ${COLUMNS} from user_credentials where user_pool_id = $1 and sub = $2`
+
+/** Of a user whose password and nothing but a password is known. */
+const FIND_FAILURES = `select failures, last_failure_at from user_credentials
+  where user_pool_id = $1 and sub = $2 and sealed_password = $3 and sealed_foreign_password is null`
 
 /** Of users without credentials the columns of these are null. */
 const WITH_USER = `
@@ -53,39 +60,38 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
-  function open(sealed: Uint8Array, userPoolId: string, sub: string, known?: StoredPassword): StoredPassword {
-    const before = known && openedFrom.get(known)
-    if (before && Buffer.compare(before, sealed) === 0) return known
+  function open(sealed: Uint8Array, userPoolId: string, sub: string): StoredPassword {
     const password = toPassword(passwords.open(sealed, userPoolId, sub))
     openedFrom.set(password, sealed)
     return password
   }
 
-  async function read(
-    userPoolId: string,
-    sub: string,
-    sql: string,
-    known?: StoredPassword,
-  ): Promise<Credentials> {
+  async function read(userPoolId: string, sub: string, sql: string): Promise<Credentials> {
     const row = await queries.first<CredentialRow>(sql, userPoolId, sub)
-    return row ? toCredentials(row, userPoolId, sub, known) : { password: undefined, failures: undefined }
+    return row ? toCredentials(row, userPoolId, sub) : { password: undefined, failures: undefined }
   }
 
-  function toCredentials(
-    row: CredentialRow,
-    userPoolId: string,
-    sub: string,
-    known?: StoredPassword,
-  ): Credentials {
+  function toCredentials(row: CredentialRow, userPoolId: string, sub: string): Credentials {
     return {
-      password: row.sealed_password ? open(row.sealed_password, userPoolId, sub, known) : undefined,
+      password: row.sealed_password ? open(row.sealed_password, userPoolId, sub) : undefined,
       ...(row.sealed_foreign_password && {
         foreignPassword: JSON.parse(foreignPasswords.open(row.sealed_foreign_password, userPoolId, sub)),
       }),
-      failures: row.failures
-        ? { failures: row.failures, lastFailureAt: row.last_failure_at ?? 0 }
-        : undefined,
+      failures: failuresIn(row),
     }
+  }
+
+  /** Undefined where another password is stored by now. The known one is not read once more. */
+  async function lockKnown(
+    userPoolId: string,
+    sub: string,
+    known: StoredPassword,
+  ): Promise<Credentials | undefined> {
+    const sealed = openedFrom.get(known)
+    if (!sealed) return undefined
+    const sql = `${FIND_FAILURES}${queries.forUpdate}`
+    const row = await queries.first<FailureRow>(sql, userPoolId, sub, sealed)
+    return row && { password: known, failures: failuresIn(row) }
   }
 
   const sealedPassword = (password: StoredPassword | undefined, userPoolId: string, sub: string) =>
@@ -122,7 +128,12 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     },
 
     find: (userPoolId, sub) => read(userPoolId, sub, FIND),
-    lock: (userPoolId, sub, known) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`, known),
+    async lock(userPoolId, sub, known) {
+      return (
+        (known && (await lockKnown(userPoolId, sub, known))) ??
+        read(userPoolId, sub, `${FIND}${queries.forUpdate}`)
+      )
+    },
 
     async setPassword(userPoolId, sub, password) {
       await queries.run(
@@ -151,6 +162,10 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
       )
     },
   }
+}
+
+function failuresIn({ failures, last_failure_at: at }: FailureRow): Credentials['failures'] {
+  return failures ? { failures, lastFailureAt: at ?? 0 } : undefined
 }
 
 function passwordText(password: StoredPassword): string {
