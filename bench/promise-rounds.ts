@@ -1,4 +1,4 @@
-import { type Fixture, several } from './fixture.ts'
+import type { Fixture } from './fixture.ts'
 import type { Floor, FloorMeter } from './floor.ts'
 import { cpuOfWindow } from './measure.ts'
 import type { Verdict } from './promises.ts'
@@ -6,10 +6,12 @@ import type { Load } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 import type { ServerProcess } from './server-process.ts'
 
+type Part = readonly [operation: string, variant: string]
+
 interface RequestPromise {
   readonly promise: string
   /** The scenarios whose costs make it up. */
-  readonly parts: ReadonlyArray<readonly [operation: string, variant: string]>
+  readonly parts: readonly Part[]
   limit(floor: Floor): number
 }
 
@@ -63,7 +65,8 @@ export async function promiseVerdicts(
   const verdicts: Verdict[] = []
   for (const { promise, parts, limit } of PROMISES) {
     if (!parts.every(([operation]) => only.test(operation))) continue
-    const costs = await several(parts.length, (index) => costOf(server, fixture, parts[index], seconds))
+    const costs: Array<() => Promise<number>> = []
+    for (const part of parts) costs.push(await costOf(server, fixture, part, seconds))
     const rounds: Verdict[] = []
     for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
       const floor = await meter.measure(seconds / 2)
@@ -80,11 +83,11 @@ export async function promiseVerdicts(
 async function costOf(
   { usage }: ServerProcess,
   fixture: Fixture,
-  part: readonly [operation: string, variant: string] | undefined,
+  [operation, variant]: Part,
   seconds: number,
 ): Promise<() => Promise<number>> {
-  const scenario = scenarios.find(({ operation, variant }) => operation === part?.[0] && variant === part[1])
-  if (!scenario) throw new Error(`no scenario is called ${part?.join(' ')}`)
+  const scenario = scenarios.find((known) => known.operation === operation && known.variant === variant)
+  if (!scenario) throw new Error(`no scenario is called ${operation} ${variant}`)
   let load: Load = await scenario.prepare(fixture)
   const share = load.atMost < FEW ? load.atMost : Math.floor(load.atMost / (WARM_UP_ROUNDS + ROUNDS))
   let next = 0

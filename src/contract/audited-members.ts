@@ -1,3 +1,4 @@
+import { boundedCache } from '../kernel/bounded-cache.ts'
 import { SECOND } from '../kernel/clock.ts'
 import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
@@ -103,17 +104,16 @@ function membersOf(shapeName: string): readonly AuditedMember[] {
   return found
 }
 
-/** The second that was last written: a busy server writes it into one record after the other. */
-let latest = { second: 0, text: '1970-01-01T00:00:00Z' }
-
 /** An instant to the second, as the trail prints it (RFC 3339). */
 export function rfc3339(instant: number): string {
-  const second = Math.floor(instant / SECOND)
-  if (second !== latest.second) {
-    latest = { second, text: `${new Date(instant).toISOString().slice(0, -'.000Z'.length)}Z` }
-  }
-  return latest.text
+  return secondText(Math.floor(instant / SECOND))
 }
+
+/** A busy server writes the same second into one record after the other. */
+const secondText = boundedCache(
+  2,
+  (second: number) => `${new Date(second * SECOND).toISOString().slice(0, -'.000Z'.length)}Z`,
+)
 
 let usFormat: Intl.DateTimeFormat | undefined // made at the first use: it costs the start 20 ms
 

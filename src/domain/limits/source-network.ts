@@ -1,23 +1,16 @@
-import { setBounded } from '../../kernel/set-bounded.ts'
+import { boundedCache } from '../../kernel/bounded-cache.ts'
 import { parseIpAddress } from '../iam/ip-address.ts'
 
 const HALF = 64n
 
+const ADDRESSES_KEPT = 1000
+
 /**
  * Whom an address stands for when failures are counted: an IPv4 address for itself, an IPv6 address for its /64, of
- * which whoever has one address has all (RFC 6177). Undefined for what is no address.
+ * which whoever has one address has all (RFC 6177). Undefined for what is no address. Remembered, as most requests come
+ * from where others came from just before.
  */
-export function sourceNetwork(address: string): string | undefined {
-  const known = networks.get(address)
-  if (known !== undefined) return known
-  const network = networkOf(address)
-  if (network !== undefined) setBounded(networks, MOST_NETWORKS, address, network)
-  return network
-}
-
-/** By address: most requests come from where others came from just before. */
-const networks = new Map<string, string>()
-const MOST_NETWORKS = 1000
+export const sourceNetwork = boundedCache(ADDRESSES_KEPT, networkOf)
 
 function networkOf(address: string): string | undefined {
   const parsed = parseIpAddress(address)

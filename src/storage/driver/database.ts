@@ -8,7 +8,7 @@ export type SqlValue = string | number | boolean | Uint8Array | null
  * - placeholders `$1` … `$n`, every one of them given; no `$1` inside a literal, one statement a text;
  * - columns of text, bigint (instants: epoch milliseconds), integer, blob (`{{blob}}` in a migration), JSON as text;
  *   a truth value is an integer column, 1 or 0, and a boolean expression is read as 1 or 0 too;
- * - integers are read as numbers and must be safe, blobs as Buffer; a row may have no prototype;
+ * - integers are read as numbers and must be safe, blobs as Uint8Array; a row may have no prototype;
  * - name the columns, never `select *`: an older process must survive a newer one's migration;
  * - a parameter whose type the context doesn't tell needs a `cast($1 as bigint)`;
  * - no `like` and no `lower()`, which differ: compare ranges of folded columns instead;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { boundedCache } from '../../kernel/bounded-cache.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { boundedCache } from './bounded-cache.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
 import { DatabaseFailure } from './database-errors.ts'
 import { countPlaceholders } from './placeholders.ts'

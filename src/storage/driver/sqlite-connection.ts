@@ -1,4 +1,4 @@
-import { boundedCache } from './bounded-cache.ts'
+import { boundedCache } from '../../kernel/bounded-cache.ts'
 import { countPlaceholders, toQuestionMarks } from './placeholders.ts'
 import { fromSqlite } from './sqlite-errors.ts'
 import type { SqliteModule, SqliteStatement, SqliteValue } from './sqlite-module.ts'
@@ -38,7 +38,7 @@ export interface SqliteConnection {
 
 export function openConnection({ DatabaseSync }: SqliteModule, path: string): SqliteConnection {
   const handle = guarded(() => new DatabaseSync(path))
-  const prepared = boundedCache(STATEMENTS_KEPT, (sql) => handle.prepare(sql))
+  const prepared = boundedCache(STATEMENTS_KEPT, (sql: string) => handle.prepare(sql))
 
   function all(plan: SqlitePlan, values: readonly StorableValue[]): unknown[] {
     return guarded(() => prepared(plan.sql).all(...values.map(toSqliteValue)))

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { boundedCache } from '../../kernel/bounded-cache.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { boundedCache } from './bounded-cache.ts'
 import { breathing } from './breathing.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
 import { Contended, DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'

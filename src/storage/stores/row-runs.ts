@@ -1,4 +1,5 @@
 import { setImmediate as nextLoop } from 'node:timers/promises'
+import { boundedCache } from '../../kernel/bounded-cache.ts'
 
 /** On SQLite some milliseconds for a statement. Far from as many placeholders as either database takes. */
 const LONGEST_RUN = 32
@@ -20,14 +21,7 @@ export async function* inRuns<Row>(rows: readonly Row[]): AsyncGenerator<Row[]> 
 
 /** Remembers the statement for each number of rows, since making the text costs more than finding it. */
 export function forRows(make: (rows: number) => string): (rows: number) => string {
-  const made = new Map<number, string>()
-  return (rows) => {
-    const known = made.get(rows)
-    if (known !== undefined) return known
-    const sql = make(rows)
-    made.set(rows, sql)
-    return sql
-  }
+  return boundedCache(LONGEST_RUN, make)
 }
 
 /** `($1, $2), ($3, $4)` for two rows of two columns. */

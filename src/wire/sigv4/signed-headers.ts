@@ -1,4 +1,4 @@
-import { setBounded } from '../../kernel/set-bounded.ts'
+import { boundedCache } from '../../kernel/bounded-cache.ts'
 import { mustBeSigned, signatureMismatch } from './signature-errors.ts'
 import type { HeadersByName } from './signed-request.ts'
 
@@ -17,22 +17,19 @@ interface HeaderList {
   readonly signed: ReadonlySet<string>
 }
 
-/** A client signs the same headers again and again. */
-const knownLists = new Map<string, HeaderList>()
-const MOST_LISTS = 100
-const LONGEST_KNOWN_LIST = 500
+const LISTS_KEPT = 100
+const LONGEST_KEPT = 500
 
-function headerList(text: string): HeaderList {
-  const known = knownLists.get(text)
-  if (known) return known
-  const list = { names: text.split(';'), signed: new Set(text.toLowerCase().split(';')) }
-  if (text.length <= LONGEST_KNOWN_LIST) setBounded(knownLists, MOST_LISTS, text, list)
-  return list
+function splitList(text: string): HeaderList {
+  return { names: text.split(';'), signed: new Set(text.toLowerCase().split(';')) }
 }
+
+/** A client signs the same headers again and again. */
+const knownList = boundedCache(LISTS_KEPT, splitList)
 
 /** Splits the list and demands `host` and every `x-amz-` header of the request in it. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
-  const { names, signed } = headerList(list)
+  const { names, signed } = list.length <= LONGEST_KEPT ? knownList(list) : splitList(list)
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
   let first: string | undefined
   for (const name of headers.keys()) {

@@ -1,8 +1,8 @@
-import { setBounded } from '../../kernel/set-bounded.ts'
+import { setBounded } from './set-bounded.ts'
 
 /** Remembers what `make` answered for the last `limit` new keys; the oldest goes first. */
-export function boundedCache<Value>(limit: number, make: (key: string) => Value): (key: string) => Value {
-  const kept = new Map<string, Value>()
+export function boundedCache<Key, Value>(limit: number, make: (key: Key) => Value): (key: Key) => Value {
+  const kept = new Map<Key, Value>()
   return (key) => {
     let value = kept.get(key)
     if (value === undefined) {
