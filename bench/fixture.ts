@@ -6,7 +6,10 @@ import { type Caller, CONNECTIONS } from './caller.ts'
 export const PASSWORD = 'Benchmark-Password-1'
 
 /** Users of a populated pool who can sign in. */
-export const SIGN_INS = 100
+export const SIGN_INS = 1000
+
+/** Users who are signed in. */
+const SIGNED_IN = 100
 
 export interface Tokens {
   readonly AccessToken: string
@@ -75,7 +78,7 @@ export async function fixtureOn(caller: Caller, pool: { id: string; arn: string 
     return AuthenticationResult as Tokens
   }
 
-  const tokens = await several(SIGN_INS, (index) => signIn(signInName(index)))
+  const tokens = await several(SIGNED_IN, (index) => signIn(signInName(index)))
   const fixture: Fixture = {
     call,
     poolId: pool.id,
@@ -84,7 +87,7 @@ export async function fixtureOn(caller: Caller, pool: { id: string; arn: string 
     users,
     username: (index) => populatedUsername(spread(index) % users),
     signInName,
-    tokens: (index) => tokens[index % SIGN_INS] as Tokens,
+    tokens: (index) => tokens[index % SIGNED_IN] as Tokens,
     signIn,
     newUsers: (count) =>
       several(count, async () => {

@@ -5,7 +5,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 import { promisify } from 'node:util'
 import { systemEntropy } from '../src/kernel/entropy.ts'
 import { silentLog } from '../src/kernel/log.ts'
-import { MODULUS, modularExponentiation } from '../src/kernel/modular-exponentiation.ts'
+import { MODULUS_BYTES, modularExponentiation } from '../src/kernel/modular-exponentiation.ts'
 import { prometheusMetrics } from '../src/server/metrics.ts'
 import { startServer } from '../src/server/start-server.ts'
 import { successResponse } from '../src/wire/aws-json.ts'
@@ -14,7 +14,8 @@ const answer = successResponse('00000000-0000-4000-8000-000000000000', '{}')
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const claims = Buffer.alloc(800, 'x')
 const signing = promisify(sign)
-const base = randomBelow(MODULUS)
+const base = systemEntropy.bytes(MODULUS_BYTES)
+base[0] = 0x7f // below the modulus
 
 /** The access token's signature and the ID token's. */
 async function signTwice(): Promise<void> {
@@ -24,7 +25,7 @@ async function signTwice(): Promise<void> {
 const WORK: Readonly<Record<string, () => Promise<void>>> = {
   nothing: async () => {},
   signatures: signTwice,
-  exponentiation: async () => void modularExponentiation(base, randomBelow(2n ** 256n)),
+  exponentiation: async () => void modularExponentiation(base, systemEntropy.bytes(32)),
 }
 
 const work = WORK[process.argv[2] ?? 'nothing']
@@ -54,7 +55,3 @@ const { port } = await startServer({
 })
 process.stdout.write(`http://127.0.0.1:${port}\n`)
 process.on('SIGTERM', () => process.exit(0))
-
-function randomBelow(limit: bigint): bigint {
-  return BigInt(`0x${systemEntropy.bytes(384).toString('hex')}`) % limit
-}

@@ -67,12 +67,14 @@ export async function measure(
 export async function cpuOfWindow(
   usage: () => Promise<ProcessUsage>,
   send: (index: number) => Promise<unknown>,
-  { seconds, from = 0, to = Number.POSITIVE_INFINITY }: { seconds: number; from?: number; to?: number },
+  { seconds, to = Number.POSITIVE_INFINITY }: { seconds: number; to?: number },
 ): Promise<number> {
+  const first = await usage()
   const before = await usage()
-  const found = await drive(send, { from, to, milliseconds: seconds * 1000 })
+  const asking = before.cpuSeconds - first.cpuSeconds // to be asked for the usage costs something, too
+  const { length: requests } = await drive(send, { from: 0, to, milliseconds: seconds * 1000 })
   const after = await usage()
-  return ((after.cpuSeconds - before.cpuSeconds) / found.length) * 1000
+  return ((after.cpuSeconds - before.cpuSeconds - asking) / requests) * 1000
 }
 
 /** Answers the latencies. */

@@ -1,28 +1,15 @@
-import { modularExponentiation } from '../../src/kernel/modular-exponentiation.ts'
-import { srpClient, timestamp } from '../../test/support/srp-client.ts'
 import { type Fixture, PASSWORD, several } from '../fixture.ts'
 import { cycled, type Scenario, scenario } from '../scenario.ts'
+import { answerOf, challengeOf, fastSrpClient } from '../srp-sign-in.ts'
 
 /** Answers to challenges are made before they are measured: they cost the client more than the server. */
 const PROOFS = 900
 
 const passwordOf = (username: string) => ({ USERNAME: username, PASSWORD })
 
-/**
- * `ChallengeResponses` of users who signed in by SRP so far. The client's arithmetic is done by OpenSSL, as the server would
- * wait too long otherwise, and be measured as one that has just woken up.
- */
-async function proofs({ call, poolId, clientId, signInName }: Fixture) {
-  const client = srpClient(poolId, modularExponentiation)
-  return several(PROOFS, async (index) => {
-    const { ChallengeParameters, Session } = await call('InitiateAuth', {
-      ClientId: clientId,
-      AuthFlow: 'USER_SRP_AUTH',
-      AuthParameters: { USERNAME: signInName(index), SRP_A: client.publicKey },
-    })
-    const responses = client.prove(ChallengeParameters ?? {}, PASSWORD, timestamp(Date.now()))
-    return { ChallengeResponses: responses, Session }
-  })
+async function proofs(fixture: Fixture) {
+  const client = fastSrpClient(fixture)
+  return several(PROOFS, async (index) => answerOf(client, await challengeOf(fixture, client, index)))
 }
 
 export const signInScenarios: readonly Scenario[] = [
@@ -39,8 +26,9 @@ export const signInScenarios: readonly Scenario[] = [
   ),
   scenario(
     'InitiateAuth',
-    ({ clientId, signInName, poolId }) => {
-      const SRP_A = srpClient(poolId).publicKey
+    (fixture) => {
+      const { clientId, signInName } = fixture
+      const SRP_A = fastSrpClient(fixture).publicKey
       return {
         input: (index) => ({
           ClientId: clientId,

@@ -1,10 +1,11 @@
 import { createDiffieHellman, createPrivateKey, createPublicKey } from 'node:crypto'
+import { fromBigInt, isAbove, padded, shortestSigned, toBigInt, withoutLeadingZeros } from './big-endian.ts'
 
 /**
  * The 3072-bit modulus of RFC 3526, group 15: a safe prime. `MODULUS_BYTES` is the fixed width of its residues.
  */
 export const MODULUS_BYTES = 384
-const MODULUS_HEX =
+const MODULUS_TEXT =
   'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd' +
   'ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed' +
   'ee386bfb5a899fa5ae9f24117c4b1fe649286651ece45b3dc2007cb8a163bf0598da48361c55d39a69163fa8fd24cf5f' +
@@ -13,14 +14,14 @@ const MODULUS_HEX =
   '15728e5a8aaac42dad33170d04507a33a85521abdf1cba64ecfb850458dbef0a8aea71575d060c7db3970f85a6e1e4c7' +
   'abf5ae8cdb0933d71e8c94e04a25619dcee3d2261ad2ee6bf12ffa06d98a0864d87602733ec86a64521f2b18177b200c' +
   'bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff'
-export const MODULUS = BigInt(`0x${MODULUS_HEX}`)
+export const MODULUS = BigInt(`0x${MODULUS_TEXT}`)
 
-/** Raises `base` to `exponent` modulo {@link MODULUS}; both in range. */
-export type Exponentiation = (base: bigint, exponent: bigint) => bigint
+/** Raises `base` to `exponent` modulo {@link MODULUS}. The power comes in the fixed width. */
+export type Exponentiation = (base: Uint8Array, exponent: Uint8Array) => Buffer
 
-/** 0, 1 and N − 1 keep their value whatever the secret exponent is, so they are never taken as bases. */
-export function isUsableBase(base: bigint): boolean {
-  return base > 1n && base < MODULUS - 1n
+/** 0, 1 and N − 1 keep their value whatever the secret exponent is, so they are never taken as bases; nor what is longer. */
+export function isUsableBase(base: Uint8Array): boolean {
+  return isAbove(base, ONE) && isAbove(ONE_LESS, base)
 }
 
 let chosen: Exponentiation | undefined
@@ -32,9 +33,9 @@ let chosen: Exponentiation | undefined
  * by a self-test at the first call.
  * @throws RangeError for a base of 0, 1, N − 1 or beyond, and for an exponent outside 1 … N − 2
  */
-export function modularExponentiation(base: bigint, exponent: bigint): bigint {
+export function modularExponentiation(base: Uint8Array, exponent: Uint8Array): Buffer {
   if (!isUsableBase(base)) throw new RangeError('base out of range')
-  if (exponent < 1n || exponent > MODULUS - 2n) throw new RangeError('exponent out of range')
+  if (!isAbove(exponent, ZERO) || !isAbove(ONE_LESS, exponent)) throw new RangeError('exponent out of range')
   chosen ??= candidates().find(passesSelfTest) ?? byWindow
   return chosen(base, exponent)
 }
@@ -43,10 +44,10 @@ export function modularExponentiation(base: bigint, exponent: bigint): bigint {
  * As a shared secret: on Node 20 twice as quick as {@link byPublicKey}; newer releases check the "peer's key" at
  * ten times the cost, and from 24 on the constructor alone blocks for two seconds.
  */
-export function bySharedSecret(base: bigint, exponent: bigint): bigint {
-  exchange ??= createDiffieHellman(bytes(MODULUS), 2)
-  exchange.setPrivateKey(bytes(exponent))
-  return integer(exchange.computeSecret(bytes(base)))
+export function bySharedSecret(base: Uint8Array, exponent: Uint8Array): Buffer {
+  exchange ??= createDiffieHellman(MODULUS_TEXT, 'hex', 2)
+  exchange.setPrivateKey(exponent)
+  return padded(exchange.computeSecret(base), MODULUS_BYTES)
 }
 
 let exchange: ReturnType<typeof createDiffieHellman> | undefined
@@ -55,28 +56,32 @@ let exchange: ReturnType<typeof createDiffieHellman> | undefined
  * As a public key: a Diffie-Hellman private key (PKCS#8, RFC 5208; PKCS #3) whose generator is our base has
  * `base ^ exponent mod N` as its public key, which is the last INTEGER of the exported SubjectPublicKeyInfo.
  */
-export function byPublicKey(base: bigint, exponent: bigint): bigint {
-  const algorithm = element(0x30, DH_KEY_AGREEMENT, element(0x30, derInteger(MODULUS), derInteger(base)))
-  const pkcs8 = element(0x30, derInteger(0n), algorithm, element(0x04, derInteger(exponent)))
+export function byPublicKey(base: Uint8Array, exponent: Uint8Array): Buffer {
+  const algorithm = element(0x30, DH_KEY_AGREEMENT, element(0x30, DER_MODULUS, derInteger(base)))
+  const pkcs8 = element(0x30, derInteger(ZERO), algorithm, element(0x04, derInteger(exponent)))
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
   const outer = contentOf(spki, 0)
   const bitString = contentOf(spki, contentOf(spki, outer.start).end)
   const publicValue = contentOf(spki, bitString.start + 1) // after the count of unused bits
-  return integer(spki.subarray(publicValue.start, publicValue.end))
+  return padded(spki.subarray(publicValue.start, publicValue.end), MODULUS_BYTES)
 }
 
 /** The last resort, slow and not in constant time: windows of five bits over BigInt. */
-export function byWindow(base: bigint, exponent: bigint): bigint {
-  const powers = [1n]
-  for (let i = 1; i < 32; i++) powers.push(((powers[i - 1] ?? 1n) * base) % MODULUS)
+export function byWindow(base: Uint8Array, exponent: Uint8Array): Buffer {
+  const powers = [1n, toBigInt(base)]
+  for (let i = 2; i < 32; i++) powers.push(((powers[i - 1] ?? 1n) * (powers[1] ?? 1n)) % MODULUS)
   let result = 1n
-  for (const digit of exponent.toString(32)) {
+  for (const digit of toBigInt(exponent).toString(32)) {
     for (let i = 0; i < 5; i++) result = (result * result) % MODULUS
     result = (result * (powers[Number.parseInt(digit, 32)] ?? 1n)) % MODULUS
   }
-  return result
+  return fromBigInt(result, MODULUS_BYTES)
 }
+
+const ZERO = Buffer.of()
+const ONE = Buffer.of(1)
+const ONE_LESS = fromBigInt(MODULUS - 1n, MODULUS_BYTES)
 
 function candidates(): Exponentiation[] {
   const release = Number.parseInt(process.versions.node, 10)
@@ -91,35 +96,28 @@ function passesSelfTest(exponentiation: Exponentiation): boolean {
     [MODULUS / 3n, (1n << 300n) - 5n],
   ]
   try {
-    return cases.every(([base, exponent]) => exponentiation(base, exponent) === byWindow(base, exponent))
+    return cases.every(([base, exponent]) => {
+      const numbers = [fromBigInt(base, MODULUS_BYTES), fromBigInt(exponent, MODULUS_BYTES)] as const
+      return exponentiation(...numbers).equals(byWindow(...numbers))
+    })
   } catch {
     return false
   }
 }
 
-function integer(buffer: Uint8Array): bigint {
-  return BigInt(`0x${Buffer.from(buffer).toString('hex') || '0'}`)
-}
-
-function bytes(value: bigint): Buffer {
-  const hex = value.toString(16)
-  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex')
-}
-
 // DER (X.690), as much of it as a Diffie-Hellman key needs.
 
 const DH_KEY_AGREEMENT = Buffer.from('06092a864886f70d010301', 'hex') // OID 1.2.840.113549.1.3.1
+const DER_MODULUS = derInteger(Buffer.from(MODULUS_TEXT, 'hex'))
 
-function derInteger(value: bigint): Buffer {
-  const magnitude = bytes(value)
-  const signed = (magnitude[0] ?? 0) & 0x80 ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude
-  return element(0x02, signed)
+function derInteger(number: Uint8Array): Buffer {
+  return element(0x02, shortestSigned(number))
 }
 
-function element(tag: number, ...parts: readonly Buffer[]): Buffer {
+function element(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts)
   if (content.length < 0x80) return Buffer.concat([Buffer.of(tag, content.length), content])
-  const length = bytes(BigInt(content.length))
+  const length = withoutLeadingZeros(Buffer.of(content.length >> 8, content.length))
   return Buffer.concat([Buffer.of(tag, 0x80 | length.length), length, content])
 }
 

@@ -16,8 +16,10 @@ after(() => house.close())
 test('deletes what has ended and keeps the rest', async () => {
   const { stores } = house.storage
   const now = Date.now()
-  await stores.consumedTokens.consume('over', now - 1)
-  await stores.consumedTokens.consume('alive', now + DAY)
+  const overToken = { id: 'over', expiresAt: now - 1 }
+  const aliveToken = { id: 'alive', expiresAt: now + DAY }
+  await stores.consumedTokens.consume(overToken)
+  await stores.consumedTokens.consume(aliveToken)
 
   const root = house.client()
   const userPoolId = await newPool(root)
@@ -33,8 +35,8 @@ test('deletes what has ended and keeps the rest', async () => {
 
   await purgeExpired(stores, now)
 
-  assert.equal(await stores.consumedTokens.isConsumed('over'), false)
-  assert.equal(await stores.consumedTokens.isConsumed('alive'), true)
+  assert.equal(await stores.consumedTokens.isConsumed(overToken), false)
+  assert.equal(await stores.consumedTokens.isConsumed(aliveToken), true)
   assert.equal(await stores.verificationCodes.find(over), undefined)
   assert.ok(await stores.verificationCodes.find(alive))
   assert.equal(await stores.attempts.lock(userPoolId, sub, 'changePassword'), undefined)

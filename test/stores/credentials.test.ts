@@ -33,6 +33,9 @@ forEachDatabase((kind, open) => {
     return user
   }
 
+  const lockProven = (sub: string, password: StoredPassword) =>
+    storage.transaction((stores) => stores.credentials.lockProven(pool, sub, password))
+
   describe('credentials', () => {
     test('of a user without any are empty', async () => {
       const { sub } = await storedUser('none')
@@ -125,6 +128,48 @@ forEachDatabase((kind, open) => {
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
       await storage.stores.credentials.setPassword(pool, sub, undefined)
       assert.equal((await storage.stores.credentials.find(pool, sub)).password, undefined)
+    })
+
+    test('let in whom a proven password still belongs to, with standing and failures', async () => {
+      const { sub } = await storedUser('proven')
+      await storage.stores.credentials.setPassword(pool, sub, { ...PASSWORD })
+      await storage.stores.credentials.setFailures(pool, sub, { failures: 2, lastFailureAt: NOW })
+      const { password } = await storage.stores.credentials.find(pool, sub)
+      assert.ok(password)
+      assert.deepEqual(await lockProven(sub, password), {
+        status: 'CONFIRMED',
+        enabled: true,
+        failures: { failures: 2, lastFailureAt: NOW },
+      })
+    })
+
+    test('take a password that was just set for proven', async () => {
+      const { sub } = await storedUser('just-set')
+      const password = { ...PASSWORD }
+      await storage.stores.credentials.setPassword(pool, sub, password)
+      assert.deepEqual(await lockProven(sub, password), {
+        status: 'CONFIRMED',
+        enabled: true,
+        failures: undefined,
+      })
+    })
+
+    test('tell of a proven password that is another by now, or whose user is gone', async () => {
+      const user = await storedUser('overtaken')
+      await storage.stores.credentials.setPassword(pool, user.sub, { ...PASSWORD })
+      const { password } = await storage.stores.credentials.find(pool, user.sub)
+      assert.ok(password)
+      assert.equal(await lockProven(user.sub, { ...password }), undefined) // from nowhere
+      const other = await storedUser('overtaker')
+      await storage.stores.credentials.setPassword(pool, other.sub, { ...PASSWORD })
+      assert.equal(await lockProven(other.sub, password), undefined) // somebody else's
+      await storage.stores.credentials.setPassword(pool, user.sub, { ...PASSWORD })
+      assert.equal(await lockProven(user.sub, password), undefined)
+      const { password: next } = await storage.stores.credentials.find(pool, user.sub)
+      assert.ok(next)
+      assert.ok(await lockProven(user.sub, next))
+      await storage.transaction((stores) => stores.users.delete(pool, user.sub))
+      assert.equal(await lockProven(user.sub, next), undefined)
     })
 
     test(`lose no failure of sixteen rivals that count under a lock (${kind})`, async () => {

@@ -77,36 +77,37 @@ forEachDatabase((kind, open) => {
 
   describe('a consumed token', () => {
     const tokens = () => storage.stores.consumedTokens
+    const token = (id: string, expiresAt = NOW) => ({ id, expiresAt })
 
     test('can be used once', async () => {
-      assert.equal(await tokens().isConsumed('once'), false)
-      assert.equal(await tokens().consume('once', NOW), true)
-      assert.equal(await tokens().consume('once', NOW), false)
-      assert.equal(await tokens().isConsumed('once'), true)
+      assert.equal(await tokens().isConsumed(token('once')), false)
+      assert.equal(await tokens().consume(token('once')), true)
+      assert.equal(await tokens().consume(token('once')), false)
+      assert.equal(await tokens().isConsumed(token('once')), true)
     })
 
     test('is forgotten once it would have expired', async () => {
       await tokens().deleteExpired(NOW + 1)
-      await tokens().consume('early', NOW - 1)
-      await tokens().consume('late', NOW)
+      await tokens().consume(token('early', NOW - 1))
+      await tokens().consume(token('late'))
       assert.equal(await tokens().deleteExpired(NOW), 1)
-      assert.equal(await tokens().isConsumed('early'), false)
-      assert.equal(await tokens().isConsumed('late'), true)
+      assert.equal(await tokens().isConsumed(token('early', NOW - 1)), false)
+      assert.equal(await tokens().isConsumed(token('late')), true)
     })
 
     test('is not used up by a transaction that fails', async () => {
       const failing = storage.transaction(async (stores) => {
-        assert.equal(await stores.consumedTokens.consume('undone', NOW), true)
+        assert.equal(await stores.consumedTokens.consume(token('undone')), true)
         throw new Error('no')
       })
       await assert.rejects(failing, /no/)
-      assert.equal(await tokens().consume('undone', NOW), true)
+      assert.equal(await tokens().consume(token('undone')), true)
     })
 
     test(`goes to one of sixteen rivals (${kind})`, async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 16 }, () =>
-          storage.transaction((stores) => stores.consumedTokens.consume('rivals', NOW)),
+          storage.transaction((stores) => stores.consumedTokens.consume(token('rivals'))),
         ),
       )
       assert.equal(outcomes.filter(Boolean).length, 1)

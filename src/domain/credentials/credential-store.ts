@@ -1,6 +1,7 @@
 import type { SignInFailures } from '../limits/sign-in-lockout.ts'
 import type { LookUp } from '../users/aliases.ts'
 import type { User } from '../users/user.ts'
+import type { UserStanding } from '../users/user-store.ts'
 import type { ForeignPassword } from './foreign-password.ts'
 import type { StoredPassword } from './stored-password.ts'
 
@@ -23,15 +24,21 @@ export interface CredentialedUser {
   readonly credentials: Credentials
 }
 
+export interface ProvenUser extends UserStanding {
+  readonly failures: SignInFailures | undefined
+}
+
 export interface CredentialStore {
   /** The user whom a name in a request stands for (see `UserStore.resolve`) and what that user is known by. */
   resolve(userPoolId: string, lookUp: LookUp): Promise<CredentialedUser | undefined>
   find(userPoolId: string, sub: string): Promise<Credentials>
+  /** As {@link find}, and holds them against other transactions until this one ends. */
+  lock(userPoolId: string, sub: string): Promise<Credentials>
   /**
-   * As {@link find}, and holds them against other transactions until this one ends. A `known` password that was found
-   * before is answered itself if it is still the one that is stored.
+   * What decides whether a user comes in whose password, as this store gave or took it, was proven; holds user and
+   * credentials. Undefined if the user is gone or has another password by now.
    */
-  lock(userPoolId: string, sub: string, known?: StoredPassword): Promise<Credentials>
+  lockProven(userPoolId: string, sub: string, password: StoredPassword): Promise<ProvenUser | undefined>
   /** Gives many new users of a pool their credentials at once. */
   insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void>
   /** Sets or removes the password, and forgets a foreign one and the failures. */

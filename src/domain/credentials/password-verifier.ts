@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto'
+import { fromBigInt, toBigInt } from '../../kernel/big-endian.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { MODULUS, MODULUS_BYTES } from '../../kernel/modular-exponentiation.ts'
@@ -26,9 +27,9 @@ export function passwordMatches(stored: PasswordVerifier, identity: SrpIdentity,
 export function absentPassword(key: KeyObject, username: string): PasswordVerifier {
   const salt = createHmac('sha256', key).update(`salt ${username}`).digest().subarray(0, SALT_BYTES)
   const wide = hkdfSync('sha256', key, '', `verifier ${nameDigest(key, username)}`, MODULUS_BYTES + 16)
-  const root = BigInt(`0x${Buffer.from(wide).toString('hex')}`) % MODULUS
+  const root = toBigInt(new Uint8Array(wide)) % MODULUS
   const verifier = (root * root) % MODULUS // a square, as every power of 2 is one modulo N
-  return { salt, verifier: Buffer.from(verifier.toString(16).padStart(2 * MODULUS_BYTES, '0'), 'hex') }
+  return { salt, verifier: fromBigInt(verifier, MODULUS_BYTES) }
 }
 
 /** HKDF's info is limited to 1024 bytes: names go in as digests. */

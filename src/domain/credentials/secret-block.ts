@@ -1,8 +1,11 @@
 import type { KeyObject } from 'node:crypto'
+import { withoutLeadingZeros } from '../../kernel/big-endian.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { open, seal } from '../../kernel/encryption.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import type { SrpExchange } from './srp.ts'
+import { MODULUS_BYTES } from '../../kernel/modular-exponentiation.ts'
+import type { SingleUse } from './consumed-token-store.ts'
+import { SECRET_BYTES, type SrpExchange } from './srp.ts'
 
 /** For whom a secret block was made; it opens for nobody else. */
 export interface SecretBlockOwner {
@@ -14,25 +17,22 @@ export interface SecretBlockOwner {
   readonly deviceKey?: string | undefined
 }
 
-/** The state between challenge and proof, which the client carries for us. */
-export interface SecretBlock {
-  /** To be marked as consumed, so that a recorded proof can't be played again. */
-  readonly id: string
+/** The state between challenge and proof, which the client carries for us. The proof consumes it: none can be played again. */
+export interface SecretBlock extends SingleUse {
   readonly exchange: SrpExchange
-  readonly issuedAt: Instant
 }
 
-interface Content {
-  readonly id: string
-  readonly at: Instant
-  readonly A: string
-  readonly B: string
-  readonly b: string
-}
+/** What is sealed: id, expiry in milliseconds, b, A, B, and zeros. */
+const ID_BYTES = 16
+const TIME_BYTES = 6
+const TIME_AT = ID_BYTES
+const SECRET_AT = TIME_AT + TIME_BYTES
+const CLIENT_PUBLIC_AT = SECRET_AT + SECRET_BYTES
+const SERVER_PUBLIC_AT = CLIENT_PUBLIC_AT + MODULUS_BYTES
 
 /**
  * AWS: a block is as long as A in decimal and this (1340 characters for an A of one digit, 2572 for one of the group's
- * length); what our content lacks is filled up with spaces, which JSON leaves out again.
+ * length); what our content lacks is filled up with zeros.
  */
 const LENGTH_BESIDE_A = 975
 
@@ -42,48 +42,43 @@ export function sealSecretBlock(
   entropy: Entropy,
   owner: SecretBlockOwner,
   exchange: SrpExchange,
-  now: Instant,
+  expiresAt: Instant,
 ): string {
-  const content: Content = {
-    id: entropy.uuid(),
-    at: now,
-    A: exchange.clientPublic.toString(16),
-    B: exchange.serverPublic.toString(16),
-    b: exchange.serverSecret.toString(16),
-  }
-  const padded = JSON.stringify(content).padEnd(LENGTH_BESIDE_A + decimalDigits(content.A))
-  return seal(key, entropy, padded, contextOf(owner)).toString('base64')
+  const content = Buffer.alloc(LENGTH_BESIDE_A + decimalDigits(exchange.clientPublic))
+  content.set(entropy.bytes(ID_BYTES))
+  content.writeUIntBE(expiresAt, TIME_AT, TIME_BYTES)
+  content.set(exchange.serverSecret, SECRET_AT)
+  content.set(exchange.clientPublic, CLIENT_PUBLIC_AT)
+  content.set(exchange.serverPublic, SERVER_PUBLIC_AT)
+  return seal(key, entropy, content, contextOf(owner)).toString('base64')
 }
 
-/**
- * The content of a secret block, or undefined if it was forged, made for another owner or issued longer than
- * `lifetime` (milliseconds) ago. The caller consumes its `id`.
- */
+/** The content of a secret block, or undefined if it was forged, was made for another owner or has expired. */
 export function openSecretBlock(
   key: KeyObject,
-  text: string,
+  block: Uint8Array,
   owner: SecretBlockOwner,
   now: Instant,
-  lifetime: number,
 ): SecretBlock | undefined {
-  const opened = open(key, Buffer.from(text, 'base64'), contextOf(owner))
-  if (!opened) return undefined
-  const content = JSON.parse(opened.toString()) as Content // authenticated: it is what we wrote
-  if (now > content.at + lifetime) return undefined
+  const content = open(key, block, contextOf(owner))
+  if (!content) return undefined
+  const expiresAt = content.readUIntBE(TIME_AT, TIME_BYTES)
+  if (now > expiresAt) return undefined
   const exchange = {
-    clientPublic: BigInt(`0x${content.A}`),
-    serverPublic: BigInt(`0x${content.B}`),
-    serverSecret: BigInt(`0x${content.b}`),
+    clientPublic: content.subarray(CLIENT_PUBLIC_AT, SERVER_PUBLIC_AT),
+    serverPublic: content.subarray(SERVER_PUBLIC_AT, SERVER_PUBLIC_AT + MODULUS_BYTES),
+    serverSecret: content.subarray(SECRET_AT, CLIENT_PUBLIC_AT),
   }
-  return { id: content.id, exchange, issuedAt: content.at }
+  return { id: content.toString('hex', 0, ID_BYTES), expiresAt, exchange }
 }
 
-/** About as many as the number in hexadecimal has; reckoned, as writing it out would take far longer. */
-function decimalDigits(hexadecimal: string): number {
-  const bits = hexadecimal.length * 4 - Math.clz32(Number.parseInt(hexadecimal.charAt(0), 16)) + 28
+/** About as many as the number has in decimal; reckoned, as writing it out would take far longer. */
+function decimalDigits(number: Uint8Array): number {
+  const { length, 0: first = 0 } = withoutLeadingZeros(number)
+  const bits = length * 8 - Math.clz32(first) + 24
   return Math.floor(Math.max(bits - 1, 0) * Math.log10(2)) + 1
 }
 
 function contextOf(owner: SecretBlockOwner): string[] {
-  return ['secret-block', owner.userPoolId, owner.clientId, owner.username, owner.deviceKey ?? '']
+  return ['srp exchange', owner.userPoolId, owner.clientId, owner.username, owner.deviceKey ?? '']
 }

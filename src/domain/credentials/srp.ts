@@ -1,5 +1,6 @@
-import { createHmac, hash, hkdfSync } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { ServiceError } from '../../contract/service-error.ts'
+import { fromBigInt, isAbove, shortestSigned, toBigInt } from '../../kernel/big-endian.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import {
@@ -13,9 +14,10 @@ import { userPoolName } from '../user-pools/user-pool.ts'
 // Secure Remote Password (RFC 2945, RFC 5054), server side, in the variant of the shipped clients: SHA-256,
 // the 3072-bit group, integers hashed in their shortest signed form, a key of 16 bytes drawn with HKDF.
 
-const GENERATOR = 2n
-const MULTIPLIER = hashOfIntegers(MODULUS, GENERATOR)
+const GENERATOR = Buffer.of(2)
+const MULTIPLIER = toBigInt(hashOfIntegers(fromBigInt(MODULUS, MODULUS_BYTES), GENERATOR))
 const KEY_INFO = 'Caldera Derived Key'
+const KEY_BYTES = 16
 
 /**
  * In whose name a password is hashed: for users the pool's name (the part of its id after `_`) and the
@@ -32,12 +34,14 @@ export interface PasswordVerifier {
   readonly verifier: Buffer
 }
 
-/** The two public values of one run and the server's secret. */
+/** The two public values of one run, of {@link MODULUS_BYTES} each, and the server's secret of {@link SECRET_BYTES}. */
 export interface SrpExchange {
-  readonly clientPublic: bigint
-  readonly serverPublic: bigint
-  readonly serverSecret: bigint
+  readonly clientPublic: Buffer
+  readonly serverPublic: Buffer
+  readonly serverSecret: Buffer
 }
+
+export const SECRET_BYTES = 32
 
 /** The client's last message: an HMAC under the agreed key over identity, secret block and time. */
 export interface SrpProof {
@@ -56,33 +60,28 @@ export function userIdentity(userPoolId: string, username: string): SrpIdentity 
 /** v = g^x mod N in 384 bytes, x = H(salt, H(group name ":" password)), without Unicode normalization. */
 export function srpVerifier(identity: SrpIdentity, password: string, salt: Uint8Array): Buffer {
   const inner = sha256(Buffer.from(`${identity.group}${identity.name}:${password}`))
-  const x = toInteger(sha256(integerBytes(toInteger(salt)), inner))
-  return fixedWidth(modularExponentiation(GENERATOR, x))
+  return modularExponentiation(GENERATOR, sha256(shortestSigned(salt), inner))
 }
 
 /**
  * Reads `SRP_A`. Any value below 2^3072 passes, 0 included: the service answers those with a challenge
  * too, and it is the proof that fails (see {@link provesPassword}).
  */
-export function parseClientPublic(hex: string): bigint {
+export function parseClientPublic(hex: string): Buffer {
   const digits = hex.replace(/^0+(?=.)/, '')
   if (digits.length > 2 * MODULUS_BYTES || !/^[0-9a-f]+$/i.test(digits)) throw invalidClientPublic()
-  return BigInt(`0x${digits}`)
+  return Buffer.from(digits.padStart(2 * MODULUS_BYTES, '0'), 'hex')
 }
 
 /** Draws the server's secret b and makes B = k·v + g^b mod N. */
-export function beginExchange(entropy: Entropy, verifier: Uint8Array, clientPublic: bigint): SrpExchange {
-  const serverSecret = toInteger(entropy.bytes(32)) + 1n // never 0
+export function beginExchange(entropy: Entropy, verifier: Uint8Array, clientPublic: Buffer): SrpExchange {
+  const serverSecret = entropy.bytes(SECRET_BYTES)
   return { clientPublic, serverSecret, serverPublic: serverPublicKey(verifier, serverSecret) }
 }
 
-export function serverPublicKey(verifier: Uint8Array, serverSecret: bigint): bigint {
-  return (MULTIPLIER * toInteger(verifier) + modularExponentiation(GENERATOR, serverSecret)) % MODULUS
-}
-
-/** `SRP_B` as the service writes it: 768 lower-case digits. */
-export function publicKeyText(key: bigint): string {
-  return fixedWidth(key).toString('hex')
+export function serverPublicKey(verifier: Uint8Array, serverSecret: Uint8Array): Buffer {
+  const power = toBigInt(modularExponentiation(GENERATOR, serverSecret))
+  return fromBigInt((MULTIPLIER * toBigInt(verifier) + power) % MODULUS, MODULUS_BYTES)
 }
 
 /** Whether the client knows the password behind `verifier`. */
@@ -92,50 +91,45 @@ export function provesPassword(
   exchange: SrpExchange,
   proof: SrpProof,
 ): boolean {
-  const key = sharedKey(toInteger(verifier), exchange)
+  const key = sharedKey(verifier, exchange)
   if (!key) return false
-  const expected = createHmac('sha256', key)
-    .update(identity.group)
-    .update(identity.name)
-    .update(proof.secretBlock)
-    .update(proof.timestamp)
-    .digest()
+  const expected = hmac(key, identity.group, identity.name, proof.secretBlock, proof.timestamp)
   return equalInConstantTime(expected, Buffer.from(proof.signature, 'base64'))
 }
 
 /** The key from S = (A · v^u)^b mod N, or undefined where S could be known without the password. */
-function sharedKey(verifier: bigint, exchange: SrpExchange): Buffer | undefined {
+function sharedKey(verifier: Uint8Array, exchange: SrpExchange): Buffer | undefined {
   const { clientPublic, serverPublic, serverSecret } = exchange
   const u = hashOfIntegers(clientPublic, serverPublic)
+  const a = toBigInt(clientPublic) % MODULUS
   // With A ≡ 0 (mod N) the shared secret is 0 for anybody (RFC 5054, 2.5.4); 1 and N − 1 are as telling.
-  if (u === 0n || !isUsableBase(clientPublic % MODULUS) || !isUsableBase(verifier)) return undefined
-  const base = (clientPublic * modularExponentiation(verifier, u)) % MODULUS
+  if (!isAbove(u, NOTHING) || a <= 1n || a === MODULUS - 1n || !isUsableBase(verifier)) return undefined
+  const power = toBigInt(modularExponentiation(verifier, u))
+  const base = fromBigInt((a * power) % MODULUS, MODULUS_BYTES)
   if (!isUsableBase(base)) return undefined
-  const s = modularExponentiation(base, serverSecret)
-  return Buffer.from(hkdfSync('sha256', integerBytes(s), integerBytes(u), KEY_INFO, 16))
+  return derivedKey(modularExponentiation(base, serverSecret), u)
 }
 
-/** The shortest two's-complement form of a non-negative integer: 00 goes before a first byte of 80 or more. */
-export function integerBytes(value: bigint): Buffer {
-  const hex = value.toString(16)
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`
-  return Buffer.from(/^[89a-f]/.test(even) ? `00${even}` : even, 'hex')
+const NOTHING = Buffer.of()
+
+/** HKDF-SHA-256 (RFC 5869), of which one block is enough: by HMAC, as `hkdfSync` takes several times as long. */
+function derivedKey(sharedSecret: Uint8Array, u: Uint8Array): Buffer {
+  const pseudoRandomKey = hmac(shortestSigned(u), shortestSigned(sharedSecret))
+  return hmac(pseudoRandomKey, KEY_INFO, Buffer.of(1)).subarray(0, KEY_BYTES)
 }
 
-function hashOfIntegers(a: bigint, b: bigint): bigint {
-  return toInteger(sha256(integerBytes(a), integerBytes(b)))
+function hashOfIntegers(a: Uint8Array, b: Uint8Array): Buffer {
+  return sha256(shortestSigned(a), shortestSigned(b))
 }
 
 function sha256(...parts: readonly Uint8Array[]): Buffer {
   return hash('sha256', Buffer.concat(parts), 'buffer')
 }
 
-function toInteger(bytes: Uint8Array): bigint {
-  return BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`)
-}
-
-function fixedWidth(value: bigint): Buffer {
-  return Buffer.from(value.toString(16).padStart(2 * MODULUS_BYTES, '0'), 'hex')
+function hmac(key: Uint8Array, ...parts: ReadonlyArray<string | Uint8Array>): Buffer {
+  const hmac = createHmac('sha256', key)
+  for (const part of parts) hmac.update(part)
+  return hmac.digest()
 }
 
 /** Deviation: the type is the service's, the text is ours. */

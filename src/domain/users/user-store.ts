@@ -20,6 +20,7 @@ export interface AliasClaim {
   readonly alias: Alias
 }
 
+/** What decides whether a user who knows the password may come in. */
 export type UserStanding = Pick<User, 'status' | 'enabled'>
 
 export interface UserStore {
@@ -34,8 +35,6 @@ export interface UserStore {
   find(userPoolId: string, sub: string): Promise<User | undefined>
   /** As {@link find}, and holds the user against other transactions until this one ends. */
   lock(userPoolId: string, sub: string): Promise<User | undefined>
-  /** As {@link lock}, but reads only what decides whether a user may come in. */
-  lockStanding(userPoolId: string, sub: string): Promise<UserStanding | undefined>
   /** Username and `sub` never change. */
   save(user: User): Promise<void>
   /** Deletes the user with all that belongs to it. Answers whether there was one. */

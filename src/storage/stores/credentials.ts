@@ -8,6 +8,7 @@ import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
+import { openedLately } from './opened-passwords.ts'
 import { resolveRow } from './resolve-user.ts'
 import { forRows, inRuns, placeholders } from './row-runs.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
@@ -21,6 +22,8 @@ interface CredentialRow extends FailureRow {
   sealed_password: Uint8Array | null
   sealed_foreign_password: Uint8Array | null
 }
+
+type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled'>
 
 interface VerifierText {
   salt: string
@@ -36,9 +39,9 @@ const COLUMNS = 'sealed_password, sealed_foreign_password, failures, last_failur
 
 const FIND = `select ${COLUMNS} from user_credentials where user_pool_id = $1 and sub = $2`
 
-/** Of a user whose password and nothing but a password is known. */
-const FIND_FAILURES = `select failures, last_failure_at from user_credentials
-  where user_pool_id = $1 and sub = $2 and sealed_password = $3 and sealed_foreign_password is null`
+const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at
+  from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
+  where u.user_pool_id = $1 and u.sub = $2 and c.sealed_password = $3 and c.sealed_foreign_password is null`
 
 /** Of users without credentials the columns of these are null. */
 const WITH_USER = `
@@ -53,17 +56,19 @@ const insertOfCredentials = forRows(
        last_failure_at) values ${placeholders(rows, 6)}`,
 )
 
-/** What passwords were opened from, so that one which is looked at again need not be opened again. */
-const openedFrom = new WeakMap<StoredPassword, Uint8Array>()
+/** As what passwords are stored, so that to see whether one still is need not open it again. */
+const storedAs = new WeakMap<StoredPassword, Uint8Array>()
 
 export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
   function open(sealed: Uint8Array, userPoolId: string, sub: string): StoredPassword {
-    const password = toPassword(passwords.open(sealed, userPoolId, sub))
-    openedFrom.set(password, sealed)
-    return password
+    return openedLately(sealed, userPoolId, sub, () => {
+      const password = toPassword(passwords.open(sealed, userPoolId, sub))
+      storedAs.set(password, sealed)
+      return password
+    })
   }
 
   async function read(userPoolId: string, sub: string, sql: string): Promise<Credentials> {
@@ -81,21 +86,12 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     }
   }
 
-  /** Undefined where another password is stored by now. The known one is not read once more. */
-  async function lockKnown(
-    userPoolId: string,
-    sub: string,
-    known: StoredPassword,
-  ): Promise<Credentials | undefined> {
-    const sealed = openedFrom.get(known)
-    if (!sealed) return undefined
-    const sql = `${FIND_FAILURES}${queries.forUpdate}`
-    const row = await queries.first<FailureRow>(sql, userPoolId, sub, sealed)
-    return row && { password: known, failures: failuresIn(row) }
+  function sealedPassword(password: StoredPassword | undefined, userPoolId: string, sub: string) {
+    if (!password) return null
+    const sealed = passwords.seal(passwordText(password), userPoolId, sub)
+    storedAs.set(password, sealed)
+    return sealed
   }
-
-  const sealedPassword = (password: StoredPassword | undefined, userPoolId: string, sub: string) =>
-    password ? passwords.seal(passwordText(password), userPoolId, sub) : null
 
   function sealedForeignPassword(password: ForeignPassword | undefined, userPoolId: string, sub: string) {
     if (!password) return null
@@ -128,11 +124,14 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     },
 
     find: (userPoolId, sub) => read(userPoolId, sub, FIND),
-    async lock(userPoolId, sub, known) {
-      return (
-        (known && (await lockKnown(userPoolId, sub, known))) ??
-        read(userPoolId, sub, `${FIND}${queries.forUpdate}`)
-      )
+    lock: (userPoolId, sub) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`),
+
+    async lockProven(userPoolId, sub, password) {
+      const sealed = storedAs.get(password)
+      if (!sealed) return undefined
+      const sql = `${FIND_PROVEN}${queries.forUpdate}`
+      const row = await queries.first<ProvenRow>(sql, userPoolId, sub, sealed)
+      return row && { status: row.status, enabled: row.enabled === 1, failures: failuresIn(row) }
     },
 
     async setPassword(userPoolId, sub, password) {

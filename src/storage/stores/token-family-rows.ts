@@ -1,4 +1,4 @@
-import type { TokenFamily } from '../../domain/tokens/token-family.ts'
+import { API_GRANT, type TokenFamily } from '../../domain/tokens/token-family.ts'
 import type { SqlValue } from '../driver/database.ts'
 
 export interface TokenFamilyRow {
@@ -26,6 +26,9 @@ export const TOKEN_FAMILY_COLUMNS = `id, user_pool_id, client_id, sub, event_id,
   created_at, expires_at, revoked_at, current_digest, previous_digest, previous_until,
   session_id, last_active_at, device_type, ip_address`
 
+/** Of most sign-ins. */
+const API_GRANT_TEXT = JSON.stringify(API_GRANT)
+
 /** In the order of {@link TOKEN_FAMILY_COLUMNS}. */
 export function tokenFamilyValues(family: TokenFamily): SqlValue[] {
   const { rotation, session } = family
@@ -36,7 +39,7 @@ export function tokenFamilyValues(family: TokenFamily): SqlValue[] {
     family.sub,
     family.eventId,
     family.authTime,
-    JSON.stringify(family.grant),
+    family.grant === API_GRANT ? API_GRANT_TEXT : JSON.stringify(family.grant),
     family.deviceKey ?? null,
     family.createdAt,
     family.expiresAt,

@@ -9,7 +9,6 @@ import { areTaken } from './taken-names.ts'
 import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 const FIND = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
-const FIND_STANDING = 'select status, enabled from users where user_pool_id = $1 and sub = $2'
 const FINDERS = {
   byUsername: `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`,
   bySub: FIND,
@@ -34,15 +33,6 @@ export function userStore(queries: Queries): UserStore {
 
     find: (userPoolId, sub) => first(FIND, userPoolId, sub),
     lock: (userPoolId, sub) => first(`${FIND}${queries.forUpdate}`, userPoolId, sub),
-
-    async lockStanding(userPoolId, sub) {
-      const row = await queries.first<Pick<UserRow, 'status' | 'enabled'>>(
-        `${FIND_STANDING}${queries.forUpdate}`,
-        userPoolId,
-        sub,
-      )
-      return row && { status: row.status, enabled: row.enabled === 1 }
-    },
 
     async save(user) {
       await queries.run(

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../kernel/clock.ts'
-import { equalInConstantTime } from '../../../kernel/constant-time.ts'
+import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import { assertNotExpired, type StoredPassword } from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import type { Stores } from '../../stores.ts'
@@ -11,7 +11,6 @@ import {
   userNotConfirmed,
 } from '../../users/user-errors.ts'
 import type { UserStanding } from '../../users/user-store.ts'
-import type { SingleUse } from './failures.ts'
 
 /** A user who has just proven to know this password. */
 export interface Proven {
@@ -42,20 +41,15 @@ export function assertMayEnter(
  */
 export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<void> {
   const { userPoolId, sub } = proven.user
-  const user = await stores.users.lockStanding(userPoolId, sub)
-  const { password, failures } = await stores.credentials.lock(userPoolId, sub, proven.password)
-  assertNotLocked(failures, now)
-  if (!user || !password || !isSame(password, proven.password)) throw incorrectUsernameOrPassword()
-  assertMayEnter({ user, password }, now)
+  const user = await stores.credentials.lockProven(userPoolId, sub, proven.password)
+  assertNotLocked(user?.failures, now)
+  if (!user) throw incorrectUsernameOrPassword()
+  assertMayEnter({ user, password: proven.password }, now)
   const { spends } = proven
-  if (spends && !(await stores.consumedTokens.consume(spends.id, spends.expiresAt))) {
+  if (spends && !(await stores.consumedTokens.consume(spends))) {
     throw incorrectUsernameOrPassword()
   }
-  if (failures && user.status !== 'FORCE_CHANGE_PASSWORD') {
+  if (user.failures && user.status !== 'FORCE_CHANGE_PASSWORD') {
     await stores.credentials.setFailures(userPoolId, sub, undefined)
   }
-}
-
-function isSame(a: StoredPassword, b: StoredPassword): boolean {
-  return a === b || (a.setAt === b.setAt && equalInConstantTime(a.current.verifier, b.current.verifier))
 }

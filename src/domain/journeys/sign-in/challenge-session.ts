@@ -4,16 +4,14 @@ import { type Instant, MINUTE } from '../../../kernel/clock.ts'
 import { open, seal } from '../../../kernel/encryption.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import type { PresentedChallengeName } from './sign-in.ts'
 
-/** What a challenge session says of the sign-in that it continues. */
-export interface ChallengeSession {
-  /** To be marked as consumed by the answer that succeeds. */
-  readonly id: string
+/** What a challenge session says of the sign-in that it continues. The answer that succeeds consumes it. */
+export interface ChallengeSession extends SingleUse {
   readonly sub: string
   /** When the password was set that was proven: with another password the session is worth nothing. */
   readonly passwordSetAt: Instant
-  readonly expiresAt: Instant
 }
 
 /** Where a session was presented; it opens for no other challenge, client or pool. */

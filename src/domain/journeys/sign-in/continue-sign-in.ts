@@ -33,7 +33,7 @@ export async function continueSignIn(
   const key = poolKeys('challenge sessions', client.userPoolId)
   const session = openChallengeSession(key, requiredParameter('Session', text), { client, challenge }, now)
   if (user?.sub !== session.sub) throw invalidSession()
-  if (await storage.stores.consumedTokens.isConsumed(session.id)) throw sessionUsedBefore()
+  if (await storage.stores.consumedTokens.isConsumed(session)) throw sessionUsedBefore()
   return { session, ...holding(session, user, password) }
 }
 
@@ -45,7 +45,7 @@ export async function spendSession(
   stores: Stores,
   { session, user: { userPoolId, sub } }: ContinuedSignIn,
 ): Promise<ContinuedSignIn> {
-  if (!(await stores.consumedTokens.consume(session.id, session.expiresAt))) throw sessionUsedBefore()
+  if (!(await stores.consumedTokens.consume(session))) throw sessionUsedBefore()
   const user = await stores.users.lock(userPoolId, sub)
   const { password } = await stores.credentials.lock(userPoolId, sub)
   return { session, ...holding(session, user, password) }

@@ -1,17 +1,11 @@
 import { createHmac } from 'node:crypto'
 import type { ServiceError } from '../../../contract/service-error.ts'
-import type { Instant } from '../../../kernel/clock.ts'
+import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import { afterFailure, assertNotLocked, type SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { Stores } from '../../stores.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { Claimant } from './claimant.ts'
 import type { SignInContext } from './sign-in.ts'
-
-/** What can be presented once: a secret block or a challenge session. */
-export interface SingleUse {
-  readonly id: string
-  readonly expiresAt: Instant
-}
 
 type FailureStores = Pick<Stores, 'attempts' | 'consumedTokens' | 'credentials' | 'users'>
 
@@ -40,7 +34,7 @@ export async function refuseProof(
     const before = await failuresOf(context, stores, claimant)
     assertNotLocked(before, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(before, context.now))
-    if (spent) await stores.consumedTokens.consume(spent.id, spent.expiresAt)
+    if (spent) await stores.consumedTokens.consume(spent)
   }
   await context.storage.bookkeeping(count, user && refusal, user?.sub)
   throw refusal

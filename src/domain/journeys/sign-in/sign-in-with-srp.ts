@@ -1,5 +1,5 @@
 import { openSecretBlock, sealSecretBlock } from '../../credentials/secret-block.ts'
-import { beginExchange, parseClientPublic, provesPassword, publicKeyText } from '../../credentials/srp.ts'
+import { beginExchange, parseClientPublic, provesPassword } from '../../credentials/srp.ts'
 import { isCurrentTimestamp } from '../../credentials/timestamp.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { sessionExpiry } from './challenge-session.ts'
@@ -23,22 +23,23 @@ export async function beginSrp(context: SignInContext, step: SignInStep): Promis
   const { salt, verifier } = claimant.verifier
   const exchange = beginExchange(entropy, verifier, clientPublic)
   const owner = { userPoolId: pool.id, clientId: client.id, username }
+  const key = poolKeys('secret blocks', pool.id)
   const parameters = {
     SALT: salt.toString('hex'),
-    SECRET_BLOCK: sealSecretBlock(poolKeys('secret blocks', pool.id), entropy, owner, exchange, now),
-    SRP_B: publicKeyText(exchange.serverPublic),
+    SECRET_BLOCK: sealSecretBlock(key, entropy, owner, exchange, sessionExpiry(client, now)),
+    SRP_B: exchange.serverPublic.toString('hex'),
     USERNAME: username,
     USER_ID_FOR_SRP: username,
   }
   return { challenge: { name: 'PASSWORD_VERIFIER', parameters } }
 }
 
-/** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong. */
+/** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong: see `admit`. */
 export async function answerPasswordVerifier(
   context: SignInContext,
   step: SignInStep,
 ): Promise<SignInOutcome> {
-  const { poolKeys, storage, now } = context
+  const { poolKeys, now } = context
   const { pool, client } = step
   const { USERNAME, PASSWORD_CLAIM_SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE, TIMESTAMP } = requiredParameters(
     step.parameters,
@@ -51,25 +52,14 @@ export async function answerPasswordVerifier(
   const claimant = await identify(context, step, USERNAME)
   assertHasPassword(step, claimant)
   await assertMayTry(context, claimant)
-  const block = openSecretBlock(
-    poolKeys('secret blocks', pool.id),
-    PASSWORD_CLAIM_SECRET_BLOCK,
-    { userPoolId: pool.id, clientId: client.id, username: claimant.name },
-    now,
-    sessionExpiry(client, 0),
-  )
-  // No password was put to the test, so that none of these counts as a failure.
-  if (!block || !isCurrent || (await storage.stores.consumedTokens.isConsumed(block.id))) {
-    throw incorrectUsernameOrPassword()
-  }
-  const spends = { id: block.id, expiresAt: sessionExpiry(client, block.issuedAt) }
-  const proof = {
-    secretBlock: Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64'),
-    timestamp: TIMESTAMP,
-    signature: PASSWORD_CLAIM_SIGNATURE,
-  }
+  const secretBlock = Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64')
+  const owner = { userPoolId: pool.id, clientId: client.id, username: claimant.name }
+  const block = openSecretBlock(poolKeys('secret blocks', pool.id), secretBlock, owner, now)
+  // No password was put to the test, so that neither counts as a failure.
+  if (!block || !isCurrent) throw incorrectUsernameOrPassword()
+  const proof = { secretBlock, timestamp: TIMESTAMP, signature: PASSWORD_CLAIM_SIGNATURE }
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant
-  if (!proves || !user || !password) return refuseProof(context, claimant, spends)
-  return completeSignIn(context, step, { user, password, spends })
+  if (!proves || !user || !password) return refuseProof(context, claimant, block)
+  return completeSignIn(context, step, { user, password, spends: block })
 }

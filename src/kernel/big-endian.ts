@@ -1,0 +1,41 @@
+// Unsigned integers as bytes, the highest first. BigInt is slow to come by and to leave, so that numbers which are only
+// stored, hashed or handed to OpenSSL stay bytes.
+
+/** No bytes stand for 0. */
+export function toBigInt(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex') || '0'}`)
+}
+
+/** @param width in bytes, enough of them */
+export function fromBigInt(value: bigint, width: number): Buffer {
+  return Buffer.from(value.toString(16).padStart(2 * width, '0'), 'hex')
+}
+
+/** With as many leading zeros as make it `width` bytes long; itself if it has that length. */
+export function padded(bytes: Buffer, width: number): Buffer {
+  if (bytes.length === width) return bytes
+  const number = withoutLeadingZeros(bytes)
+  const wide = Buffer.alloc(width)
+  wide.set(number, width - number.length)
+  return wide
+}
+
+export function withoutLeadingZeros(bytes: Uint8Array): Uint8Array {
+  let zeros = 0
+  while (bytes[zeros] === 0) zeros++
+  return zeros === 0 ? bytes : bytes.subarray(zeros)
+}
+
+/** The shortest two's-complement form, as Java's `BigInteger` writes it: 00 goes before a first byte of 80 or more. */
+export function shortestSigned(bytes: Uint8Array): Uint8Array {
+  const magnitude = withoutLeadingZeros(bytes)
+  const [first = 0x80] = magnitude // of 0 nothing is left but the sign
+  return first & 0x80 ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude
+}
+
+/** Whether `a` is the larger number. */
+export function isAbove(a: Uint8Array, b: Uint8Array): boolean {
+  const [first, second] = [withoutLeadingZeros(a), withoutLeadingZeros(b)]
+  if (first.length !== second.length) return first.length > second.length
+  return Buffer.compare(first, second) > 0
+}
