@@ -59,7 +59,7 @@ const ROUNDS = 31
 
 /** The bounds of each measurement in a round. */
 const SLICE_SECONDS = 0.5
-const SLICE_REQUESTS = 500
+const SLICE_REQUESTS = 400
 
 /**
  * Measures what is promised of single requests. A virtual machine is faster in one second than in the next, so floor and
@@ -99,7 +99,7 @@ function meterOf(operation: OperationName, variant = ''): RequestPromise['meter'
         load = await scenario.prepare(fixture)
         sent = 0
       }
-      const cost = await cpuOfWindow(usage, send, { seconds: SLICE_SECONDS, to: SLICE_REQUESTS })
+      const cost = await cpuOfWindow(usage, send, { seconds: SLICE_SECONDS, atMost: SLICE_REQUESTS })
       sent += SLICE_REQUESTS
       return cost
     }

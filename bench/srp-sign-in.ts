@@ -35,7 +35,7 @@ export function answerOf(client: SrpClient, { ChallengeParameters = {}, Session 
 }
 
 /** So many users sign in at about the same time. */
-const SIGN_INS = 128
+const SIGN_INS = 160
 
 /** No window takes as long as that. */
 const SECONDS = 60
@@ -50,7 +50,7 @@ export function srpSignInCost({ usage }: ServerProcess, fixture: Fixture): () =>
     const challenge = async (index: number) => {
       challenges.push(await challengeOf(fixture, client, signedIn + index))
     }
-    const window = { seconds: SECONDS, to: SIGN_INS }
+    const window = { seconds: SECONDS, atMost: SIGN_INS }
     const asking = await cpuOfWindow(usage, challenge, window)
     const answers = challenges.map((challenge) => answerOf(client, challenge))
     const answer = (index: number) =>

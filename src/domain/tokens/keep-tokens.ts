@@ -20,5 +20,5 @@ export async function keepTokens(
   request: SignInRequest,
 ): Promise<void> {
   const session = await openTokenSession(stores, family, configuration, request)
-  await stores.tokenFamilies.insert({ ...family, session })
+  await stores.tokenFamilies.insert(session ? { ...family, session } : family)
 }

@@ -37,8 +37,8 @@ function isWritable(
 export function readableAttributes(
   { readAttributes }: AttributePermissions,
   attributes: Attributes,
-): Map<string, string> {
-  if (!readAttributes?.length) return new Map(attributes)
+): Attributes {
+  if (!readAttributes?.length) return attributes
   return new Map([...attributes].filter(([name]) => readAttributes.includes(name)))
 }
 

@@ -1,4 +1,4 @@
-import type { User } from '../../domain/users/user.ts'
+import type { Attributes, User } from '../../domain/users/user.ts'
 import type { SqlValue } from '../driver/database.ts'
 
 export interface UserRow {
@@ -16,6 +16,9 @@ export interface UserRow {
 export const USER_COLUMNS =
   'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at'
 
+/** What hardly any user has. */
+const NONE: Attributes = new Map()
+
 export function toUser(row: UserRow): User {
   return {
     userPoolId: row.user_pool_id,
@@ -24,7 +27,7 @@ export function toUser(row: UserRow): User {
     status: row.status,
     enabled: row.enabled === 1,
     attributes: new Map(JSON.parse(row.attributes)),
-    pendingAttributes: new Map(JSON.parse(row.pending_attributes)),
+    pendingAttributes: row.pending_attributes === '[]' ? NONE : new Map(JSON.parse(row.pending_attributes)),
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
   }

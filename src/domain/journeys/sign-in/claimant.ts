@@ -99,8 +99,9 @@ export function assertHasPassword(step: SignInStep, claimant: Claimant): void {
  * be an alias would not be the username of a real user, so that it gets a UUID, always the same.
  */
 export function announcedName(key: KeyObject, step: SignInStep, { name, user }: Claimant): string {
+  if (user) return name
   const couldBeAlias = lookUpOf(step.pool.settings, name).aliases.length > 0
-  return user || !couldBeAlias ? name : uuidOf(createHmac('sha256', key).update(`sub ${name}`).digest())
+  return couldBeAlias ? uuidOf(createHmac('sha256', key).update(`sub ${name}`).digest()) : name
 }
 
 /** A UUID of version 4 in form (RFC 9562), made from digest bytes. */
