@@ -45,18 +45,38 @@ export async function measureScale(
     large: await fixtureOn(server.caller, large, users),
   }
 
-  async function costIn(size: keyof typeof fixtures, what: string): Promise<Cost> {
+  async function loadOn(size: keyof typeof fixtures, what: string): Promise<() => Promise<Cost>> {
     const scenario = scenarios.find(({ operation, variant }) => `${operation} ${variant}`.trim() === what)
     if (!scenario) throw new Error(`no scenario is called ${what}`)
-    const load = await scenario.prepare(fixtures[size])
-    const { cpu, p50 } = await measure(server.usage, load.send, { seconds, atMost: load.atMost })
-    return { cpu, p50 }
+    const { send, atMost } = await scenario.prepare(fixtures[size])
+    const share = Math.floor(atMost / TURNS)
+    let turn = 0
+    return () => {
+      const from = turn++ * share
+      return measure(server.usage, (index) => send(from + index), { seconds, atMost: share })
+    }
   }
 
   const rows: ScaleRow[] = []
   for (const what of COMPARED) {
-    await costIn('large', what) // so that both sizes find the server and the caches of the system warm
-    rows.push({ what, small: await costIn('small', what), large: await costIn('large', what) })
+    const [measureSmall, measureLarge] = [await loadOn('small', what), await loadOn('large', what)]
+    const [small, large]: [Cost[], Cost[]] = [[], []]
+    for (let turn = 0; turn < TURNS; turn++) {
+      small.push(await measureSmall())
+      large.push(await measureLarge())
+    }
+    rows.push({ what, small: best(small), large: best(large) })
   }
   return { users, populateSeconds, rows }
+}
+
+/** The machine is faster in one minute than in the next, so that both sizes are measured in turns. */
+const TURNS = 3
+
+/** Whatever else runs on the machine can only add to a cost. */
+function best(costs: readonly Cost[]): Cost {
+  return {
+    cpu: Math.min(...costs.map(({ cpu }) => cpu)),
+    p50: Math.min(...costs.map(({ p50 }) => p50)),
+  }
 }
