@@ -229,6 +229,15 @@ describe('behaviour: PASSWORD_VERIFIER', () => {
     assert.ok((await signIn(root, client, 'replayed', PASSWORD)).AuthenticationResult)
   })
 
+  test('does not count a wrong proof with a spent block as a failure', async () => {
+    await newUser(root, pool, 'respent')
+    const { responses } = await srpChallenge(root, pool, client, 'respent', PASSWORD)
+    await prove(root, client, responses)
+    const wrong = { ...responses, PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64') }
+    for (let i = 0; i < 6; i++) await unauthorized(prove(root, client, wrong), INCORRECT)
+    assert.ok((await signIn(root, client, 'respent', PASSWORD)).AuthenticationResult)
+  })
+
   test('refuses a secret block of another user, client or pool, and one that was changed', async () => {
     await newUser(root, pool, 'bob')
     const { id: sibling } = await newClient(root, pool)

@@ -34,12 +34,12 @@ export async function beginSrp(context: SignInContext, step: SignInStep): Promis
   return { challenge: { name: 'PASSWORD_VERIFIER', parameters } }
 }
 
-/** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong: see `admit`. */
+/** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong. */
 export async function answerPasswordVerifier(
   context: SignInContext,
   step: SignInStep,
 ): Promise<SignInOutcome> {
-  const { poolKeys, now } = context
+  const { poolKeys, storage, now } = context
   const { pool, client } = step
   const { USERNAME, PASSWORD_CLAIM_SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE, TIMESTAMP } = requiredParameters(
     step.parameters,
@@ -55,8 +55,10 @@ export async function answerPasswordVerifier(
   const secretBlock = Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64')
   const owner = { userPoolId: pool.id, clientId: client.id, username: claimant.name }
   const block = openSecretBlock(poolKeys('secret blocks', pool.id), secretBlock, owner, now)
-  // No password was put to the test, so that neither counts as a failure.
-  if (!block || !isCurrent) throw incorrectUsernameOrPassword()
+  // No password was put to the test, so that none of these counts as a failure.
+  if (!block || !isCurrent || (await storage.stores.consumedTokens.isConsumed(block))) {
+    throw incorrectUsernameOrPassword()
+  }
   const proof = { secretBlock, timestamp: TIMESTAMP, signature: PASSWORD_CLAIM_SIGNATURE }
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant
