@@ -41,9 +41,7 @@ export async function startFloorMeter(folder: string): Promise<FloorMeter> {
     const server = servers.get(work)
     if (!server) throw new Error(`no server does ${work}`)
     const input = { UserPoolId: 'us-east-1_Example12', Username: 'user-1' }
-    return cpuOfWindow(server.usage, () => server.caller.call('AdminGetUser', input), {
-      seconds,
-    })
+    return cpuOfWindow(server.usage, () => server.caller.call('AdminGetUser', input), { seconds })
   }
 
   return {

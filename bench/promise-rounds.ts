@@ -4,7 +4,7 @@ import type { Floor, FloorMeter } from './floor.ts'
 import { cpuOfWindow } from './measure.ts'
 import type { Verdict } from './promises.ts'
 import type { Load } from './scenario.ts'
-import { scenarios } from './scenarios.ts'
+import { scenarioCalled } from './scenarios.ts'
 import type { ServerProcess } from './server-process.ts'
 import { srpSignInCost } from './srp-sign-in.ts'
 
@@ -30,7 +30,7 @@ const PROMISES: readonly RequestPromise[] = [
   {
     promise: 'sign-in by password, 1.4 x its cryptography',
     operations: ['InitiateAuth'],
-    meter: meterOf('InitiateAuth', 'password'),
+    meter: meterOf('InitiateAuth password'),
     limit: (floor) => 1.4 * (tokens(floor) + floor.exponentiation),
   },
   {
@@ -87,10 +87,9 @@ export async function promiseVerdicts(
 }
 
 /** Of a scenario's requests; one that has none left is prepared anew. */
-function meterOf(operation: OperationName, variant = ''): RequestPromise['meter'] {
+function meterOf(name: string): RequestPromise['meter'] {
   return async ({ usage }, fixture) => {
-    const scenario = scenarios.find((known) => known.operation === operation && known.variant === variant)
-    if (!scenario) throw new Error(`no scenario is called ${operation} ${variant}`)
+    const scenario = scenarioCalled(name)
     let load: Load = await scenario.prepare(fixture)
     let sent = 0
     const send = (index: number) => load.send(sent + index)

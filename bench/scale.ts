@@ -1,7 +1,7 @@
 import { fixtureOn, newPool } from './fixture.ts'
 import { type Measurement, measure } from './measure.ts'
 import type { Options } from './options.ts'
-import { scenarios } from './scenarios.ts'
+import { scenarioCalled } from './scenarios.ts'
 import { populate, type ServerPlace, type ServerProcess } from './server-process.ts'
 
 /** What a request costs in pools of two sizes, in milliseconds. */
@@ -46,9 +46,7 @@ export async function measureScale(
   }
 
   async function loadOn(size: keyof typeof fixtures, what: string): Promise<() => Promise<Cost>> {
-    const scenario = scenarios.find(({ operation, variant }) => `${operation} ${variant}`.trim() === what)
-    if (!scenario) throw new Error(`no scenario is called ${what}`)
-    const { send, atMost } = await scenario.prepare(fixtures[size])
+    const { send, atMost } = await scenarioCalled(what).prepare(fixtures[size])
     const share = Math.floor(atMost / TURNS)
     let turn = 0
     return () => {

@@ -15,3 +15,10 @@ export const scenarios: readonly Scenario[] = [
   ...userScenarios,
   ...groupScenarios,
 ]
+
+/** By operation and, where there are several, variant: `InitiateAuth password`. */
+export function scenarioCalled(name: string): Scenario {
+  const found = scenarios.find(({ operation, variant }) => `${operation} ${variant}`.trim() === name)
+  if (!found) throw new Error(`no scenario is called ${name}`)
+  return found
+}

@@ -40,7 +40,7 @@ const SIGN_INS = 160
 /** No window takes as long as that. */
 const SECONDS = 60
 
-/** The server's CPU for one sign-in by SRP, in milliseconds: for both of its requests, as what the client does is not measured. */
+/** Measures the server's CPU for one sign-in by SRP, in milliseconds: for both of its requests, without the client's. */
 export function srpSignInCost({ usage }: ServerProcess, fixture: Fixture): () => Promise<number> {
   const { call, clientId } = fixture
   const client = fastSrpClient(fixture)

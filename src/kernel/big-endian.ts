@@ -33,6 +33,10 @@ export function shortestSigned(bytes: Uint8Array): Uint8Array {
   return first & 0x80 ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude
 }
 
+export function isZero(bytes: Uint8Array): boolean {
+  return withoutLeadingZeros(bytes).length === 0
+}
+
 /** Whether `a` is the larger number. */
 export function isAbove(a: Uint8Array, b: Uint8Array): boolean {
   const [first, second] = [withoutLeadingZeros(a), withoutLeadingZeros(b)]

@@ -1,11 +1,19 @@
 import { createDiffieHellman, createPrivateKey, createPublicKey } from 'node:crypto'
-import { fromBigInt, isAbove, padded, shortestSigned, toBigInt, withoutLeadingZeros } from './big-endian.ts'
+import {
+  fromBigInt,
+  isAbove,
+  isZero,
+  padded,
+  shortestSigned,
+  toBigInt,
+  withoutLeadingZeros,
+} from './big-endian.ts'
 
 /**
  * The 3072-bit modulus of RFC 3526, group 15: a safe prime. `MODULUS_BYTES` is the fixed width of its residues.
  */
 export const MODULUS_BYTES = 384
-const MODULUS_TEXT =
+const MODULUS_HEX =
   'ffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404dd' +
   'ef9519b3cd3a431b302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7ed' +
   'ee386bfb5a899fa5ae9f24117c4b1fe649286651ece45b3dc2007cb8a163bf0598da48361c55d39a69163fa8fd24cf5f' +
@@ -14,14 +22,20 @@ const MODULUS_TEXT =
   '15728e5a8aaac42dad33170d04507a33a85521abdf1cba64ecfb850458dbef0a8aea71575d060c7db3970f85a6e1e4c7' +
   'abf5ae8cdb0933d71e8c94e04a25619dcee3d2261ad2ee6bf12ffa06d98a0864d87602733ec86a64521f2b18177b200c' +
   'bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff'
-export const MODULUS = BigInt(`0x${MODULUS_TEXT}`)
+export const MODULUS = BigInt(`0x${MODULUS_HEX}`)
 
 /** Raises `base` to `exponent` modulo {@link MODULUS}. The power comes in the fixed width. */
 export type Exponentiation = (base: Uint8Array, exponent: Uint8Array) => Buffer
 
-/** 0, 1 and N − 1 keep their value whatever the secret exponent is, so they are never taken as bases; nor what is longer. */
+/** 0, 1 and N − 1 keep their value whatever the secret exponent is, so they are never taken as bases. */
 export function isUsableBase(base: Uint8Array): boolean {
   return isAbove(base, ONE) && isAbove(ONE_LESS, base)
+}
+
+/** The number modulo {@link MODULUS}: hardly any comes that is not below it. */
+export function residueOf(number: Buffer): Buffer {
+  if (isAbove(MODULUS_NUMBER, number)) return number
+  return fromBigInt(toBigInt(number) % MODULUS, MODULUS_BYTES)
 }
 
 let chosen: Exponentiation | undefined
@@ -35,7 +49,7 @@ let chosen: Exponentiation | undefined
  */
 export function modularExponentiation(base: Uint8Array, exponent: Uint8Array): Buffer {
   if (!isUsableBase(base)) throw new RangeError('base out of range')
-  if (!isAbove(exponent, ZERO) || !isAbove(ONE_LESS, exponent)) throw new RangeError('exponent out of range')
+  if (isZero(exponent) || !isAbove(ONE_LESS, exponent)) throw new RangeError('exponent out of range')
   chosen ??= candidates().find(passesSelfTest) ?? byWindow
   return chosen(base, exponent)
 }
@@ -45,7 +59,7 @@ export function modularExponentiation(base: Uint8Array, exponent: Uint8Array): B
  * ten times the cost, and from 24 on the constructor alone blocks for two seconds.
  */
 export function bySharedSecret(base: Uint8Array, exponent: Uint8Array): Buffer {
-  exchange ??= createDiffieHellman(MODULUS_TEXT, 'hex', 2)
+  exchange ??= createDiffieHellman(MODULUS_HEX, 'hex', 2)
   exchange.setPrivateKey(exponent)
   return padded(exchange.computeSecret(base), MODULUS_BYTES)
 }
@@ -58,7 +72,7 @@ let exchange: ReturnType<typeof createDiffieHellman> | undefined
  */
 export function byPublicKey(base: Uint8Array, exponent: Uint8Array): Buffer {
   const algorithm = element(0x30, DH_KEY_AGREEMENT, element(0x30, DER_MODULUS, derInteger(base)))
-  const pkcs8 = element(0x30, derInteger(ZERO), algorithm, element(0x04, derInteger(exponent)))
+  const pkcs8 = element(0x30, derInteger(Buffer.of(0)), algorithm, element(0x04, derInteger(exponent)))
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
   const spki = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
   const outer = contentOf(spki, 0)
@@ -79,7 +93,7 @@ export function byWindow(base: Uint8Array, exponent: Uint8Array): Buffer {
   return fromBigInt(result, MODULUS_BYTES)
 }
 
-const ZERO = Buffer.of()
+const MODULUS_NUMBER = Buffer.from(MODULUS_HEX, 'hex')
 const ONE = Buffer.of(1)
 const ONE_LESS = fromBigInt(MODULUS - 1n, MODULUS_BYTES)
 
@@ -108,7 +122,7 @@ function passesSelfTest(exponentiation: Exponentiation): boolean {
 // DER (X.690), as much of it as a Diffie-Hellman key needs.
 
 const DH_KEY_AGREEMENT = Buffer.from('06092a864886f70d010301', 'hex') // OID 1.2.840.113549.1.3.1
-const DER_MODULUS = derInteger(Buffer.from(MODULUS_TEXT, 'hex'))
+const DER_MODULUS = derInteger(MODULUS_NUMBER)
 
 function derInteger(number: Uint8Array): Buffer {
   return element(0x02, shortestSigned(number))

@@ -17,7 +17,7 @@ export interface SecretBlockOwner {
   readonly deviceKey?: string | undefined
 }
 
-/** The state between challenge and proof, which the client carries for us. The proof consumes it: none can be played again. */
+/** The state between challenge and proof, which the client carries for us. The proof consumes it. */
 export interface SecretBlock extends SingleUse {
   readonly exchange: SrpExchange
 }

@@ -189,3 +189,12 @@ test('refuses an SRP_A that is no hexadecimal number or longer than N', () => {
     )
   }
 })
+
+test('makes a server public key that is 768 lower-case digits, whatever its value', () => {
+  const verifier = bytes(0xabcn)
+  for (const secret of [1n, 2n, 200n]) {
+    const digits = serverPublicKey(verifier, bytes(secret)).toString('hex')
+    assert.match(digits, /^[0-9a-f]{768}$/)
+    assert.match(digits, /^0{600}/) // k · v + g^b is short here
+  }
+})

@@ -1,6 +1,6 @@
 import { createHmac, hash } from 'node:crypto'
 import { ServiceError } from '../../contract/service-error.ts'
-import { fromBigInt, isAbove, shortestSigned, toBigInt } from '../../kernel/big-endian.ts'
+import { fromBigInt, isZero, shortestSigned, toBigInt } from '../../kernel/big-endian.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import {
@@ -8,6 +8,7 @@ import {
   MODULUS,
   MODULUS_BYTES,
   modularExponentiation,
+  residueOf,
 } from '../../kernel/modular-exponentiation.ts'
 import { userPoolName } from '../user-pools/user-pool.ts'
 
@@ -34,7 +35,7 @@ export interface PasswordVerifier {
   readonly verifier: Buffer
 }
 
-/** The two public values of one run, of {@link MODULUS_BYTES} each, and the server's secret of {@link SECRET_BYTES}. */
+/** The two public values of one run, {@link MODULUS_BYTES} each, and the server's secret, {@link SECRET_BYTES}. */
 export interface SrpExchange {
   readonly clientPublic: Buffer
   readonly serverPublic: Buffer
@@ -101,16 +102,14 @@ export function provesPassword(
 function sharedKey(verifier: Uint8Array, exchange: SrpExchange): Buffer | undefined {
   const { clientPublic, serverPublic, serverSecret } = exchange
   const u = hashOfIntegers(clientPublic, serverPublic)
-  const a = toBigInt(clientPublic) % MODULUS
+  const a = residueOf(clientPublic)
   // With A ≡ 0 (mod N) the shared secret is 0 for anybody (RFC 5054, 2.5.4); 1 and N − 1 are as telling.
-  if (!isAbove(u, NOTHING) || a <= 1n || a === MODULUS - 1n || !isUsableBase(verifier)) return undefined
+  if (isZero(u) || !isUsableBase(a) || !isUsableBase(verifier)) return undefined
   const power = toBigInt(modularExponentiation(verifier, u))
-  const base = fromBigInt((a * power) % MODULUS, MODULUS_BYTES)
+  const base = fromBigInt((toBigInt(a) * power) % MODULUS, MODULUS_BYTES)
   if (!isUsableBase(base)) return undefined
   return derivedKey(modularExponentiation(base, serverSecret), u)
 }
-
-const NOTHING = Buffer.of()
 
 /** HKDF-SHA-256 (RFC 5869), of which one block is enough: by HMAC, as `hkdfSync` takes several times as long. */
 function derivedKey(sharedSecret: Uint8Array, u: Uint8Array): Buffer {
@@ -127,9 +126,9 @@ function sha256(...parts: readonly Uint8Array[]): Buffer {
 }
 
 function hmac(key: Uint8Array, ...parts: ReadonlyArray<string | Uint8Array>): Buffer {
-  const hmac = createHmac('sha256', key)
-  for (const part of parts) hmac.update(part)
-  return hmac.digest()
+  const code = createHmac('sha256', key)
+  for (const part of parts) code.update(part)
+  return code.digest()
 }
 
 /** Deviation: the type is the service's, the text is ours. */

@@ -6,9 +6,9 @@ import type {
 import type { ForeignPassword } from '../../domain/credentials/foreign-password.ts'
 import type { PasswordVerifier } from '../../domain/credentials/srp.ts'
 import type { StoredPassword } from '../../domain/credentials/stored-password.ts'
+import { setBounded } from '../../kernel/set-bounded.ts'
 import type { Queries } from '../driver/database.ts'
 import type { Vault } from '../vault.ts'
-import { openedLately } from './opened-passwords.ts'
 import { resolveRow } from './resolve-user.ts'
 import { forRows, inRuns, placeholders } from './row-runs.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
@@ -59,16 +59,28 @@ const insertOfCredentials = forRows(
 /** As what passwords are stored, so that to see whether one still is need not open it again. */
 const storedAs = new WeakMap<StoredPassword, Uint8Array>()
 
+/**
+ * By pool and user. A sign-in by SRP asks for the password twice, at the challenge and at the proof, and to open it costs
+ * about as much as to read it.
+ */
+const openedLately = new Map<string, StoredPassword>()
+
+/** Enough for the sign-ins that are under way at a moment. */
+const MOST_OPENED = 256
+
 export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
   function open(sealed: Uint8Array, userPoolId: string, sub: string): StoredPassword {
-    return openedLately(sealed, userPoolId, sub, () => {
-      const password = toPassword(passwords.open(sealed, userPoolId, sub))
-      storedAs.set(password, sealed)
-      return password
-    })
+    const owner = `${userPoolId} ${sub}`
+    const known = openedLately.get(owner)
+    const knownAs = known && storedAs.get(known)
+    if (knownAs && Buffer.compare(knownAs, sealed) === 0) return known
+    const password = toPassword(passwords.open(sealed, userPoolId, sub))
+    storedAs.set(password, sealed)
+    setBounded(openedLately, MOST_OPENED, owner, password)
+    return password
   }
 
   async function read(userPoolId: string, sub: string, sql: string): Promise<Credentials> {
