@@ -19,6 +19,8 @@ export interface CommandDeed {
   readonly eventName: string
   /** Absent for what belongs to no region: AWS files that under us-east-1. */
   readonly region?: string
+  /** The user pool that it is about. */
+  readonly userPoolId?: string
   readonly requestParameters: unknown
   readonly responseElements?: unknown
 }
@@ -32,12 +34,14 @@ const GLOBAL_REGION = 'us-east-1'
  */
 export function auditEntry({ command, account, now, entropy }: CommandRun, deed: CommandDeed): AuditEvent {
   const id = entropy.uuid()
-  const { eventSource, eventName, region = GLOBAL_REGION, requestParameters, responseElements = null } = deed
+  const { eventSource, eventName, region = GLOBAL_REGION, userPoolId } = deed
+  const { requestParameters, responseElements = null } = deed
   return {
     id,
     occurredAt: now,
     region,
     eventName,
+    ...(userPoolId !== undefined && { userPoolId }),
     record: {
       eventVersion: '1.11',
       userIdentity: {

@@ -8,7 +8,7 @@ export function auditTable(events: readonly AuditEvent[], withHead: boolean): st
   return tableOf([...(withHead ? [HEAD] : []), ...events.map(rowOf)])
 }
 
-function rowOf({ eventName, region, record }: AuditEvent): string[] {
+function rowOf({ eventName, region, userPoolId, record }: AuditEvent): string[] {
   const { eventTime, errorCode, sourceIPAddress } = record
   return [
     text(eventTime),
@@ -16,7 +16,7 @@ function rowOf({ eventName, region, record }: AuditEvent): string[] {
     errorCode === undefined ? 'ok' : text(errorCode),
     callerOf(record),
     text(sourceIPAddress),
-    subjectOf(record) ?? region,
+    text(userPoolId ?? subjectOf(record) ?? region),
   ]
 }
 
@@ -26,7 +26,7 @@ function callerOf({ userIdentity }: AuditEvent['record']): string {
   return arn === undefined ? 'anyone' : arn.split(':').slice(5).join(':')
 }
 
-/** What the call names that it acts on, as far as the record shows it. */
+/** What the call names that it acts on, as far as the record of a call without a pool shows it. */
 function subjectOf({ requestParameters, responseElements }: AuditEvent['record']): string | undefined {
   const made = (responseElements as { userPool?: unknown } | null)?.userPool
   return (

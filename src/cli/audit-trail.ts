@@ -48,13 +48,19 @@ async function* pages(
   } while (after !== undefined)
 }
 
-/** Whether a record tells of the pool: by its id or ARN, or by one of its clients, as public operations do. */
+/**
+ * Whether a record is about the pool. Records that were stored without it say so only in their text: by the pool's id or
+ * ARN, or by one of its clients, as public operations do.
+ */
 export async function concerningUserPool(
   stores: Pick<Stores, 'clients'>,
   userPoolId: string,
 ): Promise<(event: AuditEvent) => boolean> {
   const names = new Set([userPoolId, ...(await clientIds(stores, userPoolId))])
-  return ({ record }) => mentions(record, names, `userpool/${userPoolId}`)
+  return (event) =>
+    event.userPoolId === undefined
+      ? mentions(event.record, names, `userpool/${userPoolId}`)
+      : event.userPoolId === userPoolId
 }
 
 async function clientIds(stores: Pick<Stores, 'clients'>, userPoolId: string): Promise<string[]> {

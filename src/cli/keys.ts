@@ -1,8 +1,12 @@
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import { rotateSigningKeys } from '../domain/tokens/rotate-signing-keys.ts'
+import type { SigningKey } from '../domain/tokens/signing-key.ts'
+import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { systemClock } from '../kernel/clock.ts'
+import { systemEntropy } from '../kernel/entropy.ts'
 import { newRsaKeyPair } from '../kernel/rsa-key-pair.ts'
+import { auditEntry, type CommandDeed, type CommandRun } from './audit-entry.ts'
 import { reportFailure } from './failure.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
 import { type StorageConfig, withStorage } from './with-storage.ts'
@@ -17,17 +21,44 @@ export function addKeys(program: Command): void {
     try {
       const { config: file, userPoolId } = rotate.opts<{ config?: string; userPoolId: string }>()
       const { config } = await loadConfig(flagsOf(rotate), file)
-      process.stdout.write(await rotateKeys(config, userPoolId))
+      const run: CommandRun = {
+        command: 'keys rotate',
+        account: config.accountId,
+        now: systemClock(),
+        entropy: systemEntropy,
+      }
+      process.stdout.write(await rotateKeys(config, userPoolId, run))
     } catch (error) {
       reportFailure(error)
     }
   })
 }
 
-/** Answers the ids of the new keys, a line each. Servers on the same database follow within a minute. */
-export async function rotateKeys(config: StorageConfig, userPoolId: string): Promise<string> {
+/**
+ * Returns the ids of the new keys, a line each. Servers on the same database follow within a minute.
+ * @throws ResourceNotFoundException
+ */
+export async function rotateKeys(
+  config: StorageConfig,
+  userPoolId: string,
+  run: CommandRun,
+): Promise<string> {
   const made = await withStorage(config, 'reading', (storage) =>
-    rotateSigningKeys(storage, newRsaKeyPair, userPoolId, systemClock()),
+    rotateSigningKeys(storage, newRsaKeyPair, userPoolId, run.now, async ({ auditEvents }, pool, keys) => {
+      await auditEvents.append(auditEntry(run, rotationDeed(pool, keys)))
+    }),
   )
   return made.map(({ id, use }) => `${id}  ${use} tokens\n`).join('')
+}
+
+/** Deviation: the service has no call that does the same, so the name is ours. */
+function rotationDeed({ id: userPoolId, region }: UserPool, keys: readonly SigningKey[]): CommandDeed {
+  return {
+    eventSource: 'cognito-idp.amazonaws.com',
+    eventName: 'RotateSigningKeys',
+    region,
+    userPoolId,
+    requestParameters: { userPoolId },
+    responseElements: { signingKeys: keys.map(({ id, use }) => ({ keyId: id, tokenUse: use })) },
+  }
 }

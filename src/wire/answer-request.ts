@@ -24,6 +24,7 @@ import type { OperationContext } from '../operations/operation-context.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
 import { registry } from '../operations/registry.ts'
 import type { AuditedCall } from './audit-record.ts'
+import { callPlacer, namedUserPool, type PlaceCall } from './audited-pool.ts'
 import { type AuditedStorage, auditedStorage } from './audited-storage.ts'
 import { authenticate, type RootCredentials } from './authenticate.ts'
 import { type AssertAllowed, authorization } from './authorize.ts'
@@ -63,6 +64,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
 
 /** Answers requests of the API: AWS JSON 1.1 over HTTP. Rejects only where the program is at fault. */
 export function apiHandler(parts: ApiParts): (request: HttpRequest) => Promise<HttpResponse> {
+  const place = callPlacer()
   return async (request) => {
     const requestId = parts.entropy.uuid()
     if (request.method === 'OPTIONS') {
@@ -71,7 +73,7 @@ export function apiHandler(parts: ApiParts): (request: HttpRequest) => Promise<H
     const operation = operations.get(targetOperation(headerOf(request, 'x-amz-target')) ?? '')
     try {
       if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
-      const body = await run(parts, operation, request, requestId)
+      const body = await run(parts, operation, request, requestId, place)
       return successResponse(requestId, body, operation.name)
     } catch (error) {
       const told = error instanceof ServiceError ? error : unexpected(parts.log, requestId, operation, error)
@@ -87,6 +89,7 @@ async function run(
   operation: Operation,
   request: HttpRequest,
   requestId: string,
+  place: PlaceCall,
 ): Promise<string> {
   const { name, access } = operation
   if (!operation.built)
@@ -111,10 +114,11 @@ async function run(
     region,
     account: parts.account,
     input,
+    userPoolId: tokenCaller?.pool.id ?? namedUserPool(input),
     signatory,
     sub: tokenCaller?.user.sub,
   }
-  const storage = auditedStorage(parts.storage, parts.entropy, operation, call)
+  const storage = auditedStorage(parts.storage, parts.entropy, operation, call, place)
   try {
     const assertAllowed = await authorizeCall(parts, operation, call)
     const told = context(parts, call, storage, tokenCaller, assertAllowed)

@@ -16,6 +16,8 @@ export interface AuditedCall {
   readonly region: string
   readonly account: string
   readonly input: unknown
+  /** The pool that the call is about, where that is known. */
+  readonly userPoolId?: string | undefined
   /** Absent on operations that take no signature. */
   readonly signatory?: { readonly caller: Caller; readonly accessKeyId: string } | undefined
   /** Of the user whom the call is about, where that is known: who calls with an access token, signs up or signs in. */
@@ -56,11 +58,13 @@ export function auditEvent(
   const error = 'error' in outcome ? outcome.error : undefined
   const denied = error?.name === 'AccessDeniedException'
   const shapes = model.operations[operation]
+  const userPoolId = call.userPoolId ?? ('answer' in outcome ? madeUserPool(outcome.answer) : undefined)
   return {
     id: eventId,
     occurredAt: now,
     region,
     eventName: operation,
+    ...(userPoolId !== undefined && { userPoolId }),
     record: {
       eventVersion: '1.11',
       userIdentity: userIdentity(call),
@@ -101,4 +105,9 @@ function userIdentity({ signatory, account }: AuditedCall): Record<string, unkno
   if (session !== undefined)
     return { type: 'FederatedUser', principalId: `${account}:${session}`, ...identity }
   return { type: 'IAMUser', principalId, ...identity, userName: name }
+}
+
+/** The pool that CreateUserPool made. */
+function madeUserPool(answer: unknown): string | undefined {
+  return (answer as { readonly UserPool?: { readonly Id?: string } } | undefined)?.UserPool?.Id
 }

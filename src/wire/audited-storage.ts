@@ -4,6 +4,7 @@ import type { Entropy } from '../kernel/entropy.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { OperationStorage } from '../operations/operation-context.ts'
 import { type AuditedCall, auditEvent, isRefusalOnRecord, type Outcome } from './audit-record.ts'
+import type { PlaceCall } from './audited-pool.ts'
 import { isReadOnly } from './aws-json.ts'
 
 export interface AuditedStorage extends OperationStorage {
@@ -17,11 +18,13 @@ export function auditedStorage(
   entropy: Entropy,
   operation: Operation,
   call: AuditedCall,
+  place: PlaceCall,
 ): AuditedStorage {
   let onRecord = false
 
-  function append(stores: Stores, outcome: Outcome, sub?: string): Promise<void> {
-    return stores.auditEvents.append(auditEvent(entropy.uuid(), call, outcome, sub))
+  async function append(stores: Stores, outcome: Outcome, sub?: string): Promise<void> {
+    const placed = await place(stores, call)
+    await stores.auditEvents.append(auditEvent(entropy.uuid(), placed, outcome, sub))
   }
 
   return {

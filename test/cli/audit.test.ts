@@ -1,20 +1,26 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import {
+  CreateGroupCommand,
   CreateUserPoolClientCommand,
+  DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
   ListUserPoolsCommand,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { newPool } from '../support/pools.ts'
 import { forEachSite, untilMatch } from './run-command.ts'
-import { allowing, toCredentials } from './signing.ts'
+import { ACCOUNT, allowing, toCredentials } from './signing.ts'
 
 forEachSite((site) => {
   describe('poolhouse audit', () => {
     let url: string
     let pools: [string, string]
     before(async () => {
-      const policy = site.write('policy.json', allowing('CreateUserPool', 'CreateUserPoolClient'))
+      const policy = site.write(
+        'policy.json',
+        allowing('CreateUserPool', 'CreateUserPoolClient', 'CreateGroup'),
+      )
       const create = ['credentials', 'create', '--name', 'ci', '--policy', policy, '--format', 'json']
       const ci = toCredentials(await site.printed(...create))
       url = await site.serve()
@@ -25,6 +31,9 @@ forEachSite((site) => {
       }
       const refused = client.send(new DeleteUserPoolCommand({ UserPoolId: pools[1] }))
       await assert.rejects(refused, { name: 'AccessDeniedException' })
+      const RoleArn = `arn:aws:iam::${ACCOUNT}:role/reader`
+      const passed = client.send(new CreateGroupCommand({ UserPoolId: pools[1], GroupName: 'g', RoleArn }))
+      await assert.rejects(passed, { name: 'AccessDeniedException' })
       await site.client(url).send(new ListUserPoolsCommand({ MaxResults: 1 }))
     })
 
@@ -36,7 +45,9 @@ forEachSite((site) => {
         created ?? '',
         /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ +CreateUserPoolClient +ok +user\/ci +\S+ +us-east-1_\w+$/,
       )
-      assert.match(lines.at(-1) ?? '', /DeleteUserPool +AccessDenied +user\/ci/)
+      const denied = new RegExp(`DeleteUserPool +AccessDenied +user/ci +\\S+ +${pools[1]}$`)
+      assert.ok(lines.some((line) => denied.test(line)))
+      assert.match(lines.at(-1) ?? '', new RegExp(`CreateGroup +AccessDenied +user/ci +\\S+ +${pools[1]}$`))
       assert.equal(
         lines.some((line) => line.includes('ListUserPools')),
         false, // nothing was changed, nothing refused
@@ -60,11 +71,39 @@ forEachSite((site) => {
       const ofPool = await site.records('--user-pool', pools[1])
       assert.deepEqual(
         ofPool.map(({ eventName }) => eventName),
-        ['CreateUserPool', 'CreateUserPoolClient', 'DeleteUserPool'],
+        ['CreateUserPool', 'CreateUserPoolClient', 'DeleteUserPool', 'CreateGroup'],
       )
       assert.deepEqual(await site.records('--limit', '2'), all.slice(-2))
       assert.deepEqual(await site.records('--since', '2100-01-01T00:00Z'), [])
       assert.deepEqual(await site.records('--since', '1h'), all)
+    })
+
+    it('has the records of one command in their order', async () => {
+      const { records } = site
+      const made = (await records()).map(({ eventName }) => eventName).slice(0, 3)
+      assert.deepEqual(made, ['CreateUser', 'PutUserPolicy', 'CreateAccessKey'])
+    })
+
+    it('tells of what a user did with a client that is gone by now, on its pool', async () => {
+      const root = site.client(url)
+      const pool = await newPool(root)
+      const { UserPoolClient } = await root.send(
+        new CreateUserPoolClientCommand({ UserPoolId: pool, ClientName: 'web' }),
+      )
+      const ClientId = UserPoolClient?.ClientId
+      await root.send(new SignUpCommand({ ClientId, Username: 'kim', Password: 'Correct-Horse-7' }))
+      await root.send(new DeleteUserPoolClientCommand({ UserPoolId: pool, ClientId }))
+      const names = (await site.records('--user-pool', pool)).map(({ eventName }) => eventName)
+      assert.deepEqual(names, ['CreateUserPool', 'CreateUserPoolClient', 'SignUp', 'DeleteUserPoolClient'])
+      assert.match(await site.printed('audit', '--event', 'SignUp'), new RegExp(`SignUp +ok .* ${pool}\n`))
+    })
+
+    it('tells of new signing keys', async () => {
+      const pool = await newPool(site.client(url))
+      await site.printed('keys', 'rotate', '--user-pool-id', pool)
+      const [made, rotated, ...others] = await site.records('--user-pool', pool)
+      assert.deepEqual([made?.eventName, others], ['CreateUserPool', []])
+      assert.deepEqual([rotated?.eventName, rotated?.userIdentity.type], ['RotateSigningKeys', 'Root'])
     })
 
     it('stays and prints what comes, until it is interrupted', async () => {

@@ -7,8 +7,9 @@ import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider
 import { rotateKeys } from '../../src/cli/keys.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { rotateSigningKeys } from '../../src/domain/tokens/rotate-signing-keys.ts'
+import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { newRsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
-import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../support/poolhouse.ts'
+import { ACCOUNT, type Poolhouse, PUBLIC_URL, REGION, startPoolhouse } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
 
 // The documents of a pool below its issuer.
@@ -85,12 +86,25 @@ describe('the key set of a pool', () => {
         environment: { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') },
         file: {},
       })
-      const told = await rotateKeys(config, pool)
+      const run = { command: 'keys rotate', account: ACCOUNT, now: Date.now(), entropy: systemEntropy }
+      const told = await rotateKeys(config, pool, run)
       other.passTime(60_000)
       const { keys } = (await (await fetch(url)).json()) as { keys: { kid: string }[] }
       assert.equal(keys.length, 4)
       assert.equal(told, `${keys[0]?.kid}  id tokens\n${keys[1]?.kid}  access tokens\n`)
-      await assert.rejects(rotateKeys(config, 'us-east-1_nobody'), {
+      const [event, ...others] = await other.storage.stores.auditEvents.list({
+        limit: 5,
+        eventName: 'RotateSigningKeys',
+      })
+      assert.deepEqual([event?.userPoolId, event?.region, others], [pool, REGION, []])
+      assert.deepEqual(event?.record.requestParameters, { userPoolId: pool })
+      assert.deepEqual(event?.record.responseElements, {
+        signingKeys: [
+          { keyId: keys[0]?.kid, tokenUse: 'id' },
+          { keyId: keys[1]?.kid, tokenUse: 'access' },
+        ],
+      })
+      await assert.rejects(rotateKeys(config, 'us-east-1_nobody', run), {
         message: 'User pool us-east-1_nobody does not exist.',
       })
     } finally {

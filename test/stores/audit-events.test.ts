@@ -34,8 +34,9 @@ forEachDatabase((_, open) => {
         requestParameters: { name: 'ünï "quoted"', list: [1, 2.5, null, { a: true }] },
         responseElements: null,
       }
-      const event = await appended('Whole', NOW, { region: 'eu-west-1', record })
-      assert.deepEqual(await storage.stores.auditEvents.list({ limit: 5, eventName: 'Whole' }), [event])
+      const ofPool = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEf123', record }
+      const events = [await appended('Whole', NOW, ofPool), await appended('Whole', NOW, { record })]
+      assert.deepEqual(await storage.stores.auditEvents.list({ limit: 5, eventName: 'Whole' }), events)
     })
 
     test('has an id of its own', async () => {
@@ -74,6 +75,18 @@ forEachDatabase((_, open) => {
       assert.deepEqual(listed, [early, between, late])
     })
 
+    test('keeps the order in which events of one millisecond came', async () => {
+      const one = await appended('Instant', NOW)
+      const rest = await storage.transaction(async ({ auditEvents }) => {
+        const events = Array.from({ length: 12 }, () => ({ ...one, id: randomUUID() }))
+        for (const event of events) await auditEvents.append(event)
+        return events
+      })
+      const last = await appended('Instant', NOW)
+      const listed = await storage.stores.auditEvents.list({ limit: 20, eventName: 'Instant' })
+      assert.deepEqual(listed, [one, ...rest, last])
+    })
+
     test('starts at an instant, which is included', async () => {
       await appended('Since', NOW - 1)
       const [at, behind] = [await appended('Since', NOW), await appended('Since', NOW + 1)]
@@ -93,7 +106,7 @@ forEachDatabase((_, open) => {
     test('has pages that make up the list, also where many events share an instant', async () => {
       const all: AuditEvent[] = []
       for (const offset of [0, 0, 0, 1, 1, 2, 0]) all.push(await appended('Paged', NOW + offset))
-      all.sort((a, b) => a.occurredAt - b.occurredAt || (a.id < b.id ? -1 : 1))
+      all.sort((a, b) => a.occurredAt - b.occurredAt) // stable: of one instant in the order of their coming
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 8 }), async (limit) => {
           const shown: AuditEvent[] = []

@@ -101,6 +101,7 @@ async function record(
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: maker,
     region,
+    userPoolId: input.UserPoolId,
     requestParameters: auditedMembers(operationNamed(maker).input, input),
     responseElements: chosenIds(input),
   })

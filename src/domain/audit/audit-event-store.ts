@@ -13,6 +13,6 @@ export interface AuditEventPage {
 /** Append-only: there is no way to change or remove a record here. */
 export interface AuditEventStore {
   append(event: AuditEvent): Promise<void>
-  /** In the order of their time. */
+  /** In the order of their time; those of one millisecond in the order in which they were appended. */
   list(page: AuditEventPage): Promise<readonly AuditEvent[]>
 }

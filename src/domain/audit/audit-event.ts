@@ -6,6 +6,8 @@ export interface AuditEvent {
   readonly occurredAt: Instant
   readonly region: string
   readonly eventName: string
+  /** The user pool that the call was about, where there is one: a denied call's record does not name it. */
+  readonly userPoolId?: string | undefined
   /** The whole event, its members in CloudTrail's casing, secrets already hidden. */
   readonly record: Readonly<Record<string, unknown>>
 }

@@ -1,12 +1,14 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { NewRsaKeyPair } from '../../kernel/rsa-key-pair.ts'
-import type { Storage } from '../stores.ts'
+import type { Storage, Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
 import { userPoolNotFound } from '../user-pools/user-pool-errors.ts'
 import { newSigningKey, type SigningKey, TOKEN_USES, unpublishedBefore } from './signing-key.ts'
 
 /**
  * Gives a pool new keys to sign with. The old ones stay published until the last token that they signed has expired;
  * those of earlier rotations that are past it are deleted. Running servers follow within a minute.
+ * @param record stores, in the same transaction, that it was done
  * @throws ResourceNotFoundException
  */
 export async function rotateSigningKeys(
@@ -14,14 +16,17 @@ export async function rotateSigningKeys(
   newKeyPair: NewRsaKeyPair,
   userPoolId: string,
   now: Instant,
+  record: (stores: Stores, pool: UserPool, keys: readonly SigningKey[]) => Promise<void> = async () => {},
 ): Promise<readonly SigningKey[]> {
   const keys: SigningKey[] = []
   for (const use of TOKEN_USES) keys.push(newSigningKey(userPoolId, use, await newKeyPair(), now))
   await storage.transaction(async (stores) => {
-    if (!(await stores.userPools.lock(userPoolId))) throw userPoolNotFound(userPoolId)
+    const pool = await stores.userPools.lock(userPoolId)
+    if (!pool) throw userPoolNotFound(userPoolId)
     await stores.signingKeys.retireAll(userPoolId, now)
     for (const key of keys) await stores.signingKeys.insertIfAbsent(key)
     await stores.signingKeys.deleteRetiredBefore(unpublishedBefore(now))
+    await record(stores, pool, keys)
   })
   return keys
 }

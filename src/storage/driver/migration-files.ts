@@ -35,6 +35,7 @@ export function readMigrations(folder: string = OWN_FOLDER): Migration[] {
  * `{{text}}` compares and sorts by code point on both; `{{strict}}` ends a `create table (…)` and makes SQLite
  * refuse a value of the wrong type, as PostgreSQL does, for which every column must be of a type below or `integer`.
  * `{{clustered}}` does so too, and keeps the rows in the primary key's index, which is good for short rows.
+ * `{{sequence}}` is a number that counts up with each row that is inserted without one.
  */
 export function inDialect(sql: string, dialect: Dialect): string {
   return sql.replace(/\{\{(.*?)\}\}/g, (whole, word: string) => {
@@ -51,6 +52,7 @@ const WORDS: Record<Dialect, ReadonlyMap<string, string>> = {
     ['bigint', 'integer'],
     ['blob', 'blob'],
     ['strict', 'strict'],
+    ['sequence', 'integer primary key'],
     ['clustered', 'strict, without rowid'],
   ]),
   postgresql: new Map([
@@ -59,6 +61,7 @@ const WORDS: Record<Dialect, ReadonlyMap<string, string>> = {
     ['bigint', 'bigint'],
     ['blob', 'bytea'],
     ['strict', ''],
+    ['sequence', 'bigint generated always as identity'],
     ['clustered', ''],
   ]),
 }

@@ -7,6 +7,7 @@ interface AuditEventRow {
   occurred_at: number
   region: string
   event_name: string
+  user_pool_id: string | null
   record: string
 }
 
@@ -14,21 +15,24 @@ export function auditEventStore(queries: Queries): AuditEventStore {
   return {
     async append(event) {
       await queries.run(
-        'insert into audit_events (id, occurred_at, region, event_name, record) values ($1, $2, $3, $4, $5)',
+        `insert into audit_events (id, occurred_at, region, event_name, user_pool_id, record)
+         values ($1, $2, $3, $4, $5, $6)`,
         event.id,
         event.occurredAt,
         event.region,
         event.eventName,
+        event.userPoolId ?? null,
         JSON.stringify(event.record),
       )
     },
 
     async list({ limit, since = 0, eventName = '', after = { occurredAt: -1, id: '' } }) {
       const rows = await queries.all<AuditEventRow>(
-        `select id, occurred_at, region, event_name, record from audit_events
+        `select id, occurred_at, region, event_name, user_pool_id, record from audit_events
          where occurred_at >= $1 and ($2 = '' or event_name = $2)
-           and (occurred_at > $3 or (occurred_at = $3 and id > $4))
-         order by occurred_at, id limit $5`,
+           and (occurred_at > $3 or (occurred_at = $3 and sequence >
+             (select sequence from audit_events where occurred_at = $3 and id = $4)))
+         order by occurred_at, sequence limit $5`,
         since,
         eventName,
         after.occurredAt,
@@ -46,6 +50,7 @@ function toAuditEvent(row: AuditEventRow): AuditEvent {
     occurredAt: row.occurred_at,
     region: row.region,
     eventName: row.event_name,
+    ...(row.user_pool_id !== null && { userPoolId: row.user_pool_id }),
     record: JSON.parse(row.record),
   }
 }
