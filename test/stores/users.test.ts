@@ -168,12 +168,15 @@ forEachDatabase((kind, open) => {
       assert.equal(await ownerOf('new@example.com'), user.sub)
     })
 
-    test('can be released, and then be taken by somebody else', async () => {
+    test('is released by its holder only, and can then be taken by somebody else', async () => {
       const one = await insert(userOf(pool, 'loser'))
       const two = await insert(userOf(pool, 'winner'))
       await setAliases(one, 'moved@example.com')
       await storage.transaction(async (stores) => {
-        await stores.users.releaseAlias(pool, email('moved@example.com'))
+        const alias = email('moved@example.com')
+        assert.equal(await stores.users.releaseAlias(pool, alias, two.sub), false)
+        assert.equal(await stores.users.aliasOwner(pool, alias), one.sub)
+        assert.equal(await stores.users.releaseAlias(pool, alias, one.sub), true)
         assert.equal(await stores.users.setAliases(pool, two.sub, [email('moved@example.com')]), undefined)
       })
       assert.equal(await ownerOf('moved@example.com'), two.sub)

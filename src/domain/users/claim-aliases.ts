@@ -41,7 +41,7 @@ function reservedName({ settings }: UserPool, { username }: User, aliases: reado
 
 /**
  * As {@link claimAliases}, but takes addresses and numbers from whoever has them: there they are unverified from then
- * on (AWS: ForceAliasCreation). A preferred username is never taken.
+ * on (AWS: ForceAliasCreation). A preferred username is never taken. Of rivals for one alias the last to commit has it.
  */
 export async function moveAliases(
   stores: Pick<Stores, 'users'>,
@@ -49,26 +49,55 @@ export async function moveAliases(
   user: User,
   now: Instant,
 ): Promise<Alias | undefined> {
-  for (const alias of aliasesOf(pool.settings, user.attributes)) {
-    const owner = await stores.users.aliasOwner(pool.id, alias)
-    if (owner !== undefined && owner !== user.sub) await takeAlias(stores, pool, alias, owner, now)
+  for (let round = 1; ; round++) {
+    for (const alias of aliasesOf(pool.settings, user.attributes)) {
+      await takeAlias(stores, pool, user, alias, now)
+    }
+    const kept = await claimAliases(stores, pool, user)
+    if (!kept || round === MOST_ROUNDS || !(await canBeTaken(stores, pool, user, kept))) return kept
   }
-  return claimAliases(stores, pool, user)
 }
 
+/** Whoever has lost against so many rivals within one transaction is told that the alias is taken. */
+const MOST_ROUNDS = 10
+
+/**
+ * Takes an alias from its owner. That is read again once the owner is locked: a rival may have taken the alias while
+ * we waited for the lock, and would go on as a second owner if its alias were deleted here.
+ */
 async function takeAlias(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
+  user: User,
   alias: Alias,
-  owner: string,
   now: Instant,
 ): Promise<void> {
   if (alias.attribute === 'preferred_username') return
-  const loser = await stores.users.lock(pool.id, owner)
-  await stores.users.releaseAlias(pool.id, alias)
-  if (!loser) return
-  const attributes = new Map([...loser.attributes, [VERIFICATION_FLAG[alias.attribute], 'false'] as const])
-  await stores.users.save({ ...loser, attributes, modifiedAt: now })
+  let owner = await stores.users.aliasOwner(pool.id, alias)
+  while (owner !== undefined && owner !== user.sub) {
+    const loser = await stores.users.lock(pool.id, owner)
+    if (loser && (await stores.users.releaseAlias(pool.id, alias, owner))) {
+      const attributes = new Map([
+        ...loser.attributes,
+        [VERIFICATION_FLAG[alias.attribute], 'false'] as const,
+      ])
+      await stores.users.save({ ...loser, attributes, modifiedAt: now })
+      return
+    }
+    owner = await stores.users.aliasOwner(pool.id, alias)
+  }
+}
+
+/** Whether a rival got the alias since it was taken from its owner, so that it is there to be taken again. */
+async function canBeTaken(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  alias: Alias,
+): Promise<boolean> {
+  if (alias.attribute === 'preferred_username') return false
+  const owner = await stores.users.aliasOwner(pool.id, alias)
+  return owner !== undefined && owner !== user.sub
 }
 
 /** A username and a `sub` are names too: whoever had another's as alias would not be found, or be taken for it. */

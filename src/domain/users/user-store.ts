@@ -49,8 +49,8 @@ export interface UserStore {
   setAliases(userPoolId: string, sub: string, aliases: readonly Alias[]): Promise<Alias | undefined>
   /** Gives aliases to many users at once. Answers the claims that came to nothing: somebody else holds the alias. */
   addAliases(userPoolId: string, claims: readonly AliasClaim[]): Promise<readonly AliasClaim[]>
-  /** Takes an alias from whoever holds it. */
-  releaseAlias(userPoolId: string, alias: Alias): Promise<void>
+  /** Takes an alias from this user. Answers false, and changes nothing, if another one holds it by now. */
+  releaseAlias(userPoolId: string, alias: Alias, sub: string): Promise<boolean>
 
   /**
    * At most `limit` users: in the order of their creation, or with a filter in that of the attribute that it names.

@@ -82,13 +82,15 @@ export function userStore(queries: Queries): UserStore {
 
     addAliases: (userPoolId, claims) => insertAliases(queries, userPoolId, claims),
 
-    async releaseAlias(userPoolId, alias) {
-      await queries.run(
-        'delete from user_aliases where user_pool_id = $1 and attribute = $2 and value = $3',
+    async releaseAlias(userPoolId, alias, sub) {
+      const released = await queries.run(
+        'delete from user_aliases where user_pool_id = $1 and attribute = $2 and value = $3 and sub = $4',
         userPoolId,
         alias.attribute,
         alias.value,
+        sub,
       )
+      return released === 1
     },
 
     list: (page) => listUsers(queries, page),
