@@ -31,7 +31,8 @@ const SHOWN = new Set(['ClientIdType', 'SessionType', 'SoftwareTokenMFAUserCodeT
 
 /**
  * Shapes of members whose constraints no source states (the newest operations): the known shape of the same noun,
- * or the bounds that the API reference gives in prose.
+ * or the bounds that the API reference gives in prose. And of those whose constraints the service was seen not to
+ * enforce.
  */
 const MEMBERS: Readonly<Record<string, string | Shape>> = {
   'AdminDeleteSoftwareTokenRequest.UserPoolId': 'UserPoolIdType',
@@ -50,6 +51,8 @@ const MEMBERS: Readonly<Record<string, string | Shape>> = {
   'DescribeTermsByClientRequest.UserPoolId': 'UserPoolIdType',
   'GetClientTokenRequest.ClientMetadata': 'ClientMetadataType',
   'GetClientTokenRequest.Scopes': 'ScopeListType',
+  // A secret of any form is taken, and refused where it is wrong.
+  'GetTokensFromRefreshTokenRequest.ClientSecret': { type: 'string', sensitive: true },
   'GetUserPoolClientSessionConfigurationRequest.UserPoolId': 'UserPoolIdType',
   'GetUserPoolSessionConfigurationRequest.UserPoolId': 'UserPoolIdType',
   'ListUserPoolReplicasRequest.NextToken': 'PaginationKeyType',

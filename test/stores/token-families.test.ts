@@ -2,13 +2,15 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { UserPoolClient } from '../../src/domain/clients/user-pool-client.ts'
 import type { Storage } from '../../src/domain/stores.ts'
-import { isGood, rotated } from '../../src/domain/tokens/refresh-rotation.ts'
+import { isGood, type RefreshRotation, rotated } from '../../src/domain/tokens/refresh-rotation.ts'
 import { API_GRANT, type TokenFamily } from '../../src/domain/tokens/token-family.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool } from './pool-of-users.ts'
 
 const RIVALS = 16
+
+const childOf = (digest: string) => ({ digest, generation: `generation of ${digest}` })
 
 forEachDatabase((_kind, open) => {
   let storage: Storage
@@ -55,7 +57,8 @@ forEachDatabase((_kind, open) => {
       createdAt: NOW,
       expiresAt: NOW + 1000,
       revokedAt: undefined,
-      rotation: { current: systemEntropy.uuid(), previous: undefined },
+      signedOutAt: undefined,
+      rotation: { current: systemEntropy.uuid(), generation: undefined, previous: undefined },
       session: undefined,
       ...change,
     }
@@ -76,7 +79,9 @@ forEachDatabase((_kind, open) => {
       const family = await stored({
         grant: { scope: 'openid', version: 2, acr: 'urn:x', amr: ['pwd'] },
         deviceKey: 'us-east-1_device',
-        rotation: { current: 'present', previous: { digest: 'former', until: NOW + 5 } },
+        revokedAt: NOW + 3,
+        signedOutAt: NOW + 4,
+        rotation: { current: 'present', generation: 'third', previous: { digest: 'former', until: NOW + 5 } },
         session: session('tkn1'),
       })
       assert.deepEqual(await families().find(family.id), family)
@@ -103,17 +108,34 @@ forEachDatabase((_kind, open) => {
       assert.equal(await rotate(family, { current: systemEntropy.uuid() }), false)
     })
 
-    test('is revoked together with all others of the user, and with nobody else', async () => {
-      const one = await stored()
+    test('takes the generation of the refresh token that it rotates to', async () => {
+      const family = await stored()
+      const next = { current: systemEntropy.uuid(), generation: 'second' }
+      assert.equal(await rotate(family, next), true)
+      assert.equal((await families().find(family.id))?.rotation.generation, 'second')
+    })
+
+    test('is signed out with all others of the user, and with nobody else', async () => {
+      const one = await stored({ session: session('tkn7') })
       const two = await stored({ sub: one.sub })
       const other = await stored()
-      await families().revokeAllOfUser(pool, one.sub, NOW + 1)
-      const [a, b, c] = [
-        await families().find(one.id),
-        await families().find(two.id),
-        await families().find(other.id),
-      ]
-      assert.deepEqual([a?.revokedAt, b?.revokedAt, c?.revokedAt], [NOW + 1, NOW + 1, undefined])
+      await families().signOutUser(pool, one.sub, NOW + 1)
+      await families().signOutUser(pool, one.sub, NOW + 2)
+      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: NOW + 1 })
+      assert.deepEqual(await endsOf(two.id), { revokedAt: NOW + 1, signedOutAt: NOW + 1 })
+      assert.deepEqual(await endsOf(other.id), { revokedAt: undefined, signedOutAt: undefined })
+      assert.equal((await families().find(one.id))?.session, undefined)
+    })
+
+    test('that was revoked can still be signed out, by itself and with the user', async () => {
+      const one = await stored()
+      const two = await stored()
+      for (const { id } of [one, two]) await families().revoke(id, NOW + 1)
+      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: undefined })
+      await families().signOut(one.id, NOW + 2)
+      await families().signOutUser(pool, two.sub, NOW + 2)
+      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: NOW + 2 })
+      assert.deepEqual(await endsOf(two.id), { revokedAt: NOW + 1, signedOutAt: NOW + 2 })
     })
 
     test('is deleted some time after it expired, with its used tokens', async () => {
@@ -187,7 +209,12 @@ forEachDatabase((_kind, open) => {
     })
   })
 
-  function rotate(family: TokenFamily, next: { current: string }): Promise<boolean> {
+  async function endsOf(id: string) {
+    const { revokedAt, signedOutAt } = (await families().find(id)) ?? assert.fail('no family')
+    return { revokedAt, signedOutAt }
+  }
+
+  function rotate(family: TokenFamily, next: RefreshRotation): Promise<boolean> {
     return storage.transaction(({ tokenFamilies }) => tokenFamilies.rotate(family.id, family.rotation, next))
   }
 
@@ -199,7 +226,11 @@ forEachDatabase((_kind, open) => {
         return storage.transaction(async ({ tokenFamilies }) => {
           const { rotation } = (await tokenFamilies.lock(id)) ?? assert.fail('no family')
           if (!isGood(rotation, digest, NOW)) return undefined
-          const done = await tokenFamilies.rotate(id, rotation, rotated(rotation, digest, child, grace, NOW))
+          const done = await tokenFamilies.rotate(
+            id,
+            rotation,
+            rotated(rotation, digest, childOf(child), grace, NOW),
+          )
           return done ? child : assert.fail('the lock did not hold')
         })
       }),

@@ -11,7 +11,7 @@ describe('rotation of refresh tokens', () => {
     assert.throws(() => assertRotation(on, 'LITE'), {
       name: 'FeatureUnavailableInTierException',
       message:
-        'The following feature is not available for the LITE pricing tier configured: Refresh Token Rotation',
+        'The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation',
     })
     assertRotation(on, 'ESSENTIALS')
     assertRotation(on, 'PLUS')
@@ -20,7 +20,8 @@ describe('rotation of refresh tokens', () => {
   test('excludes the refresh flow where that is allowed explicitly', () => {
     assert.throws(() => assertRotation({ ...on, ...refreshFlow }, 'ESSENTIALS'), {
       name: 'InvalidParameterException',
-      message: 'Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH.',
+      message:
+        'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
     })
     assertRotation({ ...on, explicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] }, 'ESSENTIALS')
   })
@@ -38,5 +39,12 @@ describe('rotation of refresh tokens', () => {
     })
     const stated = { feature: 'ENABLED', retryGracePeriodSeconds: 60 } as const
     assert.deepEqual(withGracePeriod(stated), stated)
+  })
+
+  test('has no grace period while it is off', () => {
+    assert.deepEqual(withGracePeriod({ feature: 'DISABLED', retryGracePeriodSeconds: 4 }), {
+      feature: 'DISABLED',
+      retryGracePeriodSeconds: 0,
+    })
   })
 })

@@ -1,35 +1,36 @@
-import { ServiceError } from '../../contract/service-error.ts'
 import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import { needsHigherTier } from '../user-pools/tier-features.ts'
 import type { UserPoolTier } from '../user-pools/user-pool-settings.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
 type Rotation = Pick<ClientSettings, 'refreshTokenRotation' | 'explicitAuthFlows'>
 
-/** The form is recorded for another feature (docs/deviations.md, "features of a tier"). */
-const rotationUnavailable = (tier: UserPoolTier) =>
-  new ServiceError(
-    'FeatureUnavailableInTierException',
-    `The following feature is not available for the ${tier} pricing tier configured: Refresh Token Rotation`,
+/** The name of rotation among the features of a tier. */
+export const ROTATION_FEATURE = 'Refresh Token Rotation'
+
+const rotationWithRefreshFlow = () =>
+  invalidParameter(
+    'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
   )
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "rotation and refresh flow"). */
-const rotationWithRefreshFlow = () =>
-  invalidParameter('Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH.')
-
-/** AWS: the grace period is shown as 0 where none was stated. */
+/** AWS: the grace period is 0 where none was stated, and while rotation is off whatever was stated. */
 export function withGracePeriod(
   rotation: ClientSettings['refreshTokenRotation'],
 ): ClientSettings['refreshTokenRotation'] {
-  return rotation && { ...rotation, retryGracePeriodSeconds: rotation.retryGracePeriodSeconds ?? 0 }
+  if (!rotation) return undefined
+  const { feature, retryGracePeriodSeconds = 0 } = rotation
+  return { feature, retryGracePeriodSeconds: feature === 'ENABLED' ? retryGracePeriodSeconds : 0 }
 }
 
-export function rotatesRefreshTokens({ refreshTokenRotation }: Rotation): boolean {
+export function rotatesRefreshTokens({
+  refreshTokenRotation,
+}: Pick<ClientSettings, 'refreshTokenRotation'>): boolean {
   return refreshTokenRotation?.feature === 'ENABLED'
 }
 
 /** FeatureUnavailableInTierException, or InvalidParameterException where the refresh flow is allowed explicitly. */
 export function assertRotation(client: Rotation, tier: UserPoolTier): void {
   if (!rotatesRefreshTokens(client)) return
-  if (tier === 'LITE') throw rotationUnavailable(tier)
+  if (tier === 'LITE') throw needsHigherTier('FeatureUnavailableInTierException', tier, [ROTATION_FEATURE])
   if (client.explicitAuthFlows?.includes('ALLOW_REFRESH_TOKEN_AUTH')) throw rotationWithRefreshFlow()
 }

@@ -49,7 +49,7 @@ const secretHashMissing = (clientId: string) =>
     `Client ${clientId} is configured with secret but SECRET_HASH was not received`,
   )
 
-const secretHashWrong = (clientId: string) =>
+export const secretHashWrong = (clientId: string) =>
   new ServiceError('NotAuthorizedException', `Unable to verify secret hash for client ${clientId}`)
 
 const refreshHashWrong = (clientId: string) =>

@@ -28,7 +28,7 @@ export async function openTokenSession(
   await stores.users.lock(userPoolId, sub) // two sign-ins at once would both count themselves as the last one allowed
   const open = await stores.tokenFamilies.listSessions(userPoolId, sub, now, MOST_SESSIONS)
   for (const family of open.slice(configuration.maxPerUser - 1)) {
-    await stores.tokenFamilies.revoke(family.id, now)
+    await stores.tokenFamilies.signOut(family.id, now)
   }
   return newTokenSession(entropy, origin, now)
 }

@@ -23,5 +23,5 @@ export async function revokeSession(
   const listed = sessions.find(({ session }) => session.id === sessionId)
   if (!listed) throw sessionNotFound(sessionId)
   if (listed.family.id === callingFamilyId) throw ownSession()
-  await stores.tokenFamilies.revoke(listed.family.id, now)
+  await stores.tokenFamilies.signOut(listed.family.id, now)
 }

@@ -62,7 +62,7 @@ export async function authenticateToken(
   const { pool, client } = found
   const user = await presentUser(stores, userPoolId, claims)
   const family = await familyOf(stores, userPoolId, claims)
-  if (!family || family.revokedAt !== undefined) throw accessTokenRevoked()
+  if (!family || isEnded(family, claims)) throw accessTokenRevoked()
   return { pool, client, user, claims, family }
 }
 
@@ -100,12 +100,20 @@ async function presentUser(
   return user
 }
 
-/** Tokens of clients without token revocation name no family, but the sign-in that began it. */
-function familyOf(
+/**
+ * By the origin that the token names, if that is the family; else by the sign-in that began it: tokens of clients without
+ * token revocation name no origin, and those made after rotation was switched off another one.
+ */
+async function familyOf(
   { tokenFamilies }: TokenStores,
   userPoolId: string,
   { origin_jti, sub, event_id }: AccessTokenClaims,
 ): Promise<TokenFamily | undefined> {
-  if (origin_jti !== undefined) return tokenFamilies.find(origin_jti)
-  return tokenFamilies.findByEvent(userPoolId, sub, event_id)
+  const family = origin_jti === undefined ? undefined : await tokenFamilies.find(origin_jti)
+  return family ?? tokenFamilies.findByEvent(userPoolId, sub, event_id)
+}
+
+/** AWS: RevokeToken does not reach tokens that name another origin than the family, signing the user out does. */
+function isEnded(family: TokenFamily, { origin_jti = family.id }: AccessTokenClaims): boolean {
+  return (origin_jti === family.id ? family.revokedAt : family.signedOutAt) !== undefined
 }

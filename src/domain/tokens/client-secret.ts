@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { type ClientSecrets, secretHashWrong } from '../credentials/secret-hash.ts'
 
 /** Whether a client showed one of its secrets. AWS: one that has none may send whatever it likes. */
 export function isClientSecret(secrets: readonly string[], given: string | undefined): boolean {
@@ -7,10 +8,18 @@ export function isClientSecret(secrets: readonly string[], given: string | undef
   return given !== undefined && secrets.filter((secret) => equalInConstantTime(secret, given)).length > 0
 }
 
-/** Before anything is said of token or user. */
-export function assertClientSecret(secrets: readonly string[], given: string | undefined): void {
-  if (!isClientSecret(secrets, given)) throw wrongClientSecret()
+/**
+ * GetTokensFromRefreshToken, before anything is said of token or user. AWS: a wrong secret is refused in the words for a
+ * wrong hash.
+ * @throws NotAuthorizedException
+ */
+export function assertClientSecret({ clientId, secrets }: ClientSecrets, given: string | undefined): void {
+  if (secrets.length > 0 && given === undefined) throw clientSecretMissing(clientId)
+  if (!isClientSecret(secrets, given)) throw secretHashWrong(clientId)
 }
 
-/** Deviation: the text is that of RevokeToken, the one of this operation is not known (docs/deviations.md). */
-const wrongClientSecret = () => new ServiceError('NotAuthorizedException', 'Invalid client or secret')
+const clientSecretMissing = (clientId: string) =>
+  new ServiceError(
+    'NotAuthorizedException',
+    `Client ${clientId} is configured for secret but secret was not received`,
+  )

@@ -3,6 +3,11 @@ import { type Instant, SECOND } from '../../kernel/clock.ts'
 /** The refresh tokens of a family that are good for something, as digests. */
 export interface RefreshRotation {
   readonly current: string
+  /**
+   * AWS: the `origin_jti` of tokens that the current one gives while rotation is switched off. Undefined before the
+   * first rotation: then they name the family.
+   */
+  readonly generation?: string | undefined
   /** The one that the current token took the place of, as long as it may be tried again. */
   readonly previous?: { readonly digest: string; readonly until: Instant } | undefined
 }
@@ -15,6 +20,12 @@ export function isGood(rotation: RefreshRotation, digest: string, now: Instant):
   return rotation.current === digest || isInGrace(rotation, digest, now)
 }
 
+/** A refresh token that takes the place of another. */
+export interface RefreshChild {
+  readonly digest: string
+  readonly generation: string
+}
+
 /**
  * What holds after a good token was exchanged for a new one. Another try with the previous token displaces the
  * child that the first try gave.
@@ -23,13 +34,14 @@ export function isGood(rotation: RefreshRotation, digest: string, now: Instant):
 export function rotated(
   rotation: RefreshRotation,
   used: string,
-  child: string,
+  child: RefreshChild,
   graceSeconds: number,
   now: Instant,
 ): RefreshRotation {
-  if (rotation.current !== used) return { current: child, previous: rotation.previous }
-  if (graceSeconds === 0) return { current: child } // a rival's instant can lie before that of the first
-  return { current: child, previous: { digest: used, until: now + graceSeconds * SECOND } }
+  const { digest: current, generation } = child
+  if (rotation.current !== used) return { current, generation, previous: rotation.previous }
+  if (graceSeconds === 0) return { current, generation } // a rival's instant can lie before that of the first
+  return { current, generation, previous: { digest: used, until: now + graceSeconds * SECOND } }
 }
 
 function isInGrace({ previous }: RefreshRotation, digest: string, now: Instant): boolean {

@@ -11,7 +11,7 @@ export async function revokeUserTokens(
   { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
   now: Instant,
 ): Promise<void> {
-  await stores.tokenFamilies.revokeAllOfUser(userPoolId, sub, now)
+  await stores.tokenFamilies.signOutUser(userPoolId, sub, now)
 }
 
 /** The client that may revoke tokens, or UnauthorizedException. AWS: public clients may send any secret. */
@@ -26,8 +26,9 @@ export async function findRevokingClient(
 }
 
 /**
- * Revokes a refresh token together with all tokens of its sign-in. A token that nobody was given is as good as revoked
- * (RFC 7009, section 2.2).
+ * Revokes a refresh token together with the tokens of its sign-in. AWS: access tokens that name another origin, as they
+ * were made after rotation had been switched off, go on until they expire or the user is signed out. A token that nobody
+ * was given is as good as revoked (RFC 7009, section 2.2).
  */
 export async function revokeRefreshToken(
   stores: Pick<Stores, 'tokenFamilies'>,
@@ -35,7 +36,7 @@ export async function revokeRefreshToken(
   token: string,
   now: Instant,
 ): Promise<void> {
-  if (!client.settings.enableTokenRevocation) throw revocationDisabled(client.id)
+  if (!client.settings.enableTokenRevocation) throw revocationDisabled()
   if (looksLikeJwt(token)) throw notARefreshToken()
   const family = await stores.tokenFamilies.findByRefreshToken(refreshTokenDigest(token))
   if (!family) return

@@ -1,3 +1,4 @@
+import { rotatesRefreshTokens } from '../clients/refresh-token-rotation.ts'
 import type { TokenLifetimes } from '../clients/token-validity.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Group } from '../groups/group.ts'
@@ -30,7 +31,7 @@ export interface ClaimSource {
 export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
   const { version, scope, acr, amr } = family.grant
-  const identified = isRevocable(client) || (isRotating(client) && source.refreshed)
+  const namesOrigin = isRevocable(client) || (isRotating(client) && source.refreshed)
   return {
     sub: user.sub,
     device_key: family.deviceKey,
@@ -38,7 +39,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     iss: source.issuer,
     version,
     client_id: client.id,
-    origin_jti: identified ? family.id : undefined,
+    origin_jti: namesOrigin ? originOf(source) : undefined,
     event_id: family.eventId,
     token_use: 'access',
     scope,
@@ -47,7 +48,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     auth_time: Math.floor(family.authTime / 1000),
     exp: issuedAt + source.lifetimes.accessToken / 1000,
     iat: issuedAt,
-    jti: identified ? jti : undefined,
+    jti,
     username: user.username,
   }
 }
@@ -65,7 +66,7 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     'cognito:preferred_role': preferredRole,
     iss: source.issuer,
     'cognito:username': user.username,
-    origin_jti: identified ? family.id : undefined,
+    origin_jti: identified ? originOf(source) : undefined,
     'cognito:roles': roles,
     aud: client.id,
     event_id: family.eventId,
@@ -79,11 +80,19 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
   })
 }
 
-/** AWS: tokens are named (`jti`, `origin_jti`) where they can be revoked, and where refresh tokens rotate. */
+/**
+ * AWS: tokens name their origin where they can be revoked, and where refresh tokens rotate: the first access token is the
+ * exception there. An ID token has an id of its own only where it names its origin, an access token always.
+ */
 function isRevocable({ settings }: UserPoolClient): boolean {
   return settings.enableTokenRevocation
 }
 
-export function isRotating({ settings }: UserPoolClient): boolean {
-  return settings.refreshTokenRotation?.feature === 'ENABLED'
+function isRotating({ settings }: UserPoolClient): boolean {
+  return rotatesRefreshTokens(settings)
+}
+
+/** AWS: with rotation switched off after it was used, tokens name the generation of the refresh token that gave them. */
+function originOf({ client, family }: ClaimSource): string {
+  return isRotating(client) ? family.id : (family.rotation.generation ?? family.id)
 }

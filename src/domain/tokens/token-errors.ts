@@ -19,19 +19,20 @@ export const invalidRefreshToken = () => notAuthorized('Invalid Refresh Token')
 export const refreshTokenOfAnotherClient = () => notAuthorized('Refresh Token has different Client')
 export const refreshTokenExpired = () => notAuthorized('Refresh Token has expired')
 export const refreshTokenRevoked = () => notAuthorized('Refresh Token has been revoked')
+/** AWS: says nothing more where the refresh tokens of the client rotate. */
+export const rotatingTokenRevoked = () => new ServiceError('NotAuthorizedException')
 export const refreshTokenOfFormerUser = () =>
   notAuthorized('The user has been deleted for the associated refresh token')
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "refresh tokens"). */
 export const refreshTokenReused = () =>
-  new ServiceError('RefreshTokenReuseException', 'Refresh token has already been used')
+  new ServiceError('RefreshTokenReuseException', 'Refresh token reuse detected')
 
 // RevokeToken.
 
 /** An unknown client, a wrong or missing secret, or a token that another client was given. */
 export const invalidClientOrSecret = () =>
   new ServiceError('UnauthorizedException', 'Invalid client or secret')
-/** Deviation: this sentence and the next are ours (docs/deviations.md, "revocation"). */
-export const revocationDisabled = (clientId: string) =>
-  new ServiceError('UnsupportedOperationException', `Token revocation is not enabled for client ${clientId}.`)
+export const revocationDisabled = () =>
+  new ServiceError('UnsupportedOperationException', 'This feature is not enabled for this client')
+/** Deviation: the sentence is ours (docs/deviations.md, "revocation"). */
 export const notARefreshToken = () =>
   new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')

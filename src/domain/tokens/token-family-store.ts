@@ -9,7 +9,7 @@ export interface TokenFamilyStore {
   find(id: string): Promise<TokenFamily | undefined>
   /** As {@link find}, and holds the family against other transactions until this one ends. */
   lock(id: string): Promise<TokenFamily | undefined>
-  /** For tokens that name no family: those of clients without token revocation. */
+  /** For tokens that name no family, or a generation of its refresh tokens. */
   findByEvent(userPoolId: string, sub: string, eventId: string): Promise<TokenFamily | undefined>
   /** The family that the token belongs to, also where it was used up. */
   findByRefreshToken(digest: string): Promise<TokenFamily | undefined>
@@ -18,9 +18,14 @@ export interface TokenFamilyStore {
    * the family was revoked or has another current token meanwhile.
    */
   rotate(id: string, from: RefreshRotation, to: RefreshRotation): Promise<boolean>
-  /** Ends the family and its session. Answers whether it was alive. */
+  /**
+   * Ends the session of the family, its refresh tokens and the access tokens that name it. Answers whether it was alive.
+   */
   revoke(id: string, now: Instant): Promise<boolean>
-  revokeAllOfUser(userPoolId: string, sub: string, now: Instant): Promise<void>
+  /** Revokes the family and ends all of its access tokens, also where it was revoked before. */
+  signOut(id: string, now: Instant): Promise<void>
+  /** As {@link signOut}, for all families of the user. */
+  signOutUser(userPoolId: string, sub: string, now: Instant): Promise<void>
   /** Deletes families whose refresh tokens ended before. Keep a day for access tokens, which may outlive these. */
   deleteExpired(before: Instant): Promise<number>
 

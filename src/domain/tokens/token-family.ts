@@ -19,7 +19,7 @@ export const API_GRANT: Grant = { scope: ADMIN_SCOPE }
 
 /** The tokens that come from one sign-in, however often they are refreshed. */
 export interface TokenFamily {
-  /** The `origin_jti` of its tokens. */
+  /** The `origin_jti` of its tokens, save of those that {@link RefreshRotation.generation} is for. */
   readonly id: string
   readonly userPoolId: string
   readonly clientId: string
@@ -32,7 +32,10 @@ export interface TokenFamily {
   readonly createdAt: Instant
   /** When the refresh tokens end, whether rotated or not. */
   readonly expiresAt: Instant
+  /** Since when its refresh tokens, and the access tokens that name it as their origin, are worth nothing. */
   readonly revokedAt?: Instant | undefined
+  /** Since when all of its access tokens are worth nothing. It is revoked then, too. */
+  readonly signedOutAt?: Instant | undefined
   readonly rotation: RefreshRotation
   /** Present while the pool tracks sessions and the family is not revoked. */
   readonly session?: TokenSession | undefined

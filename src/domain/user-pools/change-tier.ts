@@ -1,3 +1,4 @@
+import { ROTATION_FEATURE, rotatesRefreshTokens } from '../clients/refresh-token-rotation.ts'
 import type { Stores } from '../stores.ts'
 import { assertFeaturesInTier, assertTierCanBeLowered, isLowerTier } from './tier-features.ts'
 import type { UserPool } from './user-pool.ts'
@@ -16,7 +17,7 @@ export async function assertTierAllows(
 ): Promise<void> {
   if (!isLowerTier(settings.userPoolTier, pool.settings.userPoolTier)) return assertFeaturesInTier(settings)
   const rotating = settings.userPoolTier === 'LITE' && (await hasRotatingClient(stores, pool.id))
-  assertTierCanBeLowered(settings, rotating ? ['Refresh Token Rotation'] : [])
+  assertTierCanBeLowered(settings, rotating ? [ROTATION_FEATURE] : [])
 }
 
 /** AWS: LITE has no rotation of refresh tokens. */
@@ -24,7 +25,7 @@ async function hasRotatingClient(stores: Pick<Stores, 'clients'>, userPoolId: st
   let after: string | undefined
   for (;;) {
     const clients = await stores.clients.list({ userPoolId, limit: CLIENT_PAGE, after })
-    if (clients.some(({ settings }) => settings.refreshTokenRotation?.feature === 'ENABLED')) return true
+    if (clients.some(({ settings }) => rotatesRefreshTokens(settings))) return true
     if (clients.length < CLIENT_PAGE) return false
     after = clients.at(-1)?.id
   }

@@ -1,4 +1,3 @@
-import type { ErrorName } from '../../contract/generated/error-names.ts'
 import { ServiceError } from '../../contract/service-error.ts'
 import type { UserPoolSettings, UserPoolTier } from './user-pool-settings.ts'
 
@@ -71,18 +70,25 @@ export function featuresBeyondTier(settings: UserPoolSettings): readonly string[
 
 /** FeatureUnavailableInTierException where the pool's settings need a higher tier than it has. */
 export function assertFeaturesInTier(settings: UserPoolSettings): void {
-  refuseFeatures('FeatureUnavailableInTierException', settings.userPoolTier, featuresBeyondTier(settings))
+  const features = featuresBeyondTier(settings)
+  if (features.length === 0) return
+  throw needsHigherTier('FeatureUnavailableInTierException', settings.userPoolTier, features)
 }
 
 /** TierChangeNotAllowedException where something in the pool needs the tier that it would leave. */
 export function assertTierCanBeLowered(settings: UserPoolSettings, clientFeatures: readonly string[]): void {
   const features = [...featuresBeyondTier(settings), ...clientFeatures]
-  refuseFeatures('TierChangeNotAllowedException', settings.userPoolTier, features)
+  if (features.length === 0) return
+  throw needsHigherTier('TierChangeNotAllowedException', settings.userPoolTier, features)
 }
 
-function refuseFeatures(error: ErrorName, tier: UserPoolTier, features: readonly string[]): void {
-  if (features.length === 0) return
-  throw new ServiceError(
+/** The refusal of features that the tier lacks, of a pool or of one of its clients. */
+export function needsHigherTier(
+  error: 'FeatureUnavailableInTierException' | 'TierChangeNotAllowedException',
+  tier: UserPoolTier,
+  features: readonly string[],
+): ServiceError {
+  return new ServiceError(
     error,
     `The following features need to be disabled for the ${tier} pricing tier configured: ${features.join(', ')}`,
   )

@@ -16,7 +16,7 @@ export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', 
 
   async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
-    assertClientSecret(found.secrets, ClientSecret) // NotAuthorizedException
+    assertClientSecret({ clientId: found.client.id, secrets: found.secrets }, ClientSecret) // NotAuthorizedException
     const tokens = await refreshTokens(context, {
       ...found,
       refreshToken: RefreshToken,

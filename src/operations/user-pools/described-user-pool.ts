@@ -16,9 +16,8 @@ interface Description {
 /** A pool in the words of the API. Creation and description differ in the schema's order and the tags. */
 export function describedUserPool(pool: UserPool, description: Description): UserPoolType {
   const { region, settings } = pool
-  // AWS: a tier that has ACR levels always shows the name of each.
-  const acrConfiguration =
-    settings.userPoolTier === 'LITE' ? undefined : effectiveAcrConfiguration(settings.acrConfiguration)
+  // AWS: where the owner named an ACR level the name of each is shown, else none.
+  const acrConfiguration = settings.acrConfiguration && effectiveAcrConfiguration(settings.acrConfiguration)
   const shown = { ...settings, acrConfiguration } as CamelMembers<UserPoolType>
   return {
     ...toWireMembers<UserPoolType>('UserPoolType', shown),

@@ -10,7 +10,10 @@ import {
 } from './token-family-rows.ts'
 
 /** What ends with a family: its session's record is deleted. */
-const END = 'revoked_at = $1, session_id = null, last_active_at = null, device_type = null, ip_address = null'
+const END_SESSION = 'session_id = null, last_active_at = null, device_type = null, ip_address = null'
+const SIGN_OUT = `update token_families
+  set revoked_at = coalesce(revoked_at, $1), signed_out_at = $1, ${END_SESSION}
+  where signed_out_at is null`
 
 const INSERT = `insert into token_families (${TOKEN_FAMILY_COLUMNS})
   values ${placeholders(1, TOKEN_FAMILY_COLUMNS.split(',').length)}`
@@ -47,13 +50,14 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
 
     async rotate(id, from, to) {
       const changed = await queries.run(
-        `update token_families set current_digest = $3, previous_digest = $4, previous_until = $5
+        `update token_families set current_digest = $3, previous_digest = $4, previous_until = $5, generation = $6
          where id = $1 and current_digest = $2 and revoked_at is null`,
         id,
         from.current,
         to.current,
         to.previous?.digest ?? null,
         to.previous?.until ?? null,
+        to.generation ?? null,
       )
       if (changed === 0) return false
       await queries.run(
@@ -66,20 +70,19 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
 
     async revoke(id, now) {
       const revoked = await queries.run(
-        `update token_families set ${END} where id = $2 and revoked_at is null`,
+        `update token_families set revoked_at = $1, ${END_SESSION} where id = $2 and revoked_at is null`,
         now,
         id,
       )
       return revoked === 1
     },
 
-    async revokeAllOfUser(userPoolId, sub, now) {
-      await queries.run(
-        `update token_families set ${END} where user_pool_id = $2 and sub = $3 and revoked_at is null`,
-        now,
-        userPoolId,
-        sub,
-      )
+    async signOut(id, now) {
+      await queries.run(`${SIGN_OUT} and id = $2`, now, id)
+    },
+
+    async signOutUser(userPoolId, sub, now) {
+      await queries.run(`${SIGN_OUT} and user_pool_id = $2 and sub = $3`, now, userPoolId, sub)
     },
 
     deleteExpired: (before) => queries.run(DELETE_EXPIRED, before),

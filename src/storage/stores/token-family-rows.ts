@@ -13,9 +13,11 @@ export interface TokenFamilyRow {
   created_at: number
   expires_at: number
   revoked_at: number | null
+  signed_out_at: number | null
   current_digest: string
   previous_digest: string | null
   previous_until: number | null
+  generation: string | null
   session_id: string | null
   last_active_at: number | null
   device_type: string | null
@@ -23,7 +25,7 @@ export interface TokenFamilyRow {
 }
 
 export const TOKEN_FAMILY_COLUMNS = `id, user_pool_id, client_id, sub, event_id, auth_time, granted, device_key,
-  created_at, expires_at, revoked_at, current_digest, previous_digest, previous_until,
+  created_at, expires_at, revoked_at, signed_out_at, current_digest, previous_digest, previous_until, generation,
   session_id, last_active_at, device_type, ip_address`
 
 /** Of most sign-ins. */
@@ -44,9 +46,11 @@ export function tokenFamilyValues(family: TokenFamily): SqlValue[] {
     family.createdAt,
     family.expiresAt,
     family.revokedAt ?? null,
+    family.signedOutAt ?? null,
     rotation.current,
     rotation.previous?.digest ?? null,
     rotation.previous?.until ?? null,
+    rotation.generation ?? null,
     session?.id ?? null,
     session?.lastActiveAt ?? null,
     session?.deviceType ?? null,
@@ -67,8 +71,10 @@ export function toTokenFamily(row: TokenFamilyRow): TokenFamily {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at ?? undefined,
+    signedOutAt: row.signed_out_at ?? undefined,
     rotation: {
       current: row.current_digest,
+      generation: row.generation ?? undefined,
       previous:
         row.previous_digest === null
           ? undefined

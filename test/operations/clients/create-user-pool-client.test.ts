@@ -4,6 +4,7 @@ import {
   type CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
+  DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MAX_CLIENTS } from '../../../src/domain/clients/client-quota.ts'
 import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
@@ -119,12 +120,12 @@ describe('validation', () => {
       "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
     ],
     [
-      'rotation beside the refresh flow',
+      'rotation beside the refresh flow', // R4
       {
         RefreshTokenRotation: { Feature: 'ENABLED' },
         ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH'],
       },
-      'Refresh token rotation cannot be enabled together with ALLOW_REFRESH_TOKEN_AUTH.',
+      'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
     ],
     ['access tokens of 25 hours', { AccessTokenValidity: 25 }, 'Invalid range for token validity.'],
     [
@@ -216,13 +217,14 @@ describe('validation', () => {
       'Invalid scope requested: orders/read',
     ))
 
+  // R1
   test('refuses rotation in the LITE tier, on its own and beside the refresh flow', async () => {
     const lite = await newPool(root, { UserPoolTier: 'LITE' })
     for (const ExplicitAuthFlows of [undefined, ['ALLOW_REFRESH_TOKEN_AUTH' as const]]) {
       await refuses(
         create({ UserPoolId: lite, RefreshTokenRotation: { Feature: 'ENABLED' }, ExplicitAuthFlows }),
         'FeatureUnavailableInTierException',
-        'The following feature is not available for the LITE pricing tier configured: Refresh Token Rotation',
+        'The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation',
       )
     }
     await create({ UserPoolId: lite, RefreshTokenRotation: { Feature: 'DISABLED' } })
@@ -292,7 +294,7 @@ describe('behaviour', () => {
       EnableTokenRevocation: false,
       EnablePropagateAdditionalUserContextData: true,
       AuthSessionValidity: 15,
-      RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 10 },
+      RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 0 },
     } satisfies Input
     const client = await newClient(root, UserPoolId, {
       ...input,
@@ -363,6 +365,18 @@ describe('behaviour', () => {
       RefreshTokenRotation: { Feature: 'ENABLED' },
     })
     assert.deepEqual(RefreshTokenRotation, { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 })
+  })
+
+  // R3
+  test('keeps no grace period while rotation is off', async () => {
+    const answered = await newClient(root, UserPoolId, {
+      RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 4 },
+    })
+    const off = { Feature: 'DISABLED', RetryGracePeriodSeconds: 0 }
+    assert.deepEqual(answered.RefreshTokenRotation, off)
+    const { ClientId } = answered
+    const { UserPoolClient } = await root.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))
+    assert.deepEqual(UserPoolClient?.RefreshTokenRotation, off)
   })
 
   test('leaves the modification date of the pool alone', async () => {

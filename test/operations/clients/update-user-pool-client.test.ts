@@ -115,7 +115,7 @@ describe('validation', () => {
         RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 5 },
       }),
       'FeatureUnavailableInTierException',
-      'The following feature is not available for the LITE pricing tier configured: Refresh Token Rotation',
+      'The following features need to be disabled for the LITE pricing tier configured: Refresh Token Rotation',
     )
   })
 

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import type { CreateUserPoolClientCommandInput } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminUserGlobalSignOutCommand,
+  type CreateUserPoolClientCommandInput,
+  UpdateUserPoolClientCommand,
+  type UpdateUserPoolClientCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import type { Poolhouse, RawAnswer } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../sign-in/fixtures.ts'
 
@@ -41,13 +47,14 @@ export async function newHousehold(
 }
 
 /** The tokens of a new sign-in of alice. */
-export async function signIn(house: Poolhouse, { clientId }: Household): Promise<Tokens> {
+export async function signIn(house: Poolhouse, { clientId, secret }: Household): Promise<Tokens> {
+  const hash = secret ? { SECRET_HASH: secretHash(secret, 'alice', clientId) } : {}
   const answer = await house.call(
     'InitiateAuth',
     {
       ClientId: clientId,
       AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: 'alice', PASSWORD },
+      AuthParameters: { USERNAME: 'alice', PASSWORD, ...hash },
     },
     { signed: false },
   )
@@ -90,8 +97,34 @@ export function getUser(house: Poolhouse, AccessToken: string): Promise<RawAnswe
   return house.call('GetUser', { AccessToken }, { signed: false })
 }
 
+export async function revoke(
+  house: Poolhouse,
+  { clientId }: Pick<Household, 'clientId'>,
+  Token: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const answer = await house.call('RevokeToken', { ClientId: clientId, Token, ...more }, { signed: false })
+  assert.equal(answer.text, '{}')
+}
+
+/** Signs alice out everywhere. */
+export async function signOut(house: Poolhouse, { poolId }: Pick<Household, 'poolId'>): Promise<void> {
+  const user = { UserPoolId: poolId, Username: 'alice' }
+  await house.client().send(new AdminUserGlobalSignOutCommand(user))
+}
+
+/** Gives the client these settings and no others. */
+export async function changeClient(
+  house: Poolhouse,
+  { poolId, clientId }: Household,
+  settings: Partial<UpdateUserPoolClientCommandInput>,
+): Promise<void> {
+  const input = { UserPoolId: poolId, ClientId: clientId, ...settings }
+  await house.client().send(new UpdateUserPoolClientCommand(input))
+}
+
 /** Asserts that a raw answer is this error and nothing else, to the byte. */
-export function refused(answer: RawAnswer, name: string, message: string): void {
+export function refused(answer: RawAnswer, name: string, message?: string): void {
   assert.equal(answer.text, JSON.stringify({ __type: name, message }))
   assert.equal(answer.status, 400)
 }

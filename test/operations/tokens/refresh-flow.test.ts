@@ -162,14 +162,22 @@ describe('a refresh is refused', () => {
     refused(await refresh(house, there, RefreshToken), 'NotAuthorizedException', text)
   })
 
-  test('where the tokens of the client rotate', async () => {
+  // R9
+  test('where the tokens of the client rotate, for administrators too', async () => {
     const there = await newHousehold(house, ROTATING)
     const { RefreshToken } = await signIn(house, there)
-    refused(
-      await refresh(house, there, RefreshToken),
-      'InvalidParameterException',
-      'REFRESH_TOKEN_AUTH is not enabled for the client.',
-    )
+    const unsupported = [
+      'UnsupportedOperationException',
+      'This API does not support refresh token rotation',
+    ] as const
+    refused(await refresh(house, there, RefreshToken), ...unsupported)
+    const asAdministrator = await house.call('AdminInitiateAuth', {
+      UserPoolId: there.poolId,
+      ClientId: there.clientId,
+      AuthFlow: 'REFRESH_TOKEN_AUTH',
+      AuthParameters: { REFRESH_TOKEN: RefreshToken },
+    })
+    refused(asAdministrator, ...unsupported)
   })
 })
 

@@ -69,13 +69,14 @@ describe('validation', () => {
     }
   })
 
-  test('needs a client that has revocation', async () => {
+  // R14
+  test('needs a client that has revocation, and revokes nothing else', async () => {
     const there = await newHousehold(house, { ...ALL_FLOWS, EnableTokenRevocation: false })
     const { RefreshToken } = await signIn(house, there)
     refused(
       await revoke(there, RefreshToken),
       'UnsupportedOperationException',
-      `Token revocation is not enabled for client ${there.clientId}.`,
+      'This feature is not enabled for this client',
     )
     granted(await refresh(house, there, RefreshToken))
   })
@@ -116,11 +117,7 @@ describe('behaviour', () => {
     const first = await signIn(house, there)
     const second = granted(await getTokens(house, there, first.RefreshToken))
     await revoke(there, first.RefreshToken)
-    refused(
-      await getTokens(house, there, second.RefreshToken),
-      'NotAuthorizedException',
-      'Refresh Token has been revoked',
-    )
+    refused(await getTokens(house, there, second.RefreshToken), 'NotAuthorizedException')
   })
 
   test('is not undone by a client that gives revocation up', async () => {

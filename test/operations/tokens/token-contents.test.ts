@@ -12,6 +12,7 @@ import { ALL_FLOWS } from '../sign-in/fixtures.ts'
 import {
   claimsOf,
   getTokens,
+  getUser,
   granted,
   type Household,
   newHousehold,
@@ -218,21 +219,30 @@ describe('the tokens of one sign-in', () => {
     assert.equal(lifetime(claimsOf(tokens.IdToken)), 1800)
   })
 
-  test('name no origin where they cannot be revoked', async () => {
+  // R15
+  test('name no origin where they cannot be revoked, and access tokens alone have an id', async () => {
     const home = await newHousehold(house, { ...ALL_FLOWS, EnableTokenRevocation: false })
-    const tokens = await signIn(house, home)
-    for (const token of [tokens.AccessToken, tokens.IdToken]) {
-      assert.equal('origin_jti' in claimsOf(token) || 'jti' in claimsOf(token), false)
+    const first = await signIn(house, home)
+    const next = granted(await refresh(house, home, first.RefreshToken))
+    for (const { AccessToken, IdToken } of [first, next]) {
+      assert.deepEqual(namesIn(AccessToken), ['jti'])
+      assert.deepEqual(namesIn(IdToken), [])
     }
+    assert.notEqual(claimsOf(next.AccessToken).jti, claimsOf(first.AccessToken).jti)
+    assert.equal((await getUser(house, next.AccessToken)).status, 200)
   })
 
+  // R16
   test('that cannot be revoked but rotate name the origin, access tokens from the first refresh on', async () => {
     const home = await newHousehold(house, { ...ROTATING, EnableTokenRevocation: false })
     const first = await signIn(house, home)
-    assert.equal('origin_jti' in claimsOf(first.IdToken), true)
-    assert.equal('origin_jti' in claimsOf(first.AccessToken), false)
+    assert.deepEqual(namesIn(first.AccessToken), ['jti'])
+    assert.deepEqual(namesIn(first.IdToken), ['jti', 'origin_jti'])
     const next = granted(await getTokens(house, home, first.RefreshToken))
-    assert.equal(claimsOf(next.AccessToken).origin_jti, claimsOf(first.IdToken).origin_jti)
+    for (const token of [next.AccessToken, next.IdToken]) {
+      assert.deepEqual(namesIn(token), ['jti', 'origin_jti'])
+      assert.equal(claimsOf(token).origin_jti, claimsOf(first.IdToken).origin_jti)
+    }
   })
 
   test('keep being made by the present settings of the client', async () => {
@@ -249,6 +259,12 @@ describe('the tokens of one sign-in', () => {
     assert.equal(granted(await refresh(house, home, tokens.RefreshToken)).ExpiresIn, 7200)
   })
 })
+
+/** Which of the two names a token has. */
+function namesIn(token: string): string[] {
+  const claims = claimsOf(token)
+  return ['jti', 'origin_jti'].filter((name) => name in claims)
+}
 
 async function setAttributes(home: Household, attributes: Readonly<Record<string, string>>): Promise<void> {
   const UserAttributes = Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))

@@ -253,11 +253,15 @@ describe('behaviour', () => {
     )
   })
 
-  test('makes pools of the ESSENTIALS tier, which names its ACR levels', async () => {
-    const { UserPoolTier, AcrConfiguration } = await created({
+  test('makes pools of the ESSENTIALS tier', async () => {
+    assert.equal((await created()).UserPoolTier, 'ESSENTIALS')
+  })
+
+  test('shows the name of every ACR level where one was stated, else none', async () => {
+    assert.equal((await created()).AcrConfiguration, undefined)
+    const { AcrConfiguration } = await created({
       AcrConfiguration: { Level3: { AcrValue: 'https://example.com/strong' } },
     })
-    assert.equal(UserPoolTier, 'ESSENTIALS')
     assert.deepEqual(AcrConfiguration, {
       Level1: { AcrValue: 'urn:cognito:loa:1' },
       Level2: { AcrValue: 'urn:cognito:loa:2' },

@@ -137,6 +137,7 @@ describe('validation', () => {
     assert.equal((await description(UserPoolId)).UserPoolTier, 'LITE')
   })
 
+  // R1
   test('refuses LITE while an app client rotates its refresh tokens', async () => {
     const UserPoolId = await newPool({ UserPoolTier: 'PLUS' })
     await putClient(UserPoolId, 'ENABLED')
@@ -241,6 +242,16 @@ describe('behaviour', () => {
     const pool = await description(UserPoolId)
     assert.equal(pool.Name, 'pool')
     for (const [name, value] of Object.entries(kept)) assert.deepEqual(pool[name as keyof typeof kept], value)
+  })
+
+  // R2
+  test('raises a pool from LITE, and nothing else of it changes', async () => {
+    const UserPoolId = await newPool({ UserPoolTier: 'LITE' })
+    const { LastModifiedDate: _, ...before } = await description(UserPoolId)
+    await update(UserPoolId, { UserPoolTier: 'ESSENTIALS' })
+    const { LastModifiedDate: __, ...after } = await description(UserPoolId)
+    assert.deepEqual(after, { ...before, UserPoolTier: 'ESSENTIALS' })
+    assert.equal('AcrConfiguration' in after, false)
   })
 
   test('gives the pool another name', async () => {

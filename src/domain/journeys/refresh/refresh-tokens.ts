@@ -1,12 +1,12 @@
 import type { Instant } from '../../../kernel/clock.ts'
+import { rotatesRefreshTokens } from '../../clients/refresh-token-rotation.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { RequestOrigin } from '../../sessions/request-origin.ts'
 import { activity } from '../../sessions/token-session.ts'
 import type { Stores } from '../../stores.ts'
 import { type SignedTokens, signTokens, type TokenParts } from '../../tokens/issue-tokens.ts'
-import { isGood, rotated } from '../../tokens/refresh-rotation.ts'
+import { isGood, type RefreshChild, rotated } from '../../tokens/refresh-rotation.ts'
 import { newRefreshToken, refreshTokenDigest } from '../../tokens/refresh-token.ts'
-import { isRotating } from '../../tokens/token-claims.ts'
 import {
   invalidRefreshToken,
   refreshTokenExpired,
@@ -14,6 +14,7 @@ import {
   refreshTokenOfFormerUser,
   refreshTokenReused,
   refreshTokenRevoked,
+  rotatingTokenRevoked,
 } from '../../tokens/token-errors.ts'
 import type { TokenFamily } from '../../tokens/token-family.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -59,14 +60,15 @@ export async function refreshTokens(
   const { family, user } = await findRefreshable(storage.stores, request, digest, now)
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const signed = await signTokens(context, { pool, client, user, groups, family, refreshed: true })
-  const child = isRotating(client) ? newRefreshToken(entropy) : undefined
+  const refreshToken = rotatesRefreshTokens(client.settings) ? newRefreshToken(entropy) : undefined
+  const child = refreshToken && { digest: refreshTokenDigest(refreshToken), generation: entropy.uuid() }
   const useToken = async (stores: Stores) => {
-    const present = assertUsable(await stores.tokenFamilies.lock(family.id), digest, now)
+    const present = assertUsable(await stores.tokenFamilies.lock(family.id), client, digest, now)
     if (child) await useUp(stores, present, digest, child, client, now)
     if (present.session) await stores.tokenFamilies.noteActivity(family.id, activity(origin, now))
   }
   await storage.transaction(useToken, user.sub)
-  return { ...signed, refreshToken: child }
+  return { ...signed, refreshToken }
 }
 
 /** The order is that of the service, as far as it is known: the token, the client, the user, what became of it. */
@@ -84,16 +86,23 @@ async function findRefreshable(
   if (!user) throw refreshTokenOfFormerUser()
   request.assertProof?.(user)
   if (!user.enabled) throw userDisabled()
-  assertUsable(family, digest, now)
+  assertUsable(family, client, digest, now)
   if (family.deviceKey !== undefined && family.deviceKey !== deviceKey) throw invalidRefreshToken()
   return { family, user }
 }
 
-function assertUsable(family: TokenFamily | undefined, digest: string, now: Instant): TokenFamily {
+/** AWS: a token that was used up counts as revoked once rotation is switched off. */
+function assertUsable(
+  family: TokenFamily | undefined,
+  { settings }: UserPoolClient,
+  digest: string,
+  now: Instant,
+): TokenFamily {
   if (!family) throw invalidRefreshToken()
-  if (family.revokedAt !== undefined) throw refreshTokenRevoked()
+  const rotates = rotatesRefreshTokens(settings)
+  if (family.revokedAt !== undefined) throw rotates ? rotatingTokenRevoked() : refreshTokenRevoked()
   if (family.expiresAt <= now) throw refreshTokenExpired()
-  if (!isGood(family.rotation, digest, now)) throw refreshTokenReused()
+  if (!isGood(family.rotation, digest, now)) throw rotates ? refreshTokenReused() : refreshTokenRevoked()
   return family
 }
 
@@ -101,11 +110,11 @@ async function useUp(
   stores: Stores,
   { id, rotation }: TokenFamily,
   digest: string,
-  child: string,
+  child: RefreshChild,
   { settings }: UserPoolClient,
   now: Instant,
 ): Promise<void> {
   const graceSeconds = settings.refreshTokenRotation?.retryGracePeriodSeconds ?? 0
-  const next = rotated(rotation, digest, refreshTokenDigest(child), graceSeconds, now)
+  const next = rotated(rotation, digest, child, graceSeconds, now)
   if (!(await stores.tokenFamilies.rotate(id, rotation, next))) throw refreshTokenReused()
 }

@@ -58,7 +58,7 @@ describe('the flows of a client', () => {
     const client = { refreshTokenRotation: { feature: 'ENABLED' } } as const
     assert.throws(
       () => assertFlowAllowed('REFRESH_TOKEN_AUTH', 'anyone', client),
-      new ServiceError('InvalidParameterException', 'REFRESH_TOKEN_AUTH is not enabled for the client.'),
+      new ServiceError('UnsupportedOperationException', 'This API does not support refresh token rotation'),
     )
   })
 })

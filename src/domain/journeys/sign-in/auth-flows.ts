@@ -1,5 +1,6 @@
 import type { AuthFlowType } from '../../../contract/generated/types.ts'
 import { ServiceError } from '../../../contract/service-error.ts'
+import { rotatesRefreshTokens } from '../../clients/refresh-token-rotation.ts'
 import type { ClientSettings } from '../../clients/user-pool-client.ts'
 
 /** Whose credentials a call carries: InitiateAuth is open, AdminInitiateAuth is signed by the owner of the pool. */
@@ -22,12 +23,9 @@ const adminPassword: AuthFlow = {
   notEnabled: 'Auth flow not enabled for this client',
 }
 
-/** AWS: a client whose refresh tokens rotate takes them to GetTokensFromRefreshToken. */
 const refresh: AuthFlow = {
   initiators: BOTH,
-  isEnabled: (client) =>
-    client.refreshTokenRotation?.feature !== 'ENABLED' &&
-    (isOldStyle(client) || has(client, 'ALLOW_REFRESH_TOKEN_AUTH')),
+  isEnabled: (client) => isOldStyle(client) || has(client, 'ALLOW_REFRESH_TOKEN_AUTH'),
   notEnabled: 'REFRESH_TOKEN_AUTH is not enabled for the client.',
 }
 
@@ -66,11 +64,16 @@ const BESIDE_CUSTOM_AUTH: ReadonlySet<AuthFlowType> = new Set([
   'REFRESH_TOKEN',
 ])
 
-/** @throws InvalidParameterException where the call can't begin this flow, or the client does not have it */
+/**
+ * @throws InvalidParameterException where the call can't begin this flow, or the client does not have it
+ * @throws UnsupportedOperationException for refreshing by a client whose refresh tokens rotate (AWS: it takes them to
+ *   GetTokensFromRefreshToken)
+ */
 export function assertFlowAllowed(name: AuthFlowType, initiator: Initiator, client: ClientFlows): void {
   const flow = AUTH_FLOWS[name]
   if (!flow.initiators.includes(initiator)) throw invalid('Initiate Auth method not supported.')
   if (has(client, 'CUSTOM_AUTH_FLOW_ONLY') && !BESIDE_CUSTOM_AUTH.has(name)) throw customAuthOnly()
+  if (flow === refresh && rotatesRefreshTokens(client)) throw rotationUnsupported()
   if (!flow.isEnabled(client)) throw invalid(flow.notEnabled)
 }
 
@@ -84,5 +87,8 @@ function isOldStyle({ explicitAuthFlows = [] }: ClientFlows): boolean {
 }
 
 const customAuthOnly = () => invalid('Only custom auth (lambda driven) is enabled for this client.')
+
+const rotationUnsupported = () =>
+  new ServiceError('UnsupportedOperationException', 'This API does not support refresh token rotation')
 
 const invalid = (message: string) => new ServiceError('InvalidParameterException', message)
