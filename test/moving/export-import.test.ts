@@ -206,8 +206,22 @@ function damagedFiles(lines: readonly string[]): [string, RegExp][] {
     [[header, '{"type":"user"}', ...rest].join('\n'), /line 2: userPoolId is missing or malformed/],
     [[header, rest[0]?.slice(0, -5), ...rest.slice(1)].join('\n'), /line 2 is no JSON object/],
     [[...lines, rest[0]].join('\n'), /follows after the end/],
+    ...BAD_HASHES.map((hash): [string, RegExp] => {
+      const user = rest.findIndex((line) => line.startsWith('{"type":"user"'))
+      const { password: _, ...record } = JSON.parse(rest[user] ?? '')
+      const damaged = rest.with(user, JSON.stringify({ ...record, foreignPassword: hash }))
+      return [[header, ...damaged].join('\n'), new RegExp(`line ${user + 2}: the hash in foreignPassword`)]
+    }),
   ]
 }
+
+/** One that can't be computed, one that costs too much, one of no algorithm, one that is no text. */
+const BAD_HASHES: readonly object[] = [
+  { algorithm: 'SCRYPT', hash: `65536$1$1$00$${'00'.repeat(32)}` },
+  { algorithm: 'PBKDF2_SHA256', hash: `$pbkdf2-sha256$600000$c2FsdA$${'A'.repeat(128)}` },
+  { algorithm: 'MD5', hash: '00' },
+  { algorithm: 'BCRYPT', hash: 12 },
+]
 
 describe('an import that is killed', () => {
   const from = openSite([], {})

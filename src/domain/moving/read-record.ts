@@ -1,3 +1,4 @@
+import { isAcceptable, isForeignPassword } from '../credentials/foreign-password.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-record.ts'
 
 /** A file that is no export, or only part of one. Told to the operator, so it quotes nothing of the file. */
@@ -78,7 +79,16 @@ export function readRecord(text: string, line: number): ExportRecord {
     if (!hasForm(value[name], form))
       throw new ExportFileError(`line ${line}: ${name} is missing or malformed`)
   }
+  if (value.foreignPassword !== undefined) assertHash(value.foreignPassword, line)
   return value as unknown as ExportRecord
+}
+
+/** The same hashes are refused that a user import job refuses. */
+function assertHash(password: unknown, line: number): void {
+  if (isForeignPassword(password) && isAcceptable(password)) return
+  throw new ExportFileError(
+    `line ${line}: the hash in foreignPassword is not of its algorithm, or exceeds its limits (docs/export-format.md)`,
+  )
 }
 
 /** Holds the header of a file against what this program reads. */

@@ -157,6 +157,27 @@ describe('a file with hashes', () => {
     assert.deepEqual(endOf(job).slice(0, 4), ['Succeeded', 1, 0, 2])
   })
 
+  test('fails in rows whose hash cannot be computed, or is too long for its iterations', async () => {
+    const UserPoolId = await newImportPool(root)
+    const salt = '00ff'
+    const scrypt = await importWith(UserPoolId, 'SCRYPT', [
+      record('a', { password_hash: `65536$1$1$${salt}$${'00'.repeat(32)}` }),
+      record('b', { password_hash: `32768$1$1$${salt}$${'00'.repeat(32)}` }),
+    ])
+    assert.deepEqual(scrypt.log, [
+      '[FAILED] Line Number 2 - The password_hash is not a hash of the algorithm SCRYPT within its limits.',
+      '[SUCCEEDED] Line Number 3 - The import succeeded.',
+    ])
+    const pbkdf2 = await importWith(UserPoolId, 'PBKDF2_SHA256', [
+      record('c', { password_hash: `$pbkdf2-sha256$600000$c2FsdA$${'A'.repeat(128)}` }),
+      record('d', { password_hash: `$pbkdf2-sha256$200000$c2FsdA$${'A'.repeat(128)}` }),
+    ])
+    assert.deepEqual(pbkdf2.log, [
+      '[FAILED] Line Number 2 - The password_hash is not a hash of the algorithm PBKDF2_SHA256 within its limits.',
+      '[SUCCEEDED] Line Number 3 - The import succeeded.',
+    ])
+  })
+
   test('fails as a whole without the column, where the job has an algorithm', async () => {
     const UserPoolId = await newImportPool(root)
     const file = csv(await headerOf(root, UserPoolId), [record('ada')])
