@@ -12,7 +12,7 @@ export interface Caller {
     operation: Name,
     input: Operations[Name]['input'],
   ): Promise<Operations[Name]['output']>
-  get(path: string): Promise<string>
+  get(path: string, headers?: Record<string, string>): Promise<string>
   close(): void
 }
 
@@ -46,8 +46,8 @@ export function callerOf(port: number): Caller {
       return text === '' ? undefined : JSON.parse(text)
     },
 
-    async get(path) {
-      const { status, text } = await send('GET', path, {})
+    async get(path, headers = {}) {
+      const { status, text } = await send('GET', path, headers)
       if (status !== 200) throw new Error(`${path} answered ${status}`)
       return text
     },

@@ -7,6 +7,7 @@ import { systemEntropy } from '../src/kernel/entropy.ts'
 import { silentLog } from '../src/kernel/log.ts'
 import { MODULUS_BYTES, modularExponentiation } from '../src/kernel/modular-exponentiation.ts'
 import { prometheusMetrics } from '../src/server/metrics.ts'
+import { metricsPage } from '../src/server/metrics-page.ts'
 import { startServer } from '../src/server/start-server.ts'
 import { successResponse } from '../src/wire/aws-json.ts'
 
@@ -31,6 +32,7 @@ const WORK: Readonly<Record<string, () => Promise<void>>> = {
 const work = WORK[process.argv[2] ?? 'nothing']
 if (!work) throw new Error('the argument names no work')
 
+const metrics = await prometheusMetrics()
 const { port } = await startServer({
   config: {
     host: '127.0.0.1',
@@ -50,7 +52,8 @@ const { port } = await startServer({
   pages: { fetch: () => new Response(null, { status: 404 }) },
   uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
   ready: async () => true,
-  metrics: await prometheusMetrics(),
+  metrics,
+  metricsPage: metricsPage(metrics, undefined),
   log: silentLog,
 })
 process.stdout.write(`http://127.0.0.1:${port}\n`)

@@ -10,6 +10,8 @@ import { CREDENTIALS } from './signer.ts'
 /** The joined modules, which bin/poolhouse.js starts. */
 const MAIN = join(dirname(import.meta.dirname), 'bundle', 'main.js')
 
+const METRICS_TOKEN = 'metrics-token-of-the-benchmark'
+
 export interface ProcessUsage {
   readonly cpuSeconds: number
   readonly residentBytes: number
@@ -59,7 +61,7 @@ export async function startServerProcess(
   return {
     caller,
     readyAfter,
-    usage: async () => usageIn(await caller.get('/metrics')),
+    usage: async () => usageIn(await caller.get('/metrics', { authorization: `Bearer ${METRICS_TOKEN}` })),
     async stop() {
       caller.close()
       if (child.exitCode !== null) return
@@ -88,6 +90,7 @@ function environmentOf({ folder, databaseUrl }: ServerPlace): NodeJS.ProcessEnv 
     PATH: process.env.PATH,
     UV_THREADPOOL_SIZE: String(Math.max(2, availableParallelism())), // as bin/poolhouse.js has it
     POOLHOUSE_DATA_DIR: join(folder, 'data'),
+    POOLHOUSE_METRICS_TOKEN: METRICS_TOKEN,
     POOLHOUSE_ROOT_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
     POOLHOUSE_ROOT_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     ...(databaseUrl && { POOLHOUSE_DATABASE_URL: databaseUrl }),

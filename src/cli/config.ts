@@ -29,6 +29,7 @@ export function describeConfig({ texts, origins }: Pick<ResolvedConfig, 'texts' 
     if (text === undefined) return `# ${kebabName(name)} is not set\n`
     const shown = shownText(name, text)
     const setting = `${kebabName(name)}: ${/^[\w./-]+$/.test(shown) ? shown : JSON.stringify(shown)}`
-    return `${setting.padEnd(40)} # ${origins[name]}\n`
+    const origin = origins[name] === 'secret file' ? `${kebabName(name)}-file` : origins[name]
+    return `${setting.padEnd(40)} # ${origin}\n`
   }).join('')
 }

@@ -1,7 +1,9 @@
 import type { App, AppParts } from '../app.ts'
 import type { Config } from '../config/settings.ts'
 import type { Log } from '../kernel/log.ts'
-import { lazyMetrics } from '../server/metrics.ts'
+import { lazyMetrics, type Metrics } from '../server/metrics.ts'
+import { metricsPage } from '../server/metrics-page.ts'
+import { type MetricsServer, startMetricsServer } from '../server/metrics-server.ts'
 import type { Pages } from '../server/pages-listener.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import { startServer } from '../server/start-server.ts'
@@ -35,7 +37,8 @@ export async function runServer(
     opened = resolve
   })
   opening.catch(() => {}) // told below, whether or not a request waits for it
-  const metrics = config.metrics ? lazyMetrics() : undefined
+  const metrics = metricsOf(config)
+  const page = metrics && metricsPage(metrics, config.metricsToken)
   const server = await startServer({
     config,
     handleApi: async (request) => (await opening).handleApi(request),
@@ -47,28 +50,48 @@ export async function runServer(
     },
     uploads: { receive: async (request) => (await opening).uploads.receive(request) },
     ready: async () => app?.ready() ?? false,
-    metrics: metrics && isWorker ? sumOverWorkers(metrics) : metrics,
+    metrics,
+    metricsPage: config.metricsPort === undefined ? page : undefined,
     log,
   })
+  let scraped: MetricsServer | undefined
   try {
+    if (config.metricsPort !== undefined && page) {
+      scraped = await startMetricsServer(config.metricsPort, page, log)
+      log.info('Metrics are served', { url: `http://127.0.0.1:${scraped.port}/metrics` })
+    }
     const coming = createApp(appParts(config, secrets, publicUrl(config, server.port), log))
     opened(coming)
     app = await coming
-    return running(server, app, () => {
+    return running(server, scraped, app, () => {
       app = undefined // no longer ready
     })
   } catch (error) {
+    await scraped?.close()
     await server.close()
     throw error
   }
 }
 
-function running(server: RunningServer, app: App, onClose: () => void): Running {
+/** Metrics are kept where a port or a token says who may see them. */
+function metricsOf({ metricsPort, metricsToken }: Config): Metrics | undefined {
+  if (metricsPort === undefined && metricsToken === undefined) return undefined
+  const metrics = lazyMetrics()
+  return isWorker ? sumOverWorkers(metrics) : metrics
+}
+
+function running(
+  server: RunningServer,
+  scraped: MetricsServer | undefined,
+  app: App,
+  onClose: () => void,
+): Running {
   return {
     port: server.port,
     async close() {
       onClose()
       await server.close()
+      await scraped?.close()
       await app.close()
     },
   }

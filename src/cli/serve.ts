@@ -1,8 +1,10 @@
 import cluster from 'node:cluster'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { exposedSecrets } from '../config/exposed-secrets.ts'
 import { loadConfig } from '../config/load-config.ts'
-import type { Config } from '../config/settings.ts'
+import type { ResolvedConfig } from '../config/resolve-config.ts'
+import { type Config, kebabName } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemEntropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
@@ -26,8 +28,9 @@ export function addServe(program: Command): void {
   addSettingOptions(command).action(async () => {
     try {
       const { config: file, seed } = command.opts<{ config?: string; seed?: string }>()
-      const { config } = await loadConfig({ ...(seed && { seedFile: seed }), ...flagsOf(command) }, file)
-      await serve(config, async () => (await import('../app.ts')).createApp)
+      const resolved = await loadConfig({ ...(seed && { seedFile: seed }), ...flagsOf(command) }, file)
+      if (!cluster.isWorker) warnOfExposedSecrets(resolved)
+      await serve(resolved.config, async () => (await import('../app.ts')).createApp)
     } catch (error) {
       reportFailure(error)
     }
@@ -117,6 +120,16 @@ function announce(config: Config, { credentialsFile }: RootSecrets, port: number
   }
   log.info('Ready', { url, host: config.host, port, workers: config.workers })
   process.stdout.write(greeting(url, config.defaultRegion, credentialsFile))
+}
+
+function warnOfExposedSecrets(resolved: ResolvedConfig): void {
+  for (const name of exposedSecrets(resolved)) {
+    const flag = `--${kebabName(name)}`
+    logOf(resolved.config).warn('Every user of this machine can read a secret that is given as a flag', {
+      flag,
+      instead: `${flag}-file`,
+    })
+  }
 }
 
 const SHORT_SECRET = 16

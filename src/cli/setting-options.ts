@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
 import { CONFIG_FILE_VARIABLE } from '../config/load-config.ts'
-import type { Setting, SettingName } from '../config/settings.ts'
-import { environmentName, kebabName, SETTING_NAMES, SETTINGS } from '../config/settings.ts'
+import type { Setting } from '../config/setting.ts'
+import type { SettingName } from '../config/settings.ts'
+import { environmentName, fileSettingOf, kebabName, SETTING_NAMES, SETTINGS } from '../config/settings.ts'
 import { flag } from '../config/values.ts'
 
 /** What a command needs that works on the database and serves nobody. */
@@ -13,20 +14,20 @@ export const DATABASE_SETTINGS = [
   'rootAccessKeyId',
   'rootSecretAccessKey',
   'rootKey',
-  'rootKeyFile',
 ] as const satisfies readonly SettingName[]
 
-/** Gives a command a flag for each of the settings that isn't secret, and `--config`. */
+/** Gives a command a flag for each of the settings that may have one, and `--config`. */
 export function addSettingOptions(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
   command.option('--config <file>', `configuration file in YAML or JSON (${CONFIG_FILE_VARIABLE})`)
-  for (const name of names) {
+  const taken = new Set(names.flatMap((name) => [name, fileSettingOf(name) ?? []].flat()))
+  for (const name of taken) {
     const setting: Setting = SETTINGS[name]
-    if (!setting.secret) command.addOption(settingOption(name, setting))
+    if (setting.flag) command.addOption(settingOption(name, setting))
   }
-  const secrets = names.filter((name) => SETTINGS[name].secret)
+  const flagless = [...taken].filter((name) => !SETTINGS[name].flag)
   return command.addHelpText(
     'after',
-    `\nOnly in the environment or the configuration file:\n${secrets
+    `\nOnly in the environment, the configuration file or a file of its own:\n${flagless
       .map((name) => `  ${environmentName(name).padEnd(34)} ${SETTINGS[name].about}\n`)
       .join('')}`,
   )

@@ -1,10 +1,21 @@
 import { ConfigError } from './config-error.ts'
 import { nearestName } from './nearest-name.ts'
-import type { Config, Setting, SettingName } from './settings.ts'
-import { environmentName, kebabName, SETTING_NAMES, SETTINGS, shownText } from './settings.ts'
+import { readSecretFile } from './secret-file.ts'
+import type { Setting } from './setting.ts'
+import type { Config, SettingName } from './settings.ts'
+import {
+  environmentName,
+  fileSettingOf,
+  HIDDEN,
+  kebabName,
+  SETTING_NAMES,
+  SETTINGS,
+  shownText,
+} from './settings.ts'
 import { WrongValue } from './values.ts'
 
-export type Origin = 'flag' | 'environment' | 'file' | 'default'
+/** Of a secret that a file of its own holds: `secret file`. */
+export type Origin = 'flag' | 'environment' | 'file' | 'default' | 'secret file'
 
 /** Where texts come from, each undefined or empty where nothing was said. */
 export interface Sources {
@@ -32,12 +43,27 @@ export function resolveConfig(sources: Sources): ResolvedConfig {
     const { text, origin } = find(name, sources)
     origins[name] = origin
     texts[name] = text
+    const file = fileOf(name, sources)
+    if (file && text !== undefined) {
+      problems.push(`${kebabName(name)} and ${kebabName(file.name)} must not be given together`)
+      continue
+    }
     try {
-      values[name] = text === undefined ? undefined : setting.read(text)
+      if (file) {
+        const found = readSecretFile(file.path, setting)
+        values[name] = found.value
+        texts[name] = found.text
+        origins[name] = 'secret file'
+      } else {
+        values[name] = text === undefined ? undefined : setting.read(text)
+      }
     } catch (error) {
       if (!(error instanceof WrongValue)) throw error
-      const given = setting.secret ? '' : `, not "${shownText(name, text ?? '')}"`
-      problems.push(`${said(name, origin)} must be ${error.message}${given}`)
+      problems.push(
+        file
+          ? `${said(file.name, file.origin)} must name a file that ${error.message}`
+          : `${said(name, origin)} must be ${error.message}${given(name, text ?? '')}`,
+      )
     }
   }
   const config = values as Config
@@ -48,6 +74,18 @@ export function resolveConfig(sources: Sources): ResolvedConfig {
     origins: origins as ResolvedConfig['origins'],
     texts: texts as ResolvedConfig['texts'],
   }
+}
+
+/** Where the file that holds a secret lies, if one is named. */
+function fileOf(secret: SettingName, sources: Sources) {
+  const name = fileSettingOf(secret)
+  const { text, origin } = name ? find(name, sources) : {}
+  return name && text && origin && { name, origin, path: SETTINGS[name].read(text) as string }
+}
+
+function given(name: SettingName, text: string): string {
+  const shown = shownText(name, text)
+  return shown === HIDDEN ? '' : `, not "${shown}"`
 }
 
 function find(name: SettingName, { flags, environment, file }: Sources): { text?: string; origin: Origin } {
@@ -95,9 +133,6 @@ function contradictions(config: Config): string[] {
   }
   together('rootAccessKeyId', 'rootSecretAccessKey')
   together('tlsCertFile', 'tlsKeyFile')
-  if (config.rootKey !== undefined && config.rootKeyFile !== undefined) {
-    problems.push('root-key and root-key-file must not be given together')
-  }
   if (config.requestRateLimits !== undefined && config.requestRates !== 'custom') {
     problems.push('request-rate-limits needs request-rates custom')
   }

@@ -1,11 +1,21 @@
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
-import type { Read } from './values.ts'
 import {
+  type Optional,
+  optional,
+  type Setting,
+  secret,
+  secretInPart,
+  withDefault,
+  withFiles,
+} from './setting.ts'
+import {
+  bearerToken,
   databaseAddress,
   duration,
   flag,
   host,
   key32,
+  key32File,
   listOf,
   mailbox,
   mailServerAddress,
@@ -19,22 +29,7 @@ import {
   wholeNumber,
 } from './values.ts'
 
-/**
- * One setting. Its name in the table, `dataDir`, gives the flag `--data-dir`, the environment variable
- * POOLHOUSE_DATA_DIR and the member `data-dir` of the configuration file.
- */
-export interface Setting<Value = unknown> {
-  readonly read: Read<Value>
-  /** As it would be written; undefined where the setting may be absent. */
-  readonly fallback: string | undefined
-  readonly about: string
-  /** Secrets are never shown, and have no flag: every user of a machine sees the arguments of a process. */
-  readonly secret: boolean
-  /** How the value is shown, where part of it is secret. */
-  readonly show?: (value: string) => string
-}
-
-export const SETTINGS = {
+const DECLARED = {
   port: withDefault('7665', wholeNumber(0, 65_535), 'port to listen on; 0 takes any free one'),
   host: withDefault('127.0.0.1', host, 'address to listen on; 0.0.0.0 or :: for every one'),
   publicUrl: optional(webAddress, 'address under which clients reach this server (http://localhost:<port>)'),
@@ -51,10 +46,11 @@ export const SETTINGS = {
     'number of proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed',
   ),
   dataDir: withDefault('./poolhouse-data', path, 'folder of the embedded database and of generated keys'),
-  databaseUrl: {
-    ...optional(databaseAddress, 'PostgreSQL, postgres://user:password@host/database; else embedded SQLite'),
-    show: withoutPassword,
-  },
+  databaseUrl: secretInPart(
+    databaseAddress,
+    'PostgreSQL, postgres://user:password@host/database; else embedded SQLite',
+    withoutPassword,
+  ),
   workers: withDefault('1', wholeNumber(1, 256), 'number of processes that answer requests'),
   accountId: withDefault('123456789012', matching(/^\d{12}$/, '12 digits'), 'AWS account id in ARNs'),
   regions: withDefault('', listOf(region), 'regions to serve, separated by commas; empty serves any'),
@@ -72,26 +68,31 @@ export const SETTINGS = {
     flag,
     'listen on other than loopback even with a root access key made up at this start',
   ),
-  rootKey: secret(key32, 'root encryption key: 32 bytes in base64'),
-  rootKeyFile: optional(path, 'file that holds the root encryption key: 32 bytes, bare or in base64'),
+  rootKey: { ...secret(key32, 'root encryption key: 32 bytes in base64'), readFile: key32File },
   bodyLimit: withDefault('1MiB', size, 'largest body of a request'),
   requestTimeout: withDefault('30s', duration, 'time in which a request must have arrived in full'),
   keepAliveTimeout: withDefault('75s', duration, 'time that an idle connection is kept open'),
   shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
-  smtpUrl: {
-    ...optional(mailServerAddress, 'mail server, smtp://user:password@host:587 or smtps://; else an inbox'),
-    show: withoutPassword,
-  },
+  smtpUrl: secretInPart(
+    mailServerAddress,
+    'mail server, smtp://user:password@host:587 or smtps://; else an inbox',
+    withoutPassword,
+  ),
   mailFrom: withDefault('no-reply@localhost', mailbox, 'sender of mails whose pool names none'),
-  smsWebhookUrl: {
-    ...optional(webhookAddress, 'web address that takes text messages; else an inbox'),
-    show: withoutQuery,
-  },
+  smsWebhookUrl: secretInPart(
+    webhookAddress,
+    'web address that takes text messages; else an inbox',
+    withoutQuery,
+  ),
   smsWebhookToken: secret(matching(/^[!-~]{1,4096}$/, 'visible characters'), 'bearer token for that address'),
   smsWebhookSecret: secret(
     matching(/^[!-~]{16,4096}$/, '16 or more visible characters'),
     'signs what is sent there',
   ),
+  inboxToken: {
+    ...secret(bearerToken, 'opens the inbox; where it is not set, the data folder has one (inbox.token)'),
+    flag: true,
+  },
   messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
   requestRates: withDefault(
     'off',
@@ -112,11 +113,21 @@ export const SETTINGS = {
     atLeastASecond,
     'how long wrong guesses are held against an address',
   ),
-  metrics: withDefault('on', flag, 'serve Prometheus metrics at /metrics'),
+  metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
+  metricsToken: {
+    ...secret(
+      bearerToken,
+      'bearer token that opens /metrics; without a metrics-port, on the port of all else',
+    ),
+    flag: true,
+  },
   logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
   logFormat: withDefault('json', oneOf('json', 'text'), 'form of log lines: json or text'),
   seedFile: optional(path, 'file of pools, clients and users to have from the start'),
 } as const
+
+/** All settings. Each secret is followed by the setting that names a file for it: `databaseUrl`, `databaseUrlFile`. */
+export const SETTINGS = withFiles(DECLARED, (name) => `file that holds ${kebabName(name)}`)
 
 export type SettingName = keyof typeof SETTINGS
 
@@ -132,7 +143,7 @@ export type Config = {
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[]
 
 /** The name in the configuration file, and behind the two dashes of the flag: `data-dir`. */
-export function kebabName(name: SettingName): string {
+export function kebabName(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
@@ -141,27 +152,19 @@ export function environmentName(name: SettingName): string {
   return `POOLHOUSE_${kebabName(name).replaceAll('-', '_').toUpperCase()}`
 }
 
+/** The setting that names a file with the value of this one; undefined for what is no secret. */
+export function fileSettingOf(name: SettingName): SettingName | undefined {
+  return SETTINGS[name].secret ? (`${name}File` as SettingName) : undefined
+}
+
+/** What is shown instead of a secret. */
+export const HIDDEN = '(hidden)'
+
 /** The text of a setting, as far as it may be shown. */
 export function shownText(name: SettingName, text: string): string {
   const setting: Setting = SETTINGS[name]
-  if (setting.secret) return '(hidden)'
-  return setting.show ? setting.show(text) : text
-}
-
-interface Optional<Value> extends Setting<Value> {
-  readonly fallback: undefined
-}
-
-function withDefault<Value>(fallback: string, read: Read<Value>, about: string) {
-  return { read, fallback, about, secret: false } satisfies Setting<Value>
-}
-
-function optional<Value>(read: Read<Value>, about: string): Optional<Value> {
-  return { read, fallback: undefined, about, secret: false }
-}
-
-function secret<Value>(read: Read<Value>, about: string): Optional<Value> {
-  return { read, fallback: undefined, about, secret: true }
+  if (setting.show) return setting.show(text)
+  return setting.secret ? HIDDEN : text
 }
 
 function withoutPassword(address: string): string {

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 
 export class WrongValue extends Error {}
 
-export type Read<Value> = (text: string) => Value
+export type Read<Value, Source = string> = (text: Source) => Value
 
 const MULTIPLES: Readonly<Record<string, number>> = { '': 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 }
 const UNITS: Readonly<Record<string, number>> = { ms: 1, '': 1000, s: 1000, m: 60_000, h: 3_600_000 }
@@ -126,3 +126,17 @@ export const key32: Read<Buffer> = (text) => {
   if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(text) || bytes.length !== 32) throw new WrongValue('32 bytes in base64')
   return bytes
 }
+
+/** The content of a file: 32 bytes as they are, or written in base64. */
+export const key32File: Read<Buffer, Buffer> = (content) => {
+  if (content.length === 32) return content
+  const bytes = Buffer.from(content.toString('latin1').trim(), 'base64')
+  if (bytes.length !== 32) throw new WrongValue('32 bytes, bare or in base64')
+  return bytes
+}
+
+/** What a bearer token may consist of (RFC 6750, section 2.1), and long enough not to be guessed. */
+export const bearerToken = matching(
+  /^[A-Za-z0-9._~+/-]{16,512}={0,2}$/,
+  '16 or more letters, digits and characters of . _ ~ + / -',
+)

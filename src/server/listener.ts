@@ -5,12 +5,14 @@ import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
 import type { HttpRequest, HttpResponse } from '../wire/http-message.ts'
 import { internalError, json, plain, tooLarge } from './answers.ts'
-import { callerOf } from './caller.ts'
 import type { Metrics } from './metrics.ts'
+import type { MetricsPage } from './metrics-page.ts'
 import type { Pages } from './pages-listener.ts'
 import { pagesListener } from './pages-listener.ts'
-import { discardBody, readBody } from './read-body.ts'
+import { readBody } from './read-body.ts'
+import { headOf, type RequestHead } from './request-head.ts'
 import { routeOf } from './route.ts'
+import { refuseBody, write } from './write-answer.ts'
 
 export interface ListenerParts {
   readonly config: { readonly bodyLimit: number; readonly trustProxy: number }
@@ -19,8 +21,10 @@ export interface ListenerParts {
   readonly uploads: Uploads
   /** Whether requests can be answered; a rejection counts as no. */
   ready(): Promise<boolean>
-  /** Undefined where metrics are switched off. */
+  /** Counts answers; undefined where nobody asks for the figures. */
   readonly metrics: Metrics | undefined
+  /** Answers /metrics; undefined where it isn't served, or on a port of its own. */
+  readonly metricsPage: MetricsPage | undefined
   readonly log: Log
   readonly entropy: Entropy
 }
@@ -46,7 +50,10 @@ export function createListener(parts: ListenerParts): RequestListener {
       const { remoteAddress, secure } = request
       return answerPage(incoming, outgoing, body, { remoteAddress, secure })
     }
-    write(outgoing, route === 'api' ? await answerApi(parts, request) : await answerProbe(parts, route))
+    write(
+      outgoing,
+      route === 'api' ? await answerApi(parts, request) : await answerProbe(parts, route, request),
+    )
   }
 
   return (incoming, outgoing) => {
@@ -89,57 +96,18 @@ async function answerUpload(
 async function answerProbe(
   parts: ListenerParts,
   route: 'health' | 'ready' | 'metrics',
+  request: HttpRequest,
 ): Promise<HttpResponse> {
   if (route === 'health') return json(200, { status: 'ok' })
   if (route === 'ready') {
     const ready = await parts.ready().catch(() => false)
     return ready ? json(200, { status: 'ready' }) : json(503, { status: 'not ready' })
   }
-  if (parts.metrics === undefined) return plain(404, 'Not Found')
-  const { contentType, text } = await parts.metrics.render()
-  return { status: 200, headers: { 'content-type': contentType }, body: text }
+  return parts.metricsPage ? parts.metricsPage(request) : plain(404, 'Not Found')
 }
 
 function failed({ log, entropy }: ListenerParts, error: unknown): HttpResponse {
   const requestId = entropy.uuid()
   log.error('A request failed unexpectedly', { requestId, error })
   return internalError(requestId)
-}
-
-type RequestHead = Omit<HttpRequest, 'body'>
-
-function headOf(incoming: IncomingMessage, hops: number): RequestHead {
-  // RFC 9112, section 3.2.2: a target may be absolute, as proxies send it.
-  const target = (incoming.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '')
-  const mark = target.indexOf('?')
-  const path = mark === -1 ? target : target.slice(0, mark)
-  const headers = headerPairs(incoming.rawHeaders)
-  const { socket } = incoming
-  const connection = { address: socket.remoteAddress ?? '', secure: 'encrypted' in socket }
-  return {
-    method: incoming.method ?? 'GET',
-    path: path === '' ? '/' : path,
-    query: mark === -1 ? '' : target.slice(mark + 1),
-    headers,
-    ...callerOf(headers, hops, connection),
-  }
-}
-
-function headerPairs(raw: readonly string[]): Array<readonly [string, string]> {
-  const pairs: Array<readonly [string, string]> = []
-  for (let i = 0; i + 1 < raw.length; i += 2) pairs.push([(raw[i] ?? '').toLowerCase(), raw[i + 1] ?? ''])
-  return pairs
-}
-
-function write(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
-  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-  outgoing.end(body)
-}
-
-async function refuseBody(incoming: IncomingMessage, outgoing: ServerResponse, response: HttpResponse) {
-  const { status, headers, body } = response
-  outgoing.writeHead(status, { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) })
-  outgoing.write(body)
-  await discardBody(incoming)
-  outgoing.end()
 }

@@ -17,10 +17,12 @@ describe('the configuration file', () => {
   }
 
   it('may be YAML', async () => {
-    const path = file('# a comment\nport: 7000\nmetrics: off\nregions:\n  - us-east-1\n  - eu-west-1\n')
+    const path = file(
+      '# a comment\nport: 7000\nallow-generated-root-key: on\nregions:\n  - us-east-1\n  - eu-west-1\n',
+    )
     const { config } = await loadConfig({}, path)
     assert.equal(config.port, 7000)
-    assert.equal(config.metrics, false)
+    assert.equal(config.allowGeneratedRootKey, true)
     assert.deepEqual(config.regions, ['us-east-1', 'eu-west-1'])
   })
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Hono } from 'hono'
-import { prometheusMetrics } from '../../src/server/metrics.ts'
 import type { PageBindings } from '../../src/server/pages-listener.ts'
 import type { HttpRequest } from '../../src/wire/http-message.ts'
 import { headerOf } from '../../src/wire/http-message.ts'
@@ -20,7 +19,7 @@ describe('routing', () => {
     pages.get('/login', (context) => context.text(`from ${context.env.remoteAddress}`))
     pages.post('/login', async (context) => context.json(await context.req.parseBody()))
     pages.post('/echo', async (context) => context.text(await context.req.text()))
-    server = await listen({ pages, ready: () => isReady(), metrics: await prometheusMetrics() })
+    server = await listen({ pages, ready: () => isReady() })
   })
   after(() => server.close())
 
@@ -87,37 +86,8 @@ describe('routing', () => {
     assert.equal(await response.text(), '')
   })
 
-  it('hides the metrics where they are switched off', async () => {
-    const quiet = await listen()
-    assert.equal((await fetch(`${quiet.url}/metrics`)).status, 404)
-    await quiet.close()
-  })
-})
-
-describe('metrics', () => {
-  it('count answers by operation and outcome, and none without an operation', async () => {
-    let operation: string | undefined = 'SignUp'
-    const server = await listen({
-      metrics: await prometheusMetrics(),
-      handleApi: async ({ body }) => ({
-        status: body.length > 0 ? 400 : 200,
-        headers: body.length > 0 ? { 'x-amzn-errortype': 'UsernameExistsException:' } : {},
-        body: '',
-        ...(operation && { operation }),
-      }),
-    })
-    await fetch(server.url, { method: 'POST' })
-    await fetch(server.url, { method: 'POST', body: '{}' })
-    operation = undefined
-    await fetch(server.url, { method: 'POST' })
-    const text = await (await fetch(`${server.url}/metrics`)).text()
-    await server.close()
-    assert.match(text, /^process_cpu_seconds_total /m)
-    assert.match(text, /^poolhouse_request_duration_seconds_count\{operation="SignUp"\} 2$/m)
-    assert.deepEqual(text.match(/^poolhouse_requests_total.*$/gm), [
-      'poolhouse_requests_total{operation="SignUp",outcome="success"} 1',
-      'poolhouse_requests_total{operation="SignUp",outcome="UsernameExistsException"} 1',
-    ])
+  it('has no metrics unless they are asked for', async () => {
+    assert.equal((await fetch(`${server.url}/metrics`)).status, 404)
   })
 })
 

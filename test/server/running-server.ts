@@ -20,6 +20,7 @@ export async function listen({ config = {}, ...parts }: Overrides = {}) {
     uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
     ready: async () => true,
     metrics: undefined,
+    metricsPage: undefined,
     log: pinoLog('debug', { write: (line) => lines.push(line) }),
     ...parts,
     config: {

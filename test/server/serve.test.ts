@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
@@ -117,6 +117,25 @@ describe('poolhouse serve', () => {
     ])
   })
 
+  it('takes secrets from files, and warns of those among its arguments', async () => {
+    const metricsFile = join(folder, 'metrics-token')
+    writeFileSync(metricsFile, 'hush-hush-in-a-file\n')
+    const flags = ['--metrics-token-file', metricsFile, '--smtp-url', 'smtp://user:hush-hush@127.0.0.1:1']
+    const { output, url } = await serve(...flags, '--inbox-token', 'hush-hush-as-a-flag')
+    const warned = output.stderr.split('\n').filter((line) => line.includes('"warn"'))
+    assert.deepEqual(
+      warned.map((line) => JSON.parse(line)).map(({ flag, instead }) => [flag, instead]),
+      [
+        ['--smtp-url', '--smtp-url-file'],
+        ['--inbox-token', '--inbox-token-file'],
+      ],
+    )
+    assert.doesNotMatch(output.stderr, /hush/)
+    const headers = { authorization: 'Bearer hush-hush-in-a-file' }
+    assert.equal((await fetch(`${url}/metrics`)).status, 401)
+    assert.equal((await fetch(`${url}/metrics`, { headers })).status, 200)
+  })
+
   it('tells that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -134,13 +153,16 @@ const ALONE = { connection: 'close' }
 
 describe('several workers', () => {
   it('share one port, are replaced when they crash, sum their metrics and end together', async () => {
-    const { child, ended, output, url } = await serve('--workers', '2')
+    const { child, ended, output, url } = await serve('--workers', '2', '--metrics-port', '0')
     const target = 'AWSCognitoIdentityProviderService.ListUserPools'
     for (let i = 0; i < 6; i++) {
       const headers = { 'x-amz-target': target, ...ALONE }
       await fetch(url, { method: 'POST', headers, body: '{}' }).then((response) => response.text())
     }
-    const metrics = await (await fetch(`${url}/metrics`, { headers: ALONE })).text()
+    assert.equal((await fetch(`${url}/metrics`, { headers: ALONE })).status, 404)
+    const [, scraped = ''] =
+      /"url":"(http:\/\/127[^"]*\/metrics)","message":"Metrics are served"/.exec(output.stderr) ?? []
+    const metrics = await (await fetch(scraped, { headers: ALONE })).text()
     assert.match(metrics, /^poolhouse_requests_total\{operation="ListUserPools",[^}]*\} 6$/m)
 
     process.kill(workerOf(child), 'SIGKILL')
@@ -202,6 +224,6 @@ describe('poolhouse --help', () => {
     const { stdout } = await poolhouse(['serve', '--help']).ended
     assert.match(stdout, /--data-dir <value>[\s\S]*POOLHOUSE_DATA_DIR/)
     assert.match(stdout, /POOLHOUSE_ROOT_SECRET_ACCESS_KEY/)
-    assert.doesNotMatch(stdout, /--root-secret-access-key/)
+    assert.doesNotMatch(stdout, /--root-secret-access-key </)
   })
 })

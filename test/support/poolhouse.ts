@@ -118,6 +118,7 @@ export async function startPoolhouse({
     uploads: app.uploads,
     ready: app.ready,
     metrics: undefined,
+    metricsPage: undefined,
     log,
   })
   const url = `http://127.0.0.1:${server.port}`

@@ -1,0 +1,42 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import type { Setting } from './setting.ts'
+import { WrongValue } from './values.ts'
+
+/** More than any secret has; a path that leads to something else must not fill the memory. */
+const MOST_BYTES = 64 * 1024
+
+/**
+ * The value of a secret that a file holds, and its text, whose last line break doesn't count. Throws a WrongValue that
+ * ends the sentence "<setting> must name a file that …".
+ */
+export function readSecretFile(
+  file: string,
+  setting: Setting,
+): { readonly value: unknown; readonly text: string } {
+  const content = contentOf(file)
+  const text = content.toString('utf8').replace(/\r?\n$/, '')
+  if (text === '') throw new WrongValue(`is not empty, as ${file} is`)
+  try {
+    return { value: setting.readFile ? setting.readFile(content) : setting.read(text), text }
+  } catch (error) {
+    if (error instanceof WrongValue) throw new WrongValue(`holds ${error.message}, as ${file} does not`)
+    throw error
+  }
+}
+
+function contentOf(file: string): Buffer {
+  try {
+    const descriptor = openSync(file, 'r')
+    try {
+      const content = Buffer.alloc(MOST_BYTES + 1)
+      const length = readSync(descriptor, content)
+      if (length > MOST_BYTES) throw new WrongValue(`has at most ${MOST_BYTES} bytes, unlike ${file}`)
+      return content.subarray(0, length)
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    if (error instanceof WrongValue) throw error
+    throw new WrongValue(`can be read: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { HttpResponse } from '../wire/http-message.ts'
+import { discardBody } from './read-body.ts'
+
+export function write(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
+  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  outgoing.end(body)
+}
+
+/** Answers a request whose body is not read, or not to its end. The connection ends with it. */
+export async function refuseBody(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  response: HttpResponse,
+) {
+  const { status, headers, body } = response
+  outgoing.writeHead(status, { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) })
+  outgoing.write(body)
+  await discardBody(incoming)
+  outgoing.end()
+}

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { describeConfig } from '../../src/cli/config.ts'
+import { ConfigError } from '../../src/config/config-error.ts'
+import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
+import { secret, withFiles } from '../../src/config/setting.ts'
+import {
+  environmentName,
+  fileSettingOf,
+  kebabName,
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingName,
+} from '../../src/config/settings.ts'
+import { matching } from '../../src/config/values.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'poolhouse-secrets-'))
+after(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+function file(content: string | Buffer): string {
+  const path = join(folder, `secret-${files++}`)
+  writeFileSync(path, content)
+  return path
+}
+
+function resolved(sources: Partial<Sources>) {
+  return resolveConfig({ flags: {}, environment: {}, file: {}, ...sources })
+}
+
+function problemsOf(sources: Partial<Sources>): readonly string[] {
+  try {
+    resolved(sources)
+  } catch (error) {
+    assert.ok(error instanceof ConfigError)
+    return error.problems
+  }
+  throw new Error('nothing was wrong')
+}
+
+/** A valid text of every secret. */
+const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
+  databaseUrl: 'postgres://me:hush@db/x',
+  rootSecretAccessKey: 'hush-hush-hush-hush',
+  rootKey: Buffer.alloc(32, 7).toString('base64'),
+  smtpUrl: 'smtp://user:hush@mail.example.com',
+  smsWebhookUrl: 'https://sms.example.com/?key=hush',
+  smsWebhookToken: 'hush-hush-hush-hush',
+  smsWebhookSecret: 'hush-hush-hush-hush',
+  inboxToken: 'hush-hush-hush-hush',
+  metricsToken: 'hush-hush-hush-hush',
+}
+const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
+
+/** Names of settings that sound like secrets and hold none, each with the reason. */
+const NO_SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
+  rootAccessKeyId: 'a name, which every request shows',
+  allowGeneratedRootKey: 'on or off',
+  publicUrl: 'has no user and no query',
+  tlsKeyFile: 'the path of a file',
+}
+
+describe('the file of a secret', () => {
+  it('is a setting of every secret, with a flag', () => {
+    assert.deepEqual(secrets, Object.keys(SECRETS))
+    for (const name of secrets) {
+      const twin = fileSettingOf(name)
+      assert.ok(twin !== undefined && SETTINGS[twin].flag && !SETTINGS[twin].secret, name)
+      assert.equal(kebabName(twin), `${kebabName(name)}-file`)
+      assert.equal(environmentName(twin), `${environmentName(name)}_FILE`)
+    }
+  })
+
+  it('comes with the declaration of a secret, whatever its name', () => {
+    const declared = { novelSecret: secret(matching(/./, 'a character'), 'something new') }
+    const table = withFiles(declared, (name) => `file of ${name}`)
+    assert.deepEqual(Object.keys(table), ['novelSecret', 'novelSecretFile'])
+    assert.equal(table.novelSecretFile.about, 'file of novelSecret')
+  })
+
+  it('is there for all that sounds secret', () => {
+    const told = SETTING_NAMES.filter((name) => /secret|token|password|key|url/i.test(name))
+    const twins = secrets.map(fileSettingOf)
+    const without = told.filter((name) => !SETTINGS[name].secret && !twins.includes(name))
+    assert.deepEqual(without.sort(), Object.keys(NO_SECRETS).sort())
+  })
+
+  for (const name of secrets) {
+    it(`gives ${kebabName(name)}, by flag, environment and configuration file`, () => {
+      const twin = fileSettingOf(name) ?? name
+      const path = file(`${SECRETS[name]}\n`)
+      // One half of the root access key is nothing without the other.
+      const id = { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIAEXAMPLE' }
+      const expected = resolved({
+        environment: { ...id, [environmentName(name)]: SECRETS[name], ...half(name) },
+      })
+      for (const sources of [
+        { flags: { [twin]: path }, environment: { ...id, ...half(name) } },
+        { environment: { ...id, ...half(name), [environmentName(twin)]: path } },
+        { file: { [kebabName(twin)]: path }, environment: { ...id, ...half(name) } },
+      ]) {
+        const found = resolved(sources)
+        assert.deepEqual(found.config[name], expected.config[name])
+        assert.equal(found.config[twin], path)
+        const told = describeConfig(found)
+        assert.match(told, new RegExp(`^${kebabName(name)}: .* # ${kebabName(twin)}$`, 'm'))
+        assert.doesNotMatch(told, /hush/)
+      }
+    })
+  }
+
+  it('of the root encryption key may hold the bare bytes', () => {
+    const bytes = Buffer.from([...Array(31).keys(), 10]) // the last one is a line break
+    assert.deepEqual(resolved({ flags: { rootKeyFile: file(bytes) } }).config.rootKey, bytes)
+  })
+
+  it('keeps the blanks of a secret and drops one line break at the end', () => {
+    const passphrase = 'postgres://me:a%20b@db/x'
+    for (const end of ['', '\n', '\r\n']) {
+      assert.equal(
+        resolved({ flags: { databaseUrlFile: file(passphrase + end) } }).config.databaseUrl,
+        passphrase,
+      )
+    }
+    const [problem = ''] = problemsOf({ flags: { inboxTokenFile: file('hush-hush-hush-hush\n\n') } })
+    assert.match(problem, /^--inbox-token-file must name a file that holds 16 or more/)
+  })
+
+  it('and the secret itself are not given together, wherever they are said', () => {
+    const path = file('postgres://me@db/x')
+    assert.deepEqual(
+      problemsOf({
+        flags: { databaseUrlFile: path },
+        environment: { POOLHOUSE_DATABASE_URL: 'postgres://me@db/y' },
+      }),
+      ['database-url and database-url-file must not be given together'],
+    )
+  })
+
+  it('is told by its setting and its path if it is of no use, and its content never', () => {
+    const missing = join(folder, 'missing')
+    const paths = {
+      wrong: file('mysql://me:hush@db/x'),
+      empty: file('\n'),
+      large: file(Buffer.alloc(70_000, 'h')),
+    }
+    assert.deepEqual(problemsOf({ flags: { databaseUrlFile: paths.wrong } }), [
+      `--database-url-file must name a file that holds an address such as postgres://user:password@host:5432/database, as ${paths.wrong} does not`,
+    ])
+    assert.deepEqual(problemsOf({ environment: { POOLHOUSE_SMTP_URL_FILE: paths.empty } }), [
+      `POOLHOUSE_SMTP_URL_FILE must name a file that is not empty, as ${paths.empty} is`,
+    ])
+    assert.deepEqual(problemsOf({ file: { 'inbox-token-file': paths.large } }), [
+      `inbox-token-file in the configuration file must name a file that has at most 65536 bytes, unlike ${paths.large}`,
+    ])
+    assert.deepEqual(problemsOf({ flags: { metricsTokenFile: missing } }), [
+      `--metrics-token-file must name a file that can be read: ENOENT: no such file or directory, open '${missing}'`,
+    ])
+    assert.match(problemsOf({ flags: { metricsTokenFile: folder } })[0] ?? '', /EISDIR/)
+  })
+})
+
+function half(name: SettingName): Record<string, string> {
+  return name === 'rootSecretAccessKey' ? {} : { POOLHOUSE_ROOT_SECRET_ACCESS_KEY: 'the-other-half' }
+}
