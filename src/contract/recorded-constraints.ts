@@ -11,14 +11,9 @@ export interface BackEndMinimum {
 }
 
 /** Facts seen on the real service that the model does not state or states otherwise; they outrank it. */
-const SHAPES: Readonly<Record<string, { pattern?: string; enum?: readonly string[] }>> = {
+const SHAPES: Readonly<Record<string, { pattern?: string }>> = {
   // Live message texts; a space inside a password is documented as a symbol, which `[\S]+` would refuse.
   PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
-  // The order in which the service lists the values.
-  AccountTakeoverEventActionType: { enum: ['MFA_IF_CONFIGURED', 'BLOCK', 'NO_ACTION', 'MFA_REQUIRED'] },
-  AttributeDataType: { enum: ['Boolean', 'Number', 'String', 'DateTime'] },
-  UserPoolMfaType: { enum: ['OPTIONAL', 'OFF', 'ON'] },
-  VerifiedAttributeType: { enum: ['phone_number', 'email'] },
 }
 
 /** Members that the model calls optional and the service refuses to miss. */

@@ -1,3 +1,4 @@
+import { inTableOrder } from '../kernel/hash-order.ts'
 import { ServiceError } from './service-error.ts'
 
 /** One broken constraint. The path is relative to the value whose check reports it. */
@@ -62,7 +63,22 @@ export function inPattern(pattern: string): string {
 }
 
 export function inEnum(values: readonly string[]): string {
-  return `Member must satisfy enum value set: [${values.join(', ')}]`
+  return `Member must satisfy enum value set: [${inPrintedOrder(values).join(', ')}]`
+}
+
+/** AWS: every set whose text was recorded stands in the order of a table of this size. */
+const BUCKETS_OF_ENUM_SETS = 32
+
+/**
+ * Of two values in one bucket the service prints the one first that it declares later. The model lists values by name;
+ * these are declared after the value that they share a bucket with.
+ */
+const DECLARED_LATER: ReadonlySet<string> = new Set(['NEW_PASSWORD_REQUIRED', 'OIDC', 'WEB_AUTHN'])
+
+function inPrintedOrder(values: readonly string[]): string[] {
+  const later = values.filter((value) => DECLARED_LATER.has(value))
+  const others = values.filter((value) => !DECLARED_LATER.has(value))
+  return inTableOrder([...later, ...others], BUCKETS_OF_ENUM_SETS)
 }
 
 /** For a list of plain values: one violation names all constraints of an element. */

@@ -1,5 +1,6 @@
 import type { Shape, StringShape } from '../../src/contract/model.ts'
 import { isRequired, recordedMember, recordedShape } from '../../src/contract/recorded-constraints.ts'
+import { inEnum } from '../../src/contract/violation.ts'
 
 /** A value with exactly one fault, and how the message must speak of it. */
 export interface Mutation {
@@ -88,7 +89,7 @@ function mutationsOfString({ min, max, pattern, enum: values }: StringShape): Mu
     const bad = /\\p|\\s/.test(pattern) ? '\u0000' : '\u2003 \n'
     add(`a${bad}`, `Member must satisfy regular expression pattern: ${pattern}`)
   }
-  if (values !== undefined) add('none of them', `Member must satisfy enum value set: [${values.join(', ')}]`)
+  if (values !== undefined) add('none of them', inEnum(values))
   return mutations
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { model } from '../../src/contract/model.ts'
 import { BACK_END_MINIMA, overrides } from '../../src/contract/recorded-constraints.ts'
+import { inEnum } from '../../src/contract/violation.ts'
 
 function membersOf(name: string): Readonly<Record<string, string>> {
   const shape = model.shapes[name]
@@ -35,10 +36,43 @@ test('an override of a member keeps its JSON type', () => {
   }
 })
 
-test('an override of an enum lists the same values in another order', () => {
-  for (const [name, { enum: values }] of Object.entries(overrides.SHAPES)) {
-    const shape = model.shapes[name]
-    if (values === undefined || shape?.type !== 'string') continue
-    assert.deepEqual([...values].sort(), [...(shape.enum ?? [])].sort(), name)
+test('an enum set is printed in the order in which the service was seen to print it', () => {
+  const recorded: Readonly<Record<string, string>> = {
+    AccountTakeoverEventActionType: 'MFA_IF_CONFIGURED, BLOCK, NO_ACTION, MFA_REQUIRED',
+    AttributeDataType: 'Boolean, Number, String, DateTime',
+    EventFilterType: 'SIGN_IN, PASSWORD_CHANGE, SIGN_UP',
+    EventSourceName: 'userAuthEvents, userNotification',
+    IdentityProviderTypeType: 'Facebook, SAML, SignInWithApple, LoginWithAmazon, OIDC, Google',
+    LogLevel: 'ERROR, INFO',
+    OAuthFlowType: 'implicit, client_credentials, code',
+    UserPoolMfaType: 'OPTIONAL, OFF, ON',
+    VerifiedAttributeType: 'phone_number, email',
   }
+  for (const [name, set] of Object.entries(recorded)) {
+    const shape = model.shapes[name]
+    assert.ok(shape?.type === 'string' && shape.enum, name)
+    assert.equal(inEnum(shape.enum), `Member must satisfy enum value set: [${set}]`)
+  }
+  assert.equal(inEnum(['GET', 'POST']), 'Member must satisfy enum value set: [POST, GET]') // of a map's value
+})
+
+test('the eight flows that a set was seen with are printed in that order', () => {
+  const recorded = [
+    'ALLOW_CUSTOM_AUTH',
+    'ADMIN_NO_SRP_AUTH',
+    'ALLOW_REFRESH_TOKEN_AUTH',
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'CUSTOM_AUTH_FLOW_ONLY',
+    'USER_PASSWORD_AUTH',
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  ]
+  const shape = model.shapes.ExplicitAuthFlowsType
+  assert.ok(shape?.type === 'string' && shape.enum)
+  assert.equal(inEnum([...recorded].sort()), `Member must satisfy enum value set: [${recorded.join(', ')}]`)
+  const printed = inEnum(shape.enum).split(/\[|, |\]/)
+  assert.deepEqual(
+    printed.filter((flow) => recorded.includes(flow)),
+    recorded,
+  )
 })

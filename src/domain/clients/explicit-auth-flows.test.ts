@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
-import { assertExplicitAuthFlows, inShownOrder } from './explicit-auth-flows.ts'
+import { assertExplicitAuthFlows } from './explicit-auth-flows.ts'
 import type { ExplicitAuthFlow } from './user-pool-client.ts'
 
 const ALLOWING: readonly ExplicitAuthFlow[] = [
@@ -19,39 +18,6 @@ const LEGACY: readonly ExplicitAuthFlow[] = [
 ]
 
 describe('the flows of a client', () => {
-  test('are shown in the recorded order', () => {
-    assert.deepEqual(
-      inShownOrder([
-        'ALLOW_USER_SRP_AUTH',
-        'ALLOW_USER_PASSWORD_AUTH',
-        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-      ]),
-      [
-        'ALLOW_USER_PASSWORD_AUTH',
-        'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-        'ALLOW_USER_SRP_AUTH',
-        'ALLOW_REFRESH_TOKEN_AUTH',
-      ],
-    )
-  })
-
-  test('are shown each once, none lost, in an order that hangs on nothing else', () => {
-    const flows: readonly ExplicitAuthFlow[] = [...ALLOWING, ...LEGACY, 'ALLOW_CLIENT_TOKEN_AUTH']
-    const inAnyOrder = fc.shuffledSubarray([...flows, ...flows])
-    fc.assert(
-      fc.property(inAnyOrder, (sent) => {
-        const shown = inShownOrder(sent) ?? []
-        assert.deepEqual([...shown].sort(), [...new Set(sent)].sort())
-        assert.deepEqual(shown, inShownOrder([...sent].reverse()))
-      }),
-    )
-  })
-
-  test('are not shown where there are none', () => {
-    assert.equal(inShownOrder(undefined), undefined)
-  })
-
   test('are all of the new names or all of the old ones', () => {
     assertExplicitAuthFlows()
     assertExplicitAuthFlows(ALLOWING)

@@ -1,4 +1,4 @@
-import { inShownOrder } from './explicit-auth-flows.ts'
+import { inHashSetOrder } from '../../kernel/hash-order.ts'
 import { withGracePeriod } from './refresh-token-rotation.ts'
 import { refreshTokenValidity, withDefaultUnits } from './token-validity.ts'
 import type { ClientSettings } from './user-pool-client.ts'
@@ -21,13 +21,13 @@ export function requestedSettings(request: ClientSettingsRequest): ClientSetting
     idTokenValidity: request.idTokenValidity,
     readAttributes: stated(request.readAttributes),
     writeAttributes: stated(request.writeAttributes),
-    explicitAuthFlows: inShownOrder(stated(request.explicitAuthFlows)),
+    explicitAuthFlows: asSet(request.explicitAuthFlows),
     supportedIdentityProviders: stated(request.supportedIdentityProviders),
-    callbackURLs: stated(request.callbackURLs),
-    logoutURLs: stated(request.logoutURLs),
+    callbackURLs: asSet(request.callbackURLs),
+    logoutURLs: asSet(request.logoutURLs),
     defaultRedirectURI: request.defaultRedirectURI,
-    allowedOAuthFlows: stated(request.allowedOAuthFlows),
-    allowedOAuthScopes: stated(request.allowedOAuthScopes),
+    allowedOAuthFlows: asSet(request.allowedOAuthFlows),
+    allowedOAuthScopes: asSet(request.allowedOAuthScopes),
     allowedOAuthFlowsUserPoolClient: request.allowedOAuthFlowsUserPoolClient ?? false,
     analyticsConfiguration: request.analyticsConfiguration,
     preventUserExistenceErrors: request.preventUserExistenceErrors,
@@ -43,4 +43,9 @@ const DEFAULT_AUTH_SESSION_MINUTES = 3
 /** AWS: an empty list counts as none. */
 function stated<Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
   return list?.length ? list : undefined
+}
+
+/** AWS: these come back as a hash set lists them, whatever the order they were sent in. */
+function asSet<Entry extends string>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
+  return list?.length ? inHashSetOrder(list) : undefined
 }

@@ -182,6 +182,22 @@ describe('validation', () => {
     test(`refuses ${what}`, () => refuses(create(input), 'InvalidParameterException', message))
   }
 
+  const unknownFlows: [keyof Input, string][] = [
+    ['AllowedOAuthFlows', 'implicit, client_credentials, code'],
+    [
+      'ExplicitAuthFlows',
+      'ALLOW_CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, ALLOW_USER_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    ],
+  ]
+  for (const [member, set] of unknownFlows) {
+    test(`refuses ${member} out of the set and lists it in the order of the service`, () =>
+      refuses(
+        create({ [member]: ['password'] }),
+        'InvalidParameterException',
+        `1 validation error detected: Value '[password]' at '${member[0]?.toLowerCase()}${member.slice(1)}' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${set}]]`,
+      ))
+  }
+
   test('refuses a provider that the pool lacks', () =>
     refuses(
       create({ SupportedIdentityProviders: ['COGNITO', 'Google'] }),
@@ -267,7 +283,7 @@ describe('behaviour', () => {
     assert.equal(shown.text, created.text)
   })
 
-  test('keeps every setting and shows the flows in their fixed order', async () => {
+  test('keeps every setting and shows lists that are sets in the order of a hash set', async () => {
     const input = {
       ClientName: 'all of it',
       ClientSecret: GIVEN_SECRET,
@@ -282,7 +298,7 @@ describe('behaviour', () => {
       LogoutURLs: ['https://example.com/out'],
       DefaultRedirectURI: 'myapp://in',
       AllowedOAuthFlows: ['implicit', 'code'],
-      AllowedOAuthScopes: ['phone', 'email', 'openid', 'profile', 'aws.cognito.signin.user.admin'],
+      AllowedOAuthScopes: ['aws.cognito.signin.user.admin', 'phone', 'openid', 'profile', 'email'],
       AllowedOAuthFlowsUserPoolClient: true,
       AnalyticsConfiguration: {
         ApplicationId: 'abc123',
@@ -315,8 +331,8 @@ describe('behaviour', () => {
         'ALLOW_CUSTOM_AUTH',
         'ALLOW_USER_PASSWORD_AUTH',
         'ALLOW_ADMIN_USER_PASSWORD_AUTH',
-        'ALLOW_USER_SRP_AUTH',
         'ALLOW_USER_AUTH',
+        'ALLOW_USER_SRP_AUTH',
         'ALLOW_REFRESH_TOKEN_AUTH',
       ],
     })
