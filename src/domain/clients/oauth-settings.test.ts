@@ -67,6 +67,32 @@ describe('the OAuth settings of a client', () => {
   })
 })
 
+describe('the scopes of a client that acts for itself', () => {
+  const credentials = (...allowedOAuthScopes: string[]) =>
+    assertOAuthSettings(
+      {
+        allowedOAuthFlowsUserPoolClient: true,
+        allowedOAuthFlows: ['client_credentials'],
+        allowedOAuthScopes,
+      },
+      true,
+      (scope) => scope === 'orders/read' || isSystemScope(scope, 'REGULAR'),
+    )
+
+  test('are none that tell of a user', () => {
+    for (const scope of ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']) {
+      assert.throws(
+        () => credentials('orders/read', scope),
+        invalidFlow(`${scope} is not supported with client_credentials flow`),
+      )
+    }
+  })
+
+  test('are those of resource servers and that of registration', () => {
+    credentials('orders/read', 'aws.cognito/dcr/register')
+  })
+})
+
 describe('a scope of the service', () => {
   test('is one of five, for every client', () => {
     for (const scope of ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']) {

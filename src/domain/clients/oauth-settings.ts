@@ -1,7 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { invalidParameter } from '../user-pools/invalid-parameter.ts'
 import { invalidOAuthFlow } from './client-errors.ts'
-import type { ScopeExists } from './oauth-scopes.ts'
+import { isUserScope, type ScopeExists } from './oauth-scopes.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
 type OAuthSettings = Pick<
@@ -23,6 +23,9 @@ const credentialsWithoutSecret = () =>
 const callbackUrlsMissing = () =>
   invalidOAuthFlow('CallbackUrls can not be empty when code flow or implicit flow is selected')
 
+const scopeOfUsers = (scope: string) =>
+  invalidOAuthFlow(`${scope} is not supported with client_credentials flow`)
+
 const unknownScope = (scope: string) =>
   new ServiceError('ScopeDoesNotExistException', `Invalid scope requested: ${scope}`)
 
@@ -40,7 +43,19 @@ export function assertOAuthSettings(
   const isIncomplete = flows.length === 0 || scopes.length === 0
   if (client.allowedOAuthFlowsUserPoolClient && isIncomplete) throw flowsAndScopesMissing()
   assertFlows(flows, hasSecret, callbackURLs)
-  for (const scope of scopes) if (!scopeExists(scope)) throw unknownScope(scope)
+  assertScopes(scopes, flows, scopeExists)
+}
+
+function assertScopes(
+  scopes: readonly string[],
+  flows: NonNullable<OAuthSettings['allowedOAuthFlows']>,
+  scopeExists: ScopeExists,
+): void {
+  const ofClient = flows.includes('client_credentials')
+  for (const scope of scopes) {
+    if (!scopeExists(scope)) throw unknownScope(scope)
+    if (ofClient && isUserScope(scope)) throw scopeOfUsers(scope)
+  }
 }
 
 function assertFlows(

@@ -221,6 +221,11 @@ describe('validation', () => {
       { AllowedOAuthFlows: ['client_credentials'] },
       'client_credentials flow can not be selected if client does not have a client secret.',
     ],
+    [
+      'client credentials with a scope of users',
+      { AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['openid'], GenerateSecret: true },
+      'openid is not supported with client_credentials flow',
+    ],
   ]
   for (const [what, input, message] of invalidFlows) {
     test(`refuses ${what}`, () => refuses(create(input), 'InvalidOAuthFlowException', message))
