@@ -51,7 +51,7 @@ test('refuses what it cannot read', () => {
     '= "a"',
     'email ^ = "a"',
   ]
-  for (const text of texts) refused(text, 'Error while parsing filter')
+  for (const text of texts) refused(text, 'Error while parsing filter.')
 })
 
 test('refuses attributes that are not searchable', () => {

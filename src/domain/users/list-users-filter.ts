@@ -73,7 +73,7 @@ function searchedValue(user: User, attribute: SearchableAttribute): string | und
   }
 }
 
-const unreadableFilter = () => new ServiceError('InvalidParameterException', 'Error while parsing filter')
+const unreadableFilter = () => new ServiceError('InvalidParameterException', 'Error while parsing filter.')
 
 const notSearchable = (name: string) =>
   new ServiceError('InvalidParameterException', `Invalid search attribute: ${name}`)

@@ -148,11 +148,11 @@ describe('behaviour: a filter', () => {
   })
 
   const refusals: [string, string][] = [
-    ['email', 'Error while parsing filter'],
-    ['email = alice', 'Error while parsing filter'],
-    ['email > "a"', 'Error while parsing filter'],
-    ['email = "a" and name = "b"', 'Error while parsing filter'],
-    ['email = "a""', 'Error while parsing filter'],
+    ['email', 'Error while parsing filter.'],
+    ['email = alice', 'Error while parsing filter.'],
+    ['email > "a"', 'Error while parsing filter.'],
+    ['email = "a" and name = "b"', 'Error while parsing filter.'],
+    ['email = "a""', 'Error while parsing filter.'],
     ['custom:foo = "x"', 'Invalid search attribute: custom:foo'],
     ['nickname = "x"', 'Invalid search attribute: nickname'],
     ['Email = "x"', 'Invalid search attribute: Email'],
