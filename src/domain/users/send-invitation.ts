@@ -16,16 +16,16 @@ export interface InvitationDelivery {
 
 /**
  * The contacts of a user to whom an invitation goes.
- * @throws InvalidParameterException if the request names channels and the user has no contact for any of them
+ * @throws InvalidParameterException if the request names a channel that the user has no contact for
  */
 export function invitedContacts(user: User, { suppressed, channels }: InvitationDelivery): Contact[] {
   if (suppressed) return []
+  const contacts = contactsOf(user.attributes)
+  const has = (channel: MessageChannel) => contacts.some(({ attribute }) => channelOf(attribute) === channel)
+  if (channels?.includes('EMAIL') && !has('EMAIL')) throw noEmail()
+  if (channels?.includes('SMS') && !has('SMS')) throw noPhoneNumber()
   const wanted = channels?.length ? channels : ['SMS']
-  const contacts = contactsOf(user.attributes).filter(({ attribute }) =>
-    wanted.includes(channelOf(attribute)),
-  )
-  if (channels?.length && contacts.length === 0) throw noContactFor(channels)
-  return contacts
+  return contacts.filter(({ attribute }) => wanted.includes(channelOf(attribute)))
 }
 
 /**
@@ -52,11 +52,13 @@ function signInName({ settings }: UserPool, { username, attributes }: User): str
   return name
 }
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "invitation without a contact"). */
-const noContactFor = (channels: readonly MessageChannel[]) =>
+const noEmail = () => noContact('email', 'Email')
+
+/** Only the sentence about e-mail was seen (docs/deviations.md, "invitation without a contact"). */
+const noPhoneNumber = () => noContact('phone number', 'SMS')
+
+const noContact = (contact: string, medium: string) =>
   new ServiceError(
     'InvalidParameterException',
-    channels.length > 1
-      ? 'User attributes must include email or phone_number to deliver the invitation.'
-      : `User attributes must include ${channels[0] === 'EMAIL' ? 'email' : 'phone_number'} to deliver the invitation.`,
+    `No ${contact} provided but desired delivery medium was ${medium}`,
   )

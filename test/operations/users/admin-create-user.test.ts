@@ -398,23 +398,32 @@ describe('behaviour: the invitation', () => {
     )
   })
 
-  test('is refused by a medium for which the user has no contact', async () => {
-    const pool = await newPool(root)
-    await refuses(
-      create(pool, 'alice', {}, { DesiredDeliveryMediums: ['EMAIL'] }),
-      'InvalidParameterException',
-      'User attributes must include email to deliver the invitation.',
-    )
-    await refuses(
-      create(pool, 'alice', {}, { DesiredDeliveryMediums: ['SMS'] }),
-      'InvalidParameterException',
-      'User attributes must include phone_number to deliver the invitation.',
-    )
-    await refuses(
-      create(pool, 'alice', {}, { DesiredDeliveryMediums: ['SMS', 'EMAIL'] }),
-      'InvalidParameterException',
-      'User attributes must include email or phone_number to deliver the invitation.',
-    )
+  const NO_EMAIL = 'No email provided but desired delivery medium was Email'
+  const NO_NUMBER = 'No phone number provided but desired delivery medium was SMS'
+  const impossible: [string, Readonly<Record<string, string>>, Rest['DesiredDeliveryMediums'], string][] = [
+    ['e-mail without an address', {}, ['EMAIL'], NO_EMAIL],
+    ['e-mail with a number alone', { phone_number: '+4912345' }, ['EMAIL'], NO_EMAIL],
+    ['both with a number alone', { phone_number: '+4912345' }, ['EMAIL', 'SMS'], NO_EMAIL],
+    ['a text message without a number', {}, ['SMS'], NO_NUMBER],
+    ['both with an address alone', { email: 'alice@example.com' }, ['SMS', 'EMAIL'], NO_NUMBER],
+    ['both without any contact', {}, ['SMS', 'EMAIL'], NO_EMAIL],
+  ]
+  for (const [what, attributes, DesiredDeliveryMediums, message] of impossible) {
+    test(`is refused by ${what}, and no user is there`, async () => {
+      const pool = await newPool(root, TEXT_MESSAGES)
+      const sent = post.sent.length
+      const creation = create(pool, 'alice', attributes, { DesiredDeliveryMediums })
+      await refuses(creation, 'InvalidParameterException', message)
+      await refuses(attributesOf(pool, 'alice'), 'UserNotFoundException', USER_NOT_FOUND)
+      assert.equal(post.sent.length, sent)
+    })
+  }
+
+  test('that is repeated needs the same contacts', async () => {
+    const pool = await newPool(root, TEXT_MESSAGES)
+    await create(pool, 'alice', { phone_number: '+4912345' }, { MessageAction: 'SUPPRESS' })
+    const again: Rest = { MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL', 'SMS'] }
+    await refuses(create(pool, 'alice', {}, again), 'InvalidParameterException', NO_EMAIL)
   })
 
   test('is not sent if it is suppressed', async () => {
