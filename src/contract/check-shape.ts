@@ -1,7 +1,13 @@
 import { type Constraint, constraintsOf } from './constraint.ts'
-import { fieldName } from './field-name.ts'
 import type { ListShape, MapShape, Shape, StructureShape } from './model.ts'
-import { isRequired, isSensitive, isShown, recordedMember, recordedShape } from './recorded-constraints.ts'
+import {
+  isRequired,
+  isSensitive,
+  isShown,
+  recordedField,
+  recordedMember,
+  recordedShape,
+} from './recorded-constraints.ts'
 import { showValue } from './show-value.ts'
 import { eachKey, eachMember, MUST_NOT_BE_NULL, prefixed, type Violation } from './violation.ts'
 
@@ -59,10 +65,10 @@ function checkMembers(name: string, shape: StructureShape, hidden: boolean): Che
     const shown = hidden || isSensitive(targetShape) ? '' : ' null'
     return {
       member,
-      field: fieldName(member),
+      field: recordedField(name, member),
       check: checkOf(target, hidden),
       missing: isRequired(name, shape, member)
-        ? [{ path: fieldName(member), shown, constraint: MUST_NOT_BE_NULL }]
+        ? [{ path: recordedField(name, member), shown, constraint: MUST_NOT_BE_NULL }]
         : NONE,
     }
   })

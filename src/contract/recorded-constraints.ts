@@ -1,3 +1,4 @@
+import { fieldName } from './field-name.ts'
 import type { OperationName } from './generated/types.ts'
 import { type Shape, type StructureShape, shapeNamed } from './model.ts'
 
@@ -14,6 +15,18 @@ export interface BackEndMinimum {
 const SHAPES: Readonly<Record<string, { pattern?: string }>> = {
   // Live message texts; a space inside a password is documented as a symbol, which `[\S]+` would refuse.
   PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
+  // Live message texts: a message without a place for its code is none.
+  EmailInviteMessageType: {
+    pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
+  },
+  SmsInviteMessageType: { pattern: '(?s).*\\{####\\}(?s).*' },
+  SmsVerificationMessageType: { pattern: '(?s).*\\{####\\}(?s).*' },
+}
+
+/** Members that messages call otherwise than the model does. */
+const FIELDS: Readonly<Record<string, string>> = {
+  'AdminCreateUserConfigType.InviteMessageTemplate': 'inviteMessage',
+  'MessageTemplateType.SMSMessage': 'smsMessage',
 }
 
 /** Members that the model calls optional and the service refuses to miss. */
@@ -80,6 +93,17 @@ export function recordedMember(structure: string, shape: StructureShape, member:
   return MEMBERS[`${structure}.${member}`] ?? shape.members[member] ?? member
 }
 
+/** How messages call a member of a structure. */
+export function recordedField(structure: string, member: string): string {
+  return FIELDS[`${structure}.${member}`] ?? fieldName(member)
+}
+
+/** Whether messages call a member of that name so, in whatever structure. */
+export function isCalled(member: string, field: string): boolean {
+  const otherwise = Object.entries(FIELDS).filter(([path]) => path.endsWith(`.${member}`))
+  return fieldName(member) === field || otherwise.some(([, name]) => name === field)
+}
+
 export function isRequired(structure: string, shape: StructureShape, member: string): boolean {
   return (shape.required?.includes(member) ?? false) || (REQUIRED[structure]?.includes(member) ?? false)
 }
@@ -94,4 +118,4 @@ export function isSensitive(shape: Shape): boolean {
 }
 
 /** Every override of a member and of a shape, for the test that holds them against the model. */
-export const overrides = { SHAPES, REQUIRED, SHOWN, MEMBERS }
+export const overrides = { SHAPES, FIELDS, REQUIRED, SHOWN, MEMBERS }

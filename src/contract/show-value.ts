@@ -1,6 +1,5 @@
-import { fieldName } from './field-name.ts'
 import type { Shape } from './model.ts'
-import { isShown, recordedMember, recordedShape } from './recorded-constraints.ts'
+import { isShown, recordedField, recordedMember, recordedShape } from './recorded-constraints.ts'
 import { cut } from './violation.ts'
 
 const LONGEST_VALUE = 16_384
@@ -28,7 +27,7 @@ function print(name: string | Shape, value: unknown, room: number): string {
     case 'structure': {
       const members = value as Readonly<Record<string, unknown>>
       const field = (member: string, left: number) =>
-        `${fieldName(member)}=${print(recordedMember(String(name), shape, member), members[member], left)}`
+        `${recordedField(String(name), member)}=${print(recordedMember(String(name), shape, member), members[member], left)}`
       return `${name}(${join(Object.keys(shape.members), field, room)})`
     }
     case 'blob': {

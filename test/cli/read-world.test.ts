@@ -54,6 +54,10 @@ describe('a world', () => {
       pool('Users: [{ Username: a, MessageAction: SUPPRESS }]'),
       'w:4: UserPools[0].Users[0].MessageAction is not a member here',
     ],
+    'an invitation without a place for the password, whatever the service calls its members': [
+      pool('AdminCreateUserConfig:', '  InviteMessageTemplate:', '    SMSMessage: Welcome'),
+      String.raw`w:6: UserPools[0].AdminCreateUserConfig.InviteMessageTemplate.SMSMessage failed to satisfy constraint: Member must satisfy regular expression pattern: (?s).*\{####\}(?s).*`,
+    ],
     'values of another type, all at once': [
       pool('DeletionProtection: [ACTIVE]', 'Groups: admins', 'Users:', '- Username: 12', '  Groups: [a, ]'),
       'w:4: UserPools[0].DeletionProtection must be a text; put it in quotes',

@@ -1,5 +1,10 @@
 import type { Shape, StringShape } from '../../src/contract/model.ts'
-import { isRequired, recordedMember, recordedShape } from '../../src/contract/recorded-constraints.ts'
+import {
+  isRequired,
+  recordedField,
+  recordedMember,
+  recordedShape,
+} from '../../src/contract/recorded-constraints.ts'
 import { inEnum } from '../../src/contract/violation.ts'
 
 /** A value with exactly one fault, and how the message must speak of it. */
@@ -19,6 +24,7 @@ export function mutationsOf(name: string | Shape, value: unknown): Mutation[] {
       return Object.keys(shape.members).flatMap((member) =>
         mutationsOfMember(
           recordedMember(String(name), shape, member),
+          String(name),
           member,
           value as Structure,
           isRequired(String(name), shape, member),
@@ -61,11 +67,12 @@ export function mutationsOf(name: string | Shape, value: unknown): Mutation[] {
 
 function mutationsOfMember(
   target: string | Shape,
+  structure: string,
   member: string,
   value: Structure,
   required: boolean,
 ): Mutation[] {
-  const field = member.charAt(0).toLowerCase() + member.slice(1)
+  const field = recordedField(structure, member)
   const part = value[member]
   const inside = part === undefined ? [] : mutationsOf(target, part)
   const missing = required ? [{ value: undefined, path: '', constraint: 'Member must not be null' }] : []
@@ -85,7 +92,7 @@ function mutationsOfString({ min, max, pattern, enum: values }: StringShape): Mu
   if (min) add('a'.repeat(min - 1), `Member must have length greater than or equal to ${min}`)
   // Astral characters, so that a count of UTF-16 units would see twice the length.
   if (max !== undefined) add('😀'.repeat(max + 1), `Member must have length less than or equal to ${max}`)
-  if (pattern !== undefined && pattern !== '(?s).*') {
+  if (pattern !== undefined) {
     const bad = /\\p|\\s/.test(pattern) ? '\u0000' : '\u2003 \n'
     add(`a${bad}`, `Member must satisfy regular expression pattern: ${pattern}`)
   }

@@ -19,8 +19,7 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   ['[\\w]+', ['aZ_09'], ['', 'é', 'a-', 'a\n']],
   ['[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+', ['Ä漢😀$1!', '\u0301'], ['', ' ', 'a\u0000', '\u200b']],
   ['[\\w-]+_[0-9a-zA-Z]+', ['us-east-1_A', '__0'], ['_a', 'a_', 'a', 'us-east-1_é', 'us-east-1_A\n']],
-  ['(?s).*', ['', 'a\nb', '\u2028'], []],
-  ['.*\\{####\\}.*', ['{####}', 'a{####}\u000bb'], ['', '\n{####}', '{####}\u0085', '\u2028{####}', '{###}']],
+  ['(?s).*\\{####\\}(?s).*', ['{####}', 'a\n{####}\u2028', '\u0085{####}\r'], ['', '{###}', '{ ####}']],
   ['^[\\S]+.*[\\S]+$', ['ab', 'a b', '\u0085\u0085', 'short'], ['', 'a', ' ab', 'ab ', 'a\nb', 'ab\n']],
   ['^[0-9A-Za-z\\.\\-_]*(?<!\\.)$', ['', 'a.b', '-_'], ['a.', '.', 'a b', 'a\n']],
   [
@@ -37,7 +36,11 @@ const CASES: readonly (readonly [string, readonly string[], readonly string[]])[
   ['[\\x21\\x23-\\x5B\\x5D-\\x7E]+', ['!#~['], ['', '"', '\\', ' ', 'é']],
   ['[A-Za-z0-9-_=.]+', ['a.b-c_d='], ['', 'a/b']],
   ['^(terms-of-use|privacy-policy)$', ['terms-of-use'], ['terms-of-use ', 'xterms-of-use']],
-  ['[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*', ['', 'a b\n*'], ['\u00a0', '\u0000']],
+  [
+    '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
+    ['{####}', 'a b\n*{####}'],
+    ['', '\u00a0{####}', '{####}\u0000'],
+  ],
 ]
 
 test('patterns match whole values with the meaning that Java gives them', () => {

@@ -17,6 +17,10 @@ test('every override names a shape or a member of the model', () => {
   for (const [name, required] of Object.entries(overrides.REQUIRED)) {
     for (const member of required) assert.ok(Object.hasOwn(membersOf(name), member), `${name}.${member}`)
   }
+  for (const path of Object.keys(overrides.FIELDS)) {
+    const [name = '', member = ''] = path.split('.')
+    assert.ok(Object.hasOwn(membersOf(name), member), path)
+  }
   for (const [path, target] of Object.entries(overrides.MEMBERS)) {
     const [name = '', member = ''] = path.split('.')
     assert.ok(Object.hasOwn(membersOf(name), member), path)

@@ -1,5 +1,5 @@
 import { checkOf } from '../../contract/check-shape.ts'
-import { fieldName } from '../../contract/field-name.ts'
+import { isCalled } from '../../contract/recorded-constraints.ts'
 import { regionOf } from './declared.ts'
 import type { Place, Problem } from './problems.ts'
 import type { Reading } from './read-node.ts'
@@ -108,7 +108,7 @@ function placeOf(path: readonly string[], item: unknown, place: Place, places: P
     return placeOf(rest.slice(1), item[index], known.members[index] ?? place, places)
   }
   const members = item as Readonly<Record<string, unknown>>
-  const name = Object.keys(known.members).find((member) => [member, fieldName(member)].includes(segment))
+  const name = Object.keys(known.members).find((member) => member === segment || isCalled(member, segment))
   if (name === undefined) return { ...place, path: `${place.path}.${upperFirst(segment)}` } // one that is missing
   const below = rest[0] === 'member' ? rest.slice(1) : rest // the value of a map's key
   return placeOf(below, members[name], known.members[name] ?? place, places)

@@ -157,7 +157,7 @@ describe('validation', () => {
     assert.deepEqual(answer.json, {
       __type: 'InvalidParameterException',
       message:
-        "1 validation error detected: Value 'no code' at 'smsMfaConfiguration.smsAuthenticationMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: .*\\{####\\}.*",
+        "1 validation error detected: Value 'no code' at 'smsMfaConfiguration.smsAuthenticationMessage' failed to satisfy constraint: Member must satisfy regular expression pattern: (?s).*\\{####\\}(?s).*",
     })
   })
 })

@@ -51,6 +51,20 @@ describe('GetUserAttributeVerificationCode', () => {
     'UserNotFoundException',
   ])
 
+  test('says null of a name that is missing, and nothing of a token that is', async () => {
+    const { it } = ground
+    const { AccessToken } = await somebody()
+    const missing = 'failed to satisfy constraint: Member must not be null'
+    assert.deepEqual(await it.refusal('GetUserAttributeVerificationCode', { AccessToken }), [
+      'InvalidParameterException',
+      `1 validation error detected: Value null at 'attributeName' ${missing}`,
+    ])
+    assert.deepEqual(await it.refusal('GetUserAttributeVerificationCode', { AttributeName: 'email' }), [
+      'InvalidParameterException',
+      `1 validation error detected: Value at 'accessToken' ${missing}`,
+    ])
+  })
+
   test('sends a code and says where to', async () => {
     const user = await somebody('jane@example.com')
     assert.deepEqual(await user.send(), {

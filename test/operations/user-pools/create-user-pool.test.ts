@@ -5,6 +5,7 @@ import {
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   DescribeUserPoolCommand,
+  type MessageTemplateType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MAX_USER_POOLS } from '../../../src/domain/user-pools/user-pool-quota.ts'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
@@ -91,6 +92,47 @@ describe('validation', () => {
       'InvalidParameterException',
       "1 validation error detected: Value 'phone_number_verified' at 'schema.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 20",
     )
+  })
+
+  const CODE_IN_EMAIL = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
+  const CODE_IN_SMS = String.raw`(?s).*\{####\}(?s).*`
+  const invitation = (InviteMessageTemplate: MessageTemplateType) => ({
+    AdminCreateUserConfig: { InviteMessageTemplate },
+  })
+  const withoutCode: [string, Partial<CreateUserPoolCommandInput>, string][] = [
+    [
+      'adminCreateUserConfig.inviteMessage.emailMessage',
+      invitation({ EmailMessage: 'Hello {username}' }),
+      CODE_IN_EMAIL,
+    ],
+    [
+      'adminCreateUserConfig.inviteMessage.smsMessage',
+      invitation({ SMSMessage: 'Hello {username}' }),
+      CODE_IN_SMS,
+    ],
+    ['smsVerificationMessage', { SmsVerificationMessage: 'Hello {username}' }, CODE_IN_SMS],
+    ['smsAuthenticationMessage', { SmsAuthenticationMessage: 'Hello {username}' }, CODE_IN_SMS],
+    ['emailVerificationMessage', { EmailVerificationMessage: 'Hello {username}' }, CODE_IN_EMAIL],
+    [
+      'verificationMessageTemplate.smsMessage',
+      { VerificationMessageTemplate: { SmsMessage: 'Hello {username}' } },
+      CODE_IN_SMS,
+    ],
+  ]
+  for (const [path, input, pattern] of withoutCode) {
+    test(`refuses a message at ${path} that has no place for the code`, () =>
+      refuses(
+        create(input),
+        'InvalidParameterException',
+        `1 validation error detected: Value 'Hello {username}' at '${path}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${pattern}`,
+      ))
+  }
+
+  test('lets invitations leave out the name, and text messages break lines', async () => {
+    await create({
+      ...invitation({ EmailMessage: 'Password:\n{####}', SMSMessage: 'Password:\n{####}' }),
+      SmsVerificationMessage: 'Code:\n{####}',
+    })
   })
 
   const refusals: [string, Partial<CreateUserPoolCommandInput>, string][] = [

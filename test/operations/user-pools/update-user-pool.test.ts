@@ -199,6 +199,7 @@ describe('behaviour', () => {
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
       UserPoolTags: { env: 'test' },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
     })
     await update(UserPoolId, {})
     const pool = await description(UserPoolId)
@@ -208,6 +209,15 @@ describe('behaviour', () => {
       assert.deepEqual(value, plain[name as keyof typeof plain], name)
     }
     assert.deepEqual(Object.keys(pool).toSorted(), Object.keys(plain).toSorted())
+  })
+
+  test('lets users sign up again where it leaves out who may create them', async () => {
+    const UserPoolId = await newPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
+    await update(UserPoolId, {
+      LambdaConfig: { PreSignUp: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f` },
+    })
+    const { AdminCreateUserConfig } = await description(UserPoolId)
+    assert.deepEqual(AdminCreateUserConfig, { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 })
   })
 
   test('keeps name, policies, deletion protection, tier, key and issuer that it leaves out', async () => {
