@@ -1,15 +1,5 @@
 import { fieldName } from './field-name.ts'
-import type { OperationName } from './generated/types.ts'
 import { type Shape, type StructureShape, shapeNamed } from './model.ts'
-
-/** A bound that the service checks after the model's own, under the name of one of its internal members. */
-export interface BackEndMinimum {
-  member: string
-  min: number
-  path: string
-  /** The text of the back end reaches the caller as it is, stack of names included. */
-  leaks?: true
-}
 
 /** Facts seen on the real service that the model does not state or states otherwise; they outrank it. */
 const SHAPES: Readonly<Record<string, { pattern?: string }>> = {
@@ -72,13 +62,6 @@ const MEMBERS: Readonly<Record<string, string | Shape>> = {
   'UpdateUserPoolReplicaRequest.RegionName': 'StringType',
   'UpdateUserPoolReplicaRequest.UserPoolId': 'UserPoolIdType',
   'UserPoolTokenSessionConfigType.MaxPerUser': { type: 'integer', min: 1, max: 100 },
-}
-
-/** Recorded on the group lists with `Limit` 0, which the model allows. */
-export const BACK_END_MINIMA: Readonly<Partial<Record<OperationName, BackEndMinimum>>> = {
-  AdminListGroupsForUser: { member: 'Limit', min: 1, path: 'maxResults' },
-  ListGroups: { member: 'Limit', min: 1, path: 'maxResults' },
-  ListUsersInGroup: { member: 'Limit', min: 1, path: 'maxResults', leaks: true },
 }
 
 /** The shape that the service checks a value of the named shape against. */

@@ -2,8 +2,8 @@ import { checkOf } from './check-shape.ts'
 import type { OperationName, Operations } from './generated/types.ts'
 import { operationNamed } from './model.ts'
 import { nulViolation } from './nul-character.ts'
-import { BACK_END_MINIMA, type BackEndMinimum } from './recorded-constraints.ts'
 import { ServiceError } from './service-error.ts'
+import { type BackEndMinimum, OPERATION_TRAITS } from './traits/operation-traits.ts'
 import { invalidParameters, type Violation, valueAtLeast } from './violation.ts'
 
 const NIL_UUID = '00000000-0000-0000-0000-000000000000'
@@ -21,7 +21,7 @@ export function validateInput<Name extends OperationName>(
   if (violations.length > 0) throw invalidParameters(violations)
   const unstorable = nulViolation(input)
   if (unstorable) throw invalidParameters([unstorable])
-  const minimum = BACK_END_MINIMA[operation]
+  const minimum = OPERATION_TRAITS[operation].backEndMinimum
   if (minimum !== undefined) checkBackEndMinimum(minimum, input, requestId)
 }
 

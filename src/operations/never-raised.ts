@@ -1,37 +1,30 @@
 import type { ErrorName } from '../contract/generated/error-names.ts'
 
-// Errors that operations declare and Poolhouse has no occasion for, each with the reason.
+// Errors that operations declare and Poolhouse has no occasion for, each with the reason. They follow from the access
+// that an operation declares; an operation writes only what differs.
 
 type Reasons = Partial<Record<ErrorName, string>>
 
-export const NO_CONFLICTS = {
+const GATEWAY = 'no role is assumed: messages leave by the configured gateway'
+
+const BY_ANY_OPERATION: Reasons = {
   ConcurrentModificationException: 'changes to one pool or client wait for each other',
-} as const satisfies Reasons
-
-export const IAM_DECIDES = {
-  NotAuthorizedException: 'access is decided by IAM, which answers AccessDeniedException',
-} as const satisfies Reasons
-
-export const NO_TRUST_NEEDED = {
-  InvalidSmsRoleTrustRelationshipException: 'no role is assumed: messages leave by the configured gateway',
-} as const satisfies Reasons
-
-export const NO_SMS_ROLES_NEEDED = {
-  ...NO_TRUST_NEEDED,
-  InvalidSmsRoleAccessPolicyException: NO_TRUST_NEEDED.InvalidSmsRoleTrustRelationshipException,
-} as const satisfies Reasons
-
-export const NO_ROLES_NEEDED = {
-  ...NO_SMS_ROLES_NEEDED,
-  InvalidEmailRoleAccessPolicyException: NO_TRUST_NEEDED.InvalidSmsRoleTrustRelationshipException,
-} as const satisfies Reasons
-
-/** By hardly any operation. */
-export const NEVER_RAISED = {
-  ...NO_CONFLICTS,
   ForbiddenException: 'no web application firewall belongs to a pool',
+  InvalidEmailRoleAccessPolicyException: GATEWAY,
+  InvalidSmsRoleAccessPolicyException: GATEWAY,
+  InvalidSmsRoleTrustRelationshipException: GATEWAY,
   OperationNotEnabledException: 'a pool has no replicas in other regions',
-} as const satisfies Reasons
+}
 
-/** By signed operations where nothing but IAM says who may. */
-export const NEVER_RAISED_BEHIND_IAM = { ...NEVER_RAISED, ...IAM_DECIDES } as const satisfies Reasons
+const BEHIND_IAM: Reasons = {
+  ...BY_ANY_OPERATION,
+  NotAuthorizedException: 'access is decided by IAM, which answers AccessDeniedException',
+}
+
+/** @param raised errors that the operation answers all the same */
+export function neverRaised(behindIam: boolean, raised: readonly ErrorName[]): Reasons {
+  const reasons = behindIam ? BEHIND_IAM : BY_ANY_OPERATION
+  return Object.fromEntries(
+    Object.entries(reasons).filter(([name]) => !(raised as readonly string[]).includes(name)),
+  )
+}

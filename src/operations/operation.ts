@@ -1,6 +1,7 @@
 import type { ErrorName } from '../contract/generated/error-names.ts'
 import type { OperationName, Operations } from '../contract/generated/types.ts'
 import type { Access } from './access.ts'
+import { neverRaised } from './never-raised.ts'
 import type { OperationContext } from './operation-context.ts'
 
 export type Input<Name extends OperationName> = Operations[Name]['input']
@@ -16,8 +17,13 @@ export interface OperationDefinition<Name extends OperationName, Caller> {
   readonly access: Access<Input<Name>, Caller>
   /** Members of the input that are accepted and have no effect. */
   readonly ignores?: readonly (keyof Input<Name> & string)[]
-  /** Declared errors that cannot occur here, each with the reason: the coverage table shows them apart. */
+  /**
+   * Declared errors that cannot occur here beyond those that follow from the access (`never-raised.ts`), each with the
+   * reason: the coverage table shows them apart.
+   */
   readonly neverRaises?: Partial<Record<ErrorName, string>>
+  /** Errors that operations of this access cannot answer, and this one does. */
+  readonly raises?: readonly ErrorName[]
   /**
    * The audit record shows the answer, which then is what the work of the operation's transaction returns
    * (AWS: responseElements of a CloudTrail event).
@@ -47,7 +53,10 @@ export function operation<Name extends OperationName, Caller>(
     built: true,
     access: definition.access,
     ignores: definition.ignores ?? [],
-    neverRaises: definition.neverRaises ?? {},
+    neverRaises: {
+      ...neverRaised(definition.access.kind === 'iam', definition.raises ?? []),
+      ...definition.neverRaises,
+    },
     auditsAnswer: definition.auditsAnswer ?? false,
     // The wire hands `handle` the caller that `access` asked for.
     handle: (input, context) => definition.handle(input, context as OperationContext<Caller>),

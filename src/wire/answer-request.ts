@@ -3,6 +3,7 @@ import { encodeOutput } from '../contract/encode-output.ts'
 import type { OperationName } from '../contract/generated/types.ts'
 import { model } from '../contract/model.ts'
 import { ServiceError } from '../contract/service-error.ts'
+import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
@@ -122,7 +123,8 @@ async function run(
   try {
     const assertAllowed = await authorizeCall(parts, operation, call)
     const told = context(parts, call, storage, tokenCaller, assertAllowed)
-    const attempt = { operation: name, authFlow: authFlowOf(input), address: request.remoteAddress }
+    const { wrongGuess } = OPERATION_TRAITS[name]
+    const attempt = { wrongGuess, authFlow: authFlowOf(input), address: request.remoteAddress }
     const output = await parts.addressFailures.guarding(attempt, now, () => operation.handle(input, told))
     return encodeOutput(name, output)
   } catch (error) {

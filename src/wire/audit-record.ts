@@ -2,10 +2,10 @@ import { auditedMembers, rfc3339 } from '../contract/audited-members.ts'
 import type { OperationName } from '../contract/generated/types.ts'
 import { model } from '../contract/model.ts'
 import type { ServiceError } from '../contract/service-error.ts'
+import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { AuditEvent } from '../domain/audit/audit-event.ts'
 import { type Caller, callerArn } from '../domain/iam/principal.ts'
 import type { Instant } from '../kernel/clock.ts'
-import { isReadOnly } from './aws-json.ts'
 import { type HttpRequest, headerOf } from './http-message.ts'
 
 export interface AuditedCall {
@@ -38,7 +38,7 @@ export function isRefusalOnRecord(
 ): boolean {
   if (name === 'AccessDeniedException') return true
   if (name === 'TooManyRequestsException') return false
-  return !isReadOnly(operation) && (signatory !== undefined || sub !== undefined)
+  return !OPERATION_TRAITS[operation].readOnly && (signatory !== undefined || sub !== undefined)
 }
 
 /** AWS: the trail names an IAM denial without the suffix that the API uses. */
@@ -82,7 +82,7 @@ export function auditEvent(
       additionalEventData: sub === undefined ? undefined : { sub },
       requestID: call.requestId,
       eventID: eventId,
-      readOnly: isReadOnly(operation),
+      readOnly: OPERATION_TRAITS[operation].readOnly,
       eventType: 'AwsApiCall',
       managementEvent: true,
       recipientAccountId: call.account,

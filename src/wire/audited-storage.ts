@@ -1,11 +1,11 @@
 import type { ServiceError } from '../contract/service-error.ts'
+import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { OperationStorage } from '../operations/operation-context.ts'
 import { type AuditedCall, auditEvent, isRefusalOnRecord, type Outcome } from './audit-record.ts'
 import type { PlaceCall } from './audited-pool.ts'
-import { isReadOnly } from './aws-json.ts'
 
 export interface AuditedStorage extends OperationStorage {
   /** Puts the error that the call ends with on record, unless that was done or the trail does not show it. */
@@ -41,7 +41,7 @@ export function auditedStorage(
     async transaction(work, sub) {
       const result = await storage.transaction(async (stores) => {
         const done = await work(stores)
-        if (!isReadOnly(operation.name)) {
+        if (!OPERATION_TRAITS[operation.name].readOnly) {
           await append(stores, { answer: operation.auditsAnswer ? done : undefined }, sub)
         }
         return done

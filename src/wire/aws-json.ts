@@ -57,14 +57,3 @@ function headerText(message: string): string {
     .replace(/[^\x20-\x7e]/g, '?')
     .trim()
 }
-
-/** AWS: operations that look and do not touch, as CloudTrail marks them. */
-export function isReadOnly(operation: OperationName): boolean {
-  return /^(Admin)?(Get|List|Describe)/.test(operation) && !WRITES_DESPITE_ITS_NAME.has(operation)
-}
-
-const WRITES_DESPITE_ITS_NAME: ReadonlySet<OperationName> = new Set([
-  'GetClientToken',
-  'GetTokensFromRefreshToken',
-  'GetUserAttributeVerificationCode',
-] as const)

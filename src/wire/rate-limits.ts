@@ -1,8 +1,8 @@
+import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { RatedRequest, RatedUser, RequestRates } from '../domain/limits/request-rates.ts'
 import type { TokenCaller } from '../domain/tokens/authenticate-token.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Operation } from '../operations/operation.ts'
-import { isReadOnly } from './aws-json.ts'
 
 /** The members of inputs by which requests are counted. */
 interface CountedInput {
@@ -26,11 +26,13 @@ export function ratedRequest(
   { region, now }: { readonly region: string; readonly now: Instant },
 ): RatedRequest {
   const { UserPoolId, ResourceArn, ChallengeName } = input as CountedInput
+  const { category, readOnly } = OPERATION_TRAITS[name]
   return {
     operation: name,
+    category,
     region,
     now,
-    readOnly: isReadOnly(name),
+    readOnly,
     challengeName: ChallengeName,
     pool: UserPoolId ?? ResourceArn,
     user: namedUser(input as CountedInput),
@@ -54,7 +56,7 @@ export async function admitTokenCaller(
   if (!rates || !caller) return
   const { pool, user } = caller
   await rates.admitUser(
-    { region: pool.region, now, readOnly: isReadOnly(name) },
+    { region: pool.region, now, readOnly: OPERATION_TRAITS[name].readOnly },
     { within: pool.id, username: user.username },
   )
 }

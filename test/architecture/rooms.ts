@@ -50,6 +50,7 @@ export const outside = ['test', 'bench', 'scripts']
 export const contractParts: Readonly<Record<string, string>> = {
   'src/contract/service-error.ts': 'contract:errors',
   'src/contract/generated/error-names.ts': 'contract:values',
+  'src/contract/traits/request-category.ts': 'contract:values',
 }
 
 /** Of this file only the unions of string literals count as `contract:values`. */

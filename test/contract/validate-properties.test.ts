@@ -3,15 +3,15 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { model } from '../../src/contract/model.ts'
-import { BACK_END_MINIMA } from '../../src/contract/recorded-constraints.ts'
 import { ServiceError } from '../../src/contract/service-error.ts'
+import { OPERATION_TRAITS } from '../../src/contract/traits/operation-traits.ts'
 import { validateInput } from '../../src/contract/validate-input.ts'
 import { valuesOf } from './arbitrary-values.ts'
 import { mutationsOf } from './mutations.ts'
 
 for (const [name, { input }] of Object.entries(model.operations)) {
   const operation = name as OperationName
-  const backEnd = BACK_END_MINIMA[operation]
+  const backEnd = OPERATION_TRAITS[operation].backEndMinimum
   const inputs = valuesOf(input).filter((value) => {
     const bounded = backEnd && (value as Record<string, number | undefined>)[backEnd.member]
     return bounded === undefined || bounded >= (backEnd?.min ?? 0)

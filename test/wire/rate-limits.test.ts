@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { model } from '../../src/contract/model.ts'
-import { OPERATION_CATEGORIES } from '../../src/domain/limits/operation-categories.ts'
+import { OPERATION_TRAITS } from '../../src/contract/traits/operation-traits.ts'
 import {
   CATEGORIES,
   type Category,
@@ -20,7 +20,7 @@ const unlimited = Object.fromEntries(
 
 describe('the categories', () => {
   test('hold every operation of the model', () => {
-    assert.deepEqual(Object.keys(OPERATION_CATEGORIES).sort(), Object.keys(model.operations).sort())
+    assert.deepEqual(Object.keys(OPERATION_TRAITS).sort(), Object.keys(model.operations).sort())
   })
 
   test('hold the operations that AWS names for them', () => {
@@ -45,7 +45,7 @@ describe('the categories', () => {
     for (const [category, operations] of Object.entries(named))
       for (const operation of operations.split(' '))
         assert.equal(
-          OPERATION_CATEGORIES[operation as keyof typeof OPERATION_CATEGORIES],
+          OPERATION_TRAITS[operation as keyof typeof OPERATION_TRAITS].category,
           category,
           operation,
         )

@@ -1,3 +1,5 @@
+import type { RequestCategory } from '../../contract/traits/request-category.ts'
+
 /**
  * The categories of operations whose requests are counted together, with what each allows a second in one region of
  * an account (AWS: "Quotas in Amazon Cognito", request rate quotas).
@@ -21,13 +23,13 @@ export const CATEGORIES = {
   UserPoolClientUpdate: { rate: 15, adjustable: false, perPool: true },
   ClientAuthentication: { rate: 150, adjustable: false, perPool: false },
   LimitManagement: { rate: 1, adjustable: false, perPool: false },
-} as const satisfies Record<string, RequestCategory>
+} as const satisfies Record<RequestCategory, CategoryLimit>
 
-export type Category = keyof typeof CATEGORIES
+export type Category = RequestCategory
 
 export const CATEGORY_NAMES = Object.keys(CATEGORIES) as Category[]
 
-interface RequestCategory {
+interface CategoryLimit {
   /** Requests a second. */
   readonly rate: number
   /** Whether UpdateProvisionedLimit changes it. */

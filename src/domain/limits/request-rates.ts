@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { OperationName } from '../../contract/generated/types.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { rateExceeded, tooManyRequests } from './limit-errors.ts'
-import { OPERATION_CATEGORIES } from './operation-categories.ts'
 import type { RatesOf } from './provisioned-rates.ts'
 import { CATEGORIES, type Category, type Rates } from './request-categories.ts'
 import type { RequestLeases } from './request-leases.ts'
@@ -23,6 +22,7 @@ export interface RatedUse {
 
 export interface RatedRequest extends RatedUse {
   readonly operation: OperationName
+  readonly category: Category
   /** Of an answer to a challenge. */
   readonly challengeName?: string | undefined
   /** The pool's id or ARN. */
@@ -47,12 +47,12 @@ export function requestRates(ratesOf: RatesOf, leases: RequestLeases): RequestRa
 
   return {
     async admit(request) {
-      const { region, operation, now, pool, user } = request
+      const { region, operation, category, now, pool, user } = request
       const rates = await ratesOf(region, now)
       const quotas = quotasOf(request, rates)
       // Under an onslaught the narrow limits need not be written.
       if (quotas.every(({ subject }) => leases.isSpent(subject, now))) throw rateExceeded()
-      if (pool !== undefined && CATEGORIES[OPERATION_CATEGORIES[operation]].perPool) {
+      if (pool !== undefined && CATEGORIES[category].perPool) {
         const admitted = await leases.take(`${operation} ${region} ${pool}`, rates.PerPoolOperation, now)
         if (!admitted) throw tooManyRequests()
       }
@@ -76,9 +76,9 @@ interface Quota {
 const CHALLENGE_SHARE = 3
 
 /** What the request counts in: the first that has room. */
-function quotasOf({ operation, region, challengeName }: RatedRequest, rates: Rates): Quota[] {
-  const quota = (category: Category) => ({ subject: `${category} ${region}`, rate: rates[category] })
-  if (!/^(Admin)?RespondToAuthChallenge$/.test(operation)) return [quota(OPERATION_CATEGORIES[operation])]
+function quotasOf({ operation, category, region, challengeName }: RatedRequest, rates: Rates): Quota[] {
+  const quota = (name: Category) => ({ subject: `${name} ${region}`, rate: rates[name] })
+  if (!/^(Admin)?RespondToAuthChallenge$/.test(operation)) return [quota(category)]
   // AWS: a new password is set as in the recovery of an account.
   if (challengeName === 'NEW_PASSWORD_REQUIRED') return [quota('UserAccountRecovery')]
   const signIn = quota('UserAuthentication')

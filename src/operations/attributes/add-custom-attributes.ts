@@ -2,12 +2,10 @@ import { withCustomAttributes } from '../../domain/schema/custom-attributes.ts'
 import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { toAttributeRequest } from '../attribute-requests.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AddCustomAttributes = operation('AddCustomAttributes', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, CustomAttributes }, { storage, now, region }) {
     const requests = CustomAttributes.map(toAttributeRequest)

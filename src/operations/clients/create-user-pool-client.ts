@@ -8,7 +8,6 @@ import { assertClientSettings } from '../../domain/clients/settings-rules.ts'
 import { newClientId, type UserPoolClient } from '../../domain/clients/user-pool-client.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { assertPassesRole } from './analytics-role.ts'
 import { describedClient } from './described-client.ts'
@@ -16,7 +15,6 @@ import { describedClient } from './described-client.ts'
 export const CreateUserPoolClient = operation('CreateUserPoolClient', {
   access: iam.onUserPool,
   auditsAnswer: true,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle(input, { storage, now, region, entropy, assertAllowed }) {
     const request = toCamelMembers<CreateUserPoolClientRequest>('CreateUserPoolClientRequest', input)

@@ -1,12 +1,10 @@
 import { lockClient } from '../../domain/clients/find-client.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteUserPoolClient = operation('DeleteUserPoolClient', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, ClientId }, { storage, region }) {
     await storage.transaction(async (stores) => {

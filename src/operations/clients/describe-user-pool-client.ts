@@ -2,13 +2,11 @@ import { describedClientNotFound } from '../../domain/clients/client-errors.ts'
 import { findClient } from '../../domain/clients/find-client.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { describedClient } from './described-client.ts'
 
 export const DescribeUserPoolClient = operation('DescribeUserPoolClient', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, ClientId }, { storage: { stores }, region }) {
     const pool = await findUserPool(stores, region, UserPoolId) // ResourceNotFoundException

@@ -2,13 +2,11 @@ import type { UserPoolClientDescription } from '../../contract/generated/types.t
 import type { UserPoolClient } from '../../domain/clients/user-pool-client.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 
 export const ListUserPoolClients = operation('ListUserPoolClients', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, MaxResults, NextToken, ClientType }, { storage, region, pageTokens }) {
     const { clients, userPools } = storage.stores

@@ -6,7 +6,6 @@ import { requestedSettings } from '../../domain/clients/requested-settings.ts'
 import { assertClientSettings } from '../../domain/clients/settings-rules.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { assertPassesRole } from './analytics-role.ts'
 import { describedClient } from './described-client.ts'
@@ -14,7 +13,6 @@ import { describedClient } from './described-client.ts'
 export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
   access: iam.onUserPool,
   auditsAnswer: true,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle(input, { storage, now, region, assertAllowed }) {
     const request = toCamelMembers<UpdateUserPoolClientRequest>('UpdateUserPoolClientRequest', input)

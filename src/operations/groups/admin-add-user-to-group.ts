@@ -2,12 +2,10 @@ import { joinGroup } from '../../domain/groups/join-group.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminAddUserToGroup = operation('AdminAddUserToGroup', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username, GroupName }, { storage, region }) {
     await storage.transaction(async (stores) => {

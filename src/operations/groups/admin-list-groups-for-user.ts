@@ -1,14 +1,12 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 import { toGroupType } from './group-shape.ts'
 
 export const AdminListGroupsForUser = operation('AdminListGroupsForUser', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username, Limit, NextToken }, { storage: { stores }, region, pageTokens }) {
     const pool = await findUserPool(stores, region, UserPoolId)

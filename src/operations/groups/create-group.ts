@@ -1,14 +1,12 @@
 import { addGroup } from '../../domain/groups/add-group.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toGroupType } from './group-shape.ts'
 import { assertMayPassRole } from './pass-role.ts'
 
 export const CreateGroup = operation('CreateGroup', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
   auditsAnswer: true,
 
   async handle({ UserPoolId, GroupName, Description, RoleArn, Precedence }, context) {

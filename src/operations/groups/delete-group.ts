@@ -1,12 +1,10 @@
 import { groupNotFound } from '../../domain/groups/group-errors.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteGroup = operation('DeleteGroup', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, GroupName }, { storage, region }) {
     await storage.transaction(async (stores) => {

@@ -1,13 +1,11 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 import { toGroupType } from './group-shape.ts'
 
 export const ListGroups = operation('ListGroups', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Limit, NextToken }, { storage: { stores }, region, pageTokens }) {
     const pool = await findUserPool(stores, region, UserPoolId)

@@ -2,14 +2,12 @@ import { findGroup } from '../../domain/groups/find-group.ts'
 import { invalidPagingMarker } from '../../domain/groups/group-errors.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 import { toUserType } from '../user-attributes.ts'
 
 export const ListUsersInGroup = operation('ListUsersInGroup', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, GroupName, Limit, NextToken }, { storage: { stores }, region, pageTokens }) {
     const pool = await findUserPool(stores, region, UserPoolId)

@@ -1,14 +1,12 @@
 import { addImportJob } from '../../domain/import-jobs/add-import-job.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toUserImportJob } from './import-job-shape.ts'
 
 export const CreateUserImportJob = operation('CreateUserImportJob', {
   access: iam.onUserPool,
   neverRaises: {
-    ...NEVER_RAISED_BEHIND_IAM,
     PreconditionNotMetException: 'what a job needs of its pool is looked at when it is started',
   },
   auditsAnswer: true,

@@ -1,13 +1,11 @@
 import { findImportJob } from '../../domain/import-jobs/find-import-job.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toUserImportJob } from './import-job-shape.ts'
 
 export const DescribeUserImportJob = operation('DescribeUserImportJob', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, JobId }, context) {
     const { storage, region, now } = context

@@ -2,14 +2,12 @@ import { jobAt } from '../../domain/import-jobs/import-job.ts'
 import type { ImportJobPlace } from '../../domain/import-jobs/import-job-store.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 import { toUserImportJob } from './import-job-shape.ts'
 
 export const ListUserImportJobs = operation('ListUserImportJobs', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, MaxResults, PaginationToken }, context) {
     const { storage, region, now, pageTokens } = context

@@ -2,13 +2,11 @@ import { lockImportJob } from '../../domain/import-jobs/find-import-job.ts'
 import { startImportJob } from '../../domain/import-jobs/start-import-job.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toUserImportJob } from './import-job-shape.ts'
 
 export const StartUserImportJob = operation('StartUserImportJob', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
   auditsAnswer: true,
 
   async handle({ UserPoolId, JobId }, context) {

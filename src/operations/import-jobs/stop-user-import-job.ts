@@ -2,13 +2,11 @@ import { lockImportJob } from '../../domain/import-jobs/find-import-job.ts'
 import { stopImportJob } from '../../domain/import-jobs/stop-import-job.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toUserImportJob } from './import-job-shape.ts'
 
 export const StopUserImportJob = operation('StopUserImportJob', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
   auditsAnswer: true,
 
   async handle({ UserPoolId, JobId }, context) {

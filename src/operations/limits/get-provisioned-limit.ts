@@ -1,12 +1,10 @@
 import { definedCategory, withProvisioned } from '../../domain/limits/provisioned-limit.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toLimit } from './limit-answer.ts'
 
 export const GetProvisionedLimit = operation('GetProvisionedLimit', {
   access: iam.onService,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ LimitDefinition }, { storage, region, baseRates }) {
     const category = definedCategory(LimitDefinition.Attributes) // InvalidParameter-, ResourceNotFoundException

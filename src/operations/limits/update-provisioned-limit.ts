@@ -1,12 +1,10 @@
 import { assertRequestable, definedCategory, withProvisioned } from '../../domain/limits/provisioned-limit.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toLimit } from './limit-answer.ts'
 
 export const UpdateProvisionedLimit = operation('UpdateProvisionedLimit', {
   access: iam.onService,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ LimitDefinition, RequestedLimitValue: value }, { storage, region, baseRates, now }) {
     const category = definedCategory(LimitDefinition.Attributes) // InvalidParameter-, ResourceNotFoundException

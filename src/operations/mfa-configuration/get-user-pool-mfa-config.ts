@@ -1,12 +1,10 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { mfaConfigAnswer } from './mfa-config-answer.ts'
 
 export const GetUserPoolMfaConfig = operation('GetUserPoolMfaConfig', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId }, { storage, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException

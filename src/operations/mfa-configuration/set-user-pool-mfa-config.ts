@@ -6,13 +6,11 @@ import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
 import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { assertFeaturesInTier } from '../../domain/user-pools/tier-features.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { mfaConfigAnswer } from './mfa-config-answer.ts'
 
 export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
   access: iam.onUserPool,
-  neverRaises: { ...NEVER_RAISED_BEHIND_IAM, ...NO_SMS_ROLES_NEEDED },
 
   async handle(input, { storage, now, region, account, assertAllowed }) {
     const request = toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', input)

@@ -1,14 +1,12 @@
 import { replaceForgottenPassword } from '../../domain/journeys/recovery/replace-forgotten-password.ts'
 import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
 import { anyone } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const ConfirmForgotPassword = operation('ConfirmForgotPassword', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
   neverRaises: {
-    ...NEVER_RAISED,
     TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
     UserNotConfirmedException: 'whoever has the code is confirmed by it',
   },

@@ -3,13 +3,11 @@ import { forgotPassword } from '../../domain/journeys/recovery/forgot-password.t
 import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
-import { NEVER_RAISED, NO_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const ForgotPassword = operation('ForgotPassword', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
-  neverRaises: { ...NEVER_RAISED, ...NO_ROLES_NEEDED },
 
   async handle({ ClientId, SecretHash, Username }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }

@@ -2,12 +2,10 @@ import { lockOwnUser } from '../../domain/journeys/sign-up/lock-own-user.ts'
 import { assertWritable } from '../../domain/users/attribute-permissions.ts'
 import { deleteAttributes } from '../../domain/users/change-attributes.ts'
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteUserAttributes = operation('DeleteUserAttributes', {
   access: accessToken(),
-  neverRaises: NEVER_RAISED,
 
   async handle({ UserAttributeNames }, { storage, now, caller }) {
     const { pool, client } = caller

@@ -1,10 +1,8 @@
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteUser = operation('DeleteUser', {
   access: accessToken(),
-  neverRaises: NEVER_RAISED,
 
   async handle(_, { storage, caller: { pool, user } }) {
     await storage.transaction((stores) => stores.users.delete(pool.id, user.sub))

@@ -1,13 +1,11 @@
 import { sendAttributeCode } from '../../domain/journeys/sign-up/send-attribute-code.ts'
 import { accessToken } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
-import { NEVER_RAISED, NO_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const GetUserAttributeVerificationCode = operation('GetUserAttributeVerificationCode', {
   access: accessToken(),
   ignores: ['ClientMetadata'],
-  neverRaises: { ...NEVER_RAISED, ...NO_ROLES_NEEDED },
 
   async handle({ AttributeName }, context) {
     const { pool, user } = context.caller

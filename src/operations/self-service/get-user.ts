@@ -1,12 +1,10 @@
 import { readableAttributes } from '../../domain/users/attribute-permissions.ts'
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeTypes } from '../user-attributes.ts'
 
 export const GetUser = operation('GetUser', {
   access: accessToken(),
-  neverRaises: NEVER_RAISED,
 
   async handle(_, { caller: { client, user } }) {
     const readable = readableAttributes(client.settings, user.attributes)

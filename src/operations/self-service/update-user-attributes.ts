@@ -6,7 +6,6 @@ import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
 import { sendCode } from '../../domain/users/send-code.ts'
 import { accessToken } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
-import { NEVER_RAISED, NO_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries } from '../user-attributes.ts'
 
@@ -14,8 +13,6 @@ export const UpdateUserAttributes = operation('UpdateUserAttributes', {
   access: accessToken(),
   ignores: ['ClientMetadata'],
   neverRaises: {
-    ...NEVER_RAISED,
-    ...NO_ROLES_NEEDED,
     CodeMismatchException: 'the request carries no code',
     ExpiredCodeException: 'the request carries no code',
   },

@@ -1,11 +1,9 @@
 import { verifyAttribute } from '../../domain/journeys/sign-up/verify-attribute.ts'
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const VerifyUserAttribute = operation('VerifyUserAttribute', {
   access: accessToken(),
-  neverRaises: NEVER_RAISED,
 
   async handle({ AttributeName, Code }, context) {
     const { pool, user } = context.caller

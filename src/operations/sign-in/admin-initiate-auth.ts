@@ -1,14 +1,13 @@
 import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
 import { findPoolClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminInitiateAuth = operation('AdminInitiateAuth', {
   access: iam.onUserPool,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData', 'Session'],
-  neverRaises: { ...NEVER_RAISED, ...NO_SMS_ROLES_NEEDED },
+  raises: ['NotAuthorizedException'],
 
   async handle({ UserPoolId, ClientId, AuthFlow, AuthParameters = {} }, context) {
     const { storage, region } = context

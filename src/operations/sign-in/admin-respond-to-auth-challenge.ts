@@ -1,14 +1,13 @@
 import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
 import { findPoolClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChallenge', {
   access: iam.onUserPool,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
-  neverRaises: { ...NEVER_RAISED, ...NO_SMS_ROLES_NEEDED },
+  raises: ['NotAuthorizedException'],
 
   async handle({ UserPoolId, ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
     const { storage, region } = context

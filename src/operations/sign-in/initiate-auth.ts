@@ -1,14 +1,12 @@
 import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
 import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { anyone } from '../access.ts'
-import { NEVER_RAISED, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const InitiateAuth = operation('InitiateAuth', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'Session', 'UserContextData'],
-  neverRaises: { ...NEVER_RAISED, ...NO_SMS_ROLES_NEEDED },
 
   async handle({ ClientId, AuthFlow, AuthParameters = {} }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException

@@ -1,14 +1,12 @@
 import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
 import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { anyone } from '../access.ts'
-import { NEVER_RAISED, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
-  neverRaises: { ...NEVER_RAISED, ...NO_SMS_ROLES_NEEDED },
 
   async handle({ ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException

@@ -1,14 +1,12 @@
 import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
 import { confirmSignUp } from '../../domain/journeys/sign-up/confirm-sign-up.ts'
 import { anyone } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const ConfirmSignUp = operation('ConfirmSignUp', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'Session', 'UserContextData'],
   neverRaises: {
-    ...NEVER_RAISED,
     TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
   },
 

@@ -4,7 +4,6 @@ import type { Stores } from '../../domain/stores.ts'
 import { sendCode } from '../../domain/users/send-code.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
-import { NEVER_RAISED, NO_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries } from '../user-attributes.ts'
 
@@ -13,8 +12,6 @@ export const SignUp = operation('SignUp', {
   auditsAnswer: true,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData', 'ValidationData'],
   neverRaises: {
-    ...NEVER_RAISED,
-    ...NO_ROLES_NEEDED,
     LimitExceededException: 'how often somebody signs up is not limited by user',
   },
 

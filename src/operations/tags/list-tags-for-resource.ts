@@ -1,12 +1,10 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { userPoolIdOf } from '../../domain/user-pools/user-pool-arn.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const ListTagsForResource = operation('ListTagsForResource', {
   access: iam.onResourceArn,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ ResourceArn }, { storage, region, account }) {
     const id = userPoolIdOf(ResourceArn, { region, account }) // InvalidParameter-, ResourceNotFoundException

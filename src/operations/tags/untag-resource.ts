@@ -2,12 +2,10 @@ import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { withoutTags } from '../../domain/user-pools/tags.ts'
 import { userPoolIdOf } from '../../domain/user-pools/user-pool-arn.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const UntagResource = operation('UntagResource', {
   access: iam.onResourceArn,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ ResourceArn, TagKeys }, { storage, region, account }) {
     const id = userPoolIdOf(ResourceArn, { region, account }) // InvalidParameter-, ResourceNotFoundException

@@ -6,10 +6,6 @@ import { operation } from '../operation.ts'
 
 export const AdminUserGlobalSignOut = operation('AdminUserGlobalSignOut', {
   access: iam.onUserPool,
-  neverRaises: {
-    NotAuthorizedException: 'access is decided by IAM, which answers AccessDeniedException',
-    OperationNotEnabledException: 'a pool has no replicas in other regions',
-  },
 
   async handle({ UserPoolId, Username }, { storage, now, region }) {
     await storage.transaction(async (stores) => {

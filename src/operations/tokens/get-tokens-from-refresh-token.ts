@@ -3,14 +3,12 @@ import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client
 import { assertClientSecret } from '../../domain/tokens/client-secret.ts'
 import { anyone } from '../access.ts'
 import { toAuthenticationResult } from '../authentication-result.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', {
   access: anyone,
   ignores: ['ClientMetadata'],
   neverRaises: {
-    ...NEVER_RAISED,
     UserNotFoundException: 'a token of a deleted user is told as such, by NotAuthorizedException',
   },
 

@@ -1,12 +1,10 @@
 import { revokeUserTokens } from '../../domain/tokens/revoke-tokens.ts'
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const GlobalSignOut = operation('GlobalSignOut', {
   access: accessToken(),
   neverRaises: {
-    ...NEVER_RAISED,
     InvalidParameterException: 'beyond the form of the token, there is nothing to be wrong',
   },
 

@@ -1,12 +1,10 @@
 import { findRevokingClient, revokeRefreshToken } from '../../domain/tokens/revoke-tokens.ts'
 import { anyone } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const RevokeToken = operation('RevokeToken', {
   access: anyone,
   ignores: ['RevokeAssociatedSessions'],
-  neverRaises: NEVER_RAISED,
 
   async handle({ Token, ClientId, ClientSecret }, { storage, now }) {
     const client = await findRevokingClient(storage.stores, ClientId, ClientSecret) // UnauthorizedException

@@ -10,16 +10,14 @@ import { newUserPoolId, type UserPool } from '../../domain/user-pools/user-pool.
 import { assertRoomForUserPool } from '../../domain/user-pools/user-pool-quota.ts'
 import { iam } from '../access.ts'
 import { toAttributeRequest } from '../attribute-requests.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { describedUserPool } from './described-user-pool.ts'
 
 export const CreateUserPool = operation('CreateUserPool', {
   access: iam.onEveryUserPool,
+  raises: ['InvalidEmailRoleAccessPolicyException'],
   auditsAnswer: true,
   neverRaises: {
-    ...NEVER_RAISED_BEHIND_IAM,
-    ...NO_SMS_ROLES_NEEDED,
     TierChangeNotAllowedException: 'a new pool has no tier to change',
   },
 

@@ -1,12 +1,10 @@
 import { deleteUserPool } from '../../domain/user-pools/delete-user-pool.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const DeleteUserPool = operation('DeleteUserPool', {
   access: iam.onUserPool,
-  neverRaises: { ...NEVER_RAISED_BEHIND_IAM, ...NO_SMS_ROLES_NEEDED },
 
   async handle({ UserPoolId }, { storage, region }) {
     await storage.transaction(async (stores) => {

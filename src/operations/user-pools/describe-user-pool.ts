@@ -1,15 +1,12 @@
 import { describedSchema } from '../../domain/schema/described-schema.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { describedUserPool } from './described-user-pool.ts'
 
 export const DescribeUserPool = operation('DescribeUserPool', {
   access: iam.onUserPool,
   neverRaises: {
-    ...NEVER_RAISED_BEHIND_IAM,
-    ...NO_SMS_ROLES_NEEDED,
     UserPoolTaggingException: 'tags are read together with the pool',
   },
 

@@ -2,13 +2,11 @@ import type { LambdaConfigType, UserPoolDescriptionType } from '../../contract/g
 import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { pageOf } from '../page.ts'
 
 export const ListUserPools = operation('ListUserPools', {
   access: iam.onService,
-  neverRaises: { ...NEVER_RAISED_BEHIND_IAM, ...NO_SMS_ROLES_NEEDED },
 
   async handle({ MaxResults, NextToken }, { storage: { stores }, region, pageTokens }) {
     const page = await pageOf({

@@ -7,12 +7,11 @@ import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
 import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { poolTags } from '../../domain/user-pools/tags.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_SMS_ROLES_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const UpdateUserPool = operation('UpdateUserPool', {
   access: iam.onUserPool,
-  neverRaises: { ...NEVER_RAISED_BEHIND_IAM, ...NO_SMS_ROLES_NEEDED },
+  raises: ['InvalidEmailRoleAccessPolicyException'],
 
   async handle(input, { storage, now, region, account, assertAllowed }) {
     const request = toCamelMembers<UpdateUserPoolRequest>('UpdateUserPoolRequest', input)

@@ -2,13 +2,11 @@ import { listSessions } from '../../domain/sessions/list-sessions.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toSessionDescription } from './session-description.ts'
 
 export const AdminListUserSessions = operation('AdminListUserSessions', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username, NextToken }, { storage, now, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException

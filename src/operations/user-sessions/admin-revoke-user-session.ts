@@ -2,13 +2,11 @@ import { revokeSession } from '../../domain/sessions/revoke-session.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminRevokeUserSession = operation('AdminRevokeUserSession', {
   access: iam.onUserPool,
   ignores: ['RevokeAssociatedSessions'],
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username, SessionId: sessionId }, { storage, now, region }) {
     await storage.transaction(async (stores) => {

@@ -2,13 +2,11 @@ import { findClient } from '../../domain/clients/find-client.ts'
 import { CLIENT_DEFAULT } from '../../domain/sessions/session-configuration.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { clientAnswer } from './session-configuration-answers.ts'
 
 export const GetUserPoolClientSessionConfiguration = operation('GetUserPoolClientSessionConfiguration', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, ClientId }, { storage, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException

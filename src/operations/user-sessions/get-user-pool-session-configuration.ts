@@ -1,13 +1,11 @@
 import { POOL_DEFAULT } from '../../domain/sessions/session-configuration.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { poolAnswer } from './session-configuration-answers.ts'
 
 export const GetUserPoolSessionConfiguration = operation('GetUserPoolSessionConfiguration', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId }, { storage, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException

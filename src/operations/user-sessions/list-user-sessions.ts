@@ -1,12 +1,10 @@
 import { listSessions } from '../../domain/sessions/list-sessions.ts'
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toSessionDescription } from './session-description.ts'
 
 export const ListUserSessions = operation('ListUserSessions', {
   access: accessToken(),
-  neverRaises: NEVER_RAISED,
 
   async handle({ NextToken }, { storage, caller, now }) {
     const { user, family } = caller

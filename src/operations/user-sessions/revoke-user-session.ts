@@ -1,12 +1,10 @@
 import { revokeSession } from '../../domain/sessions/revoke-session.ts'
 import { accessToken } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const RevokeUserSession = operation('RevokeUserSession', {
   access: accessToken(),
   ignores: ['RevokeAssociatedSessions'],
-  neverRaises: NEVER_RAISED,
 
   async handle({ SessionId: sessionId }, { storage, caller, now }) {
     const { user, family } = caller

@@ -2,14 +2,12 @@ import { lockClient } from '../../domain/clients/find-client.ts'
 import { configureClientSessions } from '../../domain/sessions/configure-sessions.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { IAM_DECIDES, NO_CONFLICTS } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { clientAnswer } from './session-configuration-answers.ts'
 
 export const SetUserPoolClientSessionConfiguration = operation('SetUserPoolClientSessionConfiguration', {
   access: iam.onUserPool,
   auditsAnswer: true,
-  neverRaises: { ...IAM_DECIDES, ...NO_CONFLICTS },
 
   handle({ UserPoolId, ClientId, SSOSession }, { storage, region }) {
     const configuration = { maxValidityMinutes: SSOSession.MaxValidityMinutes }

@@ -1,18 +1,12 @@
 import { configurePoolSessions } from '../../domain/sessions/configure-sessions.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
-import { IAM_DECIDES, NO_CONFLICTS } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { poolAnswer } from './session-configuration-answers.ts'
 
 export const SetUserPoolSessionConfiguration = operation('SetUserPoolSessionConfiguration', {
   access: iam.onUserPool,
   auditsAnswer: true,
-  neverRaises: {
-    ...IAM_DECIDES,
-    ...NO_CONFLICTS,
-    OperationNotEnabledException: 'a pool has no replicas in other regions',
-  },
 
   handle({ UserPoolId, UserSessionTracking, TokenSession }, { storage, region }) {
     const configuration = { userSessionTracking: UserSessionTracking, maxPerUser: TokenSession.MaxPerUser }

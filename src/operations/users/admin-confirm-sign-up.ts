@@ -2,14 +2,13 @@ import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { statusAfter } from '../../domain/users/user-statuses.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminConfirmSignUp = operation('AdminConfirmSignUp', {
   access: iam.onUserPool,
   ignores: ['ClientMetadata'],
+  raises: ['NotAuthorizedException'],
   neverRaises: {
-    ...NEVER_RAISED,
     LimitExceededException: 'an administrator needs no code, so that there is nothing to try out',
     TooManyFailedAttemptsException: 'an administrator needs no code, so that there is nothing to try out',
   },

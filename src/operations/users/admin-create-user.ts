@@ -3,7 +3,6 @@ import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { newInvitation, repeatedInvitation, storeInvitation } from '../../domain/users/invite-user.ts'
 import { invitedContacts, sendInvitation } from '../../domain/users/send-invitation.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_TRUST_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries, toUserType } from '../user-attributes.ts'
 
@@ -12,8 +11,6 @@ export const AdminCreateUser = operation('AdminCreateUser', {
   auditsAnswer: true,
   ignores: ['ClientMetadata', 'ValidationData'],
   neverRaises: {
-    ...NEVER_RAISED_BEHIND_IAM,
-    ...NO_TRUST_NEEDED,
     InvalidSmsRoleAccessPolicyException: 'CodeDeliveryFailureException tells of every failed delivery',
     PreconditionNotMetException: 'nothing has to be done before users can be created',
   },

@@ -1,12 +1,10 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminDeleteUser = operation('AdminDeleteUser', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username }, { storage, region }) {
     await storage.transaction(async (stores) => {

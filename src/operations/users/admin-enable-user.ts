@@ -2,12 +2,10 @@ import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { enableUser } from '../../domain/users/set-enabled.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminEnableUser = operation('AdminEnableUser', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username }, { storage, region, now }) {
     await storage.transaction(async (stores) => {

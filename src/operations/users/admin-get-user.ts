@@ -1,13 +1,11 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeTypes } from '../user-attributes.ts'
 
 export const AdminGetUser = operation('AdminGetUser', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username }, { storage, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException

@@ -3,15 +3,17 @@ import { lockUser } from '../../domain/users/find-user.ts'
 import { resetPassword } from '../../domain/users/reset-password.ts'
 import { sendCodeForAdministrator } from '../../domain/users/send-code.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED, NO_TRUST_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminResetUserPassword = operation('AdminResetUserPassword', {
   access: iam.onUserPool,
   ignores: ['ClientMetadata'],
+  raises: [
+    'NotAuthorizedException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidSmsRoleAccessPolicyException',
+  ],
   neverRaises: {
-    ...NEVER_RAISED,
-    ...NO_TRUST_NEEDED,
     LimitExceededException: 'the limits on attempts are for users, who have to be kept from trying codes out',
   },
 

@@ -3,12 +3,10 @@ import { lockUser } from '../../domain/users/find-user.ts'
 import { setPassword } from '../../domain/users/set-password.ts'
 import { statusAfter } from '../../domain/users/user-statuses.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 
 export const AdminSetUserPassword = operation('AdminSetUserPassword', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, Username, Password, Permanent = false }, { storage, region, entropy, now }) {
     const event = Permanent ? 'permanent-password-set' : 'temporary-password-set'

@@ -4,14 +4,13 @@ import { lockUser } from '../../domain/users/find-user.ts'
 import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
 import { sendCodeForAdministrator } from '../../domain/users/send-code.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM, NO_TRUST_NEEDED } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries } from '../user-attributes.ts'
 
 export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', {
   access: iam.onUserPool,
   ignores: ['ClientMetadata'],
-  neverRaises: { ...NEVER_RAISED_BEHIND_IAM, ...NO_TRUST_NEEDED },
+  raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
 
   async handle({ UserPoolId, Username, UserAttributes }, context) {
     const { storage, region, now, messages } = context

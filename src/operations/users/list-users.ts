@@ -2,7 +2,6 @@ import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { parseUserFilter } from '../../domain/users/list-users-filter.ts'
 import { requestedAttributes } from '../../domain/users/requested-attributes.ts'
 import { iam } from '../access.ts'
-import { NEVER_RAISED_BEHIND_IAM } from '../never-raised.ts'
 import { operation } from '../operation.ts'
 import { toUserType } from '../user-attributes.ts'
 import { userPageStart, userPageToken } from './user-page-tokens.ts'
@@ -11,7 +10,6 @@ const LARGEST_PAGE = 60
 
 export const ListUsers = operation('ListUsers', {
   access: iam.onUserPool,
-  neverRaises: NEVER_RAISED_BEHIND_IAM,
 
   async handle({ UserPoolId, AttributesToGet, Filter, Limit, PaginationToken }, context) {
     const { stores } = context.storage
