@@ -91,7 +91,7 @@ describe('the checker of files', () => {
     catches(sqlOutsideStorage, path, "'create table users (id text)'")
     passes(sqlOutsideStorage, path, "'Select a user from the list' // select * from users")
     passes(sqlOutsideStorage, path, "'update the users'")
-    passes(sqlOutsideStorage, 'src/storage/stores/users.ts', "'select * from users'")
+    passes(sqlOutsideStorage, 'src/storage/stores/users/users.ts', "'select * from users'")
   })
 
   test('catches a barrel', () => {

@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import { parseUserFilter } from '../../src/domain/users/list-users-filter.ts'
 import type { UserStore } from '../../src/domain/users/user-store.ts'
 import type { Database, Queries, SqlValue } from '../../src/storage/driver/database.ts'
-import { userStore } from '../../src/storage/stores/users.ts'
+import { userStore } from '../../src/storage/stores/users/users.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 

@@ -1,0 +1,202 @@
+import type {
+  CredentialStore,
+  Credentials,
+  NewCredentials,
+} from '../../../domain/credentials/credential-store.ts'
+import type { ForeignPassword } from '../../../domain/credentials/foreign-password.ts'
+import type { PasswordVerifier } from '../../../domain/credentials/srp.ts'
+import type { StoredPassword } from '../../../domain/credentials/stored-password.ts'
+import { setBounded } from '../../../kernel/set-bounded.ts'
+import type { Queries } from '../../driver/database.ts'
+import type { Vault } from '../../vault.ts'
+import { forRows, inRuns, placeholders } from '../row-runs.ts'
+import { resolveRow } from './resolve-user.ts'
+import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+
+interface FailureRow {
+  failures: number | null
+  last_failure_at: number | null
+}
+
+interface CredentialRow extends FailureRow {
+  sealed_password: Uint8Array | null
+  sealed_foreign_password: Uint8Array | null
+}
+
+type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled'>
+
+interface VerifierText {
+  salt: string
+  verifier: string
+}
+
+interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
+  current: VerifierText
+  former: VerifierText[]
+}
+
+const COLUMNS = 'sealed_password, sealed_foreign_password, failures, last_failure_at'
+
+const FIND = `select ${COLUMNS} from user_credentials where user_pool_id = $1 and sub = $2`
+
+const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at
+  from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
+  where u.user_pool_id = $1 and u.sub = $2 and c.sealed_password = $3 and c.sealed_foreign_password is null`
+
+/** Of users without credentials the columns of these are null. */
+const WITH_USER = `
+  select ${USER_COLUMNS.replace(/\w+/g, 'u.$&')}, ${COLUMNS.replace(/\w+/g, 'c.$&')}
+  from users u left join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
+  where u.user_pool_id = $1`
+const FINDERS = { byUsername: `${WITH_USER} and u.username = $2`, bySub: `${WITH_USER} and u.sub = $2` }
+
+const insertOfCredentials = forRows(
+  (rows) =>
+    `insert into user_credentials (user_pool_id, sub, sealed_password, sealed_foreign_password, failures,
+       last_failure_at) values ${placeholders(rows, 6)}`,
+)
+
+/** As what passwords are stored, so that to see whether one still is need not open it again. */
+const storedAs = new WeakMap<StoredPassword, Uint8Array>()
+
+/**
+ * By pool and user. A sign-in by SRP asks for the password twice, at the challenge and at the proof, and to open it costs
+ * about as much as to read it.
+ */
+const openedLately = new Map<string, StoredPassword>()
+
+/** Enough for the sign-ins that are under way at a moment. */
+const MOST_OPENED = 256
+
+export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
+  const passwords = vault.forColumn('user_credentials', 'sealed_password')
+  const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
+
+  function open(sealed: Uint8Array, userPoolId: string, sub: string): StoredPassword {
+    const owner = `${userPoolId} ${sub}`
+    const known = openedLately.get(owner)
+    const knownAs = known && storedAs.get(known)
+    if (knownAs && Buffer.compare(knownAs, sealed) === 0) return known
+    const password = toPassword(passwords.open(sealed, userPoolId, sub))
+    storedAs.set(password, sealed)
+    setBounded(openedLately, MOST_OPENED, owner, password)
+    return password
+  }
+
+  async function read(userPoolId: string, sub: string, sql: string): Promise<Credentials> {
+    const row = await queries.first<CredentialRow>(sql, userPoolId, sub)
+    return row ? toCredentials(row, userPoolId, sub) : { password: undefined, failures: undefined }
+  }
+
+  function toCredentials(row: CredentialRow, userPoolId: string, sub: string): Credentials {
+    return {
+      password: row.sealed_password ? open(row.sealed_password, userPoolId, sub) : undefined,
+      ...(row.sealed_foreign_password && {
+        foreignPassword: JSON.parse(foreignPasswords.open(row.sealed_foreign_password, userPoolId, sub)),
+      }),
+      failures: failuresIn(row),
+    }
+  }
+
+  function sealedPassword(password: StoredPassword | undefined, userPoolId: string, sub: string) {
+    if (!password) return null
+    const sealed = passwords.seal(passwordText(password), userPoolId, sub)
+    storedAs.set(password, sealed)
+    return sealed
+  }
+
+  function sealedForeignPassword(password: ForeignPassword | undefined, userPoolId: string, sub: string) {
+    if (!password) return null
+    const { algorithm, hash } = password
+    const text = JSON.stringify({ algorithm, hash } satisfies ForeignPassword)
+    return foreignPasswords.seal(text, userPoolId, sub)
+  }
+
+  async function insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void> {
+    for await (const run of inRuns(credentials)) {
+      await queries.run(
+        insertOfCredentials(run.length),
+        ...run.flatMap(({ sub, password, foreignPassword }) => [
+          userPoolId,
+          sub,
+          sealedPassword(password, userPoolId, sub),
+          sealedForeignPassword(foreignPassword, userPoolId, sub),
+          0,
+          0,
+        ]),
+      )
+    }
+  }
+
+  return {
+    insertAll,
+    async resolve(userPoolId, lookUp) {
+      const row = await resolveRow<UserRow & CredentialRow>(queries, FINDERS, userPoolId, lookUp)
+      return row && { user: toUser(row), credentials: toCredentials(row, userPoolId, row.sub) }
+    },
+
+    find: (userPoolId, sub) => read(userPoolId, sub, FIND),
+    lock: (userPoolId, sub) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`),
+
+    async lockProven(userPoolId, sub, password) {
+      const sealed = storedAs.get(password)
+      if (!sealed) return undefined
+      const sql = `${FIND_PROVEN}${queries.forUpdate}`
+      const row = await queries.first<ProvenRow>(sql, userPoolId, sub, sealed)
+      return row && { status: row.status, enabled: row.enabled === 1, failures: failuresIn(row) }
+    },
+
+    async setPassword(userPoolId, sub, password) {
+      await queries.run(
+        `insert into user_credentials (user_pool_id, sub, sealed_password, failures, last_failure_at)
+         values ($1, $2, $3, 0, 0)
+         on conflict (user_pool_id, sub) do update set
+           sealed_password = $3, sealed_foreign_password = null, failures = 0, last_failure_at = 0`,
+        userPoolId,
+        sub,
+        sealedPassword(password, userPoolId, sub),
+      )
+    },
+
+    setForeignPassword: (userPoolId, sub, foreignPassword) =>
+      insertAll(userPoolId, [{ sub, foreignPassword }]),
+
+    async setFailures(userPoolId, sub, failures) {
+      await queries.run(
+        `insert into user_credentials (user_pool_id, sub, sealed_password, failures, last_failure_at)
+         values ($1, $2, null, $3, $4)
+         on conflict (user_pool_id, sub) do update set failures = $3, last_failure_at = $4`,
+        userPoolId,
+        sub,
+        failures?.failures ?? 0,
+        failures?.lastFailureAt ?? 0,
+      )
+    },
+  }
+}
+
+function failuresIn({ failures, last_failure_at: at }: FailureRow): Credentials['failures'] {
+  return failures ? { failures, lastFailureAt: at ?? 0 } : undefined
+}
+
+function passwordText(password: StoredPassword): string {
+  const text: PasswordText = {
+    ...password,
+    current: verifierText(password.current),
+    former: password.former.map(verifierText),
+  }
+  return JSON.stringify(text)
+}
+
+function toPassword(text: string): StoredPassword {
+  const password = JSON.parse(text) as PasswordText
+  return { ...password, current: toVerifier(password.current), former: password.former.map(toVerifier) }
+}
+
+function verifierText({ salt, verifier }: PasswordVerifier): VerifierText {
+  return { salt: Buffer.from(salt).toString('base64'), verifier: Buffer.from(verifier).toString('base64') }
+}
+
+function toVerifier({ salt, verifier }: VerifierText): PasswordVerifier {
+  return { salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') }
+}

@@ -1,0 +1,56 @@
+import type { Attributes, User } from '../../../domain/users/user.ts'
+import type { SqlValue } from '../../driver/database.ts'
+
+export interface UserRow {
+  user_pool_id: string
+  sub: string
+  username: string
+  status: User['status']
+  enabled: number
+  attributes: string
+  pending_attributes: string
+  created_at: number
+  modified_at: number
+}
+
+export const USER_COLUMNS =
+  'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at'
+
+/** What hardly any user has. */
+const NONE: Attributes = new Map()
+
+export function toUser(row: UserRow): User {
+  return {
+    userPoolId: row.user_pool_id,
+    sub: row.sub,
+    username: row.username,
+    status: row.status,
+    enabled: row.enabled === 1,
+    attributes: new Map(JSON.parse(row.attributes)),
+    pendingAttributes: row.pending_attributes === '[]' ? NONE : new Map(JSON.parse(row.pending_attributes)),
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  }
+}
+
+/** Attributes that have a column of their own, in the order of the statements in users.ts. */
+const SEARCHED = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username']
+
+/** Their values in lower case, as ListUsers compares them. */
+export function searchedColumns(user: User): SqlValue[] {
+  return SEARCHED.map((name) => {
+    const value = user.attributes.get(name)
+    return value === undefined ? null : searchedPrefix(value.toLowerCase())
+  })
+}
+
+/**
+ * AWS: filters are limited to 256 characters. Lower case may need two for one, and what is longer than that nobody
+ * can search for; entries of an index must not grow without limit.
+ */
+const LONGEST_SOUGHT = 512
+
+/** By code points: half a surrogate pair is no text that could be stored. */
+function searchedPrefix(value: string): string {
+  return value.length <= LONGEST_SOUGHT ? value : [...value].slice(0, LONGEST_SOUGHT).join('')
+}
