@@ -3,8 +3,9 @@ import { clientNotFound } from '../clients/client-errors.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import { assertMayHoldTokens } from '../users/may-hold-tokens.ts'
 import type { User } from '../users/user.ts'
-import { passwordResetRequired, userDisabled, userNotConfirmed, userNotFound } from '../users/user-errors.ts'
+import { userNotFound } from '../users/user-errors.ts'
 import { decode, isSignedBy, parseJwt } from './jwt.ts'
 import {
   accessTokenExpired,
@@ -93,10 +94,8 @@ async function presentUser(
 ): Promise<User> {
   const user = await stores.users.resolve(userPoolId, { username, sub, aliases: [] })
   if (!user) throw userNotFound()
-  if (!user.enabled) throw userDisabled()
-  if (user.status === 'UNCONFIRMED') throw userNotConfirmed()
+  assertMayHoldTokens(user)
   if (user.sub !== sub) throw accessTokenOfFormerUser()
-  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired()
   return user
 }
 

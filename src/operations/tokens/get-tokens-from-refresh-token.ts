@@ -1,9 +1,17 @@
+import { ServiceError } from '../../contract/service-error.ts'
 import { refreshTokens } from '../../domain/journeys/refresh/refresh-tokens.ts'
 import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
 import { assertClientSecret } from '../../domain/tokens/client-secret.ts'
+import { invalidRefreshToken } from '../../domain/tokens/token-errors.ts'
 import { anyone } from '../access.ts'
 import { toAuthenticationResult } from '../authentication-result.ts'
 import { operation } from '../operation.ts'
+
+/** Deviation: a state of the user that the operation declares no error for (docs/deviations.md, "refresh tokens"). */
+function isUndeclared(error: unknown): boolean {
+  const undeclared = ['UserNotConfirmedException', 'PasswordResetRequiredException']
+  return error instanceof ServiceError && undeclared.includes(error.name)
+}
 
 export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', {
   access: anyone,
@@ -15,10 +23,9 @@ export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', 
   async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     assertClientSecret({ clientId: found.client.id, secrets: found.secrets }, ClientSecret) // NotAuthorizedException
-    const tokens = await refreshTokens(context, {
-      ...found,
-      refreshToken: RefreshToken,
-      deviceKey: DeviceKey,
+    const request = { ...found, refreshToken: RefreshToken, deviceKey: DeviceKey }
+    const tokens = await refreshTokens(context, request).catch((error: unknown) => {
+      throw isUndeclared(error) ? invalidRefreshToken() : error
     })
     return { AuthenticationResult: toAuthenticationResult(tokens) }
   },

@@ -18,8 +18,8 @@ import {
 } from '../../tokens/token-errors.ts'
 import type { TokenFamily } from '../../tokens/token-family.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
+import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
-import { userDisabled } from '../../users/user-errors.ts'
 
 export interface RefreshContext extends TokenParts {
   readonly origin: RequestOrigin
@@ -48,7 +48,7 @@ export interface RefreshedTokens extends SignedTokens {
 /**
  * New access and ID tokens for a refresh token. They are signed before the transaction that uses the token up, which
  * therefore looks at it again.
- * @throws NotAuthorizedException, RefreshTokenReuseException
+ * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException, RefreshTokenReuseException
  */
 export async function refreshTokens(
   context: RefreshContext,
@@ -85,7 +85,7 @@ async function findRefreshable(
   const user = await stores.users.find(pool.id, family.sub)
   if (!user) throw refreshTokenOfFormerUser()
   request.assertProof?.(user)
-  if (!user.enabled) throw userDisabled()
+  assertMayHoldTokens(user)
   assertUsable(family, client, digest, now)
   if (family.deviceKey !== undefined && family.deviceKey !== deviceKey) throw invalidRefreshToken()
   return { family, user }

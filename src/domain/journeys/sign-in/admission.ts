@@ -3,13 +3,9 @@ import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import { assertNotExpired, type StoredPassword } from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import type { Stores } from '../../stores.ts'
+import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
-import {
-  incorrectUsernameOrPassword,
-  passwordResetRequired,
-  userDisabled,
-  userNotConfirmed,
-} from '../../users/user-errors.ts'
+import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { UserStanding } from '../../users/user-store.ts'
 
 /** A user who has just proven to know this password. */
@@ -28,9 +24,7 @@ export function assertMayEnter(
   { user, password }: { readonly user: UserStanding; readonly password: StoredPassword },
   now: Instant,
 ): void {
-  if (!user.enabled) throw userDisabled()
-  if (user.status === 'UNCONFIRMED') throw userNotConfirmed()
-  if (user.status === 'RESET_REQUIRED') throw passwordResetRequired()
+  assertMayHoldTokens(user)
   assertNotExpired(password, now)
 }
 

@@ -1,7 +1,7 @@
 import type { StoredPassword } from '../../credentials/stored-password.ts'
 import type { Stores } from '../../stores.ts'
+import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
-import { userDisabled } from '../../users/user-errors.ts'
 import {
   type ChallengeSession,
   invalidSession,
@@ -57,6 +57,6 @@ function holding(
   password: StoredPassword | undefined,
 ): { user: User; password: StoredPassword } {
   if (!user || password?.setAt !== session.passwordSetAt) throw invalidSession()
-  if (!user.enabled) throw userDisabled()
+  assertMayHoldTokens(user)
   return { user, password }
 }
