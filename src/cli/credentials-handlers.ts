@@ -1,5 +1,7 @@
 import { duration } from '../config/values.ts'
 import type { AccessKeyStatus } from '../domain/iam/access-key.ts'
+import type { Policy } from '../domain/iam/policy.ts'
+import { unknownKeys } from '../domain/iam/unknown-keys.ts'
 import type { Storage } from '../domain/stores.ts'
 import type { CommandRun } from './audit-entry.ts'
 import { assertCreatable, createCredentials } from './credentials-create.ts'
@@ -51,6 +53,10 @@ export const onCreate: Handle = ({ run, options }) => {
   assertCreatable(request)
   return async (storage) => {
     const { arn, key } = await createCredentials(storage, request, run)
+    if (policy !== undefined && request.policy) tellUnknownKeys(policy, request.policy)
+    if (sessionPolicy !== undefined && request.sessionPolicy) {
+      tellUnknownKeys(sessionPolicy, request.sessionPolicy)
+    }
     if (key === undefined) {
       tell(`Made ${arn}. A role has no key of its own: make temporary ones with create --role --temporary.`)
       return ''
@@ -89,8 +95,13 @@ export const onDelete: Handle = (call) => async (storage) => {
 }
 
 export const onPutPolicy: Handle = (call) => {
-  const policy = readPolicy(call.options.policy ?? '')
-  return async (storage) => `${await putPolicy(storage, named(call), policy, call.run)} has the new policy.\n`
+  const file = call.options.policy ?? ''
+  const policy = readPolicy(file)
+  return async (storage) => {
+    const arn = await putPolicy(storage, named(call), policy, call.run)
+    tellUnknownKeys(file, policy)
+    return `${arn} has the new policy.\n`
+  }
 }
 
 /** The exit code of `simulate` where the request is refused. */
@@ -118,6 +129,11 @@ function named({ options, argument, run }: Call): Named {
 
 function kindOf({ role }: Options): Kind {
   return role ? 'role' : 'user'
+}
+
+/** What the policy was meant to do may not be what it does. */
+function tellUnknownKeys(file: string, policy: Policy): void {
+  for (const sentence of unknownKeys(policy)) tell(`Warning: ${file}: ${sentence}`)
 }
 
 /** On stderr, so that stdout holds nothing but the credentials. */

@@ -1,7 +1,8 @@
 import type { RequestContext } from '../domain/iam/context-keys.ts'
 import type { AuthorizationRequest } from '../domain/iam/policy.ts'
 import type { Role, User } from '../domain/iam/principal.ts'
-import { requestContext } from '../domain/iam/request-context.ts'
+import { isKnownKey, requestContext } from '../domain/iam/request-context.ts'
+import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import { type Simulation, simulatePolicy } from '../domain/iam/simulate-policy.ts'
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { Tags } from '../domain/user-pools/user-pool.ts'
@@ -26,7 +27,13 @@ export async function simulate(
 ): Promise<Simulation> {
   const { action, resource } = request
   const principal = await findPrincipal(stores, named)
-  const derived = derivedContext(principal, resource, now, await tagsOf(stores, resource))
+  const isOnPools = action.toLowerCase().startsWith('cognito-idp:')
+  const derived = derivedContext(
+    principal,
+    resource,
+    now,
+    isOnPools ? await tagsOf(stores, resource) : undefined,
+  )
   const context: RequestContext = { get: (key) => request.context.get(key) ?? derived.get(key) }
   const policies = { identity: principal.policies, boundary: principal.boundary }
   return simulatePolicy(policies, { action, resource, context } satisfies AuthorizationRequest)
@@ -37,6 +44,7 @@ export function describeSimulation({
   deniedBy,
   matchedStatements,
   missingContextKeys,
+  unknownKeys,
 }: Simulation) {
   const words = { allowed: 'allowed', explicitDeny: 'denied explicitly', implicitDeny: 'denied' }[decision]
   const by = deniedBy === undefined ? '' : ` by the ${deniedBy} policy`
@@ -47,15 +55,19 @@ export function describeSimulation({
   const missing = missingContextKeys.length
     ? `Not given with --context, and read by the policies: ${missingContextKeys.join(', ')}\n`
     : ''
-  return `${words}${by}\n${statements.join('') || '  no statement applies\n'}${missing}`
+  const unknown = unknownKeys.map(({ policyName, sentence }) => `Policy "${policyName}": ${sentence}\n`)
+  return `${words}${by}\n${statements.join('') || '  no statement applies\n'}${missing}${unknown.join('')}`
 }
 
-export function assertSimulatable({ action, resource }: SimulatedRequest): void {
+export function assertSimulatable({ action, resource, context }: SimulatedRequest): void {
   if (!/^[\w-]+:\w+$/.test(action)) {
     throw new Error(`--action must be such as cognito-idp:AdminGetUser, not "${action}"`)
   }
   if (resource !== '*' && !/^arn:([^:]*:){4}.+$/.test(resource)) {
     throw new Error(`--resource must be an ARN or *, not "${resource}"`)
+  }
+  for (const key of context.keys()) {
+    if (!isKnownKey(key, action)) throw new Error(`--context ${key}: no request of ${action} has this key`)
   }
 }
 
@@ -77,6 +89,7 @@ function derivedContext(principal: User | Role, resource: string, now: Instant, 
   const region = resource.split(':')[3]
   const known = requestContext({
     caller: { principal },
+    resource,
     now,
     region: region ?? '',
     secureTransport: false,
@@ -91,6 +104,6 @@ function derivedContext(principal: User | Role, resource: string, now: Instant, 
 }
 
 async function tagsOf(stores: Pick<Stores, 'userPools'>, resource: string): Promise<Tags | undefined> {
-  const [, userPoolId] = /:userpool\/([^/]+)$/.exec(resource) ?? []
+  const userPoolId = userPoolIdIn(resource)
   return userPoolId === undefined ? undefined : (await stores.userPools.find(userPoolId))?.tags
 }

@@ -1,5 +1,6 @@
 import type { ServiceError } from '../contract/service-error.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
+import type { Tagging } from '../domain/iam/request-context.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
 import type { Rates } from '../domain/limits/request-categories.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
@@ -53,6 +54,9 @@ export interface OperationContext<Caller> {
   readonly messages: MessageGateway
   /** Where pools were moved from, and passwords of their users may still be. Not within a transaction either. */
   readonly formerPools: FormerPoolGateway
-  /** IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed. */
-  assertAllowed(action: string, resource: string): void
+  /**
+   * IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed.
+   * @param tagging the tags that bear on this action; without it none are known
+   */
+  assertAllowed(action: string, resource: string, tagging?: Tagging): void
 }

@@ -28,7 +28,7 @@ import type { AuditedCall } from './audit-record.ts'
 import { callPlacer, namedUserPool, type PlaceCall } from './audited-pool.ts'
 import { type AuditedStorage, auditedStorage } from './audited-storage.ts'
 import { authenticate, type RootCredentials } from './authenticate.ts'
-import { type AssertAllowed, authorization } from './authorize.ts'
+import { type AssertAllowed, authorization, operationTagging } from './authorize.ts'
 import { authorizeToken } from './authorize-token.ts'
 import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
@@ -135,18 +135,16 @@ async function run(
 
 async function authorizeCall(
   parts: ApiParts,
-  { name, access }: Operation,
+  { name, access: declared }: Operation,
   call: AuditedCall,
 ): Promise<AssertAllowed> {
   const { signatory, request, now, input, region } = call
-  if (access.kind !== 'iam' || !signatory) return () => {}
-  const resource = access.resource(input as never, { region, account: parts.account })
+  if (declared.kind !== 'iam' || !signatory) return () => {}
+  const resource = declared.resource(input as never, { region, account: parts.account })
   const { caller } = signatory
-  const assertAllowed = await authorization(
-    { caller, region, request, now, resource, input },
-    parts.storage.stores,
-  )
-  assertAllowed(`cognito-idp:${name}`, resource)
+  const access = { caller, region, request, now, resource, input }
+  const assertAllowed = authorization(access)
+  assertAllowed(`cognito-idp:${name}`, resource, await operationTagging(access, parts.storage.stores))
   return assertAllowed
 }
 

@@ -1,6 +1,7 @@
 import { authorize, needsResourceTags } from '../domain/iam/authorize.ts'
 import type { Caller } from '../domain/iam/principal.ts'
-import { requestContext } from '../domain/iam/request-context.ts'
+import { requestContext, type Tagging } from '../domain/iam/request-context.ts'
+import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Tags } from '../domain/user-pools/user-pool.ts'
 import type { Instant } from '../kernel/clock.ts'
@@ -16,18 +17,12 @@ export interface RequestedAccess {
   readonly input: unknown
 }
 
-/** A check of one IAM action on one resource in the context of one request. */
-export type AssertAllowed = (action: string, resource: string) => void
+/** A check of one IAM action on one resource. The tags that bear on it are its own: what is not given is not known. */
+export type AssertAllowed = (action: string, resource: string, tagging?: Tagging) => void
 
-/**
- * The checks that the request's caller is subject to. The tags of the pool are read only where one of the caller's
- * policies asks for them.
- */
-export async function authorization(
-  { caller, region, request, now, resource, input }: RequestedAccess,
-  stores: Pick<Stores, 'userPools'>,
-): Promise<AssertAllowed> {
-  const context = requestContext({
+/** The checks that the caller of a request is subject to. */
+export function authorization({ caller, region, request, now }: RequestedAccess): AssertAllowed {
+  const facts = {
     caller,
     now,
     region,
@@ -35,10 +30,21 @@ export async function authorization(
     sourceIp: request.remoteAddress,
     userAgent: headerOf(request, 'user-agent'),
     referer: headerOf(request, 'referer'),
-    resourceTags: needsResourceTags(caller) ? await tagsOf(resource, region, stores) : undefined,
-    ...requestedTags(input),
-  })
-  return (action, target) => authorize(caller, { action, resource: target, context })
+  }
+  return (action, resource, tagging = {}) =>
+    authorize(caller, { action, resource, context: requestContext({ ...facts, resource, ...tagging }) })
+}
+
+/**
+ * The tags that bear on the operation itself: those of its pool, and those that its input sets or names. The pool's are
+ * read only where one of the caller's policies asks for them.
+ */
+export async function operationTagging(
+  { caller, region, resource, input }: RequestedAccess,
+  stores: Pick<Stores, 'userPools'>,
+): Promise<Tagging> {
+  const resourceTags = needsResourceTags(caller) ? await tagsOf(resource, region, stores) : undefined
+  return { resourceTags, ...requestedTags(input) }
 }
 
 /** Only of a pool of the request's own region: what another one is tagged with must not show in a denial. */
@@ -47,7 +53,7 @@ async function tagsOf(
   region: string,
   stores: Pick<Stores, 'userPools'>,
 ): Promise<Tags | undefined> {
-  const id = /:userpool\/([^/*]+)$/.exec(resource)?.[1]
+  const id = userPoolIdIn(resource)
   const pool = id === undefined ? undefined : await stores.userPools.find(id)
   return pool?.region === region ? pool.tags : undefined
 }
@@ -59,7 +65,7 @@ interface TaggingInput {
   readonly TagKeys?: readonly string[]
 }
 
-function requestedTags(input: unknown): { requestTags?: Tags; tagKeys?: readonly string[] } {
+function requestedTags(input: unknown): Tagging {
   const { UserPoolTags, Tags, TagKeys } = input as TaggingInput
   const requestTags = UserPoolTags ?? Tags
   return { ...(requestTags && { requestTags }), ...(TagKeys && { tagKeys: TagKeys }) }

@@ -75,6 +75,42 @@ forEachSite((site) => {
       )
     })
 
+    it('tells of a Deny on a key that no request has, as the command that stores it does', async () => {
+      const deny = site.write('deny.json', {
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Action: ['cognito-idp:*', 'iam:PassRole'], Resource: '*' },
+          {
+            Effect: 'Deny',
+            Action: 'iam:PassRole',
+            Resource: '*',
+            Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+          },
+        ],
+      })
+      const sentence =
+        "Statement[1].Condition.StringEquals['iam:PassedToService'] reads a key that no request has, " +
+        'so this Deny never applies.\n'
+      const made = await site.run('credentials', 'create', '--name', 'denied', '--policy', deny)
+      assert.ok(made.stderr.includes(`Warning: ${deny}: ${sentence}`), made.stderr)
+      const put = await site.run('credentials', 'put-policy', 'denied', '--policy', deny)
+      assert.deepEqual([put.code, put.stderr], [0, `Warning: ${deny}: ${sentence}`])
+
+      const role = ['--resource', 'arn:aws:iam::123456789012:role/r']
+      const simulate = ['credentials', 'simulate', '--name', 'denied', '--action', 'iam:PassRole', ...role]
+      const { code, stdout } = await site.run(...simulate)
+      assert.deepEqual(
+        [code, stdout],
+        [0, `allowed\n  Allow: identity policy "policy", statement 0\nPolicy "policy": ${sentence}`],
+      )
+      const given = await site.run(...simulate, '--context', 'iam:PassedToService=ec2.amazonaws.com')
+      assert.equal(given.code, 1)
+      assert.equal(
+        given.stderr,
+        'poolhouse: --context iam:passedtoservice: no request of iam:PassRole has this key\n',
+      )
+    })
+
     it('tells of an explicit denial', async () => {
       const { code, stdout } = await ask(
         ...['--action', 'cognito-idp:DeleteUserPool', '--context', 'aws:SourceIp=192.0.2.7'],

@@ -3,8 +3,13 @@ import type { RequestContext } from './context-keys.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
 import type { ValueMatcher, ValuePlace } from './value-matcher.ts'
 
-/** One operator on one key, compiled. `keys` are all condition keys that it reads. */
+/** One operator on one key, compiled. */
 export interface Condition {
+  /** Its place in the document. */
+  readonly path: string
+  /** The condition key that it is about, in lower case. */
+  readonly key: string
+  /** All condition keys that it reads: its own, and those of the policy variables in its values. */
   readonly keys: readonly string[]
   holds(context: RequestContext): boolean
 }
@@ -28,21 +33,26 @@ export function parseOperatorName(text: string, path: string): OperatorName {
   return { quantifier, base, ifExists }
 }
 
-/** `key` in lower case; `places` says of each value where it stands in the document. */
+/** `key` in lower case; `path` is the condition's place in the document and `place` that of each value. */
 export function compileCondition(
   { quantifier, base, ifExists }: OperatorName,
-  key: string,
+  { key, path }: Pick<Condition, 'key' | 'path'>,
   values: readonly string[],
   place: (index: number, negated: boolean) => ValuePlace,
 ): Condition {
   const operator = CONDITION_OPERATORS.get(base)
-  if (operator === undefined) return absence(key, values, (index) => place(index, false).path)
+  if (operator === undefined) {
+    const holds = absence(key, values, (index) => place(index, false).path)
+    return { path, key, keys: [key], holds }
+  }
   const { negated } = operator
   const matchers = values.map((value, index) => operator.compile(value, place(index, negated)))
   const keys = [key, ...matchers.flatMap((matcher) => matcher.keys)]
   if (quantifier === 'ForAllValues') {
     // AWS: holds too where the request has no values at all, or only empty ones
     return {
+      path,
+      key,
       keys,
       holds: (context) =>
         nonEmpty(context, key).every((value) => anyMatch(matchers, value, context) !== negated),
@@ -51,12 +61,16 @@ export function compileCondition(
   if (quantifier === 'ForAnyValue') {
     // AWS: without a value it never holds, and IfExists doesn't change that
     return {
+      path,
+      key,
       keys,
       holds: (context) =>
         nonEmpty(context, key).some((value) => anyMatch(matchers, value, context) !== negated),
     }
   }
   return {
+    path,
+    key,
     keys,
     holds(context) {
       const present = valuesOf(context, key)
@@ -67,13 +81,17 @@ export function compileCondition(
 }
 
 /** The operator Null: "true" demands that the request doesn't have the key, "false" that it does. */
-function absence(key: string, values: readonly string[], path: (index: number) => string): Condition {
+function absence(
+  key: string,
+  values: readonly string[],
+  path: (index: number) => string,
+): Condition['holds'] {
   const wanted = values.map((value, index) => {
     if (value !== 'true' && value !== 'false')
       throw new MalformedPolicy(path(index), 'must be "true" or "false".')
     return value === 'true'
   })
-  return { keys: [key], holds: (context) => wanted.includes(valuesOf(context, key).length === 0) }
+  return (context) => wanted.includes(valuesOf(context, key).length === 0)
 }
 
 function anyMatch(matchers: readonly ValueMatcher[], value: string, context: RequestContext): boolean {

@@ -26,7 +26,7 @@ export function parseConditions(
       seen.add(lowerCase)
       const texts = asList(values, keyPath).map(({ value, path }) => asText(value, path))
       conditions.push(
-        compileCondition(operator, lowerCase, texts, (index, negated) => ({
+        compileCondition(operator, { key: lowerCase, path: keyPath }, texts, (index, negated) => ({
           path: Array.isArray(values) ? `${keyPath}[${index}]` : keyPath,
           variables: version === '2012-10-17',
           whenUnresolved: negated && effect === 'Allow',

@@ -1,7 +1,7 @@
 import { findRepeatedMember } from './find-repeated-member.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
-import { type CompiledStatement, parseStatement } from './parse-statement.ts'
-import type { Policy, PolicyVersion } from './policy.ts'
+import { parseStatement } from './parse-statement.ts'
+import type { Policy, PolicyVersion, Statement } from './policy.ts'
 import { asList, asObject, asString, assertKnownMembers } from './policy-json.ts'
 
 /** AWS: the size of a managed policy, white space not counted ("IAM and AWS STS quotas"). */
@@ -23,15 +23,15 @@ export function parsePolicy(json: unknown): Policy {
   if (document.Id !== undefined) asString(document.Id, 'Id')
   const version = parseVersion(document.Version)
   if (document.Statement === undefined) throw new MalformedPolicy('', 'must have a Statement.')
-  const compiled = asList(document.Statement, 'Statement').map((element, index) =>
+  const statements = asList(document.Statement, 'Statement').map((element, index) =>
     parseStatement(element, index, version),
   )
-  assertUniqueSids(compiled)
+  assertUniqueSids(statements)
   return {
     document: text,
     version,
-    statements: compiled.map(({ statement }) => statement),
-    keys: new Set(compiled.flatMap(({ keys }) => keys)),
+    statements,
+    keys: new Set(statements.flatMap(({ keys }) => [...keys])),
   }
 }
 
@@ -75,13 +75,13 @@ function parseVersion(value: unknown): PolicyVersion {
   return value
 }
 
-function assertUniqueSids(compiled: readonly CompiledStatement[]): void {
+function assertUniqueSids(statements: readonly Statement[]): void {
   const seen = new Set<string>()
-  for (const { statement } of compiled) {
-    if (statement.sid === undefined) continue
-    if (seen.has(statement.sid)) {
-      throw new MalformedPolicy(`Statement[${statement.index}].Sid`, 'repeats the Sid of another statement.')
+  for (const { sid, index } of statements) {
+    if (sid === undefined) continue
+    if (seen.has(sid)) {
+      throw new MalformedPolicy(`Statement[${index}].Sid`, 'repeats the Sid of another statement.')
     }
-    seen.add(statement.sid)
+    seen.add(sid)
   }
 }

@@ -5,40 +5,32 @@ import { parseConditions } from './parse-condition.ts'
 import type { AuthorizationRequest, Effect, PolicyVersion, Statement } from './policy.ts'
 import { asList, asObject, asString, assertKnownMembers, type Element } from './policy-json.ts'
 
-export interface CompiledStatement {
-  readonly statement: Statement
-  /** The condition keys that it reads, in lower case. */
-  readonly keys: readonly string[]
-}
-
 const MEMBERS = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'])
 
 type Members = Readonly<Record<string, unknown>>
 
-export function parseStatement(
-  { value, path }: Element,
-  index: number,
-  version: PolicyVersion,
-): CompiledStatement {
+export function parseStatement({ value, path }: Element, index: number, version: PolicyVersion): Statement {
   const members = asObject(value, path)
   assertKnownMembers(members, MEMBERS, path)
   const effect = parseEffect(members.Effect, `${path}.Effect`)
-  const action = parseActions(members, path)
+  const covers = parseActions(members, path)
   const resource = parseResources(members, effect, version, path)
   const conditions =
     members.Condition === undefined
       ? []
       : parseConditions(members.Condition, effect, version, `${path}.Condition`)
-  const statement: Statement = {
+  return {
     sid: parseSid(members.Sid, `${path}.Sid`),
     index,
     effect,
+    conditions,
+    keys: new Set([...resource.keys, ...conditions.flatMap((condition) => condition.keys)]),
+    covers,
     applies: (request) =>
-      action(request) &&
+      covers(request.action) &&
       resource.matches(request) &&
       conditions.every((condition) => condition.holds(request.context)),
   }
-  return { statement, keys: [...resource.keys, ...conditions.flatMap((condition) => condition.keys)] }
 }
 
 function parseEffect(value: unknown, path: string): Effect {
@@ -53,12 +45,12 @@ function parseSid(value: unknown, path: string): string | undefined {
   return sid === '' ? undefined : sid
 }
 
-function parseActions(members: Members, path: string): (request: AuthorizationRequest) => boolean {
+function parseActions(members: Members, path: string): Statement['covers'] {
   const { negated, elements } = parseEither(members, 'Action', 'NotAction', path)
   const patterns = elements.map((element) =>
     parseActionPattern(asString(element.value, element.path), element.path),
   )
-  return ({ action }) => matchesSomeAction(patterns, action) !== negated
+  return (action) => matchesSomeAction(patterns, action) !== negated
 }
 
 function parseResources(members: Members, effect: Effect, version: PolicyVersion, path: string) {

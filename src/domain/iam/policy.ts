@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts'
 import type { RequestContext } from './context-keys.ts'
 
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
@@ -18,6 +19,11 @@ export interface Statement {
   /** Its place in the document, from 0. */
   readonly index: number
   readonly effect: Effect
+  readonly conditions: readonly Condition[]
+  /** The condition keys that it reads, in lower case: in conditions and in policy variables. */
+  readonly keys: ReadonlySet<string>
+  /** Whether it is about the action, on some resource or other. */
+  covers(action: string): boolean
   applies(request: AuthorizationRequest): boolean
 }
 

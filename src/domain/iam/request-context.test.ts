@@ -25,6 +25,7 @@ const callers = {
 function contextOf(caller: keyof typeof callers, more: Partial<RequestFacts> = {}) {
   return requestContext({
     caller: callers[caller],
+    resource: `arn:aws:cognito-idp:eu-west-1:${accountId}:userpool/eu-west-1_a`,
     now: Date.parse('2026-01-02T03:04:05.678Z'),
     region: 'eu-west-1',
     secureTransport: true,

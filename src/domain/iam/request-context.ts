@@ -3,14 +3,20 @@ import type { RequestContext } from './context-keys.ts'
 import { type Caller, callerArn, principalArn, type Tags } from './principal.ts'
 
 /** What is known of a request, from which the global condition keys follow. */
-export interface RequestFacts {
+export interface RequestFacts extends Tagging {
   readonly caller: Caller
+  /** What the action is asked for: an ARN, or `*`. */
+  readonly resource: string
   readonly now: Instant
   readonly region: string
   readonly secureTransport: boolean
   readonly sourceIp?: string | undefined
   readonly userAgent?: string | undefined
   readonly referer?: string | undefined
+}
+
+/** The tags that bear on one action on one resource. Those of a pool say nothing of a role that is handed on with it. */
+export interface Tagging {
   /** The tags of the resource; fetch them only if `needsResourceTags` says so. */
   readonly resourceTags?: Tags | undefined
   /** The tags that the request would set. */
@@ -31,6 +37,7 @@ const GLOBAL_KEYS: ReadonlyMap<string, Derive> = new Map<string, Derive>([
   ['aws:referer', ({ referer }) => referer],
   ['aws:requestedregion', ({ region }) => region],
   ['aws:viaawsservice', () => 'false'],
+  ['aws:resourceaccount', ({ resource }) => resource.split(':')[4] || undefined],
   ['aws:tagkeys', ({ tagKeys, requestTags }) => tagKeys ?? (requestTags && Object.keys(requestTags))],
   ['aws:principalaccount', ({ caller }) => caller.principal.accountId],
   [
@@ -44,6 +51,15 @@ const GLOBAL_KEYS: ReadonlyMap<string, Derive> = new Map<string, Derive>([
   // AWS: a long-term access key doesn't have the key at all
   ['aws:multifactorauthpresent', ({ caller }) => caller.session && String(caller.session.mfaAuthenticated)],
 ])
+
+/** Keys that tell of tags of pools. Of what else an action may be about, such as a role, no tags are known. */
+const POOL_TAGS = /^aws:(?:tagkeys$|(?:request|resource)tag\/)/
+
+/** Whether there are requests of the action that have the condition key, given in lower case. */
+export function isKnownKey(key: string, action: string): boolean {
+  if (POOL_TAGS.test(key)) return action.toLowerCase().startsWith('cognito-idp:')
+  return GLOBAL_KEYS.has(key) || key.startsWith('aws:principaltag/')
+}
 
 /** A key's value is made when a policy asks for it. */
 export function requestContext(facts: RequestFacts): RequestContext {

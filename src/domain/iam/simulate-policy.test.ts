@@ -26,6 +26,7 @@ test('names every statement that applies, and the kind of policy that refuses', 
       { kind: 'session', policyName: 'careful', sid: 'NoDelete', index: 1, effect: 'Deny' },
     ],
     missingContextKeys: [],
+    unknownKeys: [],
   })
 })
 
@@ -50,4 +51,14 @@ test('says of an allowed request that nothing refuses it', () => {
   const simulation = simulatePolicy({ identity: [attached('admin', all)] }, request('cognito-idp:ListUsers'))
   assert.equal(simulation.decision, 'allowed')
   assert.equal(simulation.deniedBy, undefined)
+})
+
+test('tells apart what the request could have and what no request ever has', () => {
+  const Condition = { StringEquals: { 'aws:SourceIp': '192.0.2.1', 'iam:PassedToService': 'ec2' } }
+  const policies = { identity: [attached('roles', { ...all, Effect: 'Deny', Condition })] }
+  const { missingContextKeys, unknownKeys } = simulatePolicy(policies, request('cognito-idp:ListUsers'))
+  assert.deepEqual(missingContextKeys, ['aws:sourceip'])
+  const place = "Statement[0].Condition.StringEquals['iam:PassedToService']"
+  const sentence = `${place} reads a key that no request has, so this Deny never applies.`
+  assert.deepEqual(unknownKeys, [{ policyName: 'roles', sentence }])
 })

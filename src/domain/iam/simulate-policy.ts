@@ -1,6 +1,8 @@
 import { evaluatePolicies, type PolicyKind } from './evaluate-policies.ts'
 import type { AuthorizationRequest, Effect, Policy } from './policy.ts'
 import type { AttachedPolicy } from './principal.ts'
+import { isKnownKey } from './request-context.ts'
+import { unknownKeys } from './unknown-keys.ts'
 
 export interface SimulatedPolicies {
   readonly identity: readonly AttachedPolicy[]
@@ -23,8 +25,10 @@ export interface Simulation {
   readonly deniedBy: PolicyKind | undefined
   /** Every statement that applies to the request. */
   readonly matchedStatements: readonly MatchedStatement[]
-  /** Condition keys, in lower case and sorted, that a policy reads and the request doesn't have. */
+  /** Condition keys, in lower case and sorted, that a policy reads and the request could have, but doesn't. */
   readonly missingContextKeys: readonly string[]
+  /** What the policies read that no request ever has: see {@link unknownKeys}. */
+  readonly unknownKeys: readonly { readonly policyName: string; readonly sentence: string }[]
 }
 
 /** Decides a request as `authorize` would, and says why, in the manner of `aws iam simulate-custom-policy`. */
@@ -47,7 +51,12 @@ export function simulatePolicy(policies: SimulatedPolicies, request: Authorizati
     decision: decision.outcome,
     deniedBy: decision.outcome === 'allowed' ? undefined : decision.kind,
     matchedStatements: attached.flatMap(([kind, policy]) => matchedStatements(kind, policy, request)),
-    missingContextKeys: [...keys].filter((key) => request.context.get(key) === undefined).sort(),
+    missingContextKeys: [...keys]
+      .filter((key) => request.context.get(key) === undefined && isKnownKey(key, request.action))
+      .sort(),
+    unknownKeys: attached.flatMap(([, { name, policy }]) =>
+      unknownKeys(policy).map((sentence) => ({ policyName: name, sentence })),
+    ),
   }
 }
 

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import type { OperationName } from '../../src/contract/generated/types.ts'
+import { ACCOUNT, type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+
+// Every operation that hands on a role asks for `iam:PassRole` on that role, in a context of its own: neither the tags of
+// the pool nor those that the request sets are the role's.
+
+const role = `arn:aws:iam::${ACCOUNT}:role/handed-on`
+const Tags = { team: 'blue' }
+
+let house: Poolhouse
+let UserPoolId: string
+let ClientId: string
+before(async () => {
+  house = await startPoolhouse()
+  const made = await house.call('CreateUserPool', { PoolName: 'tagged', UserPoolTags: Tags })
+  UserPoolId = made.json.UserPool.Id
+  const client = await house.call('CreateUserPoolClient', { UserPoolId, ClientName: 'web' })
+  ClientId = client.json.UserPoolClient.ClientId
+  await house.call('CreateGroup', { UserPoolId, GroupName: 'group' })
+})
+after(() => house.close())
+
+const OPTIONAL = { MfaConfiguration: 'OPTIONAL' }
+const analytics = { ApplicationId: 'a'.repeat(32), RoleArn: role, ExternalId: 'x' }
+
+/** The least input of each operation with each member that takes a role. */
+const handingOn: [operation: OperationName, input: () => Record<string, unknown>][] = [
+  ['CreateUserPool', () => ({ PoolName: 'p', UserPoolTags: Tags, SmsConfiguration: { SnsCallerArn: role } })],
+  [
+    'CreateUserPool',
+    () => ({ PoolName: 'p', UserPoolTags: Tags, SmsConfiguration: { EumsSms: { CallerArn: role } } }),
+  ],
+  ['UpdateUserPool', () => ({ UserPoolId, UserPoolTags: Tags, SmsConfiguration: { SnsCallerArn: role } })],
+  [
+    'UpdateUserPool',
+    () => ({ UserPoolId, UserPoolTags: Tags, SmsConfiguration: { EumsSms: { CallerArn: role } } }),
+  ],
+  [
+    'SetUserPoolMfaConfig',
+    () => ({ UserPoolId, ...OPTIONAL, SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: role } } }),
+  ],
+  [
+    'SetUserPoolMfaConfig',
+    () => ({
+      UserPoolId,
+      ...OPTIONAL,
+      SmsMfaConfiguration: { SmsConfiguration: { EumsSms: { CallerArn: role } } },
+    }),
+  ],
+  ['CreateGroup', () => ({ UserPoolId, GroupName: randomUUID(), RoleArn: role })],
+  ['UpdateGroup', () => ({ UserPoolId, GroupName: 'group', RoleArn: role })],
+  ['CreateUserPoolClient', () => ({ UserPoolId, ClientName: 'c', AnalyticsConfiguration: analytics })],
+  ['UpdateUserPoolClient', () => ({ UserPoolId, ClientId, AnalyticsConfiguration: analytics })],
+  ['CreateUserImportJob', () => ({ UserPoolId, JobName: 'j', CloudWatchLogsRoleArn: role })],
+]
+
+const ON_POOLS = { Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }
+const passing = (Effect: string, Condition: object) => ({
+  Effect,
+  Action: 'iam:PassRole',
+  Resource: '*',
+  Condition,
+})
+
+const conditions: [what: string, condition: object][] = [
+  ['the tags of the pool', { StringEquals: { 'aws:ResourceTag/team': 'blue' } }],
+  ['the tags of the request', { StringEquals: { 'aws:RequestTag/team': 'blue' } }],
+  ['the tag keys of the request', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': 'team' } }],
+]
+
+async function answerOf(operation: OperationName, input: unknown, ...Statement: object[]) {
+  const credentials = await house.userWith({ Version: '2012-10-17', Statement })
+  return house.call(operation, input, { credentials })
+}
+
+for (const [operation, input] of handingOn) {
+  describe(`a role handed on by ${operation} in ${Object.keys(input()).at(-1)}`, () => {
+    test('is not allowed by tags of the pool or of the request', async () => {
+      for (const [what, condition] of conditions) {
+        const { json } = await answerOf(operation, input(), ON_POOLS, passing('Allow', condition))
+        assert.equal(json.__type, 'AccessDeniedException', what)
+        assert.match(json.Message, new RegExp(`to perform: iam:PassRole on resource: ${role} because no`))
+      }
+    })
+
+    test('is not denied by tags either, which are known of no role', async () => {
+      const denials = conditions.map(([, condition]) => passing('Deny', condition))
+      const { status } = await answerOf(operation, input(), ON_POOLS, passing('Allow', {}), ...denials)
+      assert.equal(status, 200)
+    })
+
+    test('does not say to which service it is handed on', async () => {
+      const toCognito = { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } }
+      const { json } = await answerOf(operation, input(), ON_POOLS, passing('Allow', toCognito))
+      assert.equal(json.__type, 'AccessDeniedException')
+      const absent = { Null: { 'iam:PassedToService': 'true' } }
+      assert.equal((await answerOf(operation, input(), ON_POOLS, passing('Allow', absent))).status, 200)
+    })
+
+    test('is in an account, which a policy may ask for', async () => {
+      const own = { StringEquals: { 'aws:ResourceAccount': ACCOUNT } }
+      assert.equal((await answerOf(operation, input(), ON_POOLS, passing('Allow', own))).status, 200)
+    })
+  })
+}
