@@ -75,7 +75,12 @@ async function clientIds(stores: Pick<Stores, 'clients'>, userPoolId: string): P
 }
 
 function mentions(value: unknown, names: ReadonlySet<string>, arnEnd: string): boolean {
-  if (typeof value === 'string') return names.has(value) || new RegExp(`${arnEnd}(?![\\w])`).test(value)
+  if (typeof value === 'string') return names.has(value) || hasWord(value, arnEnd)
   if (typeof value !== 'object' || value === null) return false
   return Object.values(value).some((part) => mentions(part, names, arnEnd))
+}
+
+/** Whether the word stands in the text and is not the beginning of a longer one. */
+function hasWord(text: string, word: string): boolean {
+  return text.split(word).some((rest, i) => i > 0 && !/^\w/.test(rest))
 }

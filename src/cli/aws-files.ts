@@ -10,9 +10,9 @@ export function credentialsFile({ accessKeyId, secretAccessKey }: RootCredential
 
 /** The keys of the profile `default`, undefined if it has none. */
 export function parseCredentialsFile(text: string): RootCredentials | undefined {
-  const [, profile = ''] = /^\s*\[default\]\s*$([^[]*)/m.exec(text) ?? []
-  const accessKeyId = memberOf(profile, 'aws_access_key_id')
-  const secretAccessKey = memberOf(profile, 'aws_secret_access_key')
+  const members = membersOf(text, '[default]')
+  const accessKeyId = members.get('aws_access_key_id')
+  const secretAccessKey = members.get('aws_secret_access_key')
   return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
 }
 
@@ -21,6 +21,15 @@ export function configFile(region: string, endpoint: string): string {
   return `[default]\n${settings}\n[profile poolhouse]\n${settings}`
 }
 
-function memberOf(profile: string, name: string): string | undefined {
-  return new RegExp(`^\\s*${name}\\s*=\\s*(\\S+)\\s*$`, 'm').exec(profile)?.[1]
+function membersOf(text: string, heading: string): ReadonlyMap<string, string> {
+  const lines = text.split('\n').map((line) => line.trim())
+  const first = lines.indexOf(heading) + 1
+  const next = lines.findIndex((line, i) => i >= first && line.startsWith('['))
+  const profile = first === 0 ? [] : lines.slice(first, next === -1 ? undefined : next)
+  return new Map(
+    profile.flatMap((line) => {
+      const [name = '', ...value] = line.split('=')
+      return value.length === 0 ? [] : [[name.trim(), value.join('=').trim()] as const]
+    }),
+  )
 }

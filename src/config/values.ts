@@ -1,6 +1,7 @@
 // How the text of a setting becomes a value. Each reader throws a WrongValue that ends the sentence
 // "<setting> must be …".
 import { resolve } from 'node:path'
+import { withoutTrailingSlashes } from '../kernel/web-address.ts'
 
 export class WrongValue extends Error {}
 
@@ -71,9 +72,8 @@ export const region = matching(/^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/, 'a reg
 export const host: Read<string> = (text) => {
   const bare = text.replace(/^\[(.*)\]$/, '$1')
   const name = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(bare)
-  if (!name && !/^(?=.*:.*:)[0-9A-Fa-f:.]+$/.test(bare)) {
-    throw new WrongValue('an IP address or a host name')
-  }
+  const isIpv6 = /^[0-9A-Fa-f:.]+$/.test(bare) && bare.split(':').length > 2
+  if (!name && !isIpv6) throw new WrongValue('an IP address or a host name')
   return bare
 }
 
@@ -87,7 +87,7 @@ export const webAddress: Read<string> = (text) => {
   ) {
     throw new WrongValue('an address such as https://auth.example.com, without query, fragment or user')
   }
-  return url.href.replace(/\/+$/, '')
+  return withoutTrailingSlashes(url.href)
 }
 
 export const databaseAddress: Read<string> = (text) => {

@@ -35,7 +35,7 @@ function compile(source: string): Pattern {
  * and a pattern without unbounded repetition (it looks at a bounded number of characters, whatever the value).
  */
 function isLinearWhenBacktracking(source: string): boolean {
-  const skeleton = source.replace(/\\p\{\w+\}|\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
+  const skeleton = source.replace(/\\p\{\w+\}|\\./g, 'x').replace(/\[[^[\]]*\]/g, 'x')
   return /^\^?x[+*]\$?$/.test(skeleton) || !/[+*.]|\{\d+,\}|\(\?[^:]/.test(skeleton)
 }
 
@@ -46,7 +46,7 @@ const ANY_BUT_LINE_END = '[^\\n\\r\u0085\u2028\u2029]'
 /** Rewrites Java's meaning into a form that JavaScript (flag u) and RE2 understand alike. */
 function inCommonDialect(source: string): string {
   const dotMatchesAll = source.startsWith('(?s)')
-  return source.replace(/\\p\{\w+\}|\\.|\[(?:\\.|[^\]\\])*\]|\./g, (token) => {
+  return source.replace(/\\p\{\w+\}|\\.|\[(?:\\.|[^[\]\\])*\]|\./g, (token) => {
     if (token === '.') return dotMatchesAll ? '.' : ANY_BUT_LINE_END
     if (token === '\\s') return `[${SPACE}]`
     if (token === '[\\S]' || token === '\\S') return `[^${SPACE}]`

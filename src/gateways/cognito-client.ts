@@ -2,6 +2,7 @@ import type {
   CognitoIdentityProviderClient,
   CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { withoutTrailingSlashes } from '../kernel/web-address.ts'
 
 export type CognitoSdk = typeof import('@aws-sdk/client-cognito-identity-provider')
 
@@ -36,7 +37,7 @@ export async function openCognito(
 /** The address that AWS itself has for the service in a region. */
 export function addressOfAws({ client }: Cognito, region: string): string {
   const { url } = client.config.endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false })
-  return url.href.replace(/\/+$/, '')
+  return withoutTrailingSlashes(url.href)
 }
 
 async function loadSdk(): Promise<CognitoSdk> {

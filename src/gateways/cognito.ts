@@ -7,6 +7,7 @@ import type {
   UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { FormerUser } from '../domain/moving/former-pool.ts'
+import { withoutTrailingSlashes } from '../kernel/web-address.ts'
 import { addressOfAws, type Cognito, type CognitoAddress, openCognito } from './cognito-client.ts'
 import { toFormerUser } from './cognito-user.ts'
 
@@ -149,7 +150,8 @@ function watchAddress({ client }: Cognito): () => string | undefined {
   client.middlewareStack.add(
     (next) => (args) => {
       const { protocol, hostname, port, path } = args.request as HttpRequest
-      address = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`.replace(/\/+$/, '')
+      const origin = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`
+      address = withoutTrailingSlashes(`${origin}${path}`)
       return next(args)
     },
     { step: 'finalizeRequest', name: 'watchAddress' },

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net'
+import { isIP, isIPv4 } from 'node:net'
 import type { HttpRequest } from '../wire/http-message.ts'
 
 /**
@@ -38,5 +38,8 @@ function addressOf(entry: string | undefined): string | undefined {
 
 // A listener on :: sees IPv4 callers as ::ffff:192.0.2.1.
 function withoutMapping(address: string): string {
-  return address.replace(/^::ffff:(?=[\d.]+$)/i, '')
+  const isMapped = address.slice(0, MAPPED.length).toLowerCase() === MAPPED
+  return isMapped && isIPv4(address.slice(MAPPED.length)) ? address.slice(MAPPED.length) : address
 }
+
+const MAPPED = '::ffff:'

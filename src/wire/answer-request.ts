@@ -32,7 +32,7 @@ import { type AssertAllowed, authorization, operationTagging } from './authorize
 import { authorizeToken } from './authorize-token.ts'
 import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
-import { type HttpRequest, type HttpResponse, headerOf } from './http-message.ts'
+import { type HttpRequest, type HttpResponse, headerOf, userAgentOf } from './http-message.ts'
 import { admitTokenCaller, authFlowOf, ratedRequest } from './rate-limits.ts'
 
 export interface ApiParts {
@@ -162,7 +162,7 @@ function context(
     requestId,
     region,
     account,
-    origin: { ipAddress: request.remoteAddress, userAgent: headerOf(request, 'user-agent') ?? '' },
+    origin: { ipAddress: request.remoteAddress, userAgent: userAgentOf(request) ?? '' },
     caller: tokenCaller ?? iamCallerOf(signatory),
     entropy,
     pageTokens,

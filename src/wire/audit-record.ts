@@ -6,7 +6,7 @@ import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { AuditEvent } from '../domain/audit/audit-event.ts'
 import { type Caller, callerArn } from '../domain/iam/principal.ts'
 import type { Instant } from '../kernel/clock.ts'
-import { type HttpRequest, headerOf } from './http-message.ts'
+import { type HttpRequest, headerOf, userAgentOf } from './http-message.ts'
 
 export interface AuditedCall {
   readonly operation: OperationName
@@ -73,7 +73,7 @@ export function auditEvent(
       eventName: operation,
       awsRegion: region,
       sourceIPAddress: request.remoteAddress,
-      userAgent: headerOf(request, 'user-agent') ?? '',
+      userAgent: userAgentOf(request) ?? '',
       errorCode: denied ? DENIAL : error?.name,
       errorMessage: error?.message,
       requestParameters: denied || !shapes ? null : auditedMembers(shapes.input, call.input),

@@ -5,7 +5,7 @@ import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Tags } from '../domain/user-pools/user-pool.ts'
 import type { Instant } from '../kernel/clock.ts'
-import { type HttpRequest, headerOf } from './http-message.ts'
+import { type HttpRequest, headerOf, userAgentOf } from './http-message.ts'
 
 export interface RequestedAccess {
   readonly caller: Caller
@@ -28,7 +28,7 @@ export function authorization({ caller, region, request, now }: RequestedAccess)
     region,
     secureTransport: request.secure,
     sourceIp: request.remoteAddress,
-    userAgent: headerOf(request, 'user-agent'),
+    userAgent: userAgentOf(request),
     referer: headerOf(request, 'referer'),
   }
   return (action, resource, tagging = {}) =>

@@ -26,3 +26,10 @@ export interface HttpResponse {
 export function headerOf(request: Pick<HttpRequest, 'headers'>, name: string): string | undefined {
   return request.headers.find(([other]) => other === name)?.[1]
 }
+
+/** The client's name for itself. Of one that is longer than any client's nothing more is read nor kept. */
+export function userAgentOf(request: Pick<HttpRequest, 'headers'>): string | undefined {
+  return headerOf(request, 'user-agent')?.slice(0, LONGEST_USER_AGENT)
+}
+
+const LONGEST_USER_AGENT = 512

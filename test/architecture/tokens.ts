@@ -6,12 +6,14 @@ export interface Token {
   readonly kind: 'word' | 'string' | 'template' | 'regex' | 'mark'
   /** Strings, templates and expressions come without their delimiters. */
   readonly text: string
+  /** Of a regular expression. */
+  readonly flags?: string
   readonly line: number
 }
 
 const WORD = /[\p{L}\p{N}_$#@]+/uy
 const STRING = /'((?:[^'\\\n]|\\[\s\S])*)'|"((?:[^"\\\n]|\\[\s\S])*)"/y
-const REGEX = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/[a-z]*/y
+const REGEX = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([a-z]*)/y
 const TEMPLATE_CHUNK = /((?:[^`\\$]|\\[\s\S]|\$(?!\{))*)(`|\$\{|$)/y
 const SPACE_OR_COMMENT = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y
 
@@ -70,7 +72,8 @@ export function tokenize(source: string): Token[] {
     }
     const regex = character === '/' && opensExpression(tokens.at(-1)) ? match(REGEX) : null
     if (regex !== null) {
-      take('regex', regex[1] ?? '', regex[0].length)
+      tokens.push({ kind: 'regex', text: regex[1] ?? '', flags: regex[2] ?? '', line })
+      advance(regex[0].length)
       continue
     }
     const depth = templates.at(-1)

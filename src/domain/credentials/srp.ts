@@ -69,8 +69,9 @@ export function srpVerifier(identity: SrpIdentity, password: string, salt: Uint8
  * too, and it is the proof that fails (see {@link provesPassword}).
  */
 export function parseClientPublic(hex: string): Buffer {
-  const digits = hex.replace(/^0+(?=.)/, '')
-  if (digits.length > 2 * MODULUS_BYTES || !/^[0-9a-f]+$/i.test(digits)) throw invalidClientPublic()
+  const digits = hex.replace(/^0+/, '')
+  const isTooLong = digits.length > 2 * MODULUS_BYTES
+  if (hex === '' || isTooLong || !/^[0-9a-f]*$/i.test(digits)) throw invalidClientPublic()
   return Buffer.from(digits.padStart(2 * MODULUS_BYTES, '0'), 'hex')
 }
 

@@ -3,5 +3,15 @@
  * does not count. A backslash before anything else stands for itself.
  */
 export function splitRow(row: string): string[] {
-  return row.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ',').trim())
+  const values: string[] = []
+  let value = ''
+  const parts = row.split(',')
+  for (const [i, part] of parts.entries()) {
+    const goesOn = part.endsWith('\\') && i < parts.length - 1
+    value += goesOn ? `${part.slice(0, -1)},` : part
+    if (goesOn) continue
+    values.push(value.trim())
+    value = ''
+  }
+  return values
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { withoutTrailingSlashes } from '../../kernel/web-address.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { ImportJob, ImportJobKey } from './import-job.ts'
 
@@ -18,7 +19,7 @@ export interface UploadAddresses {
 }
 
 export function uploadAddresses(publicUrl: string, poolKeys: PoolKeys): UploadAddresses {
-  const base = publicUrl.replace(/\/+$/, '')
+  const base = withoutTrailingSlashes(publicUrl)
 
   function signature({ userPoolId, id }: ImportJobKey, expires: string): string {
     const key = poolKeys('import uploads', userPoolId)

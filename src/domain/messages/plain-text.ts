@@ -1,3 +1,75 @@
+/**
+ * The text of an e-mail's body for readers without HTML: links show where they lead, breaks and paragraphs end lines,
+ * all other marks go. Only as good as templates of messages need it. One pass, since a template comes from outside:
+ * nothing is looked for twice from the same place.
+ */
+export function plainText(html: string): string {
+  let text = ''
+  let link: string | undefined
+  let isInHead = false
+  const add = (part: string): void => {
+    if (!isInHead) text += part
+  }
+  const endLink = (): void => {
+    if (link !== undefined) add(` (${withoutEntities(link)})`)
+    link = undefined
+  }
+
+  for (let at = 0; at < html.length; ) {
+    const opening = html.indexOf('<', at)
+    const tag = opening === -1 ? undefined : tagAt(html, opening)
+    const end = opening === -1 ? html.length : opening
+    add(withoutEntities(html.slice(at, end)))
+    if (tag === undefined) {
+      add(html.slice(end, end + 1)) // a `<` that begins no tag
+      at = end + 1
+      continue
+    }
+    at = tag.end
+    if (tag.name === 'style' || tag.name === 'script') at = afterElement(html, tag)
+    else if (tag.name === 'head') isInHead = true
+    else if (tag.name === '/head' || tag.name === 'body') isInHead = false
+    else if (tag.name === 'a' || tag.name === '/a') {
+      endLink()
+      if (tag.name === 'a') link = hrefOf(html.slice(opening, tag.end))
+    } else if (ENDS_LINE.has(tag.name)) add('\n')
+  }
+  endLink()
+  return text.trim()
+}
+
+interface Tag {
+  /** In lower case, with the slash of an end tag. */
+  readonly name: string
+  /** Where the text behind it begins. */
+  readonly end: number
+}
+
+const ENDS_LINE = new Set(['br', '/p', '/div', '/li', '/tr', '/h1', '/h2', '/h3', '/h4', '/h5', '/h6'])
+
+/** The tag, comment or declaration that begins at `at`, up to the next `>`, or to the end of a text without one. */
+function tagAt(html: string, at: number): Tag | undefined {
+  const start = html.slice(at, at + LONGEST_START)
+  const [, name] = /^<(\/?[a-z][a-z0-9]*|!)/i.exec(start) ?? []
+  if (name === undefined) return undefined
+  const close = html.indexOf('>', at)
+  return { name: name.toLowerCase(), end: close === -1 ? html.length : close + 1 }
+}
+
+/** `</script` and a character more. */
+const LONGEST_START = 9
+
+/** Behind an element whose content is no HTML; the end of the text where it is not closed, as browsers read it. */
+function afterElement(html: string, { name, end }: Tag): number {
+  const closing = name === 'style' ? /<\/style\s*>/gi : /<\/script\s*>/gi
+  closing.lastIndex = end
+  return closing.test(html) ? closing.lastIndex : html.length
+}
+
+function hrefOf(tag: string): string | undefined {
+  return /\shref\s*=\s*["']?([^\s"'>]+)/i.exec(tag)?.[1]
+}
+
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
   lt: '<',
@@ -7,22 +79,16 @@ const NAMED: Readonly<Record<string, string>> = {
   nbsp: ' ',
 }
 
-/**
- * The text of an e-mail's body for readers without HTML: links show where they lead, breaks and paragraphs end lines,
- * all other marks go. Only as good as our own templates need it.
- */
-export function plainText(html: string): string {
-  return html
-    .replace(/<(style|script|head)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<a\b[^>]*\bhref="([^"]*)"[^>]*>([\s\S]*?)<\/a\s*>/gi, '$2 ($1)')
-    .replace(/<br\s*\/?>|<\/(p|div|li|tr|h[1-6])\s*>/gi, '\n')
-    .replace(/<\/?[a-z!][^>]*>/gi, '')
-    .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, characterOf)
-    .trim()
+function withoutEntities(text: string): string {
+  return text.replace(
+    /&(#?[\da-z]{1,8});/gi,
+    (entity, name: string) => characterOf(name.toLowerCase()) ?? entity,
+  )
 }
 
-function characterOf(entity: string, decimal?: string, hexadecimal?: string, name?: string): string {
-  if (name !== undefined) return NAMED[name.toLowerCase()] ?? entity
-  const point = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal)
-  return point <= 0x10ffff ? String.fromCodePoint(point) : entity
+/** `amp`, `#38` and `#x26` are one and the same. */
+function characterOf(name: string): string | undefined {
+  if (!name.startsWith('#')) return NAMED[name]
+  const point = Number(name.startsWith('#x') ? `0${name.slice(1)}` : name.slice(1))
+  return Number.isInteger(point) && point <= 0x10ffff ? String.fromCodePoint(point) : undefined
 }

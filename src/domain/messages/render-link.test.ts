@@ -25,4 +25,10 @@ describe('the e-mail with a link', () => {
       body: `Here: <a href="${href}">Confirm</a>, or <a href="${href}">here</a>`,
     })
   })
+
+  test('leaves alone what opens and never closes, however often', () => {
+    const emailMessageByLink = `{##a##}${'{##'.repeat(200_000)}`
+    const { body } = renderLink({ defaultEmailOption: 'CONFIRM_WITH_LINK', emailMessageByLink }, link)
+    assert.equal(body, `<a href="${href}">a</a>${'{##'.repeat(200_000)}`)
+  })
 })

@@ -17,11 +17,21 @@ export interface ConfirmationLink {
 /** The e-mail whose `{##text##}` is a link that confirms a sign-up. */
 export function renderLink(template: VerificationMessageTemplate, link: ConfirmationLink): MessageText {
   const href = escapeHtml(addressOf(link))
-  const body = (template.emailMessageByLink ?? BODY).replace(
-    /\{##(.*?)##\}/gs,
-    (_, text: string) => `<a href="${href}">${text}</a>`,
-  )
+  const body = withLinks(template.emailMessageByLink ?? BODY, (text) => `<a href="${href}">${text}</a>`)
   return { subject: template.emailSubjectByLink ?? SUBJECT, body }
+}
+
+/** In one pass: a template comes from outside, and may open many placeholders without closing any. */
+function withLinks(template: string, linked: (text: string) => string): string {
+  let filled = ''
+  let at = 0
+  for (;;) {
+    const opening = template.indexOf('{##', at)
+    const closing = opening === -1 ? -1 : template.indexOf('##}', opening + 3)
+    if (closing === -1) return filled + template.slice(at)
+    filled += template.slice(at, opening) + linked(template.slice(opening + 3, closing))
+    at = closing + 3
+  }
 }
 
 function addressOf({ domain, clientId, username, code }: ConfirmationLink): string {

@@ -62,6 +62,6 @@ function withoutBlanks<Name extends string>(
 
 /** A digit string cut to what tells that it is beyond any length, so that it stays a finite decimal. */
 function shortened(digits: string): string {
-  const significant = digits.replace(/^0+(?=\d)/, '')
+  const significant = digits.replace(/^0+/, '') || '0'
   return significant.slice(0, String(MAX_ATTRIBUTE_LENGTH).length + 1)
 }

@@ -21,6 +21,15 @@ describe('the device of a user agent', () => {
       'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605 Version/17.4 Mobile/15E148 Safari/604',
       'Safari 17 / iOS 17.4',
     ],
+    [
+      'Mozilla/5.0 (iPad; CPU OS 16_6_1 like Mac OS X) CriOS/125.0 Mobile/15E148 Safari/604',
+      'Chrome 125 / iOS 16.6',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 13) SamsungBrowser/24.0 Chrome/117.0 Mobile Safari/537',
+      'Samsung Internet 24 / Android 13',
+    ],
+    ['Chrome/ OPR/x Linux', 'Linux'],
     ['curl/8.5.0', 'unknown'],
     ['', 'unknown'],
   ] as const) {

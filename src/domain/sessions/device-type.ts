@@ -1,31 +1,58 @@
-/** Told apart in this order: later ones also name themselves like earlier ones. */
-const BROWSERS: ReadonlyArray<readonly [name: string, version: RegExp]> = [
-  ['Edge', /\bEdg(?:e|A|iOS)?\/(\d+)/],
-  ['Opera', /\bOPR\/(\d+)/],
-  ['Samsung Internet', /\bSamsungBrowser\/(\d+)/],
-  ['Firefox', /\b(?:Firefox|FxiOS)\/(\d+)/],
-  ['Chrome', /\b(?:Chrome|CriOS)\/(\d+)/],
-  ['Safari', /\bVersion\/(\d+)[\d.]* (?:Mobile\/\w+ )?Safari\//],
+/** What stands before the version. Told apart in this order: later ones also name themselves like earlier ones. */
+const BROWSERS: ReadonlyArray<readonly [name: string, marks: readonly string[]]> = [
+  ['Edge', ['Edge/', 'Edg/', 'EdgA/', 'EdgiOS/']],
+  ['Opera', ['OPR/']],
+  ['Samsung Internet', ['SamsungBrowser/']],
+  ['Firefox', ['Firefox/', 'FxiOS/']],
+  ['Chrome', ['Chrome/', 'CriOS/']],
 ]
 
-const SYSTEMS: ReadonlyArray<readonly [name: string, version: RegExp]> = [
-  ['iOS', /\b(?:iPhone OS|CPU OS) (\d+(?:_\d+)?)/],
-  ['macOS', /\bMac OS X (\d+(?:[._]\d+)?)/],
-  ['Android', /\bAndroid (\d+)/],
-  ['Windows', /\bWindows NT (\d+)/],
-  ['Linux', /\bLinux()/],
+const SYSTEMS: typeof BROWSERS = [
+  ['iOS', ['iPhone OS ', 'CPU OS ']],
+  ['macOS', ['Mac OS X ']],
+  ['Android', ['Android ']],
+  ['Windows', ['Windows NT ']],
 ]
 
 /** AWS: browser and operating system in words, such as `Chrome 125 / macOS 15.0`; `unknown` where nothing is known. */
 export function deviceType(userAgent: string): string {
-  const parts = [named(BROWSERS, userAgent), named(SYSTEMS, userAgent)].filter((part) => part !== undefined)
+  const parts = [browserOf(userAgent), systemOf(userAgent)].filter((part) => part !== undefined)
   return parts.length > 0 ? parts.join(' / ') : 'unknown'
 }
 
-function named(kinds: typeof BROWSERS, userAgent: string): string | undefined {
-  for (const [name, pattern] of kinds) {
-    const [, version] = pattern.exec(userAgent) ?? []
-    if (version !== undefined) return `${name} ${version.replaceAll('_', '.')}`.trim()
+function browserOf(userAgent: string): string | undefined {
+  const named = firstNamed(BROWSERS, userAgent)
+  if (named !== undefined) return `${named.name} ${named.version[0]}`
+  const safari = userAgent.includes(' Safari/') ? versionAfter('Version/', userAgent) : undefined
+  return safari && `Safari ${safari[0]}`
+}
+
+function systemOf(userAgent: string): string | undefined {
+  const named = firstNamed(SYSTEMS, userAgent)
+  if (named === undefined) return userAgent.includes('Linux') ? 'Linux' : undefined
+  const isApple = named.name === 'iOS' || named.name === 'macOS'
+  return `${named.name} ${named.version.slice(0, isApple ? 2 : 1).join('.')}`
+}
+
+interface Named {
+  readonly name: string
+  readonly version: readonly string[]
+}
+
+function firstNamed(kinds: typeof BROWSERS, userAgent: string): Named | undefined {
+  for (const [name, marks] of kinds) {
+    for (const mark of marks) {
+      const version = versionAfter(mark, userAgent)
+      if (version !== undefined) return { name, version }
+    }
   }
   return undefined
+}
+
+/** The numbers behind the first such mark: `17_4` and `17.4` are 17 and 4. */
+function versionAfter(mark: string, userAgent: string): string[] | undefined {
+  const at = userAgent.indexOf(mark)
+  if (at === -1) return undefined
+  const [version] = /^\d{1,9}(?:[._]\d{1,9}){0,3}/.exec(userAgent.slice(at + mark.length)) ?? []
+  return version?.split(/[._]/)
 }

@@ -1,3 +1,4 @@
+import { withoutTrailingSlashes } from '../../kernel/web-address.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 
 /** The `iss` of a pool's tokens: an address below which its key set is published. */
@@ -8,7 +9,7 @@ export type IssuerForm = 'public-url' | 'aws'
 
 export function issuers(form: IssuerForm, publicUrl: string): IssuerOf {
   if (form === 'aws') return awsIssuer
-  const base = publicUrl.replace(/\/+$/, '')
+  const base = withoutTrailingSlashes(publicUrl)
   return ({ id }) => `${base}/${id}`
 }
 

@@ -38,7 +38,7 @@ export function readMigrations(folder: string = OWN_FOLDER): Migration[] {
  * `{{sequence}}` is a number that counts up with each row that is inserted without one.
  */
 export function inDialect(sql: string, dialect: Dialect): string {
-  return sql.replace(/\{\{(.*?)\}\}/g, (whole, word: string) => {
+  return sql.replace(/\{\{([^{}]*)\}\}/g, (whole, word: string) => {
     const found = WORDS[dialect].get(word)
     if (found === undefined) throw new Error(`No ${dialect} word for ${whole}`)
     return found

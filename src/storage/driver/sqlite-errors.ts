@@ -16,7 +16,8 @@ export function fromSqlite(error: unknown): unknown {
 
 /** The columns that SQLite names at the end of the message: "UNIQUE constraint failed: users.pool_id, users.username". */
 function constraintIn(message: string): string | undefined {
-  return /failed: (.+)$/.exec(message)?.[1]
+  const [, columns] = message.split('failed: ', 2)
+  return columns || undefined
 }
 
 const UNIQUE = new Set([1555, 2067, 2579]) // CONSTRAINT_PRIMARYKEY, _UNIQUE, _ROWID

@@ -86,6 +86,12 @@ describe('a record', () => {
     assert.notEqual(eventID, requestID)
   })
 
+  test('keeps 512 characters of a client that names itself at length', async () => {
+    const headers = { 'user-agent': 'Chrome/1 '.repeat(1000) }
+    const answer = await house.call('CreateGroup', { UserPoolId, GroupName: 'lengthy' }, { headers })
+    assert.equal((await recordOf(house, answer)).userAgent, 'Chrome/1 '.repeat(1000).slice(0, 512))
+  })
+
   test('ends with the host that the caller asked for where the connection is encrypted', () => {
     const { record } = auditEvent('id', signedBy(undefined, true), { answer: undefined })
     assert.equal(
