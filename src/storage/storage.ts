@@ -1,6 +1,8 @@
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { Entropy } from '../kernel/entropy.ts'
-import type { Database, Queries } from './driver/database.ts'
+import { lazyMembers } from '../kernel/lazy-members.ts'
+import type { Database } from './driver/database.ts'
+import { openCaches, type StoreTools } from './store-tools.ts'
 import { clientStore } from './stores/clients/clients.ts'
 import { auditEventStore } from './stores/iam/audit-events.ts'
 import { principalStore } from './stores/iam/principals.ts'
@@ -27,137 +29,36 @@ import type { Vault } from './vault.ts'
 
 /** The stores on one database. */
 export function openStorage(database: Database, vault: Vault, entropy: Entropy): Storage {
+  const shared = { vault, entropy, caches: openCaches() }
   return {
-    stores: new StoresOn(database, vault, entropy),
-    transaction: (work) => database.transaction((queries) => work(new StoresOn(queries, vault, entropy))),
+    stores: storesOf({ ...shared, queries: database }),
+    transaction: (work) => database.transaction((queries) => work(storesOf({ ...shared, queries }))),
   }
 }
 
-/** Each store is made when it is asked for: a transaction uses few of them. */
-class StoresOn implements Stores {
-  readonly #queries: Queries
-  readonly #vault: Vault
-  readonly #entropy: Entropy
-  readonly #made: { -readonly [Name in keyof Stores]?: Stores[Name] } = {}
-
-  constructor(queries: Queries, vault: Vault, entropy: Entropy) {
-    this.#queries = queries
-    this.#vault = vault
-    this.#entropy = entropy
-  }
-
-  get addressFailures() {
-    this.#made.addressFailures ??= addressFailureStore(this.#queries)
-    return this.#made.addressFailures
-  }
-
-  get attempts() {
-    this.#made.attempts ??= attemptStore(this.#queries)
-    return this.#made.attempts
-  }
-
-  get auditEvents() {
-    this.#made.auditEvents ??= auditEventStore(this.#queries)
-    return this.#made.auditEvents
-  }
-
-  get clients() {
-    this.#made.clients ??= clientStore(this.#queries, this.#vault, this.#entropy)
-    return this.#made.clients
-  }
-
-  get consumedTokens() {
-    this.#made.consumedTokens ??= consumedTokenStore(this.#queries)
-    return this.#made.consumedTokens
-  }
-
-  get credentials() {
-    this.#made.credentials ??= credentialStore(this.#queries, this.#vault)
-    return this.#made.credentials
-  }
-
-  get formerPools() {
-    this.#made.formerPools ??= formerPoolStore(this.#queries, this.#vault)
-    return this.#made.formerPools
-  }
-
-  get groups() {
-    this.#made.groups ??= groupStore(this.#queries)
-    return this.#made.groups
-  }
-
-  get importFiles() {
-    this.#made.importFiles ??= importFileStore(this.#queries, this.#vault)
-    return this.#made.importFiles
-  }
-
-  get importJobs() {
-    this.#made.importJobs ??= importJobStore(this.#queries)
-    return this.#made.importJobs
-  }
-
-  get importLogs() {
-    this.#made.importLogs ??= importLogStore(this.#queries)
-    return this.#made.importLogs
-  }
-
-  get importTurns() {
-    this.#made.importTurns ??= importTurnStore(this.#queries)
-    return this.#made.importTurns
-  }
-
-  get inbox() {
-    this.#made.inbox ??= inboxStore(this.#queries, this.#vault)
-    return this.#made.inbox
-  }
-
-  get moves() {
-    this.#made.moves ??= moveStore(this.#queries)
-    return this.#made.moves
-  }
-
-  get principals() {
-    this.#made.principals ??= principalStore(this.#queries, this.#vault)
-    return this.#made.principals
-  }
-
-  get provisionedLimits() {
-    this.#made.provisionedLimits ??= provisionedLimitStore(this.#queries)
-    return this.#made.provisionedLimits
-  }
-
-  get requestRates() {
-    this.#made.requestRates ??= requestRateStore(this.#queries)
-    return this.#made.requestRates
-  }
-
-  get sessionConfigurations() {
-    this.#made.sessionConfigurations ??= sessionConfigurationStore(this.#queries)
-    return this.#made.sessionConfigurations
-  }
-
-  get signingKeys() {
-    this.#made.signingKeys ??= signingKeyStore(this.#queries, this.#vault)
-    return this.#made.signingKeys
-  }
-
-  get tokenFamilies() {
-    this.#made.tokenFamilies ??= tokenFamilyStore(this.#queries)
-    return this.#made.tokenFamilies
-  }
-
-  get userPools() {
-    this.#made.userPools ??= userPoolStore(this.#queries, this.#entropy)
-    return this.#made.userPools
-  }
-
-  get users() {
-    this.#made.users ??= userStore(this.#queries)
-    return this.#made.users
-  }
-
-  get verificationCodes() {
-    this.#made.verificationCodes ??= verificationCodeStore(this.#queries)
-    return this.#made.verificationCodes
-  }
-}
+/** A transaction uses few of the stores. */
+const storesOf = lazyMembers<StoreTools, Stores>({
+  addressFailures: ({ queries }) => addressFailureStore(queries),
+  attempts: ({ queries }) => attemptStore(queries),
+  auditEvents: ({ queries }) => auditEventStore(queries),
+  clients: clientStore,
+  consumedTokens: ({ queries }) => consumedTokenStore(queries),
+  credentials: ({ queries, vault }) => credentialStore(queries, vault),
+  formerPools: ({ queries, vault }) => formerPoolStore(queries, vault),
+  groups: ({ queries }) => groupStore(queries),
+  importFiles: ({ queries, vault }) => importFileStore(queries, vault),
+  importJobs: ({ queries }) => importJobStore(queries),
+  importLogs: ({ queries }) => importLogStore(queries),
+  importTurns: ({ queries }) => importTurnStore(queries),
+  inbox: ({ queries, vault }) => inboxStore(queries, vault),
+  moves: ({ queries }) => moveStore(queries),
+  principals: ({ queries, vault }) => principalStore(queries, vault),
+  provisionedLimits: ({ queries }) => provisionedLimitStore(queries),
+  requestRates: ({ queries }) => requestRateStore(queries),
+  sessionConfigurations: ({ queries }) => sessionConfigurationStore(queries),
+  signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
+  tokenFamilies: ({ queries }) => tokenFamilyStore(queries),
+  userPools: userPoolStore,
+  users: ({ queries }) => userStore(queries),
+  verificationCodes: ({ queries }) => verificationCodeStore(queries),
+})

@@ -109,14 +109,21 @@ forEachDatabase((_, open) => {
       return storage.stores.userPools.find(id)
     }
 
+    const rowOf = (id: string) =>
+      database.first('select name, attribute_schema, settings, tags from user_pools where id = $1', id)
+
     test('takes on attributes in their order, together or by and by', async () => {
       const pool = await inserted('us-east-1')
       let grown = pool
       for (const names of [['a', 'b'], ['c']]) {
         const schema = [...grown.schema, ...names.map(custom)]
-        const first = grown.schema.length
         grown = { ...grown, schema, modifiedAt: grown.modifiedAt + 1 }
-        await storage.transaction(({ userPools }) => userPools.saveAddedAttributes(grown, first))
+        const row = await rowOf(pool.id)
+        await storage.transaction(async ({ userPools }) => {
+          await userPools.lock(pool.id)
+          await userPools.save(grown)
+        })
+        assert.deepEqual(await rowOf(pool.id), row, 'the long row of the pool is not written again')
         assert.deepEqual(await storage.stores.userPools.find(pool.id), grown)
       }
       assert.deepEqual(await readAnew(pool.id), grown)
@@ -125,11 +132,27 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await readAnew(pool.id), saved)
     })
 
+    test('keeps what changed beside new attributes, and what changed of old ones', async () => {
+      const pool = await inserted('us-east-1')
+      const grown = { ...pool, name: 'renamed', schema: [...pool.schema, custom('a')] }
+      const [first, ...others] = grown.schema
+      assert.ok(first)
+      const altered = { ...grown, schema: [{ ...first, required: true }, ...others, custom('b')] }
+      for (const saved of [grown, altered]) {
+        await storage.transaction(async ({ userPools }) => {
+          await userPools.lock(pool.id)
+          await userPools.save(saved)
+        })
+        assert.deepEqual(await readAnew(pool.id), saved)
+      }
+    })
+
     test('has no attributes of a transaction that failed', async () => {
       const pool = await inserted('us-east-1')
       const grown = { ...pool, schema: [...pool.schema, custom('undone')], modifiedAt: NOW + 9 }
       const failing = storage.transaction(async ({ userPools }) => {
-        await userPools.saveAddedAttributes(grown, pool.schema.length)
+        await userPools.lock(pool.id)
+        await userPools.save(grown)
         assert.deepEqual(await userPools.find(pool.id), grown)
         throw new Error('undo')
       })

@@ -12,9 +12,8 @@ export interface UserPoolStore {
   find(id: string): Promise<UserPool | undefined>
   /** As {@link find}, and holds the pool against other transactions until this one ends. */
   lock(id: string): Promise<UserPool | undefined>
+  /** Cheapest where nothing but attributes came to the pool since this transaction locked it. */
   save(pool: UserPool): Promise<void>
-  /** Saves the attributes of the schema from index `first` on, which were not there before, and when that was. */
-  saveAddedAttributes(pool: UserPool, first: number): Promise<void>
   /** Deletes the pool and all that belongs to it. */
   delete(id: string): Promise<void>
   /** At most `limit` pools of the region in the order of their ids. */

@@ -13,7 +13,7 @@ export const AddCustomAttributes = operation('AddCustomAttributes', {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       await assertNotImporting(stores, pool) // UserImportInProgressException
       const schema = withCustomAttributes(pool.schema, requests) // InvalidParameterException
-      await stores.userPools.saveAddedAttributes({ ...pool, schema, modifiedAt: now }, pool.schema.length)
+      await stores.userPools.save({ ...pool, schema, modifiedAt: now })
     })
     return {}
   },

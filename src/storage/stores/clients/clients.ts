@@ -1,8 +1,6 @@
 import type { ClientStore } from '../../../domain/clients/client-store.ts'
 import type { ClientSecret } from '../../../domain/clients/user-pool-client.ts'
-import type { Entropy } from '../../../kernel/entropy.ts'
-import type { Queries } from '../../driver/database.ts'
-import type { Vault } from '../../vault.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { userPoolOf } from '../user-pools/kept-user-pools.ts'
 import { toSessionConfiguration } from '../user-pools/session-configurations.ts'
 import { CLIENT_COLUMNS, type ClientRow, FIND_CLIENT, toClient } from './client-rows.ts'
@@ -34,7 +32,8 @@ interface ClientWithPoolRow {
   sealed_value: Uint8Array
 }
 
-export function clientStore(queries: Queries, vault: Vault, entropy: Entropy): ClientStore {
+export function clientStore(tools: StoreTools): ClientStore {
+  const { queries, vault, entropy } = tools
   const sealing = vault.forColumn('client_secrets', 'sealed_value')
 
   const toSecret = (row: SecretRow): ClientSecret => ({
@@ -71,8 +70,8 @@ export function clientStore(queries: Queries, vault: Vault, entropy: Entropy): C
       const secrets = rows.flatMap(({ secret_id, sealed_value }) =>
         secret_id === null ? [] : [sealing.open(sealed_value, id, secret_id)],
       )
-      const pool = await userPoolOf(queries, row.user_pool_id, row.pool_revision)
-      const client = await clientOf(queries, id, row.revision)
+      const pool = await userPoolOf(tools, row.user_pool_id, row.pool_revision)
+      const client = await clientOf(tools, id, row.revision)
       return pool && client && { client, pool, sessionConfiguration: toSessionConfiguration(row), secrets }
     },
 

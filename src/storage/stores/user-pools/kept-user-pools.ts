@@ -1,28 +1,17 @@
 import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
-import { setBounded } from '../../../kernel/set-bounded.ts'
-import type { Queries } from '../../driver/database.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { toUserPool, USER_POOL_COLUMNS, type UserPoolRow } from './user-pool-rows.ts'
 
-const MOST_KEPT = 1000
-
 /**
- * Every request needs its pool, which seldom changes and is long: it is kept in memory, and only its revision is read.
- * A revision is used once and for one pool, so it tells whether what is kept is what is stored, whoever changed it.
+ * A pool whose revision has just been read; as it is by now if it is not kept, or undefined if it is gone. Every request
+ * needs its pool, which seldom changes and is long: it is kept in memory, and only its revision is read.
  */
-const kept = new Map<string, UserPool>()
-
-/** What is kept so is shared, and never changed. */
-export function keepUserPool(revision: string, pool: UserPool): void {
-  setBounded(kept, MOST_KEPT, revision, pool)
-}
-
-/** A pool whose revision has just been read; as it is by now if it is not kept, or undefined if it is gone. */
 export async function userPoolOf(
-  queries: Queries,
+  { queries, caches }: StoreTools,
   id: string,
   revision: string,
 ): Promise<UserPool | undefined> {
-  const known = kept.get(revision)
+  const known = caches.userPools.get(revision)
   if (known) return known
   const [row, ...added] = await queries.all<UserPoolRow & { definition: string }>(READ, id)
   if (!row?.id) return undefined
@@ -30,14 +19,17 @@ export async function userPoolOf(
     row,
     added.map(({ definition }) => definition),
   )
-  keepUserPool(row.revision, pool)
+  caches.userPools.keep(row.revision, pool)
   return pool
 }
+
+/** A null for each column of the pool, in the rows of added attributes. */
+const NOTHING = USER_POOL_COLUMNS.split(', ').fill('null').join(', ')
 
 /** The pool and then its added attributes, in one statement: they have to belong together. */
 const READ = `
   select -1 as place, ${USER_POOL_COLUMNS}, '' as definition from user_pools where id = $1
   union all
-  select position, ${USER_POOL_COLUMNS.replace(/\w+/g, 'null')}, definition
+  select position, ${NOTHING}, definition
     from user_pool_added_attributes where user_pool_id = $1
   order by place`

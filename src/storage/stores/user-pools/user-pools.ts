@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
 import type { UserPoolStore } from '../../../domain/user-pools/user-pool-store.ts'
-import type { Entropy } from '../../../kernel/entropy.ts'
-import type { Queries } from '../../driver/database.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { forRows, placeholders } from '../row-runs.ts'
-import { keepUserPool, userPoolOf } from './kept-user-pools.ts'
+import { userPoolOf } from './kept-user-pools.ts'
 import { schemaText, USER_POOL_COLUMNS } from './user-pool-rows.ts'
 
 interface RevisionRow {
@@ -19,10 +19,47 @@ const insertAttributes = forRows(
     `insert into user_pool_added_attributes (user_pool_id, position, definition) values ${placeholders(rows, 3)}`,
 )
 
-export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore {
+export function userPoolStore(tools: StoreTools): UserPoolStore {
+  const { queries, entropy, caches } = tools
+  /** As they were when this transaction locked them. */
+  const locked = new Map<string, UserPool>()
+
   async function at(sql: string, id: string): Promise<UserPool | undefined> {
     const row = await queries.first<RevisionRow>(sql, id)
-    return row && userPoolOf(queries, id, row.revision)
+    return row && userPoolOf(tools, id, row.revision)
+  }
+
+  async function saveWhole(pool: UserPool): Promise<void> {
+    await queries.run(
+      `update user_pools
+       set name = $2, attribute_schema = $3, settings = $4, tags = $5, modified_at = $6, revision = $7
+       where id = $1`,
+      pool.id,
+      pool.name,
+      schemaText(pool.schema),
+      JSON.stringify(pool.settings),
+      JSON.stringify(pool.tags),
+      pool.modifiedAt,
+      entropy.uuid(),
+    )
+    await queries.run('delete from user_pool_added_attributes where user_pool_id = $1', pool.id)
+  }
+
+  /** The long row of the pool stays as it is. */
+  async function saveAdded(pool: UserPool, first: number): Promise<void> {
+    const added = pool.schema.slice(first)
+    await queries.run(
+      insertAttributes(added.length),
+      ...added.flatMap((attribute, i) => [pool.id, first + i, JSON.stringify(attribute)]),
+    )
+    const revision = entropy.uuid()
+    await queries.run(
+      'update user_pools set modified_at = $2, revision = $3 where id = $1',
+      pool.id,
+      pool.modifiedAt,
+      revision,
+    )
+    caches.userPools.keep(revision, pool) // without effect if the transaction fails: nothing has this revision then
   }
 
   return {
@@ -42,38 +79,18 @@ export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore
     },
 
     find: (id) => at(FIND_REVISION, id),
-    lock: (id) => at(`${FIND_REVISION}${queries.forUpdate}`, id),
-
-    async save(pool) {
-      await queries.run(
-        `update user_pools
-         set name = $2, attribute_schema = $3, settings = $4, tags = $5, modified_at = $6, revision = $7
-         where id = $1`,
-        pool.id,
-        pool.name,
-        schemaText(pool.schema),
-        JSON.stringify(pool.settings),
-        JSON.stringify(pool.tags),
-        pool.modifiedAt,
-        entropy.uuid(),
-      )
-      await queries.run('delete from user_pool_added_attributes where user_pool_id = $1', pool.id)
+    async lock(id) {
+      const pool = await at(`${FIND_REVISION}${queries.forUpdate}`, id)
+      if (pool) locked.set(id, pool)
+      return pool
     },
 
-    async saveAddedAttributes(pool, first) {
-      const added = pool.schema.slice(first)
-      await queries.run(
-        insertAttributes(added.length),
-        ...added.flatMap((attribute, i) => [pool.id, first + i, JSON.stringify(attribute)]),
-      )
-      const revision = entropy.uuid()
-      await queries.run(
-        'update user_pools set modified_at = $2, revision = $3 where id = $1',
-        pool.id,
-        pool.modifiedAt,
-        revision,
-      )
-      keepUserPool(revision, pool) // of no effect if the transaction fails: nobody reads this revision then
+    save(pool) {
+      const before = locked.get(pool.id)
+      locked.delete(pool.id)
+      return before && onlyAddsAttributes(before, pool)
+        ? saveAdded(pool, before.schema.length)
+        : saveWhole(pool)
     },
 
     async delete(id) {
@@ -89,7 +106,7 @@ export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore
       )
       const pools: UserPool[] = []
       for (const { id, revision } of rows) {
-        const pool = await userPoolOf(queries, id, revision)
+        const pool = await userPoolOf(tools, id, revision)
         if (pool) pools.push(pool)
       }
       return pools
@@ -120,4 +137,12 @@ export function userPoolStore(queries: Queries, entropy: Entropy): UserPoolStore
       return row !== undefined
     },
   }
+}
+
+function onlyAddsAttributes(before: UserPool, pool: UserPool): boolean {
+  const { schema, modifiedAt } = before
+  return (
+    pool.schema.length > schema.length &&
+    isDeepStrictEqual(before, { ...pool, schema: pool.schema.slice(0, schema.length), modifiedAt })
+  )
 }

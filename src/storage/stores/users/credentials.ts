@@ -9,6 +9,7 @@ import type { StoredPassword } from '../../../domain/credentials/stored-password
 import { setBounded } from '../../../kernel/set-bounded.ts'
 import type { Queries } from '../../driver/database.ts'
 import type { Vault } from '../../vault.ts'
+import { prefixed } from '../columns.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
 import { resolveRow } from './resolve-user.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
@@ -45,7 +46,7 @@ const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at
 
 /** Of users without credentials the columns of these are null. */
 const WITH_USER = `
-  select ${USER_COLUMNS.replace(/\w+/g, 'u.$&')}, ${COLUMNS.replace(/\w+/g, 'c.$&')}
+  select ${prefixed(USER_COLUMNS, 'u')}, ${prefixed(COLUMNS, 'c')}
   from users u left join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
   where u.user_pool_id = $1`
 const FINDERS = { byUsername: `${WITH_USER} and u.username = $2`, bySub: `${WITH_USER} and u.sub = $2` }

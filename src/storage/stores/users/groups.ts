@@ -1,6 +1,7 @@
 import type { Group } from '../../../domain/groups/group.ts'
 import type { GroupStore } from '../../../domain/groups/group-store.ts'
 import type { Queries } from '../../driver/database.ts'
+import { prefixed } from '../columns.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 interface GroupRow {
@@ -14,7 +15,7 @@ interface GroupRow {
 }
 
 const COLUMNS = 'user_pool_id, name, description, role_arn, precedence, created_at, modified_at'
-const PREFIXED = COLUMNS.replace(/\w+/g, 'g.$&')
+const PREFIXED = prefixed(COLUMNS, 'g')
 
 const LIST_FOR_USER = `
   select ${PREFIXED} from group_members m join groups g
@@ -123,7 +124,7 @@ export function groupStore(queries: Queries): GroupStore {
 
     async listMembers(userPoolId, groupName, limit, after = '') {
       const rows = await queries.all<UserRow>(
-        `select ${USER_COLUMNS.replace(/\w+/g, 'u.$&')} from group_members m join users u
+        `select ${prefixed(USER_COLUMNS, 'u')} from group_members m join users u
            on u.user_pool_id = m.user_pool_id and u.sub = m.sub
          where m.user_pool_id = $1 and m.group_name = $2 and m.sub > $3 order by m.sub limit $4`,
         userPoolId,

@@ -1,0 +1,26 @@
+type Makers<Tools, Members> = { readonly [Name in keyof Members]: (tools: Tools) => Members[Name] }
+
+/**
+ * A maker of objects whose members are made when they are first asked for, each by its own function: many objects use
+ * few of their members.
+ */
+export function lazyMembers<Tools, Members extends object>(
+  makers: Makers<Tools, Members>,
+): (tools: Tools) => Members {
+  class Lazy {
+    readonly tools: Tools
+    constructor(tools: Tools) {
+      this.tools = tools
+    }
+  }
+  for (const name of Object.keys(makers) as (keyof Members)[]) {
+    Object.defineProperty(Lazy.prototype, name, {
+      get(this: Lazy) {
+        const value = makers[name](this.tools)
+        Object.defineProperty(this, name, { value })
+        return value
+      },
+    })
+  }
+  return (tools) => new Lazy(tools) as object as Members
+}
