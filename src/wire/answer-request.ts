@@ -28,7 +28,7 @@ import type { AuditedCall } from './audit-record.ts'
 import { callPlacer, namedUserPool, type PlaceCall } from './audited-pool.ts'
 import { type AuditedStorage, auditedStorage } from './audited-storage.ts'
 import { authenticate, type RootCredentials } from './authenticate.ts'
-import { type AssertAllowed, authorization, operationTagging } from './authorize.ts'
+import { type Authorization, authorization, NO_AUTHORIZATION, operationTagging } from './authorize.ts'
 import { authorizeToken } from './authorize-token.ts'
 import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
@@ -121,8 +121,8 @@ async function run(
   }
   const storage = auditedStorage(parts.storage, parts.entropy, operation, call, place)
   try {
-    const assertAllowed = await authorizeCall(parts, operation, call)
-    const told = context(parts, call, storage, tokenCaller, assertAllowed)
+    const allowed = await authorizeCall(parts, operation, call)
+    const told = context(parts, call, storage, tokenCaller, allowed)
     const { wrongGuess } = OPERATION_TRAITS[name]
     const attempt = { wrongGuess, authFlow: authFlowOf(input), address: request.remoteAddress }
     const output = await parts.addressFailures.guarding(attempt, now, () => operation.handle(input, told))
@@ -137,15 +137,15 @@ async function authorizeCall(
   parts: ApiParts,
   { name, access: declared }: Operation,
   call: AuditedCall,
-): Promise<AssertAllowed> {
+): Promise<Authorization> {
   const { signatory, request, now, input, region } = call
-  if (declared.kind !== 'iam' || !signatory) return () => {}
+  if (declared.kind !== 'iam' || !signatory) return NO_AUTHORIZATION
   const resource = declared.resource(input as never, { region, account: parts.account })
   const { caller } = signatory
   const access = { caller, region, request, now, resource, input }
-  const assertAllowed = authorization(access)
-  assertAllowed(`cognito-idp:${name}`, resource, await operationTagging(access, parts.storage.stores))
-  return assertAllowed
+  const allowed = authorization(access)
+  allowed.assertAllowed(`cognito-idp:${name}`, resource, await operationTagging(access, parts.storage.stores))
+  return allowed
 }
 
 function context(
@@ -153,7 +153,7 @@ function context(
   call: AuditedCall,
   storage: AuditedStorage,
   tokenCaller: TokenCaller | undefined,
-  assertAllowed: AssertAllowed,
+  { assertAllowed, isAllowed }: Authorization,
 ): OperationContext<unknown> {
   const { now, request, requestId, region, account, signatory } = call
   const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, baseRates } = parts
@@ -174,6 +174,7 @@ function context(
     messages,
     formerPools: parts.formerPools,
     assertAllowed,
+    isAllowed,
     storage,
   }
 }

@@ -1,4 +1,5 @@
-import { authorize, needsResourceTags } from '../domain/iam/authorize.ts'
+import { authorize, isAuthorized, needsResourceTags } from '../domain/iam/authorize.ts'
+import type { AuthorizationRequest } from '../domain/iam/policy.ts'
 import type { Caller } from '../domain/iam/principal.ts'
 import { requestContext, type Tagging } from '../domain/iam/request-context.ts'
 import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
@@ -17,11 +18,15 @@ export interface RequestedAccess {
   readonly input: unknown
 }
 
-/** A check of one IAM action on one resource. The tags that bear on it are its own: what is not given is not known. */
-export type AssertAllowed = (action: string, resource: string, tagging?: Tagging) => void
+/** Checks of one IAM action on one resource. The tags that bear on it are its own: what is not given is not known. */
+export interface Authorization {
+  /** @throws AccessDeniedException */
+  assertAllowed(action: string, resource: string, tagging?: Tagging): void
+  isAllowed(action: string, resource: string, tagging?: Tagging): boolean
+}
 
 /** The checks that the caller of a request is subject to. */
-export function authorization({ caller, region, request, now }: RequestedAccess): AssertAllowed {
+export function authorization({ caller, region, request, now }: RequestedAccess): Authorization {
   const facts = {
     caller,
     now,
@@ -31,8 +36,25 @@ export function authorization({ caller, region, request, now }: RequestedAccess)
     userAgent: userAgentOf(request),
     referer: headerOf(request, 'referer'),
   }
-  return (action, resource, tagging = {}) =>
-    authorize(caller, { action, resource, context: requestContext({ ...facts, resource, ...tagging }) })
+  const asked = (action: string, resource: string, tagging: Tagging = {}): AuthorizationRequest => ({
+    action,
+    resource,
+    context: requestContext({ ...facts, resource, ...tagging }),
+  })
+  return {
+    assertAllowed: (...question) => authorize(caller, asked(...question)),
+    isAllowed: (...question) => isAuthorized(caller, asked(...question)),
+  }
+}
+
+/** Of a request that nobody signed: there are no policies to ask. */
+export const NO_AUTHORIZATION: Authorization = {
+  assertAllowed: refuseToAsk,
+  isAllowed: refuseToAsk,
+}
+
+function refuseToAsk(action: string): never {
+  throw new Error(`${action} was asked for, but nobody signed the request`)
 }
 
 /**

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { ServiceError } from '../../contract/service-error.ts'
 import { invalidParameter } from './invalid-parameter.ts'
-import { MAX_TAGS, poolTags, withoutTags, withTags } from './tags.ts'
+import { MAX_TAGS, poolTags, tagChange, withoutTags, withTags } from './tags.ts'
 
 const numbered = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 'v']))
@@ -42,6 +42,22 @@ test('what was added and then taken away leaves the other tags as they were', ()
       const keys = Object.keys(added)
       const rest = Object.fromEntries(Object.entries(before).filter(([key]) => !keys.includes(key)))
       assert.deepEqual(withoutTags(withTags(before, added), keys), rest)
+    }),
+  )
+})
+
+test('a change takes just what differs, and leads from the one set of tags to the other', () => {
+  const key = fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__')
+  const tags = fc.dictionary(key, fc.constantFrom('', '1', '2'), { noNullPrototype: true })
+  fc.assert(
+    fc.property(tags, tags, (present, wanted) => {
+      const { set, removed } = tagChange(present, wanted)
+      for (const [name, value] of Object.entries(set))
+        assert.notEqual(Object.entries(present).find(([k]) => k === name)?.[1], value)
+      assert.deepEqual(
+        new Map(Object.entries({ ...withoutTags(present, removed), ...set })),
+        new Map(Object.entries(wanted)),
+      )
     }),
   )
 })

@@ -26,6 +26,23 @@ export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)))
 }
 
+export interface TagChange {
+  /** Tags that are new or take another value. */
+  readonly set: Tags
+  /** The keys of those that go. */
+  readonly removed: readonly string[]
+}
+
+/** What it takes to come from the present tags to others. */
+export function tagChange(present: Tags, wanted: Tags): TagChange {
+  return {
+    set: Object.fromEntries(
+      Object.entries(wanted).filter(([key, value]) => !Object.hasOwn(present, key) || present[key] !== value),
+    ),
+    removed: Object.keys(present).filter((key) => !Object.hasOwn(wanted, key)),
+  }
+}
+
 function checked(tags: Tags, given: Tags, error: (message: string) => ServiceError): Tags {
   if (Object.keys(given).some((key) => key.toLowerCase().startsWith('aws:'))) throw error(RESERVED)
   if (Object.keys(tags).length > MAX_TAGS) throw error(TOO_MANY)

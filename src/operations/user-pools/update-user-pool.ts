@@ -5,20 +5,22 @@ import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-u
 import { updatedSettings } from '../../domain/user-pools/requested-settings.ts'
 import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
 import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
-import { poolTags } from '../../domain/user-pools/tags.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { updatedTags } from './updated-tags.ts'
 
 export const UpdateUserPool = operation('UpdateUserPool', {
   access: iam.onUserPool,
   raises: ['InvalidEmailRoleAccessPolicyException'],
 
-  async handle(input, { storage, now, region, account, assertAllowed }) {
+  async handle(input, context) {
+    const { storage, now, region, account, assertAllowed } = context
     const request = toCamelMembers<UpdateUserPoolRequest>('UpdateUserPoolRequest', input)
     const role = smsRole(request.smsConfiguration)
     if (role !== undefined) assertAllowed('iam:PassRole', role)
     await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
+      const tags = updatedTags(pool, input.UserPoolTags, context) // UserPoolTagging-, AccessDeniedException
       await assertNotImporting(stores, pool) // UserImportInProgressException
       const settings = updatedSettings(pool.settings, request)
       assertSettings(settings, { region, account })
@@ -27,7 +29,7 @@ export const UpdateUserPool = operation('UpdateUserPool', {
         ...pool,
         name: input.PoolName ?? pool.name,
         settings,
-        tags: poolTags(input.UserPoolTags), // UserPoolTaggingException
+        tags,
         modifiedAt: now,
       })
     })

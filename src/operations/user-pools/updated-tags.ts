@@ -1,0 +1,34 @@
+import { poolTags, tagChange } from '../../domain/user-pools/tags.ts'
+import { type Tags, type UserPool, userPoolArn } from '../../domain/user-pools/user-pool.ts'
+import type { OperationContext } from '../operation-context.ts'
+
+type Allowance = Pick<OperationContext<unknown>, 'account' | 'assertAllowed' | 'isAllowed'>
+
+/**
+ * The tags of a pool after UpdateUserPool. AWS: an update without tags takes all of them away.
+ * Deviation: tags change only for callers who may change them by TagResource and UntagResource, given the tags that the
+ * pool has. Otherwise a policy that denies by a tag would be escaped by this operation. Where a caller may not take the
+ * tags away, an update without tags keeps them, so that other settings can still be changed.
+ * @throws UserPoolTaggingException, AccessDeniedException
+ */
+export function updatedTags(
+  pool: UserPool,
+  requested: Tags | undefined,
+  { account, assertAllowed, isAllowed }: Allowance,
+): Tags {
+  const arn = userPoolArn({ region: pool.region, account }, pool.id)
+  const resourceTags = pool.tags
+  if (requested === undefined) {
+    const tagKeys = Object.keys(pool.tags)
+    const mayGo = tagKeys.length === 0 || isAllowed(UNTAG, arn, { resourceTags, tagKeys })
+    return mayGo ? {} : pool.tags
+  }
+  const tags = poolTags(requested) // UserPoolTaggingException
+  const { set, removed } = tagChange(pool.tags, tags)
+  if (removed.length > 0) assertAllowed(UNTAG, arn, { resourceTags, tagKeys: removed })
+  if (Object.keys(set).length > 0) assertAllowed(TAG, arn, { resourceTags, requestTags: set })
+  return tags
+}
+
+const TAG = 'cognito-idp:TagResource'
+const UNTAG = 'cognito-idp:UntagResource'
