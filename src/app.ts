@@ -6,6 +6,11 @@ import {
   addressFailures,
   DEFAULT_FAILURE_LIMIT,
 } from './domain/limits/address-failures.ts'
+import {
+  DEFAULT_MESSAGE_FIGURES,
+  type MessageFigures,
+  messageLimits,
+} from './domain/limits/message-limits.ts'
 import { provisionedRates } from './domain/limits/provisioned-rates.ts'
 import { DEFAULT_RATES, type Rates } from './domain/limits/request-categories.ts'
 import { requestLeases } from './domain/limits/request-leases.ts'
@@ -27,6 +32,7 @@ import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/rsa-key-pair.ts'
+import { noTally, type Tally } from './kernel/tally.ts'
 import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
 import { prepareDatabase } from './storage/prepare-database.ts'
 import { openStorage } from './storage/storage.ts'
@@ -58,6 +64,10 @@ export interface AppParts {
   readonly requestRates?: Rates
   /** How often an address may guess wrong: 100 times in five minutes unless told otherwise. */
   readonly addressFailures?: AddressFailureLimit
+  /** How many messages may leave: 20 a user and recipient and 200 an address in an hour unless told otherwise. */
+  readonly messageLimits?: MessageFigures
+  /** Where events are counted for /metrics, if anywhere. */
+  readonly tally?: Tally
   readonly clock?: Clock
   readonly entropy?: Entropy
   readonly newKeyPair?: NewRsaKeyPair
@@ -106,6 +116,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     issuerOf,
     importJobs: { uploadAddressOf: addresses.of, wake: imports.wake },
     messages: parts.messages ?? messages,
+    messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, {
+      storage,
+      log,
+      tally: parts.tally ?? noTally,
+    }),
     formerPools: cognitoPasswords(log),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
     baseRates: parts.requestRates ?? DEFAULT_RATES,

@@ -5,17 +5,32 @@ import { DEFAULT_RATES, isRateName } from '../domain/limits/request-categories.t
 
 type RateConfig = Pick<
   Config,
-  'requestRates' | 'requestRateLimits' | 'addressFailures' | 'addressFailureWindow'
+  | 'requestRates'
+  | 'requestRateLimits'
+  | 'addressFailures'
+  | 'addressFailureWindow'
+  | 'messagesPerUser'
+  | 'messagesPerRecipient'
+  | 'messagesPerAddress'
+  | 'messageWindow'
 >
 
-/** How fast requests and wrong guesses may come, as configured. Throws a ConfigError for a name that is no rate's. */
-export function rateSettings(config: RateConfig): Pick<AppParts, 'requestRates' | 'addressFailures'> {
+/** How fast requests, wrong guesses and messages may come, as configured. Throws a ConfigError for a name that is no rate's. */
+export function rateSettings(
+  config: RateConfig,
+): Pick<AppParts, 'requestRates' | 'addressFailures' | 'messageLimits'> {
   const { requestRates, requestRateLimits = {}, addressFailures, addressFailureWindow } = config
   const unknown = Object.keys(requestRateLimits).filter((name) => !isRateName(name))
   if (unknown.length > 0) throw new ConfigError(unknown.map(notARate))
   return {
     ...(requestRates !== 'off' && { requestRates: { ...DEFAULT_RATES, ...requestRateLimits } }),
     addressFailures: { failures: addressFailures, window: addressFailureWindow },
+    messageLimits: {
+      user: config.messagesPerUser,
+      recipient: config.messagesPerRecipient,
+      address: config.messagesPerAddress,
+      window: config.messageWindow,
+    },
   }
 }
 

@@ -60,7 +60,10 @@ export async function runServer(
       scraped = await startMetricsServer(config.metricsPort, page, log)
       log.info('Metrics are served', { url: `http://127.0.0.1:${scraped.port}/metrics` })
     }
-    const coming = createApp(appParts(config, secrets, publicUrl(config, server.port), log))
+    const coming = createApp({
+      ...appParts(config, secrets, publicUrl(config, server.port), log),
+      ...(metrics && { tally: metrics }),
+    })
     opened(coming)
     app = await coming
     return running(server, scraped, app, () => {

@@ -113,6 +113,18 @@ const DECLARED = {
     atLeastASecond,
     'how long wrong guesses are held against an address',
   ),
+  messagesPerUser: withDefault(
+    '20',
+    limit,
+    'e-mails and text messages about one user in each window; or unlimited',
+  ),
+  messagesPerRecipient: withDefault('20', limit, 'messages to one address or number in each; or unlimited'),
+  messagesPerAddress: withDefault(
+    '200',
+    limit,
+    'messages that unsigned requests from one address cause in each; or unlimited',
+  ),
+  messageWindow: withDefault('1h', atLeastASecond, 'how long messages count'),
   metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
   metricsToken: {
     ...secret(

@@ -10,6 +10,7 @@ import type { ImportLogStore } from './import-jobs/import-log-store.ts'
 import type { ImportTurnStore } from './import-jobs/import-turn-store.ts'
 import type { AddressFailureStore } from './limits/address-failure-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
+import type { MessageCountStore } from './limits/message-count-store.ts'
 import type { ProvisionedLimitStore } from './limits/provisioned-limit-store.ts'
 import type { RequestRateStore } from './limits/request-rate-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
@@ -37,6 +38,7 @@ export interface Stores {
   readonly importLogs: ImportLogStore
   readonly importTurns: ImportTurnStore
   readonly inbox: InboxStore
+  readonly messageCounts: MessageCountStore
   readonly moves: MoveStore
   readonly principals: PrincipalStore
   readonly provisionedLimits: ProvisionedLimitStore

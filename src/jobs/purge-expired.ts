@@ -16,5 +16,6 @@ export async function purgeExpired(stores: Stores, now: Instant): Promise<void> 
   await stores.tokenFamilies.deleteExpired(now - FAMILY_KEPT)
   await stores.attempts.deleteOlder(now - WINDOW_KEPT)
   await stores.addressFailures.deleteEnded(now)
+  await stores.messageCounts.deleteEnded(now)
   await stores.requestRates.deleteBefore(Math.floor((now - LEASE_KEPT) / SECOND))
 }

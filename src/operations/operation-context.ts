@@ -2,6 +2,7 @@ import type { ServiceError } from '../contract/service-error.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { Tagging } from '../domain/iam/request-context.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
+import type { MessageLimits } from '../domain/limits/message-limits.ts'
 import type { Rates } from '../domain/limits/request-categories.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { FormerPoolGateway } from '../domain/moving/former-pool-gateway.ts'
@@ -52,6 +53,8 @@ export interface OperationContext<Caller> {
   readonly importJobs: ImportOffice
   /** Where invitations and codes go out: after the transaction, never within. */
   readonly messages: MessageGateway
+  /** How many messages may go out; every one is counted before it is made. Not within a transaction. */
+  readonly messageLimits: MessageLimits
   /** Where pools were moved from, and passwords of their users may still be. Not within a transaction either. */
   readonly formerPools: FormerPoolGateway
   /**

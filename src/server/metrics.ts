@@ -1,7 +1,8 @@
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
+import type { Tally, TallyName } from '../kernel/tally.ts'
 import type { HttpResponse } from '../wire/http-message.ts'
 
-export interface Metrics {
+export interface Metrics extends Tally {
   /** Counts an answer of the API. Only such as name their operation are counted, so that labels stay few. */
   observe(response: HttpResponse, seconds: number): void
   /** The text of /metrics. */
@@ -28,6 +29,10 @@ export function lazyMetrics(): Metrics {
       if (present) present.observe(response, seconds)
       else void loaded().then((metrics) => metrics.observe(response, seconds))
     },
+    count(name, labels) {
+      if (present) present.count(name, labels)
+      else void loaded().then((metrics) => metrics.count(name, labels))
+    },
     render: async () => (await loaded()).render(),
     snapshot: async () => (await loaded()).snapshot(),
   }
@@ -50,6 +55,9 @@ export async function prometheusMetrics(): Promise<Metrics> {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   })
+  const events = new Map(
+    Object.entries(EVENTS).map(([name, event]) => [name, new Counter({ ...event, registers: [registry] })]),
+  )
   return {
     observe(response, seconds) {
       const { operation } = response
@@ -57,9 +65,21 @@ export async function prometheusMetrics(): Promise<Metrics> {
       requests.inc({ operation, outcome: outcomeOf(response) })
       durations.observe({ operation }, seconds)
     },
+    count(name, labels) {
+      events.get(name)?.inc(labels)
+    },
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     snapshot: () => registry.getMetricsAsJSON(),
   }
+}
+
+/** How /metrics shows what is counted besides requests. */
+const EVENTS: Readonly<Record<TallyName, { name: string; help: string; labelNames: string[] }>> = {
+  messages_withheld: {
+    name: 'poolhouse_messages_withheld_total',
+    help: 'Messages that were not sent, by the limit that they would have exceeded and what they were for.',
+    labelNames: ['limit', 'kind'],
+  },
 }
 
 /** The text of /metrics that sums several processes up. */

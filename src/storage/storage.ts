@@ -13,6 +13,7 @@ import { importTurnStore } from './stores/import-jobs/import-turns.ts'
 import { inboxStore } from './stores/inbox.ts'
 import { addressFailureStore } from './stores/limits/address-failures.ts'
 import { attemptStore } from './stores/limits/attempts.ts'
+import { messageCountStore } from './stores/limits/message-counts.ts'
 import { provisionedLimitStore, requestRateStore } from './stores/limits/request-rates.ts'
 import { formerPoolStore } from './stores/moving/former-pools.ts'
 import { moveStore } from './stores/moving/moves.ts'
@@ -51,6 +52,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   importLogs: ({ queries }) => importLogStore(queries),
   importTurns: ({ queries }) => importTurnStore(queries),
   inbox: ({ queries, vault }) => inboxStore(queries, vault),
+  messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
   principals: ({ queries, vault }) => principalStore(queries, vault),
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),

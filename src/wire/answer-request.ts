@@ -8,6 +8,7 @@ import { validateInput } from '../contract/validate-input.ts'
 import type { PoolKeys } from '../domain/credentials/pool-keys.ts'
 import type { ImportOffice } from '../domain/import-jobs/import-office.ts'
 import type { AddressFailures } from '../domain/limits/address-failures.ts'
+import type { MessageLimits } from '../domain/limits/message-limits.ts'
 import type { Rates } from '../domain/limits/request-categories.ts'
 import type { RequestRates } from '../domain/limits/request-rates.ts'
 import type { MessageGateway } from '../domain/messages/message-gateway.ts'
@@ -49,6 +50,7 @@ export interface ApiParts {
   readonly issuerOf: IssuerOf
   readonly importJobs: ImportOffice
   readonly messages: MessageGateway
+  readonly messageLimits: MessageLimits
   readonly formerPools: FormerPoolGateway
   /** Undefined: requests are taken as they come. */
   readonly requestRates: RequestRates | undefined
@@ -156,7 +158,17 @@ function context(
   { assertAllowed, isAllowed }: Authorization,
 ): OperationContext<unknown> {
   const { now, request, requestId, region, account, signatory } = call
-  const { entropy, importJobs, messages, pageTokens, poolKeys, tokenKeys, issuerOf, baseRates } = parts
+  const {
+    entropy,
+    importJobs,
+    messages,
+    messageLimits,
+    pageTokens,
+    poolKeys,
+    tokenKeys,
+    issuerOf,
+    baseRates,
+  } = parts
   return {
     now,
     requestId,
@@ -172,6 +184,7 @@ function context(
     importJobs,
     baseRates,
     messages,
+    messageLimits,
     formerPools: parts.formerPools,
     assertAllowed,
     isAllowed,

@@ -4,7 +4,9 @@ import { rateSettings } from '../../src/cli/request-rates.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { atLeastASecond, limit, limitsByName } from '../../src/config/rate-values.ts'
 import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
+import { DEFAULT_MESSAGE_FIGURES } from '../../src/domain/limits/message-limits.ts'
 import { DEFAULT_RATES } from '../../src/domain/limits/request-categories.ts'
+import { HOUR } from '../../src/kernel/clock.ts'
 
 const NOTHING = { flags: {}, environment: {}, file: {} }
 
@@ -33,8 +35,22 @@ test('reads limits by name from a text and from a mapping', () => {
     assert.throws(() => limitsByName(text), `${text} was taken`)
 })
 
-test('limits no rate and 100 wrong guesses in five minutes unless told otherwise', () => {
-  assert.deepEqual(settings({}), { addressFailures: { failures: 100, window: 300_000 } })
+test('limits wrong guesses and messages, and no rate, unless told otherwise', () => {
+  assert.deepEqual(settings({}), {
+    addressFailures: { failures: 100, window: 300_000 },
+    messageLimits: DEFAULT_MESSAGE_FIGURES,
+  })
+})
+
+test('takes figures for messages', () => {
+  const flags = { messagesPerUser: '5', messagesPerRecipient: '6', messagesPerAddress: 'unlimited' }
+  const environment = { POOLHOUSE_MESSAGE_WINDOW: '24h' }
+  assert.deepEqual(settings({ flags, environment }).messageLimits, {
+    user: 5,
+    recipient: 6,
+    address: Number.POSITIVE_INFINITY,
+    window: 24 * HOUR,
+  })
 })
 
 test('takes the quotas of AWS', () => {

@@ -33,6 +33,9 @@ test('deletes what has ended and keeps the rest', async () => {
   await stores.attempts.save(userPoolId, sub, 'changePassword', { startedAt: now - 3 * HOUR, attempts: 5 })
   await stores.attempts.save(userPoolId, sub, 'confirmSignUp', { startedAt: now, attempts: 1 })
 
+  await stores.messageCounts.take('over', 1, now - HOUR, now)
+  await stores.messageCounts.take('alive', 1, now - HOUR, now + 1)
+
   await purgeExpired(stores, now)
 
   assert.equal(await stores.consumedTokens.isConsumed(overToken), false)
@@ -41,6 +44,8 @@ test('deletes what has ended and keeps the rest', async () => {
   assert.ok(await stores.verificationCodes.find(alive))
   assert.equal(await stores.attempts.lock(userPoolId, sub, 'changePassword'), undefined)
   assert.ok(await stores.attempts.lock(userPoolId, sub, 'confirmSignUp'))
+  assert.equal(await stores.messageCounts.take('alive', 1, now - HOUR, now), undefined)
+  assert.equal(await stores.messageCounts.take('over', 1, now - HOUR, now), now)
 })
 
 test('a job goes on after a failure, and ends when it is stopped', async () => {

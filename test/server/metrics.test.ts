@@ -11,6 +11,14 @@ import { listen } from './running-server.ts'
 const TOKEN = 'metrics-token-of-the-tests'
 
 describe('metrics', () => {
+  it('count messages that were withheld', async () => {
+    const metrics = await prometheusMetrics()
+    metrics.count('messages_withheld', { limit: 'recipient', kind: 'sign-up' })
+    metrics.count('messages_withheld', { limit: 'recipient', kind: 'sign-up' })
+    const { text } = await metrics.render()
+    assert.match(text, /^poolhouse_messages_withheld_total\{limit="recipient",kind="sign-up"\} 2$/m)
+  })
+
   it('count answers by operation and outcome, and none without an operation', async () => {
     let operation: string | undefined = 'SignUp'
     const metrics = await prometheusMetrics()

@@ -7,6 +7,7 @@ import { type App, createApp } from '../../src/app.ts'
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
 import type { AddressFailureLimit } from '../../src/domain/limits/address-failures.ts'
+import type { MessageFigures } from '../../src/domain/limits/message-limits.ts'
 import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
@@ -14,6 +15,7 @@ import { type Clock, HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
+import type { Tally } from '../../src/kernel/tally.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
 import { signedHeaders } from './sign.ts'
@@ -69,6 +71,9 @@ export interface PoolhouseOptions {
   readonly requestRates?: Rates
   /** Unless told otherwise more than any test needs. */
   readonly addressFailures?: AddressFailureLimit
+  /** Unless told otherwise more than any test needs. */
+  readonly messageLimits?: MessageFigures
+  readonly tally?: Tally
   /** The server's clock, for tests in which time may not pass by itself; `passTime` still moves it on. */
   readonly clock?: Clock
 }
@@ -80,6 +85,8 @@ export async function startPoolhouse({
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
+  messageLimits = { user: 1_000_000, recipient: 1_000_000, address: 1_000_000, window: HOUR },
+  tally,
   clock = Date.now,
 }: PoolhouseOptions = {}) {
   const logLines: string[] = []
@@ -98,6 +105,8 @@ export async function startPoolhouse({
     log,
     clock: () => clock() + shift,
     addressFailures,
+    messageLimits,
+    ...(tally && { tally }),
     ...(messages && { messages }),
     ...(requestRates && { requestRates }),
   })

@@ -1,5 +1,5 @@
-import { ServiceError } from '../../contract/service-error.ts'
 import { HOUR, type Instant } from '../../kernel/clock.ts'
+import { attemptLimitExceeded } from './limit-errors.ts'
 
 /**
  * How often one user may try each of these in an hour. AWS: quotas, "Other quotas on operations"; for a forgotten
@@ -35,6 +35,3 @@ export function countAttempt(
   if (window.attempts >= HOURLY_ATTEMPTS[kind]) throw attemptLimitExceeded()
   return { startedAt: window.startedAt, attempts: window.attempts + 1 }
 }
-
-const attemptLimitExceeded = () =>
-  new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.')

@@ -4,12 +4,12 @@ import { codeDelivery, simulatedDelivery } from './code-delivery.ts'
 
 describe('where a code went', () => {
   test('is told masked', () => {
-    assert.deepEqual(codeDelivery('email', 'test@test.com'), {
+    assert.deepEqual(codeDelivery({ attribute: 'email', value: 'test@test.com' }), {
       attributeName: 'email',
       medium: 'EMAIL',
       destination: 't***@t***',
     })
-    assert.deepEqual(codeDelivery('phone_number', '+917411174114'), {
+    assert.deepEqual(codeDelivery({ attribute: 'phone_number', value: '+917411174114' }), {
       attributeName: 'phone_number',
       medium: 'SMS',
       destination: '+********4114',

@@ -1,3 +1,4 @@
+import type { Contact } from '../users/contact.ts'
 import { type MaskedDestination, maskEmail, maskPhoneNumber } from '../users/mask-destination.ts'
 import type { ContactAttribute } from '../users/user.ts'
 
@@ -9,10 +10,10 @@ export interface CodeDelivery {
   readonly destination: string
 }
 
-export function codeDelivery(contact: ContactAttribute, address: string): CodeDelivery {
-  return contact === 'email'
-    ? { attributeName: contact, medium: 'EMAIL', destination: maskEmail(address) }
-    : { attributeName: contact, medium: 'SMS', destination: maskPhoneNumber(address) }
+export function codeDelivery({ attribute, value }: Contact): CodeDelivery {
+  return attribute === 'email'
+    ? { attributeName: attribute, medium: 'EMAIL', destination: maskEmail(value) }
+    : { attributeName: attribute, medium: 'SMS', destination: maskPhoneNumber(value) }
 }
 
 /** What is told where no code went, so that nobody learns whether the user exists. */

@@ -1,16 +1,16 @@
 import { ServiceError } from '../../contract/service-error.ts'
+import type { SendPermit } from '../limits/permit-message.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { ContactAttribute, User } from '../users/user.ts'
-import type { Message, MessageChannel, MessageGateway, MessageKind } from './message-gateway.ts'
+import type { Message, MessageChannel, MessageGateway } from './message-gateway.ts'
 import type { MessageText } from './message-text.ts'
 
 export interface OutgoingMessage {
   readonly pool: UserPool
   readonly user: Pick<User, 'sub' | 'username'> | undefined
-  readonly kind: MessageKind
   readonly channel: MessageChannel
-  /** An e-mail address or a phone number. */
-  readonly to: string
+  /** Says what the message is for, and where it goes. */
+  readonly permit: SendPermit
   readonly text: MessageText
 }
 
@@ -28,15 +28,15 @@ export async function sendMessage(gateway: MessageGateway, outgoing: OutgoingMes
   }
 }
 
-function toMessage({ pool, user, kind, channel, to, text }: OutgoingMessage): Message {
+function toMessage({ pool, user, channel, permit, text }: OutgoingMessage): Message {
   const { from, replyToEmailAddress: replyTo } = pool.settings.emailConfiguration
   const sender = channel === 'EMAIL' ? { from, replyTo } : {}
   return {
     userPoolId: pool.id,
     user: user && { sub: user.sub, username: user.username },
-    kind,
+    kind: permit.kind,
     channel,
-    to,
+    to: permit.to,
     ...sender,
     subject: text.subject,
     body: text.body,

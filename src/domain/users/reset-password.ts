@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import type { Contact } from './contact.ts'
 import { passwordResetTarget } from './contact-code.ts'
 import { type CodeMint, type IssuedCode, issueCode } from './issue-code.ts'
 import { recoveryContact } from './recovery-contact.ts'
@@ -8,19 +9,28 @@ import type { User } from './user.ts'
 import { statusAfter } from './user-statuses.ts'
 
 /**
- * Has a locked user choose a new password before the next sign-in, with a code that the caller sends.
+ * Where the code goes with which a user is to choose a new password.
  * @throws NotAuthorizedException in a status without a password of the user's own
  * @throws InvalidParameterException if the code could be sent nowhere
  */
+export function resetContact(pool: UserPool, user: User): Contact {
+  statusAfter(user.status, 'password-reset')
+  const contact = recoveryContact(pool.settings, user.attributes)
+  if (!contact) throw noRecoveryContact()
+  return contact
+}
+
+/**
+ * Has a locked user choose a new password before the next sign-in, with a code that the caller sends to the contact.
+ * @throws NotAuthorizedException in a status without a password of the user's own
+ */
 export async function resetPassword(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,
-  pool: UserPool,
   user: User,
+  contact: Contact,
   mint: CodeMint,
 ): Promise<IssuedCode> {
   const status = statusAfter(user.status, 'password-reset')
-  const contact = recoveryContact(pool.settings, user.attributes)
-  if (!contact) throw noRecoveryContact()
   await stores.users.save({ ...user, status, modifiedAt: mint.now })
   return { user, contact, code: await issueCode(stores, mint, passwordResetTarget(user)) }
 }

@@ -1,10 +1,16 @@
 import { ServiceError } from '../../contract/service-error.ts'
+import type { SendPermit } from '../limits/permit-message.ts'
 import { type CodeDelivery, codeDelivery } from '../messages/code-delivery.ts'
 import type { MessageGateway, MessageKind } from '../messages/message-gateway.ts'
 import { renderCode } from '../messages/render-code.ts'
 import { channelOf, sendMessage } from '../messages/send-message.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { IssuedCode } from './issue-code.ts'
+
+/** What the limits on messages need to know of a code to a user. */
+export function codeMessage({ user, contact }: Omit<IssuedCode, 'code'>, kind: MessageKind) {
+  return { userPoolId: user.userPoolId, kind, user: user.sub, to: contact.value }
+}
 
 /**
  * Sends a code that is stored already, and answers where it went.
@@ -14,12 +20,12 @@ export async function sendCode(
   messages: MessageGateway,
   pool: UserPool,
   { user, contact, code }: IssuedCode,
-  kind: MessageKind,
+  permit: SendPermit,
 ): Promise<CodeDelivery> {
   const channel = channelOf(contact.attribute)
   const text = renderCode(pool.settings, 'verification', channel, code)
-  await sendMessage(messages, { pool, user, kind, channel, to: contact.value, text })
-  return codeDelivery(contact.attribute, contact.value)
+  await sendMessage(messages, { pool, user, channel, permit, text })
+  return codeDelivery(contact)
 }
 
 /**
@@ -32,10 +38,10 @@ export async function sendCodeForAdministrator(
   messages: MessageGateway,
   pool: UserPool,
   issued: IssuedCode,
-  kind: MessageKind,
+  permit: SendPermit,
 ): Promise<void> {
   try {
-    await sendCode(messages, pool, issued, kind)
+    await sendCode(messages, pool, issued, permit)
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     const name =

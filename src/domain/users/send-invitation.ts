@@ -1,4 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { MessageLimits } from '../limits/message-limits.ts'
+import { permitOrWithhold, type SendPermit } from '../limits/permit-message.ts'
 import type { MessageChannel, MessageGateway } from '../messages/message-gateway.ts'
 import { renderInvitation } from '../messages/render-invitation.ts'
 import { channelOf, sendMessage } from '../messages/send-message.ts'
@@ -28,6 +31,33 @@ export function invitedContacts(user: User, { suppressed, channels }: Invitation
   return contacts.filter(({ attribute }) => wanted.includes(channelOf(attribute)))
 }
 
+/** A contact to which an invitation may go. */
+export interface PermittedContact {
+  readonly contact: Contact
+  readonly permit: SendPermit
+}
+
+/** Counts an invitation to each contact, and leaves out those that have had too many messages. */
+export async function permitInvitation(
+  limits: MessageLimits,
+  { kind: occasion, user }: Invitation,
+  contacts: readonly Contact[],
+  now: Instant,
+): Promise<PermittedContact[]> {
+  const permitted: PermittedContact[] = []
+  for (const contact of contacts) {
+    const message = {
+      userPoolId: user.userPoolId,
+      kind: 'invitation',
+      user: occasion === 'again' ? user.sub : undefined,
+      to: contact.value,
+    } as const
+    const permit = await permitOrWithhold(limits, message, now)
+    if (permit) permitted.push({ contact, permit })
+  }
+  return permitted
+}
+
 /**
  * Sends an invitation that is stored already.
  * @throws CodeDeliveryFailureException
@@ -36,13 +66,13 @@ export async function sendInvitation(
   messages: MessageGateway,
   pool: UserPool,
   { user, password }: Invitation,
-  contacts: readonly Contact[],
+  contacts: readonly PermittedContact[],
 ): Promise<void> {
   const invited = { username: signInName(pool, user), password }
-  for (const { attribute, value: to } of contacts) {
-    const channel = channelOf(attribute)
+  for (const { contact, permit } of contacts) {
+    const channel = channelOf(contact.attribute)
     const text = renderInvitation(pool.settings.adminCreateUserConfig, channel, invited)
-    await sendMessage(messages, { pool, user, kind: 'invitation', channel, to, text })
+    await sendMessage(messages, { pool, user, channel, permit, text })
   }
 }
 

@@ -1,9 +1,10 @@
 import { lockOwnUser } from '../../domain/journeys/sign-up/lock-own-user.ts'
-import type { CodeDelivery } from '../../domain/messages/code-delivery.ts'
+import { permitOrWithhold } from '../../domain/limits/permit-message.ts'
+import { type CodeDelivery, codeDelivery } from '../../domain/messages/code-delivery.ts'
 import { assertWritable } from '../../domain/users/attribute-permissions.ts'
 import { changeAttributes } from '../../domain/users/change-attributes.ts'
 import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
-import { sendCode } from '../../domain/users/send-code.ts'
+import { codeMessage, sendCode } from '../../domain/users/send-code.ts'
 import { accessToken } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
 import { operation } from '../operation.ts'
@@ -18,7 +19,7 @@ export const UpdateUserAttributes = operation('UpdateUserAttributes', {
   },
 
   async handle({ UserAttributes }, context) {
-    const { storage, messages, now, caller } = context
+    const { storage, messages, messageLimits, origin, now, caller } = context
     const { pool, client } = caller
     const entries = toAttributeEntries(UserAttributes)
     const names = entries.map(({ name }) => name)
@@ -30,7 +31,12 @@ export const UpdateUserAttributes = operation('UpdateUserAttributes', {
       return issueAttributeCodes(stores, context, changed.user, changed.toVerify)
     })
     const sent: CodeDelivery[] = []
-    for (const code of codes) sent.push(await sendCode(messages, pool, code, 'update-attribute'))
+    for (const code of codes) {
+      const message = { ...codeMessage(code, 'update-attribute'), address: origin.ipAddress }
+      const permit = await permitOrWithhold(messageLimits, message, now)
+      if (permit) await sendCode(messages, pool, code, permit) // CodeDeliveryFailureException
+      sent.push(codeDelivery(code.contact))
+    }
     return sent.length > 0 ? { CodeDeliveryDetailsList: sent.map(toCodeDeliveryDetails) } : {}
   },
 })

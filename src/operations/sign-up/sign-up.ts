@@ -1,4 +1,5 @@
 import { newSignUp, storeSignUp } from '../../domain/journeys/sign-up/sign-up.ts'
+import { permitMessage, withPermits } from '../../domain/limits/permit-message.ts'
 import { codeDelivery } from '../../domain/messages/code-delivery.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { sendCode } from '../../domain/users/send-code.ts'
@@ -11,9 +12,6 @@ export const SignUp = operation('SignUp', {
   access: anyone,
   auditsAnswer: true,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData', 'ValidationData'],
-  neverRaises: {
-    LimitExceededException: 'how often somebody signs up is not limited by user',
-  },
 
   async handle({ ClientId, SecretHash, Username, Password, UserAttributes }, context) {
     const signUp = await newSignUp(context, {
@@ -24,17 +22,22 @@ export const SignUp = operation('SignUp', {
       entries: toAttributeEntries(UserAttributes),
     })
     const { pool, user, toVerify } = signUp
+    const { storage, messages, messageLimits, origin, now } = context
     const store = async (stores: Stores) => {
       await storeSignUp(stores, context, signUp) // UsernameExistsException
-      const delivery = toVerify && codeDelivery(toVerify.contact.attribute, toVerify.contact.value)
+      const delivery = toVerify && codeDelivery(toVerify.contact)
       return {
         UserConfirmed: false,
         UserSub: user.sub,
         CodeDeliveryDetails: delivery && toCodeDeliveryDetails(delivery),
       }
     }
-    const answer = await context.storage.transaction(store, user.sub)
-    if (toVerify) await sendCode(context.messages, pool, { user, ...toVerify }, 'sign-up')
+    if (!toVerify) return storage.transaction(store, user.sub)
+    const { value: to } = toVerify.contact
+    const message = { userPoolId: pool.id, kind: 'sign-up', to, address: origin.ipAddress } as const
+    const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
+    const answer = await withPermits(messageLimits, [permit], () => storage.transaction(store, user.sub))
+    await sendCode(messages, pool, { user, ...toVerify }, permit) // CodeDeliveryFailureException
     return answer
   },
 })

@@ -1,7 +1,9 @@
 import type { AdminCreateUserRequest } from '../../contract/generated/types.ts'
+import { withPermits } from '../../domain/limits/permit-message.ts'
+import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { newInvitation, repeatedInvitation, storeInvitation } from '../../domain/users/invite-user.ts'
-import { invitedContacts, sendInvitation } from '../../domain/users/send-invitation.ts'
+import { invitedContacts, permitInvitation, sendInvitation } from '../../domain/users/send-invitation.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries, toUserType } from '../user-attributes.ts'
@@ -16,7 +18,7 @@ export const AdminCreateUser = operation('AdminCreateUser', {
   },
 
   async handle(input, context) {
-    const { storage, region, messages } = context
+    const { storage, region, messages, messageLimits, now } = context
     const pool = await findUserPool(storage.stores, region, input.UserPoolId) // ResourceNotFoundException
     const request = {
       requested: input.Username,
@@ -28,12 +30,15 @@ export const AdminCreateUser = operation('AdminCreateUser', {
         ? await repeatedInvitation(storage.stores, pool, request, context) // UnsupportedUserStateException
         : newInvitation(pool, request, context) // InvalidParameterException, InvalidPasswordException
     const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
-    const answer = await storage.transaction(async (stores) => {
+    const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
+    const permits = permitted.map(({ permit }) => permit)
+    const store = async (stores: Stores) => {
       const clash = input.ForceAliasCreation ? 'move' : 'refuse'
       const user = await storeInvitation(stores, pool, invitation, clash, context) // UsernameExistsException
       return { User: toUserType(user) }
-    })
-    await sendInvitation(messages, pool, invitation, contacts) // CodeDeliveryFailureException
+    }
+    const answer = await withPermits(messageLimits, permits, () => storage.transaction(store))
+    await sendInvitation(messages, pool, invitation, permitted) // CodeDeliveryFailureException
     return answer
   },
 })

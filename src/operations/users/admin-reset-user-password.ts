@@ -1,7 +1,9 @@
+import { permitMessage, withPermits } from '../../domain/limits/permit-message.ts'
+import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
-import { lockUser } from '../../domain/users/find-user.ts'
-import { resetPassword } from '../../domain/users/reset-password.ts'
-import { sendCodeForAdministrator } from '../../domain/users/send-code.ts'
+import { findUser, lockUser } from '../../domain/users/find-user.ts'
+import { resetContact, resetPassword } from '../../domain/users/reset-password.ts'
+import { codeMessage, sendCodeForAdministrator } from '../../domain/users/send-code.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 
@@ -13,18 +15,18 @@ export const AdminResetUserPassword = operation('AdminResetUserPassword', {
     'InvalidEmailRoleAccessPolicyException',
     'InvalidSmsRoleAccessPolicyException',
   ],
-  neverRaises: {
-    LimitExceededException: 'the limits on attempts are for users, who have to be kept from trying codes out',
-  },
 
   async handle({ UserPoolId, Username }, context) {
-    const { storage, region, messages } = context
+    const { storage, region, messages, messageLimits, now } = context
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
-    const issued = await storage.transaction(async (stores) => {
-      const user = await lockUser(stores, pool, Username) // UserNotFoundException
-      return resetPassword(stores, pool, user, context) // NotAuthorizedException, InvalidParameterException
-    })
-    await sendCodeForAdministrator(messages, pool, issued, 'forgot-password')
+    const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
+    const contact = resetContact(pool, user) // NotAuthorizedException, InvalidParameterException
+    const message = codeMessage({ user, contact }, 'forgot-password')
+    const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
+    const reset = async (stores: Stores) =>
+      resetPassword(stores, await lockUser(stores, pool, Username), contact, context)
+    const issued = await withPermits(messageLimits, [permit], () => storage.transaction(reset))
+    await sendCodeForAdministrator(messages, pool, issued, permit)
     return {}
   },
 })

@@ -1,8 +1,9 @@
+import { permitOrWithhold } from '../../domain/limits/permit-message.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { changeAttributes } from '../../domain/users/change-attributes.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { issueAttributeCodes } from '../../domain/users/issue-code.ts'
-import { sendCodeForAdministrator } from '../../domain/users/send-code.ts'
+import { codeMessage, sendCodeForAdministrator } from '../../domain/users/send-code.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries } from '../user-attributes.ts'
@@ -13,7 +14,7 @@ export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', 
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
 
   async handle({ UserPoolId, Username, UserAttributes }, context) {
-    const { storage, region, now, messages } = context
+    const { storage, region, now, messages, messageLimits } = context
     const entries = toAttributeEntries(UserAttributes)
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const codes = await storage.transaction(async (stores) => {
@@ -22,7 +23,10 @@ export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', 
       const changed = await changeAttributes(stores, pool, user, entries, 'administrator', now)
       return issueAttributeCodes(stores, context, changed.user, changed.toVerify)
     })
-    for (const code of codes) await sendCodeForAdministrator(messages, pool, code, 'update-attribute')
+    for (const code of codes) {
+      const permit = await permitOrWithhold(messageLimits, codeMessage(code, 'update-attribute'), now)
+      if (permit) await sendCodeForAdministrator(messages, pool, code, permit)
+    }
     return {}
   },
 })

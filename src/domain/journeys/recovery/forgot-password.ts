@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../contract/service-error.ts'
-import type { CodeDelivery } from '../../messages/code-delivery.ts'
+import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { passwordResetTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
@@ -11,6 +11,7 @@ import { statusAfter } from '../../users/user-statuses.ts'
 import { type ClaimedUser, hidesUsers } from '../sign-up/claimed-user.ts'
 import { countTryOf } from '../sign-up/count-try.ts'
 import type { JourneyContext } from '../sign-up/journey-context.ts'
+import { countSimulatedMessage, permitClaimed } from '../sign-up/permit-claimed.ts'
 import { simulatedDeliveryOf } from '../sign-up/simulated-delivery.ts'
 
 /**
@@ -29,11 +30,14 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
   if (user?.enabled) statusAfter(user.status, 'password-forgotten')
   const contact = user && recoveryContact(pool.settings, user.attributes)
   if (!user?.enabled || !contact) {
-    if (hidesUsers(claimed)) return simulatedDeliveryOf(poolKeys, claimed)
-    throw user?.enabled ? noRecoveryContact() : userDisabled()
+    if (!hidesUsers(claimed)) throw user?.enabled ? noRecoveryContact() : userDisabled()
+    await countSimulatedMessage(context, claimed, 'forgot-password')
+    return simulatedDeliveryOf(poolKeys, claimed)
   }
+  const permit = await permitClaimed(context, claimed, contact, 'forgot-password')
+  if (!permit) return codeDelivery(contact)
   const code = await storage.transaction((stores) => issueCode(stores, context, passwordResetTarget(user)))
-  return sendCode(messages, pool, { user, contact, code }, 'forgot-password')
+  return sendCode(messages, pool, { user, contact, code }, permit)
 }
 
 function isLeftToAdministrators({ settings }: UserPool): boolean {

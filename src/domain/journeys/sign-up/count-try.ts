@@ -46,7 +46,7 @@ async function count(
 }
 
 /** Made-up names are without number: they share 65,536 counters, and nobody can foresee which names share one. */
-function strangerOf(poolKeys: PoolKeys, { pool, requested }: ClaimedUser): string {
+export function strangerOf(poolKeys: PoolKeys, { pool, requested }: ClaimedUser): string {
   const name = canonicalName(pool.settings, requested)
   const digest = createHmac('sha256', poolKeys('absent users', pool.id)).update(`tries ${name}`).digest('hex')
   return `stranger-${digest.slice(0, 4)}`

@@ -1,7 +1,9 @@
 import type { Instant } from '../../../kernel/clock.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
+import type { MessageLimits } from '../../limits/message-limits.ts'
 import type { MessageGateway } from '../../messages/message-gateway.ts'
+import type { RequestOrigin } from '../../sessions/request-origin.ts'
 import type { Stores } from '../../stores.ts'
 
 /** What sign-up, recovery and the care of one's own account need of the request that they serve. */
@@ -10,6 +12,8 @@ export interface JourneyContext {
   readonly entropy: Entropy
   readonly poolKeys: PoolKeys
   readonly messages: MessageGateway
+  readonly messageLimits: MessageLimits
+  readonly origin: RequestOrigin
   readonly storage: {
     readonly stores: Stores
     /** The one transaction of the call, with its audit record. */

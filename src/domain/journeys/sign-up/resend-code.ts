@@ -1,11 +1,12 @@
 import { ServiceError } from '../../../contract/service-error.ts'
-import type { CodeDelivery } from '../../messages/code-delivery.ts'
+import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import { contactCodeTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
 import { sendCode } from '../../users/send-code.ts'
 import { type ClaimedUser, hidesUsers } from './claimed-user.ts'
 import { countTryOf } from './count-try.ts'
 import type { JourneyContext } from './journey-context.ts'
+import { countSimulatedMessage, permitClaimed } from './permit-claimed.ts'
 import { signUpContact } from './sign-up-contact.ts'
 import { simulatedDeliveryOf } from './simulated-delivery.ts'
 
@@ -23,12 +24,15 @@ export async function resendCode(context: JourneyContext, claimed: ClaimedUser):
   await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'resendConfirmationCode', now))
   const contact = user && signUpContact(pool.settings, user.attributes)
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
-    if (hidesUsers(claimed)) return simulatedDeliveryOf(poolKeys, claimed)
-    throw contact ? alreadyConfirmed() : nothingVerified()
+    if (!hidesUsers(claimed)) throw contact ? alreadyConfirmed() : nothingVerified()
+    await countSimulatedMessage(context, claimed, 'resend-code')
+    return simulatedDeliveryOf(poolKeys, claimed)
   }
+  const permit = await permitClaimed(context, claimed, contact, 'resend-code')
+  if (!permit) return codeDelivery(contact)
   const target = contactCodeTarget('sign-up', user, contact)
   const code = await storage.transaction((stores) => issueCode(stores, context, target))
-  return sendCode(messages, pool, { user, contact, code }, 'resend-code')
+  return sendCode(messages, pool, { user, contact, code }, permit)
 }
 
 const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')

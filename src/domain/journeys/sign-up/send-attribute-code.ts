@@ -1,9 +1,10 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import { permitMessage } from '../../limits/permit-message.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { contactCodeTarget, contactToVerify } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
-import { sendCode } from '../../users/send-code.ts'
+import { codeMessage, sendCode } from '../../users/send-code.ts'
 import { CONTACT_ATTRIBUTES, type ContactAttribute, type User } from '../../users/user.ts'
 import { countTry } from './count-try.ts'
 import type { JourneyContext } from './journey-context.ts'
@@ -20,13 +21,15 @@ export async function sendAttributeCode(
   user: User,
   name: string,
 ): Promise<CodeDelivery> {
-  const { storage, messages, now } = context
+  const { storage, messages, messageLimits, origin, now } = context
   const contact = contactToVerify(user, contactAttribute(name))
   if (!contact) throw attributeMissing(name)
   await storage.bookkeeping((stores) => countTry(stores, user, 'sendAttributeCode', now))
+  const message = { ...codeMessage({ user, contact }, 'verify-attribute'), address: origin.ipAddress }
+  const permit = await permitMessage(messageLimits, message, now)
   const target = contactCodeTarget('attribute', user, contact)
   const code = await storage.transaction((stores) => issueCode(stores, context, target))
-  return sendCode(messages, pool, { user, contact, code }, 'verify-attribute')
+  return sendCode(messages, pool, { user, contact, code }, permit)
 }
 
 /** @throws InvalidParameterException for an attribute that no code can verify */

@@ -1,0 +1,9 @@
+/** What is counted besides requests. `src/server/metrics.ts` says how /metrics shows it. */
+export type TallyName = 'messages_withheld'
+
+/** Counts events for /metrics. Label values must be few. */
+export interface Tally {
+  count(name: TallyName, labels: Readonly<Record<string, string>>): void
+}
+
+export const noTally: Tally = { count() {} }

@@ -1,0 +1,397 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { model } from '../../../src/contract/model.ts'
+import type { MessageFigures } from '../../../src/domain/limits/message-limits.ts'
+import type { Message } from '../../../src/domain/messages/message-gateway.ts'
+import { MINUTE } from '../../../src/kernel/clock.ts'
+import { registry } from '../../../src/operations/registry.ts'
+import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
+import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
+import { HIDING, type Journeys, list, openJourneys, PASSWORD, told } from '../../support/journeys.ts'
+
+const MOST = 2
+/** No more than the tries that a user has in an hour. */
+const RIVALS = 5
+const UNLIMITED: MessageFigures = {
+  user: Number.POSITIVE_INFINITY,
+  recipient: Number.POSITIVE_INFINITY,
+  address: Number.POSITIVE_INFINITY,
+  window: MINUTE,
+}
+
+interface World {
+  readonly UserPoolId: string
+  readonly ClientId: string
+}
+
+/** Somebody whom messages are sent about. */
+interface Person {
+  readonly Username: string
+  readonly email: string
+  readonly AccessToken?: string
+}
+
+/** An operation that sends a message, and what has to be there before it does. */
+interface Sending {
+  readonly operation: OperationName
+  readonly signed: boolean
+  readonly beyond: 'LimitExceededException' | 'silence'
+  /** Undefined where the person is not there yet: then no request is about a user whom another one was about. */
+  readonly needs?: 'confirmed' | 'unconfirmed' | 'invited' | 'signed-in'
+  input(world: World, person: Person): object
+}
+
+const SENDINGS: readonly Sending[] = [
+  {
+    operation: 'SignUp',
+    signed: false,
+    beyond: 'LimitExceededException',
+    input: ({ ClientId }, { Username, email }) => ({
+      ClientId,
+      Username,
+      Password: PASSWORD,
+      UserAttributes: list({ email }),
+    }),
+  },
+  {
+    operation: 'ResendConfirmationCode',
+    signed: false,
+    beyond: 'LimitExceededException',
+    needs: 'unconfirmed',
+    input: ({ ClientId }, { Username }) => ({ ClientId, Username }),
+  },
+  {
+    operation: 'ForgotPassword',
+    signed: false,
+    beyond: 'LimitExceededException',
+    needs: 'confirmed',
+    input: ({ ClientId }, { Username }) => ({ ClientId, Username }),
+  },
+  {
+    operation: 'GetUserAttributeVerificationCode',
+    signed: false,
+    beyond: 'LimitExceededException',
+    needs: 'signed-in',
+    input: (_, { AccessToken }) => ({ AccessToken, AttributeName: 'email' }),
+  },
+  {
+    operation: 'UpdateUserAttributes',
+    signed: false,
+    beyond: 'silence',
+    needs: 'signed-in',
+    input: (_, { AccessToken, email }) => ({ AccessToken, UserAttributes: list({ email }) }),
+  },
+  {
+    operation: 'AdminUpdateUserAttributes',
+    signed: true,
+    beyond: 'silence',
+    needs: 'confirmed',
+    input: ({ UserPoolId }, { Username, email }) => ({
+      UserPoolId,
+      Username,
+      UserAttributes: list({ email }),
+    }),
+  },
+  {
+    operation: 'AdminResetUserPassword',
+    signed: true,
+    beyond: 'LimitExceededException',
+    needs: 'confirmed',
+    input: ({ UserPoolId }, { Username }) => ({ UserPoolId, Username }),
+  },
+  {
+    operation: 'AdminCreateUser',
+    signed: true,
+    beyond: 'silence',
+    needs: 'invited',
+    input: ({ UserPoolId }, { Username }) => ({
+      UserPoolId,
+      Username,
+      MessageAction: 'RESEND',
+      DesiredDeliveryMediums: ['EMAIL'],
+    }),
+  },
+]
+
+describe('the limits on messages', () => {
+  test('are looked at for every operation that sends some', () => {
+    const sending = Object.values(registry).filter(({ name, built }) => {
+      return built && model.operations[name]?.errors.includes('CodeDeliveryFailureException')
+    })
+    const looked = SENDINGS.map(({ operation }) => operation)
+    assert.deepEqual(
+      sending.map(({ name }) => name).filter((name) => !looked.includes(name)),
+      [],
+    )
+  })
+})
+
+describe('on SQLite in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
+  after(() => rmSync(folder, { recursive: true }))
+  suite(() => ({ file: join(folder, `${randomUUID()}.db`) }))
+})
+
+const server = testServerUrl()
+if (server !== undefined) {
+  const schemas: string[] = []
+  after(async () => {
+    for (const schema of schemas) await onPostgresql(server, `drop schema ${schema} cascade`)
+  })
+  describe('on PostgreSQL', () =>
+    suite(() => {
+      const schema = `test_${randomBytes(8).toString('hex')}`
+      schemas.push(schema)
+      return { url: withSchema(server, schema) }
+    }))
+}
+
+function suite(newDatabase: () => DatabaseAddress): void {
+  const sent: Message[] = []
+  const messages = { send: async (message: Message) => void sent.push(message) }
+  const counts: string[] = []
+  const tally = {
+    count: (name: string, labels: Readonly<Record<string, string>>) =>
+      void counts.push(`${name} ${labels.limit}`),
+  }
+
+  /** Two nodes on one database, with these limits. */
+  function nodesWith(figures: Partial<MessageFigures>) {
+    const nodes: Journeys[] = []
+    const world = { UserPoolId: '', ClientId: '' }
+    before(async () => {
+      const options = {
+        database: newDatabase(),
+        messages,
+        tally,
+        messageLimits: { ...UNLIMITED, ...figures },
+      }
+      nodes.push(await openJourneys(options), await openJourneys(options))
+      world.UserPoolId = await first().newPool({ AutoVerifiedAttributes: ['email'] })
+      world.ClientId = await first().newClient(world.UserPoolId)
+    })
+    after(async () => {
+      for (const node of nodes) await node.close()
+    })
+
+    function first(): Journeys {
+      return nodes[0] ?? assert.fail('no node')
+    }
+
+    function passTime(milliseconds: number): void {
+      for (const { house } of nodes) house.passTime(milliseconds)
+    }
+
+    /** A person in the state that the operation needs. All messages about that were sent long ago. */
+    async function person({ needs }: Sending, email: string): Promise<Person> {
+      const { UserPoolId, ClientId } = world
+      const Username = `user-${randomUUID()}`
+      const UserAttributes = list({ email, email_verified: 'true' })
+      const invitation = { UserPoolId, Username, UserAttributes, MessageAction: 'SUPPRESS' }
+      if (needs === 'unconfirmed') await first().signUp(ClientId, { email }, Username)
+      if (needs !== undefined && needs !== 'unconfirmed')
+        await first().administrate('AdminCreateUser', invitation)
+      if (needs === 'confirmed' || needs === 'signed-in') {
+        const password = { UserPoolId, Username, Password: PASSWORD, Permanent: true }
+        await first().administrate('AdminSetUserPassword', password)
+      }
+      if (needs !== 'signed-in') return { Username, email }
+      return { Username, email, AccessToken: await first().signIn({ ClientId, Username, sub: '' }) }
+    }
+
+    /** People who are there, and no message counted any more. */
+    async function people(sending: Sending, emails: readonly string[]): Promise<Person[]> {
+      const found: Person[] = []
+      for (const email of emails) {
+        // Sign-ups send messages themselves, which may not reach the limit.
+        passTime(MINUTE)
+        found.push(await person(sending, email))
+      }
+      passTime(MINUTE)
+      sent.length = 0
+      counts.length = 0
+      return found
+    }
+
+    /** One request for each of these, all at once, on the nodes by turns. */
+    async function answers(sending: Sending, about: readonly Person[]): Promise<string[]> {
+      const { operation, signed, input } = sending
+      return Promise.all(
+        about.map(async (it, i) => {
+          const { house } = nodes[i % 2] ?? assert.fail('no node')
+          const { status, json, text } = await house.call(operation, input(world, it), { signed })
+          return status === 200 ? 'done' : json ? `${json.__type}: ${json.message}` : text
+        }),
+      )
+    }
+
+    return { world, first, passTime, people, answers }
+  }
+
+  const newEmail = () => `${randomUUID()}@example.com`
+  const refused = told.LimitExceededException.join(': ')
+
+  function assertHeld(sending: Sending, all: readonly string[], limit: string): void {
+    assert.equal(sent.length, MOST, `${sending.operation} sent ${sent.length} messages`)
+    const withheld = all.length - MOST
+    assert.deepEqual(counts, Array(withheld).fill(`messages_withheld ${limit}`))
+    const done = all.filter((it) => it === 'done').length
+    const expected = sending.beyond === 'silence' ? all.length : MOST
+    assert.equal(done, expected, JSON.stringify(all))
+    for (const answer of all) assert.ok(answer === 'done' || answer === refused, answer)
+  }
+
+  describe('a recipient', () => {
+    const { people, answers, passTime } = nodesWith({ recipient: MOST })
+    for (const sending of SENDINGS) {
+      test(`gets no more messages than are allowed, whoever ${sending.operation} is about`, async () => {
+        const email = newEmail()
+        // A changed address is what the operation is about; who has it already gets no code.
+        const changes = /UpdateUserAttributes$/.test(sending.operation)
+        const before = await people(
+          sending,
+          Array.from({ length: RIVALS }, () => (changes ? newEmail() : email)),
+        )
+        const all = before.map((it) => ({ ...it, email }))
+        assertHeld(sending, await answers(sending, all), 'recipient')
+        passTime(MINUTE)
+        const [again] = (await people(sending, [changes ? newEmail() : email])).map((it) => ({
+          ...it,
+          email,
+        }))
+        assert.deepEqual(await answers(sending, again ? [again] : []), ['done'])
+        assert.equal(sent.length, 1)
+      })
+    }
+  })
+
+  describe('a user', () => {
+    const { people, answers } = nodesWith({ user: MOST })
+    for (const sending of SENDINGS.filter(({ needs }) => needs)) {
+      test(`is the cause of no more messages than are allowed by ${sending.operation}`, async () => {
+        const [one = assert.fail()] = await people(sending, [newEmail()])
+        const changes = /UpdateUserAttributes$/.test(sending.operation)
+        const all = Array.from({ length: RIVALS }, () => (changes ? { ...one, email: newEmail() } : one))
+        assertHeld(sending, await answers(sending, all), 'user')
+      })
+    }
+  })
+
+  describe('a source address', () => {
+    const { people, answers } = nodesWith({ address: MOST })
+    for (const sending of SENDINGS) {
+      const { operation, signed } = sending
+      const sentence = signed
+        ? 'is not counted for the signed'
+        : 'causes no more messages than are allowed by'
+      test(`${sentence} ${operation}`, async () => {
+        const all = await people(
+          sending,
+          Array.from({ length: RIVALS }, () => newEmail()),
+        )
+        const changes = /UpdateUserAttributes$/.test(operation)
+        const asked = changes ? all.map((it) => ({ ...it, email: newEmail() })) : all
+        const told = await answers(sending, asked)
+        if (!signed) return assertHeld(sending, told, 'address')
+        assert.deepEqual(told, Array(RIVALS).fill('done'))
+        assert.equal(sent.length, RIVALS)
+      })
+    }
+  })
+
+  describe('a sign-up that fails', () => {
+    const { world, first } = nodesWith({ recipient: 1, address: 1 })
+    test('sends nothing and counts for nothing', async () => {
+      const { ClientId, UserPoolId } = world
+      const { Username } = await first().member(UserPoolId, ClientId)
+      const email = newEmail()
+      const input = { ClientId, Username, Password: PASSWORD, UserAttributes: list({ email }) }
+      for (let i = 0; i < 3; i++) {
+        assert.equal((await first().refusal('SignUp', input))[0], 'UsernameExistsException')
+      }
+      await first().signUp(ClientId, { email })
+      assert.deepEqual(await first().refusal('SignUp', input), told.LimitExceededException)
+    })
+  })
+
+  describe('a client that hides users', () => {
+    const { world, first, passTime } = nodesWith({ user: MOST, recipient: MOST + 2, address: 2 * MOST + 1 })
+
+    /** What is answered to one request after the other. */
+    async function outcomes(operation: OperationName, ClientId: string, Username: string, times: number) {
+      const told: string[] = []
+      for (let i = 0; i < times; i++) {
+        const { json } = await first().house.call(operation, { ClientId, Username }, { signed: false })
+        told.push(json.__type ?? 'done')
+      }
+      return told
+    }
+
+    for (const operation of ['ForgotPassword', 'ResendConfirmationCode'] as const) {
+      test(`limits messages of ${operation} to strangers as those to users`, async () => {
+        const ClientId = await first().newClient(world.UserPoolId, HIDING)
+        const email = newEmail()
+        const { Username } = await first().signUp(ClientId, { email })
+        if (operation === 'ForgotPassword') {
+          const attributes = list({ email_verified: 'true' })
+          const target = { UserPoolId: world.UserPoolId, Username }
+          await first().administrate('AdminConfirmSignUp', target)
+          await first().administrate('AdminUpdateUserAttributes', { ...target, UserAttributes: attributes })
+        }
+        for (const times of [MOST + 1, 1]) {
+          passTime(MINUTE)
+          const user = await outcomes(operation, ClientId, Username, times)
+          passTime(MINUTE)
+          const stranger = await outcomes(operation, ClientId, `stranger-${randomUUID()}`, times)
+          assert.deepEqual(user, stranger)
+          assert.equal(user.at(-1), times > MOST ? 'LimitExceededException' : 'done')
+        }
+        passTime(MINUTE)
+        for (let i = 0; i < 2 * MOST + 1; i++) {
+          assert.deepEqual(await outcomes(operation, ClientId, `stranger-${randomUUID()}`, 1), ['done'])
+        }
+        assert.deepEqual(await outcomes(operation, ClientId, Username, 1), ['LimitExceededException'])
+        passTime(MINUTE)
+      })
+    }
+
+    test('does not tell that the address of a user has had too many messages', async () => {
+      const ClientId = await first().newClient(world.UserPoolId, HIDING)
+      const email = newEmail()
+      const { Username } = await first().signUp(ClientId, { email })
+      passTime(MINUTE)
+      for (let i = 0; i < MOST + 2; i++) await first().signUp(ClientId, { email })
+      sent.length = 0
+      assert.deepEqual(await outcomes('ResendConfirmationCode', ClientId, Username, 1), ['done'])
+      assert.equal(sent.length, 0)
+    })
+  })
+
+  describe('the log', () => {
+    const { world, first } = nodesWith({ recipient: 1 })
+    test('tells once a minute that messages were withheld, and by which setting', async () => {
+      const email = newEmail()
+      await first().signUp(world.ClientId, { email })
+      const input = (Username: string) => ({
+        ClientId: world.ClientId,
+        Username,
+        Password: PASSWORD,
+        UserAttributes: list({ email }),
+      })
+      for (let i = 0; i < 4; i++) await first().refusal('SignUp', input(`late-${i}`))
+      const lines = () => first().house.logLines.filter((line) => line.includes('Withheld a message'))
+      assert.equal(lines().length, 1)
+      const { level, setting, limit, kind } = JSON.parse(lines()[0] ?? '')
+      assert.deepEqual(
+        [level, setting, limit, kind],
+        ['warn', 'messages-per-recipient', 'recipient', 'sign-up'],
+      )
+      assert.ok(!lines()[0]?.includes(email))
+    })
+  })
+}
