@@ -1,12 +1,6 @@
 import type { DatabaseResult } from './run-database.ts'
 import { SMALL_POOL } from './scale.ts'
-
-export interface Verdict {
-  readonly promise: string
-  readonly measured: number
-  readonly limit: number
-  readonly unit: string
-}
+import type { Verdict } from './verdict.ts'
 
 /** What the project promises of its speed, as far as the run has measured it. */
 export function verdictsOf(results: readonly DatabaseResult[]): readonly Verdict[] {

@@ -1,8 +1,8 @@
 import { cpus } from 'node:os'
 import type { Floor } from './floor.ts'
-import type { Verdict } from './promises.ts'
 import type { DatabaseResult } from './run-database.ts'
 import type { Row } from './run-scenarios.ts'
+import type { Verdict } from './verdict.ts'
 
 // The report is Markdown, so that docs/benchmark.md can take it over.
 

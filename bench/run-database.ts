@@ -7,10 +7,10 @@ import { fixtureOn, newPool } from './fixture.ts'
 import type { FloorMeter } from './floor.ts'
 import type { DatabaseName, Options } from './options.ts'
 import { promiseVerdicts } from './promise-rounds.ts'
-import type { Verdict } from './promises.ts'
 import { type Row, runScenarios } from './run-scenarios.ts'
 import { measureScale, type Scale, SMALL_POOL } from './scale.ts'
 import { populate, type ServerPlace, startPoolhouse } from './server-process.ts'
+import type { Verdict } from './verdict.ts'
 
 export interface DatabaseResult {
   readonly database: DatabaseName

@@ -3,19 +3,50 @@ import { isTest, type Source } from './source.ts'
 
 /** Every circle of imports, written as `a -> b -> a`; type-only imports count. */
 export function circles(sources: readonly Source[]): string[] {
-  const byPath = new Map(sources.map((source) => [source.path, source]))
+  const paths = new Set(sources.map(({ path }) => path))
+  const graph = sources.map(({ path, imports }): [string, string[]] => [
+    path,
+    imports.flatMap(({ target }) => (target !== undefined && paths.has(target) ? [target] : [])),
+  ])
+  return circlesOf(new Map(graph))
+}
+
+const JOURNEYS = 'src/domain/journeys/'
+const DOMAIN = 'src/domain/'
+
+/**
+ * Every circle of imports between the subjects and journeys of the domain. Ports that gather all subjects, such as
+ * `stores.ts`, lie beside the folders and belong to none.
+ */
+export function folderCircles(sources: readonly Source[]): string[] {
+  const graph = new Map<string, string[]>()
+  for (const { path, imports } of sources) {
+    const folder = domainFolder(path)
+    if (folder === undefined || isTest(path)) continue
+    const targets = imports.flatMap(({ target }) => (target && domainFolder(target)) ?? [])
+    graph.set(folder, [...new Set([...(graph.get(folder) ?? []), ...targets.filter((it) => it !== folder)])])
+  }
+  return circlesOf(graph)
+}
+
+function domainFolder(path: string): string | undefined {
+  const base = path.startsWith(JOURNEYS) ? JOURNEYS : DOMAIN
+  if (!path.startsWith(base)) return undefined
+  const [folder, file] = path.slice(base.length).split('/')
+  return file === undefined ? undefined : `${base}${folder}`
+}
+
+function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
   const found: string[] = []
   const done = new Set<string>()
   const walk = (path: string, trail: readonly string[]): void => {
     const start = trail.indexOf(path)
     if (start !== -1) found.push([...trail.slice(start), path].join(' -> '))
     if (start !== -1 || done.has(path)) return
-    for (const { target } of byPath.get(path)?.imports ?? []) {
-      if (target !== undefined && byPath.has(target)) walk(target, [...trail, path])
-    }
+    for (const target of graph.get(path) ?? []) walk(target, [...trail, path])
     done.add(path)
   }
-  for (const source of sources) walk(source.path, [])
+  for (const path of graph.keys()) walk(path, [])
   return found
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { circles, deadEnds, orphans } from './graph-rules.ts'
+import { circles, deadEnds, folderCircles, orphans } from './graph-rules.ts'
 import { wrongImports } from './room-rules.ts'
 import { readSources, root, toSource } from './source.ts'
 
@@ -19,7 +19,7 @@ describe('the house', () => {
   })
 
   test('has no circle of imports', () => {
-    assert.deepEqual(circles(product), [])
+    assert.deepEqual(circles(sources), [])
   })
 
   test('has no file that neither the app nor the command line reaches', () => {
@@ -123,6 +123,21 @@ describe('the checker of imports', () => {
     const c = toSource('src/c.ts', "const a = import('./a.ts')")
     assert.deepEqual(circles([a, b, c]), ['src/a.ts -> src/b.ts -> src/c.ts -> src/a.ts'])
     assert.deepEqual(circles([a, b]), [])
+  })
+
+  test('finds a circle of folders in the domain, though no file is in one', () => {
+    const user = toSource('src/domain/users/a.ts', "import type { b } from '../tokens/b.ts'")
+    const token = toSource('src/domain/tokens/c.ts', "import { d } from '../users/d.ts'")
+    const stores = toSource('src/domain/stores.ts', "import { a } from './users/a.ts'")
+    const act = toSource('src/domain/users/e.ts', "import type { Stores } from '../stores.ts'")
+    assert.deepEqual(circles([user, token, stores, act]), [])
+    assert.deepEqual(folderCircles([user, token, stores, act]), [
+      'src/domain/users -> src/domain/tokens -> src/domain/users',
+    ])
+    assert.deepEqual(folderCircles([user, stores, act]), [])
+    const journey = toSource('src/domain/journeys/sign-in/a.ts', "import { b } from '../refresh/b.ts'")
+    const other = toSource('src/domain/journeys/refresh/c.ts', "import { d } from '../sign-in/d.ts'")
+    assert.equal(folderCircles([journey, other]).length, 1)
   })
 
   test('finds an orphan once there is an app', () => {

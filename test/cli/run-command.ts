@@ -12,7 +12,8 @@ import {
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
-import { type Credentials, ROOT } from '../support/poolhouse.ts'
+import { ROOT } from '../support/poolhouse.ts'
+import type { Credentials } from '../support/sign.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
 

@@ -4,8 +4,8 @@ import {
   AddCustomAttributesCommand,
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
-import type { Credentials } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
+import type { Credentials } from '../support/sign.ts'
 import type { Site } from './run-command.ts'
 
 export const ACCOUNT = '123456789012'

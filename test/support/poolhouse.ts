@@ -18,7 +18,7 @@ import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts
 import type { Tally } from '../../src/kernel/tally.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
-import { signedHeaders } from './sign.ts'
+import { type Credentials, signedHeaders } from './sign.ts'
 
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
@@ -31,12 +31,6 @@ export interface RawAnswer {
   readonly text: string
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
   readonly json: any
-}
-
-export interface Credentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
 }
 
 export interface CallOptions {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
-import { ACCOUNT, type Credentials, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import type { Credentials } from '../../support/sign.ts'
 
 // UpdateUserPool changes tags just where TagResource and UntagResource would let its caller do so.
 
