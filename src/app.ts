@@ -58,6 +58,8 @@ export interface AppParts {
   /** Without them, e-mails and text messages are kept in an inbox. */
   readonly mail?: SmtpSettings
   readonly sms?: SmsWebhookSettings
+  /** Opens the inbox. Without it, or where nothing is kept in the inbox, nobody can read it. */
+  readonly inboxToken?: string | undefined
   /** Takes all messages, whatever else is set. */
   readonly messages?: MessageGateway
   /** How fast requests may come, on all nodes together. Without it, as fast as they can. */
@@ -132,7 +134,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const purge = repeat('purge', PURGE_PAUSE, () => purgeExpired(storage.stores, clock()), log)
   return {
     handleApi,
-    pages: pagesWhenAsked({ storage, tokenKeys: keys, issuerOf, clock }),
+    pages: pagesWhenAsked({
+      storage,
+      tokenKeys: keys,
+      issuerOf,
+      publicUrl: parts.publicUrl,
+      inboxToken: parts.mail && parts.sms ? undefined : parts.inboxToken,
+      clock,
+    }),
     uploads: importUploads({ storage, addresses, clock, entropy }),
     storage,
     async ready() {

@@ -1,9 +1,15 @@
 /**
- * What a person reads at the start: where the server is, and how to try it. No secrets. The command names the address
- * once more, for clients that do not take it from the environment (before AWS CLI 2.13, as Debian 12 has it).
+ * What a person reads at the start: where the server is, where its messages are, and how to try it. The command names
+ * the address once more, for clients that do not take it from the environment (before AWS CLI 2.13, as Debian 12 has
+ * it).
  */
-export function greeting(url: string, region: string, credentialsFile: string | undefined): string {
-  const lines = [`Poolhouse is ready at ${url}`]
+export function greeting(
+  url: string,
+  region: string,
+  credentialsFile: string | undefined,
+  inbox: readonly string[],
+): string {
+  const lines = [`Poolhouse is ready at ${url}`, ...inbox]
   if (credentialsFile !== undefined) {
     lines.push(
       '',

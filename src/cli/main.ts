@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
-import { packageFile } from '../kernel/package-file.ts'
+import { packageVersion } from '../kernel/package-version.ts'
 
 type AddCommand = (program: Command) => void
 
@@ -25,14 +24,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 
 const program = new Command('poolhouse')
   .description('A self-hosted server that speaks the Amazon Cognito user pools API')
-  .version(version())
+  .version(packageVersion())
   .showHelpAfterError('(add --help for help)')
 
 const asked = COMMANDS[process.argv[2] ?? '']
 for (const load of asked ? [asked] : Object.values(COMMANDS)) (await load())(program)
 await program.parseAsync()
-
-function version(): string {
-  const text = readFileSync(packageFile('package.json'), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
-}

@@ -1,14 +1,16 @@
 import type { App, AppParts } from '../app.ts'
 import type { Config } from '../config/settings.ts'
+import { systemEntropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
+import type { Pages } from '../server/answer-page.ts'
 import { lazyMetrics, type Metrics } from '../server/metrics.ts'
 import { metricsPage } from '../server/metrics-page.ts'
 import { type MetricsServer, startMetricsServer } from '../server/metrics-server.ts'
-import type { Pages } from '../server/pages-listener.ts'
 import type { RunningServer } from '../server/start-server.ts'
 import { startServer } from '../server/start-server.ts'
 import { isWorker, sumOverWorkers } from '../server/worker.ts'
 import { makeRoomForDatabase } from './database-address.ts'
+import { findInboxToken } from './inbox-token.ts'
 import { messageSettings } from './message-settings.ts'
 import { rateSettings } from './request-rates.ts'
 import type { RootSecrets } from './root-secrets.ts'
@@ -112,6 +114,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     issuerForm,
     database: makeRoomForDatabase(config),
     log,
+    inboxToken: findInboxToken(config, systemEntropy),
     ...messageSettings(config),
     ...rateSettings(config),
   }

@@ -13,6 +13,7 @@ import { onStopMessage, tellReady } from '../server/worker.ts'
 import { configFile } from './aws-files.ts'
 import { reportFailure } from './failure.ts'
 import { greeting } from './greeting.ts'
+import { inboxLines } from './inbox-lines.ts'
 import { logOf } from './log-of.ts'
 import { replaceFile } from './private-files.ts'
 import { rateSettings } from './request-rates.ts'
@@ -119,7 +120,7 @@ function announce(config: Config, { credentialsFile }: RootSecrets, port: number
     replaceFile(join(config.dataDir, 'config'), configFile(config.defaultRegion, url))
   }
   log.info('Ready', { url, host: config.host, port, workers: config.workers })
-  process.stdout.write(greeting(url, config.defaultRegion, credentialsFile))
+  process.stdout.write(greeting(url, config.defaultRegion, credentialsFile, inboxLines(config, url)))
 }
 
 function warnOfExposedSecrets(resolved: ResolvedConfig): void {

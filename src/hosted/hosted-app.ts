@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
+import { HTTPException } from 'hono/http-exception'
 import type { Storage } from '../domain/stores.ts'
 import type { IssuerOf } from '../domain/tokens/issuer.ts'
 import type { TokenKeys } from '../domain/tokens/token-keys.ts'
@@ -7,31 +8,45 @@ import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { keySet } from './endpoints/key-set.ts'
 import { openidConfiguration } from './endpoints/openid-configuration.ts'
+import { homePages } from './pages/home.ts'
 import { inboxPages } from './pages/inbox.ts'
+import type { PageEnvironment } from './pages/page-environment.ts'
 
 export interface HostedParts {
   readonly storage: Pick<Storage, 'stores'>
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
+  /** Where clients reach the server. */
+  readonly publicUrl: string
+  /** Opens the inbox; undefined where there is none. */
+  readonly inboxToken: string | undefined
   readonly clock: Clock
 }
 
 /** Keys change seldom, and whoever meets an unknown key id reads them again. */
 const CACHED = { 'cache-control': 'public, max-age=3600' }
 
+/** AWS: the form of a pool id. What has another one is looked for nowhere. */
+const POOL_ID = /^[\w-]{1,53}_[0-9a-zA-Z]{1,53}$/
+
 /**
  * What is served to browsers and to those who check tokens. The path of a pool's documents is that of its issuer in
- * either form, so they are answered under any host.
+ * either form, so they are answered under any host. Rejects where a page fails; the server tells of that.
  */
-export function hostedApp({ storage, tokenKeys, issuerOf, clock }: HostedParts): Hono {
-  const app = new Hono()
+export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
+  const { storage, tokenKeys, issuerOf, publicUrl, inboxToken, clock } = parts
+  const app = new Hono<PageEnvironment>()
+  app.onError((error) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    throw error // Hono would write it to stderr
+  })
 
   function document(name: string, content: (pool: UserPool) => unknown): void {
     const path = `/:userPoolId/.well-known/${name}`
     app.use(path, cors({ origin: '*', allowMethods: ['GET', 'HEAD', 'OPTIONS'] }))
     app.get(path, async (context) => {
       const id = context.req.param('userPoolId') ?? ''
-      const pool = await storage.stores.userPools.find(id)
+      const pool = POOL_ID.test(id) ? await storage.stores.userPools.find(id) : undefined
       if (!pool) return context.json({ message: `User pool ${id} does not exist.` }, 404)
       return context.json((await content(pool)) as object, 200, CACHED)
     })
@@ -39,6 +54,9 @@ export function hostedApp({ storage, tokenKeys, issuerOf, clock }: HostedParts):
 
   document('jwks.json', async (pool) => keySet(await tokenKeys.published(pool.id, clock())))
   document('openid-configuration', (pool) => openidConfiguration(issuerOf(pool)))
-  app.route('/inbox', inboxPages(storage.stores.inbox))
+  app.route('/', homePages({ url: publicUrl, hasInbox: inboxToken !== undefined }))
+  if (inboxToken !== undefined) {
+    app.route('/inbox', inboxPages({ inbox: storage.stores.inbox, token: inboxToken, publicUrl, clock }))
+  }
   return app
 }

@@ -11,6 +11,11 @@ export function internalError(requestId: string): HttpResponse {
   return awsError(500, 'InternalErrorException', requestId)
 }
 
+export function pageFailure(requestId: string): HttpResponse {
+  const answer = plain(500, 'Internal Server Error')
+  return { ...answer, headers: { ...answer.headers, 'x-amz-cognito-request-id': requestId } }
+}
+
 export function plain(status: number, text: string): HttpResponse {
   return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${text}\n` }
 }

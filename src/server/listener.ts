@@ -4,11 +4,10 @@ import type { Uploads } from '../hosted/endpoints/import-upload.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
 import type { HttpRequest, HttpResponse } from '../wire/http-message.ts'
-import { internalError, json, plain, tooLarge } from './answers.ts'
+import { answerPage, type Pages } from './answer-page.ts'
+import { internalError, json, pageFailure, plain, tooLarge } from './answers.ts'
 import type { Metrics } from './metrics.ts'
 import type { MetricsPage } from './metrics-page.ts'
-import type { Pages } from './pages-listener.ts'
-import { pagesListener } from './pages-listener.ts'
 import { readBody } from './read-body.ts'
 import { headOf, type RequestHead } from './request-head.ts'
 import { routeOf } from './route.ts'
@@ -31,14 +30,6 @@ export interface ListenerParts {
 
 /** Reads a request, lets the one that it is meant for answer, and writes the answer. */
 export function createListener(parts: ListenerParts): RequestListener {
-  const answerPage = pagesListener(parts.pages, (error) => {
-    const { headers } = failed(parts, error)
-    return new Response('Internal Server Error\n', {
-      status: 500,
-      headers: { 'x-amz-cognito-request-id': headers['x-amzn-requestid'] ?? '' },
-    })
-  })
-
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const head = headOf(incoming, parts.config.trustProxy)
     const route = routeOf(head)
@@ -47,8 +38,9 @@ export function createListener(parts: ListenerParts): RequestListener {
     if (body === 'too-large') return refuseBody(incoming, outgoing, tooLarge(parts.entropy.uuid()))
     const request = { ...head, body }
     if (route === 'pages') {
-      const { remoteAddress, secure } = request
-      return answerPage(incoming, outgoing, body, { remoteAddress, secure })
+      return answerPage(parts.pages, request, outgoing).catch((error: unknown) =>
+        write(outgoing, pageFailure(onError(parts, error))),
+      )
     }
     write(
       outgoing,
@@ -60,14 +52,16 @@ export function createListener(parts: ListenerParts): RequestListener {
     answer(incoming, outgoing).catch((error: unknown) => {
       if (incoming.destroyed && !incoming.complete) return // the caller went away: nobody to answer
       if (outgoing.headersSent) return void outgoing.destroy()
-      write(outgoing, failed(parts, error))
+      write(outgoing, internalError(onError(parts, error)))
     })
   }
 }
 
 async function answerApi(parts: ListenerParts, request: HttpRequest): Promise<HttpResponse> {
   const start = performance.now()
-  const response = await parts.handleApi(request).catch((error: unknown) => failed(parts, error))
+  const response = await parts
+    .handleApi(request)
+    .catch((error: unknown) => internalError(onError(parts, error)))
   const milliseconds = performance.now() - start
   parts.metrics?.observe(response, milliseconds / 1000)
   parts.log.debug('Answered', {
@@ -106,8 +100,9 @@ async function answerProbe(
   return parts.metricsPage ? parts.metricsPage(request) : plain(404, 'Not Found')
 }
 
-function failed({ log, entropy }: ListenerParts, error: unknown): HttpResponse {
+/** Where every unexpected exception ends: in the log. Returns the id under which the caller may ask about it. */
+function onError({ log, entropy }: ListenerParts, error: unknown): string {
   const requestId = entropy.uuid()
   log.error('A request failed unexpectedly', { requestId, error })
-  return internalError(requestId)
+  return requestId
 }

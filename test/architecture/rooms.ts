@@ -68,7 +68,7 @@ export const homes: ReadonlyArray<{
   readonly rooms: readonly string[]
 }> = [
   { packages: ['pg', '@photostructure/sqlite', 'node:sqlite'], rooms: ['storage'] },
-  { packages: ['hono', '@hono/node-server'], rooms: ['hosted', 'server'] },
+  { packages: ['hono'], rooms: ['hosted', 'server'] },
   { packages: ['nodemailer'], rooms: ['gateways'] },
   { packages: ['prom-client'], rooms: ['server'] },
   { packages: ['pino'], rooms: ['kernel'] },

@@ -11,6 +11,22 @@ describe('the options of inbox and keys rotate', () => {
     assert.equal(stderr, 'poolhouse: --limit must be a whole number from 1 to 200, not "0"\n')
   })
 
+  it('are refused where they make no sense, and a wait that was in vain is told', async () => {
+    const refused: [string[], string][] = [
+      [['--format', 'xml'], '--format must be one of text, json, not "xml"'],
+      [['--wait', 'long'], '--wait must be a span of time such as 30s, 500ms or 2m, not "long"'],
+      [['--format', 'json', '--follow'], '--follow prints text only: leave out --format json'],
+    ]
+    for (const [args, told] of refused) {
+      const { code, stderr } = await site.run('inbox', ...args)
+      assert.deepEqual([code, stderr], [1, `poolhouse: ${told}\n`])
+    }
+    await site.serve()
+    assert.equal(await site.printed('inbox', '--format', 'json'), '{\n  "messages": []\n}\n')
+    const { code, stderr } = await site.run('inbox', '--to', 'jane@example.com', '--wait', '10ms')
+    assert.deepEqual([code, stderr], [1, 'poolhouse: no message to jane@example.com came within 10 ms\n'])
+  })
+
   for (const command of [['inbox'], ['keys', 'rotate']]) {
     it(`of ${command.join(' ')} are about the database and not about serving`, async () => {
       const help = await site.printed(...command, '--help')

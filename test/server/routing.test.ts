@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Hono } from 'hono'
-import type { PageBindings } from '../../src/server/pages-listener.ts'
+import type { PageBindings } from '../../src/server/answer-page.ts'
 import type { HttpRequest } from '../../src/wire/http-message.ts'
 import { headerOf } from '../../src/wire/http-message.ts'
 import { listen } from './running-server.ts'

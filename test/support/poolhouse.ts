@@ -11,6 +11,8 @@ import type { MessageFigures } from '../../src/domain/limits/message-limits.ts'
 import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
+import type { SmsWebhookSettings } from '../../src/gateways/sms-webhook.ts'
+import type { SmtpSettings } from '../../src/gateways/smtp.ts'
 import { type Clock, HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
@@ -23,6 +25,7 @@ import { type Credentials, signedHeaders } from './sign.ts'
 export const ACCOUNT = '123456789012'
 export const REGION = 'us-east-1'
 export const PUBLIC_URL = 'http://localhost:7665'
+export const INBOX_TOKEN = 'inbox-token-of-the-tests'
 export const ROOT = { accessKeyId: 'AKIAROOTROOTROOTROOT', secretAccessKey: 'root-secret-of-the-tests' }
 
 export interface RawAnswer {
@@ -59,6 +62,10 @@ export interface PoolhouseOptions {
   readonly database?: DatabaseAddress
   readonly regions?: readonly string[]
   readonly issuerForm?: IssuerForm
+  readonly publicUrl?: string
+  /** The ways out for e-mails and text messages, which no test follows to their end. */
+  readonly mail?: SmtpSettings
+  readonly sms?: SmsWebhookSettings
   /** Without one, messages are kept in the inbox. */
   readonly messages?: MessageGateway
   /** Without them, requests are taken as they come. */
@@ -76,6 +83,9 @@ export async function startPoolhouse({
   database = { file: ':memory:' },
   regions = [],
   issuerForm = 'public-url',
+  publicUrl = PUBLIC_URL,
+  mail,
+  sms,
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
@@ -92,7 +102,7 @@ export async function startPoolhouse({
     rootKey: createSecretKey(Buffer.alloc(32, 7)),
     regions,
     defaultRegion: REGION,
-    publicUrl: PUBLIC_URL,
+    publicUrl,
     issuerForm,
     newKeyPair: fewKeyPairs,
     database,
@@ -101,6 +111,9 @@ export async function startPoolhouse({
     addressFailures,
     messageLimits,
     ...(tally && { tally }),
+    inboxToken: INBOX_TOKEN,
+    ...(mail && { mail }),
+    ...(sms && { sms }),
     ...(messages && { messages }),
     ...(requestRates && { requestRates }),
   })

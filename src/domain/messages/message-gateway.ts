@@ -13,8 +13,16 @@ export type MessageKind =
   | 'authentication'
   | 'notification'
 
-/** A message ready to be sent. Its body holds secrets: never log it. */
-export interface Message {
+/** What the body holds for its reader to use. All of it is secret. */
+export interface MessageContents {
+  readonly code?: string | undefined
+  /** A web address that does what otherwise the code is for. */
+  readonly link?: string | undefined
+  readonly temporaryPassword?: string | undefined
+}
+
+/** A message ready to be sent. Its body and contents are secrets: never log them. */
+export interface Message extends MessageContents {
   readonly userPoolId: string
   /** Undefined where the message goes to nobody with an account. */
   readonly user?: Pick<User, 'sub' | 'username'> | undefined

@@ -9,14 +9,17 @@ describe('the message that carries a code', () => {
     assert.deepEqual(renderCode(bare, 'verification', 'EMAIL', '123456'), {
       subject: 'Your verification code',
       body: 'Your verification code is 123456. ',
+      code: '123456',
     })
     assert.deepEqual(renderCode(bare, 'verification', 'SMS', '123456'), {
       subject: undefined,
       body: 'Your verification code is 123456. ',
+      code: '123456',
     })
     assert.deepEqual(renderCode(bare, 'authentication', 'EMAIL', '123456'), {
       subject: 'Your verification code',
       body: 'Your verification code is 123456',
+      code: '123456',
     })
     assert.equal(
       renderCode(bare, 'authentication', 'SMS', '123456').body,
@@ -38,12 +41,14 @@ describe('the message that carries a code', () => {
     assert.deepEqual(renderCode(settings, 'verification', 'EMAIL', '1'), {
       subject: 'subject 1',
       body: '<b>1</b> and 1',
+      code: '1',
     })
     assert.equal(renderCode(settings, 'verification', 'SMS', '1').body, 'sms 1')
     assert.equal(renderCode(settings, 'authentication', 'SMS', '1').body, 'factor 1')
     assert.deepEqual(renderCode(settings, 'authentication', 'EMAIL', '1'), {
       subject: 'factor',
       body: 'mail factor 1',
+      code: '1',
     })
   })
 })

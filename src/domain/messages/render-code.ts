@@ -29,6 +29,7 @@ export function renderCode(
   return {
     subject: channel === 'EMAIL' ? fillSubject(subject, values) : undefined,
     body: fillBody(body, values, channel),
+    code,
   }
 }
 

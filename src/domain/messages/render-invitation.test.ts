@@ -9,6 +9,7 @@ describe('an invitation', () => {
     assert.deepEqual(renderInvitation({}, 'EMAIL', invited), {
       subject: 'Your temporary password',
       body: 'Your username is alice and temporary password is Secret-1. ',
+      temporaryPassword: 'Secret-1',
     })
     assert.equal(
       renderInvitation({}, 'SMS', invited).body,
@@ -32,10 +33,12 @@ describe('an invitation', () => {
     assert.deepEqual(renderInvitation({ inviteMessageTemplate }, 'EMAIL', invited), {
       subject: 'Welcome, alice',
       body: '<p>alice: Secret-1</p>',
+      temporaryPassword: 'Secret-1',
     })
     assert.deepEqual(renderInvitation({ inviteMessageTemplate }, 'SMS', invited), {
       subject: undefined,
       body: 'alice Secret-1',
+      temporaryPassword: 'Secret-1',
     })
   })
 

@@ -25,5 +25,6 @@ export function renderInvitation(
   return {
     subject: channel === 'EMAIL' ? fillSubject(own?.emailSubject ?? SUBJECT, values) : undefined,
     body: fillBody(body ?? standard, values, channel),
+    temporaryPassword: password,
   }
 }

@@ -38,8 +38,7 @@ function toMessage({ pool, user, channel, permit, text }: OutgoingMessage): Mess
     channel,
     to: permit.to,
     ...sender,
-    subject: text.subject,
-    body: text.body,
+    ...text,
   }
 }
 

@@ -1,0 +1,40 @@
+import { createHmac } from 'node:crypto'
+import { bearsToken } from '../../kernel/bearer-token.ts'
+import { DAY, type Instant } from '../../kernel/clock.ts'
+import { equalInConstantTime } from '../../kernel/constant-time.ts'
+
+/** How long a browser that has shown the token may read on. */
+const SESSION = DAY
+
+/** Who may read the inbox: whoever bears the token, and a browser for a day after it has shown it. */
+export interface InboxAccess {
+  isToken(given: string): boolean
+  /** @param authorization the header of this name */
+  isBearer(authorization: string | undefined): boolean
+  /** Cookies don't tell ports apart: servers on one host would overwrite each other's, had they all one name. */
+  readonly cookieName: string
+  /**
+   * A cookie that ends after {@link SESSION}. It doesn't hold the token and isn't accepted in its place, so one that
+   * another server on the same host is sent is worth little.
+   */
+  newCookie(now: Instant): { readonly value: string; readonly seconds: number }
+  isCookie(value: string | undefined, now: Instant): boolean
+}
+
+export function inboxAccess(token: string): InboxAccess {
+  const mac = (text: string) => createHmac('sha256', token).update(`inbox ${text}`).digest('base64url')
+  return {
+    isToken: (given) => equalInConstantTime(given, token),
+    isBearer: (authorization) => bearsToken(authorization, token),
+    cookieName: `poolhouse-inbox-${mac('name').slice(0, 8)}`,
+    newCookie(now) {
+      const expires = now + SESSION
+      return { value: `${expires}.${mac(`until ${expires}`)}`, seconds: SESSION / 1000 }
+    },
+    isCookie(value, now) {
+      const [, expires, proof] = /^(\d{1,15})\.([\w-]{43})$/.exec(value ?? '') ?? []
+      if (expires === undefined || proof === undefined || now >= Number(expires)) return false
+      return equalInConstantTime(proof, mac(`until ${expires}`))
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Context } from 'hono'
+import { type Html, PAGE_HEADERS } from './layout.ts'
+
+/** What the server tells the pages with each request. */
+export interface PageEnvironment {
+  readonly Bindings: {
+    readonly remoteAddress: string
+    /** Whether the browser came by https, as far as the server can tell. */
+    readonly secure: boolean
+  }
+}
+
+export function showPage(context: Context<PageEnvironment>, page: Html, status: 200 | 401 = 200) {
+  for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value)
+  return context.html(page, status)
+}
