@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { renderLink } from './render-link.ts'
 
 const link = { domain: 'https://auth.example.com', clientId: 'c1', username: 'a&b', code: '123456' }
+const address = 'https://auth.example.com/confirmUser/?client_id=c1&user_name=a%26b&confirmation_code=123456'
 const href =
   'https://auth.example.com/confirmUser/?client_id=c1&#38;user_name=a%26b&#38;confirmation_code=123456'
 
@@ -11,6 +12,7 @@ describe('the e-mail with a link', () => {
     assert.deepEqual(renderLink({ defaultEmailOption: 'CONFIRM_WITH_LINK' }, link), {
       subject: 'Your verification link',
       body: `Please click the link below to verify your email address. <a href="${href}">Verify Email</a> `,
+      link: address,
     })
   })
 
@@ -23,6 +25,7 @@ describe('the e-mail with a link', () => {
     assert.deepEqual(renderLink(template, link), {
       subject: 'Confirm',
       body: `Here: <a href="${href}">Confirm</a>, or <a href="${href}">here</a>`,
+      link: address,
     })
   })
 

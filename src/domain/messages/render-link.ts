@@ -15,10 +15,11 @@ export interface ConfirmationLink {
 }
 
 /** The e-mail whose `{##text##}` is a link that confirms a sign-up. */
-export function renderLink(template: VerificationMessageTemplate, link: ConfirmationLink): MessageText {
-  const href = escapeHtml(addressOf(link))
+export function renderLink(template: VerificationMessageTemplate, to: ConfirmationLink): MessageText {
+  const link = addressOf(to)
+  const href = escapeHtml(link)
   const body = withLinks(template.emailMessageByLink ?? BODY, (text) => `<a href="${href}">${text}</a>`)
-  return { subject: template.emailSubjectByLink ?? SUBJECT, body }
+  return { subject: template.emailSubjectByLink ?? SUBJECT, body, link }
 }
 
 /** In one pass: a template comes from outside, and may open many placeholders without closing any. */
