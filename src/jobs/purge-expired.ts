@@ -3,6 +3,8 @@ import { DAY, HOUR, type Instant, SECOND } from '../kernel/clock.ts'
 
 /** How long after its end a token family is kept: access tokens made with it live for a day at most. */
 const FAMILY_KEPT = DAY
+/** How long the right digits of an expired code are told from wrong ones. */
+const CODE_KEPT = DAY
 /** Windows of attempts count for an hour, locks for less. */
 const WINDOW_KEPT = 2 * HOUR
 /** The second of a node whose clock is behind is not over yet. */
@@ -11,7 +13,7 @@ const LEASE_KEPT = 10 * SECOND
 /** Deletes what has ended and can have no effect any more. Any number of nodes may do so at once. */
 export async function purgeExpired(stores: Stores, now: Instant): Promise<void> {
   await stores.consumedTokens.deleteExpired(now)
-  await stores.verificationCodes.deleteExpired(now)
+  await stores.verificationCodes.deleteExpired(now - CODE_KEPT)
   await stores.principals.deleteExpiredAccessKeys(now)
   await stores.tokenFamilies.deleteExpired(now - FAMILY_KEPT)
   await stores.attempts.deleteOlder(now - WINDOW_KEPT)

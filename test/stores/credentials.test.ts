@@ -202,6 +202,18 @@ forEachDatabase((kind, open) => {
       assert.equal(await lock(two.sub, 'changePassword'), undefined)
     })
 
+    test('is held even where nothing was counted in it yet', async () => {
+      const { sub } = await storedUser('window-held')
+      const count = () =>
+        storage.transaction(async (stores) => {
+          const before = await stores.attempts.lock(pool, sub, 'confirmSignUp')
+          const attempts = (before?.attempts ?? 0) + 1
+          await stores.attempts.save(pool, sub, 'confirmSignUp', { startedAt: NOW, attempts })
+        })
+      await Promise.all(Array.from({ length: 16 }, count))
+      assert.equal((await storage.stores.attempts.find(pool, sub, 'confirmSignUp'))?.attempts, 16)
+    })
+
     test('is replaced by the next', async () => {
       const { sub } = await storedUser('window-next')
       await storage.stores.attempts.save(pool, sub, 'changePassword', window)

@@ -52,12 +52,13 @@ test('is worth nothing for another purpose, pool, user, attribute or under anoth
   assert.equal(judgeCode(createSecretKey(Buffer.alloc(32)), target, code, '012345', now), 'mismatch')
 })
 
-test('is expired at the end of its life, after 15 wrong answers, and when there is none', () => {
+test('is none after 15 wrong answers and at the end of its life, when the right digits are late', () => {
   assert.equal(judgeCode(key, target, code, '012345', code.expiresAt - 1), 'match')
-  assert.equal(judgeCode(key, target, code, '012345', code.expiresAt), 'expired')
+  assert.equal(judgeCode(key, target, code, '012345', code.expiresAt), 'late')
+  assert.equal(judgeCode(key, target, code, '012346', code.expiresAt), 'none')
   assert.equal(judgeCode(key, target, { ...code, mismatches: 14 }, '012345', now), 'match')
-  assert.equal(judgeCode(key, target, { ...code, mismatches: 15 }, '012345', now), 'expired')
-  assert.equal(judgeCode(key, target, undefined, '012345', now), 'expired')
+  assert.equal(judgeCode(key, target, { ...code, mismatches: 15 }, '012345', now), 'none')
+  assert.equal(judgeCode(key, target, undefined, '012345', now), 'none')
 })
 
 test('is not kept in the clear', () => {

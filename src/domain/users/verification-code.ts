@@ -54,7 +54,8 @@ export function newVerificationCode(
   return { digest: codeDigest(key, target, digits), expiresAt, mismatches: 0 }
 }
 
-export type CodeOutcome = 'match' | 'mismatch' | 'expired'
+/** `late`: the right digits of a code that has expired. `none`: there is no code, or none that counts any more. */
+export type CodeOutcome = 'match' | 'mismatch' | 'late' | 'none'
 
 /** Judges an answer. On a mismatch the caller counts it; a match is used up at once. */
 export function judgeCode(
@@ -64,8 +65,10 @@ export function judgeCode(
   digits: string,
   now: Instant,
 ): CodeOutcome {
-  if (!code || now >= code.expiresAt || code.mismatches >= MOST_MISMATCHES) return 'expired'
-  return equalInConstantTime(code.digest, codeDigest(key, target, digits)) ? 'match' : 'mismatch'
+  if (!code || code.mismatches >= MOST_MISMATCHES) return 'none'
+  const isRight = equalInConstantTime(code.digest, codeDigest(key, target, digits))
+  if (now >= code.expiresAt) return isRight ? 'late' : 'none'
+  return isRight ? 'match' : 'mismatch'
 }
 
 /** Keyed, as a plain digest of so few digits could be looked up by whoever reads the table. */

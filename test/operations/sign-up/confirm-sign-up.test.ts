@@ -123,7 +123,7 @@ describe('behaviour', () => {
     assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), told.ExpiredCodeException)
   })
 
-  test('knows no user who is missing, or says that the code has expired where users are hidden', async () => {
+  test('knows no user who is missing, or says that the code is wrong where users are hidden', async () => {
     const nobody = { ClientId: client, Username: 'nobody', sub: '' }
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(nobody, '123456')),
@@ -132,7 +132,7 @@ describe('behaviour', () => {
     const ClientId = await it.newClient(pool, HIDING)
     const hidden = confirmation({ ...nobody, ClientId }, '123456')
     for (let i = 0; i < 15; i++)
-      assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), told.ExpiredCodeException)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), told.CodeMismatchException)
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', hidden),
       told.LimitExceededException,

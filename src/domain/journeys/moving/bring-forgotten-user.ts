@@ -4,7 +4,7 @@ import type { FormerPoolGateway } from '../../moving/former-pool-gateway.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import { findPublicClient } from '../sign-in/find-pool-client.ts'
 import type { Claim } from '../sign-up/claimed-user.ts'
-import { countTryOf } from '../sign-up/count-try.ts'
+import { countTry, trierOf } from '../sign-up/count-try.ts'
 import type { JourneyContext } from '../sign-up/journey-context.ts'
 
 /**
@@ -22,7 +22,9 @@ export async function bringForgottenUser(
   if (!former || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username)))) return
   assertSecretHash({ clientId, secrets }, secretHash, [username])
   const claimed = { pool, client, requested: username, user: undefined }
-  await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'forgottenPassword', now))
+  await storage.bookkeeping((stores) =>
+    countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
+  )
   const member = await formerPools.findMember(former, username)
   if (member) await bringMember(context, pool, member)
 }

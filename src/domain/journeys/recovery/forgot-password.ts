@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { passwordResetTarget } from '../../users/contact-code.ts'
@@ -8,8 +9,8 @@ import { noRecoveryContact } from '../../users/reset-password.ts'
 import { sendCode } from '../../users/send-code.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
-import { type ClaimedUser, hidesUsers } from '../sign-up/claimed-user.ts'
-import { countTryOf } from '../sign-up/count-try.ts'
+import type { ClaimedUser } from '../sign-up/claimed-user.ts'
+import { countTry, trierOf } from '../sign-up/count-try.ts'
 import type { JourneyContext } from '../sign-up/journey-context.ts'
 import { countSimulatedMessage, permitClaimed } from '../sign-up/permit-claimed.ts'
 import { simulatedDeliveryOf } from '../sign-up/simulated-delivery.ts'
@@ -26,11 +27,13 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
   const { storage, poolKeys, messages, now } = context
   const { pool, user } = claimed
   if (isLeftToAdministrators(pool)) throw contactAdministrator()
-  await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'forgottenPassword', now))
+  await storage.bookkeeping((stores) =>
+    countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
+  )
   if (user?.enabled) statusAfter(user.status, 'password-forgotten')
   const contact = user && recoveryContact(pool.settings, user.attributes)
   if (!user?.enabled || !contact) {
-    if (!hidesUsers(claimed)) throw user?.enabled ? noRecoveryContact() : userDisabled()
+    if (!hidesUsers(claimed.client)) throw user?.enabled ? noRecoveryContact() : userDisabled()
     await countSimulatedMessage(context, claimed, 'forgot-password')
     return simulatedDeliveryOf(poolKeys, claimed)
   }

@@ -4,11 +4,11 @@ import { setPassword } from '../../users/set-password.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { codeMismatch } from '../../users/verification-code.ts'
-import { type ClaimedUser, hidesUsers } from '../sign-up/claimed-user.ts'
-import { countTryOf } from '../sign-up/count-try.ts'
+import type { ClaimedUser } from '../sign-up/claimed-user.ts'
+import { countTry } from '../sign-up/count-try.ts'
 import type { JourneyContext } from '../sign-up/journey-context.ts'
 import { lockOwnUser } from '../sign-up/lock-own-user.ts'
-import { tryCode, useCode } from '../sign-up/try-code.ts'
+import { answererOf, tryCode, useCode } from '../sign-up/try-code.ts'
 
 export interface Replacement {
   readonly code: string
@@ -29,13 +29,16 @@ export async function replaceForgottenPassword(
   const { storage, poolKeys, now } = context
   const { pool, user } = claimed
   assertMeetsPolicy(pool.settings.policies.passwordPolicy, password, 'change')
-  if (!user?.enabled) {
-    await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'forgottenPassword', now))
-    throw hidesUsers(claimed) ? codeMismatch() : userDisabled()
+  const answerer = answererOf(poolKeys, claimed)
+  if (!user?.enabled && !answerer.hidden) {
+    await storage.bookkeeping((stores) => countTry(stores, answerer, 'forgottenPassword', now))
+    throw userDisabled()
   }
-  const matched = await tryCode(context, user, 'forgottenPassword', [passwordResetTarget(user)], code)
+  const target = passwordResetTarget(answerer)
+  const matched = await tryCode(context, answerer, 'forgottenPassword', [target], code)
   await storage.transaction(async (stores) => {
-    const locked = await lockOwnUser(stores, user)
+    const locked = await lockOwnUser(stores, answerer)
+    if (!locked.enabled) throw answerer.hidden ? codeMismatch() : userDisabled()
     await useCode(stores, matched)
     await setPassword(stores, pool, locked, { password, occasion: 'change', temporary: false }, context)
     const status = statusAfter(locked.status, 'forgotten-password-replaced')

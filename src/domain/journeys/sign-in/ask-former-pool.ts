@@ -1,5 +1,6 @@
 // Users of a pool that was moved in bring their passwords at their first sign-in, if it sends the password: the old
 // pool is asked once whether it is right. Locks and counts of failures hold for these questions as for any password.
+import { hidesUsers } from '../../clients/hides-users.ts'
 import { newPassword, passwordMatches } from '../../credentials/password-verifier.ts'
 import { userIdentity } from '../../credentials/srp.ts'
 import { type StoredPassword, temporaryPasswordExpiry } from '../../credentials/stored-password.ts'
@@ -8,7 +9,7 @@ import { bringMember } from '../../moving/bring-member.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
-import { type Claimant, findClaimant, hidesUsers } from './claimant.ts'
+import { type Claimant, findClaimant } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { requiredParameter } from './required-parameters.ts'
 import type { SignInContext, SignInStep } from './sign-in.ts'
@@ -59,7 +60,7 @@ export async function moveInStranger(
       return findClaimant(context, step, requested)
     }
   }
-  if (hidesUsers(step)) return stranger // is refused, and counted, as any other
+  if (hidesUsers(step.client)) return stranger // is refused, and counted, as any other
   const refusal = answer.says === 'unknownUser' ? userNotFound() : incorrectUsernameOrPassword()
   return refuseProof(context, stranger, undefined, refusal)
 }

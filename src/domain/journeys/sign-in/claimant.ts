@@ -1,10 +1,11 @@
-import { createHmac, type KeyObject } from 'node:crypto'
+import { hidesUsers } from '../../clients/hides-users.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
 import { absentPassword } from '../../credentials/password-verifier.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { type PasswordVerifier, type SrpIdentity, userIdentity } from '../../credentials/srp.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
+import { strangerName } from '../../strangers/stranger.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
 import { passwordResetRequired, userNotFound } from '../../users/user-errors.ts'
@@ -13,7 +14,7 @@ import type { SignInContext, SignInStep } from './sign-in.ts'
 /** Whom a request claims to come from: a user, or somebody who is not to learn that there is no such user. */
 export interface Claimant {
   readonly userPoolId: string
-  /** The username, or for a stranger the name that was sent, in the form in which names are compared. */
+  /** The username, or the one that a stranger would have. */
   readonly name: string
   /** Absent for a stranger. */
   readonly user?: User | undefined
@@ -45,7 +46,7 @@ export async function identify(
 
 /** @throws UserNotFoundException for a stranger, where the client does not hide who exists */
 export function assertKnown(step: SignInStep, { user }: Claimant): void {
-  if (!user && !hidesUsers(step)) throw userNotFound()
+  if (!user && !hidesUsers(step.client)) throw userNotFound()
 }
 
 /** As {@link identify}, but a stranger may always go on. */
@@ -58,9 +59,10 @@ export async function findClaimant(
   const lookUp = lookUpOf(pool.settings, requested)
   const found = await storage.stores.credentials.resolve(pool.id, lookUp)
   const user = localUser(found?.user)
-  const names = user ? [requested, user.username, user.sub] : [requested]
+  const key = poolKeys('absent users', pool.id)
+  const name = user?.username ?? strangerName(key, pool.settings, requested)
+  const names = [requested, name, user?.sub ?? name]
   assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
-  const name = user?.username ?? lookUp.username
   const known = user && found?.credentials
   return {
     userPoolId: pool.id,
@@ -69,7 +71,7 @@ export async function findClaimant(
     password: known?.password,
     foreignPassword: known?.foreignPassword,
     failures: known?.failures,
-    verifier: known?.password?.current ?? absentPassword(poolKeys('absent users', pool.id), name),
+    verifier: known?.password?.current ?? absentPassword(key, name),
     identity: userIdentity(pool.id, name),
   }
 }
@@ -79,11 +81,6 @@ function localUser(user: User | undefined): User | undefined {
   return user?.status === 'EXTERNAL_PROVIDER' ? undefined : user
 }
 
-/** AWS: `PreventUserExistenceErrors`. */
-export function hidesUsers({ client }: Pick<SignInStep, 'client'>): boolean {
-  return client.settings.preventUserExistenceErrors === 'ENABLED'
-}
-
 /**
  * AWS: an imported user has no password before the first reset, and learns that, unless the client hides who exists.
  * @throws PasswordResetRequiredException
@@ -91,23 +88,5 @@ export function hidesUsers({ client }: Pick<SignInStep, 'client'>): boolean {
 export function assertHasPassword(step: SignInStep, claimant: Claimant): void {
   const { user, password, foreignPassword } = claimant
   if (user?.status !== 'RESET_REQUIRED' || password || foreignPassword) return
-  if (!hidesUsers(step)) throw passwordResetRequired()
-}
-
-/**
- * The name that a stranger is told to compute an SRP proof with. AWS: the name that was asked for; but one that could
- * be an alias would not be the username of a real user, so that it gets a UUID, always the same.
- */
-export function announcedName(key: KeyObject, step: SignInStep, { name, user }: Claimant): string {
-  if (user) return name
-  const couldBeAlias = lookUpOf(step.pool.settings, name).aliases.length > 0
-  return couldBeAlias ? uuidOf(createHmac('sha256', key).update(`sub ${name}`).digest()) : name
-}
-
-/** A UUID of version 4 in form (RFC 9562), made from digest bytes. */
-function uuidOf(digest: Buffer): string {
-  const bytes = Buffer.from(digest.subarray(0, 16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  if (!hidesUsers(step.client)) throw passwordResetRequired()
 }

@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto'
 import type { ServiceError } from '../../../contract/service-error.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
+import type { AttemptWindow } from '../../limits/attempt-limits.ts'
 import { afterFailure, assertNotLocked, type SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { Stores } from '../../stores.ts'
+import { strangerCounter } from '../../strangers/stranger.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { Claimant } from './claimant.ts'
 import type { SignInContext } from './sign-in.ts'
@@ -12,10 +13,14 @@ type FailureStores = Pick<Stores, 'attempts' | 'consumedTokens' | 'credentials' 
 /** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
 export async function assertMayTry(context: SignInContext, claimant: Claimant): Promise<void> {
   const { storage, now } = context
-  assertNotLocked(
-    claimant.user ? claimant.failures : await failuresOf(context, storage.stores, claimant),
-    now,
+  if (claimant.user) return assertNotLocked(claimant.failures, now)
+  const { userPoolId } = claimant
+  const window = await storage.stores.attempts.find(
+    userPoolId,
+    counterOf(context, claimant),
+    'signInOfStranger',
   )
+  assertNotLocked(failuresIn(window), now)
 }
 
 /**
@@ -31,7 +36,7 @@ export async function refuseProof(
   const { user } = claimant
   const count = async (stores: Stores) => {
     if (user && !(await stores.users.lock(user.userPoolId, user.sub))) return // deleted meanwhile
-    const before = await failuresOf(context, stores, claimant)
+    const before = await lockFailures(context, stores, claimant)
     assertNotLocked(before, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(before, context.now))
     if (spent) await stores.consumedTokens.consume(spent)
@@ -40,14 +45,19 @@ export async function refuseProof(
   throw refusal
 }
 
-async function failuresOf(
+/** Held against other transactions until this one ends. */
+async function lockFailures(
   context: SignInContext,
   stores: FailureStores,
   claimant: Claimant,
 ): Promise<SignInFailures | undefined> {
   const { user, userPoolId } = claimant
   if (user) return (await stores.credentials.lock(userPoolId, user.sub)).failures
-  const window = await stores.attempts.lock(userPoolId, bucketOf(context, claimant), 'signInOfStranger')
+  const window = await stores.attempts.lock(userPoolId, counterOf(context, claimant), 'signInOfStranger')
+  return failuresIn(window)
+}
+
+function failuresIn(window: AttemptWindow | undefined): SignInFailures | undefined {
   return window && { failures: window.attempts, lastFailureAt: window.startedAt }
 }
 
@@ -60,14 +70,9 @@ async function saveFailures(
   const { user, userPoolId } = claimant
   if (user) return stores.credentials.setFailures(userPoolId, user.sub, { failures, lastFailureAt })
   const window = { startedAt: lastFailureAt, attempts: failures }
-  return stores.attempts.save(userPoolId, bucketOf(context, claimant), 'signInOfStranger', window)
+  return stores.attempts.save(userPoolId, counterOf(context, claimant), 'signInOfStranger', window)
 }
 
-/**
- * The names of strangers are as many as somebody cares to make up: they share 65,536 counters in a pool, chosen by a
- * key, so that nobody can foresee which names share one.
- */
-function bucketOf({ poolKeys }: SignInContext, { userPoolId, name }: Claimant): string {
-  const key = poolKeys('absent users', userPoolId)
-  return `stranger-${createHmac('sha256', key).update(`failures ${name}`).digest('hex').slice(0, 4)}`
+function counterOf({ poolKeys }: SignInContext, { userPoolId, name }: Claimant): string {
+  return strangerCounter(poolKeys('absent users', userPoolId), name)
 }

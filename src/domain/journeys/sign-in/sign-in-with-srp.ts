@@ -3,7 +3,7 @@ import { beginExchange, parseClientPublic, provesPassword } from '../../credenti
 import { isCurrentTimestamp } from '../../credentials/timestamp.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { sessionExpiry } from './challenge-session.ts'
-import { announcedName, assertHasPassword, identify } from './claimant.ts'
+import { assertHasPassword, identify } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { requiredParameters } from './required-parameters.ts'
@@ -19,7 +19,7 @@ export async function beginSrp(context: SignInContext, step: SignInStep): Promis
   const { USERNAME, SRP_A } = requiredParameters(step.parameters, 'USERNAME', 'SRP_A')
   const clientPublic = parseClientPublic(SRP_A)
   const claimant = await identify(context, step, USERNAME)
-  const username = announcedName(poolKeys('absent users', pool.id), step, claimant)
+  const username = claimant.name
   const { salt, verifier } = claimant.verifier
   const exchange = beginExchange(entropy, verifier, clientPublic)
   const owner = { userPoolId: pool.id, clientId: client.id, username }

@@ -1,3 +1,4 @@
+import { hidesUsers } from '../../clients/hides-users.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import type { Stores } from '../../stores.ts'
@@ -38,11 +39,6 @@ export async function claimedUser(
   const names = user ? [username, user.username, user.sub] : [username]
   assertSecretHash({ clientId, secrets }, secretHash, names)
   const claimed = { pool, client, requested: username, user }
-  if (!user && !hidesUsers(claimed)) throw usernameClientCombinationNotFound()
+  if (!user && !hidesUsers(client)) throw usernameClientCombinationNotFound()
   return claimed
-}
-
-/** AWS: `PreventUserExistenceErrors`. */
-export function hidesUsers({ client }: Pick<ClaimedUser, 'client'>): boolean {
-  return client.settings.preventUserExistenceErrors === 'ENABLED'
 }

@@ -1,9 +1,10 @@
+import { hidesUsers } from '../../clients/hides-users.ts'
 import { attemptLimitExceeded } from '../../limits/limit-errors.ts'
 import type { SendPermit } from '../../limits/permit-message.ts'
 import type { MessageKind } from '../../messages/message-gateway.ts'
 import type { Contact } from '../../users/contact.ts'
-import { type ClaimedUser, hidesUsers } from './claimed-user.ts'
-import { strangerOf } from './count-try.ts'
+import type { ClaimedUser } from './claimed-user.ts'
+import { trierOf } from './count-try.ts'
 import type { JourneyContext } from './journey-context.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function permitClaimed(
 ): Promise<SendPermit | undefined> {
   const admission = await context.messageLimits.admit({ ...causeOf(context, claimed, kind), to }, context.now)
   if ('counted' in admission) return { kind, to, counted: admission.counted }
-  if (admission.exceeded === 'recipient' && hidesUsers(claimed)) return undefined
+  if (admission.exceeded === 'recipient' && hidesUsers(claimed.client)) return undefined
   throw attemptLimitExceeded()
 }
 
@@ -41,7 +42,7 @@ function causeOf({ poolKeys, origin }: JourneyContext, claimed: ClaimedUser, kin
   return {
     userPoolId: claimed.pool.id,
     kind,
-    user: claimed.user?.sub ?? strangerOf(poolKeys, claimed),
+    user: trierOf(poolKeys, claimed).sub,
     address: origin.ipAddress,
   }
 }

@@ -1,10 +1,11 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import { contactCodeTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
 import { sendCode } from '../../users/send-code.ts'
-import { type ClaimedUser, hidesUsers } from './claimed-user.ts'
-import { countTryOf } from './count-try.ts'
+import type { ClaimedUser } from './claimed-user.ts'
+import { countTry, trierOf } from './count-try.ts'
 import type { JourneyContext } from './journey-context.ts'
 import { countSimulatedMessage, permitClaimed } from './permit-claimed.ts'
 import { signUpContact } from './sign-up-contact.ts'
@@ -21,10 +22,12 @@ export async function resendCode(context: JourneyContext, claimed: ClaimedUser):
   const { storage, poolKeys, messages, now } = context
   const { pool, user } = claimed
   if (!pool.settings.autoVerifiedAttributes?.length) throw nothingVerified()
-  await storage.bookkeeping((stores) => countTryOf(stores, poolKeys, claimed, 'resendConfirmationCode', now))
+  await storage.bookkeeping((stores) =>
+    countTry(stores, trierOf(poolKeys, claimed), 'resendConfirmationCode', now),
+  )
   const contact = user && signUpContact(pool.settings, user.attributes)
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
-    if (!hidesUsers(claimed)) throw contact ? alreadyConfirmed() : nothingVerified()
+    if (!hidesUsers(claimed.client)) throw contact ? alreadyConfirmed() : nothingVerified()
     await countSimulatedMessage(context, claimed, 'resend-code')
     return simulatedDeliveryOf(poolKeys, claimed)
   }

@@ -1,15 +1,29 @@
+import { hidesUsers } from '../../clients/hides-users.ts'
+import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import type { LimitedAttempt } from '../../limits/attempt-limits.ts'
 import type { Stores } from '../../stores.ts'
-import type { User } from '../../users/user.ts'
 import {
+  type CodeOutcome,
   type CodeTarget,
   codeExpired,
   codeMismatch,
   judgeCode,
   type VerificationCode,
 } from '../../users/verification-code.ts'
-import { countTry } from './count-try.ts'
+import type { ClaimedUser } from './claimed-user.ts'
+import { countTry, type Trier, trierOf } from './count-try.ts'
 import type { JourneyContext } from './journey-context.ts'
+
+/** Who answers a code that was sent. */
+export interface Answerer extends Trier {
+  /** Nobody is to learn whether a code was sent to this name, or to whom. */
+  readonly hidden: boolean
+}
+
+export function answererOf(poolKeys: PoolKeys, claimed: ClaimedUser): Answerer {
+  const { userPoolId, sub } = trierOf(poolKeys, claimed)
+  return { userPoolId, sub, hidden: hidesUsers(claimed.client) }
+}
 
 /** A code that was answered rightly and waits to be used up. */
 export interface MatchedCode {
@@ -17,28 +31,28 @@ export interface MatchedCode {
   readonly code: VerificationCode
 }
 
-type Judgement = MatchedCode | 'mismatch' | 'expired'
+type Judgement = MatchedCode | CodeOutcome
 
 /**
- * Looks whether the answer is one of the codes that were sent for these targets. Each try counts, right or wrong.
+ * Looks whether the answer is one of the codes that were sent for these targets. Each try counts, right or wrong. Where
+ * users are hidden, what is told of a code that there isn't is the same as of a wrong answer.
  * @throws LimitExceededException
  * @throws CodeMismatchException
  * @throws ExpiredCodeException
  */
 export async function tryCode(
   context: JourneyContext,
-  user: Pick<User, 'userPoolId' | 'sub'>,
+  { hidden, ...trier }: Answerer,
   kind: LimitedAttempt,
   targets: readonly CodeTarget[],
   digits: string,
 ): Promise<MatchedCode> {
   const judgement = await context.storage.bookkeeping(async (stores) => {
-    await countTry(stores, user, kind, context.now)
-    return judge(stores, context, user.userPoolId, targets, digits)
+    await countTry(stores, trier, kind, context.now)
+    return judge(stores, context, trier.userPoolId, targets, digits)
   })
-  if (judgement === 'mismatch') throw codeMismatch()
-  if (judgement === 'expired') throw codeExpired()
-  return judgement
+  if (typeof judgement === 'object') return judgement
+  throw judgement === 'late' || (judgement === 'none' && !hidden) ? codeExpired() : codeMismatch()
 }
 
 /**
@@ -60,14 +74,13 @@ async function judge(
   digits: string,
 ): Promise<Judgement> {
   const key = poolKeys('verification codes', userPoolId)
-  let judgement: Judgement = 'expired'
+  let judgement: Judgement = 'none'
   for (const target of targets) {
     const code = await stores.verificationCodes.find(target)
     const outcome = judgeCode(key, target, code, digits, now)
     if (outcome === 'match' && code) return { target, code }
-    if (outcome !== 'mismatch') continue
-    await stores.verificationCodes.countMismatch(target)
-    judgement = 'mismatch'
+    if (outcome === 'mismatch') await stores.verificationCodes.countMismatch(target)
+    if (judgement === 'none' || outcome === 'late') judgement = outcome
   }
   return judgement
 }

@@ -26,7 +26,8 @@ export async function verifyAttribute(
   const attribute = contactAttribute(answer.name)
   const contact = contactToVerify(user, attribute)
   const targets = contact ? [contactCodeTarget('attribute', user, contact)] : []
-  const matched = await tryCode(context, user, 'verifyAttribute', targets, answer.code)
+  const answerer = { userPoolId: user.userPoolId, sub: user.sub, hidden: false }
+  const matched = await tryCode(context, answerer, 'verifyAttribute', targets, answer.code)
   await storage.transaction(async (stores) => {
     const locked = await lockOwnUser(stores, user)
     if (contactToVerify(locked, attribute)?.value !== contact?.value) throw codeExpired() // changed in between
