@@ -1,0 +1,44 @@
+import { connect } from 'node:net'
+
+export interface RawRequest {
+  readonly method?: string
+  /** The request target as it is sent. */
+  readonly target: string
+  /** Header lines as they are sent; a Host is added unless there is one or it is undefined. */
+  readonly headers?: readonly string[]
+  readonly host?: string | undefined
+  readonly version?: '1.0' | '1.1'
+  readonly body?: string
+}
+
+/** Sends a request byte by byte as it is described, which no client would; answers the status, or 0 if there is none. */
+export function rawRequest(port: number, request: RawRequest): Promise<number> {
+  const { method = 'GET', target, headers = [], version = '1.1', body } = request
+  const host = 'host' in request ? request.host : '127.0.0.1'
+  const lines = [
+    `${method} ${target} HTTP/${version}`,
+    ...(host === undefined ? [] : [`Host: ${host}`]),
+    ...headers,
+    ...(body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`]),
+    'Connection: close',
+  ]
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`${lines.join('\r\n')}\r\n\r\n${body ?? ''}`, 'latin1')
+    })
+    socket
+      .setEncoding('latin1')
+      .setTimeout(20_000, () => reject(new Error(`no answer to ${method} ${target}`)))
+    socket.on('data', (text) => {
+      answer += text
+    })
+    socket.on('error', (error) => {
+      if (answer === '') reject(error)
+    })
+    socket.on('close', () => {
+      socket.setTimeout(0)
+      resolve(Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? 0))
+    })
+  })
+}
