@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import type { ResolvedConfig } from '../config/resolve-config.ts'
 import { kebabName, SETTING_NAMES, shownText } from '../config/settings.ts'
+import { addCheckPool } from './check-pool.ts'
 import { reportFailure } from './failure.ts'
 import { rateSettings } from './request-rates.ts'
 import { addSettingOptions, flagsOf } from './setting-options.ts'
@@ -10,6 +11,7 @@ export function addConfig(program: Command): void {
   const command = program
     .command('config')
     .description('print the effective configuration and where each value came from, without the secrets')
+  addCheckPool(command)
   addSettingOptions(command).action(async () => {
     try {
       const { config } = command.opts<{ config?: string }>()

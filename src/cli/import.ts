@@ -8,6 +8,7 @@ import { readPassphrase } from './export-passphrase.ts'
 import { reportFailure } from './failure.ts'
 import { type CheckedExport, checkExport, type ExportSource, recordsOf } from './import-file.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
+import { effectWarnings } from './settings-without-effect.ts'
 import { withStorage } from './with-storage.ts'
 
 interface Options {
@@ -37,25 +38,27 @@ export function addImport(program: Command): void {
       const told = await withStorage(config, 'changing', (storage) =>
         runImport(storage, { ...source, ...checked }, onClash),
       )
-      process.stdout.write(told)
+      process.stdout.write(told.outcome)
+      for (const warning of told.warnings) process.stderr.write(`poolhouse: ${warning}\n`)
     } catch (error) {
       reportFailure(error)
     }
   })
 }
 
-/** Goes on where an earlier run with the same text ended. Answers what was done, in a sentence. */
+/** Goes on where an earlier run with the same text ended. */
 async function runImport(
   storage: Storage,
   source: ExportSource & CheckedExport,
   onClash: OnClash,
-): Promise<string> {
+): Promise<{ readonly outcome: string; readonly warnings: readonly string[] }> {
   const { moves } = storage.stores
   const moveId = `import ${source.digest}`
   const earlier = await moves.position(moveId)
   if (earlier === undefined && onClash === 'refuse') await assertAllAbsent(storage, source)
   let position = Number(earlier ?? 0)
   let [made, kept] = [0, 0]
+  const userPoolIds: string[] = []
   for await (const batch of batchesOf(recordsOf(source, position))) {
     position += batch.length
     const tally = await storage.transaction(async (stores) => {
@@ -64,10 +67,14 @@ async function runImport(
     })
     made += tally.made
     kept += tally.kept
+    userPoolIds.push(...batch.flatMap((record) => (record.type === 'user-pool' ? record.id : [])))
   }
   await moves.forget(moveId)
   const before = earlier === undefined ? '' : `, after ${earlier} of an earlier run`
-  return `Imported ${made} of ${source.records} records; ${kept} were there already${before}\n`
+  return {
+    outcome: `Imported ${made} of ${source.records} records; ${kept} were there already${before}\n`,
+    warnings: await effectWarnings(storage.stores, userPoolIds),
+  }
 }
 
 async function assertAllAbsent({ stores }: Storage, source: ExportSource): Promise<void> {

@@ -7,6 +7,7 @@ import { reportFailure } from './failure.ts'
 import { applyWorld, describeTally } from './seed/apply-world.ts'
 import { readWorld } from './seed/read-world.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
+import { effectWarnings } from './settings-without-effect.ts'
 import { type StorageConfig, withStorage } from './with-storage.ts'
 
 type SeedConfig = StorageConfig & Pick<Config, 'accountId' | 'regions'>
@@ -20,18 +21,30 @@ export function addSeed(program: Command): void {
     try {
       const [file = ''] = command.args
       const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
-      process.stdout.write(`${file}: ${await seed(config, file, 'seed')}.\n`)
+      const { outcome, warnings } = await seed(config, file, 'seed')
+      process.stdout.write(`${file}: ${outcome}.\n`)
+      for (const warning of warnings) process.stderr.write(`poolhouse: ${warning}\n`)
     } catch (error) {
       reportFailure(error)
     }
   })
 }
 
-/** Answers what was made and what was there. Throws a ConfigError, and then has made nothing. */
-export async function seed(config: SeedConfig, file: string, command: string): Promise<string> {
+export interface SeedOutcome {
+  /** What was made and what was there. */
+  readonly outcome: string
+  /** Settings of pools that were made, or got a client, which have no effect. */
+  readonly warnings: readonly string[]
+}
+
+/** Throws a ConfigError, and then has made nothing. */
+export async function seed(config: SeedConfig, file: string, command: string): Promise<SeedOutcome> {
   const world = readWorld(file, config) // before a database is made
   const run = { command, account: config.accountId, now: systemClock(), entropy: systemEntropy }
-  return withStorage(config, 'changing', async (storage) =>
-    describeTally(await applyWorld(storage, file, world, run)),
-  )
+  return withStorage(config, 'changing', async (storage) => {
+    const tally = await applyWorld(storage, file, world, run)
+    const isStored = tally['user pools'].made + tally.clients.made > 0
+    const ids = isStored ? world.userPools.map(({ Id }) => Id) : []
+    return { outcome: describeTally(tally), warnings: await effectWarnings(storage.stores, ids) }
+  })
 }

@@ -56,7 +56,9 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
 /** Before the port opens, and once for all workers: a server whose declared world is wrong doesn't start. */
 async function seedFrom(file: string, config: Config, log: Log): Promise<void> {
   const { seed } = await import('./seed.ts') // most never need it loaded
-  log.info('Seeded', { file, outcome: await seed(config, file, 'serve') })
+  const { outcome, warnings } = await seed(config, file, 'serve')
+  log.info('Seeded', { file, outcome })
+  for (const warning of warnings) log.warn(warning)
 }
 
 async function serveAlone(config: Config, secrets: RootSecrets, createApp: CreateApp, log: Log) {

@@ -33,9 +33,9 @@ export function addSettingOptions(command: Command, names: readonly SettingName[
   )
 }
 
-/** The settings given as flags. */
+/** The settings given as flags, to the command or to the one that it is a part of. */
 export function flagsOf(command: Command): Partial<Record<SettingName, string>> {
-  const options = command.opts<Record<string, string>>()
+  const options = command.optsWithGlobals<Record<string, string>>()
   return Object.fromEntries(SETTING_NAMES.flatMap((name) => (options[name] ? [[name, options[name]]] : [])))
 }
 

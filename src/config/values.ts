@@ -68,6 +68,12 @@ export const path: Read<string> = (text) => resolve(text)
 
 export const region = matching(/^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/, 'a region such as us-east-1')
 
+/** The region, an underscore, and what the pool is called in it. */
+export const userPoolId = matching(
+  /^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}_[0-9A-Za-z]{1,40}$/,
+  'the id of a user pool such as us-east-1_Example12',
+)
+
 /** An IP address, or a name that the resolver knows. */
 export const host: Read<string> = (text) => {
   const bare = text.replace(/^\[(.*)\]$/, '$1')

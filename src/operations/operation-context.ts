@@ -12,6 +12,7 @@ import type { IssuerOf } from '../domain/tokens/issuer.ts'
 import type { TokenKeys } from '../domain/tokens/token-keys.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
+import type { Log } from '../kernel/log.ts'
 import type { PageTokens } from './page-tokens.ts'
 
 export interface OperationStorage {
@@ -57,6 +58,7 @@ export interface OperationContext<Caller> {
   readonly messageLimits: MessageLimits
   /** Where pools were moved from, and passwords of their users may still be. Not within a transaction either. */
   readonly formerPools: FormerPoolGateway
+  readonly log: Log
   /**
    * IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed.
    * @param tagging the tags that bear on this action; without it none are known

@@ -186,6 +186,7 @@ function context(
     messages,
     messageLimits,
     formerPools: parts.formerPools,
+    log: parts.log,
     assertAllowed,
     isAllowed,
     storage,

@@ -9,6 +9,7 @@ import { newClientId, type UserPoolClient } from '../../domain/clients/user-pool
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { warnOfClientSettings } from '../warn-of-settings.ts'
 import { assertPassesRole } from './analytics-role.ts'
 import { describedClient } from './described-client.ts'
 
@@ -16,7 +17,7 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, now, region, entropy, assertAllowed }) {
+  async handle(input, { storage, now, region, entropy, log, assertAllowed }) {
     const request = toCamelMembers<CreateUserPoolClientRequest>('CreateUserPoolClientRequest', input)
     assertPassesRole(input.AnalyticsConfiguration, assertAllowed)
     const client: UserPoolClient = {
@@ -29,7 +30,7 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
       modifiedAt: now,
     }
     const secrets = initialSecrets(entropy, client, request) // InvalidParameterException
-    return storage.transaction(async (stores) => {
+    const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const surroundings = clientSurroundings(pool, client, secrets)
       // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
@@ -39,5 +40,7 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
       for (const secret of secrets) await stores.clients.addSecret(secret)
       return { UserPoolClient: describedClient(client, secrets) }
     })
+    warnOfClientSettings(log, client)
+    return answer
   },
 })

@@ -7,6 +7,7 @@ import { assertClientSettings } from '../../domain/clients/settings-rules.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { warnOfClientSettings } from '../warn-of-settings.ts'
 import { assertPassesRole } from './analytics-role.ts'
 import { describedClient } from './described-client.ts'
 
@@ -14,11 +15,11 @@ export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, now, region, assertAllowed }) {
+  async handle(input, { storage, now, region, log, assertAllowed }) {
     const request = toCamelMembers<UpdateUserPoolClientRequest>('UpdateUserPoolClientRequest', input)
     assertPassesRole(input.AnalyticsConfiguration, assertAllowed)
     const settings = requestedSettings(request)
-    return storage.transaction(async (stores) => {
+    const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const client = await lockClient(stores, pool.id, input.ClientId) // ResourceNotFoundException
       const secrets = await stores.clients.secrets(client.id)
@@ -28,5 +29,7 @@ export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
       await stores.clients.save(updated)
       return { UserPoolClient: describedClient(updated, secrets) }
     })
+    warnOfClientSettings(log, { id: input.ClientId, userPoolId: input.UserPoolId, settings })
+    return answer
   },
 })

@@ -7,23 +7,26 @@ import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { assertFeaturesInTier } from '../../domain/user-pools/tier-features.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { warnOfPoolSettings } from '../warn-of-settings.ts'
 import { mfaConfigAnswer } from './mfa-config-answer.ts'
 
 export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
   access: iam.onUserPool,
 
-  async handle(input, { storage, now, region, account, assertAllowed }) {
+  async handle(input, { storage, now, region, account, log, assertAllowed }) {
     const request = toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', input)
     const role = smsRole(request.smsMfaConfiguration?.smsConfiguration)
     if (role !== undefined) assertAllowed('iam:PassRole', role)
-    const settings = await storage.transaction(async (stores) => {
-      const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
-      const replaced = withMfaConfig(pool.settings, request)
+    const pool = await storage.transaction(async (stores) => {
+      const current = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
+      const replaced = withMfaConfig(current.settings, request)
       assertSettings(replaced, { region, account })
       assertFeaturesInTier(replaced) // FeatureUnavailableInTierException
-      await stores.userPools.save({ ...pool, settings: replaced, modifiedAt: now })
-      return replaced
+      const saved = { ...current, settings: replaced, modifiedAt: now }
+      await stores.userPools.save(saved)
+      return saved
     })
-    return mfaConfigAnswer(settings)
+    warnOfPoolSettings(log, pool)
+    return mfaConfigAnswer(pool.settings)
   },
 })

@@ -11,6 +11,7 @@ import { assertRoomForUserPool } from '../../domain/user-pools/user-pool-quota.t
 import { iam } from '../access.ts'
 import { toAttributeRequest } from '../attribute-requests.ts'
 import { operation } from '../operation.ts'
+import { warnOfPoolSettings } from '../warn-of-settings.ts'
 import { describedUserPool } from './described-user-pool.ts'
 
 export const CreateUserPool = operation('CreateUserPool', {
@@ -21,7 +22,7 @@ export const CreateUserPool = operation('CreateUserPool', {
     TierChangeNotAllowedException: 'a new pool has no tier to change',
   },
 
-  async handle(input, { storage, now, region, account, entropy, assertAllowed }) {
+  async handle(input, { storage, now, region, account, entropy, log, assertAllowed }) {
     const request = toCamelMembers<CreateUserPoolRequest>('CreateUserPoolRequest', input)
     const role = smsRole(request.smsConfiguration)
     if (role !== undefined) assertAllowed('iam:PassRole', role)
@@ -37,11 +38,13 @@ export const CreateUserPool = operation('CreateUserPool', {
     }
     assertSettings(pool.settings, { region, account })
     assertFeaturesInTier(pool.settings) // FeatureUnavailableInTierException
-    return storage.transaction(async (stores) => {
+    const answer = await storage.transaction(async (stores) => {
       await assertRoomForUserPool(stores, region) // LimitExceededException
       await stores.userPools.insert(pool)
       const description = { account, schema: pool.schema, users: 0, tags: input.UserPoolTags }
       return { UserPool: describedUserPool(pool, description) }
     })
+    warnOfPoolSettings(log, pool)
+    return answer
   },
 })

@@ -7,6 +7,7 @@ import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
 import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { warnOfPoolSettings } from '../warn-of-settings.ts'
 import { updatedTags } from './updated-tags.ts'
 
 export const UpdateUserPool = operation('UpdateUserPool', {
@@ -14,25 +15,28 @@ export const UpdateUserPool = operation('UpdateUserPool', {
   raises: ['InvalidEmailRoleAccessPolicyException'],
 
   async handle(input, context) {
-    const { storage, now, region, account, assertAllowed } = context
+    const { storage, now, region, account, log, assertAllowed } = context
     const request = toCamelMembers<UpdateUserPoolRequest>('UpdateUserPoolRequest', input)
     const role = smsRole(request.smsConfiguration)
     if (role !== undefined) assertAllowed('iam:PassRole', role)
-    await storage.transaction(async (stores) => {
+    const updated = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const tags = updatedTags(pool, input.UserPoolTags, context) // UserPoolTagging-, AccessDeniedException
       await assertNotImporting(stores, pool) // UserImportInProgressException
       const settings = updatedSettings(pool.settings, request)
       assertSettings(settings, { region, account })
       await assertTierAllows(stores, pool, settings) // TierChangeNotAllowed-, FeatureUnavailableInTierException
-      await stores.userPools.save({
+      const saved = {
         ...pool,
         name: input.PoolName ?? pool.name,
         settings,
         tags,
         modifiedAt: now,
-      })
+      }
+      await stores.userPools.save(saved)
+      return saved
     })
+    warnOfPoolSettings(log, updated)
     return {}
   },
 })

@@ -1,0 +1,138 @@
+import type { LambdaConfig, UserPoolSettings } from '../user-pools/user-pool-settings.ts'
+import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
+
+/** Which settings of a user pool are kept without effect. */
+export function poolSettingsWithoutEffect(settings: UserPoolSettings): readonly SettingWithoutEffect[] {
+  return usedOf(POOL_RULES, settings)
+}
+
+type Rule = SettingRule<UserPoolSettings>
+
+/** Whoever builds what one of them waits for takes it out. */
+export const POOL_RULES: readonly Rule[] = [
+  ...triggers({
+    preSignUp: 'PreSignUp',
+    customMessage: 'CustomMessage',
+    postConfirmation: 'PostConfirmation',
+    preAuthentication: 'PreAuthentication',
+    postAuthentication: 'PostAuthentication',
+    defineAuthChallenge: 'DefineAuthChallenge',
+    createAuthChallenge: 'CreateAuthChallenge',
+    verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
+    preTokenGeneration: 'PreTokenGeneration',
+    userMigration: 'UserMigration',
+    preTokenGenerationConfig: 'PreTokenGenerationConfig',
+    customSMSSender: 'CustomSMSSender',
+    customEmailSender: 'CustomEmailSender',
+    inboundFederation: 'InboundFederation',
+  }),
+  {
+    setting: 'MfaConfiguration',
+    part: 'multi-factor authentication',
+    meaning:
+      'no second factor is asked for: where MFA is OPTIONAL users sign in with one, where it is ON not at all',
+    isUsedIn: ({ mfaConfiguration }) => mfaConfiguration !== 'OFF',
+  },
+  {
+    setting: 'SoftwareTokenMfaConfiguration',
+    part: 'multi-factor authentication',
+    meaning: 'nobody can set up an authenticator app',
+    isUsedIn: ({ softwareTokenMfaConfiguration }) => softwareTokenMfaConfiguration?.enabled === true,
+  },
+  {
+    setting: 'SmsMfaConfiguration',
+    part: 'multi-factor authentication',
+    meaning: 'no text message is sent as a second factor',
+    isUsedIn: ({ smsMfaEnabled }) => smsMfaEnabled === true,
+  },
+  {
+    setting: 'SmsAuthenticationMessage',
+    part: 'multi-factor authentication',
+    meaning: 'no text message is sent as a second factor',
+    isUsedIn: ({ smsAuthenticationMessage }) => smsAuthenticationMessage !== undefined,
+  },
+  {
+    setting: 'EmailMfaConfiguration',
+    part: 'multi-factor authentication',
+    meaning: 'no e-mail is sent as a second factor',
+    isUsedIn: ({ emailMfaConfiguration }) => emailMfaConfiguration !== undefined,
+  },
+  {
+    setting: 'WebAuthnConfiguration',
+    part: 'passkeys and choice of first factors',
+    meaning: 'nobody can register a passkey',
+    isUsedIn: ({ webAuthnConfiguration }) =>
+      Object.values(webAuthnConfiguration ?? {}).some((value) => value !== undefined),
+  },
+  {
+    setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',
+    part: 'passkeys and choice of first factors',
+    meaning: 'the password is the only first factor',
+    isUsedIn: ({ policies }) =>
+      policies.signInPolicy.allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD'),
+  },
+  {
+    setting: 'DeviceConfiguration',
+    part: 'remembered devices',
+    meaning: 'no device is remembered',
+    isUsedIn: ({ deviceConfiguration }) => deviceConfiguration !== undefined,
+  },
+  {
+    setting: 'UserPoolAddOns.AdvancedSecurityMode',
+    part: 'threat protection and log delivery',
+    meaning: 'no risk is assessed',
+    isUsedIn: ({ userPoolAddOns }) => (userPoolAddOns?.advancedSecurityMode ?? 'OFF') !== 'OFF',
+  },
+  {
+    setting: 'VerificationMessageTemplate.DefaultEmailOption',
+    part: 'domains of sign-in pages',
+    meaning: 'pools have no domain that a link could lead to, so e-mails carry a code',
+    isUsedIn: ({ verificationMessageTemplate }) =>
+      verificationMessageTemplate.defaultEmailOption === 'CONFIRM_WITH_LINK',
+  },
+  {
+    setting: 'EmailConfiguration.SourceArn',
+    part: 'sending by Amazon SES and SNS',
+    meaning: 'e-mails leave by the mail server of this server',
+    isUsedIn: ({ emailConfiguration }) => emailConfiguration.sourceArn !== undefined,
+  },
+  {
+    setting: 'EmailConfiguration.ConfigurationSet',
+    part: 'sending by Amazon SES and SNS',
+    meaning: 'e-mails leave by the mail server of this server',
+    isUsedIn: ({ emailConfiguration }) => emailConfiguration.configurationSet !== undefined,
+  },
+  {
+    setting: 'SmsConfiguration',
+    part: 'sending by Amazon SES and SNS',
+    meaning: 'text messages leave by the webhook of this server, and no role is assumed',
+    isUsedIn: ({ smsConfiguration }) => smsConfiguration !== undefined,
+  },
+  {
+    setting: 'DcrConfiguration',
+    part: 'registration of clients by themselves',
+    meaning: 'no client can register itself',
+    isUsedIn: ({ dcrConfiguration }) => dcrConfiguration?.enableStatus === 'Enabled',
+  },
+  {
+    setting: 'KeyConfiguration',
+    part: 'customer managed keys',
+    meaning: 'data is encrypted under the root key of this server',
+    isUsedIn: ({ keyConfiguration }) => keyConfiguration.keyType === 'CUSTOMER_MANAGED_KEY',
+  },
+  {
+    setting: 'AcrConfiguration',
+    part: 'authentication levels (ACR)',
+    meaning: 'tokens carry no acr',
+    isUsedIn: ({ acrConfiguration }) => Object.keys(acrConfiguration ?? {}).length > 0,
+  },
+]
+
+function triggers(names: Readonly<Record<Exclude<keyof LambdaConfig, 'kMSKeyID'>, string>>): readonly Rule[] {
+  return Object.entries(names).map(([member, name]) => ({
+    setting: `LambdaConfig.${name}`,
+    part: 'Lambda triggers',
+    meaning: 'the function is not called',
+    isUsedIn: ({ lambdaConfig }) => lambdaConfig[member as keyof LambdaConfig] !== undefined,
+  }))
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { forEachSite } from './run-command.ts'
+
+const POOL = 'us-east-1_Example01'
+const PLAIN = 'us-east-1_Example02'
+const CLIENT = 'web00000000000000000000001'
+const WORLD = {
+  UserPools: [
+    {
+      Id: POOL,
+      PoolName: 'app',
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+      UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_AUTH'] }],
+    },
+    { Id: PLAIN, PoolName: 'plain' },
+  ],
+}
+
+forEachSite((site) => {
+  describe('poolhouse config check-pool', () => {
+    it('names what is kept without effect, of the pool and of its clients', async () => {
+      const { stderr } = await site.run('seed', site.write('world.json', WORLD))
+      assert.equal(
+        stderr,
+        `poolhouse: user pool ${POOL} has settings without effect: DeviceConfiguration, ` +
+          `ExplicitAuthFlows.ALLOW_USER_AUTH (see poolhouse config check-pool ${POOL})\n`,
+      )
+      const rows = [
+        ['  DeviceConfiguration', 'no device is remembered'],
+        [
+          `  client ${CLIENT}: ExplicitAuthFlows.ALLOW_USER_AUTH`,
+          'sign-in by choice (USER_AUTH) is not offered',
+        ],
+      ] as const
+      const width = rows[1][0].length
+      assert.equal(
+        await site.printed('config', 'check-pool', POOL),
+        `Settings of ${POOL} (app) that are kept without effect: 2\n` +
+          rows.map(([setting, meaning]) => `${setting.padEnd(width)}  ${meaning}\n`).join(''),
+      )
+    })
+
+    it('says so where everything has its effect', async () => {
+      assert.equal(
+        await site.printed('config', 'check-pool', PLAIN),
+        `Every setting of ${PLAIN} (plain) has its effect.\n`,
+      )
+    })
+
+    it('refuses what is no pool', async () => {
+      const absent = await site.run('config', 'check-pool', 'us-east-1_Absent')
+      assert.deepEqual(
+        [absent.code, absent.stderr],
+        [1, 'poolhouse: there is no user pool us-east-1_Absent\n'],
+      )
+      const { code, stderr } = await site.run('config', 'check-pool', 'nope')
+      assert.equal(code, 1)
+      assert.match(stderr, /must be the id of a user pool such as us-east-1_Example12, not "nope"/)
+    })
+  })
+})

@@ -1,0 +1,193 @@
+// Settings that are kept without effect: each is told in the log when it is stored. What waits for a part of the server
+// leaves both lists here when that part is built.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { model } from '../../../src/contract/model.ts'
+import { CLIENT_RULES } from '../../../src/domain/without-effect/client-settings.ts'
+import { POOL_RULES } from '../../../src/domain/without-effect/pool-settings.ts'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool } from '../../support/pools.ts'
+
+const FUNCTION = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:trigger`
+const SmsConfiguration = { SnsCallerArn: `arn:aws:iam::${ACCOUNT}:role/sms` }
+const PROJECT = `arn:aws:mobiletargeting:${REGION}:${ACCOUNT}:apps/0123456789abcdef0123456789abcdef`
+const MAIL = {
+  EmailSendingAccount: 'DEVELOPER',
+  SourceArn: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/pool@example.com`,
+}
+const versioned = (LambdaVersion = 'V1_0') => ({ LambdaVersion, LambdaArn: FUNCTION })
+const sender = (name: string) => ({
+  [name]: versioned(),
+  KMSKeyID: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
+})
+
+/** How each setting of a pool comes into a request: of CreateUserPool, or of SetUserPoolMfaConfig. */
+const OF_POOLS: Readonly<Record<string, object>> = {
+  'LambdaConfig.PreSignUp': { LambdaConfig: { PreSignUp: FUNCTION } },
+  'LambdaConfig.CustomMessage': { LambdaConfig: { CustomMessage: FUNCTION } },
+  'LambdaConfig.PostConfirmation': { LambdaConfig: { PostConfirmation: FUNCTION } },
+  'LambdaConfig.PreAuthentication': { LambdaConfig: { PreAuthentication: FUNCTION } },
+  'LambdaConfig.PostAuthentication': { LambdaConfig: { PostAuthentication: FUNCTION } },
+  'LambdaConfig.DefineAuthChallenge': { LambdaConfig: { DefineAuthChallenge: FUNCTION } },
+  'LambdaConfig.CreateAuthChallenge': { LambdaConfig: { CreateAuthChallenge: FUNCTION } },
+  'LambdaConfig.VerifyAuthChallengeResponse': { LambdaConfig: { VerifyAuthChallengeResponse: FUNCTION } },
+  'LambdaConfig.PreTokenGeneration': { LambdaConfig: { PreTokenGeneration: FUNCTION } },
+  'LambdaConfig.UserMigration': { LambdaConfig: { UserMigration: FUNCTION } },
+  'LambdaConfig.PreTokenGenerationConfig': { LambdaConfig: { PreTokenGenerationConfig: versioned('V2_0') } },
+  'LambdaConfig.CustomSMSSender': { LambdaConfig: sender('CustomSMSSender') },
+  'LambdaConfig.CustomEmailSender': { LambdaConfig: sender('CustomEmailSender') },
+  'LambdaConfig.InboundFederation': { LambdaConfig: { InboundFederation: versioned() } },
+  MfaConfiguration: { MfaConfiguration: 'OPTIONAL', SmsConfiguration },
+  SoftwareTokenMfaConfiguration: {
+    mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
+  },
+  SmsMfaConfiguration: { mfa: { MfaConfiguration: 'OPTIONAL', SmsMfaConfiguration: { SmsConfiguration } } },
+  SmsAuthenticationMessage: { SmsAuthenticationMessage: 'Your code is {####}' },
+  EmailMfaConfiguration: {
+    EmailConfiguration: MAIL,
+    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+    mfa: { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: { Subject: 'Your code' } },
+  },
+  WebAuthnConfiguration: { mfa: { WebAuthnConfiguration: { UserVerification: 'required' } } },
+  'Policies.SignInPolicy.AllowedFirstAuthFactors': {
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+  },
+  DeviceConfiguration: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
+  'UserPoolAddOns.AdvancedSecurityMode': {
+    UserPoolTier: 'PLUS',
+    UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+  },
+  'VerificationMessageTemplate.DefaultEmailOption': {
+    VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+  },
+  'EmailConfiguration.SourceArn': { EmailConfiguration: MAIL },
+  'EmailConfiguration.ConfigurationSet': { EmailConfiguration: { ...MAIL, ConfigurationSet: 'set' } },
+  SmsConfiguration: { SmsConfiguration },
+  DcrConfiguration: { UserPoolTier: 'PLUS', DcrConfiguration: { EnableStatus: 'Enabled' } },
+  KeyConfiguration: {
+    KeyConfiguration: {
+      KeyType: 'CUSTOMER_MANAGED_KEY',
+      KmsKeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
+    },
+  },
+  AcrConfiguration: { UserPoolTier: 'PLUS', AcrConfiguration: { Level1: { AcrValue: 'low' } } },
+}
+
+const OAUTH = {
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthScopes: ['openid'],
+  SupportedIdentityProviders: ['COGNITO'],
+  CallbackURLs: ['https://app.example.com/callback'],
+  LogoutURLs: ['https://app.example.com/'],
+  DefaultRedirectURI: 'https://app.example.com/callback',
+}
+
+const OF_CLIENTS: Readonly<Record<string, object>> = {
+  'ExplicitAuthFlows.ALLOW_CUSTOM_AUTH': { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] },
+  'ExplicitAuthFlows.CUSTOM_AUTH_FLOW_ONLY': { ExplicitAuthFlows: ['CUSTOM_AUTH_FLOW_ONLY'] },
+  'ExplicitAuthFlows.ALLOW_USER_AUTH': { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+  ...Object.fromEntries(Object.keys(OAUTH).map((name) => [name, OAUTH])),
+  AnalyticsConfiguration: { AnalyticsConfiguration: { ApplicationArn: PROJECT } },
+  EnablePropagateAdditionalUserContextData: {
+    GenerateSecret: true,
+    EnablePropagateAdditionalUserContextData: true,
+  },
+}
+
+/** Members of the requests that do what they say. */
+const EFFECTIVE: Partial<Record<OperationName, string>> = {
+  CreateUserPool: `PoolName DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
+    SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
+    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration`,
+  SetUserPoolMfaConfig: 'UserPoolId',
+  CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
+    IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
+    AuthSessionValidity RefreshTokenRotation`,
+}
+
+let house: Poolhouse
+let UserPoolId: string
+before(async () => {
+  house = await startPoolhouse()
+  UserPoolId = await newPool(house.client())
+})
+after(() => house.close())
+
+/** The settings of which the log told while this was done. */
+async function told(work: () => Promise<unknown>): Promise<string[]> {
+  const before = house.logLines.length
+  await work()
+  return house.logLines
+    .slice(before)
+    .map((line) => JSON.parse(line))
+    .filter(({ level, message }) => level === 'warn' && message.startsWith('Settings were stored'))
+    .flatMap(({ settings }) => settings)
+}
+
+async function ok(operation: OperationName, input: object) {
+  const { status, text, json } = await house.call(operation, input)
+  assert.equal(status, 200, `${operation}: ${text}`)
+  return json
+}
+
+async function createPool(input: object): Promise<string> {
+  const { mfa, ...settings } = input as { readonly mfa?: object }
+  const { UserPool } = await ok('CreateUserPool', { PoolName: 'pool', ...settings })
+  if (mfa) await ok('SetUserPoolMfaConfig', { UserPoolId: UserPool.Id, ...mfa })
+  return UserPool.Id
+}
+
+describe('a setting that is stored without effect', () => {
+  test('is told of each pool', async () => {
+    assert.deepEqual(Object.keys(OF_POOLS).sort(), POOL_RULES.map(({ setting }) => setting).sort())
+    for (const [setting, input] of Object.entries(OF_POOLS)) {
+      assert.ok((await told(() => createPool(input))).includes(setting), setting)
+    }
+  })
+
+  test('is told of each app client', async () => {
+    assert.deepEqual(Object.keys(OF_CLIENTS).sort(), CLIENT_RULES.map(({ setting }) => setting).sort())
+    for (const [setting, settings] of Object.entries(OF_CLIENTS)) {
+      const input = { UserPoolId, ClientName: 'client', ...settings }
+      assert.ok((await told(() => ok('CreateUserPoolClient', input))).includes(setting), setting)
+    }
+  })
+
+  test('is told when it is stored later', async () => {
+    const LambdaConfig = { PreSignUp: FUNCTION }
+    assert.deepEqual(await told(() => ok('UpdateUserPool', { UserPoolId, LambdaConfig })), [
+      'LambdaConfig.PreSignUp',
+    ])
+    const { UserPoolClient } = await ok('CreateUserPoolClient', { UserPoolId, ClientName: 'client' })
+    const { ClientId } = UserPoolClient
+    const ExplicitAuthFlows = ['ALLOW_USER_AUTH']
+    assert.deepEqual(
+      await told(() => ok('UpdateUserPoolClient', { UserPoolId, ClientId, ExplicitAuthFlows })),
+      ['ExplicitAuthFlows.ALLOW_USER_AUTH'],
+    )
+  })
+
+  test('is none of a plain pool and client', async () => {
+    const id = await newPool(house.client())
+    const settings = { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }
+    const plain = () => ok('CreateUserPoolClient', { UserPoolId: id, ClientName: 'client', ...settings })
+    assert.deepEqual(await told(async () => [await createPool({}), await plain()]), [])
+  })
+
+  test('or does what it says: there is no member that is neither', () => {
+    const settings = [...POOL_RULES, ...CLIENT_RULES].map(({ setting }) => setting.split('.')[0])
+    for (const [operation, effective = ''] of Object.entries(EFFECTIVE)) {
+      const shape = model.shapes[`${operation}Request`]
+      assert.ok(shape?.type === 'structure')
+      const members = Object.keys(shape.members)
+      const known = new Set([...effective.split(/\s+/), ...settings])
+      assert.deepEqual(
+        members.filter((member) => !known.has(member)),
+        [],
+        operation,
+      )
+    }
+  })
+})
