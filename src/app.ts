@@ -126,7 +126,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     formerPools: cognitoPasswords(log),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
-    addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, storage.stores),
+    addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, {
+      stores: storage.stores,
+      log,
+      tally: parts.tally ?? noTally,
+    }),
     clock,
     entropy,
     log,

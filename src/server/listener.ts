@@ -11,6 +11,7 @@ import type { MetricsPage } from './metrics-page.ts'
 import { readBody } from './read-body.ts'
 import { headOf, type RequestHead } from './request-head.ts'
 import { routeOf } from './route.ts'
+import { untrustedProxyWarning } from './untrusted-proxy.ts'
 import { refuseBody, write } from './write-answer.ts'
 
 export interface ListenerParts {
@@ -30,8 +31,11 @@ export interface ListenerParts {
 
 /** Reads a request, lets the one that it is meant for answer, and writes the answer. */
 export function createListener(parts: ListenerParts): RequestListener {
+  const warnOfProxy = untrustedProxyWarning(parts.config.trustProxy, parts.log)
+
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const head = headOf(incoming, parts.config.trustProxy)
+    warnOfProxy(head)
     const route = routeOf(head)
     if (route === 'upload') return answerUpload(parts, incoming, outgoing, head)
     const body = await readBody(incoming, parts.config.bodyLimit)

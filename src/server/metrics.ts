@@ -75,6 +75,11 @@ export async function prometheusMetrics(): Promise<Metrics> {
 
 /** How /metrics shows what is counted besides requests. */
 const EVENTS: Readonly<Record<TallyName, { name: string; help: string; labelNames: string[] }>> = {
+  guesses_refused: {
+    name: 'poolhouse_guesses_refused_total',
+    help: 'Requests that were refused since too many of their source address had been wrong guesses.',
+    labelNames: [],
+  },
   messages_withheld: {
     name: 'poolhouse_messages_withheld_total',
     help: 'Messages that were not sent, by the limit that they would have exceeded and what they were for.',

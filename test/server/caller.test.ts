@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { callerOf } from '../../src/server/caller.ts'
+import { listen } from './running-server.ts'
 
 const connection = { address: '10.0.0.1', secure: false }
 
@@ -49,4 +50,28 @@ describe('the caller', () => {
     assert.equal(callerOf(headers, 1, connection).secure, true)
     assert.equal(callerOf(headers, 0, connection).secure, false)
   })
+
+  it('is warned of once where it comes by a proxy that is not trusted', async () => {
+    const server = await listen()
+    const proxied = () => fetch(`${server.url}/health`, { headers: { 'X-Forwarded-For': '192.0.2.1' } })
+    await fetch(`${server.url}/health`)
+    assert.deepEqual(warningsIn(server.lines), [])
+    await proxied()
+    await proxied()
+    const [warning, ...more] = warningsIn(server.lines)
+    assert.match(warning?.message, /Set trust-proxy to the number of proxies/)
+    assert.deepEqual([warning?.remoteAddress, more], ['127.0.0.1', []])
+    await server.close()
+  })
+
+  it('is not warned of where a proxy is trusted', async () => {
+    const server = await listen({ config: { trustProxy: 1 } })
+    await fetch(`${server.url}/health`, { headers: { 'X-Forwarded-For': '192.0.2.1' } })
+    assert.deepEqual(warningsIn(server.lines), [])
+    await server.close()
+  })
 })
+
+function warningsIn(lines: readonly string[]) {
+  return lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn')
+}

@@ -19,6 +19,13 @@ describe('metrics', () => {
     assert.match(text, /^poolhouse_messages_withheld_total\{limit="recipient",kind="sign-up"\} 2$/m)
   })
 
+  it('count guesses that were refused', async () => {
+    const metrics = await prometheusMetrics()
+    metrics.count('guesses_refused', {})
+    const { text } = await metrics.render()
+    assert.match(text, /^poolhouse_guesses_refused_total 1$/m)
+  })
+
   it('count answers by operation and outcome, and none without an operation', async () => {
     let operation: string | undefined = 'SignUp'
     const metrics = await prometheusMetrics()

@@ -9,6 +9,7 @@ import {
   type Rates,
 } from '../../src/domain/limits/request-categories.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
+import type { Tally } from '../../src/kernel/tally.ts'
 import { type Journeys, openJourneys, PASSWORD } from '../support/journeys.ts'
 
 const RATE_EXCEEDED = ['TooManyRequestsException', 'Rate exceeded']
@@ -198,9 +199,15 @@ describe('the failures of an address', () => {
   let it: Journeys
   let ClientId: string
   let Username: string
+  let refusals = 0
 
   before(async () => {
-    it = await openJourneys({ addressFailures: { failures: 3, window: 60_000 } })
+    const tally: Tally = {
+      count(name) {
+        if (name === 'guesses_refused') refusals++
+      },
+    }
+    it = await openJourneys({ addressFailures: { failures: 3, window: 60_000 }, tally })
     const pool = await it.newPool()
     ClientId = await it.newClient(pool, { PreventUserExistenceErrors: 'ENABLED' })
     Username = (await it.member(pool, ClientId)).Username
@@ -230,6 +237,24 @@ describe('the failures of an address', () => {
     assert.equal(await signIn('192.0.2.2', PASSWORD), undefined)
     it.house.passTime(60_000)
     assert.equal(await signIn('192.0.2.1', PASSWORD), undefined)
+  })
+
+  test('are told once a window in the log, and count in a metric whenever they refuse', async () => {
+    const before = it.house.logLines.length
+    const counted = refusals
+    for (let i = 0; i < 7; i++) await signIn('192.0.2.9', 'Wrong-Horse-1', `user ${i}`)
+    assert.equal(refusals - counted, 4)
+    const warnings = it.house.logLines
+      .slice(before)
+      .map((line) => JSON.parse(line))
+      .filter(({ level }) => level === 'warn')
+    assert.deepEqual(
+      warnings.map(({ message, address, setting }) => [message, address, setting]),
+      [['Guesses of an address are refused: too many were wrong', '192.0.2.9', 'address-failures']],
+    )
+    it.house.passTime(60_000)
+    for (let i = 0; i < 4; i++) await signIn('192.0.2.9', 'Wrong-Horse-1', `user ${i}`)
+    assert.equal(it.house.logLines.filter((line) => line.includes('192.0.2.9')).length, 2)
   })
 
   test('are counted alike for users who exist and users who do not', async () => {

@@ -1,4 +1,7 @@
+import type { ServiceError } from '../../contract/service-error.ts'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { Tally } from '../../kernel/tally.ts'
 import type { Stores } from '../stores.ts'
 import type { FailureWindow } from './address-failure-store.ts'
 import { type Attempt, isFailedGuess, isGuess } from './guesses.ts'
@@ -26,6 +29,12 @@ export interface AttemptFrom extends Attempt {
   readonly address: string
 }
 
+interface FailureParts {
+  readonly stores: Pick<Stores, 'addressFailures'>
+  readonly log: Log
+  readonly tally: Tally
+}
+
 /** What this node knows of a network. */
 interface Network {
   /** In the window that ends then, when one was counted last. */
@@ -33,6 +42,8 @@ interface Network {
   endsAt: Instant
   /** Guesses that were let in and are not answered yet. */
   underWay: number
+  /** The end of the window in which the log was told of refusals last. */
+  toldUntil: Instant
   readonly waiting: Array<() => void>
 }
 
@@ -45,7 +56,7 @@ const REMEMBERED_NETWORKS = 10_000
  */
 export function addressFailures(
   { failures: most, window }: AddressFailureLimit,
-  stores: Pick<Stores, 'addressFailures'>,
+  { stores, log, tally }: FailureParts,
 ): AddressFailures {
   const networks = new Map<string, Network>()
 
@@ -53,19 +64,33 @@ export function addressFailures(
     const known = networks.get(name)
     if (known) return known
     if (networks.size >= REMEMBERED_NETWORKS) forgetOne(networks)
-    const network: Network = { failures: 0, endsAt: 0, underWay: 0, waiting: [] }
+    const network: Network = { failures: 0, endsAt: 0, underWay: 0, toldUntil: 0, waiting: [] }
     networks.set(name, network)
     return network
   }
 
-  async function enter(network: Network, now: Instant): Promise<void> {
+  async function enter(name: string, network: Network, now: Instant): Promise<void> {
     for (;;) {
       const failures = now < network.endsAt ? network.failures : 0
-      if (failures >= most) throw tooManyRequests()
+      if (failures >= most) throw refused(name, network)
       if (failures + network.underWay < most) break
       await new Promise<void>((resolve) => network.waiting.push(resolve))
     }
     network.underWay++
+  }
+
+  /** Each refusal counts, and the first one in a window is told: the others would only fill the log. */
+  function refused(name: string, network: Network): ServiceError {
+    tally.count('guesses_refused', {})
+    if (network.toldUntil < network.endsAt) {
+      network.toldUntil = network.endsAt
+      log.warn('Guesses of an address are refused: too many were wrong', {
+        address: name,
+        until: new Date(network.endsAt).toISOString(),
+        setting: 'address-failures',
+      })
+    }
+    return tooManyRequests()
   }
 
   /** Whoever waits does so while others are under way: each that ends lets the next one look, the last failure all. */
@@ -82,7 +107,7 @@ export function addressFailures(
       const name = limited ? sourceNetwork(attempt.address) : undefined
       if (name === undefined) return work()
       const network = networkOf(name)
-      await enter(network, now)
+      await enter(name, network, now)
       try {
         return await work()
       } catch (error) {
