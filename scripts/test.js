@@ -8,13 +8,16 @@
 //
 // A PostgreSQL server that POOLHOUSE_TEST_DATABASE_URL already names is used instead of a throw-away one.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const CONCURRENCY = 2
-const LONGEST_TEST = 300_000
+/** Of a test and of a group of test files. */
+const LONGEST_TEST = 600_000
+/** Files of one folder that share a process: to start one and load the SDK takes longer than most files run. */
+const FILES_OF_A_GROUP = 12
 /** Processes that are killed, twenty thousand requests, whole moves: for the whole run. */
 const LONG_TESTS = ['anomalies', 'browser', 'cli', 'clients', 'moving', 'properties', 'races', 'stores'].map(
   (name) => join('test', name),
@@ -40,7 +43,7 @@ if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path
 
 const withoutPostgres = options.quick || options['no-postgres']
 const postgres = withoutPostgres || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
-process.exitCode = await runTests(files, postgres?.url)
+process.exitCode = await runTests(groupsOf(files), postgres?.url)
 await postgres?.stop()
 
 /** Runs a script of node's with the same node; ends everything when it fails. */
@@ -65,7 +68,31 @@ function testFiles() {
     .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
     .filter((path) => !options.quick || !LONG_TESTS.some((folder) => path.startsWith(folder)))
     .sort()
-    .map((path) => join(root, options.out, path.replace(/\.ts$/, '.js')))
+}
+
+/** Writes one entry file for each group, which runs its test files one after the other, each as a suite of its own. */
+function groupsOf(files) {
+  const folder = join(root, options.out, 'groups')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const byFolder = new Map()
+  for (const path of files) byFolder.set(dirname(path), [...(byFolder.get(dirname(path)) ?? []), path])
+  const groups = [...byFolder].flatMap(([name, paths]) =>
+    Array.from({ length: Math.ceil(paths.length / FILES_OF_A_GROUP) }, (_, i) => ({
+      name: `${name.replaceAll(/[/\\]/g, '-')}-${i + 1}.js`,
+      paths: paths.slice(i * FILES_OF_A_GROUP, (i + 1) * FILES_OF_A_GROUP),
+    })),
+  )
+  for (const { name, paths } of groups) writeFileSync(join(folder, name), groupText(paths))
+  return groups.map(({ name }) => join(folder, name))
+}
+
+function groupText(paths) {
+  const suites = paths.map((path) => {
+    const compiled = `../${path.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`
+    return `describe(${JSON.stringify(path)}, async () => {\n  await import(${JSON.stringify(compiled)})\n})\n`
+  })
+  return `import { describe } from 'node:test'\n\n${suites.join('')}`
 }
 
 async function start() {
