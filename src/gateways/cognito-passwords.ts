@@ -73,9 +73,10 @@ async function openAt(
 /** What errors say about the password. Whatever else comes says nothing. */
 const MEANINGS: Readonly<Record<string, Exclude<PasswordAnswer['says'], 'right'>>> = {
   NotAuthorizedException: 'wrong',
-  PasswordResetRequiredException: 'wrong', // whether it is right, nobody says
+  // Whether it is right, neither of these says.
+  PasswordResetRequiredException: 'wrong',
+  UserNotConfirmedException: 'wrong',
   UserNotFoundException: 'unknownUser',
-  UserNotConfirmedException: 'notConfirmed',
 }
 
 /** Any challenge means that the password is right: none of those that may follow is presented before it. */

@@ -97,7 +97,7 @@ forEachDatabase((kind, open) => {
       found.push(user, await credentials.find(userPoolId, user.sub))
     }
     for (const name of [...NAMES, 'X@example.com', 'z@example.com', 'nick', 'sub-0', 'sub-2', 'sub-3']) {
-      found.push([name, (await users.resolve(pool.id, lookUpOf(pool.settings, name)))?.sub])
+      found.push([name, (await users.resolve(pool.id, lookUpOf(pool.settings, name, 'administrator')))?.sub])
     }
     return found
   }

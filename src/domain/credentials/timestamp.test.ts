@@ -1,18 +1,31 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ServiceError } from '../../contract/service-error.ts'
-import { isCurrentTimestamp, parseTimestamp, TIMESTAMP_TOLERANCE } from './timestamp.ts'
+import { isCurrent, parseTimestamp, TIMESTAMP_TOLERANCE } from './timestamp.ts'
 
 const at = Date.UTC(2026, 0, 5, 7, 8, 9)
 
 test('reads the form of the shipped clients', () => {
-  assert.equal(parseTimestamp('Mon Jan 5 07:08:09 UTC 2026'), at)
-  assert.equal(parseTimestamp('Thu Sep 24 13:50:15 UTC 2026'), Date.UTC(2026, 8, 24, 13, 50, 15))
+  const forms = [
+    ['Mon Jan 5 07:08:09 UTC 2026', at],
+    ['Mon Jan 5 07:08:09 GMT 2026', at],
+    ['Thu Sep 24 13:50:15 UTC 2026', Date.UTC(2026, 8, 24, 13, 50, 15)],
+  ] as const
+  for (const [canonical, instant] of forms) {
+    assert.deepEqual(parseTimestamp(canonical), { instant, canonical })
+  }
 })
 
-test('reads a day that is padded with a zero or a space', () => {
-  assert.equal(parseTimestamp('Mon Jan 05 07:08:09 UTC 2026'), at)
-  assert.equal(parseTimestamp('Mon Jan  5 07:08:09 UTC 2026'), at)
+test('writes anew what it read: no padding of the day, the weekday of the date, two digits for the time', () => {
+  const canonical = 'Mon Jan 5 07:08:09 UTC 2026'
+  for (const text of [
+    'Mon Jan 05 07:08:09 UTC 2026',
+    'Mon Jan  5 07:08:09 UTC 2026',
+    'Mon Jan 5 7:8:9 UTC 2026',
+    'Tue Jan 5 07:08:09 UTC 2026',
+  ]) {
+    assert.deepEqual(parseTimestamp(text), { instant: at, canonical })
+  }
 })
 
 test('refuses other languages, zones and forms, and times that do not exist', () => {
@@ -37,9 +50,9 @@ test('refuses other languages, zones and forms, and times that do not exist', ()
 })
 
 test('is current up to five minutes either way', () => {
-  const text = 'Mon Jan 5 07:08:09 UTC 2026'
+  const timestamp = parseTimestamp('Mon Jan 5 07:08:09 UTC 2026')
   for (const sign of [-1, 1]) {
-    assert.equal(isCurrentTimestamp(text, at + sign * TIMESTAMP_TOLERANCE), true)
-    assert.equal(isCurrentTimestamp(text, at + sign * (TIMESTAMP_TOLERANCE + 1)), false)
+    assert.equal(isCurrent(timestamp, at + sign * TIMESTAMP_TOLERANCE), true)
+    assert.equal(isCurrent(timestamp, at + sign * (TIMESTAMP_TOLERANCE + 1)), false)
   }
 })

@@ -6,7 +6,7 @@ import type { FormerPool, FormerUser } from './former-pool.ts'
  */
 export type PasswordAnswer =
   | { readonly says: 'right'; readonly accessToken?: string | undefined; readonly sub?: string | undefined }
-  | { readonly says: 'wrong' | 'unknownUser' | 'notConfirmed' | 'unavailable' }
+  | { readonly says: 'wrong' | 'unknownUser' | 'unavailable' }
 
 /** A user of the old pool with the groups that it is in. */
 export interface FormerMember {

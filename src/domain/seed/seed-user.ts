@@ -32,7 +32,7 @@ export async function seedUser(
   moment: Moment,
 ): Promise<Seeded> {
   const { username, sub, groups } = declared
-  if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, username))) return 'kept'
+  if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'administrator'))) return 'kept'
   if (sub !== undefined && (await stores.users.find(pool.id, sub))) {
     throw new SeedConflict(`another user of the pool has the sub ${sub}`)
   }

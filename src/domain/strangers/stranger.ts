@@ -20,7 +20,7 @@ export function strangerName(key: KeyObject, names: SignInNames, requested: stri
 
 /** Any name might be a preferred username; most of those that people send are usernames. */
 function isContactAlias(names: SignInNames, name: string): boolean {
-  return lookUpOf(names, name).aliases.some(({ attribute }) => attribute !== 'preferred_username')
+  return lookUpOf(names, name, 'user').aliases.some(({ attribute }) => attribute !== 'preferred_username')
 }
 
 /**

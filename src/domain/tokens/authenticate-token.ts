@@ -92,7 +92,7 @@ async function presentUser(
   userPoolId: string,
   { username, sub }: AccessTokenClaims,
 ): Promise<User> {
-  const user = await stores.users.resolve(userPoolId, { username, sub, aliases: [] })
+  const user = await stores.users.resolve(userPoolId, { username, aliases: [] })
   if (!user) throw userNotFound()
   assertMayHoldTokens(user)
   if (user.sub !== sub) throw accessTokenOfFormerUser()

@@ -1,6 +1,6 @@
 import type { AliasAttribute } from '../user-pools/user-pool-settings.ts'
 import { isEmailForm, isPhoneNumberForm } from './contact-form.ts'
-import { type Attributes, VERIFICATION_FLAG } from './user.ts'
+import { type Attributes, type Author, VERIFICATION_FLAG } from './user.ts'
 import { canonicalName, type SignInNames } from './username-rules.ts'
 
 /** A name other than the username under which a user is found; unique in the pool. */
@@ -26,16 +26,22 @@ export function aliasesOf(names: SignInNames, attributes: Attributes): Alias[] {
 export interface LookUp {
   /** In canonical form. */
   readonly username: string
-  readonly sub: string
   readonly aliases: readonly Alias[]
+  /** Undefined where the name can't stand for a `sub`. */
+  readonly sub?: string | undefined
 }
 
-export function lookUpOf(names: SignInNames, requested: string): LookUp {
+/**
+ * AWS: administrators may name a user by the `sub`; whoever signs in, signs up or recovers a password may not, unless it is
+ * the username, as in pools that sign in by e-mail or phone number.
+ * @param by who named the user; for a name that is to be new an administrator, so that it is nobody's in any way
+ */
+export function lookUpOf(names: SignInNames, requested: string, by: Author): LookUp {
   const value = canonicalName(names, requested)
   const aliases = aliasAttributes(names)
     .filter((attribute) => hasFormOf(attribute, requested))
     .map((attribute) => ({ attribute, value }))
-  return { username: value, sub: requested, aliases }
+  return { username: value, aliases, sub: by === 'administrator' ? requested : undefined }
 }
 
 function aliasAttributes(names: SignInNames): readonly AliasAttribute[] {

@@ -66,7 +66,7 @@ export async function createUser(
   const { settings } = pool
   const attribute = settings.usernameAttributes?.find((name) => user.attributes.get(name) === requested)
   const nameTaken = () => (attribute === undefined ? clash.nameTaken() : accountWithGivenExists(attribute))
-  if (await stores.users.resolve(pool.id, lookUpOf(settings, requested))) throw nameTaken()
+  if (await stores.users.resolve(pool.id, lookUpOf(settings, requested, 'administrator'))) throw nameTaken()
   if (!(await stores.users.insert(user))) throw nameTaken()
   const moves = clash.alias === 'move' && !settings.usernameAttributes?.length // a username is never taken away
   const taken = moves

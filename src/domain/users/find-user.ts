@@ -4,13 +4,13 @@ import { lookUpOf } from './aliases.ts'
 import type { User } from './user.ts'
 import { userNotFound } from './user-errors.ts'
 
-/** The user whom a name in a request stands for: username, alias or `sub`. Else UserNotFoundException. */
+/** The user whom an administrator names, by username, alias or `sub`. Else UserNotFoundException. */
 export async function findUser(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
   requested: string,
 ): Promise<User> {
-  const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested))
+  const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested, 'administrator'))
   if (!user) throw userNotFound()
   return user
 }

@@ -28,7 +28,7 @@ export interface UserStore {
   insert(user: User): Promise<boolean>
   /** As {@link insert}, for many of one pool at once. Answers the `sub` of each who is stored: the first of namesakes. */
   insertAll(users: readonly User[]): Promise<ReadonlySet<string>>
-  /** The user whom a name in a request stands for: by username, then by alias, then by `sub`. */
+  /** The user whom a name in a request stands for: by username, then by alias, then by `sub` where it may be one. */
   resolve(userPoolId: string, lookUp: LookUp): Promise<User | undefined>
   /** Says of each name whether {@link resolve} would find somebody. */
   areTaken(userPoolId: string, lookUps: readonly LookUp[]): Promise<readonly boolean[]>

@@ -88,14 +88,16 @@ test('needs no verification where the address is the username', () => {
   assert.deepEqual(aliasesOf(names, attributes), [{ attribute: 'email', value: 'alice@example.com' }])
 })
 
-test('looks a name up as username, as sub and as each alias of its form', () => {
-  assert.deepEqual(lookUpOf({ ...aliased, ...caseless }, 'A@Example.com'), {
+test('looks a name up as username and as each alias of its form, and for administrators as sub', () => {
+  const known = {
     username: 'a@example.com',
-    sub: 'A@Example.com',
     aliases: [
       { attribute: 'email', value: 'a@example.com' },
       { attribute: 'preferred_username', value: 'a@example.com' },
     ],
-  })
-  assert.deepEqual(lookUpOf({}, 'Alice'), { username: 'Alice', sub: 'Alice', aliases: [] })
+  }
+  const names = { ...aliased, ...caseless }
+  assert.deepEqual(lookUpOf(names, 'A@Example.com', 'user'), { ...known, sub: undefined })
+  assert.deepEqual(lookUpOf(names, 'A@Example.com', 'administrator'), { ...known, sub: 'A@Example.com' })
+  assert.deepEqual(lookUpOf({}, 'Alice', 'user'), { username: 'Alice', aliases: [], sub: undefined })
 })

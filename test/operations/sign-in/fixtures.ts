@@ -126,7 +126,7 @@ export async function srpChallenge(
   ClientId: string,
   USERNAME: string,
   password: string,
-  { now = Date.now(), hash }: { now?: number; hash?: string } = {},
+  { now = Date.now(), text = timestamp(now), hash }: { now?: number; text?: string; hash?: string } = {},
 ) {
   const client = srpClient(userPoolId)
   const secret = hash === undefined ? {} : { SECRET_HASH: hash }
@@ -139,7 +139,7 @@ export async function srpChallenge(
   )
   assert.equal(ChallengeName, 'PASSWORD_VERIFIER')
   const parameters = ChallengeParameters ?? assert.fail('no parameters')
-  const responses = { ...client.prove(parameters, password, timestamp(now)), ...secret }
+  const responses = { ...client.prove(parameters, password, text), ...secret }
   return { parameters, responses, session: (rest as { Session?: string }).Session }
 }
 

@@ -267,14 +267,16 @@ describe('behaviour: USER_PASSWORD_AUTH', () => {
     await refuses(signIn(root, legacy, 'nobody', PASSWORD), 'UserNotFoundException', MISSING)
   })
 
-  test('takes username, sub, and verified aliases', async () => {
+  // D3
+  test('takes username and verified aliases, and no sub', async () => {
     const aliased = await newPool(root, { AliasAttributes: ['email', 'preferred_username'] })
     const { id } = await newClient(root, aliased)
     const sub = await newUser(root, aliased, 'alice', [
       { Name: 'email', Value: 'a@example.com' },
       { Name: 'email_verified', Value: 'true' },
     ])
-    for (const name of ['alice', 'a@example.com', sub]) {
+    await refuses(signIn(root, id, sub, PASSWORD), 'UserNotFoundException', MISSING)
+    for (const name of ['alice', 'a@example.com']) {
       const { AuthenticationResult } = await signIn(root, id, name, PASSWORD)
       assert.equal(claims(AuthenticationResult?.AccessToken).username, 'alice')
     }
@@ -289,12 +291,24 @@ describe('behaviour: USER_PASSWORD_AUTH', () => {
     await unauthorized(signIn(root, client, 'disabled', WRONG), INCORRECT)
   })
 
-  test('tells an unconfirmed user only if the password is right', async () => {
+  // D1
+  test('tells an unconfirmed user whatever the password, and counts no failure', async () => {
     const sub = await newUser(root, pool, 'unconfirmed')
     await changeUser(house, pool, sub, { status: 'UNCONFIRMED' })
-    const call = signIn(root, client, 'unconfirmed', PASSWORD)
+    for (const password of [...Array(6).fill(WRONG), PASSWORD]) {
+      const call = signIn(root, client, 'unconfirmed', password)
+      await refuses(call, 'UserNotConfirmedException', 'User is not confirmed.')
+    }
+  })
+
+  // D1
+  test('tells an unconfirmed user only if the password is right where the client hides who exists', async () => {
+    const { id } = await newClient(root, pool, HIDING)
+    const sub = await newUser(root, pool, 'hidden-unconfirmed')
+    await changeUser(house, pool, sub, { status: 'UNCONFIRMED' })
+    await unauthorized(signIn(root, id, 'hidden-unconfirmed', WRONG), INCORRECT)
+    const call = signIn(root, id, 'hidden-unconfirmed', PASSWORD)
     await refuses(call, 'UserNotConfirmedException', 'User is not confirmed.')
-    await unauthorized(signIn(root, client, 'unconfirmed', WRONG), INCORRECT)
   })
 
   test('has a user whose password was reset choose another', async () => {

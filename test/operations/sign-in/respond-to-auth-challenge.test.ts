@@ -261,7 +261,6 @@ describe('behaviour: PASSWORD_VERIFIER', () => {
   test('tells only who knows the password what is wrong with the user', async () => {
     for (const [name, change, error, message] of [
       ['disabled', { enabled: false }, 'NotAuthorizedException', 'User is disabled.'],
-      ['unconfirmed', { status: 'UNCONFIRMED' }, 'UserNotConfirmedException', 'User is not confirmed.'],
       [
         'reset',
         { status: 'RESET_REQUIRED' },
@@ -274,6 +273,44 @@ describe('behaviour: PASSWORD_VERIFIER', () => {
       await unauthorized(prove(root, client, wrong.responses), INCORRECT)
       const right = await srpChallenge(root, pool, client, `srp-${name}`, PASSWORD)
       await refuses(prove(root, client, right.responses), error, message)
+    }
+  })
+
+  // D1
+  test('tells an unconfirmed user whatever the proof, unless the client hides who exists', async () => {
+    const { id } = await newClient(root, pool, HIDING)
+    const sub = await newUser(root, pool, 'srp-unconfirmed')
+    await changeUser(house, pool, sub, { status: 'UNCONFIRMED' })
+    const notConfirmed = ['UserNotConfirmedException', 'User is not confirmed.'] as const
+    for (const password of [WRONG, PASSWORD]) {
+      const { responses } = await srpChallenge(root, pool, client, 'srp-unconfirmed', password)
+      await refuses(prove(root, client, responses), ...notConfirmed)
+    }
+    const wrong = await srpChallenge(root, pool, id, 'srp-unconfirmed', WRONG)
+    await unauthorized(prove(root, id, wrong.responses), INCORRECT)
+    const right = await srpChallenge(root, pool, id, 'srp-unconfirmed', PASSWORD)
+    await refuses(prove(root, id, right.responses), ...notConfirmed)
+  })
+
+  // D2
+  test('refuses a right proof over a time that is not written as the service writes it', async () => {
+    const at = Date.UTC(2026, 8, 5, 13, 50, 15) // a Saturday
+    const other = await startPoolhouse()
+    other.passTime(at - Date.now())
+    try {
+      const anybody = other.client()
+      const userPoolId = await newPool(anybody)
+      const { id } = await newClient(anybody, userPoolId)
+      await newUser(anybody, userPoolId)
+      const proven = async (text: string) => {
+        const { responses } = await srpChallenge(anybody, userPoolId, id, 'alice', PASSWORD, { text })
+        return prove(anybody, id, responses)
+      }
+      await unauthorized(proven('Sat Sep 05 13:50:15 UTC 2026'), INCORRECT)
+      await unauthorized(proven('Fri Sep 5 13:50:15 UTC 2026'), INCORRECT)
+      assert.ok((await proven('Sat Sep 5 13:50:15 UTC 2026')).AuthenticationResult)
+    } finally {
+      await other.close()
     }
   })
 

@@ -17,5 +17,11 @@ export function rowsApart(pool: UserPool, rows: readonly UserOfRow[]): UserOfRow
 
 function namesOf({ settings }: UserPool, { user, requested }: UserOfRow): ReadonlySet<string> {
   const aliases = aliasesOf(settings, user.attributes).map(({ value }) => value)
-  return new Set([user.username, user.sub, requested, lookUpOf(settings, requested).username, ...aliases])
+  return new Set([
+    user.username,
+    user.sub,
+    requested,
+    lookUpOf(settings, requested, 'administrator').username,
+    ...aliases,
+  ])
 }

@@ -17,7 +17,7 @@ export async function storeImportedUser(
   pool: UserPool,
   { user, requested, password }: UserOfRow,
 ): Promise<RowOutcome> {
-  if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested))) return skipped
+  if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested, 'administrator'))) return skipped
   if (!(await stores.users.insert(user))) return skipped
   const taken = hasAliases(pool) ? await claimAliases(stores, pool, user) : undefined
   if (taken) {

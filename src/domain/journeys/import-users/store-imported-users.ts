@@ -19,7 +19,7 @@ export async function storeImportedUsers(
   pool: UserPool,
   rows: readonly UserOfRow[],
 ): Promise<RowOutcomes> {
-  const lookUps = rows.map(({ requested }) => lookUpOf(pool.settings, requested))
+  const lookUps = rows.map(({ requested }) => lookUpOf(pool.settings, requested, 'administrator'))
   const taken = await stores.users.areTaken(pool.id, lookUps)
   const outcomes: RowOutcomes = new Map(rows.filter((_, i) => taken[i]).map((row) => [row, skipped]))
   const newcomers = rows.filter((row) => !outcomes.has(row))

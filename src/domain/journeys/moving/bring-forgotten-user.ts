@@ -19,7 +19,8 @@ export async function bringForgottenUser(
   const { storage, poolKeys, formerPools, now } = context
   const { pool, client, secrets } = await findPublicClient(storage.stores, clientId)
   const former = await storage.stores.formerPools.find(pool.id)
-  if (!former || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username)))) return
+  if (!former || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
+    return
   assertSecretHash({ clientId, secrets }, secretHash, [username])
   const claimed = { pool, client, requested: username, user: undefined }
   await storage.bookkeeping((stores) =>

@@ -8,7 +8,7 @@ import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import { bringMember } from '../../moving/bring-member.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import { incorrectUsernameOrPassword, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
+import { incorrectUsernameOrPassword, userNotFound } from '../../users/user-errors.ts'
 import { type Claimant, findClaimant } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { requiredParameter } from './required-parameters.ts'
@@ -18,7 +18,6 @@ import type { SignInContext, SignInStep } from './sign-in.ts'
  * Asks the old pool whether the password of a user who has none here is right, and keeps it then. Undefined where it is
  * wrong or somebody else's who has the name there, where the old pool can't be asked, or where there is none. Nobody is
  * asked about users who could not come in.
- * @throws UserNotConfirmedException if the old pool says that of a user who is not confirmed here either
  */
 export async function adoptFormerPassword(
   context: SignInContext,
@@ -26,11 +25,10 @@ export async function adoptFormerPassword(
   { user }: Claimant,
   sent: string,
 ): Promise<StoredPassword | undefined> {
-  if (!user?.enabled || user.status === 'RESET_REQUIRED') return undefined
+  if (!user?.enabled || user.status === 'RESET_REQUIRED' || user.status === 'UNCONFIRMED') return undefined
   const former = await context.storage.stores.formerPools.find(pool.id)
   if (!former) return undefined
   const answer = await context.formerPools.tryPassword(former, user.username, sent)
-  if (answer.says === 'notConfirmed' && user.status === 'UNCONFIRMED') throw userNotConfirmed()
   if (answer.says !== 'right' || (answer.sub ?? user.sub) !== user.sub) return undefined
   return keepPassword(context, pool, user, sent)
 }

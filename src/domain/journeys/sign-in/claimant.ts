@@ -8,7 +8,7 @@ import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import { strangerName } from '../../strangers/stranger.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
-import { passwordResetRequired, userNotFound } from '../../users/user-errors.ts'
+import { passwordResetRequired, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
 import type { SignInContext, SignInStep } from './sign-in.ts'
 
 /** Whom a request claims to come from: a user, or somebody who is not to learn that there is no such user. */
@@ -56,7 +56,7 @@ export async function findClaimant(
   requested: string,
 ): Promise<Claimant> {
   const { pool, client, secrets, parameters } = step
-  const lookUp = lookUpOf(pool.settings, requested)
+  const lookUp = lookUpOf(pool.settings, requested, 'user')
   const found = await storage.stores.credentials.resolve(pool.id, lookUp)
   const user = localUser(found?.user)
   const key = poolKeys('absent users', pool.id)
@@ -82,11 +82,13 @@ function localUser(user: User | undefined): User | undefined {
 }
 
 /**
- * AWS: an imported user has no password before the first reset, and learns that, unless the client hides who exists.
- * @throws PasswordResetRequiredException
+ * Whether the claimant may prove to know the password. AWS: a user who is not confirmed learns that whatever the password,
+ * and an imported one who has none before the first reset that, unless the client hides who exists.
+ * @throws UserNotConfirmedException, PasswordResetRequiredException
  */
-export function assertHasPassword(step: SignInStep, claimant: Claimant): void {
+export function assertMayProve(step: SignInStep, claimant: Claimant): void {
   const { user, password, foreignPassword } = claimant
-  if (user?.status !== 'RESET_REQUIRED' || password || foreignPassword) return
-  if (!hidesUsers(step.client)) throw passwordResetRequired()
+  if (hidesUsers(step.client)) return
+  if (user?.status === 'UNCONFIRMED') throw userNotConfirmed()
+  if (user?.status === 'RESET_REQUIRED' && !password && !foreignPassword) throw passwordResetRequired()
 }

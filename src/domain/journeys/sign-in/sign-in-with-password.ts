@@ -2,7 +2,7 @@ import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
 import { adoptForeignPassword } from './adopt-foreign-password.ts'
 import { adoptFormerPassword, moveInStranger } from './ask-former-pool.ts'
-import { assertHasPassword, assertKnown, type Claimant, findClaimant } from './claimant.ts'
+import { assertKnown, assertMayProve, type Claimant, findClaimant } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { requiredParameters } from './required-parameters.ts'
@@ -14,7 +14,7 @@ export async function signInWithPassword(context: SignInContext, step: SignInSte
   const found = await findClaimant(context, step, USERNAME)
   const claimant = found.user ? found : await moveInStranger(context, step, found, PASSWORD)
   assertKnown(step, claimant)
-  assertHasPassword(step, claimant)
+  assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
   const password = await provenPassword(context, step, claimant, PASSWORD)
   const { user } = claimant

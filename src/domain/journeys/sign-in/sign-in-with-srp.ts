@@ -1,9 +1,9 @@
 import { openSecretBlock, sealSecretBlock } from '../../credentials/secret-block.ts'
 import { beginExchange, parseClientPublic, provesPassword } from '../../credentials/srp.ts'
-import { isCurrentTimestamp } from '../../credentials/timestamp.ts'
+import { isCurrent, parseTimestamp } from '../../credentials/timestamp.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { sessionExpiry } from './challenge-session.ts'
-import { assertHasPassword, identify } from './claimant.ts'
+import { assertMayProve, identify } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { requiredParameters } from './required-parameters.ts'
@@ -48,18 +48,18 @@ export async function answerPasswordVerifier(
     'PASSWORD_CLAIM_SIGNATURE',
     'TIMESTAMP',
   )
-  const isCurrent = isCurrentTimestamp(TIMESTAMP, now)
+  const timestamp = parseTimestamp(TIMESTAMP)
   const claimant = await identify(context, step, USERNAME)
-  assertHasPassword(step, claimant)
+  assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
   const secretBlock = Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64')
   const owner = { userPoolId: pool.id, clientId: client.id, username: claimant.name }
   const block = openSecretBlock(poolKeys('secret blocks', pool.id), secretBlock, owner, now)
   // No password was put to the test, so that none of these counts as a failure.
-  if (!block || !isCurrent || (await storage.stores.consumedTokens.isConsumed(block))) {
+  if (!block || !isCurrent(timestamp, now) || (await storage.stores.consumedTokens.isConsumed(block))) {
     throw incorrectUsernameOrPassword()
   }
-  const proof = { secretBlock, timestamp: TIMESTAMP, signature: PASSWORD_CLAIM_SIGNATURE }
+  const proof = { secretBlock, timestamp: timestamp.canonical, signature: PASSWORD_CLAIM_SIGNATURE }
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant
   if (!proves || !user || !password) return refuseProof(context, claimant, block)

@@ -35,7 +35,7 @@ export async function claimedUser(
   { clientId, secretHash, username }: Claim,
 ): Promise<ClaimedUser> {
   const { pool, client, secrets } = await findPublicClient(stores, clientId)
-  const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, username))
+  const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))
   const names = user ? [username, user.username, user.sub] : [username]
   assertSecretHash({ clientId, secrets }, secretHash, names)
   const claimed = { pool, client, requested: username, user }

@@ -20,7 +20,7 @@ export async function resolveRow<Row>(
     const owner = await aliasOwner(queries, userPoolId, alias)
     if (owner !== undefined) return queries.first<Row>(bySub, userPoolId, owner)
   }
-  return queries.first<Row>(bySub, userPoolId, lookUp.sub)
+  return lookUp.sub === undefined ? undefined : queries.first<Row>(bySub, userPoolId, lookUp.sub)
 }
 
 /** The `sub` of the user who holds the alias. */

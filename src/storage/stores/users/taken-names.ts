@@ -16,7 +16,7 @@ export async function areTaken(
     'users where user_pool_id = $1 and username = names.column1',
   )
   const subs = await among(
-    lookUps.map(({ sub }) => sub),
+    lookUps.flatMap(({ sub }) => sub ?? []),
     'users where user_pool_id = $1 and sub = names.column1',
   )
   const sought = lookUps.flatMap((lookUp) => lookUp.aliases)
@@ -33,7 +33,7 @@ export async function areTaken(
   return lookUps.map(
     (lookUp) =>
       usernames.has(lookUp.username) ||
-      subs.has(lookUp.sub) ||
+      (lookUp.sub !== undefined && subs.has(lookUp.sub)) ||
       lookUp.aliases.some(({ attribute, value }) => aliases.get(attribute)?.has(value)),
   )
 }
