@@ -6,15 +6,16 @@ import { passwordResetTarget } from './contact-code.ts'
 import { type CodeMint, type IssuedCode, issueCode } from './issue-code.ts'
 import { recoveryContact } from './recovery-contact.ts'
 import type { User } from './user.ts'
-import { statusAfter } from './user-statuses.ts'
+import { userDisabled } from './user-errors.ts'
+import { statusAfter, type UserStatus } from './user-statuses.ts'
 
 /**
  * Where the code goes with which a user is to choose a new password.
- * @throws NotAuthorizedException in a status without a password of the user's own
+ * @throws NotAuthorizedException for a disabled user, and in a status without a password of the user's own
  * @throws InvalidParameterException if the code could be sent nowhere
  */
 export function resetContact(pool: UserPool, user: User): Contact {
-  statusAfter(user.status, 'password-reset')
+  statusAfterReset(user)
   const contact = recoveryContact(pool.settings, user.attributes)
   if (!contact) throw noRecoveryContact()
   return contact
@@ -22,7 +23,7 @@ export function resetContact(pool: UserPool, user: User): Contact {
 
 /**
  * Has a locked user choose a new password before the next sign-in, with a code that the caller sends to the contact.
- * @throws NotAuthorizedException in a status without a password of the user's own
+ * @throws NotAuthorizedException as {@link resetContact}
  */
 export async function resetPassword(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,
@@ -30,9 +31,14 @@ export async function resetPassword(
   contact: Contact,
   mint: CodeMint,
 ): Promise<IssuedCode> {
-  const status = statusAfter(user.status, 'password-reset')
+  const status = statusAfterReset(user)
   await stores.users.save({ ...user, status, modifiedAt: mint.now })
   return { user, contact, code: await issueCode(stores, mint, passwordResetTarget(user)) }
+}
+
+function statusAfterReset({ enabled, status }: User): UserStatus {
+  if (!enabled) throw userDisabled()
+  return statusAfter(status, 'password-reset')
 }
 
 /** AdminResetUserPassword, ForgotPassword. */

@@ -11,6 +11,8 @@ const allowed: readonly (readonly [UserStatus, StatusEvent, UserStatus])[] = [
   ['FORCE_CHANGE_PASSWORD', 'permanent-password-set', 'CONFIRMED'],
   ['EXTERNAL_PROVIDER', 'permanent-password-set', 'CONFIRMED'],
   ['FORCE_CHANGE_PASSWORD', 'new-password-given', 'CONFIRMED'],
+  ['CONFIRMED', 'password-changed', 'CONFIRMED'],
+  ['FORCE_CHANGE_PASSWORD', 'password-changed', 'CONFIRMED'],
   ['CONFIRMED', 'temporary-password-set', 'FORCE_CHANGE_PASSWORD'],
   ['CONFIRMED', 'password-reset', 'RESET_REQUIRED'],
   ['CONFIRMED', 'password-forgotten', 'CONFIRMED'],
@@ -32,9 +34,14 @@ test('confirms only unconfirmed users', () => {
 
 test('resets no password of invited and federated users', () => {
   const message = 'User password cannot be reset in the current state.'
-  for (const status of ['FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'] as const) {
-    for (const event of ['password-reset', 'password-forgotten', 'forgotten-password-replaced'] as const) {
-      assert.throws(() => statusAfter(status, event), new ServiceError('NotAuthorizedException', message))
-    }
+  for (const [status, event] of [
+    ['FORCE_CHANGE_PASSWORD', 'password-reset'],
+    ['FORCE_CHANGE_PASSWORD', 'password-forgotten'],
+    ['FORCE_CHANGE_PASSWORD', 'forgotten-password-replaced'],
+    ['EXTERNAL_PROVIDER', 'password-reset'],
+    ['EXTERNAL_PROVIDER', 'password-changed'],
+    ['EXTERNAL_PROVIDER', 'forgotten-password-replaced'],
+  ] as const) {
+    assert.throws(() => statusAfter(status, event), new ServiceError('NotAuthorizedException', message))
   }
 })

@@ -12,6 +12,8 @@ export type StatusEvent =
   /** NEW_PASSWORD_REQUIRED was answered. */
   | 'new-password-given'
   | 'permanent-password-set'
+  /** ChangePassword. */
+  | 'password-changed'
   | 'temporary-password-set'
   /** AdminResetUserPassword. */
   | 'password-reset'
@@ -34,13 +36,16 @@ export function statusAfter(status: UserStatus, event: StatusEvent): UserStatus 
     case 'new-password-given':
     case 'permanent-password-set':
       return 'CONFIRMED'
+    case 'password-changed':
+      if (status === 'EXTERNAL_PROVIDER') throw cannotBeReset()
+      return 'CONFIRMED'
     case 'temporary-password-set':
       return 'FORCE_CHANGE_PASSWORD'
     case 'password-reset':
       assertResettable(status)
       return 'RESET_REQUIRED'
     case 'password-forgotten':
-      assertResettable(status)
+      if (status === 'FORCE_CHANGE_PASSWORD') throw cannotBeReset()
       return status
     case 'forgotten-password-replaced':
       assertResettable(status)

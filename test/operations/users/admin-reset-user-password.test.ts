@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
+  AdminDisableUserCommand,
   AdminGetUserCommand,
   AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
@@ -96,6 +97,17 @@ describe('behaviour', () => {
     })
     await alice(adminOnly, BOTH)
     await refuses(reset(adminOnly), 'InvalidParameterException', NO_CONTACT)
+  })
+
+  // D11
+  test('refuses a disabled user, and sends nothing', async () => {
+    const pool = await newPool(root)
+    await alice(pool, BOTH)
+    await root.send(new AdminDisableUserCommand({ UserPoolId: pool, Username: 'alice' }))
+    const sent = post.sent.length
+    await refuses(reset(pool), 'NotAuthorizedException', 'User is disabled.')
+    assert.equal(await statusOf(pool), 'CONFIRMED')
+    assert.equal(post.sent.length, sent)
   })
 
   test('refuses a user who still has the temporary password', async () => {

@@ -18,7 +18,7 @@ export interface PasswordChange {
 
 /**
  * Gives a signed-in user another password. Tokens issued before stay valid.
- * @throws NotAuthorizedException for a wrong password
+ * @throws NotAuthorizedException for a wrong password, and for a user who has it elsewhere
  * @throws InvalidPasswordException, PasswordHistoryPolicyViolationException
  * @throws LimitExceededException
  */
@@ -52,7 +52,7 @@ export async function changePassword(
     )
     await stores.users.save({
       ...user,
-      status: statusAfter(user.status, 'permanent-password-set'),
+      status: statusAfter(user.status, 'password-changed'),
       modifiedAt: now,
     })
   })

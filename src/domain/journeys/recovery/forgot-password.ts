@@ -2,11 +2,13 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { Contact } from '../../users/contact.ts'
 import { passwordResetTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
 import { recoveryContact } from '../../users/recovery-contact.ts'
 import { noRecoveryContact } from '../../users/reset-password.ts'
 import { sendCode } from '../../users/send-code.ts'
+import type { User } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../sign-up/claimed-user.ts'
@@ -31,7 +33,7 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
     countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
   )
   if (user?.enabled) statusAfter(user.status, 'password-forgotten')
-  const contact = user && recoveryContact(pool.settings, user.attributes)
+  const contact = user && contactOf(pool, user)
   if (!user?.enabled || !contact) {
     if (!hidesUsers(claimed.client)) throw user?.enabled ? noRecoveryContact() : userDisabled()
     await countSimulatedMessage(context, claimed, 'forgot-password')
@@ -41,6 +43,11 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
   if (!permit) return codeDelivery(contact)
   const code = await storage.transaction((stores) => issueCode(stores, context, passwordResetTarget(user)))
   return sendCode(messages, pool, { user, contact, code }, permit)
+}
+
+/** Where the code goes. AWS: a user who signs in through an identity provider counts as one without a contact. */
+function contactOf({ settings }: UserPool, { status, attributes }: User): Contact | undefined {
+  return status === 'EXTERNAL_PROVIDER' ? undefined : recoveryContact(settings, attributes)
 }
 
 function isLeftToAdministrators({ settings }: UserPool): boolean {

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import {
+  type CognitoIdentityProviderClient,
+  ForgotPasswordCommand,
+  ListUserSessionsCommand,
+  ResendConfirmationCodeCommand,
+  SetUserPoolSessionConfigurationCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { registry } from '../../src/operations/registry.ts'
+import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import {
+  changeUser,
+  newClient,
+  newPool,
+  newUser,
+  PASSWORD,
+  signIn,
+  srpChallenge,
+} from './sign-in/fixtures.ts'
+import {
+  type Actor,
+  type InHand,
+  PAIRS,
+  type Pair,
+  STATES,
+  type State,
+  WITHOUT_COUNTERPART,
+} from './user-states.ts'
+import { Post } from './users/world.ts'
+
+const post = new Post()
+let house: Poolhouse
+let root: CognitoIdentityProviderClient
+let UserPoolId: string
+let ClientId: string
+let serial = 0
+
+before(async () => {
+  house = await startPoolhouse({ messages: post })
+  root = house.client()
+  UserPoolId = await newPool(root, { AutoVerifiedAttributes: ['email'] })
+  ClientId = (await newClient(root, UserPoolId)).id
+  const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 20 } } as const
+  await root.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
+})
+after(() => house.close())
+
+const NOTHING: InHand = { AccessToken: '', RefreshToken: '', SessionId: '', ConfirmationCode: '', proof: {} }
+
+/** A new user who has what the pair needs, and then comes into the state. */
+async function actorIn(state: State, needs: Pair['needs']): Promise<Actor> {
+  const Username = `user-${serial++}`
+  const sub = await newUser(root, UserPoolId, Username, [
+    { Name: 'email', Value: `${Username}@example.com` },
+    { Name: 'email_verified', Value: 'true' },
+  ])
+  const inHand = { ...NOTHING, ...(await prepared(Username, sub, needs)) }
+  await changeUser(house, UserPoolId, sub, STATES[state])
+  return { root, UserPoolId, ClientId, Username, ...inHand }
+}
+
+async function prepared(Username: string, sub: string, needs: Pair['needs']): Promise<Partial<InHand>> {
+  const user = { ClientId, Username }
+  switch (needs) {
+    case undefined:
+      return {}
+    case 'tokens':
+      return tokensOf(Username)
+    case 'session': {
+      const [former, tokens] = [await tokensOf(Username), await tokensOf(Username)]
+      const { Sessions } = await root.send(new ListUserSessionsCommand(former))
+      const other = Sessions?.find(({ IsCurrentSession }) => IsCurrentSession)
+      return { ...tokens, SessionId: other?.SessionId ?? assert.fail('no session') }
+    }
+    case 'sign-up code':
+      await changeUser(house, UserPoolId, sub, { status: 'UNCONFIRMED' })
+      await root.send(new ResendConfirmationCodeCommand(user))
+      return { ConfirmationCode: post.lastCode() }
+    case 'reset code':
+      await root.send(new ForgotPasswordCommand(user))
+      return { ConfirmationCode: post.lastCode() }
+    case 'proof': {
+      const { responses } = await srpChallenge(root, UserPoolId, ClientId, Username, PASSWORD)
+      return { proof: responses }
+    }
+  }
+}
+
+async function tokensOf(username: string): Promise<Pick<InHand, 'AccessToken' | 'RefreshToken'>> {
+  const { AuthenticationResult } = await signIn(root, ClientId, username, PASSWORD)
+  const { AccessToken, RefreshToken } = AuthenticationResult ?? {}
+  return AccessToken && RefreshToken ? { AccessToken, RefreshToken } : assert.fail('no tokens')
+}
+
+/** `ok`, the challenge that follows, or the error. */
+async function answerTo(actor: Actor, call: (actor: Actor) => Promise<object>): Promise<string> {
+  try {
+    const answer = await call(actor)
+    return 'ChallengeName' in answer ? String(answer.ChallengeName) : 'ok'
+  } catch (error) {
+    const { name, message } = error as Error
+    return `${name}: ${message}`.replaceAll(actor.Username, '<username>')
+  }
+}
+
+describe('about a user in each state', () => {
+  for (const { self, admin, needs, answers } of PAIRS) {
+    const beside = needs ? ` with ${needs}` : ''
+    test(`${self[0]}${beside} and ${admin[0]} answer what the table says`, async () => {
+      const seen: Partial<Record<State, readonly string[]>> = {}
+      const expected: typeof seen = {}
+      for (const state of Object.keys(STATES) as State[]) {
+        const bySelf = await answerTo(await actorIn(state, needs), self[1])
+        const byAdmin = await answerTo(await actorIn(state, needs), admin[1])
+        seen[state] = [bySelf, byAdmin]
+        const answer = answers[state]
+        expected[state] = typeof answer === 'string' ? [answer, answer] : answer
+      }
+      assert.deepEqual(seen, expected)
+    })
+  }
+})
+
+describe('the table', () => {
+  const named = new Set<string>(PAIRS.flatMap(({ self, admin }) => [self[0], admin[0]]))
+
+  test('has every operation that there is for users or for administrators on users', () => {
+    const aboutUsers = Object.values(registry).filter(
+      ({ name, built, access }) => built && (access.kind !== 'iam' || name.startsWith('Admin')),
+    )
+    const missing = aboutUsers.map(({ name }) => name).filter((name) => !named.has(name))
+    assert.deepEqual(missing.sort(), [...WITHOUT_COUNTERPART].sort())
+  })
+
+  test('leaves none out that has a counterpart by its name', () => {
+    const withCounterpart = WITHOUT_COUNTERPART.filter((name) => {
+      const counterpart = name.startsWith('Admin') ? name.slice('Admin'.length) : `Admin${name}`
+      return Object.hasOwn(registry, counterpart)
+    })
+    assert.deepEqual(withCounterpart, [])
+  })
+})
