@@ -12,6 +12,17 @@ export function decodeString(json: unknown): string {
   return json
 }
 
+const TRUE = /^(true|yes)$/i
+const FALSE = /^(false|no)$/i
+
+/** AWS: a text was seen to be taken; which ones mean what is ours (docs/deviations.md, "booleans as text"). */
+export function decodeBoolean(json: unknown): boolean {
+  if (typeof json === 'boolean') return json
+  if (typeof json === 'string' && TRUE.test(json)) return true
+  if (typeof json === 'string' && FALSE.test(json)) return false
+  return unexpected(json, 'a Boolean')
+}
+
 /** A whole number in −limit … limit − 1. AWS: what stands behind the point is dropped, not refused. */
 export function decodeNumber(json: unknown, limit: number, wanted: string): number {
   if (typeof json !== 'number') return unexpected(json, wanted)

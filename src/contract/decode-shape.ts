@@ -1,6 +1,13 @@
-import { decodeBlob, decodeDocument, decodeNumber, decodeString, decodeTimestamp } from './decode-scalar.ts'
+import {
+  decodeBlob,
+  decodeBoolean,
+  decodeDocument,
+  decodeNumber,
+  decodeString,
+  decodeTimestamp,
+} from './decode-scalar.ts'
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeNamed } from './model.ts'
-import { LIST_NOT_EXPECTED, STRUCTURE_NOT_EXPECTED, unexpected, unreadable } from './serialization.ts'
+import { LIST_NOT_EXPECTED, STRUCTURE_NOT_EXPECTED, UNEXPECTED_TYPE, unreadable } from './serialization.ts'
 
 /** Turns a parsed JSON value, never null, into a fresh value of the shape. */
 export type Decoder = (json: unknown) => unknown
@@ -30,7 +37,7 @@ function compile(shape: Shape): Decoder {
     case 'string':
       return decodeString
     case 'boolean':
-      return (json) => (typeof json === 'boolean' ? json : unexpected(json, 'a Boolean'))
+      return decodeBoolean
     case 'integer':
       return (json) => decodeNumber(json, 2 ** 31, 'an Integer')
     case 'long':
@@ -48,7 +55,7 @@ function compile(shape: Shape): Decoder {
 function structureDecoder(shape: StructureShape): Decoder {
   const members = Object.entries(shape.members).map(([name, target]) => ({ name, decode: decoderOf(target) }))
   return (json) => {
-    if (typeof json !== 'object') throw unreadable('Expected null')
+    if (typeof json !== 'object') throw unreadable(UNEXPECTED_TYPE)
     if (Array.isArray(json)) throw unreadable(LIST_NOT_EXPECTED)
     const structure: Record<string, unknown> = {}
     for (const { name, decode } of members) {
@@ -64,7 +71,7 @@ function listDecoder(shape: ListShape): Decoder {
   const decode = decoderOf(shape.member)
   return (json) => {
     if (!Array.isArray(json)) {
-      throw unreadable(typeof json === 'object' ? STRUCTURE_NOT_EXPECTED : 'Expected list or null')
+      throw unreadable(typeof json === 'object' ? STRUCTURE_NOT_EXPECTED : UNEXPECTED_TYPE)
     }
     return json.map((element) => (element === null ? null : decode(element)))
   }

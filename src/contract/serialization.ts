@@ -4,6 +4,9 @@ import { ServiceError } from './service-error.ts'
 export const LIST_NOT_EXPECTED = 'Start of list found where not expected'
 export const STRUCTURE_NOT_EXPECTED = 'Start of structure or map found where not expected.' // AWS: only here a period
 
+/** AWS: measured on this service, for a plain value in the place of a list or a structure. */
+export const UNEXPECTED_TYPE = 'Unexpected value type in payload'
+
 /** SerializationException; without a message where the service gives none. */
 export function unreadable(message?: string): ServiceError {
   return new ServiceError('SerializationException', message)

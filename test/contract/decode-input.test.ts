@@ -60,17 +60,30 @@ test('a value of the wrong JSON type is refused with the text of that type', () 
     ['DescribeUserPool', '{"UserPoolId":{}}', 'Start of structure or map found where not expected.'],
     ['DescribeUserPool', '{"UserPoolId":[]}', 'Start of list found where not expected'],
     ['ListUsers', '{"Limit":"1"}', 'STRING_VALUE can not be converted to an Integer'],
-    ['ListUsers', '{"AttributesToGet":"email"}', 'Expected list or null'],
+    ['ListUsers', '{"AttributesToGet":"email"}', 'Unexpected value type in payload'],
     ['ListUsers', '{"AttributesToGet":{}}', 'Start of structure or map found where not expected.'],
     ['SignUp', '{"ClientMetadata":"x"}', 'Expected map or null'],
     ['SignUp', '{"ClientMetadata":[]}', 'Expected map or null'],
     ['SignUp', '{"ClientMetadata":{"a":1}}', 'NUMBER_VALUE can not be converted to a String'],
-    ['SignUp', '{"UserContextData":"x"}', 'Expected null'],
-    ['SignUp', '{"UserAttributes":["x"]}', 'Expected null'],
+    ['SignUp', '{"UserContextData":"x"}', 'Unexpected value type in payload'],
+    ['SignUp', '{"UserAttributes":["x"]}', 'Unexpected value type in payload'],
+    ['CreateManagedLoginBranding', '{"Assets":"x"}', 'Unexpected value type in payload'],
+    ['CreateManagedLoginBranding', '{"Assets":[1]}', 'Unexpected value type in payload'],
     ['SignUp', '{"UserAttributes":[[]]}', 'Start of list found where not expected'],
-    ['CreateUserPoolClient', '{"GenerateSecret":"true"}', 'STRING_VALUE can not be converted to a Boolean'],
+    ['CreateUserPoolClient', '{"GenerateSecret":""}', 'STRING_VALUE can not be converted to a Boolean'],
+    ['CreateUserPoolClient', '{"GenerateSecret":"maybe"}', 'STRING_VALUE can not be converted to a Boolean'],
+    ['CreateUserPoolClient', '{"GenerateSecret":1}', 'NUMBER_VALUE can not be converted to a Boolean'],
+    ['CreateUserPoolClient', '{"GenerateSecret":{}}', 'Start of structure or map found where not expected.'],
+    ['CreateUserPoolClient', '{"GenerateSecret":[]}', 'Start of list found where not expected'],
   ]
   for (const [operation, body, message] of cases) refuses(operation, body, message)
+})
+
+test('a boolean may be written as text', () => {
+  const decoded = (text: string) =>
+    decodeInput('CreateUserPoolClient', JSON.stringify({ GenerateSecret: text })).GenerateSecret
+  for (const text of ['yes', 'true', 'True', 'YES']) assert.equal(decoded(text), true, text)
+  for (const text of ['no', 'false', 'False', 'NO']) assert.equal(decoded(text), false, text)
 })
 
 test('a number outside 32 bits is refused and a fraction is cut off', () => {
