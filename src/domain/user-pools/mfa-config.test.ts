@@ -87,16 +87,15 @@ for (const request of [
   })
 }
 
-test('text messages use the SMS configuration that the pool has', () => {
-  const pool = newSettings({ smsConfiguration })
-  const set = withMfaConfig(pool, { mfaConfiguration: 'ON', smsMfaConfiguration: {} })
-  assert.deepEqual(mfaConfigOf(set).smsMfaConfiguration?.smsConfiguration, smsConfiguration)
-  assert.throws(
-    () => withMfaConfig(plain, { mfaConfiguration: 'ON', smsMfaConfiguration: {} }),
-    invalidParameter(
-      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
-    ),
-  )
+test('text messages bring their SMS configuration, also where the pool has one', () => {
+  for (const settings of [plain, newSettings({ smsConfiguration })]) {
+    assert.throws(
+      () => withMfaConfig(settings, { mfaConfiguration: 'ON', smsMfaConfiguration: {} }),
+      invalidParameter(
+        'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+      ),
+    )
+  }
 })
 
 test('a software token as the one second factor leaves the SMS configuration to the pool', () => {

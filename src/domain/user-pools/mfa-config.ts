@@ -13,8 +13,8 @@ const noFactorEnabled = () =>
 
 /**
  * The settings after SetUserPoolMfaConfig, which replaces all second factors and the passkey settings: what the
- * request leaves out is gone. Text messages alone are shared with the pool, whose SMS configuration and message
- * stay unless the request brings others.
+ * request leaves out is gone. Text messages alone are shared with the pool: where they are no second factor, its SMS
+ * configuration and message stay. AWS: where they are one, the request brings the configuration again.
  */
 export function withMfaConfig(settings: UserPoolSettings, request: MfaConfigRequest): UserPoolSettings {
   const {
@@ -27,19 +27,18 @@ export function withMfaConfig(settings: UserPoolSettings, request: MfaConfigRequ
     if (sms || software || email) throw offWithFactors()
     return { ...settings, ...NO_SECOND_FACTORS, webAuthnConfiguration }
   }
-  const smsConfiguration = sms?.smsConfiguration ?? settings.smsConfiguration
   const factors = {
     smsMfaEnabled: sms ? true : undefined,
     softwareTokenMfaConfiguration: software && { enabled: software.enabled ?? false },
     emailMfaConfiguration: email,
   }
   if (!hasSecondFactor(factors)) throw noFactorEnabled()
-  if (sms && !smsConfiguration) throw smsNeededForMfa()
+  if (sms && !sms.smsConfiguration) throw smsNeededForMfa()
   return {
     ...settings,
     ...factors,
     mfaConfiguration,
-    smsConfiguration,
+    smsConfiguration: sms ? sms.smsConfiguration : settings.smsConfiguration,
     smsAuthenticationMessage: sms ? sms.smsAuthenticationMessage : settings.smsAuthenticationMessage,
     webAuthnConfiguration,
   }

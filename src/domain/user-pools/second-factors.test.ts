@@ -83,7 +83,7 @@ test('refuses mails as second factor from the default sender', () => {
   assert.throws(
     () => assertSecondFactors(settings(['PASSWORD'], { emailMfaConfiguration })),
     invalidParameter(
-      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.',
+      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.',
     ),
   )
   const emailConfiguration = { emailSendingAccount: 'DEVELOPER' } as const

@@ -20,7 +20,7 @@ const cannotTurnMfaOn = () =>
 
 const defaultSender = () =>
   invalidParameter(
-    'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.',
+    'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.',
   )
 
 const passwordlessUnderMfa = () =>

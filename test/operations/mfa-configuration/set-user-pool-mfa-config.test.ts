@@ -97,7 +97,7 @@ describe('validation', () => {
       'mails from the default sender',
       {},
       { MfaConfiguration: 'ON', EmailMfaConfiguration: { Message: 'Code {####}' } },
-      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.',
+      'Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT. Update the value of EmailSendingAccount.',
     ],
     [
       'required MFA beside one-time codes as first factor',
@@ -116,6 +116,12 @@ describe('validation', () => {
       { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_phone_number', Priority: 1 }] } },
       { MfaConfiguration: 'ON', SmsMfaConfiguration: { SmsConfiguration } },
       'Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.',
+    ],
+    [
+      'text messages without an SMS configuration, although the pool has one',
+      { SmsConfiguration },
+      { MfaConfiguration: 'ON', SmsMfaConfiguration: { SmsAuthenticationMessage: 'Code {####}' } },
+      'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
     ],
     [
       'text messages without an SMS configuration',
@@ -204,6 +210,25 @@ describe('behaviour', () => {
     assert.equal(off.text, '{"MfaConfiguration":"OFF"}')
     const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId }))
     assert.deepEqual(UserPool?.SmsConfiguration, SmsConfiguration)
+  })
+
+  test('takes a second factor that is turned off beside another one', async () => {
+    const UserPoolId = await newPool({ EmailConfiguration })
+    const config = { EmailMfaConfiguration: {}, SoftwareTokenMfaConfiguration: { Enabled: false } }
+    for (const MfaConfiguration of ['ON', 'OPTIONAL'] as const) {
+      const { json } = await house.call('SetUserPoolMfaConfig', { UserPoolId, MfaConfiguration, ...config })
+      assert.deepEqual(json, { MfaConfiguration, ...config })
+    }
+  })
+
+  test('takes passkeys as a single factor where MFA is optional', async () => {
+    const UserPoolId = await newPool({
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+    })
+    const WebAuthnConfiguration = { FactorConfiguration: 'SINGLE_FACTOR' } as const
+    await set(UserPoolId, { MfaConfiguration: 'OPTIONAL', ...token, WebAuthnConfiguration })
+    const { $metadata, ...config } = await root.send(new GetUserPoolMfaConfigCommand({ UserPoolId }))
+    assert.deepEqual(config, { MfaConfiguration: 'OPTIONAL', ...token, WebAuthnConfiguration })
   })
 
   test('lets an update require MFA that it could not turn on itself', async () => {
