@@ -29,6 +29,13 @@ const CACHED = { 'cache-control': 'public, max-age=3600' }
 /** AWS: the form of a pool id. What has another one is looked for nowhere. */
 const POOL_ID = /^[\w-]{1,53}_[0-9a-zA-Z]{1,53}$/
 
+/** AWS: what the host of the API answers to any other path. */
+const UNKNOWN_PATH = {
+  code: 'BadRequest',
+  message: 'The server did not understand the operation that was requested.',
+  type: 'client',
+}
+
 /**
  * What is served to browsers and to those who check tokens. The path of a pool's documents is that of its issuer in
  * either form, so they are answered under any host. Rejects where a page fails; the server tells of that.
@@ -58,5 +65,6 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   if (inboxToken !== undefined) {
     app.route('/inbox', inboxPages({ inbox: storage.stores.inbox, token: inboxToken, publicUrl, clock }))
   }
+  app.notFound((context) => context.json(UNKNOWN_PATH, 400))
   return app
 }

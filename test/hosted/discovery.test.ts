@@ -7,6 +7,7 @@ import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider
 import { rotateKeys } from '../../src/cli/keys.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { rotateSigningKeys } from '../../src/domain/tokens/rotate-signing-keys.ts'
+import { openidConfiguration } from '../../src/hosted/endpoints/openid-configuration.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { newRsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
 import { ACCOUNT, type Poolhouse, PUBLIC_URL, REGION, startPoolhouse } from '../support/poolhouse.ts'
@@ -144,22 +145,57 @@ describe('the key set of a pool', () => {
 })
 
 describe('the metadata of a pool', () => {
-  test('name the issuer and the key set; without a domain there are no endpoints', async () => {
+  test('name issuer, key set and, of a pool without a domain, endpoints below the issuer', async () => {
     const pool = await newPool(house.client())
     const response = await get(pool, 'openid-configuration')
     const issuer = `${PUBLIC_URL}/${pool}`
     assert.equal(
       await response.text(),
       JSON.stringify({
+        authorization_endpoint: `${issuer}/authorize`,
+        end_session_endpoint: `${issuer}/logout`,
         id_token_signing_alg_values_supported: ['RS256'],
         issuer,
         jwks_uri: `${issuer}/.well-known/jwks.json`,
         response_types_supported: ['code', 'token'],
+        revocation_endpoint: `${issuer}/revoke`,
         scopes_supported: ['openid', 'email', 'phone', 'profile'],
         subject_types_supported: ['public'],
+        token_endpoint: `${issuer}/token`,
         token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+        userinfo_endpoint: `${issuer}/userInfo`,
       }),
     )
+  })
+
+  test('name the endpoints of the domain where there is one', () => {
+    const { authorization_endpoint, end_session_endpoint, revocation_endpoint, ...others } =
+      openidConfiguration('https://issuer.example', 'https://domain.example')
+    assert.equal(authorization_endpoint, 'https://domain.example/oauth2/authorize')
+    assert.equal(end_session_endpoint, 'https://domain.example/logout')
+    assert.equal(revocation_endpoint, 'https://domain.example/oauth2/revoke')
+    assert.equal(others.token_endpoint, 'https://domain.example/oauth2/token')
+    assert.equal(others.userinfo_endpoint, 'https://domain.example/oauth2/userInfo')
+    assert.equal(others.issuer, 'https://issuer.example')
+  })
+
+  test('name addresses that nothing answers at, as no path that is not known', async () => {
+    const pool = await newPool(house.client())
+    for (const path of [
+      `${pool}/authorize`,
+      `${pool}/token`,
+      'oauth2/token',
+      `${pool}/.well-known/openid_configuration`,
+    ]) {
+      for (const method of ['GET', 'POST']) {
+        const response = await fetch(`${house.url}/${path}`, { method })
+        assert.equal(response.status, 400, path)
+        assert.equal(
+          await response.text(),
+          '{"code":"BadRequest","message":"The server did not understand the operation that was requested.","type":"client"}',
+        )
+      }
+    }
   })
 
   test('name the issuer of the service where that form is configured, whatever host is asked', async () => {
