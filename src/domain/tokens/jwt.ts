@@ -1,5 +1,6 @@
 import { type KeyObject, sign, verify } from 'node:crypto'
 import { promisify } from 'node:util'
+import { inHashSetOrder } from '../../kernel/hash-order.ts'
 import type { Claims } from './token-claims.ts'
 
 const ALGORITHM = 'sha256' // with RSA keys: RSASSA-PKCS1-v1_5, the RS256 of RFC 7518, section 3.3
@@ -10,11 +11,17 @@ export function jwtHeader(kid: string): string {
   return encode({ kid, alg: 'RS256' })
 }
 
-/** A JWS in compact form (RFC 7515, section 3.1). */
+/** A JWS in compact form (RFC 7515, section 3.1). Claims that are undefined are left out. */
 export async function signJwt(kid: string, privateKey: KeyObject, claims: Claims): Promise<string> {
-  const signed = `${jwtHeader(kid)}.${encode(claims)}`
+  const signed = `${jwtHeader(kid)}.${encode(inOrder(claims))}`
   const signature = await signOnAnotherThread(ALGORITHM, Buffer.from(signed), privateKey)
   return `${signed}.${signature.toString('base64url')}`
+}
+
+/** AWS: claims stand in the order of a hash table, as recorded of both kinds of tokens. */
+function inOrder(claims: Claims): Claims {
+  const names = Object.keys(claims).filter((name) => claims[name] !== undefined)
+  return Object.fromEntries(inHashSetOrder(names).map((name) => [name, claims[name]]))
 }
 
 export interface Jwt {

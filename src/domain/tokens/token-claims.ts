@@ -59,8 +59,7 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
   const { groups, roles, preferredRole } = groupClaims(source.groups)
   const { acr, amr } = family.grant
   const identified = isRevocable(client) || isRotating(client)
-  const claims = attributeClaims(readableAttributes(client.settings, user.attributes))
-  return Object.assign(claims, {
+  const claims = {
     sub: user.sub,
     'cognito:groups': groups,
     'cognito:preferred_role': preferredRole,
@@ -77,7 +76,9 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     exp: issuedAt + source.lifetimes.idToken / 1000,
     iat: issuedAt,
     jti: identified ? jti : undefined,
-  })
+  }
+  // In this order, as it tells claims of one bucket apart; and no attribute takes the place of a claim.
+  return { ...claims, ...attributeClaims(readableAttributes(client.settings, user.attributes)), ...claims }
 }
 
 /**

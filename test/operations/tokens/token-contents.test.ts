@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
+  AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
   AdminUpdateUserAttributesCommand,
   CreateGroupCommand,
@@ -124,6 +125,45 @@ describe('an ID token', () => {
     )
     assert.equal(claims.aud, home.clientId)
     assert.equal(claims.token_use, 'id')
+  })
+
+  test('has its claims in the recorded order', async () => {
+    const home = await newHousehold(house)
+    const plain = await signIn(house, home)
+    assert.deepEqual(
+      Object.keys(claimsOf(plain.IdToken)),
+      'origin_jti sub aud event_id token_use auth_time iss cognito:username exp iat jti'.split(' '),
+    )
+    const UserPoolId = home.poolId
+    const root = house.client()
+    const custom = ['team', 'tenant'].map((Name) => ({ Name, AttributeDataType: 'String' as const }))
+    await root.send(new AddCustomAttributesCommand({ UserPoolId, CustomAttributes: custom }))
+    await setAttributes(home, {
+      email: 'a@example.com',
+      email_verified: 'true',
+      family_name: 'Example',
+      given_name: 'Al',
+      'custom:team': 'red',
+      'custom:tenant': 'owned',
+    })
+    await root.send(
+      new CreateGroupCommand({ UserPoolId, GroupName: 'reader', RoleArn: ROLE, Precedence: 10 }),
+    )
+    await root.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: 'alice', GroupName: 'reader' }))
+    const full = await signIn(house, home)
+    assert.deepEqual(
+      Object.keys(claimsOf(full.IdToken)),
+      [
+        'sub cognito:groups email_verified custom:team cognito:preferred_role iss cognito:username given_name',
+        'origin_jti cognito:roles aud event_id token_use auth_time custom:tenant exp iat family_name jti email',
+      ].flatMap((line) => line.split(' ')),
+    )
+    assert.deepEqual(
+      Object.keys(claimsOf(full.AccessToken)),
+      'sub cognito:groups iss client_id origin_jti event_id token_use scope auth_time exp iat jti username'.split(
+        ' ',
+      ),
+    )
   })
 
   test('carries what the client may read, flags as booleans and the address as an object', async () => {
