@@ -388,6 +388,12 @@ describe('behaviour: USER_SRP_AUTH', () => {
     )
   })
 
+  test('looks at no parameters but its own', async () => {
+    const AuthParameters = { USERNAME: 'alice', SRP_A: 'ab'.repeat(384), CHALLENGE_NAME: 'SRP_A' }
+    const { ChallengeName } = await initiate(client, 'USER_SRP_AUTH', AuthParameters)
+    assert.equal(ChallengeName, 'PASSWORD_VERIFIER')
+  })
+
   test('keeps the salt and draws the rest anew', async () => {
     const [first, second] = [await challenge(client, 'alice'), await challenge(client, 'alice')]
     assert.equal(first.SALT, second.SALT)

@@ -130,6 +130,14 @@ describe('validation', () => {
       'TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.',
     ))
 
+  for (const name of ['PASSWORD_CLAIM_SECRET_BLOCK', 'PASSWORD_CLAIM_SIGNATURE']) {
+    test(`refuses a ${name} that is no base64, of users and strangers alike`, async () => {
+      for (const USERNAME of ['alice', 'nobody']) {
+        await invalid(prove(root, client, { ...proof, USERNAME, [name]: 'AA-_' }), `Invalid ${name}`)
+      }
+    })
+  }
+
   test('knows no session for challenges that are never presented', async () => {
     for (const name of ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'CUSTOM_CHALLENGE', 'SELECT_CHALLENGE'] as const) {
       await invalid(respond(name, {}), 'Missing required parameter USERNAME')
@@ -238,7 +246,7 @@ describe('behaviour: PASSWORD_VERIFIER', () => {
     assert.ok((await signIn(root, client, 'respent', PASSWORD)).AuthenticationResult)
   })
 
-  test('refuses a secret block of another user, client or pool, and one that was changed', async () => {
+  test('refuses a secret block of another user, client or pool, one that was changed and one never issued', async () => {
     await newUser(root, pool, 'bob')
     const { id: sibling } = await newClient(root, pool)
     const { parameters, responses } = await srpChallenge(root, pool, client, 'alice', PASSWORD)
@@ -248,6 +256,8 @@ describe('behaviour: PASSWORD_VERIFIER', () => {
     block[40] = (block[40] ?? 0) ^ 1
     const forged = { ...responses, PASSWORD_CLAIM_SECRET_BLOCK: block.toString('base64') }
     await unauthorized(prove(root, client, forged), INCORRECT)
+    const neverIssued = { ...responses, PASSWORD_CLAIM_SECRET_BLOCK: 'AAAA' }
+    await unauthorized(prove(root, client, neverIssued), INCORRECT)
     assert.ok((await prove(root, client, responses)).AuthenticationResult)
   })
 

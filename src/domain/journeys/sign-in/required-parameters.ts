@@ -21,3 +21,11 @@ export function requiredParameter(name: string, value: string | undefined): stri
 
 const parameterMissing = (name: string) =>
   new ServiceError('InvalidParameterException', `Missing required parameter ${name}`)
+
+/** @throws InvalidParameterException for what is no base64 (RFC 4648, section 4), with or without padding */
+export function assertBase64(name: string, value: string): void {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw parameterInvalid(name)
+}
+
+/** Deviation: what the service answers is not known (docs/deviations.md, "proofs that are no base64"). */
+const parameterInvalid = (name: string) => new ServiceError('InvalidParameterException', `Invalid ${name}`)

@@ -6,7 +6,7 @@ import { sessionExpiry } from './challenge-session.ts'
 import { assertMayProve, identify } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import { requiredParameters } from './required-parameters.ts'
+import { assertBase64, requiredParameters } from './required-parameters.ts'
 import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
 
 /**
@@ -49,6 +49,8 @@ export async function answerPasswordVerifier(
     'TIMESTAMP',
   )
   const timestamp = parseTimestamp(TIMESTAMP)
+  assertBase64('PASSWORD_CLAIM_SECRET_BLOCK', PASSWORD_CLAIM_SECRET_BLOCK)
+  assertBase64('PASSWORD_CLAIM_SIGNATURE', PASSWORD_CLAIM_SIGNATURE)
   const claimant = await identify(context, step, USERNAME)
   assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
