@@ -64,6 +64,8 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   app.route('/', homePages({ url: publicUrl, hasInbox: inboxToken !== undefined }))
   if (inboxToken !== undefined) {
     app.route('/inbox', inboxPages({ inbox: storage.stores.inbox, token: inboxToken, publicUrl, clock }))
+  } else {
+    app.all('/inbox/*', (context) => context.text('There is no inbox: messages leave this server.\n', 404))
   }
   app.notFound((context) => context.json(UNKNOWN_PATH, 400))
   return app
