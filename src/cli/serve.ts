@@ -8,7 +8,7 @@ import { type Config, kebabName } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemEntropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
-import { onStopSignals } from '../server/stop-signals.ts'
+import { onStopSignals, stopWithStdin } from '../server/stop-signals.ts'
 import { onStopMessage, tellReady } from '../server/worker.ts'
 import { configFile } from './aws-files.ts'
 import { reportFailure } from './failure.ts'
@@ -26,11 +26,14 @@ import { addSettingOptions, flagsOf } from './setting-options.ts'
 export function addServe(program: Command): void {
   const command = program.command('serve').description('answer requests until SIGTERM or SIGINT')
   command.option('--seed <file>', 'short for --seed-file')
+  command.option('--stop-with-stdin', 'stop when standard input ends, so with the program that holds it open')
   addSettingOptions(command).action(async () => {
     try {
-      const { config: file, seed } = command.opts<{ config?: string; seed?: string }>()
+      const options = command.opts<{ config?: string; seed?: string; stopWithStdin?: true }>()
+      const { config: file, seed } = options
       const resolved = await loadConfig({ ...(seed && { seedFile: seed }), ...flagsOf(command) }, file)
       if (!cluster.isWorker) warnOfExposedSecrets(resolved)
+      if (!cluster.isWorker && options.stopWithStdin) stopWithStdin()
       await serve(resolved.config, async () => (await import('../app.ts')).createApp)
     } catch (error) {
       reportFailure(error)

@@ -1,4 +1,13 @@
 /**
+ * Sends this process SIGTERM when standard input ends: a pipe does with the process that holds its other end, however
+ * that comes to its end.
+ */
+export function stopWithStdin(): void {
+  const stop = () => process.kill(process.pid, 'SIGTERM')
+  process.stdin.once('end', stop).once('error', stop).resume()
+}
+
+/**
  * Calls `stop` at the first SIGTERM or SIGINT. At the second, `force`: whoever asks twice does not want to wait.
  * Returns a function that takes the handlers away.
  */
