@@ -1,34 +1,3 @@
-import {
-  AdminConfirmSignUpCommand,
-  AdminCreateUserCommand,
-  AdminDeleteUserAttributesCommand,
-  AdminDeleteUserCommand,
-  AdminGetUserCommand,
-  AdminInitiateAuthCommand,
-  AdminListUserSessionsCommand,
-  AdminResetUserPasswordCommand,
-  AdminRespondToAuthChallengeCommand,
-  AdminRevokeUserSessionCommand,
-  AdminSetUserPasswordCommand,
-  AdminUpdateUserAttributesCommand,
-  AdminUserGlobalSignOutCommand,
-  ChangePasswordCommand,
-  type CognitoIdentityProviderClient,
-  ConfirmForgotPasswordCommand,
-  ConfirmSignUpCommand,
-  DeleteUserAttributesCommand,
-  DeleteUserCommand,
-  ForgotPasswordCommand,
-  GetUserCommand,
-  GlobalSignOutCommand,
-  InitiateAuthCommand,
-  ListUserSessionsCommand,
-  ResendConfirmationCodeCommand,
-  RespondToAuthChallengeCommand,
-  RevokeUserSessionCommand,
-  SignUpCommand,
-  UpdateUserAttributesCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import type { User } from '../../src/domain/users/user.ts'
 import { PASSWORD } from './sign-in/fixtures.ts'
@@ -59,15 +28,13 @@ export interface InHand {
 }
 
 export interface Actor extends InHand {
-  readonly root: CognitoIdentityProviderClient
   readonly UserPoolId: string
   readonly ClientId: string
   readonly Username: string
 }
 
-/** Sends the request of a form and answers what came back. */
-type Call = (actor: Actor) => Promise<object>
-type Form = readonly [OperationName, Call]
+/** An operation, and what its request has beside the members that {@link Actor} has. */
+export type Form = readonly [OperationName, ((actor: Actor) => object)?]
 
 /** What both forms answer, or the users' form and that of the administrators. */
 type Answer = string | readonly [self: string, admin: string]
@@ -119,36 +86,25 @@ const SIGN_IN = {
   external: MISSING,
 } as const satisfies Record<State, Answer>
 
-const UserAttributes = [{ Name: 'given_name', Value: 'Alice' }]
-const UserAttributeNames = ['given_name']
-
-type Requester = Omit<Actor, 'root'>
-
-const passwordFlow = ({ UserPoolId, ClientId, Username }: Requester) => ({
-  UserPoolId,
-  ClientId,
-  AuthFlow: 'USER_PASSWORD_AUTH' as const,
-  AuthParameters: { USERNAME: Username, PASSWORD },
+const passwordFlow = (AuthFlow: string) => (actor: Actor) => ({
+  AuthFlow,
+  AuthParameters: { USERNAME: actor.Username, PASSWORD },
 })
-
-const refreshFlow = ({ UserPoolId, ClientId, RefreshToken }: Requester) => ({
-  UserPoolId,
-  ClientId,
-  AuthFlow: 'REFRESH_TOKEN_AUTH' as const,
+const refreshFlow = ({ RefreshToken }: Actor) => ({
+  AuthFlow: 'REFRESH_TOKEN_AUTH',
   AuthParameters: { REFRESH_TOKEN: RefreshToken },
 })
-
-const verifierAnswer = ({ UserPoolId, ClientId, proof }: Requester) => ({
-  UserPoolId,
-  ClientId,
-  ChallengeName: 'PASSWORD_VERIFIER' as const,
+const verifierAnswer = ({ proof }: Actor) => ({
+  ChallengeName: 'PASSWORD_VERIFIER',
   ChallengeResponses: proof,
 })
+const attributes = () => ({ UserAttributes: [{ Name: 'given_name', Value: 'Alice' }] })
+const attributeNames = () => ({ UserAttributeNames: ['given_name'] })
 
 export const PAIRS: readonly Pair[] = [
   {
-    self: ['SignUp', ({ root, ...it }) => root.send(new SignUpCommand({ ...it, Password: PASSWORD }))],
-    admin: ['AdminCreateUser', ({ root, ...it }) => root.send(new AdminCreateUserCommand(it))],
+    self: ['SignUp', () => ({ Password: PASSWORD })],
+    admin: ['AdminCreateUser'],
     answers: {
       confirmed: TAKEN,
       unconfirmed: TAKEN,
@@ -159,11 +115,8 @@ export const PAIRS: readonly Pair[] = [
     },
   },
   {
-    self: ['ResendConfirmationCode', ({ root, ...it }) => root.send(new ResendConfirmationCodeCommand(it))],
-    admin: [
-      'AdminCreateUser',
-      ({ root, ...it }) => root.send(new AdminCreateUserCommand({ ...it, MessageAction: 'RESEND' })),
-    ],
+    self: ['ResendConfirmationCode'],
+    admin: ['AdminCreateUser', () => ({ MessageAction: 'RESEND' })],
     answers: {
       confirmed: [ALREADY_CONFIRMED, NOT_INVITED],
       unconfirmed: ['ok', NOT_INVITED],
@@ -174,8 +127,8 @@ export const PAIRS: readonly Pair[] = [
     },
   },
   {
-    self: ['ConfirmSignUp', ({ root, ...it }) => root.send(new ConfirmSignUpCommand(it))],
-    admin: ['AdminConfirmSignUp', ({ root, ...it }) => root.send(new AdminConfirmSignUpCommand(it))],
+    self: ['ConfirmSignUp'],
+    admin: ['AdminConfirmSignUp'],
     needs: 'sign-up code', // so that the user who is disabled is unconfirmed, too
     answers: {
       confirmed: unconfirmable('CONFIRMED'),
@@ -187,22 +140,13 @@ export const PAIRS: readonly Pair[] = [
     },
   },
   {
-    self: ['InitiateAuth', ({ root, ...it }) => root.send(new InitiateAuthCommand(passwordFlow(it)))],
-    admin: [
-      'AdminInitiateAuth',
-      ({ root, ...it }) =>
-        root.send(
-          new AdminInitiateAuthCommand({ ...passwordFlow(it), AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }),
-        ),
-    ],
+    self: ['InitiateAuth', passwordFlow('USER_PASSWORD_AUTH')],
+    admin: ['AdminInitiateAuth', passwordFlow('ADMIN_USER_PASSWORD_AUTH')],
     answers: SIGN_IN,
   },
   {
-    self: ['InitiateAuth', ({ root, ...it }) => root.send(new InitiateAuthCommand(refreshFlow(it)))],
-    admin: [
-      'AdminInitiateAuth',
-      ({ root, ...it }) => root.send(new AdminInitiateAuthCommand(refreshFlow(it))),
-    ],
+    self: ['InitiateAuth', refreshFlow],
+    admin: ['AdminInitiateAuth', refreshFlow],
     needs: 'tokens',
     answers: {
       confirmed: 'ok',
@@ -214,20 +158,14 @@ export const PAIRS: readonly Pair[] = [
     },
   },
   {
-    self: [
-      'RespondToAuthChallenge',
-      ({ root, ...it }) => root.send(new RespondToAuthChallengeCommand(verifierAnswer(it))),
-    ],
-    admin: [
-      'AdminRespondToAuthChallenge',
-      ({ root, ...it }) => root.send(new AdminRespondToAuthChallengeCommand(verifierAnswer(it))),
-    ],
+    self: ['RespondToAuthChallenge', verifierAnswer],
+    admin: ['AdminRespondToAuthChallenge', verifierAnswer],
     needs: 'proof',
     answers: SIGN_IN,
   },
   {
-    self: ['ForgotPassword', ({ root, ...it }) => root.send(new ForgotPasswordCommand(it))],
-    admin: ['AdminResetUserPassword', ({ root, ...it }) => root.send(new AdminResetUserPasswordCommand(it))],
+    self: ['ForgotPassword'],
+    admin: ['AdminResetUserPassword'],
     answers: {
       confirmed: 'ok',
       unconfirmed: 'ok',
@@ -238,15 +176,8 @@ export const PAIRS: readonly Pair[] = [
     },
   },
   {
-    self: [
-      'ConfirmForgotPassword',
-      ({ root, ...it }) => root.send(new ConfirmForgotPasswordCommand({ ...it, Password: NEXT_PASSWORD })),
-    ],
-    admin: [
-      'AdminSetUserPassword',
-      ({ root, ...it }) =>
-        root.send(new AdminSetUserPasswordCommand({ ...it, Password: NEXT_PASSWORD, Permanent: true })),
-    ],
+    self: ['ConfirmForgotPassword', () => ({ Password: NEXT_PASSWORD })],
+    admin: ['AdminSetUserPassword', () => ({ Password: NEXT_PASSWORD, Permanent: true })],
     needs: 'reset code',
     answers: {
       confirmed: 'ok',
@@ -258,74 +189,28 @@ export const PAIRS: readonly Pair[] = [
     },
   },
   {
-    self: [
-      'ChangePassword',
-      ({ root, ...it }) =>
-        root.send(
-          new ChangePasswordCommand({ ...it, PreviousPassword: PASSWORD, ProposedPassword: NEXT_PASSWORD }),
-        ),
-    ],
-    admin: [
-      'AdminSetUserPassword',
-      ({ root, ...it }) => root.send(new AdminSetUserPasswordCommand({ ...it, Password: NEXT_PASSWORD })),
-    ],
+    self: ['ChangePassword', () => ({ PreviousPassword: PASSWORD, ProposedPassword: NEXT_PASSWORD })],
+    admin: ['AdminSetUserPassword', () => ({ Password: NEXT_PASSWORD })],
     needs: 'tokens',
     answers: { ...BY_TOKEN, external: [NOT_RESETTABLE, 'ok'] },
   },
+  { self: ['GetUser'], admin: ['AdminGetUser'], needs: 'tokens', answers: BY_TOKEN },
   {
-    self: ['GetUser', ({ root, ...it }) => root.send(new GetUserCommand(it))],
-    admin: ['AdminGetUser', ({ root, ...it }) => root.send(new AdminGetUserCommand(it))],
+    self: ['UpdateUserAttributes', attributes],
+    admin: ['AdminUpdateUserAttributes', attributes],
     needs: 'tokens',
     answers: BY_TOKEN,
   },
   {
-    self: [
-      'UpdateUserAttributes',
-      ({ root, ...it }) => root.send(new UpdateUserAttributesCommand({ ...it, UserAttributes })),
-    ],
-    admin: [
-      'AdminUpdateUserAttributes',
-      ({ root, ...it }) => root.send(new AdminUpdateUserAttributesCommand({ ...it, UserAttributes })),
-    ],
+    self: ['DeleteUserAttributes', attributeNames],
+    admin: ['AdminDeleteUserAttributes', attributeNames],
     needs: 'tokens',
     answers: BY_TOKEN,
   },
-  {
-    self: [
-      'DeleteUserAttributes',
-      ({ root, ...it }) => root.send(new DeleteUserAttributesCommand({ ...it, UserAttributeNames })),
-    ],
-    admin: [
-      'AdminDeleteUserAttributes',
-      ({ root, ...it }) => root.send(new AdminDeleteUserAttributesCommand({ ...it, UserAttributeNames })),
-    ],
-    needs: 'tokens',
-    answers: BY_TOKEN,
-  },
-  {
-    self: ['DeleteUser', ({ root, ...it }) => root.send(new DeleteUserCommand(it))],
-    admin: ['AdminDeleteUser', ({ root, ...it }) => root.send(new AdminDeleteUserCommand(it))],
-    needs: 'tokens',
-    answers: BY_TOKEN,
-  },
-  {
-    self: ['GlobalSignOut', ({ root, ...it }) => root.send(new GlobalSignOutCommand(it))],
-    admin: ['AdminUserGlobalSignOut', ({ root, ...it }) => root.send(new AdminUserGlobalSignOutCommand(it))],
-    needs: 'tokens',
-    answers: BY_TOKEN,
-  },
-  {
-    self: ['ListUserSessions', ({ root, ...it }) => root.send(new ListUserSessionsCommand(it))],
-    admin: ['AdminListUserSessions', ({ root, ...it }) => root.send(new AdminListUserSessionsCommand(it))],
-    needs: 'tokens',
-    answers: BY_TOKEN,
-  },
-  {
-    self: ['RevokeUserSession', ({ root, ...it }) => root.send(new RevokeUserSessionCommand(it))],
-    admin: ['AdminRevokeUserSession', ({ root, ...it }) => root.send(new AdminRevokeUserSessionCommand(it))],
-    needs: 'session',
-    answers: BY_TOKEN,
-  },
+  { self: ['DeleteUser'], admin: ['AdminDeleteUser'], needs: 'tokens', answers: BY_TOKEN },
+  { self: ['GlobalSignOut'], admin: ['AdminUserGlobalSignOut'], needs: 'tokens', answers: BY_TOKEN },
+  { self: ['ListUserSessions'], admin: ['AdminListUserSessions'], needs: 'tokens', answers: BY_TOKEN },
+  { self: ['RevokeUserSession'], admin: ['AdminRevokeUserSession'], needs: 'session', answers: BY_TOKEN },
 ]
 
 /** Operations of users, or of administrators on users, that have no other form. */
