@@ -28,6 +28,9 @@ export interface Queries {
   script(sql: string): Promise<void>
 }
 
+/** Beside others that share, or with nobody else. */
+export type Occupancy = 'shared' | 'alone'
+
 export interface Database extends Queries {
   /**
    * Commits what `work` did if it returns, undoes it if it throws. Within, use only the queries handed in, one after
@@ -40,6 +43,14 @@ export interface Database extends Queries {
    * - After a deadlock or a serialization failure `work` runs again from its start: no effects but through its queries.
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
+  /**
+   * Says to other processes that this one works on the data, until `close`. Answers false, and then nothing is said, if
+   * what others said is against it. `verify` then runs, and runs again before the next statement where the saying had
+   * to be renewed after a broken connection; what it throws fails that statement.
+   *
+   * On SQLite the open file says it, so the answer is always true. `openAlone` asks for all that `alone` means.
+   */
+  occupy(occupancy: Occupancy, verify: (queries: Queries) => Promise<void>): Promise<boolean>
   /** Rejects with DatabaseUnavailable if no statement can be answered. */
   ping(): Promise<void>
   close(): Promise<void>

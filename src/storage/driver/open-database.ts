@@ -1,5 +1,6 @@
 import { type Entropy, systemEntropy } from '../../kernel/entropy.ts'
 import type { Database } from './database.ts'
+import { Contended } from './database-errors.ts'
 import { openSqlite } from './sqlite.ts'
 
 export type DatabaseAddress =
@@ -16,6 +17,20 @@ export async function openDatabase(
   if ('file' in address) return openSqlite(address.file, entropy)
   const { openPostgresql } = await import('./postgresql.ts') // most never need pg loaded
   return openPostgresql(address.url, address.poolSize ?? POOL_SIZE, entropy)
+}
+
+/** Opens the database for this process alone; undefined, after some seconds, while another one has it open. */
+export async function openAlone(address: DatabaseAddress): Promise<Database | undefined> {
+  if ('file' in address) {
+    return openSqlite(address.file, systemEntropy, true).catch((error: unknown) => {
+      if (error instanceof Contended) return undefined
+      throw error
+    })
+  }
+  const database = await openDatabase(address)
+  if (await database.occupy('alone', async () => {})) return database
+  await database.close()
+  return undefined
 }
 
 const POOL_SIZE = 10

@@ -7,6 +7,7 @@ import { DatabaseFailure } from './database-errors.ts'
 import { countPlaceholders } from './placeholders.ts'
 import { readPostgresqlAddress } from './postgresql-address.ts'
 import { fromPostgresql } from './postgresql-errors.ts'
+import { occupation } from './postgresql-occupation.ts'
 import { parserOf } from './postgresql-types.ts'
 import { retrying } from './retry.ts'
 import { runInTransaction } from './run-in-transaction.ts'
@@ -14,19 +15,34 @@ import { toStorable } from './statement-values.ts'
 
 /** Opens a pool of at most `poolSize` connections, without making one yet. */
 export function openPostgresql(url: string, poolSize: number, entropy: Entropy): Database {
-  const pool = new pg.Pool({
-    connectionString: readPostgresqlAddress(url).connectionString,
-    max: poolSize,
+  const { connectionString, schema } = readPostgresqlAddress(url)
+  const connection = {
+    connectionString,
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
     keepAlive: true,
     types: { getTypeParser: parserOf },
-  })
+  }
+  const pool = new pg.Pool({ ...connection, max: poolSize })
   // A connection that dies while nobody waits for it: the pool drops it, and whoever uses it next gets the error.
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))
 
   const planOf = boundedCache(PLANS_KEPT, planning())
   let closing: Promise<void> | undefined
+  const occupied = occupation({ connect: () => connectAlone(connection), queriesOn, schema })
+
+  function queriesOn(client: pg.ClientBase): Queries {
+    return {
+      ...queriesThrough((sql, values) => execute(client, sql, values)),
+      script: async (sql) => void (await send(client, { text: sql })),
+    }
+  }
+
+  async function executeOnPool(sql: string, values: readonly SqlValue[]): Promise<pg.QueryResult> {
+    const renewal = occupied.renewal()
+    if (renewal !== undefined) await renewal
+    return execute(pool, sql, values)
+  }
 
   async function execute(target: Target, sql: string, values: readonly SqlValue[]): Promise<pg.QueryResult> {
     const { statement, placeholders } = planOf(sql)
@@ -34,15 +50,13 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
   }
 
   async function transact<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const renewal = occupied.renewal()
+    if (renewal !== undefined) await renewal
     const client = await connect(pool)
     let broken = false
     try {
       await send(client, { text: 'begin isolation level read committed' })
-      const inner: Queries = {
-        ...queriesThrough((sql, values) => execute(client, sql, values)),
-        script: async (sql) => void (await send(client, { text: sql })),
-      }
-      const result = await runInTransaction(inner, work)
+      const result = await runInTransaction(queriesOn(client), work)
       // The server answers the commit of a failed transaction with a mere ROLLBACK.
       const { command } = await send(client, { text: 'commit' })
       if (command !== 'COMMIT') throw new DatabaseFailure('25P02', 'A statement that was not awaited failed')
@@ -60,12 +74,13 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
   }
 
   return {
-    ...queriesThrough((sql, values) => retrying(CONFLICT_PAUSES, entropy, () => execute(pool, sql, values))),
+    ...queriesThrough((sql, values) => retrying(CONFLICT_PAUSES, entropy, () => executeOnPool(sql, values))),
     script: (sql) => transaction((queries) => queries.script(sql)),
     transaction,
-    ping: async () => void (await execute(pool, 'select 1', [])),
+    occupy: occupied.occupy,
+    ping: async () => void (await executeOnPool('select 1', [])),
     close: () => {
-      closing ??= pool.end()
+      closing ??= pool.end().finally(occupied.end) // the last statement of this process is over before others may come
       return closing
     },
   }
@@ -111,6 +126,17 @@ function queriesThrough(
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect()
+  } catch (error) {
+    throw fromPostgresql(error)
+  }
+}
+
+async function connectAlone(connection: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(connection)
+  client.on('error', ignore) // whoever sends the next statement gets the error
+  try {
+    await client.connect()
+    return client
   } catch (error) {
     throw fromPostgresql(error)
   }

@@ -16,11 +16,13 @@ import { takingTurns } from './turns.ts'
 /**
  * Opens a database file, creating it if need be, or ':memory:'. One connection writes, in turns; while it does, another
  * reads beside it, so that nobody sees what isn't committed. Other processes may use the same file, on the same machine
- * only (WAL).
+ * only (WAL), unless this one opened it `alone`: that throws Contended while any connection to it is open, also one of
+ * this process. (On Node 20 a closed one counts until its statements are garbage.)
  */
-export async function openSqlite(file: string, entropy: Entropy): Promise<Database> {
+export async function openSqlite(file: string, entropy: Entropy, alone = false): Promise<Database> {
   const inMemory = file === ':memory:'
-  const { writer, reader } = await connect(file, inMemory, entropy)
+  const { writer, reader } = await connect(file, { inMemory, alone }, entropy)
+  const hasReader = reader !== writer
   const planOf = boundedCache(PLANS_KEPT, toPlan)
   const breathe = breathing(BREATHE_EVERY)
   let closed = false
@@ -61,7 +63,7 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
     const storable = toStorable(values, plan.placeholders)
     const pause = breathe()
     if (pause !== undefined) await pause
-    if (plan.kind === 'read' && !inMemory) return patiently(() => step(readFrom(), plan, storable))
+    if (plan.kind === 'read' && hasReader) return patiently(() => step(readFrom(), plan, storable))
     assertOpen()
     if (plan.kind === 'write') return group.transact(async () => step(writer, plan, storable))
     return group.alone(() => patiently(() => step(writer, plan, storable)))
@@ -82,10 +84,18 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
     return group.transact(() => runInTransaction(inner, work))
   }
 
-  return {
+  const queries: Queries = {
     ...queriesThrough(outside),
-    script: (sql) => transact((queries) => queries.script(sql)),
+    script: (sql) => transact((inTransaction) => inTransaction.script(sql)),
+  }
+
+  return {
+    ...queries,
     transaction: transact,
+    occupy: async (_, verify) => {
+      await verify(queries)
+      return true
+    },
     ping: async () => {
       await outside('select 1', [], all)
     },
@@ -93,27 +103,42 @@ export async function openSqlite(file: string, entropy: Entropy): Promise<Databa
       if (closed) return
       await group.alone(() => {
         closed = true
-        if (!inMemory) reader.close()
+        if (hasReader) reader.close()
         writer.close() // the last one to close moves the write-ahead log into the file
       })
     },
   }
 }
 
-async function connect(file: string, inMemory: boolean, entropy: Entropy) {
+interface Manner {
+  readonly inMemory: boolean
+  readonly alone: boolean
+}
+
+async function connect(file: string, manner: Manner, entropy: Entropy) {
   const module = await loadSqlite()
-  if (!inMemory) createPrivately(file)
+  if (!manner.inMemory) createPrivately(file)
   const writer = openConnection(module, file)
+  try {
+    await configure(writer, manner, entropy)
+    if (manner.inMemory || manner.alone) return { writer, reader: writer }
+    const reader = openConnection(module, file)
+    await retrying(BUSY_PAUSES, entropy, () => reader.exec(`${SQLITE_SETTINGS}; pragma query_only = on`))
+    return { writer, reader }
+  } catch (error) {
+    writer.close()
+    throw error
+  }
+}
+
+async function configure(writer: SqliteConnection, { inMemory, alone }: Manner, entropy: Entropy) {
+  if (alone) writer.exec('pragma locking_mode = exclusive') // before the first access, which takes the lock
   // Two processes that turn a new file to write-ahead logging at once get in each other's way.
   await retrying(BUSY_PAUSES, entropy, () => writer.exec(SQLITE_SETTINGS))
   const [mode] = writer.all(toPlan('pragma journal_mode'), []) as { journal_mode: string }[]
   if (!inMemory && mode?.journal_mode !== 'wal') {
     throw new DatabaseFailure(`journal_mode ${mode?.journal_mode}`, 'The file system has no write-ahead log')
   }
-  if (inMemory) return { writer, reader: writer }
-  const reader = openConnection(module, file)
-  await retrying(BUSY_PAUSES, entropy, () => reader.exec(`${SQLITE_SETTINGS}; pragma query_only = on`))
-  return { writer, reader }
 }
 
 /** Only the owner may read the file; SQLite gives the files beside it the same mode. An existing mode is kept. */
