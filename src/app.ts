@@ -93,17 +93,15 @@ export async function createApp(parts: AppParts): Promise<App> {
   const clock = parts.clock ?? systemClock
   const entropy = parts.entropy ?? systemEntropy
   const database = await openDatabase(parts.database)
-  try {
-    await prepareDatabase(database, rootKey, clock())
-  } catch (error) {
+  const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(async (error) => {
     await database.close()
     throw error
-  }
+  })
   const storage = openStorage(database, openVault(rootKey, entropy), entropy)
   const issuerOf = issuers(parts.issuerForm, parts.publicUrl)
   const keys = tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair)
   const messages = await messageWays(parts, storage, { clock, entropy, log })
-  const poolKeysOf = poolKeys(rootKey)
+  const poolKeysOf = poolKeys(rootKey, decoySecret)
   const addresses = uploadAddresses(parts.publicUrl, poolKeysOf)
   const imports = runImportJobs({ storage, clock, entropy, log })
   const handleApi = apiHandler({

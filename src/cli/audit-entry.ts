@@ -15,7 +15,11 @@ export interface CommandRun {
 
 /** What a command did, in the words of the AWS call that does the same. */
 export interface CommandDeed {
-  readonly eventSource: 'cognito-idp.amazonaws.com' | 'iam.amazonaws.com' | 'sts.amazonaws.com'
+  readonly eventSource:
+    | 'cognito-idp.amazonaws.com'
+    | 'iam.amazonaws.com'
+    | 'kms.amazonaws.com'
+    | 'sts.amazonaws.com'
   readonly eventName: string
   /** Absent for what belongs to no region: AWS files that under us-east-1. */
   readonly region?: string

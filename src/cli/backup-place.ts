@@ -1,9 +1,10 @@
 import { ConfigError } from '../config/config-error.ts'
 import { type DatabaseConfig, databaseAddress } from './database-address.ts'
+import { KEEP_THE_ROOT_KEY } from './root-key-fault.ts'
 
 /** The file of the embedded database. Throws a ConfigError with the advice where another database is configured. */
 export function embeddedDatabase(config: DatabaseConfig, advice: string): string {
   const address = databaseAddress(config)
   if ('file' in address) return address.file
-  throw new ConfigError([`the database is PostgreSQL: ${advice}, and keep the root encryption key beside it`])
+  throw new ConfigError([`the database is PostgreSQL: ${advice}. ${KEEP_THE_ROOT_KEY}`])
 }

@@ -5,9 +5,11 @@ import { ConfigError } from '../config/config-error.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { openDatabase } from '../storage/driver/open-database.ts'
 import { backUp } from '../storage/embedded-backup.ts'
+import { type KeptRootKey, peekRootKey, RootKeyInRotation } from '../storage/root-key.ts'
 import { embeddedDatabase } from './backup-place.ts'
 import { reportFailure } from './failure.ts'
-import { findRootKey } from './root-secrets.ts'
+import { matchingRootKey, opensBackups } from './root-key.ts'
+import { KEEP_THE_ROOT_KEY, rootKeyFault } from './root-key-fault.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
 import type { StorageConfig } from './with-storage.ts'
 
@@ -21,34 +23,37 @@ export function addBackup(program: Command): void {
       const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
       const file = resolve(command.args[0] ?? '')
       await backup(config, file)
-      process.stdout.write(
-        `Backed up to ${file}\nIt is of no use without the root encryption key, which is not in it: ` +
-          'keep that in another place.\n',
-      )
+      process.stdout.write(`Backed up to ${file}\n${KEEP_THE_ROOT_KEY}\n`)
     } catch (error) {
       reportFailure(error)
     }
   })
 }
 
+/** Refused where the root key at hand is another than the database's: whoever restored the backup would lack the right one. */
 async function backup(config: StorageConfig, file: string): Promise<void> {
   const source = embeddedDatabase(config, 'back it up with pg_dump')
-  const rootKey = findRootKey(config)
-  if (!existsSync(source) || !rootKey) {
-    throw new ConfigError([
-      `${config.dataDir} has no database with its root key; name the server's data folder`,
-    ])
+  if (!existsSync(source)) {
+    throw new ConfigError([`there is no database in ${config.dataDir}; name the server's data folder`])
   }
+  assertKeyAtHand(config, await peekRootKey({ file: source }))
   if (existsSync(file)) throw new ConfigError([`${file} is there already; name a new file`])
   const part = `${file}.part`
   rmSync(part, { force: true })
   closeSync(openSync(part, 'wx', 0o600))
   const database = await openDatabase({ file: source })
   try {
-    await backUp(database, part, rootKey)
+    await backUp(database, part, (kept) => assertKeyAtHand(config, kept))
     renameSync(part, file)
   } finally {
     await database.close()
     rmSync(part, { force: true })
   }
+}
+
+function assertKeyAtHand(config: StorageConfig, kept: KeptRootKey | undefined): void {
+  if (kept === undefined) return // nothing is sealed
+  if (kept.nextFingerprint !== undefined) throw new ConfigError([new RootKeyInRotation().message])
+  const match = matchingRootKey(config, kept)
+  if (match === undefined || !opensBackups(match)) throw rootKeyFault(config, kept)
 }

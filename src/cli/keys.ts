@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import { rotateSigningKeys } from '../domain/tokens/rotate-signing-keys.ts'
@@ -12,7 +13,9 @@ import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options
 import { type StorageConfig, withStorage } from './with-storage.ts'
 
 export function addKeys(program: Command): void {
-  const keys = program.command('keys').description('manage the keys that sign the tokens of user pools')
+  const keys = program
+    .command('keys')
+    .description('replace the keys that sign the tokens of user pools, and the key that seals the database')
   const rotate = keys
     .command('rotate')
     .description('sign with new keys; the old ones stay published until their last token has expired')
@@ -28,6 +31,35 @@ export function addKeys(program: Command): void {
         entropy: systemEntropy,
       }
       process.stdout.write(await rotateKeys(config, userPoolId, run))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+  addRotateRoot(keys)
+}
+
+function addRotateRoot(keys: Command): void {
+  const command = keys
+    .command('rotate-root')
+    .description(
+      'seal everything in the database under a new root encryption key, while no server runs on it',
+    )
+    .option(
+      '--new-key-file <file>',
+      'holds the new key, and is made if it is not there; else root.key is replaced',
+    )
+  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const { config: file, newKeyFile } = command.opts<{ config?: string; newKeyFile?: string }>()
+      const { config } = await loadConfig(flagsOf(command), file)
+      const { rotateRoot } = await import('./rotate-root.ts')
+      const surroundings = {
+        account: config.accountId,
+        entropy: systemEntropy,
+        now: systemClock(),
+        tell: (line: string) => void process.stderr.write(`${line}\n`),
+      }
+      process.stdout.write(await rotateRoot(config, newKeyFile && resolve(newKeyFile), surroundings))
     } catch (error) {
       reportFailure(error)
     }

@@ -4,11 +4,13 @@ import type { Command } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
 import { loadConfig } from '../config/load-config.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { type BackupFault, readyBackup, settleUnused } from '../storage/embedded-backup.ts'
+import { type BackupFault, inspectBackup, readyBackup, settleUnused } from '../storage/embedded-backup.ts'
+import type { KeptRootKey } from '../storage/root-key.ts'
 import { embeddedDatabase } from './backup-place.ts'
 import { makeRoomForDatabase } from './database-address.ts'
 import { reportFailure } from './failure.ts'
-import { findRootKey } from './root-secrets.ts'
+import { matchingRootKey, opensBackups } from './root-key.ts'
+import { rootKeyFault } from './root-key-fault.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
 import type { StorageConfig } from './with-storage.ts'
 
@@ -31,19 +33,19 @@ export function addRestore(program: Command): void {
 async function restore(config: StorageConfig, backup: string): Promise<string> {
   const place = embeddedDatabase(config, 'restore it with pg_restore')
   if (!existsSync(backup)) throw new ConfigError([`there is no ${backup}`])
-  const rootKey = findRootKey(config)
-  if (!rootKey) throw rootKeyMissing(config.dataDir)
   makeRoomForDatabase(config)
   const copy = `${place}.restoring`
   removeDatabase(copy)
   try {
     copyFileSync(backup, copy, constants.COPYFILE_EXCL)
     chmodSync(copy, 0o600)
-    const fault = await readyBackup(copy, rootKey)
-    if (fault) throw new ConfigError([FAULTS[fault]])
+    const found = await inspectBackup(copy)
+    if (typeof found === 'string') throw new ConfigError([FAULTS[found]])
+    const advice = found.kept ? adviceOnKey(config, found.kept) : ''
+    await readyBackup(copy)
     const former = existsSync(place) ? await setAside(place) : undefined
     renameSync(copy, place)
-    return `Restored ${backup}\n${former ? `What was there before lies in ${former}\n` : ''}`
+    return `Restored ${backup}\n${former ? `What was there before lies in ${former}\n` : ''}${advice}`
   } finally {
     removeDatabase(copy)
   }
@@ -52,9 +54,6 @@ async function restore(config: StorageConfig, backup: string): Promise<string> {
 const FAULTS: Readonly<Record<BackupFault, string>> = {
   damaged: 'the file is damaged, or no database at all',
   'no backup': 'the file is a database, but none that `poolhouse backup` wrote',
-  'another root key':
-    'the backup was made under another root encryption key, without which its secrets can not be opened: ' +
-    'put the root.key of that server into the data folder, or configure its key',
   newer: 'the backup is of a newer Poolhouse: run that',
 }
 
@@ -73,8 +72,15 @@ function removeDatabase(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
 }
 
-const rootKeyMissing = (dataDir: string) =>
-  new ConfigError([
-    `${dataDir} has no root.key, and none is configured: give the restored server the root encryption key ` +
-      'that the backed up one had',
-  ])
+/** What remains to be done about the root key. Throws a ConfigError where none at hand opens the backup. */
+function adviceOnKey(config: StorageConfig, kept: KeptRootKey): string {
+  const match = matchingRootKey(config, kept)
+  const where = { ...config, databaseUrl: undefined }
+  if (match === undefined || !opensBackups(match)) {
+    const [problem = ''] = rootKeyFault(where, kept).problems
+    throw new ConfigError([`the backup can't be restored yet: ${problem}`])
+  }
+  return match.origin === 'root secret'
+    ? `Before you start a server: ${rootKeyFault(where, kept).message}\n`
+    : ''
+}

@@ -1,17 +1,17 @@
 import type { KeyObject } from 'node:crypto'
-import { createSecretKey, hkdfSync } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ConfigError } from '../config/config-error.ts'
 import type { Config } from '../config/settings.ts'
 import { newAccessKey } from '../domain/iam/access-key.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
+import { peekRootKey } from '../storage/root-key.ts'
 import type { RootCredentials } from '../wire/authenticate.ts'
 import { credentialsFile, parseCredentialsFile } from './aws-files.ts'
+import { type DatabaseConfig, databaseAddress } from './database-address.ts'
 import { createOnce, makePrivateFolder, readIfThere } from './private-files.ts'
-
-const KEY_BYTES = 32
+import { makeRootKey, presentRootKey, type RootKeyConfig } from './root-key.ts'
+import { rootKeyFault } from './root-key-fault.ts'
 
 export interface RootSecrets {
   readonly root: RootCredentials
@@ -23,53 +23,43 @@ export interface RootSecrets {
   readonly made: ReadonlyArray<'root access key' | 'root encryption key'>
 }
 
-export type RootConfig = Pick<
-  Config,
-  | 'dataDir'
-  | 'host'
-  | 'allowGeneratedRootKey'
-  | 'rootAccessKeyId'
-  | 'rootSecretAccessKey'
-  | 'rootKey'
-  | 'rootKeyFile'
->
+export type RootConfig = RootKeyConfig &
+  DatabaseConfig &
+  Pick<Config, 'host' | 'allowGeneratedRootKey' | 'rootAccessKeyId'>
 
 /**
  * Finds the root access key and the root encryption key, or makes them in the data folder at the first start.
  *
- * Access key: configured, else of the data folder, else new. Encryption key: configured, else of the data folder,
- * else derived from a configured secret access key (so that nodes of the same configuration agree), else new.
- * Throws a ConfigError, and then has written nothing.
+ * Access key: configured, else of the data folder, else new. Encryption key: configured, else of the data folder, else
+ * new, but never beside a database that has secrets: it would open none of them, and what it seals the right key would
+ * not open. Rejects with a ConfigError, and then has written nothing.
  */
-export function findRootSecrets(config: RootConfig, entropy: Entropy, now: Instant): RootSecrets {
+export async function findRootSecrets(
+  config: RootConfig,
+  entropy: Entropy,
+  now: Instant,
+): Promise<RootSecrets> {
   const file = join(config.dataDir, 'credentials')
-  const keyFile = join(config.dataDir, 'root.key')
   const given = configuredCredentials(config)
   const stored = given === undefined ? storedCredentials(file) : undefined
   if (given === undefined && stored === undefined) assertMayGenerate(config)
-  const key = keyBytes(config)
+  const found = presentRootKey(config)
+  if (found === undefined) await assertNothingSealed(config)
 
   return {
     root: given ?? stored ?? makeCredentials(config.dataDir, file, entropy, now),
-    rootKey: createSecretKey(key ?? makeKey(config.dataDir, keyFile, entropy)),
+    rootKey: (found ?? makeRootKey(config.dataDir, entropy)).key,
     credentialsFile: given === undefined ? file : undefined,
     made: [
       ...(given === undefined && stored === undefined ? (['root access key'] as const) : []),
-      ...(key === undefined ? (['root encryption key'] as const) : []),
+      ...(found === undefined ? (['root encryption key'] as const) : []),
     ],
   }
 }
 
-/** The encryption key as {@link findRootSecrets} finds it, undefined where it would make one. Writes nothing. */
-export function findRootKey(config: RootConfig): KeyObject | undefined {
-  const key = keyBytes(config)
-  return key && createSecretKey(key)
-}
-
-function keyBytes(config: RootConfig): Buffer | undefined {
-  const given = configuredCredentials(config)
-  const stored = configuredKey(config) ?? storedKey(join(config.dataDir, 'root.key'))
-  return stored ?? (given && derivedKey(given.secretAccessKey))
+async function assertNothingSealed(config: RootConfig): Promise<void> {
+  const kept = await peekRootKey(databaseAddress(config))
+  if (kept !== undefined) throw rootKeyFault(config, kept)
 }
 
 function configuredCredentials(config: RootConfig): RootCredentials | undefined {
@@ -92,39 +82,6 @@ function makeCredentials(folder: string, file: string, entropy: Entropy, now: In
   makePrivateFolder(folder)
   const text = createOnce(file, credentialsFile({ accessKeyId: id, secretAccessKey })).toString()
   return parseCredentialsFile(text) ?? { accessKeyId: id, secretAccessKey }
-}
-
-function configuredKey({ rootKey, rootKeyFile }: RootConfig): Buffer | undefined {
-  if (rootKey !== undefined || rootKeyFile === undefined) return rootKey
-  try {
-    return keyOf(readFileSync(rootKeyFile), rootKeyFile)
-  } catch (error) {
-    if (error instanceof ConfigError) throw error
-    throw new ConfigError([`root-key-file ${rootKeyFile} can't be read: ${(error as Error).message}`])
-  }
-}
-
-function storedKey(file: string): Buffer | undefined {
-  const bytes = readIfThere(file)
-  return bytes && keyOf(bytes, file)
-}
-
-function makeKey(folder: string, file: string, entropy: Entropy): Buffer {
-  makePrivateFolder(folder)
-  return keyOf(createOnce(file, entropy.bytes(KEY_BYTES)), file)
-}
-
-/** 32 bytes as they are, or written in base64. */
-function keyOf(content: Buffer, file: string): Buffer {
-  if (content.length === KEY_BYTES) return content
-  const decoded = Buffer.from(content.toString('latin1').trim(), 'base64')
-  if (decoded.length !== KEY_BYTES) throw new ConfigError([`${file} must hold 32 bytes, bare or in base64`])
-  return decoded
-}
-
-/** HKDF-SHA-256 (RFC 5869). */
-function derivedKey(secretAccessKey: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secretAccessKey, '', 'poolhouse root key 1', KEY_BYTES))
 }
 
 // Whoever opens the server to a network should know who holds its root key, and not learn it from a log.

@@ -13,6 +13,7 @@ import { makeRoomForDatabase } from './database-address.ts'
 import { findInboxToken } from './inbox-token.ts'
 import { messageSettings } from './message-settings.ts'
 import { rateSettings } from './request-rates.ts'
+import { explainedRootKeyError } from './root-key-fault.ts'
 import type { RootSecrets } from './root-secrets.ts'
 
 export type CreateApp = (parts: AppParts) => Promise<App>
@@ -74,7 +75,7 @@ export async function runServer(
   } catch (error) {
     await scraped?.close()
     await server.close()
-    throw error
+    throw explainedRootKeyError(error, config)
   }
 }
 

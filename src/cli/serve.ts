@@ -17,6 +17,8 @@ import { inboxLines } from './inbox-lines.ts'
 import { logOf } from './log-of.ts'
 import { replaceFile } from './private-files.ts'
 import { rateSettings } from './request-rates.ts'
+import { storedKeyFile } from './root-key.ts'
+import { KEEP_THE_ROOT_KEY } from './root-key-fault.ts'
 import type { RootSecrets } from './root-secrets.ts'
 import { findRootSecrets } from './root-secrets.ts'
 import type { CreateApp } from './run-server.ts'
@@ -49,7 +51,7 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
     process.exit(1)
   })
   rateSettings(config) // refuses what it doesn't know before anything is made
-  const secrets = findRootSecrets(config, systemEntropy, systemClock())
+  const secrets = await findRootSecrets(config, systemEntropy, systemClock())
   if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
   if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)
   else if (config.workers > 1) await serveAsPrimary(config, secrets, log)
@@ -141,9 +143,14 @@ function warnOfExposedSecrets(resolved: ResolvedConfig): void {
 const SHORT_SECRET = 16
 
 function warnOfSecrets(config: Config, { made, root }: RootSecrets, log: Log): void {
-  for (const what of made) log.info(`Made a ${what} in the data folder`, { folder: config.dataDir })
-  if (made.includes('root encryption key') && config.databaseUrl !== undefined) {
-    log.warn('Every node on this database needs the same root encryption key', { folder: config.dataDir })
+  if (made.includes('root access key')) log.info('Made a root access key', { folder: config.dataDir })
+  if (made.includes('root encryption key')) {
+    log.info(`Made a root encryption key. ${KEEP_THE_ROOT_KEY}`, { file: storedKeyFile(config.dataDir) })
+    if (config.databaseUrl !== undefined) {
+      log.warn('Every node on this database needs the same root encryption key, at its next start too', {
+        file: storedKeyFile(config.dataDir),
+      })
+    }
   }
   if (root.secretAccessKey.length < SHORT_SECRET) {
     log.warn('The root secret access key is short; anyone may guess it')

@@ -14,6 +14,7 @@ export const DATABASE_SETTINGS = [
   'rootAccessKeyId',
   'rootSecretAccessKey',
   'rootKey',
+  'rootKeyPassphrase',
 ] as const satisfies readonly SettingName[]
 
 /** Gives a command a flag for each of the settings that may have one, and `--config`. */

@@ -9,7 +9,9 @@ import { prepareDatabase } from '../storage/prepare-database.ts'
 import { openStorage } from '../storage/storage.ts'
 import { openVault } from '../storage/vault.ts'
 import { type DatabaseConfig, databaseAddress, makeRoomForDatabase } from './database-address.ts'
-import { findRootKey, findRootSecrets, type RootConfig } from './root-secrets.ts'
+import { presentRootKey } from './root-key.ts'
+import { explainedRootKeyError } from './root-key-fault.ts'
+import { findRootSecrets, type RootConfig } from './root-secrets.ts'
 
 export type StorageConfig = DatabaseConfig & RootConfig
 
@@ -26,25 +28,22 @@ export async function withStorage<Result>(
   work: (storage: Storage) => Promise<Result>,
 ): Promise<Result> {
   if (purpose === 'reading') assertThere(config)
-  const rootKey = rootKeyOf(config)
+  const rootKey = await rootKeyFor(config)
   const database = await openDatabase(makeRoomForDatabase(config))
   try {
-    await prepareDatabase(database, rootKey, systemClock())
+    await prepareDatabase(database, rootKey, systemEntropy, systemClock()).catch((error: unknown) => {
+      throw explainedRootKeyError(error, config)
+    })
     return await work(openStorage(database, openVault(rootKey, systemEntropy), systemEntropy))
   } finally {
     await database.close()
   }
 }
 
-/**
- * A key is made up only where there is no database yet: beside one that has sealed secrets a new key would open none
- * of them, and what it seals the server could not open.
- */
-function rootKeyOf(config: StorageConfig): KeyObject {
-  const found = findRootKey(config)
-  if (found !== undefined) return found
-  if (isThere(config)) throw rootKeyMissing(config)
-  return findRootSecrets(config, systemEntropy, systemClock()).rootKey
+/** A key is made up only where nothing is sealed yet, as `serve` does. */
+async function rootKeyFor(config: StorageConfig): Promise<KeyObject> {
+  const found = presentRootKey(config)
+  return found?.key ?? (await findRootSecrets(config, systemEntropy, systemClock())).rootKey
 }
 
 /** Of a database server nobody can know; it may have been in use for long. */
@@ -53,17 +52,11 @@ function isThere(config: DatabaseConfig): boolean {
   return 'url' in address || existsSync(address.file)
 }
 
-function assertThere(config: DatabaseConfig): void {
+/** Throws a ConfigError where the embedded database isn't there. */
+export function assertThere(config: DatabaseConfig): void {
   if (isThere(config)) return
   throw new ConfigError([
     `there is no database in ${config.dataDir}; name the server's data folder with --data-dir, or its database ` +
       'with --database-url',
-  ])
-}
-
-function rootKeyMissing({ dataDir }: DatabaseConfig): ConfigError {
-  return new ConfigError([
-    `${dataDir} has no root.key, and none is configured: give the settings with which the server runs ` +
-      '(--data-dir, --root-key-file, POOLHOUSE_ROOT_KEY or POOLHOUSE_ROOT_ACCESS_KEY_ID with its secret)',
   ])
 }

@@ -133,6 +133,9 @@ function contradictions(config: Config): string[] {
   }
   together('rootAccessKeyId', 'rootSecretAccessKey')
   together('tlsCertFile', 'tlsKeyFile')
+  if (config.rootKey !== undefined && config.rootKeyPassphrase !== undefined) {
+    problems.push('root-key-passphrase must not be given together with a root key')
+  }
   if (config.requestRateLimits !== undefined && config.requestRates !== 'custom') {
     problems.push('request-rate-limits needs request-rates custom')
   }

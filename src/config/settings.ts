@@ -69,6 +69,10 @@ const DECLARED = {
     'listen on other than loopback even with a root access key made up at this start',
   ),
   rootKey: { ...secret(key32, 'root encryption key: 32 bytes in base64'), readFile: key32File },
+  rootKeyPassphrase: secret(
+    matching(/^[^\p{C}]{32,1024}$/u, '32 to 1024 characters, none of them a control character'),
+    'derives the root encryption key where none is to be kept: 32 characters or more, drawn at random',
+  ),
   bodyLimit: withDefault('1MiB', size, 'largest body of a request'),
   requestTimeout: withDefault('30s', duration, 'time in which a request must have arrived in full'),
   keepAliveTimeout: withDefault('75s', duration, 'time that an idle connection is kept open'),

@@ -1,36 +1,42 @@
 import type { KeyObject } from 'node:crypto'
 import type { Instant } from '../kernel/clock.ts'
-import { deriveKey } from '../kernel/encryption.ts'
+import type { Entropy } from '../kernel/entropy.ts'
+import { decoySecretOf } from './decoy-secret.ts'
 import type { Database } from './driver/database.ts'
 import { migrate } from './driver/migrate.ts'
+import { fingerprint, RootKeyInRotation, RootKeyMismatch } from './root-key.ts'
+import { type RootKeyRow, readRootKeyRow } from './root-key-row.ts'
 
-/** The database's secrets are sealed under another root key than the one at hand. */
-export class RootKeyMismatch extends Error {
-  override readonly name = 'RootKeyMismatch'
-
-  constructor() {
-    super(
-      'the secrets in this database are sealed under another root encryption key: give the key with which it was ' +
-        'made (root.key of its data folder, --root-key-file, POOLHOUSE_ROOT_KEY, or the same root access key)',
-    )
-  }
-}
-
-/** Tells root keys apart and tells nothing of them. */
-export function fingerprint(rootKey: KeyObject): string {
-  return deriveKey(rootKey, 'fingerprint').export().toString('hex')
+export interface PreparedDatabase {
+  /** What the answers about users who don't exist are derived from. It outlives the root key: see decoy-secret.ts. */
+  readonly decoySecret: KeyObject
 }
 
 /**
  * Brings the schema up to the program, and makes sure that the root key is the one under which the database's secrets
- * are sealed; the first key to come is that one. Throws MigrationRefused or RootKeyMismatch.
+ * are sealed, for as long as this process has the database open; the first key to come is that one. Throws
+ * MigrationRefused, RootKeyMismatch or RootKeyInRotation.
  */
-export async function prepareDatabase(database: Database, rootKey: KeyObject, now: Instant): Promise<void> {
+export async function prepareDatabase(
+  database: Database,
+  rootKey: KeyObject,
+  entropy: Entropy,
+  now: Instant,
+): Promise<PreparedDatabase> {
   await migrate(database, now)
-  await database.run(
-    'insert into root_key (id, fingerprint) values (1, $1) on conflict do nothing',
-    fingerprint(rootKey),
-  )
-  const kept = await database.first<{ fingerprint: string }>('select fingerprint from root_key where id = 1')
-  if (kept?.fingerprint !== fingerprint(rootKey)) throw new RootKeyMismatch()
+  const own = fingerprint(rootKey)
+  await database.run('insert into root_key (id, fingerprint) values (1, $1) on conflict do nothing', own)
+  if (
+    !(await database.occupy('shared', async (queries) =>
+      assertSealedUnder(own, await readRootKeyRow(queries)),
+    ))
+  ) {
+    throw new RootKeyInRotation()
+  }
+  return { decoySecret: await decoySecretOf(database, rootKey, entropy) }
+}
+
+function assertSealedUnder(own: string, { fingerprint, next_fingerprint }: RootKeyRow): void {
+  if (next_fingerprint !== null) throw new RootKeyInRotation()
+  if (fingerprint !== own) throw new RootKeyMismatch({ fingerprint, nextFingerprint: undefined })
 }

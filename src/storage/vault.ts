@@ -1,16 +1,19 @@
 import type { KeyObject } from 'node:crypto'
 import { deriveKey, open, seal } from '../kernel/encryption.ts'
 import type { Entropy } from '../kernel/entropy.ts'
+import type { SealedColumnOf, SealedTable } from './sealed-columns.ts'
 
 /** Seals the texts or bytes of one column; each is bound to its row, so that it opens nowhere else. */
 export interface ColumnVault {
   seal(text: string | Uint8Array, ...row: string[]): Buffer
   open(sealed: Uint8Array, ...row: string[]): string
   openBytes(sealed: Uint8Array, ...row: string[]): Buffer
+  /** Undefined where it was sealed under another root key or for another row. */
+  openIfOwn(sealed: Uint8Array, ...row: string[]): Buffer | undefined
 }
 
 export interface Vault {
-  forColumn(table: string, column: string): ColumnVault
+  forColumn<Table extends SealedTable>(table: Table, column: SealedColumnOf<Table>): ColumnVault
 }
 
 /** Keeps secrets at rest under keys derived from the root key, one for each column. */
@@ -22,8 +25,9 @@ export function openVault(rootKey: KeyObject, entropy: Entropy): Vault {
       const known = columns.get(name)
       if (known) return known
       const key = deriveKey(rootKey, `column ${name}`)
+      const openIfOwn = (sealed: Uint8Array, ...row: string[]) => open(key, sealed, row)
       const openBytes = (sealed: Uint8Array, ...row: string[]): Buffer => {
-        const bytes = open(key, sealed, row)
+        const bytes = openIfOwn(sealed, ...row)
         if (!bytes) throw new Error(`${name} was not sealed with this root key`)
         return bytes
       }
@@ -31,6 +35,7 @@ export function openVault(rootKey: KeyObject, entropy: Entropy): Vault {
         seal: (text, ...row) => seal(key, entropy, text, row),
         open: (sealed, ...row) => openBytes(sealed, ...row).toString('utf8'),
         openBytes,
+        openIfOwn,
       }
       columns.set(name, vault)
       return vault

@@ -143,6 +143,9 @@ describe('a command on a folder that is not a server’s', () => {
     rmSync(join(site.folder, 'data', 'root.key'))
     const { code, stderr } = await site.run('credentials', 'rotate', 'ci')
     assert.equal(code, 1)
-    assert.match(stderr, /^poolhouse: \S+ has no root\.key, and none is configured/)
+    assert.match(
+      stderr,
+      /^poolhouse: the secrets in \S+ are sealed under a root encryption key .* has no root\.key, and none is configured/,
+    )
   })
 })

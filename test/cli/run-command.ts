@@ -50,9 +50,11 @@ export interface Site {
   records(...args: string[]): Promise<TrailRecord[]>
   /** Starts the server and answers its address. */
   serve(...args: string[]): Promise<string>
+  /** Ends the servers that run. */
+  end(): Promise<void>
   /** A client of the server at the address, as root if nobody else is named. */
   client(url: string, credentials?: Credentials, region?: string): CognitoIdentityProviderClient
-  /** Writes a file into the folder and answers its path. */
+  /** Writes a file into the folder and answers its path; what is neither text nor bytes as JSON. */
   write(name: string, content: unknown): string
 }
 
@@ -79,12 +81,7 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
   const clients: CognitoIdentityProviderClient[] = []
   after(async () => {
     for (const client of clients) client.destroy()
-    for (const child of children) {
-      if (child.exitCode !== null || child.signalCode !== null) continue
-      const ended = once(child, 'close')
-      child.kill('SIGKILL')
-      await ended
-    }
+    for (const child of children) await endOf(child, 'SIGKILL')
     rmSync(folder, { recursive: true })
   })
 
@@ -135,6 +132,9 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
       const [, port] = /"port":(\d+),.*"message":"Ready"/.exec(started.output.stderr) ?? []
       return `http://127.0.0.1:${port}`
     },
+    async end() {
+      for (const child of children) await endOf(child, 'SIGTERM')
+    },
     client(url, credentials = ROOT, region = 'us-east-1') {
       const config: CognitoIdentityProviderClientConfig = {
         endpoint: url,
@@ -148,10 +148,18 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
     },
     write(name, content) {
       const file = join(folder, name)
-      writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+      const plain = typeof content === 'string' || content instanceof Uint8Array
+      writeFileSync(file, plain ? content : JSON.stringify(content))
       return file
     },
   }
+}
+
+async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'close')
+  child.kill(signal)
+  await ended
 }
 
 /** Waits until a process has printed what matches. */

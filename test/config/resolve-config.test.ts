@@ -131,6 +131,7 @@ describe('the table of settings', () => {
     assert.deepEqual(hidden, [
       'rootSecretAccessKey',
       'rootKey',
+      'rootKeyPassphrase',
       'smsWebhookToken',
       'smsWebhookSecret',
       'inboxToken',

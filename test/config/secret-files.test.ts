@@ -46,6 +46,7 @@ const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   databaseUrl: 'postgres://me:hush@db/x',
   rootSecretAccessKey: 'hush-hush-hush-hush',
   rootKey: Buffer.alloc(32, 7).toString('base64'),
+  rootKeyPassphrase: 'hush '.repeat(8),
   smtpUrl: 'smtp://user:hush@mail.example.com',
   smsWebhookUrl: 'https://sms.example.com/?key=hush',
   smsWebhookToken: 'hush-hush-hush-hush',

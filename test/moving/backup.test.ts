@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { CreateUserPoolCommand, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
@@ -9,7 +18,7 @@ import { newPool, newUser } from '../support/pools.ts'
 describe('a backup', () => {
   const site = openSite([], {})
   const other = openSite([], {})
-  const stranger = openSite([], { POOLHOUSE_ROOT_SECRET_ACCESS_KEY: 'another-root-secret-access-key' })
+  const stranger = openSite([], {})
   const file = join(site.folder, 'backup.sqlite')
   const made: string[] = []
   let userPoolId: string
@@ -49,15 +58,42 @@ describe('a backup', () => {
     assert.match(stderr, /a server \(or another command\) uses .*poolhouse\.sqlite: stop it first/)
   })
 
-  test('is refused under another root key, which could open nothing in it', async () => {
+  test('is refused without its root key, or with another, which could open nothing in it', async () => {
     const { code, stderr } = await stranger.run('restore', file)
     assert.equal(code, 1)
-    assert.match(stderr, /the backup was made under another root encryption key/)
+    assert.match(
+      stderr,
+      /can't be restored yet: .* is not at hand: .* has no root\.key, and none is configured/,
+    )
     assert.equal(readdirSync(join(stranger.folder, 'data')).length, 0)
+    stranger.write('data/root.key', Buffer.alloc(32, 3))
+    assert.match(
+      (await stranger.run('restore', file)).stderr,
+      /under another root encryption key than that of .*root\.key/,
+    )
+    assert.deepEqual(readdirSync(join(stranger.folder, 'data')), ['root.key'])
+  })
+
+  test('is not made with another root key at hand, since that would be kept with it', async () => {
+    const key = join(site.folder, 'data', 'root.key')
+    renameSync(key, `${key}.elsewhere`)
+    for (const content of [undefined, Buffer.alloc(32, 3)]) {
+      if (content) writeFileSync(key, content)
+      const { code, stderr } = await site.run('backup', join(site.folder, 'wrong'))
+      assert.equal(code, 1)
+      assert.match(
+        stderr,
+        /Give the key with which the database was made: put root\.key into the data folder/,
+      )
+    }
+    assert.equal(existsSync(join(site.folder, 'wrong')), false)
+    renameSync(`${key}.elsewhere`, key)
   })
 
   test('is refused if it is damaged, or no backup', async () => {
     const bytes = readFileSync(file)
+    mkdirSync(join(other.folder, 'data'))
+    copyFileSync(join(site.folder, 'data', 'root.key'), join(other.folder, 'data', 'root.key'))
     const short = other.write('short', '')
     for (const [content, why] of [
       [bytes.subarray(0, bytes.length / 2), /the file is damaged/],

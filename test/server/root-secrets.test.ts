@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createSecretKey, scryptSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,8 @@ import type { RootConfig } from '../../src/cli/root-secrets.ts'
 import { findRootSecrets } from '../../src/cli/root-secrets.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
+import { openDatabase } from '../../src/storage/driver/open-database.ts'
+import { prepareDatabase } from '../../src/storage/prepare-database.ts'
 
 const GIVEN = { rootAccessKeyId: 'AKIAGIVEN', rootSecretAccessKey: 'a secret that was configured' }
 
@@ -19,7 +22,7 @@ describe('the root secrets', () => {
   })
   afterEach(() => rmSync(parent, { recursive: true }))
 
-  function find(config: Partial<RootConfig> = {}) {
+  async function find(config: Partial<RootConfig> = {}) {
     const standard = {
       dataDir: folder,
       host: '127.0.0.1',
@@ -28,13 +31,15 @@ describe('the root secrets', () => {
       rootSecretAccessKey: undefined,
       rootKey: undefined,
       rootKeyFile: undefined,
+      rootKeyPassphrase: undefined,
+      databaseUrl: undefined,
     }
-    const found = findRootSecrets({ ...standard, ...config }, systemEntropy, 0)
+    const found = await findRootSecrets({ ...standard, ...config }, systemEntropy, 0)
     return { ...found, key: found.rootKey.export().toString('hex') }
   }
 
-  it('are made up at the first start, in files that only the owner may read', () => {
-    const { root, made, credentialsFile } = find()
+  it('are made up at the first start, in files that only the owner may read', async () => {
+    const { root, made, credentialsFile } = await find()
     assert.match(root.accessKeyId, /^AKIA[A-Z2-7]{16}$/)
     assert.match(root.secretAccessKey, /^[A-Za-z0-9+/]{40}$/)
     assert.deepEqual(made, ['root access key', 'root encryption key'])
@@ -45,15 +50,15 @@ describe('the root secrets', () => {
     assert.equal(readFileSync(join(folder, 'root.key')).length, 32)
   })
 
-  it('stay the same at the next start', () => {
-    const [first, second] = [find(), find()]
+  it('stay the same at the next start', async () => {
+    const [first, second] = [await find(), await find()]
     assert.deepEqual(second.root, first.root)
     assert.equal(second.key, first.key)
     assert.deepEqual(second.made, [])
   })
 
-  it('are written as AWS clients read them, under two profiles', () => {
-    const { root } = find()
+  it('are written as AWS clients read them, under two profiles', async () => {
+    const { root } = await find()
     const keys = `aws_access_key_id = ${root.accessKeyId}\naws_secret_access_key = ${root.secretAccessKey}\n`
     assert.equal(
       readFileSync(join(folder, 'credentials'), 'utf8'),
@@ -61,8 +66,8 @@ describe('the root secrets', () => {
     )
   })
 
-  it('are taken from the configuration first, and then nothing is written', () => {
-    const { root, made, credentialsFile } = find({ ...GIVEN, rootKey: Buffer.alloc(32, 7) })
+  it('are taken from the configuration first, and then nothing is written', async () => {
+    const { root, made, credentialsFile } = await find({ ...GIVEN, rootKey: Buffer.alloc(32, 7) })
     assert.deepEqual(root, {
       accessKeyId: GIVEN.rootAccessKeyId,
       secretAccessKey: GIVEN.rootSecretAccessKey,
@@ -71,58 +76,82 @@ describe('the root secrets', () => {
     assert.throws(() => statSync(folder), { code: 'ENOENT' })
   })
 
-  it('derive the encryption key from a configured secret, so that nodes agree', () => {
-    const one = find(GIVEN)
-    const other = find({ ...GIVEN, dataDir: join(parent, 'other') })
-    assert.equal(other.key, one.key)
-    assert.notEqual(find({ ...GIVEN, rootSecretAccessKey: 'another secret' }).key, one.key)
-    assert.deepEqual(one.made, [])
+  it('do not derive the encryption key from a configured secret access key', async () => {
+    const one = await find(GIVEN)
+    const other = await find({ ...GIVEN, dataDir: join(parent, 'other') })
+    assert.notEqual(other.key, one.key)
+    assert.deepEqual(one.made, ['root encryption key'])
+    assert.equal((await find({ ...GIVEN, rootSecretAccessKey: 'another secret' })).key, one.key)
   })
 
-  it('keep the encryption key of the data folder when an access key is configured later', () => {
-    assert.equal(find().key, find(GIVEN).key)
+  it('derive the encryption key by scrypt from a passphrase that was set for that, so that nodes agree', async () => {
+    const rootKeyPassphrase = 'thirty-two characters, at random'
+    const stretched = scryptSync(rootKeyPassphrase, 'poolhouse root key 2', 32, {
+      N: 131_072,
+      r: 8,
+      p: 1,
+      maxmem: 2 ** 28,
+    })
+    const { key, made } = await find({ ...GIVEN, rootKeyPassphrase })
+    assert.equal(key, stretched.toString('hex'))
+    assert.deepEqual(made, [])
+    assert.throws(() => statSync(folder), { code: 'ENOENT' })
   })
 
-  it('take a configured encryption key before that of the data folder', () => {
-    find()
-    assert.equal(find({ rootKey: Buffer.alloc(32, 7) }).key, '07'.repeat(32))
+  it('keep the encryption key of the data folder when an access key is configured later', async () => {
+    assert.equal((await find()).key, (await find(GIVEN)).key)
   })
 
-  it('read an encryption key from a file, bare or in base64', () => {
-    const rootKeyFile = join(parent, 'key')
-    writeFileSync(rootKeyFile, Buffer.alloc(32, 7))
-    assert.equal(find({ rootKeyFile }).key, '07'.repeat(32))
-    writeFileSync(rootKeyFile, `${Buffer.alloc(32, 7).toString('base64')}\n`)
-    assert.equal(find({ rootKeyFile }).key, '07'.repeat(32))
-    writeFileSync(rootKeyFile, 'short')
-    assert.throws(() => find({ rootKeyFile }), ConfigError)
-    assert.throws(() => find({ rootKeyFile: join(parent, 'none') }), ConfigError)
+  it('take a configured encryption key before that of the data folder', async () => {
+    await find()
+    assert.equal((await find({ rootKey: Buffer.alloc(32, 7) })).key, '07'.repeat(32))
   })
 
-  it('are not made up for a host that others can reach, and then nothing is written', () => {
+  it('are not made up for a host that others can reach, and then nothing is written', async () => {
     for (const host of ['0.0.0.0', '::', '192.0.2.1', 'auth.example.com', '127.0.0.1.example.com']) {
-      assert.throws(() => find({ host }), ConfigError, host)
+      await assert.rejects(find({ host }), ConfigError, host)
     }
     assert.throws(() => statSync(folder), { code: 'ENOENT' })
-    for (const host of ['localhost', '127.1.2.3', '::1']) assert.doesNotThrow(() => find({ host }), host)
+    for (const host of ['localhost', '127.1.2.3', '::1']) await assert.doesNotReject(find({ host }), host)
   })
 
-  it('are made up for such a host if that was allowed', () => {
-    assert.equal(find({ host: '0.0.0.0', allowGeneratedRootKey: true }).made.length, 2)
+  it('are made up for such a host if that was allowed', async () => {
+    assert.equal((await find({ host: '0.0.0.0', allowGeneratedRootKey: true })).made.length, 2)
   })
 
-  it('serve such a host when they were made up at an earlier start, or configured', () => {
-    assert.doesNotThrow(() => find({ ...GIVEN, host: '0.0.0.0' }))
-    find()
-    assert.doesNotThrow(() => find({ host: '0.0.0.0' }))
+  it('serve such a host when they were made up at an earlier start, or configured', async () => {
+    await assert.doesNotReject(find({ ...GIVEN, host: '0.0.0.0' }))
+    await find()
+    await assert.doesNotReject(find({ host: '0.0.0.0' }))
   })
 
-  it('are not made up anew over a damaged file', () => {
-    find()
+  it('are not made up anew over a damaged file', async () => {
+    await find()
     writeFileSync(join(folder, 'credentials'), '[default]\n')
-    assert.throws(() => find(), ConfigError)
+    await assert.rejects(find(), ConfigError)
     rmSync(join(folder, 'credentials'))
     writeFileSync(join(folder, 'root.key'), 'short')
-    assert.throws(() => find(), ConfigError)
+    await assert.rejects(find(), ConfigError)
+  })
+
+  it('make no encryption key beside a database that has secrets, whatever else is configured', async () => {
+    await find()
+    const database = await openDatabase({ file: join(folder, 'poolhouse.sqlite') })
+    await prepareDatabase(database, createSecretKey(readFileSync(join(folder, 'root.key'))), systemEntropy, 0)
+    await database.close()
+    rmSync(join(folder, 'root.key'))
+    const before = readdirSync(folder).sort()
+    for (const config of [{}, GIVEN]) {
+      await assert.rejects(find(config), (error: unknown) => {
+        assert.ok(error instanceof ConfigError)
+        assert.match(
+          error.message,
+          /is not at hand: .* has no root\.key, and none is configured\. Give the key with/,
+        )
+        return true
+      })
+      assert.deepEqual(readdirSync(folder).sort(), before)
+    }
+    assert.equal((await find({ rootKey: Buffer.alloc(32, 7) })).key, '07'.repeat(32))
   })
 })

@@ -8,8 +8,10 @@ import { uploadAddresses } from './upload-address.ts'
 const NOW = Date.UTC(2026, 0, 1)
 const JOB = { userPoolId: 'us-east-1_Pool00000', id: 'import-abcdefghij', createdAt: NOW }
 
+const secret = (byte: number) => createSecretKey(Buffer.alloc(32, byte))
+
 const addressesWith = (seed: number) =>
-  uploadAddresses('https://auth.example.com/', poolKeys(createSecretKey(Buffer.alloc(32, seed))))
+  uploadAddresses('https://auth.example.com/', poolKeys(secret(seed), secret(99)))
 const addresses = addressesWith(1)
 
 /** What the server is asked for at an address. */

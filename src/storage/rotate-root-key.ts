@@ -1,0 +1,81 @@
+import type { KeyObject } from 'node:crypto'
+import type { AuditEvent } from '../domain/audit/audit-event.ts'
+import type { Instant } from '../kernel/clock.ts'
+import type { Entropy } from '../kernel/entropy.ts'
+import { decoySecretOf } from './decoy-secret.ts'
+import type { Database } from './driver/database.ts'
+import { migrate } from './driver/migrate.ts'
+import { type Resealed, resealColumn } from './reseal-column.ts'
+import { fingerprint, RootKeyInRotation, RootKeyMismatch } from './root-key.ts'
+import { readRootKeyRow } from './root-key-row.ts'
+import { ALL_SEALED_COLUMNS } from './sealed-columns.ts'
+import { auditEventStore } from './stores/iam/audit-events.ts'
+import { openVault } from './vault.ts'
+
+export interface RootKeyRotation {
+  readonly from: KeyObject
+  readonly to: KeyObject
+  readonly entropy: Entropy
+  readonly now: Instant
+  /** Recorded when all is done. */
+  readonly event: AuditEvent
+  /** Is told after each transaction how many values of a column (`table.column`) this run has sealed anew. */
+  progress(column: string, values: number): void
+}
+
+/**
+ * Seals everything that the database keeps sealed under another root key, in many transactions. The database must have
+ * been opened alone. After an interruption the same call goes on; until it is done no server opens the database. Throws
+ * RootKeyMismatch where it is not sealed under `from`, RootKeyInRotation where another key than `to` is taking over.
+ */
+export async function rotateRootKey(database: Database, rotation: RootKeyRotation): Promise<Resealed> {
+  await begin(database, rotation)
+  const resealed = await resealAll(database, rotation)
+  await finish(database, rotation)
+  return resealed
+}
+
+async function begin(database: Database, { from, to, entropy, now }: RootKeyRotation): Promise<void> {
+  await migrate(database, now)
+  const { fingerprint: kept, next_fingerprint: next } = await readRootKeyRow(database)
+  if (kept !== fingerprint(from)) {
+    throw new RootKeyMismatch({ fingerprint: kept, nextFingerprint: next ?? undefined })
+  }
+  if (next === fingerprint(to)) return
+  if (next !== null) throw new RootKeyInRotation()
+  await decoySecretOf(database, from, entropy)
+  await database.run('update root_key set next_fingerprint = $1 where id = 1', fingerprint(to))
+}
+
+async function resealAll(
+  database: Database,
+  { from, to, entropy, progress }: RootKeyRotation,
+): Promise<Resealed> {
+  const [old, fresh] = [openVault(from, entropy), openVault(to, entropy)]
+  let values = 0
+  const unopened: string[] = []
+  for (const place of ALL_SEALED_COLUMNS) {
+    const { table, column } = place
+    const vaults = {
+      old: old.forColumn(table, column as never),
+      fresh: fresh.forColumn(table, column as never),
+    }
+    const resealed = await resealColumn(database, place, vaults, (sum) => progress(`${table}.${column}`, sum))
+    values += resealed.values
+    unopened.push(...resealed.unopened)
+  }
+  return { values, unopened }
+}
+
+async function finish(database: Database, { to, event }: RootKeyRotation): Promise<void> {
+  await database.transaction(async (queries) => {
+    // Kept as digests under the old key, with which nothing is compared any more.
+    await queries.run('delete from verification_codes')
+    await queries.run('delete from resealed_columns')
+    await queries.run(
+      'update root_key set fingerprint = $1, next_fingerprint = null where id = 1',
+      fingerprint(to),
+    )
+    await auditEventStore(queries).append(event)
+  })
+}
