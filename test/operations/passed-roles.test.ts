@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { OperationName } from '../../src/contract/generated/types.ts'
+import { ARN_RULES } from '../../src/domain/arns/arn-rules.ts'
+import { registry } from '../../src/operations/registry.ts'
+import { arnPlaces } from '../support/arn-members.ts'
 import { ACCOUNT, type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
 
 // Every operation that hands on a role asks for `iam:PassRole` on that role, in a context of its own: neither the tags of
@@ -74,6 +77,30 @@ const conditions: [what: string, condition: object][] = [
 async function answerOf(operation: OperationName, input: unknown, ...Statement: object[]) {
   const credentials = await house.userWith({ Version: '2012-10-17', Statement })
   return house.call(operation, input, { credentials })
+}
+
+test('every operation that is built and takes a role is looked at', () => {
+  const takingRoles = arnPlaces().filter(
+    ({ operation, member }) =>
+      registry[operation].built && 'handedOn' in ARN_RULES[member as keyof typeof ARN_RULES],
+  )
+  const inTest = handingOn.flatMap(([operation, input]) =>
+    leavesOf(input())
+      .filter(({ value }) => value === role)
+      .map(({ path }) => [operation, ...path].join('.')),
+  )
+  const inContract = takingRoles.map(({ operation, path }) => [operation, ...path].join('.'))
+  assert.deepEqual(inTest.sort(), inContract.sort())
+})
+
+interface Leaf {
+  readonly path: readonly string[]
+  readonly value: unknown
+}
+
+function leavesOf(value: unknown, path: readonly string[] = []): Leaf[] {
+  if (typeof value !== 'object' || value === null) return [{ path, value }]
+  return Object.entries(value).flatMap(([name, part]) => leavesOf(part, [...path, name]))
 }
 
 for (const [operation, input] of handingOn) {

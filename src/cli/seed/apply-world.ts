@@ -80,7 +80,7 @@ async function applyPool(
     await count('clients', 'CreateUserPoolClient', client, outcome)
   }
   for (const group of Groups) {
-    const outcome = await attempt(group, seedGroup(stores, pool, toDeclaredGroup(group), run.now))
+    const outcome = await attempt(group, seedGroup(stores, pool, toDeclaredGroup(group), run))
     await count('groups', 'CreateGroup', group, outcome)
   }
   for (const user of Users) {

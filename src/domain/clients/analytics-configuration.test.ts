@@ -2,15 +2,16 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { assertAnalyticsConfiguration } from './analytics-configuration.ts'
 
+const home = { region: 'us-east-1', account: '123456789012' }
 const applicationArn = 'arn:aws:mobiletargeting:us-east-1:123456789012:apps/abc'
 const byId = { applicationId: 'abc', roleArn: 'arn:aws:iam::123456789012:role/r', externalId: 'x' }
 
 describe('an analytics configuration', () => {
   test('names the project by its ARN, or by its id with role and external id', () => {
-    assertAnalyticsConfiguration(undefined)
-    assertAnalyticsConfiguration({ applicationArn })
-    assertAnalyticsConfiguration({ applicationArn, userDataShared: true })
-    assertAnalyticsConfiguration({ ...byId, userDataShared: false })
+    assertAnalyticsConfiguration(undefined, home)
+    assertAnalyticsConfiguration({ applicationArn }, home)
+    assertAnalyticsConfiguration({ applicationArn, userDataShared: true }, home)
+    assertAnalyticsConfiguration({ ...byId, userDataShared: false }, home)
   })
 
   const { applicationId, roleArn, externalId } = byId
@@ -26,7 +27,7 @@ describe('an analytics configuration', () => {
     { applicationArn, ...byId },
   ]) {
     test(`does not consist of ${Object.keys(configuration).join(', ') || 'nothing'}`, () => {
-      assert.throws(() => assertAnalyticsConfiguration(configuration), {
+      assert.throws(() => assertAnalyticsConfiguration(configuration, home), {
         name: 'InvalidParameterException',
         message:
           'Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid',

@@ -1,3 +1,5 @@
+import type { Home } from '../arns/arn-rules.ts'
+import { assertArn } from '../arns/assert-arn.ts'
 import { invalidParameter } from '../user-pools/invalid-parameter.ts'
 import type { AnalyticsConfiguration } from './user-pool-client.ts'
 
@@ -6,11 +8,19 @@ const invalidConfiguration = () =>
     'Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid',
   )
 
-/** InvalidParameterException unless the project is named by its ARN alone, or by its id with a role to assume. */
-export function assertAnalyticsConfiguration(configuration: AnalyticsConfiguration | undefined): void {
+/**
+ * InvalidParameterException unless the project is named by its ARN alone, or by its id with a role to assume; and the
+ * refusals of both ARNs.
+ */
+export function assertAnalyticsConfiguration(
+  configuration: AnalyticsConfiguration | undefined,
+  home: Home,
+): void {
   if (!configuration) return
   const { applicationArn, applicationId, roleArn, externalId } = configuration
   const byId = [applicationId, roleArn, externalId].filter((member) => member !== undefined)
   const isValid = applicationArn === undefined ? byId.length === 3 : byId.length === 0
   if (!isValid) throw invalidConfiguration()
+  assertArn('AnalyticsConfigurationType.ApplicationArn', applicationArn, home)
+  assertArn('AnalyticsConfigurationType.RoleArn', roleArn, home)
 }

@@ -9,9 +9,11 @@ export function clientSurroundings(
   pool: UserPool,
   { clientType }: Pick<UserPoolClient, 'clientType'>,
   secrets: readonly ClientSecret[],
+  account: string,
 ): ClientSurroundings {
   return {
     pool,
+    account,
     hasSecret: secrets.length > 0,
     scopeExists: (scope) => isSystemScope(scope, clientType),
     providerExists: isUserPoolItself,

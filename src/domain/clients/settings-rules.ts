@@ -14,6 +14,7 @@ import type { ClientSettings } from './user-pool-client.ts'
 /** What a client's settings are held against besides each other. */
 export interface ClientSurroundings {
   readonly pool: UserPool
+  readonly account: string
   readonly hasSecret: boolean
   readonly scopeExists: ScopeExists
   readonly providerExists: ProviderExists
@@ -25,11 +26,11 @@ const userContextWithoutSecret = () =>
 /**
  * Every rule of a client's settings. Which is told first where several are broken is ours: the service's order is not
  * known.
- * @throws InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
+ * @throws AccessDenied-, InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
  */
 export function assertClientSettings(
   settings: ClientSettings,
-  { pool, hasSecret, scopeExists, providerExists }: ClientSurroundings,
+  { pool, account, hasSecret, scopeExists, providerExists }: ClientSurroundings,
   when: 'creating' | 'updating',
 ): void {
   assertPermissionLists(pool.schema, settings, when)
@@ -37,7 +38,7 @@ export function assertClientSettings(
   assertRotation(settings, pool.settings.userPoolTier)
   assertTokenValidity(settings)
   if (settings.enablePropagateAdditionalUserContextData && !hasSecret) throw userContextWithoutSecret()
-  assertAnalyticsConfiguration(settings.analyticsConfiguration)
+  assertAnalyticsConfiguration(settings.analyticsConfiguration, { region: pool.region, account })
   assertSupportedIdentityProviders(settings.supportedIdentityProviders, pool.id, providerExists)
   assertRedirectUrls(settings)
   assertOAuthSettings(settings, hasSecret, scopeExists)

@@ -19,7 +19,7 @@ export async function seedClient(
   stores: Pick<Stores, 'clients'>,
   pool: UserPool,
   declared: DeclaredClient,
-  { entropy, now }: { readonly entropy: Entropy; readonly now: Instant },
+  { entropy, now, account }: { readonly entropy: Entropy; readonly now: Instant; readonly account: string },
 ): Promise<Seeded> {
   const present = await stores.clients.find(declared.id)
   if (present?.userPoolId === pool.id) return 'kept'
@@ -34,7 +34,7 @@ export async function seedClient(
     modifiedAt: now,
   }
   const secrets = initialSecrets(entropy, client, declared)
-  assertClientSettings(client.settings, clientSurroundings(pool, client, secrets), 'creating')
+  assertClientSettings(client.settings, clientSurroundings(pool, client, secrets, account), 'creating')
   await assertRoomForClient(stores, pool.id)
   await stores.clients.insert(client)
   for (const secret of secrets) await stores.clients.addSecret(secret)

@@ -66,19 +66,25 @@ test('takes identities of three regions, and of the own one where that is a four
   )
 })
 
-test('refuses the identity of another account for the default sender', () => {
+// D6
+test('refuses the identity of another account, whoever sends', () => {
+  for (const emailSendingAccount of ['COGNITO_DEFAULT', 'DEVELOPER'] as const) {
+    const foreign = sourceArn.replace('123456789012', '999999999999')
+    assert.throws(
+      () => assertEmailConfiguration({ emailSendingAccount, sourceArn: foreign }, scope),
+      new ServiceError('NotAuthorizedException', 'Email arn does not belong to your account.'),
+    )
+  }
+})
+
+// D5
+test('refuses a From address of the default sender without an identity', () => {
   assert.throws(
-    () =>
-      assertEmailConfiguration(
-        {
-          emailSendingAccount: 'COGNITO_DEFAULT',
-          sourceArn: sourceArn.replace('123456789012', '999999999999'),
-        },
-        scope,
-      ),
-    new ServiceError(
-      'InvalidEmailRoleAccessPolicyException',
-      'Cognito is not allowed to use your email identity',
-    ),
+    () => assertEmailConfiguration({ emailSendingAccount: 'COGNITO_DEFAULT', from: 'a@example.com' }, scope),
+    invalidParameter('Cannot configure From email address for default email configuration'),
+  )
+  assertEmailConfiguration(
+    { emailSendingAccount: 'COGNITO_DEFAULT', from: 'a@example.com', sourceArn },
+    scope,
   )
 })

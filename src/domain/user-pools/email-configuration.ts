@@ -1,23 +1,15 @@
-import { ServiceError } from '../../contract/service-error.ts'
+import type { Home } from '../arns/arn-rules.ts'
+import { assertArn } from '../arns/assert-arn.ts'
 import { invalidParameter } from './invalid-parameter.ts'
 import type { EmailConfiguration } from './user-pool-settings.ts'
 import type { UserPoolSettingsRequest } from './user-pool-settings-request.ts'
 
-/** Where Amazon SES may send for pools of any region (AWS: Developer Guide, "Email settings for user pools"). */
-const SES_REGIONS = ['eu-west-1', 'us-east-1', 'us-west-2']
-
 const sourceArnMissing = () => invalidParameter('Source ARN is required to use DEVELOPER email sending owner')
 
-const sourceArnElsewhere = (regions: readonly string[]) =>
-  invalidParameter(`Provided SourceArn must be in one of the following SES regions: ${regions.join(', ')}.`)
+const fromWithoutIdentity = () =>
+  invalidParameter('Cannot configure From email address for default email configuration')
 
 const invalidFrom = () => invalidParameter('Provided From email address is invalid')
-
-const identityNotAllowed = () =>
-  new ServiceError(
-    'InvalidEmailRoleAccessPolicyException',
-    'Cognito is not allowed to use your email identity',
-  )
 
 export function emailConfigurationFrom(
   request: UserPoolSettingsRequest['emailConfiguration'],
@@ -25,21 +17,17 @@ export function emailConfigurationFrom(
   return { ...request, emailSendingAccount: request?.emailSendingAccount ?? 'COGNITO_DEFAULT' }
 }
 
-/**
- * Who mails come from. The identity of another account may send only for a pool with its own SES: the policy that
- * would let it send for the service is taken as missing.
- */
+/** Who mails come from: the service's own sender, or an identity of the account. */
 export function assertEmailConfiguration(
   { emailSendingAccount, sourceArn, from }: EmailConfiguration,
-  { region, account }: { region: string; account: string },
+  home: Home,
 ): void {
-  if (emailSendingAccount === 'DEVELOPER' && sourceArn === undefined) throw sourceArnMissing()
+  if (sourceArn === undefined) {
+    if (emailSendingAccount === 'DEVELOPER') throw sourceArnMissing()
+    if (from !== undefined) throw fromWithoutIdentity()
+  }
   if (from !== undefined && !isSender(from)) throw invalidFrom()
-  if (sourceArn === undefined) return
-  const [, , , sourceRegion = '', sourceAccount] = sourceArn.split(':')
-  const regions = SES_REGIONS.includes(region) ? SES_REGIONS : [...SES_REGIONS, region]
-  if (!regions.includes(sourceRegion)) throw sourceArnElsewhere(regions)
-  if (emailSendingAccount === 'COGNITO_DEFAULT' && sourceAccount !== account) throw identityNotAllowed()
+  assertArn('EmailConfigurationType.SourceArn', sourceArn, home)
 }
 
 /** `user@example.com` or `Name <user@example.com>` (RFC 5322 3.4, mailbox). */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { invalidParameter } from './invalid-parameter.ts'
-import { keyConfigurationFrom } from './key-configuration.ts'
+import { assertKeyConfiguration, keyConfigurationFrom } from './key-configuration.ts'
 
+const home = { region: 'us-east-1', account: '123456789012' }
 const kmsKeyArn = 'arn:aws:kms:us-east-1:123456789012:key/mrk-0123456789abcdef0123456789abcdef'
 
 test('the key is owned by AWS until the owner brings one', () => {
@@ -23,8 +24,8 @@ test('refuses an own key without an ARN, or with the ARN of something else', () 
     invalidParameter('KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.'),
   )
   assert.throws(
-    () => keyConfigurationFrom({ kmsKeyArn: 'arn:aws:s3:::bucket' }),
-    invalidParameter('Invalid KmsKeyArn: arn:aws:s3:::bucket'),
+    () => assertKeyConfiguration(keyConfigurationFrom({ kmsKeyArn: 'arn:aws:s3:::bucket' }), home),
+    invalidParameter('arn:aws:s3:::bucket is not the ARN of a KMS key.'),
   )
 })
 

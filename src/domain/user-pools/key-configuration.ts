@@ -1,13 +1,12 @@
+import type { Home } from '../arns/arn-rules.ts'
+import { assertArn } from '../arns/assert-arn.ts'
 import { invalidParameter } from './invalid-parameter.ts'
 import type { KeyConfiguration } from './user-pool-settings.ts'
 import type { UserPoolSettingsRequest } from './user-pool-settings-request.ts'
 
-const KMS_KEY_ARN = /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/
-
 // Deviation: the service's own sentences are not known (docs/deviations.md, "key configuration").
 const keyArnMissing = () => invalidParameter('KmsKeyArn is required when KeyType is CUSTOMER_MANAGED_KEY.')
 const keyArnUnexpected = () => invalidParameter('KmsKeyArn can not be set when KeyType is AWS_OWNED_KEY.')
-const invalidKeyArn = (arn: string) => invalidParameter(`Invalid KmsKeyArn: ${arn}`)
 
 /** The key that encrypts the pool. An ARN without a type means the owner's own key. */
 export function keyConfigurationFrom(request: UserPoolSettingsRequest['keyConfiguration']): KeyConfiguration {
@@ -18,6 +17,9 @@ export function keyConfigurationFrom(request: UserPoolSettingsRequest['keyConfig
     return { keyType }
   }
   if (kmsKeyArn === undefined) throw keyArnMissing()
-  if (!KMS_KEY_ARN.test(kmsKeyArn)) throw invalidKeyArn(kmsKeyArn)
   return { keyType, kmsKeyArn }
+}
+
+export function assertKeyConfiguration({ kmsKeyArn }: KeyConfiguration, home: Home): void {
+  assertArn('KeyConfigurationType.KmsKeyArn', kmsKeyArn, home)
 }

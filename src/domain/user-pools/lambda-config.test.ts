@@ -4,6 +4,7 @@ import { invalidParameter } from './invalid-parameter.ts'
 import { assertLambdaConfig, lambdaConfigFrom } from './lambda-config.ts'
 import type { LambdaConfig } from './user-pool-settings.ts'
 
+const home = { region: 'us-east-1', account: '123456789012' }
 const here = 'arn:aws:lambda:us-east-1:123456789012:function:here'
 const there = 'arn:aws:lambda:eu-west-1:123456789012:function:there'
 const key = 'arn:aws:kms:us-east-1:123456789012:key/1'
@@ -23,7 +24,7 @@ test('the function before token generation shows under both of its names', () =>
 })
 
 test('takes functions of another account', () => {
-  assertLambdaConfig({ preSignUp: 'arn:aws:lambda:us-east-1:999999999999:function:foreign' }, 'us-east-1')
+  assertLambdaConfig({ preSignUp: 'arn:aws:lambda:us-east-1:999999999999:function:foreign' }, home)
 })
 
 const crossRegion = 'Cross-region lambda functions are not supported'
@@ -43,7 +44,7 @@ const refusals: [string, LambdaConfig, string][] = [
   [
     'a key of another region',
     { customSMSSender: sender, kMSKeyID: key.replace('us-east-1', 'eu-west-1') },
-    'Invalid arn eu-west-1',
+    'Encountered error when CreateGrant was attempted on the input KMS key - Invalid arn eu-west-1',
   ],
   [
     'two functions before token generation',
@@ -57,10 +58,10 @@ const refusals: [string, LambdaConfig, string][] = [
 
 for (const [what, config, message] of refusals) {
   test(`refuses ${what}`, () => {
-    assert.throws(() => assertLambdaConfig(lambdaConfigFrom(config), 'us-east-1'), invalidParameter(message))
+    assert.throws(() => assertLambdaConfig(lambdaConfigFrom(config), home), invalidParameter(message))
   })
 }
 
 test('takes custom senders with a key of the region', () => {
-  assertLambdaConfig({ customEmailSender: sender, customSMSSender: sender, kMSKeyID: key }, 'us-east-1')
+  assertLambdaConfig({ customEmailSender: sender, customSMSSender: sender, kMSKeyID: key }, home)
 })

@@ -1,3 +1,5 @@
+import type { ArnMember, Home } from '../arns/arn-rules.ts'
+import { assertArn } from '../arns/assert-arn.ts'
 import { invalidParameter } from './invalid-parameter.ts'
 import type { LambdaConfig } from './user-pool-settings.ts'
 
@@ -9,10 +11,6 @@ const preTokenGenerationDiffers = () =>
 const keyMissing = () =>
   invalidParameter('KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.')
 
-const crossRegionLambda = () => invalidParameter('Cross-region lambda functions are not supported')
-
-const foreignKeyRegion = (region: string) => invalidParameter(`Invalid arn ${region}`)
-
 /** The triggers as they are kept. AWS: the function before token generation is shown under both of its names. */
 export function lambdaConfigFrom(request: LambdaConfig = {}): LambdaConfig {
   const { preTokenGeneration: legacy, preTokenGenerationConfig: versioned } = request
@@ -21,27 +19,35 @@ export function lambdaConfigFrom(request: LambdaConfig = {}): LambdaConfig {
   return { ...request, preTokenGenerationConfig: { lambdaVersion: 'V1_0', lambdaArn: legacy } }
 }
 
-/** Functions and key belong to the pool's region; functions of other accounts are fine. */
-export function assertLambdaConfig(config: LambdaConfig, region: string): void {
-  const { preTokenGeneration, preTokenGenerationConfig, kMSKeyID, ...triggers } = config
+export function assertLambdaConfig(config: LambdaConfig, home: Home): void {
+  const { preTokenGeneration, preTokenGenerationConfig, customEmailSender, customSMSSender } = config
   if (preTokenGenerationConfig && preTokenGenerationConfig.lambdaArn !== preTokenGeneration) {
     throw preTokenGenerationDiffers()
   }
-  if ((config.customEmailSender || config.customSMSSender) && kMSKeyID === undefined) throw keyMissing()
-  for (const trigger of [preTokenGeneration, ...Object.values(triggers)]) {
-    if (trigger === undefined) continue
-    const arn = typeof trigger === 'string' ? trigger : trigger.lambdaArn
-    if (isOf('lambda', arn) && regionOf(arn) !== region) throw crossRegionLambda()
-  }
-  if (kMSKeyID !== undefined && isOf('kms', kMSKeyID) && regionOf(kMSKeyID) !== region) {
-    throw foreignKeyRegion(regionOf(kMSKeyID))
-  }
+  if ((customEmailSender || customSMSSender) && config.kMSKeyID === undefined) throw keyMissing()
+  for (const [member, arnIn] of ARNS) assertArn(member, arnIn(config), home)
 }
 
-function isOf(service: string, arn: string): boolean {
-  return arn.split(':')[2] === service
-}
-
-function regionOf(arn: string): string {
-  return arn.split(':')[3] ?? ''
-}
+const ARNS: readonly (readonly [ArnMember, (config: LambdaConfig) => string | undefined])[] = [
+  ['LambdaConfigType.PreSignUp', ({ preSignUp }) => preSignUp],
+  ['LambdaConfigType.CustomMessage', ({ customMessage }) => customMessage],
+  ['LambdaConfigType.PostConfirmation', ({ postConfirmation }) => postConfirmation],
+  ['LambdaConfigType.PreAuthentication', ({ preAuthentication }) => preAuthentication],
+  ['LambdaConfigType.PostAuthentication', ({ postAuthentication }) => postAuthentication],
+  ['LambdaConfigType.DefineAuthChallenge', ({ defineAuthChallenge }) => defineAuthChallenge],
+  ['LambdaConfigType.CreateAuthChallenge', ({ createAuthChallenge }) => createAuthChallenge],
+  [
+    'LambdaConfigType.VerifyAuthChallengeResponse',
+    ({ verifyAuthChallengeResponse }) => verifyAuthChallengeResponse,
+  ],
+  ['LambdaConfigType.PreTokenGeneration', ({ preTokenGeneration }) => preTokenGeneration],
+  ['LambdaConfigType.UserMigration', ({ userMigration }) => userMigration],
+  [
+    'PreTokenGenerationVersionConfigType.LambdaArn',
+    ({ preTokenGenerationConfig }) => preTokenGenerationConfig?.lambdaArn,
+  ],
+  ['CustomSMSLambdaVersionConfigType.LambdaArn', ({ customSMSSender }) => customSMSSender?.lambdaArn],
+  ['CustomEmailLambdaVersionConfigType.LambdaArn', ({ customEmailSender }) => customEmailSender?.lambdaArn],
+  ['InboundFederationLambdaType.LambdaArn', ({ inboundFederation }) => inboundFederation?.lambdaArn],
+  ['LambdaConfigType.KMSKeyID', ({ kMSKeyID }) => kMSKeyID],
+]

@@ -1,7 +1,9 @@
+import type { Home } from '../arns/arn-rules.ts'
 import { assertAccountRecovery } from './account-recovery.ts'
 import { assertAcrConfiguration } from './acr-configuration.ts'
 import { assertEmailConfiguration } from './email-configuration.ts'
 import { assertFirstFactors } from './first-factors.ts'
+import { assertKeyConfiguration } from './key-configuration.ts'
 import { assertLambdaConfig } from './lambda-config.ts'
 import { assertSecondFactors } from './second-factors.ts'
 import { assertSmsConfiguration } from './sms-configuration.ts'
@@ -9,16 +11,14 @@ import type { UserPoolSettings } from './user-pool-settings.ts'
 import { assertAttributes } from './verified-attributes.ts'
 
 /** The rules that the settings of every pool keep, whichever operation set them. The tier's are apart. */
-export function assertSettings(
-  settings: UserPoolSettings,
-  scope: { readonly region: string; readonly account: string },
-): void {
+export function assertSettings(settings: UserPoolSettings, home: Home): void {
   assertAttributes(settings)
-  if (settings.smsConfiguration) assertSmsConfiguration(settings.smsConfiguration, scope)
-  assertEmailConfiguration(settings.emailConfiguration, scope)
+  if (settings.smsConfiguration) assertSmsConfiguration(settings.smsConfiguration, home)
+  assertEmailConfiguration(settings.emailConfiguration, home)
   assertFirstFactors(settings)
   assertSecondFactors(settings)
   assertAccountRecovery(settings)
-  assertLambdaConfig(settings.lambdaConfig, scope.region)
+  assertLambdaConfig(settings.lambdaConfig, home)
+  assertKeyConfiguration(settings.keyConfiguration, home)
   assertAcrConfiguration(settings.acrConfiguration)
 }

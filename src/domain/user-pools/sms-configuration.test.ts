@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ServiceError } from '../../contract/service-error.ts'
 import { invalidParameter } from './invalid-parameter.ts'
-import { assertSmsConfiguration, smsRole } from './sms-configuration.ts'
+import { assertSmsConfiguration } from './sms-configuration.ts'
 
 const scope = { region: 'us-east-1', account: '123456789012' }
 const role = 'arn:aws:iam::123456789012:role/sms'
@@ -46,10 +46,4 @@ test('refuses the role of another account, whichever service assumes it', () => 
   const refusal = new ServiceError('AccessDeniedException', 'Cross-account pass role is not allowed.')
   assert.throws(() => assertSmsConfiguration({ snsCallerArn: foreign }, scope), refusal)
   assert.throws(() => assertSmsConfiguration({ eumsSms: { callerArn: foreign } }, scope), refusal)
-})
-
-test('names the role that is handed over', () => {
-  assert.equal(smsRole(undefined), undefined)
-  assert.equal(smsRole({ snsCallerArn: role }), role)
-  assert.equal(smsRole({ eumsSms: { callerArn: role } }), role)
 })

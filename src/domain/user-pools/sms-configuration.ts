@@ -1,4 +1,5 @@
-import { ServiceError } from '../../contract/service-error.ts'
+import type { Home } from '../arns/arn-rules.ts'
+import { assertArn } from '../arns/assert-arn.ts'
 import { invalidParameter } from './invalid-parameter.ts'
 import type { SmsConfiguration } from './user-pool-settings.ts'
 
@@ -23,24 +24,17 @@ const invalidEumsRegion = (region: string) =>
 const invalidSnsRegion = (region: string) =>
   invalidParameter(`Invalid snsRegion. Allowed SNS region for ${region} is ${region}`)
 
-const crossAccountRole = () =>
-  new ServiceError('AccessDeniedException', 'Cross-account pass role is not allowed.')
-
 /** How text messages are sent: by one of two services, from the pool's region, under a role of the pool's account. */
 export function assertSmsConfiguration(
   { snsCallerArn, snsRegion, eumsSms }: SmsConfiguration,
-  { region, account }: { region: string; account: string },
+  home: Home,
 ): void {
   if ((snsCallerArn === undefined) === (eumsSms === undefined)) throw oneSenderNeeded()
-  const role = snsCallerArn ?? eumsSms?.callerArn ?? ''
-  if (role.split(':')[4] !== account) throw crossAccountRole()
+  assertArn('SmsConfigurationType.SnsCallerArn', snsCallerArn, home)
+  assertArn('EumsSmsConfigurationType.CallerArn', eumsSms?.callerArn, home)
+  const { region } = home
   if (snsRegion !== undefined && snsRegion !== region && snsRegion !== ALTERNATE_SNS_REGIONS[region]) {
     throw invalidSnsRegion(region)
   }
   if (eumsSms?.region !== undefined && eumsSms.region !== region) throw invalidEumsRegion(region)
-}
-
-/** The IAM role that a caller hands over with an SMS configuration. */
-export function smsRole(configuration: SmsConfiguration | undefined): string | undefined {
-  return configuration?.snsCallerArn ?? configuration?.eumsSms?.callerArn
 }

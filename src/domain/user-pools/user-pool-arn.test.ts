@@ -6,10 +6,11 @@ import { userPoolIdOf } from './user-pool-arn.ts'
 import { userPoolNotFound } from './user-pool-errors.ts'
 
 const scope = { region: 'us-east-1', account: '123456789012' }
+const MEMBER = 'TagResourceRequest.ResourceArn'
 const id = 'us-east-1_Example12'
 
 test('finds the id in the ARN of a pool', () => {
-  assert.equal(userPoolIdOf(userPoolArn(scope, id), scope), id)
+  assert.equal(userPoolIdOf(MEMBER, userPoolArn(scope, id), scope), id)
 })
 
 test('a pool of another region or account does not exist', () => {
@@ -17,7 +18,7 @@ test('a pool of another region or account does not exist', () => {
     { ...scope, region: 'eu-west-1' },
     { ...scope, account: '999999999999' },
   ]) {
-    assert.throws(() => userPoolIdOf(userPoolArn(elsewhere, id), scope), userPoolNotFound(id))
+    assert.throws(() => userPoolIdOf(MEMBER, userPoolArn(elsewhere, id), scope), userPoolNotFound(id))
   }
 })
 
@@ -25,9 +26,13 @@ for (const arn of [
   'arn:aws:iam::123456789012:role/some-role',
   'arn:aws:cognito-idp:us-east-1:123456789012:userpool/*',
   `arn:aws:cognito-idp:us-east-1:123456789012:userpool/${id}/client/1`,
+  `arn:aws-cn:cognito-idp:us-east-1:123456789012:userpool/${id}`,
   `arn:aws:cognito-identity:us-east-1:123456789012:userpool/${id}`,
 ]) {
   test(`refuses ${arn}`, () => {
-    assert.throws(() => userPoolIdOf(arn, scope), invalidParameter(`${arn} is not the ARN of a user pool.`))
+    assert.throws(
+      () => userPoolIdOf(MEMBER, arn, scope),
+      invalidParameter(`${arn} is not the ARN of a user pool.`),
+    )
   })
 }

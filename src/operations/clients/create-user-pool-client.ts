@@ -9,17 +9,18 @@ import { newClientId, type UserPoolClient } from '../../domain/clients/user-pool
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { assertPassesRole } from '../pass-role.ts'
 import { warnOfClientSettings } from '../warn-of-settings.ts'
-import { assertPassesRole } from './analytics-role.ts'
 import { describedClient } from './described-client.ts'
 
 export const CreateUserPoolClient = operation('CreateUserPoolClient', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, now, region, entropy, log, assertAllowed }) {
+  async handle(input, context) {
+    const { storage, now, region, account, entropy, log } = context
     const request = toCamelMembers<CreateUserPoolClientRequest>('CreateUserPoolClientRequest', input)
-    assertPassesRole(input.AnalyticsConfiguration, assertAllowed)
+    assertPassesRole(context, 'AnalyticsConfigurationType.RoleArn', input.AnalyticsConfiguration?.RoleArn)
     const client: UserPoolClient = {
       id: newClientId(entropy),
       userPoolId: input.UserPoolId,
@@ -32,7 +33,7 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
     const secrets = initialSecrets(entropy, client, request) // InvalidParameterException
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
-      const surroundings = clientSurroundings(pool, client, secrets)
+      const surroundings = clientSurroundings(pool, client, secrets, account)
       // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
       assertClientSettings(client.settings, surroundings, 'creating')
       await assertRoomForClient(stores, pool.id) // LimitExceededException

@@ -7,24 +7,25 @@ import { assertClientSettings } from '../../domain/clients/settings-rules.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { assertPassesRole } from '../pass-role.ts'
 import { warnOfClientSettings } from '../warn-of-settings.ts'
-import { assertPassesRole } from './analytics-role.ts'
 import { describedClient } from './described-client.ts'
 
 export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, now, region, log, assertAllowed }) {
+  async handle(input, context) {
+    const { storage, now, region, account, log } = context
     const request = toCamelMembers<UpdateUserPoolClientRequest>('UpdateUserPoolClientRequest', input)
-    assertPassesRole(input.AnalyticsConfiguration, assertAllowed)
+    assertPassesRole(context, 'AnalyticsConfigurationType.RoleArn', input.AnalyticsConfiguration?.RoleArn)
     const settings = requestedSettings(request)
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const client = await lockClient(stores, pool.id, input.ClientId) // ResourceNotFoundException
       const secrets = await stores.clients.secrets(client.id)
       // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
-      assertClientSettings(settings, clientSurroundings(pool, client, secrets), 'updating')
+      assertClientSettings(settings, clientSurroundings(pool, client, secrets, account), 'updating')
       const updated = { ...client, name: input.ClientName ?? client.name, settings, modifiedAt: now }
       await stores.clients.save(updated)
       return { UserPoolClient: describedClient(updated, secrets) }

@@ -3,15 +3,15 @@ import { updatedGroup } from '../../domain/groups/update-group.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { assertPassesRole } from '../pass-role.ts'
 import { toGroupType } from './group-shape.ts'
-import { assertMayPassRole } from './pass-role.ts'
 
 export const UpdateGroup = operation('UpdateGroup', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
   async handle({ UserPoolId, GroupName, Description, RoleArn, Precedence }, context) {
-    assertMayPassRole(context, RoleArn) // before the group is looked for
+    assertPassesRole(context, 'UpdateGroupRequest.RoleArn', RoleArn) // before the group is looked for
     const change = { description: Description, roleArn: RoleArn, precedence: Precedence }
     return context.storage.transaction(async (stores) => {
       const pool = await findUserPool(stores, context.region, UserPoolId)

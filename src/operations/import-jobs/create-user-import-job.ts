@@ -2,6 +2,7 @@ import { addImportJob } from '../../domain/import-jobs/add-import-job.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { assertPassesRole } from '../pass-role.ts'
 import { toUserImportJob } from './import-job-shape.ts'
 
 export const CreateUserImportJob = operation('CreateUserImportJob', {
@@ -13,7 +14,8 @@ export const CreateUserImportJob = operation('CreateUserImportJob', {
 
   async handle({ UserPoolId, JobName, CloudWatchLogsRoleArn, PasswordHashingAlgorithm }, context) {
     const { storage, entropy, now, region } = context
-    context.assertAllowed('iam:PassRole', CloudWatchLogsRoleArn)
+    const member = 'CreateUserImportJobRequest.CloudWatchLogsRoleArn'
+    assertPassesRole(context, member, CloudWatchLogsRoleArn)
     return storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       const request = {

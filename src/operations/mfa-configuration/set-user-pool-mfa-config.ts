@@ -3,20 +3,20 @@ import { toCamelMembers } from '../../contract/member-case.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { withMfaConfig } from '../../domain/user-pools/mfa-config.ts'
 import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
-import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { assertFeaturesInTier } from '../../domain/user-pools/tier-features.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { assertPassesSmsRole } from '../pass-role.ts'
 import { warnOfPoolSettings } from '../warn-of-settings.ts'
 import { mfaConfigAnswer } from './mfa-config-answer.ts'
 
 export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
   access: iam.onUserPool,
 
-  async handle(input, { storage, now, region, account, log, assertAllowed }) {
+  async handle(input, context) {
+    const { storage, now, region, account, log } = context
     const request = toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', input)
-    const role = smsRole(request.smsMfaConfiguration?.smsConfiguration)
-    if (role !== undefined) assertAllowed('iam:PassRole', role)
+    assertPassesSmsRole(context, input.SmsMfaConfiguration?.SmsConfiguration)
     const pool = await storage.transaction(async (stores) => {
       const current = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const replaced = withMfaConfig(current.settings, request)

@@ -7,7 +7,8 @@ export const ListTagsForResource = operation('ListTagsForResource', {
   access: iam.onResourceArn,
 
   async handle({ ResourceArn }, { storage, region, account }) {
-    const id = userPoolIdOf(ResourceArn, { region, account }) // InvalidParameter-, ResourceNotFoundException
+    // InvalidParameter-, ResourceNotFoundException
+    const id = userPoolIdOf('ListTagsForResourceRequest.ResourceArn', ResourceArn, { region, account })
     const pool = await findUserPool(storage.stores, region, id) // ResourceNotFoundException
     return { Tags: pool.tags }
   },

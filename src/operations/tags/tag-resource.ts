@@ -8,7 +8,8 @@ export const TagResource = operation('TagResource', {
   access: iam.onResourceArn,
 
   async handle({ ResourceArn, Tags }, { storage, region, account }) {
-    const id = userPoolIdOf(ResourceArn, { region, account }) // InvalidParameter-, ResourceNotFoundException
+    // InvalidParameter-, ResourceNotFoundException
+    const id = userPoolIdOf('TagResourceRequest.ResourceArn', ResourceArn, { region, account })
     await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, id) // ResourceNotFoundException
       await stores.userPools.save({ ...pool, tags: withTags(pool.tags, Tags) }) // InvalidParameterException

@@ -8,7 +8,8 @@ export const UntagResource = operation('UntagResource', {
   access: iam.onResourceArn,
 
   async handle({ ResourceArn, TagKeys }, { storage, region, account }) {
-    const id = userPoolIdOf(ResourceArn, { region, account }) // InvalidParameter-, ResourceNotFoundException
+    // InvalidParameter-, ResourceNotFoundException
+    const id = userPoolIdOf('UntagResourceRequest.ResourceArn', ResourceArn, { region, account })
     await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, id) // ResourceNotFoundException
       await stores.userPools.save({ ...pool, tags: withoutTags(pool.tags, TagKeys) })

@@ -3,7 +3,6 @@ import { toCamelMembers } from '../../contract/member-case.ts'
 import { newPoolSchema } from '../../domain/schema/new-pool-schema.ts'
 import { newSettings } from '../../domain/user-pools/requested-settings.ts'
 import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
-import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { poolTags } from '../../domain/user-pools/tags.ts'
 import { assertFeaturesInTier } from '../../domain/user-pools/tier-features.ts'
 import { newUserPoolId, type UserPool } from '../../domain/user-pools/user-pool.ts'
@@ -11,21 +10,22 @@ import { assertRoomForUserPool } from '../../domain/user-pools/user-pool-quota.t
 import { iam } from '../access.ts'
 import { toAttributeRequest } from '../attribute-requests.ts'
 import { operation } from '../operation.ts'
+import { assertPassesSmsRole } from '../pass-role.ts'
 import { warnOfPoolSettings } from '../warn-of-settings.ts'
 import { describedUserPool } from './described-user-pool.ts'
 
 export const CreateUserPool = operation('CreateUserPool', {
   access: iam.onEveryUserPool,
-  raises: ['InvalidEmailRoleAccessPolicyException'],
+  raises: ['NotAuthorizedException'],
   auditsAnswer: true,
   neverRaises: {
     TierChangeNotAllowedException: 'a new pool has no tier to change',
   },
 
-  async handle(input, { storage, now, region, account, entropy, log, assertAllowed }) {
+  async handle(input, context) {
+    const { storage, now, region, account, entropy, log } = context
     const request = toCamelMembers<CreateUserPoolRequest>('CreateUserPoolRequest', input)
-    const role = smsRole(request.smsConfiguration)
-    if (role !== undefined) assertAllowed('iam:PassRole', role)
+    assertPassesSmsRole(context, input.SmsConfiguration)
     const pool: UserPool = {
       id: newUserPoolId(entropy, region),
       region,

@@ -4,21 +4,20 @@ import { assertTierAllows } from '../../domain/user-pools/change-tier.ts'
 import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { updatedSettings } from '../../domain/user-pools/requested-settings.ts'
 import { assertSettings } from '../../domain/user-pools/settings-rules.ts'
-import { smsRole } from '../../domain/user-pools/sms-configuration.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { assertPassesSmsRole } from '../pass-role.ts'
 import { warnOfPoolSettings } from '../warn-of-settings.ts'
 import { updatedTags } from './updated-tags.ts'
 
 export const UpdateUserPool = operation('UpdateUserPool', {
   access: iam.onUserPool,
-  raises: ['InvalidEmailRoleAccessPolicyException'],
+  raises: ['NotAuthorizedException'],
 
   async handle(input, context) {
-    const { storage, now, region, account, log, assertAllowed } = context
+    const { storage, now, region, account, log } = context
     const request = toCamelMembers<UpdateUserPoolRequest>('UpdateUserPoolRequest', input)
-    const role = smsRole(request.smsConfiguration)
-    if (role !== undefined) assertAllowed('iam:PassRole', role)
+    assertPassesSmsRole(context, input.SmsConfiguration)
     const updated = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const tags = updatedTags(pool, input.UserPoolTags, context) // UserPoolTagging-, AccessDeniedException

@@ -109,6 +109,23 @@ describe('CreateGroup', () => {
     assert.deepEqual((await call('UpdateGroup', { RoleArn: ROLE })).json, denial)
   })
 
+  // D13
+  test('a role of another account is refused before a group is looked for', async () => {
+    const pool = await newPool(root)
+    await create(pool, 'taken')
+    const RoleArn = ROLE.replace(ACCOUNT, '999999999999')
+    const denial = { __type: 'AccessDeniedException', Message: 'Cross-account pass role is not allowed.' }
+    for (const [operation, GroupName] of [
+      ['CreateGroup', 'taken'],
+      ['CreateGroup', 'new'],
+      ['UpdateGroup', 'missing'],
+      ['UpdateGroup', 'taken'],
+    ] as const) {
+      const { json } = await house.call(operation, { UserPoolId: pool, GroupName, RoleArn })
+      assert.deepEqual(json, denial)
+    }
+  })
+
   test('names an explicit deny of iam:PassRole and stores nothing', async () => {
     const pool = await newPool(root)
     const user = await house.clientAs({

@@ -194,6 +194,11 @@ describe('validation', () => {
       'Cross-region lambda functions are not supported',
     ],
     [
+      'a From address of the default sender without an identity', // D5
+      { EmailConfiguration: { From: 'a@example.com' } },
+      'Cannot configure From email address for default email configuration',
+    ],
+    [
       'the developer as sender without an identity',
       { EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' } },
       'Source ARN is required to use DEVELOPER email sending owner',
@@ -214,13 +219,14 @@ describe('validation', () => {
     test(`refuses ${what}`, () => refuses(create(input), 'InvalidParameterException', message))
   }
 
-  test('refuses the identity of another account for the default sender', () =>
+  // D6
+  test('refuses the identity of another account', () =>
     refuses(
       create({
         EmailConfiguration: { SourceArn: 'arn:aws:ses:us-east-1:999999999999:identity/user@example.com' },
       }),
-      'InvalidEmailRoleAccessPolicyException',
-      'Cognito is not allowed to use your email identity',
+      'NotAuthorizedException',
+      'Email arn does not belong to your account.',
     ))
 
   test('refuses features of a higher tier', () =>

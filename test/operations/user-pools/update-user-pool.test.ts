@@ -103,13 +103,14 @@ describe('validation', () => {
     assert.deepEqual((await description(UserPoolId)).SmsConfiguration, SmsConfiguration)
   })
 
-  test('refuses the identity of another account for the default sender', async () =>
+  // D6
+  test('refuses the identity of another account', async () =>
     refuses(
       update(await newPool(), {
         EmailConfiguration: { SourceArn: 'arn:aws:ses:us-east-1:999999999999:identity/user@example.com' },
       }),
-      'InvalidEmailRoleAccessPolicyException',
-      'Cognito is not allowed to use your email identity',
+      'NotAuthorizedException',
+      'Email arn does not belong to your account.',
     ))
 
   test('refuses reserved tags', async () =>

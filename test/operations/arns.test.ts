@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { ARN_RULES } from '../../src/domain/arns/arn-rules.ts'
+import { registry } from '../../src/operations/registry.ts'
+import { type ArnPlace, arnPlaces } from '../support/arn-members.ts'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../support/poolhouse.ts'
+
+// Every ARN that a request can have is held against one table, whichever operation takes it. (D6, D13, D14)
+
+const places = arnPlaces()
+
+describe('the table of ARNs', () => {
+  test('has a row for every member of the contract that takes one, and no other', () => {
+    const members = [...new Set(places.map(({ member }) => member))].sort()
+    assert.deepEqual(members, Object.keys(ARN_RULES).sort())
+  })
+})
+
+type Refusal = readonly [type: string, message: string]
+
+/** What an ARN of the kind may look like, and what the service says to one of elsewhere; nothing where it is taken. */
+interface Kind {
+  readonly arn: string
+  readonly what: string
+  readonly otherRegion?: Refusal
+  readonly otherAccount?: Refusal
+}
+
+const OTHER_REGION = 'ap-northeast-1'
+const OTHER_ACCOUNT = '999999999999'
+const NOT_FOUND = 'ResourceNotFoundException'
+const INVALID = 'InvalidParameterException'
+const POOL = `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/`
+
+const kinds: Readonly<Record<string, Kind>> = {
+  role: {
+    arn: `arn:aws:iam::${ACCOUNT}:role/some/role`,
+    what: 'an IAM role',
+    otherAccount: ['AccessDeniedException', 'Cross-account pass role is not allowed.'],
+  },
+  function: {
+    arn: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f:alias`,
+    what: 'a Lambda function',
+    otherRegion: [INVALID, 'Cross-region lambda functions are not supported'],
+  },
+  key: {
+    arn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/mrk-1`,
+    what: 'a KMS key',
+    otherRegion: [
+      INVALID,
+      'Encountered error when CreateGrant was attempted on the input KMS key - Invalid arn ap-northeast-1',
+    ],
+  },
+  identity: {
+    arn: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/a@example.com`,
+    what: 'an SES identity',
+    otherRegion: [
+      INVALID,
+      'Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.',
+    ],
+    otherAccount: ['NotAuthorizedException', 'Email arn does not belong to your account.'],
+  },
+  project: {
+    arn: `arn:aws:mobiletargeting:${REGION}:${ACCOUNT}:apps/a1`,
+    what: 'a Pinpoint project',
+    otherRegion: [
+      INVALID,
+      'The integration with Pinpoint is not supported for the requested ap-northeast-1 region.',
+    ],
+  },
+  pool: {
+    arn: POOL,
+    what: 'a user pool',
+    otherRegion: [NOT_FOUND, 'User pool <id> does not exist.'],
+    otherAccount: [NOT_FOUND, 'User pool <id> does not exist.'],
+  },
+}
+
+function kindOf(member: string): Kind {
+  const [structure = '', name = ''] = member.split('.')
+  const kind = [
+    [/^KMSKeyID$|^KmsKeyArn$/, 'key'],
+    [/^ApplicationArn$/, 'project'],
+    [/^SourceArn$/, 'identity'],
+    [/^ResourceArn$/, 'pool'],
+    [/RoleArn$|CallerArn$/, 'role'],
+  ].find(([pattern]) => (pattern as RegExp).test(name))?.[1]
+  if (kind === undefined)
+    assert.match(structure, /Lambda|^PreTokenGeneration/, `${member} has no kind in this test`)
+  const found = kinds[String(kind ?? 'function')]
+  assert.ok(found)
+  return found
+}
+
+let house: Poolhouse
+let UserPoolId: string
+let poolWithMfa: string
+let ClientId: string
+before(async () => {
+  house = await startPoolhouse()
+  const { json } = await house.call('CreateUserPool', { PoolName: 'pool' })
+  UserPoolId = json.UserPool.Id
+  const other = await house.call('CreateUserPool', { PoolName: 'with MFA' })
+  poolWithMfa = other.json.UserPool.Id
+  const client = await house.call('CreateUserPoolClient', { UserPoolId, ClientName: 'web' })
+  ClientId = client.json.UserPoolClient.ClientId
+  await house.call('CreateGroup', { UserPoolId, GroupName: 'group' })
+})
+after(() => house.close())
+
+type Members = Record<string, unknown>
+let names = 0
+
+/** What each operation needs besides. */
+const inputs: Readonly<Record<string, () => Members>> = {
+  CreateGroup: () => ({ UserPoolId, GroupName: `group-${names++}` }),
+  CreateUserImportJob: () => ({ UserPoolId, JobName: 'job' }),
+  CreateUserPool: () => ({ PoolName: 'pool' }),
+  CreateUserPoolClient: () => ({ UserPoolId, ClientName: 'client' }),
+  ListTagsForResource: () => ({}),
+  SetUserPoolMfaConfig: () => ({ UserPoolId: poolWithMfa, MfaConfiguration: 'OPTIONAL' }),
+  TagResource: () => ({ Tags: { a: 'b' } }),
+  UntagResource: () => ({ TagKeys: ['a'] }),
+  UpdateGroup: () => ({ UserPoolId, GroupName: 'group' }),
+  UpdateUserPool: () => ({ UserPoolId }),
+  UpdateUserPoolClient: () => ({ UserPoolId, ClientId }),
+}
+
+/** What stands beside the ARN in its structure, by the member that holds the structure. */
+const siblings: Readonly<Record<string, Members>> = {
+  CustomEmailSender: { LambdaVersion: 'V1_0' },
+  CustomSMSSender: { LambdaVersion: 'V1_0' },
+  EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },
+  InboundFederation: { LambdaVersion: 'V1_0' },
+  LambdaConfig: { KMSKeyID: kinds.key?.arn },
+  PreTokenGenerationConfig: { LambdaVersion: 'V1_0' },
+}
+
+function inputWith({ operation, path }: ArnPlace, arn: string): Members {
+  const input = inputs[operation]
+  assert.ok(input, `${operation} has no input in this test`)
+  const isByRole = path.join('.') === 'AnalyticsConfiguration.RoleArn'
+  const analytics = isByRole ? { ApplicationId: 'a1', ExternalId: 'x' } : {}
+  let value: unknown = arn
+  for (const [depth, name] of [...path.entries()].reverse()) {
+    const holder = path[depth - 1]
+    const beside = holder === undefined ? input() : (siblings[holder] ?? (isByRole ? analytics : {}))
+    value = { ...beside, [name]: value }
+  }
+  return value as Members
+}
+
+async function refusalOf(place: ArnPlace, arn: string): Promise<Refusal | undefined> {
+  const { status, json, text } = await house.call(place.operation, inputWith(place, arn))
+  if (status === 200) return undefined
+  return [json.__type, String(json.message ?? json.Message ?? text).replaceAll(UserPoolId, '<id>')]
+}
+
+for (const place of places.filter(({ operation }) => registry[operation].built)) {
+  describe(`${place.path.join('.')} of ${place.operation}`, () => {
+    const { arn: pattern, what, otherRegion, otherAccount } = kindOf(place.member)
+    const good = () => (pattern === POOL ? `${pattern}${UserPoolId}` : pattern)
+
+    test('takes what it is for', async () => {
+      assert.equal(await refusalOf(place, good()), undefined)
+    })
+
+    test('takes nothing else', async () => {
+      for (const other of [
+        `arn:aws:sqs:${REGION}:${ACCOUNT}:a-queue`,
+        `${good().split(':', 5).join(':')}:something-else`,
+      ]) {
+        assert.deepEqual(await refusalOf(place, other), [INVALID, `${other} is not the ARN of ${what}.`])
+      }
+    })
+
+    test('says what the service says of another region', async () => {
+      const elsewhere = good().replace(`:${REGION}:`, `:${OTHER_REGION}:`)
+      assert.deepEqual(await refusalOf(place, elsewhere), otherRegion)
+    })
+
+    test('says what the service says of another account', async () => {
+      const foreign = good().replace(`:${ACCOUNT}:`, `:${OTHER_ACCOUNT}:`)
+      assert.deepEqual(await refusalOf(place, foreign), otherAccount)
+    })
+  })
+}
