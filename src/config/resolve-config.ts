@@ -93,8 +93,9 @@ function find(name: SettingName, { flags, environment, file }: Sources): { text?
   if (flag !== undefined) return { text: flag, origin: 'flag' }
   const variable = environment[environmentName(name)]
   // An empty variable is how compose files and shells say "not set". Kubernetes sets POOLHOUSE_PORT to
-  // tcp://… in every pod beside a Service of the name "poolhouse", which is not meant for us.
-  if (variable && !(name === 'port' && variable.startsWith('tcp://'))) {
+  // tcp://… in every pod beside a Service of the name "poolhouse" (and so on for "poolhouse-metrics"), which is not meant
+  // for us.
+  if (variable && !(/port$/i.test(name) && variable.startsWith('tcp://'))) {
     return { text: variable, origin: 'environment' }
   }
   const member = file[kebabName(name)]

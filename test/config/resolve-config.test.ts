@@ -55,7 +55,12 @@ describe('the configuration', () => {
   })
 
   it('overlooks what Kubernetes puts into POOLHOUSE_PORT for a Service of that name', () => {
-    assert.equal(resolved({ environment: { POOLHOUSE_PORT: 'tcp://10.0.0.1:7665' } }).config.port, 7665)
+    const environment = {
+      POOLHOUSE_PORT: 'tcp://10.0.0.1:7665',
+      POOLHOUSE_METRICS_PORT: 'tcp://10.0.0.1:9464',
+    }
+    const { port, metricsPort } = resolved({ environment }).config
+    assert.deepEqual([port, metricsPort], [7665, undefined])
   })
 
   it('reads lists of the file and lists with commas alike', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -16,6 +16,7 @@ import {
   type SettingName,
 } from '../../src/config/settings.ts'
 import { matching } from '../../src/config/values.ts'
+import { packageFile } from '../../src/kernel/package-file.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-secrets-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -80,6 +81,15 @@ describe('the file of a secret', () => {
     const table = withFiles(declared, (name) => `file of ${name}`)
     assert.deepEqual(Object.keys(table), ['novelSecret', 'novelSecretFile'])
     assert.equal(table.novelSecretFile.about, 'file of novelSecret')
+  })
+
+  it('is what the guide names for every secret', () => {
+    const guide = readFileSync(packageFile('docs/guides/secrets.md'), 'utf8')
+    const rows = [...guide.matchAll(/^\| `([\w-]+)` \| `([\w-]+)` \|/gm)].map(([, name, twin]) => [
+      name,
+      twin,
+    ])
+    assert.deepEqual(rows.sort(), secrets.map((name) => [kebabName(name), `${kebabName(name)}-file`]).sort())
   })
 
   it('is there for all that sounds secret', () => {
