@@ -1,4 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
+import type { OperationName } from '../contract/generated/types.ts'
+import { registry } from '../operations/registry.ts'
 
 /** Something that does not come along, or not as it is. */
 export interface LeftBehind {
@@ -7,6 +9,67 @@ export interface LeftBehind {
   readonly found?: readonly string[] | number | undefined
   readonly so: string
 }
+
+/** What the report recommends, and what it says instead while an operation for it is not built. */
+export interface Advice {
+  readonly needs: readonly OperationName[]
+  readonly advice: string
+  readonly meanwhile: string
+}
+
+export function textOf({ needs, advice, meanwhile }: Advice): string {
+  return needs.every((name) => registry[name].built) ? advice : meanwhile
+}
+
+export const ADVICE = {
+  domains: {
+    needs: ['CreateUserPoolDomain'],
+    advice: 'create a domain here, and point applications to its pages',
+    meanwhile: 'this server has no sign-in pages yet: applications that use them cannot move',
+  },
+  providers: {
+    needs: ['CreateIdentityProvider'],
+    advice: 'create them here with their secrets; their users come along, and sign in again through them',
+    meanwhile: 'this server has none yet: their users come along and cannot sign in',
+  },
+  resourceServers: {
+    needs: ['CreateResourceServer'],
+    advice: 'create them here; clients keep the scopes that they name',
+    meanwhile: 'this server has none yet; clients keep the scopes that they name',
+  },
+  secondFactors: {
+    needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
+    advice: 'the setting is kept; users register their factors anew',
+    meanwhile:
+      'this server asks for none yet: where MFA is OPTIONAL users sign in without one, where it is ON they get no tokens',
+  },
+  factorsOfUsers: {
+    needs: ['AssociateSoftwareToken', 'StartWebAuthnRegistration', 'ConfirmDevice'],
+    advice: 'users set them up anew; the choice of a preferred factor goes with them',
+    meanwhile: 'they are lost, and this server does not offer all of them yet (see README)',
+  },
+  branding: {
+    needs: [
+      'CreateManagedLoginBranding',
+      'SetRiskConfiguration',
+      'SetLogDeliveryConfiguration',
+      'CreateTerms',
+    ],
+    advice: 'not read; set up here what is needed',
+    meanwhile: 'not read, and this server does not have all of them yet (see docs/operations.md)',
+  },
+  clientSecrets: {
+    needs: ['AddUserPoolClientSecret'],
+    advice:
+      'a client keeps the secret that DescribeUserPoolClient tells; add the other with AddUserPoolClientSecret',
+    meanwhile: 'a client keeps the secret that DescribeUserPoolClient tells',
+  },
+  sessions: {
+    needs: ['SetUserPoolSessionConfiguration'],
+    advice: 'could not be read: look yourself. If sessions are tracked there: set it here',
+    meanwhile: 'could not be read: look yourself',
+  },
+} as const satisfies Readonly<Record<string, Advice>>
 
 /** What the API of the service gives nobody, not even the pool's owner. */
 export const NEVER_READABLE: readonly LeftBehind[] = [
@@ -20,7 +83,7 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   },
   {
     what: 'authenticator apps (TOTP secrets), passkeys and remembered devices',
-    so: 'users set them up anew; the choice of a preferred factor goes with them',
+    so: textOf(ADVICE.factorsOfUsers),
   },
   { what: 'refresh tokens and sessions', so: 'everybody signs in once more' },
   {
@@ -29,13 +92,10 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   },
   { what: 'codes that were sent and not used', so: 'ask for new ones' },
   { what: 'history of sign-ins, risk events and CloudTrail records', so: 'they stay where they are' },
-  {
-    what: 'second secrets of clients',
-    so: 'a client keeps the secret that DescribeUserPoolClient tells; add the other with AddUserPoolClientSecret',
-  },
+  { what: 'second secrets of clients', so: textOf(ADVICE.clientSecrets) },
   {
     what: 'branding of pages, risk and log configuration, terms, WAF rules, import jobs',
-    so: 'not read; set up here what is needed',
+    so: textOf(ADVICE.branding),
   },
 ]
 
@@ -47,6 +107,8 @@ export interface Surroundings {
   readonly isSessionConfigurationKnown: boolean
   /** Paths of settings that could not be kept as they are. */
   readonly changed: readonly string[]
+  /** Settings of pool and clients that are kept and have no effect here. */
+  readonly withoutEffect: readonly string[]
 }
 
 /** What this pool has that stays behind. */
@@ -56,27 +118,25 @@ export function leftBehind({
   resourceServers,
   isSessionConfigurationKnown,
   changed,
+  withoutEffect,
 }: Surroundings): LeftBehind[] {
   const domains = [pool.Domain, pool.CustomDomain].filter((domain) => domain !== undefined)
   const triggers = Object.keys(pool.LambdaConfig ?? {})
   const needsMfa = pool.MfaConfiguration === 'ON' || pool.MfaConfiguration === 'OPTIONAL'
   return [
-    found('domains of the sign-in pages', domains, 'point applications to the pages of this server'),
-    found('Lambda triggers', triggers, 'the setting is kept, the functions stay in the AWS account'),
-    found(
-      'identity providers',
-      identityProviders,
-      'create them here with their secrets; their users come along, and sign in again through them',
-    ),
-    found('resource servers', resourceServers, 'create them here; clients keep the scopes that they name'),
+    found('domains of the sign-in pages', domains, textOf(ADVICE.domains)),
+    found('Lambda functions of triggers', triggers, 'they stay in the AWS account'),
+    found('identity providers', identityProviders, textOf(ADVICE.providers)),
+    found('resource servers', resourceServers, textOf(ADVICE.resourceServers)),
     !isSessionConfigurationKnown && {
       what: 'configuration of user sessions',
-      so: 'could not be read: look yourself. If sessions are tracked there: set it here',
+      so: textOf(ADVICE.sessions),
     },
     found('settings not kept exactly', changed, 'look at them, and change what matters'),
+    found('settings kept without effect', withoutEffect, `see poolhouse config check-pool ${pool.Id}`),
     needsMfa && {
       what: `second factors (MFA is ${pool.MfaConfiguration})`,
-      so: 'the setting is kept; users register their factors anew where this server offers them',
+      so: `${textOf(ADVICE.secondFactors)}. A dry run and the move name the users who have one`,
     },
   ].filter((entry) => entry !== false && entry !== undefined)
 }

@@ -1,15 +1,18 @@
-import { ConfigError } from '../config/config-error.ts'
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
+import { clientSettingsWithoutEffect } from '../domain/without-effect/client-settings.ts'
+import { poolSettingsWithoutEffect } from '../domain/without-effect/pool-settings.ts'
 import type { OldPool } from '../gateways/cognito.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { changedPoolSettings } from './migrate-from-aws-differences.ts'
+import { alreadyFinished, begunAlready, hereAlready } from './migrate-from-aws-errors.ts'
+import { factorReader } from './migrate-from-aws-factors.ts'
 import { type MoveFrame, orUnreadable, readClients, storeFrame } from './migrate-from-aws-frame.ts'
 import { leftBehind } from './migrate-from-aws-left-behind.ts'
 import { linkThrough } from './migrate-from-aws-link.ts'
 import { type MovePosition, readPosition } from './migrate-from-aws-position.ts'
 import { progressLine } from './migrate-from-aws-progress.ts'
-import { emptyTally, type MoveMode, type MoveReport } from './migrate-from-aws-report.ts'
+import { emptyTally, type MoveMode, type MoveReport, type ReadAt } from './migrate-from-aws-report.ts'
 import { moveLists } from './migrate-from-aws-run.ts'
 import { toPoolSessions, toUserPool } from './migrate-from-aws-settings.ts'
 
@@ -17,12 +20,18 @@ export interface WantedMove {
   readonly mode: MoveMode
   readonly old: OldPool
   readonly region: string
+  /** Whether `--endpoint-url` was given; one that the SDK finds by itself is told apart. */
+  readonly isEndpointNamed: boolean
+  /** Whether to read the second factors of users, a call each. */
+  readonly withFactors: boolean
   /** The client to try passwords through. */
   readonly clientId: string | undefined
   readonly resume: boolean
   readonly clock: Clock
   /** Only of a move. */
   readonly storage?: Storage
+  /** Told when something is stored, from where the move can go on. */
+  begun?(): void
 }
 
 /** Moves a pool, or tells how that would go. */
@@ -39,6 +48,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
     userPoolId: pool.id,
     poolName: pool.name,
     mode,
+    readAt: { region, ...readAt(old.endpoint(), wanted) },
     estimatedUsers: described.EstimatedNumberOfUsers,
     link: link ? { clientId: link.clientId, flow: link.flow } : null,
     leftBehind: leftBehind({
@@ -48,6 +58,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
       isSessionConfigurationKnown:
         sessions !== undefined && clients.every(({ sessions }) => sessions !== undefined),
       changed: [...changedPoolSettings(described, pool), ...changed],
+      withoutEffect: namesWithoutEffect(pool, clients),
     }),
   }
   if (mode === 'plan') return { ...report, tally: emptyTally() }
@@ -55,18 +66,34 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   try {
     const frame = { pool, sessions, clients, link }
     const begun = storage ? await storeFrame(storage, frame, clock) : counted(clients)
-    const run = { old, pool, storage, clock, progress: line.progress }
+    wanted.begun?.()
+    const hasMfa = (described.MfaConfiguration ?? 'OFF') !== 'OFF'
+    const factorsOf = hasMfa ? factorReader(old, wanted.withFactors) : undefined
+    const run = { old, pool, storage, clock, factorsOf, progress: line.progress }
     return { ...report, tally: await moveLists(run, begun) }
   } finally {
     line.end()
   }
 }
 
+function readAt(endpoint: string | undefined, { isEndpointNamed }: WantedMove): Omit<ReadAt, 'region'> {
+  if (endpoint === undefined) return { endpoint: null, named: null }
+  return { endpoint, named: isEndpointNamed ? 'option' : 'environment' }
+}
+
+function namesWithoutEffect(pool: UserPool, clients: MoveFrame['clients']): string[] {
+  const ofClients = clients.flatMap(({ client }) =>
+    clientSettingsWithoutEffect(client.settings).map(({ setting }) => `client ${client.id}: ${setting}`),
+  )
+  return [...poolSettingsWithoutEffect(pool.settings).map(({ setting }) => setting), ...ofClients]
+}
+
 async function assertMayMove(stores: Stores, { id }: UserPool, resume: boolean): Promise<void> {
-  const isHere = (await stores.userPools.find(id)) !== undefined
-  const isBegun = (await readPosition(stores, id)) !== undefined
-  if (isHere && !isBegun) throw new ConfigError([`user pool ${id} is here already, and was not moved`])
-  if (isHere && !resume) throw new ConfigError([`a move of user pool ${id} was begun: go on with --resume`])
+  if (!(await stores.userPools.find(id))) return
+  const position = await readPosition(stores, id)
+  if (!position) throw hereAlready(id)
+  if (position.finishedAt !== undefined) throw alreadyFinished(id, position)
+  if (!resume) throw begunAlready(id)
 }
 
 function counted(clients: MoveFrame['clients']): MovePosition {

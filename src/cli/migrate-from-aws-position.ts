@@ -1,6 +1,6 @@
 import type { Stores } from '../domain/stores.ts'
 import type { Instant } from '../kernel/clock.ts'
-import type { MoveTally } from './migrate-from-aws-report.ts'
+import { emptyTally, type MoveTally } from './migrate-from-aws-report.ts'
 
 /** What comes next, and where in its list. */
 export interface MovePosition {
@@ -10,17 +10,23 @@ export interface MovePosition {
   /** The group whose members come next. */
   readonly group?: string | undefined
   readonly tally: MoveTally
+  /** When the old pool was asked no more. */
+  readonly finishedAt?: Instant | undefined
+  /** When the link was deleted, after it was finished: nothing but these two dates is left. */
+  readonly forgottenAt?: Instant | undefined
 }
 
 const moveId = (userPoolId: string) => `aws ${userPoolId}`
 
-/** Undefined: this pool was never begun, or its move is finished. */
+/** Undefined: a move of this pool was never begun. */
 export async function readPosition(
   stores: Pick<Stores, 'moves'>,
   userPoolId: string,
 ): Promise<MovePosition | undefined> {
   const text = await stores.moves.position(moveId(userPoolId))
-  return text === undefined ? undefined : (JSON.parse(text) as MovePosition)
+  if (text === undefined) return undefined
+  const position = JSON.parse(text) as MovePosition
+  return { ...position, tally: { ...emptyTally(), ...position.tally } } // an earlier release counted less
 }
 
 export function savePosition(
@@ -30,8 +36,4 @@ export function savePosition(
   now: Instant,
 ): Promise<void> {
   return stores.moves.setPosition(moveId(userPoolId), JSON.stringify(position), now)
-}
-
-export function forgetPosition(stores: Pick<Stores, 'moves'>, userPoolId: string): Promise<void> {
-  return stores.moves.forget(moveId(userPoolId))
 }

@@ -1,4 +1,5 @@
 import type { FormerPool } from '../domain/moving/former-pool.ts'
+import { type LostFactors, lostFactorsText, noLostFactors } from './migrate-from-aws-factors.ts'
 import { type LeftBehind, NEVER_READABLE } from './migrate-from-aws-left-behind.ts'
 import { tableOf } from './table.ts'
 
@@ -13,6 +14,8 @@ export interface MoveTally {
   /** The `sub` of users whose names are somebody else's here; the first hundred. */
   refused: string[]
   statuses: Record<string, number>
+  /** Of users who were moved by now; all zero in a pool without MFA. */
+  secondFactors: LostFactors
 }
 
 export const emptyTally = (): MoveTally => ({
@@ -23,14 +26,25 @@ export const emptyTally = (): MoveTally => ({
   kept: 0,
   refused: [],
   statuses: {},
+  secondFactors: noLostFactors(),
 })
 
 export type MoveMode = 'plan' | 'dry run' | 'move'
+
+/** Where the old pool was read. */
+export interface ReadAt {
+  readonly region: string
+  /** Null: at AWS. */
+  readonly endpoint: string | null
+  /** Who named the endpoint. */
+  readonly named: 'option' | 'environment' | null
+}
 
 export interface MoveReport {
   readonly userPoolId: string
   readonly poolName: string
   readonly mode: MoveMode
+  readonly readAt: ReadAt
   /** As the old pool estimates it. */
   readonly estimatedUsers: number | undefined
   readonly tally: MoveTally
@@ -47,9 +61,11 @@ export function reportText(report: MoveReport): string {
   const { userPoolId, poolName, mode, leftBehind } = report
   return [
     `${TITLES[mode]} ${userPoolId} (${poolName})\n`,
+    readAtText(report.readAt),
     mode === 'plan' ? `  about ${report.estimatedUsers ?? '?'} users\n` : tallyText(report.tally),
     `\nPasswords\n${linkText(report)}`,
     leftBehind.length > 0 ? `\nOf this pool stays behind, or changes\n${listed(leftBehind)}` : '',
+    lostFactorsText(report.tally.secondFactors),
     `\nOf no pool can be read\n${listed(NEVER_READABLE)}`,
   ].join('')
 }
@@ -58,6 +74,12 @@ const TITLES: Readonly<Record<MoveMode, string>> = {
   plan: 'Plan for moving',
   'dry run': 'Nothing was changed. This would come along of',
   move: 'Moved',
+}
+
+function readAtText({ region, endpoint, named }: ReadAt): string {
+  if (endpoint === null) return `  read at AWS, region ${region}\n`
+  const by = named === 'option' ? '--endpoint-url' : 'the environment or the AWS configuration'
+  return `  read at ${endpoint}, which ${by} names, region ${region}\n`
 }
 
 function tallyText(tally: MoveTally): string {

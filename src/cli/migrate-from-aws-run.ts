@@ -1,8 +1,10 @@
+import type { FormerUser } from '../domain/moving/former-pool.ts'
 import { movedUser, settleUser } from '../domain/moving/moved-user.ts'
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { OldPool, Page } from '../gateways/cognito.ts'
 import type { Clock } from '../kernel/clock.ts'
+import { countFactors, type FactorsOf, subOf } from './migrate-from-aws-factors.ts'
 import { type MovePosition, savePosition } from './migrate-from-aws-position.ts'
 import type { MoveTally } from './migrate-from-aws-report.ts'
 import { toGroup } from './migrate-from-aws-settings.ts'
@@ -13,6 +15,8 @@ export interface MoveRun {
   /** Absent: nothing is stored, all is counted. */
   readonly storage: Storage | undefined
   readonly clock: Clock
+  /** Undefined in a pool without MFA. */
+  readonly factorsOf: FactorsOf | undefined
   /** Told after each page. */
   progress(tally: MoveTally): void
 }
@@ -35,8 +39,9 @@ export async function moveLists(run: MoveRun, from: MovePosition): Promise<MoveT
   }
   if (!isPast('users')) {
     for await (const page of pagesOf(run.old.users, start('users'))) {
+      const factors = await factorsOfNew(run, page)
       await keep(nextIn('users', 'memberships', page), (stores, counted) =>
-        addUsers(run, stores, page, counted),
+        addUsers(run, stores, page, counted, factors),
       )
     }
   }
@@ -133,7 +138,25 @@ async function addGroups(
 type GroupPage = Awaited<ReturnType<OldPool['groups']>>
 type UserPage = Awaited<ReturnType<OldPool['users']>>
 
-async function addUsers({ pool, storage, clock }: MoveRun, stores: Stores, page: UserPage, tally: MoveTally) {
+/** Before the transaction that stores the page: of users who are not here yet. */
+async function factorsOfNew({ storage, pool, factorsOf }: MoveRun, page: UserPage): Promise<KnownFactors> {
+  if (!factorsOf) return undefined
+  const added: FormerUser[] = []
+  for (const user of page.entries) {
+    if (!(await storage?.stores.users.find(pool.id, subOf(user)))) added.push(user)
+  }
+  return factorsOf(added)
+}
+
+type KnownFactors = Awaited<ReturnType<FactorsOf>> | undefined
+
+async function addUsers(
+  { pool, storage, clock }: MoveRun,
+  stores: Stores,
+  page: UserPage,
+  tally: MoveTally,
+  factors: KnownFactors,
+) {
   for (const former of page.entries) {
     const user = movedUser(pool, former, clock())
     if (!user) continue // the service tells of no user without a sub
@@ -141,6 +164,7 @@ async function addUsers({ pool, storage, clock }: MoveRun, stores: Stores, page:
     if (settled === 'made') {
       tally.users++
       tally.statuses[user.status] = (tally.statuses[user.status] ?? 0) + 1
+      if (factors) countFactors(tally.secondFactors, former, factors.get(user.sub))
     } else if (settled === 'kept') tally.kept++
     else if (tally.refused.length < REFUSED_TOLD) tally.refused.push(user.sub)
   }

@@ -1,13 +1,14 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
-import { webAddress, wholeNumber } from '../config/values.ts'
+import { region, userPoolId, webAddress, wholeNumber } from '../config/values.ts'
 import { openOldPool } from '../gateways/cognito.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { reportFailure } from './failure.ts'
-import { finishMove } from './migrate-from-aws-finish.ts'
-import { movePool } from './migrate-from-aws-move.ts'
+import { finishMove, forgetMove, undoFinish } from './migrate-from-aws-finish.ts'
+import { tellOfResume } from './migrate-from-aws-interruption.ts'
+import { movePool, type WantedMove } from './migrate-from-aws-move.ts'
 import { pacing } from './migrate-from-aws-pacing.ts'
 import { type MoveReport, reportJson, reportText } from './migrate-from-aws-report.ts'
 import { optionValue } from './option-value.ts'
@@ -22,12 +23,26 @@ interface Options {
   readonly profile?: string
   readonly clientId?: string
   readonly rate: string
+  readonly skipFactors?: boolean
   readonly plan?: boolean
   readonly dryRun?: boolean
   readonly resume?: boolean
   readonly finish?: boolean
+  readonly undoFinish?: boolean
+  readonly forget?: boolean
+  readonly yes?: boolean
   readonly report?: string
 }
+
+/** Of these one command can do one. */
+const MODES: ReadonlyArray<readonly [name: string, about: string]> = [
+  ['plan', 'only tell what would come along and what would not, without reading users'],
+  ['dry-run', 'read everything, store nothing, and report'],
+  ['resume', 'go on after an interruption, or fetch what is new since the move'],
+  ['finish', 'ask the old pool no more: passwords that did not come have to be reset'],
+  ['undo-finish', 'ask the old pool again, until --forget is said'],
+  ['forget', 'after --finish: delete the link to the old pool for good, with the secret of its client'],
+]
 
 export function addMigrateFromAws(program: Command): void {
   const command = program
@@ -39,14 +54,18 @@ export function addMigrateFromAws(program: Command): void {
     .option('--profile <name>', 'of the shared AWS configuration; else credentials come as usual')
     .option('--client-id <id>', 'through which client passwords are tried at the old pool')
     .option('--rate <number>', 'calls a second at most', '10')
-    .option('--plan', 'only tell what would come along and what would not, without reading users')
-    .option('--dry-run', 'read everything, store nothing, and report')
-    .option('--resume', 'go on after an interruption, or fetch what is new since the move')
-    .option('--finish', 'ask the old pool no more: passwords that did not come have to be reset')
+    .option('--skip-factors', 'do not ask for the second factors of each user, which takes a call a user')
+  for (const [name, about] of MODES) {
+    const others = MODES.filter(([other]) => other !== name).map(([other]) => camelCase(other))
+    command.addOption(new Option(`--${name}`, about).conflicts(others))
+  }
+  command
+    .option('--yes', 'finish or forget without being asked')
     .option('--report <file>', 'write the report as JSON too')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const options = command.opts<Options>()
+      optionValue('--user-pool-id', options.userPoolId, userPoolId) // before a host is named after it
       const { config } = await loadConfig(flagsOf(command), options.config)
       process.stdout.write(await run(config, options))
     } catch (error) {
@@ -55,9 +74,19 @@ export function addMigrateFromAws(program: Command): void {
   })
 }
 
+const camelCase = (name: string) => name.replace(/-[a-z]/g, (part) => part.slice(1).toUpperCase())
+
 async function run(config: StorageConfig, options: Options): Promise<string> {
-  if (options.finish) {
-    return withStorage(config, 'reading', (storage) => finishMove(storage, options.userPoolId))
+  const end = options.finish
+    ? finishMove
+    : options.undoFinish
+      ? undoFinish
+      : options.forget
+        ? forgetMove
+        : undefined
+  if (end) {
+    const { userPoolId, yes = false } = options
+    return withStorage(config, 'reading', (storage) => end({ storage, userPoolId, yes, clock: systemClock }))
   }
   if (options.report !== undefined) closeSync(openSync(options.report, 'a')) // better refused now than after hours
   const report = await move(config, options)
@@ -69,16 +98,44 @@ async function run(config: StorageConfig, options: Options): Promise<string> {
 async function move(config: StorageConfig, options: Options): Promise<MoveReport> {
   const { userPoolId, profile, plan, dryRun, clientId, resume = false } = options
   const endpoint = options.endpointUrl && optionValue('--endpoint-url', options.endpointUrl, webAddress)
-  const region = options.region ?? userPoolId.slice(0, userPoolId.indexOf('_'))
+  const place = options.region ?? userPoolId.slice(0, userPoolId.indexOf('_'))
   const rate = optionValue('--rate', options.rate, wholeNumber(1, 1000))
   const paced = pacing(rate, systemClock, (milliseconds) => pause(milliseconds))
-  const old = await openOldPool(userPoolId, { region, endpoint, profile }, paced)
-  const wanted = { old, region, clientId, resume, clock: systemClock }
+  const old = await openOldPool(
+    userPoolId,
+    { region: optionValue('--region', place, region), endpoint, profile },
+    paced,
+  )
+  const wanted = {
+    old,
+    region: place,
+    isEndpointNamed: endpoint !== undefined,
+    withFactors: !options.skipFactors,
+    clientId,
+    resume,
+    clock: systemClock,
+  }
   try {
     if (plan) return await movePool({ ...wanted, mode: 'plan' })
     if (dryRun) return await movePool({ ...wanted, mode: 'dry run' })
-    return await withStorage(config, 'changing', (storage) => movePool({ ...wanted, mode: 'move', storage }))
+    return await moveForGood(config, wanted)
   } finally {
     old.close()
+  }
+}
+
+async function moveForGood(config: StorageConfig, wanted: Omit<WantedMove, 'mode'>): Promise<MoveReport> {
+  let isBegun = wanted.resume
+  const ignoreSignals = tellOfResume(() => isBegun)
+  const begun = () => {
+    isBegun = true
+    process.stderr.write('Moving. It may be interrupted at any time: --resume goes on.\n')
+  }
+  try {
+    return await withStorage(config, 'changing', (storage) =>
+      movePool({ ...wanted, mode: 'move', storage, begun }),
+    )
+  } finally {
+    ignoreSignals()
   }
 }

@@ -32,7 +32,9 @@ export function cognitoPasswords(log: Log): FormerPoolGateway {
   return {
     async tryPassword(former, username, password) {
       try {
-        const { AuthenticationResult } = await authenticate(await open(former), former, username, password)
+        const answer = await authenticate(await open(former), former, username, password)
+        const { AuthenticationResult, ChallengeName } = answer
+        if (isSecondFactor(ChallengeName)) logLostFactor(log, former, username, ChallengeName)
         const accessToken = AuthenticationResult?.AccessToken
         return { says: 'right', accessToken, sub: accessToken && claimsIn(accessToken).sub }
       } catch (error) {
@@ -134,6 +136,20 @@ function logFailure(log: Log, { userPoolId, region }: FormerPool, error: unknown
     reason: nameOf(error),
   })
 }
+
+/** Of a user whose password is right, and so is looked up this once. */
+function logLostFactor(
+  log: Log,
+  { userPoolId, region }: FormerPool,
+  username: string,
+  challenge: string | undefined,
+): void {
+  log.warn('The second factor of a user stays in the old pool', { userPoolId, region, username, challenge })
+}
+
+const SECOND_FACTORS = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SELECT_MFA_TYPE']
+
+const isSecondFactor = (challenge: string | undefined): boolean => SECOND_FACTORS.includes(challenge ?? '')
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'

@@ -31,6 +31,8 @@ export interface OldPool {
   users(token?: string): Promise<Page<FormerUser>>
   /** The `sub` of each member. */
   members(group: string, token?: string): Promise<Page<string>>
+  /** Of a user with this name: `SMS_MFA`, `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`. */
+  secondFactors(username: string): Promise<readonly string[]>
   identityProviders(): Promise<readonly string[]>
   resourceServers(): Promise<readonly string[]>
   close(): void
@@ -111,6 +113,13 @@ export async function openOldPool(
         ({ Attributes = [] }) => Attributes.find(({ Name }) => Name === 'sub')?.Value ?? [],
       )
       return { entries, next: answer.NextToken }
+    },
+
+    async secondFactors(Username) {
+      const answer = await paced(() => client.send(new sdk.AdminGetUserCommand({ UserPoolId, Username })))
+      if (answer.UserMFASettingList !== undefined) return answer.UserMFASettingList
+      // AWS: the older form, which knows text messages alone.
+      return (answer.MFAOptions ?? []).length > 0 ? ['SMS_MFA'] : []
     },
 
     identityProviders: () =>

@@ -1,9 +1,10 @@
-// Poolhouse itself plays the pool of the real service: in this process, while the commands and the server that the
-// pool moves to run in processes of their own.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
   AdminAddUserToGroupCommand,
@@ -14,14 +15,11 @@ import {
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
   ConfirmForgotPasswordCommand,
-  CreateGroupCommand,
-  CreateUserPoolClientCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   ForgotPasswordCommand,
   GetUserPoolClientSessionConfigurationCommand,
   GetUserPoolSessionConfigurationCommand,
-  InitiateAuthCommand,
   ListUsersCommand,
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
@@ -30,96 +28,29 @@ import { secretHash } from '../../src/domain/credentials/secret-hash.ts'
 import type { User } from '../../src/domain/users/user.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { openSite, type Site } from '../cli/run-command.ts'
-import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { startPoolhouse } from '../support/poolhouse.ts'
+import { newUser } from '../support/pools.ts'
+import {
+  AWS,
+  movingFrom,
+  type OldPool,
+  oldPool,
+  oldUser,
+  openOldSide,
+  PASSWORD,
+  signInThrough,
+} from './old-side.ts'
 
-const PASSWORD = 'Correct-Horse-7'
-const SCHEMA = [
-  { Name: 'team', AttributeDataType: 'String', Mutable: true },
-  { Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true },
-] as const
-const AWS = { AWS_ACCESS_KEY_ID: ROOT.accessKeyId, AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey }
-
-let old: Poolhouse
-let owner: CognitoIdentityProviderClient
-
-before(async () => {
-  old = await startPoolhouse()
-  owner = old.client()
-})
-after(() => old.close())
-
-interface OldPool {
-  readonly UserPoolId: string
-  readonly open: string
-  readonly secret: { readonly id: string; readonly value: string }
-}
-
-/** A pool with two clients, a group, and the confirmed users `alice` (a member) and `bob`, who have the password. */
-async function oldPool(): Promise<OldPool> {
-  const UserPoolId = await newPool(owner, {
-    Schema: [...SCHEMA],
-    AutoVerifiedAttributes: ['email'],
-    Policies: { PasswordPolicy: { MinimumLength: 10, TemporaryPasswordValidityDays: 3 } },
-    UserPoolTags: { stage: 'old' },
-    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
-  })
-  const client = async (settings: object) => {
-    const input = { UserPoolId, ClientName: 'client', ...settings }
-    const { UserPoolClient } = await owner.send(new CreateUserPoolClientCommand(input))
-    return UserPoolClient ?? assert.fail('no client')
-  }
-  const open = await client({ ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] })
-  const secret = await client({
-    GenerateSecret: true,
-    ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    PreventUserExistenceErrors: 'ENABLED',
-  })
-  await owner.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff', Precedence: 3 }))
-  await oldUser(UserPoolId, 'alice', { 'custom:team': 'blue' })
-  await oldUser(UserPoolId, 'bob')
-  await owner.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: 'alice', GroupName: 'staff' }))
-  return {
-    UserPoolId,
-    open: open.ClientId ?? '',
-    secret: { id: secret.ClientId ?? '', value: secret.ClientSecret ?? '' },
-  }
-}
-
-async function oldUser(UserPoolId: string, name: string, attributes: Readonly<Record<string, string>> = {}) {
-  await newUser(owner, UserPoolId, name, {
-    email: `${name}@example.com`,
-    email_verified: 'true',
-    ...attributes,
-  })
-  const input = { UserPoolId, Username: name, Password: PASSWORD, Permanent: true }
-  await owner.send(new AdminSetUserPasswordCommand(input))
-}
+const old = openOldSide()
 
 async function trackSessions({ UserPoolId, open: ClientId }: OldPool) {
   const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 7 } } as const
-  await owner.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
+  await old.owner.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
   const input = { UserPoolId, ClientId, SSOSession: { MaxValidityMinutes: 15 } }
-  await owner.send(new SetUserPoolClientSessionConfigurationCommand(input))
+  await old.owner.send(new SetUserPoolClientSessionConfigurationCommand(input))
 }
 
-const movingArguments = ({ UserPoolId }: OldPool, ...more: string[]) => [
-  'migrate-from-aws',
-  '--user-pool-id',
-  UserPoolId,
-  '--endpoint-url',
-  old.url,
-  '--rate',
-  '500',
-  ...more,
-]
-
-const signInThrough = (ClientId: string, USERNAME: string, PASSWORD: string) =>
-  new InitiateAuthCommand({
-    ClientId,
-    AuthFlow: 'USER_PASSWORD_AUTH',
-    AuthParameters: { USERNAME, PASSWORD },
-  })
+const movingArguments = (pool: OldPool, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
 
 describe('a pool that is moved in', () => {
   let site: Site
@@ -127,10 +58,10 @@ describe('a pool that is moved in', () => {
   let here: CognitoIdentityProviderClient
 
   before(async () => {
-    pool = await oldPool()
-    await oldUser(pool.UserPoolId, 'gone')
-    await newUser(owner, pool.UserPoolId, 'invited', { email: 'invited@example.com' })
-    await owner.send(new AdminDisableUserCommand({ UserPoolId: pool.UserPoolId, Username: 'gone' }))
+    pool = await oldPool(old)
+    await oldUser(old, pool.UserPoolId, 'gone')
+    await newUser(old.owner, pool.UserPoolId, 'invited', { email: 'invited@example.com' })
+    await old.owner.send(new AdminDisableUserCommand({ UserPoolId: pool.UserPoolId, Username: 'gone' }))
   })
   describe('by its plan and a dry run', () => {
     const planned = openSite([], AWS)
@@ -140,8 +71,9 @@ describe('a pool that is moved in', () => {
       const text = await planned.printed(...movingArguments(pool, '--plan', '--report', report))
       assert.match(text, /^Plan for moving us-east-1_\w+ \(pool /)
       assert.match(text, /passwords/)
-      const { mode, link, leftBehind } = JSON.parse(readFileSync(report, 'utf8'))
+      const { mode, readAt, link, leftBehind } = JSON.parse(readFileSync(report, 'utf8'))
       assert.equal(mode, 'plan')
+      assert.deepEqual(readAt, { region: 'us-east-1', endpoint: old.house.url, named: 'option' })
       assert.deepEqual(link, { clientId: pool.open, flow: 'USER_PASSWORD_AUTH' })
       assert.deepEqual(
         leftBehind.map(({ what }: { what: string }) => what),
@@ -171,6 +103,7 @@ describe('a pool that is moved in', () => {
         kept: 0,
         refused: [],
         statuses: { CONFIRMED: 3, FORCE_CHANGE_PASSWORD: 1 },
+        secondFactors: { users: 0, named: [], unknown: 0 },
       })
       assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
     })
@@ -187,7 +120,7 @@ describe('a pool that is moved in', () => {
 
     test('keeps its id, settings, schema and tags', async () => {
       const command = new DescribeUserPoolCommand({ UserPoolId: pool.UserPoolId })
-      const { UserPool: there } = await owner.send(command)
+      const { UserPool: there } = await old.owner.send(command)
       const { UserPool: moved } = await here.send(command)
       assert.deepEqual(moved, there)
     })
@@ -195,7 +128,7 @@ describe('a pool that is moved in', () => {
     test('keeps its clients with their ids and secrets', async () => {
       for (const ClientId of [pool.open, pool.secret.id]) {
         const command = new DescribeUserPoolClientCommand({ UserPoolId: pool.UserPoolId, ClientId })
-        const { UserPoolClient: there } = await owner.send(command)
+        const { UserPoolClient: there } = await old.owner.send(command)
         const { UserPoolClient: moved } = await here.send(command)
         assert.deepEqual(moved, there)
       }
@@ -212,7 +145,7 @@ describe('a pool that is moved in', () => {
 
     test('keeps its users with sub, status, dates and whether they are disabled', async () => {
       const command = new ListUsersCommand({ UserPoolId: pool.UserPoolId })
-      const { Users: there } = await owner.send(command)
+      const { Users: there } = await old.owner.send(command)
       const { Users: moved } = await here.send(command)
       assert.equal(moved?.length, 4)
       assert.deepEqual(moved, there)
@@ -243,7 +176,7 @@ describe('a pool that is moved in', () => {
         Password: 'Other-Horse-8',
         Permanent: true,
       }
-      await owner.send(new AdminSetUserPasswordCommand(input))
+      await old.owner.send(new AdminSetUserPasswordCommand(input))
       assert.ok((await here.send(signInThrough(pool.open, 'alice', PASSWORD))).AuthenticationResult)
       await assert.rejects(here.send(signInThrough(pool.open, 'alice', 'Other-Horse-8')), {
         name: 'NotAuthorizedException',
@@ -251,7 +184,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('lets rivals with the right password all in', async () => {
-      await oldUser(pool.UserPoolId, 'rival')
+      await oldUser(old, pool.UserPoolId, 'rival')
       const answers = await Promise.all(
         Array.from({ length: 6 }, () => here.send(signInThrough(pool.open, 'rival', PASSWORD))),
       )
@@ -271,13 +204,13 @@ describe('a pool that is moved in', () => {
     })
 
     test('takes in a user who signed up at the old pool since, with the same sub and groups', async () => {
-      await oldUser(pool.UserPoolId, 'late')
+      await oldUser(old, pool.UserPoolId, 'late')
       const input = { UserPoolId: pool.UserPoolId, Username: 'late' }
-      await owner.send(new AdminAddUserToGroupCommand({ ...input, GroupName: 'staff' }))
+      await old.owner.send(new AdminAddUserToGroupCommand({ ...input, GroupName: 'staff' }))
       assert.ok((await here.send(signInThrough(pool.open, 'late', PASSWORD))).AuthenticationResult)
       const sub = async (client: CognitoIdentityProviderClient) =>
         (await client.send(new AdminGetUserCommand(input))).UserAttributes?.find(({ Name }) => Name === 'sub')
-      assert.deepEqual(await sub(here), await sub(owner))
+      assert.deepEqual(await sub(here), await sub(old.owner))
       const { Groups = [] } = await here.send(new AdminListGroupsForUserCommand(input))
       assert.deepEqual(
         Groups.map(({ GroupName }) => GroupName),
@@ -316,7 +249,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('asks the old pool no more while a user is locked out', async () => {
-      await oldUser(pool.UserPoolId, 'target')
+      await oldUser(old, pool.UserPoolId, 'target')
       for (let i = 0; i < 5; i++) {
         await assert.rejects(here.send(signInThrough(pool.open, 'target', `Wrong-Horse-${i}`)))
       }
@@ -350,7 +283,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('catches up with the old pool on --resume', async () => {
-      await oldUser(pool.UserPoolId, 'newcomer')
+      await oldUser(old, pool.UserPoolId, 'newcomer')
       const report = join(site.folder, 'again.json')
       await site.printed(...movingArguments(pool, '--resume', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
@@ -358,29 +291,6 @@ describe('a pool that is moved in', () => {
       const command = new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'newcomer' })
       assert.equal((await here.send(command)).UserStatus, 'CONFIRMED')
     })
-
-    test('asks the old pool no more once the move is finished', async () => {
-      const told = await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--finish')
-      assert.match(told, /^The old pool is asked no more\. \d+ users have no password here/)
-      await assert.rejects(here.send(signInThrough(pool.open, 'newcomer', PASSWORD)), {
-        name: 'NotAuthorizedException',
-      })
-    })
-  })
-})
-
-describe('a pool without a client for passwords', () => {
-  const site = openSite([], AWS)
-
-  test('is moved without a link, and its move finished', async () => {
-    const UserPoolId = await newPool(owner)
-    await newUser(owner, UserPoolId, 'alice')
-    const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
-    const told = await site.printed(...moving, '--endpoint-url', old.url, '--rate', '500')
-    assert.match(told, /no password can\n {2}come along/)
-    assert.match(await site.printed(...moving, '--finish'), /1 users have no password here/)
-    const { code, stderr } = await site.run(...moving, '--finish')
-    assert.deepEqual([code, stderr], [1, `poolhouse: user pool ${UserPoolId} has no link to an old pool\n`])
   })
 })
 
@@ -389,8 +299,11 @@ describe('a pool that is found by the environment', () => {
   const site = openSite([], environment)
 
   test('is asked for passwords where it was read, whatever the environment names later', async () => {
-    const pool = await oldPool()
-    environment.AWS_ENDPOINT_URL = old.url
+    const pool = await oldPool(old)
+    environment.AWS_ENDPOINT_URL = old.house.url
+    const plan = await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--plan')
+    const place = `read at ${old.house.url}, which the environment or the AWS configuration names, region us-east-1`
+    assert.ok(plan.includes(`\n  ${place}\n`), plan)
     await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--rate', '500')
     environment.AWS_ENDPOINT_URL = 'http://127.0.0.1:9'
     const here = site.client(await site.serve())
@@ -403,8 +316,8 @@ describe('a move that is killed', () => {
   const USERS = 400
 
   test('goes on where it was, and brings everybody once', async () => {
-    const pool = await oldPool()
-    await old.storage.transaction(async (stores) => {
+    const pool = await oldPool(old)
+    await old.house.storage.transaction(async (stores) => {
       for (let i = 0; i < USERS; i++) await stores.users.insert(storedUser(pool.UserPoolId, i))
     })
     const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
@@ -422,8 +335,34 @@ describe('a move that is killed', () => {
     assert.equal(lines.filter((line) => line.startsWith('{"type":"user",')).length, USERS + 2)
   })
 
+  test('tells at Ctrl-C how it goes on', async () => {
+    const pool = await oldPool(old)
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const early = site.start(...movingFrom(`http://127.0.0.1:${port}`, pool))
+    await once(silent, 'request')
+    early.child.kill('SIGINT')
+    const interrupted = await early.ended
+    silent.close()
+    assert.equal(interrupted.code, 130)
+    assert.match(interrupted.stderr, /poolhouse: interrupted: nothing was moved yet\n$/)
+
+    const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
+    const { child, output, ended } = site.start(...slowly)
+    while (!output.stderr.includes('It may be interrupted')) await once(child.stderr ?? child, 'data')
+    child.kill('SIGINT')
+    const { code, stderr } = await ended
+    assert.equal(code, 130)
+    assert.match(
+      stderr,
+      /poolhouse: interrupted: what was moved is kept, and the same command with --resume goes on/,
+    )
+    assert.match(await site.printed(...movingArguments(pool, '--resume')), /^Moved us-east-1_/)
+  })
+
   test('goes through all groups where the one that it had come to is gone', async () => {
-    const pool = await oldPool()
+    const pool = await oldPool(old)
     await site.printed(...movingArguments(pool))
     const interrupted = await startPoolhouse({
       database: { file: join(site.folder, 'data', 'poolhouse.sqlite') },
@@ -457,3 +396,31 @@ function storedUser(userPoolId: string, index: number): User {
     modifiedAt: 1_700_000_000_000 + index,
   }
 }
+
+describe('a pool that is named wrong', () => {
+  const site = openSite([], { ...AWS, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' })
+
+  test('is refused before any host is named after it', async () => {
+    for (const [id, mode] of [
+      ['nope', '--plan'],
+      ['nope', '--finish'],
+      ['../us-east-1_Example12', '--dry-run'],
+      ['us-east-1_', '--plan'],
+    ] as const) {
+      const { code, stderr } = await site.run('migrate-from-aws', '--user-pool-id', id, mode)
+      const wrong = `--user-pool-id must be the id of a user pool such as us-east-1_Example12, not "${id}"`
+      assert.deepEqual([code, stderr], [1, `poolhouse: ${wrong}\n`])
+    }
+    const there = ['migrate-from-aws', '--user-pool-id', 'us-east-1_Example12', '--plan']
+    const { code, stderr } = await site.run(...there, '--region', 'example.com/')
+    const wrong = '--region must be a region such as us-east-1, not "example.com/"'
+    assert.deepEqual([code, stderr], [1, `poolhouse: ${wrong}\n`])
+  })
+
+  test('and so are two things to do at once', async () => {
+    const moving = ['migrate-from-aws', '--user-pool-id', 'us-east-1_Example12']
+    const { code, stderr } = await site.run(...moving, '--plan', '--finish')
+    assert.equal(code, 1)
+    assert.match(stderr, /option '--plan' cannot be used with option '--finish'/)
+  })
+})

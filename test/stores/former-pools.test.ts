@@ -43,6 +43,19 @@ forEachDatabase((_kind, open) => {
       assert.ok(!rows[0]?.sealed_client_secret.includes('secret of the old client'))
     })
 
+    test('is out of use once it is ended, until it is opened or saved again', async () => {
+      const { formerPools } = storage.stores
+      assert.equal(await formerPools.reopen(pool), false)
+      assert.equal(await formerPools.end(pool, NOW), true)
+      assert.equal(await formerPools.end(pool, NOW), false)
+      assert.equal(await formerPools.find(pool), undefined)
+      assert.equal(await formerPools.reopen(pool), true)
+      assert.deepEqual(await formerPools.find(pool), former)
+      await formerPools.end(pool, NOW)
+      await formerPools.save(former)
+      assert.deepEqual(await formerPools.find(pool), former)
+    })
+
     test('is gone when it was deleted', async () => {
       assert.equal(await storage.stores.formerPools.delete(pool), true)
       assert.equal(await storage.stores.formerPools.delete(pool), false)

@@ -30,7 +30,7 @@ export function formerPoolStore(queries: Queries, vault: Vault): FormerPoolStore
     async find(userPoolId) {
       const row = await queries.first<FormerPoolRow>(
         `select user_pool_id, region, endpoint, client_id, sealed_client_secret, flow
-         from former_pools where user_pool_id = $1`,
+         from former_pools where user_pool_id = $1 and ended_at is null`,
         userPoolId,
       )
       return row && toFormerPool(row)
@@ -41,7 +41,7 @@ export function formerPoolStore(queries: Queries, vault: Vault): FormerPoolStore
         `insert into former_pools (user_pool_id, region, endpoint, client_id, sealed_client_secret, flow)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (user_pool_id) do update
-         set region = $2, endpoint = $3, client_id = $4, sealed_client_secret = $5, flow = $6`,
+         set region = $2, endpoint = $3, client_id = $4, sealed_client_secret = $5, flow = $6, ended_at = null`,
         userPoolId,
         region,
         endpoint ?? null,
@@ -49,6 +49,23 @@ export function formerPoolStore(queries: Queries, vault: Vault): FormerPoolStore
         clientSecret === undefined ? null : sealing.seal(clientSecret, userPoolId),
         flow,
       )
+    },
+
+    async end(userPoolId, now) {
+      const ended = await queries.run(
+        'update former_pools set ended_at = $2 where user_pool_id = $1 and ended_at is null',
+        userPoolId,
+        now,
+      )
+      return ended === 1
+    },
+
+    async reopen(userPoolId) {
+      const reopened = await queries.run(
+        'update former_pools set ended_at = null where user_pool_id = $1 and ended_at is not null',
+        userPoolId,
+      )
+      return reopened === 1
     },
 
     async delete(userPoolId) {

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { PassThrough } from 'node:stream'
+import { before, describe, test } from 'node:test'
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { confirm } from '../../src/cli/confirm.ts'
+import { openSite } from '../cli/run-command.ts'
+import { newPool, newUser } from '../support/pools.ts'
+import {
+  AWS,
+  movingFrom,
+  type OldPool,
+  oldPool,
+  oldUser,
+  openOldSide,
+  PASSWORD,
+  signInThrough,
+} from './old-side.ts'
+
+const old = openOldSide()
+const movingArguments = (pool: OldPool, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
+
+describe('the end of a move', () => {
+  const site = openSite([], AWS)
+  let pool: OldPool
+  let here: CognitoIdentityProviderClient
+
+  before(async () => {
+    pool = await oldPool(old)
+    await site.printed(...movingArguments(pool))
+    here = site.client(await site.serve())
+  })
+
+  const ending = (...more: string[]) => ['migrate-from-aws', '--user-pool-id', pool.UserPoolId, ...more]
+  const refused = async (...more: string[]) => {
+    const { code, stderr } = await site.run(...ending(...more))
+    assert.equal(code, 1)
+    return stderr
+  }
+  const isAsked = async (name: string) => {
+    await oldUser(old, pool.UserPoolId, name)
+    return here.send(signInThrough(pool.open, name, PASSWORD)).then(
+      ({ AuthenticationResult }) => AuthenticationResult !== undefined,
+      ({ name }) => (name === 'UserNotFoundException' ? false : assert.fail(name)),
+    )
+  }
+
+  test('tells how many users have no password, and does nothing without a yes', async () => {
+    assert.match(
+      await refused('--finish'),
+      /^poolhouse: \d+ users have no password here yet: once .*\npoolhouse: nothing was changed: say --yes to finish/,
+    )
+    assert.ok(await isAsked('before'))
+  })
+
+  test('asks the old pool no more, after a yes', async () => {
+    const told = await site.printed(...ending('--finish', '--yes'))
+    assert.match(told, /^The old pool is asked no more\. \d+ users have no password here/)
+    assert.equal(await isAsked('after'), false)
+    await assert.rejects(here.send(signInThrough(pool.open, 'bob', PASSWORD)), {
+      name: 'NotAuthorizedException',
+    })
+  })
+
+  test('says so where it is finished or resumed again', async () => {
+    const over =
+      /poolhouse: the move of user pool \S+ was finished on \d{4}-\d\d-\d\d: take that back with --undo-finish/
+    assert.match(await refused('--finish', '--yes'), over)
+    const { stderr } = await site.run(...movingArguments(pool, '--resume'))
+    assert.match(stderr, over)
+  })
+
+  test('asks it again once that is taken back, and can be resumed', async () => {
+    assert.match(await site.printed(...ending('--undo-finish')), /^The old pool is asked for passwords again/)
+    assert.ok(await isAsked('again'))
+    assert.match(await site.printed(...movingArguments(pool, '--resume')), /^Moved us-east-1_/)
+  })
+
+  test('is over for good once it is forgotten', async () => {
+    assert.match(await refused('--forget', '--yes'), /is not finished: --finish does that/)
+    await site.printed(...ending('--finish', '--yes'))
+    assert.match(await refused('--forget'), /with the secret of its client/)
+    assert.equal(
+      await site.printed(...ending('--forget', '--yes')),
+      'The link to the old pool is forgotten.\n',
+    )
+    const gone = /was finished on \S+ and its link forgotten on \S+: nothing is left to go on with/
+    assert.match(await refused('--undo-finish'), gone)
+    assert.match(await refused('--finish', '--yes'), gone)
+    const { stderr } = await site.run(...movingArguments(pool, '--resume'))
+    assert.match(stderr, gone)
+    assert.equal(await isAsked('much-later'), false)
+  })
+})
+
+describe('a pool without a client for passwords', () => {
+  const site = openSite([], AWS)
+
+  test('is moved without a link, and its move finished', async () => {
+    const UserPoolId = await newPool(old.owner)
+    await newUser(old.owner, UserPoolId, 'alice')
+    const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
+    const told = await site.printed(...moving, '--endpoint-url', old.house.url, '--rate', '500')
+    assert.match(told, /no password can\n {2}come along/)
+    const finished = await site.printed(...moving, '--finish', '--yes')
+    assert.match(finished, /^The move is finished\. 1 user has no password here/)
+    assert.match(await site.printed(...moving, '--undo-finish'), /^The move is open again/)
+    const absent = await site.run(
+      'migrate-from-aws',
+      '--user-pool-id',
+      'us-east-1_Absent',
+      '--finish',
+      '--yes',
+    )
+    assert.deepEqual([absent.code, absent.stderr], [1, 'poolhouse: there is no user pool us-east-1_Absent\n'])
+  })
+})
+
+describe('a question before something is done', () => {
+  /** Asks on a terminal at which this is typed. */
+  async function asked(typed: string) {
+    const input = Object.assign(new PassThrough(), { isTTY: true })
+    const output = new PassThrough()
+    input.end(typed)
+    const asking = { facts: '3 users have no password here yet.', question: 'Finish the move', yes: false }
+    await confirm(asking, { input, output })
+    return String(output.read())
+  }
+
+  test('shows the facts, and goes on after a yes', async () => {
+    assert.equal(await asked('y\n'), '3 users have no password here yet.\nFinish the move? [y/N] ')
+    await asked('YES\n')
+  })
+
+  test('goes on after nothing else', async () => {
+    for (const typed of ['\n', 'n\n', 'yesterday\n']) {
+      await assert.rejects(asked(typed), { message: 'nothing was changed' })
+    }
+  })
+})

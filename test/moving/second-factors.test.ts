@@ -1,0 +1,147 @@
+// Users of the old pool with second factors. Poolhouse has none to give them, so what stands between adds to its answers
+// what the real service tells of such users.
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { AdminGetUserCommand, SetUserPoolMfaConfigCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { openSite } from '../cli/run-command.ts'
+import {
+  AWS,
+  movingFrom,
+  type OldPool,
+  oldPool,
+  oldUser,
+  openOldSide,
+  PASSWORD,
+  signInThrough,
+} from './old-side.ts'
+
+const old = openOldSide()
+let service: Server
+let url: string
+let isRefused = false
+
+/** What the service answers otherwise. */
+function changed(operation: string, input: string, answer: Buffer): object | undefined {
+  const { Username, AuthParameters } = JSON.parse(input)
+  if (operation === 'AdminGetUser' && Username === 'alice') {
+    return { ...JSON.parse(answer.toString()), UserMFASettingList: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] }
+  }
+  if (operation === 'InitiateAuth' && AuthParameters.USERNAME === 'alice') {
+    return { ChallengeName: 'SOFTWARE_TOKEN_MFA', ChallengeParameters: {}, Session: 'of the old pool' }
+  }
+  return undefined
+}
+
+before(async () => {
+  service = createServer(async (incoming, outgoing) => {
+    const body = Buffer.concat(await incoming.toArray())
+    const operation = String(incoming.headers['x-amz-target']).split('.')[1] ?? ''
+    if (isRefused && operation === 'AdminGetUser') {
+      outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' })
+      outgoing.end(JSON.stringify({ __type: 'AccessDeniedException', Message: 'not allowed' }))
+      return
+    }
+    const asked = request(old.house.url, { method: 'POST', headers: incoming.headers })
+    asked.end(body)
+    const [response] = await once(asked, 'response')
+    const answer = Buffer.concat(await response.toArray())
+    const other = changed(operation, body.toString(), answer)
+    const { 'content-length': _, ...headers } = response.headers
+    outgoing.writeHead(response.statusCode, headers)
+    outgoing.end(other ? JSON.stringify(other) : answer)
+  })
+  service.listen(0, '127.0.0.1')
+  await once(service, 'listening')
+  url = `http://127.0.0.1:${(service.address() as AddressInfo).port}`
+})
+after(() => service.close())
+
+/** Users may have a second factor, and need none. */
+async function poolWithMfa(): Promise<OldPool> {
+  const pool = await oldPool(old)
+  const SoftwareTokenMfaConfiguration = { Enabled: true }
+  const input = {
+    UserPoolId: pool.UserPoolId,
+    MfaConfiguration: 'OPTIONAL',
+    SoftwareTokenMfaConfiguration,
+  } as const
+  await old.owner.send(new SetUserPoolMfaConfigCommand(input))
+  return pool
+}
+
+describe('a second factor that stays behind', () => {
+  const site = openSite([], AWS)
+  const report = join(site.folder, 'report.json')
+  const tallyOf = () => JSON.parse(readFileSync(report, 'utf8')).tally
+  let pool: OldPool
+  let ofAlice: object
+  before(async () => {
+    pool = await poolWithMfa()
+    const input = { UserPoolId: pool.UserPoolId, Username: 'alice' }
+    const { UserAttributes = [] } = await old.owner.send(new AdminGetUserCommand(input))
+    const sub = UserAttributes.find(({ Name }) => Name === 'sub')?.Value
+    ofAlice = { sub, username: 'alice', factors: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] }
+  })
+
+  test('is planned for, without what this server does not offer', async () => {
+    const text = await site.printed(...movingFrom(url, pool, '--plan'))
+    assert.match(
+      text,
+      /second factors \(MFA is OPTIONAL\)\n {4}this server asks for none yet: .* name the users who have one/,
+    )
+    assert.match(text, /settings kept without effect: MfaConfiguration, SoftwareTokenMfaConfiguration\n/)
+  })
+
+  test('is told of each user by a dry run, and by the move', async () => {
+    await site.printed(...movingFrom(url, pool, '--dry-run', '--report', report))
+    assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
+    const text = await site.printed(...movingFrom(url, pool, '--report', report))
+    assert.match(
+      text,
+      /\nUsers whose second factor stays behind\n {2}- \S+ alice: SOFTWARE_TOKEN_MFA, SMS_MFA\n/,
+    )
+    assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
+  })
+
+  test('is told in the log when the password of its user comes', async () => {
+    const server = site.start('serve', '--port', '0')
+    while (!server.output.stderr.includes('"message":"Ready"'))
+      await once(server.child.stderr ?? server.child, 'data')
+    const [, port] = /"port":(\d+),/.exec(server.output.stderr) ?? []
+    const here = site.client(`http://127.0.0.1:${port}`)
+    for (const name of ['alice', 'alice', 'bob']) {
+      assert.ok((await here.send(signInThrough(pool.open, name, PASSWORD))).AuthenticationResult)
+    }
+    const told = server.output.stderr
+      .split('\n')
+      .filter((line) => line.includes('second factor of a user'))
+      .map((line) => JSON.parse(line))
+    assert.deepEqual(
+      told.map(({ username, challenge }) => [username, challenge]),
+      [['alice', 'SOFTWARE_TOKEN_MFA']],
+    )
+  })
+
+  test('is not asked about twice, nor of users who are here', async () => {
+    await oldUser(old, pool.UserPoolId, 'carol')
+    isRefused = true
+    await site.printed(...movingFrom(url, pool, '--resume', '--report', report))
+    isRefused = false
+    assert.deepEqual(tallyOf().secondFactors, { users: 0, named: [], unknown: 1 })
+  })
+
+  test('is unknown where that is refused, or not wanted', async () => {
+    const other = await poolWithMfa()
+    isRefused = true
+    const text = await site.printed(...movingFrom(url, other, '--dry-run'))
+    isRefused = false
+    assert.match(text, /- unknown of 2 users: AdminGetUser was refused/)
+    await site.printed(...movingFrom(url, other, '--dry-run', '--skip-factors', '--report', report))
+    assert.deepEqual(tallyOf().secondFactors, { users: 0, named: [], unknown: 2 })
+  })
+})
