@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os'
 import { rfc3339 } from '../contract/audited-members.ts'
 import type { AuditEvent } from '../domain/audit/audit-event.ts'
-import type { Instant } from '../kernel/clock.ts'
-import type { Entropy } from '../kernel/entropy.ts'
+import { type Instant, systemClock } from '../kernel/clock.ts'
+import { type Entropy, systemEntropy } from '../kernel/entropy.ts'
 
 /** One run of a command: what its records have in common. */
 export interface CommandRun {
@@ -11,6 +11,11 @@ export interface CommandRun {
   readonly account: string
   readonly now: Instant
   readonly entropy: Entropy
+}
+
+/** A run that begins now. */
+export function commandRun(command: string, { accountId }: { readonly accountId: string }): CommandRun {
+  return { command, account: accountId, now: systemClock(), entropy: systemEntropy }
 }
 
 /** What a command did, in the words of the AWS call that does the same. */

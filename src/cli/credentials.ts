@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
-import { systemClock } from '../kernel/clock.ts'
-import { systemEntropy } from '../kernel/entropy.ts'
+import { commandRun } from './audit-entry.ts'
 import { FORMATS } from './credentials-format.ts'
 import {
   type Handle,
@@ -71,12 +70,7 @@ function addCommand(parent: Command, usage: string, handle: Handle, purpose: Pur
     try {
       const { config: file, ...options } = command.opts<Options & { config?: string }>()
       const { config } = await loadConfig(flagsOf(command), file)
-      const run = {
-        command: `credentials ${command.name()}`,
-        account: config.accountId,
-        now: systemClock(),
-        entropy: systemEntropy,
-      }
+      const run = commandRun(`credentials ${command.name()}`, config)
       const work = handle({ run, options, argument: command.args[0] ?? '' })
       process.stdout.write(await withStorage(config, purpose, work))
     } catch (error) {

@@ -7,7 +7,7 @@ import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemEntropy } from '../kernel/entropy.ts'
 import { newRsaKeyPair } from '../kernel/rsa-key-pair.ts'
-import { auditEntry, type CommandDeed, type CommandRun } from './audit-entry.ts'
+import { auditEntry, type CommandDeed, type CommandRun, commandRun } from './audit-entry.ts'
 import { reportFailure } from './failure.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
 import { type StorageConfig, withStorage } from './with-storage.ts'
@@ -24,13 +24,7 @@ export function addKeys(program: Command): void {
     try {
       const { config: file, userPoolId } = rotate.opts<{ config?: string; userPoolId: string }>()
       const { config } = await loadConfig(flagsOf(rotate), file)
-      const run: CommandRun = {
-        command: 'keys rotate',
-        account: config.accountId,
-        now: systemClock(),
-        entropy: systemEntropy,
-      }
-      process.stdout.write(await rotateKeys(config, userPoolId, run))
+      process.stdout.write(await rotateKeys(config, userPoolId, commandRun('keys rotate', config)))
     } catch (error) {
       reportFailure(error)
     }

@@ -9,6 +9,7 @@ import { noteGrowth } from '../domain/users/note-growth.ts'
 import type { User } from '../domain/users/user.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
+import { auditEntry, type CommandDeed, type CommandRun } from './audit-entry.ts'
 import { hasPassword, populatedAttributes, populatedEmail, populatedUsername } from './populated-user.ts'
 
 export interface Population {
@@ -33,9 +34,9 @@ export async function populateUsers(
   storage: Storage,
   pool: UserPool,
   population: Population,
-  entropy: Entropy,
-  now: Instant,
+  run: CommandRun,
 ): Promise<number> {
+  const { entropy, now } = run
   const nobody = userIdentity(pool.id, entropy.uuid())
   const shared = newPassword(entropy, nobody, entropy.uuid())
 
@@ -45,7 +46,7 @@ export async function populateUsers(
     return newPassword(entropy, userIdentity(pool.id, user.username), password)
   }
 
-  async function add({ users, credentials }: Stores, from: number, to: number): Promise<number> {
+  async function add({ users, credentials, auditEvents }: Stores, from: number, to: number): Promise<number> {
     const people = Array.from({ length: to - from }, (_, i) => {
       const index = from + i
       return { index, user: populatedUser(pool, index, entropy, now) }
@@ -60,6 +61,7 @@ export async function populateUsers(
       return { sub: user.sub, password: { current: verifierFor(user, index), former: [], setAt: now } }
     })
     await credentials.insertAll(pool.id, passwords)
+    await auditEvents.append(auditEntry(run, populationDeed(pool, added.length)))
     return added.length
   }
 
@@ -71,6 +73,17 @@ export async function populateUsers(
     await noteGrowth(storage.stores, before, added)
   }
   return added
+}
+
+/** Deviation: the service has no call that does the same, so the name is ours. */
+function populationDeed({ id: userPoolId, region }: UserPool, users: number): CommandDeed {
+  return {
+    eventSource: 'cognito-idp.amazonaws.com',
+    eventName: 'PopulateUserPool',
+    region,
+    userPoolId,
+    requestParameters: { userPoolId, users },
+  }
 }
 
 /** As an administrator would create it, with the address in place of the name where the pool asks for one. */

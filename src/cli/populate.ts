@@ -2,8 +2,7 @@ import type { Command } from 'commander'
 import { ConfigError } from '../config/config-error.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Storage } from '../domain/stores.ts'
-import { systemClock } from '../kernel/clock.ts'
-import { systemEntropy } from '../kernel/entropy.ts'
+import { type CommandRun, commandRun } from './audit-entry.ts'
 import { reportFailure } from './failure.ts'
 import { populateUsers } from './populate-users.ts'
 import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
@@ -36,7 +35,9 @@ export function addPopulate(program: Command): void {
     try {
       const options = command.opts<PopulateOptions>()
       const { config } = await loadConfig(flagsOf(command), options.config)
-      const added = await withStorage(config, 'changing', (storage) => populate(storage, options))
+      const added = await withStorage(config, 'changing', (storage) =>
+        populate(storage, options, commandRun('populate', config)),
+      )
       process.stdout.write(`Added ${added} users\n`)
     } catch (error) {
       reportFailure(error)
@@ -44,13 +45,13 @@ export function addPopulate(program: Command): void {
   })
 }
 
-async function populate(storage: Storage, options: PopulateOptions): Promise<number> {
+async function populate(storage: Storage, options: PopulateOptions, run: CommandRun): Promise<number> {
   const pool = await storage.stores.userPools.find(options.userPoolId)
   if (!pool) throw new ConfigError([`there is no user pool ${options.userPoolId} in this database`])
   const users = countOf('--users', options.users)
   const signIns = countOf('--sign-ins', options.signIns)
   const population = { users, signIns, password: process.env[PASSWORD_VARIABLE] }
-  return populateUsers(storage, pool, population, systemEntropy, systemClock())
+  return populateUsers(storage, pool, population, run)
 }
 
 const MOST_USERS = 10_000_000
