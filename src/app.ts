@@ -29,6 +29,7 @@ import { purgeExpired } from './jobs/purge-expired.ts'
 import { repeat } from './jobs/repeat.ts'
 import { runImportJobs } from './jobs/run-import-jobs.ts'
 import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
+import { deferredWork } from './kernel/deferred-work.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/rsa-key-pair.ts'
@@ -81,8 +82,17 @@ export interface App {
   readonly uploads: Uploads
   readonly storage: Storage
   ready(): Promise<boolean>
-  close(): Promise<void>
+  /** Resolves when what was left for after answers is done, messages above all, or has taken too long. */
+  settled(): Promise<void>
+  /** Does what was left for after answers, for so many milliseconds at most, and ends. */
+  close(patience?: number): Promise<void>
 }
+
+/** Few, so that requests that are to be answered come first; thousands when a mail server is slow. */
+const DEFERRED = { atOnce: 8, taken: 10_000 }
+
+/** How long it is waited for messages that are on their way, in milliseconds. */
+const SETTLING = 5000
 
 /** Between two purges of what has expired. */
 const PURGE_PAUSE = 10 * MINUTE
@@ -104,6 +114,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const poolKeysOf = poolKeys(rootKey, decoySecret)
   const addresses = uploadAddresses(parts.publicUrl, poolKeysOf)
   const imports = runImportJobs({ storage, clock, entropy, log })
+  const deferred = deferredWork(DEFERRED)
+  const tally = parts.tally ?? noTally
   const handleApi = apiHandler({
     account,
     root,
@@ -116,11 +128,9 @@ export async function createApp(parts: AppParts): Promise<App> {
     issuerOf,
     importJobs: { uploadAddressOf: addresses.of, wake: imports.wake },
     messages: parts.messages ?? messages,
-    messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, {
-      storage,
-      log,
-      tally: parts.tally ?? noTally,
-    }),
+    messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
+    deferred,
+    tally,
     formerPools: cognitoPasswords(log),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
@@ -141,6 +151,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       tokenKeys: keys,
       issuerOf,
       publicUrl: parts.publicUrl,
+      settled: () => deferred.settled(SETTLING),
       inboxToken: parts.mail && parts.sms ? undefined : parts.inboxToken,
       clock,
     }),
@@ -150,7 +161,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       await database.ping()
       return true
     },
-    async close() {
+    settled: () => deferred.settled(SETTLING),
+    async close(patience = SETTLING) {
+      const left = await deferred.end(patience)
+      if (left > 0) log.warn('Some messages were not sent before the end', { requests: left })
       await imports.close()
       await purge.stop()
       messages.close()

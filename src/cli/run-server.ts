@@ -20,7 +20,7 @@ export type CreateApp = (parts: AppParts) => Promise<App>
 
 export interface Running {
   readonly port: number
-  /** Lets requests in flight finish, then closes the app. */
+  /** Lets requests in flight finish and their messages leave, then closes the app. */
   close(): Promise<void>
 }
 
@@ -69,7 +69,7 @@ export async function runServer(
     })
     opened(coming)
     app = await coming
-    return running(server, scraped, app, () => {
+    return running(server, scraped, app, config, () => {
       app = undefined // no longer ready
     })
   } catch (error) {
@@ -86,19 +86,24 @@ function metricsOf({ metricsPort, metricsToken }: Config): Metrics | undefined {
   return isWorker ? sumOverWorkers(metrics) : metrics
 }
 
+/** Milliseconds for messages of the last answers, even if the requests took all the grace there was. */
+const LEAST_GRACE = 3000
+
 function running(
   server: RunningServer,
   scraped: MetricsServer | undefined,
   app: App,
+  { shutdownGrace: grace }: Pick<Config, 'shutdownGrace'>,
   onClose: () => void,
 ): Running {
   return {
     port: server.port,
     async close() {
       onClose()
+      const begun = performance.now()
       await server.close()
       await scraped?.close()
-      await app.close()
+      await app.close(Math.max(grace - (performance.now() - begun), LEAST_GRACE))
     },
   }
 }

@@ -20,6 +20,8 @@ export interface HostedParts {
   readonly publicUrl: string
   /** Opens the inbox; undefined where there is none. */
   readonly inboxToken: string | undefined
+  /** Resolves when messages that were told of are in the inbox. */
+  settled(): Promise<void>
   readonly clock: Clock
 }
 
@@ -41,7 +43,7 @@ const UNKNOWN_PATH = {
  * either form, so they are answered under any host. Rejects where a page fails; the server tells of that.
  */
 export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
-  const { storage, tokenKeys, issuerOf, publicUrl, inboxToken, clock } = parts
+  const { storage, tokenKeys, issuerOf, publicUrl, inboxToken, settled, clock } = parts
   const app = new Hono<PageEnvironment>()
   app.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse()
@@ -63,7 +65,10 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   document('openid-configuration', (pool) => openidConfiguration(issuerOf(pool)))
   app.route('/', homePages({ url: publicUrl, hasInbox: inboxToken !== undefined }))
   if (inboxToken !== undefined) {
-    app.route('/inbox', inboxPages({ inbox: storage.stores.inbox, token: inboxToken, publicUrl, clock }))
+    app.route(
+      '/inbox',
+      inboxPages({ inbox: storage.stores.inbox, token: inboxToken, publicUrl, settled, clock }),
+    )
   } else {
     app.all('/inbox/*', (context) => context.text('There is no inbox: messages leave this server.\n', 404))
   }

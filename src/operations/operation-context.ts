@@ -54,6 +54,11 @@ export interface OperationContext<Caller> {
   readonly importJobs: ImportOffice
   /** Where invitations and codes go out: after the transaction, never within. */
   readonly messages: MessageGateway
+  /**
+   * Leaves work for when the call has been answered, for whatever would tell by the time that it takes who exists. It is
+   * not done if the call fails, and its own failures are logged, and told to nobody.
+   */
+  afterAnswer(work: () => Promise<unknown>): void
   /** How many messages may go out; every one is counted before it is made. Not within a transaction. */
   readonly messageLimits: MessageLimits
   /** Where pools were moved from, and passwords of their users may still be. Not within a transaction either. */

@@ -80,6 +80,11 @@ const EVENTS: Readonly<Record<TallyName, { name: string; help: string; labelName
     help: 'Requests that were refused since too many of their source address had been wrong guesses.',
     labelNames: [],
   },
+  messages_undelivered: {
+    name: 'poolhouse_messages_undelivered_total',
+    help: 'Messages that were not delivered after the answer that told of them, by operation.',
+    labelNames: ['operation'],
+  },
   messages_withheld: {
     name: 'poolhouse_messages_withheld_total',
     help: 'Messages that were not sent, by the limit that they would have exceeded and what they were for.',

@@ -25,6 +25,7 @@ import type { Operation } from '../operations/operation.ts'
 import type { OperationContext } from '../operations/operation-context.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
 import { registry } from '../operations/registry.ts'
+import { type AfterAnswer, type AfterAnswersParts, afterAnswer } from './after-answers.ts'
 import type { AuditedCall } from './audit-record.ts'
 import { callPlacer, namedUserPool, type PlaceCall } from './audited-pool.ts'
 import { type AuditedStorage, auditedStorage } from './audited-storage.ts'
@@ -36,7 +37,7 @@ import { PREFLIGHT_HEADERS } from './cors.ts'
 import { type HttpRequest, type HttpResponse, headerOf, userAgentOf } from './http-message.ts'
 import { admitTokenCaller, authFlowOf, ratedRequest } from './rate-limits.ts'
 
-export interface ApiParts {
+export interface ApiParts extends AfterAnswersParts {
   readonly account: string
   readonly root: RootCredentials
   /** Undefined: every region name is served. */
@@ -58,7 +59,6 @@ export interface ApiParts {
   readonly addressFailures: AddressFailures
   readonly clock: Clock
   readonly entropy: Entropy
-  readonly log: Log
 }
 
 const operations: ReadonlyMap<string, Operation> = new Map(
@@ -76,8 +76,9 @@ export function apiHandler(parts: ApiParts): (request: HttpRequest) => Promise<H
     const operation = operations.get(targetOperation(headerOf(request, 'x-amz-target')) ?? '')
     try {
       if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
-      const body = await run(parts, operation, request, requestId, place)
-      return successResponse(requestId, body, operation.name)
+      const later = afterAnswer(parts, { requestId, operation: operation.name })
+      const body = await run(parts, operation, request, requestId, place, later)
+      return { ...successResponse(requestId, body, operation.name), answered: later.takeOn() }
     } catch (error) {
       const told = error instanceof ServiceError ? error : unexpected(parts.log, requestId, operation, error)
       reportUndeclared(parts.log, requestId, operation, told)
@@ -93,6 +94,7 @@ async function run(
   request: HttpRequest,
   requestId: string,
   place: PlaceCall,
+  later: AfterAnswer,
 ): Promise<string> {
   const { name, access } = operation
   if (!operation.built)
@@ -124,7 +126,7 @@ async function run(
   const storage = auditedStorage(parts.storage, parts.entropy, operation, call, place)
   try {
     const allowed = await authorizeCall(parts, operation, call)
-    const told = context(parts, call, storage, tokenCaller, allowed)
+    const told = { ...context(parts, call, storage, tokenCaller, allowed), afterAnswer: later.add }
     const { wrongGuess } = OPERATION_TRAITS[name]
     const attempt = { wrongGuess, authFlow: authFlowOf(input), address: request.remoteAddress }
     const output = await parts.addressFailures.guarding(attempt, now, () => operation.handle(input, told))
@@ -156,7 +158,7 @@ function context(
   storage: AuditedStorage,
   tokenCaller: TokenCaller | undefined,
   { assertAllowed, isAllowed }: Authorization,
-): OperationContext<unknown> {
+): Omit<OperationContext<unknown>, 'afterAnswer'> {
   const { now, request, requestId, region, account, signatory } = call
   const {
     entropy,

@@ -20,6 +20,8 @@ export interface HttpResponse {
   readonly body: string | Buffer
   /** The operation that answered, for the metrics: only ever a name of the contract, else left out. */
   readonly operation?: string | undefined
+  /** To be called once the answer is out, or can't be sent any more: begins what the call left for then. */
+  readonly answered?: (() => void) | undefined
 }
 
 /** The value of the first header of this (lower-case) name. */

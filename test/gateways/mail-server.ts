@@ -15,16 +15,18 @@ export interface MailServerOptions {
   readonly refuse?: string
   /** Says nothing at all. */
   readonly silent?: boolean
+  /** Takes up no conversation before. */
+  readonly awaits?: Promise<unknown>
 }
 
 /** A mail server that speaks as much SMTP (RFC 5321) as a client needs, on a free loopback port. */
-export async function startMailServer({ refuse, silent = false }: MailServerOptions = {}) {
+export async function startMailServer({ refuse, silent = false, awaits }: MailServerOptions = {}) {
   const mails: ReceivedMail[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
-    if (!silent) converse(socket, mails, refuse)
+    if (!silent) void Promise.resolve(awaits).then(() => converse(socket, mails, refuse))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -96,12 +96,14 @@ export async function openJourneys(options: PoolhouseOptions = {}) {
 
     /** What was sent to an address or number, the newest first. */
     async messagesTo(to: string): Promise<string[]> {
+      await house.settled()
       const messages = await house.storage.stores.inbox.newest({ limit: 100, to })
       return messages.map(({ body }) => plainText(body))
     },
 
     /** The digits of the newest message to an address or number. */
     async codeTo(to: string): Promise<string> {
+      await house.settled()
       const [newest] = await house.storage.stores.inbox.newest({ limit: 1, to })
       return /\d{6}/.exec(newest?.body ?? '')?.[0] ?? assert.fail(`no code was sent to ${to}`)
     },

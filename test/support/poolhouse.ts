@@ -161,6 +161,8 @@ export async function startPoolhouse({
     url,
     app,
     storage: app.storage,
+    /** Resolves when the messages of what was answered are out. */
+    settled: app.settled,
     logLines,
     client,
 

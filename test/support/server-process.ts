@@ -13,6 +13,8 @@ export interface ServerProcessOptions {
   readonly dataDir: string
   readonly databaseUrl?: string
   readonly workers?: number
+  /** Further settings. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface ServerProcess {
@@ -33,6 +35,7 @@ export async function startServerProcess({
   dataDir,
   databaseUrl,
   workers = 1,
+  environment = {},
 }: ServerProcessOptions): Promise<ServerProcess> {
   const child = spawn(process.execPath, [MAIN, 'serve'], {
     env: {
@@ -42,6 +45,7 @@ export async function startServerProcess({
       POOLHOUSE_WORKERS: `${workers}`,
       POOLHOUSE_ROOT_ACCESS_KEY_ID: ROOT.accessKeyId,
       POOLHOUSE_ROOT_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+      ...environment,
       ...(databaseUrl !== undefined && { POOLHOUSE_DATABASE_URL: databaseUrl }),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { codeDelivery, simulatedDelivery } from './code-delivery.ts'
+import { codeDelivery } from './code-delivery.ts'
 
 describe('where a code went', () => {
   test('is told masked', () => {
@@ -14,14 +14,5 @@ describe('where a code went', () => {
       medium: 'SMS',
       destination: '+********4114',
     })
-  })
-
-  test('names the attribute that fits a simulated destination', () => {
-    assert.deepEqual(simulatedDelivery({ medium: 'SMS', destination: '+*******9934' }), {
-      attributeName: 'phone_number',
-      medium: 'SMS',
-      destination: '+*******9934',
-    })
-    assert.equal(simulatedDelivery({ medium: 'EMAIL', destination: 'a***@b***' }).attributeName, 'email')
   })
 })

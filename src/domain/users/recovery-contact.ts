@@ -14,18 +14,19 @@ const TEXT_MESSAGE_FIRST: readonly RecoveryMechanism[] = [
   { priority: 2, name: 'verified_email' },
 ]
 
-/** Where a code to reset the password goes: the verified contact of the highest priority, if there is one. */
-export function recoveryContact(
-  { accountRecoverySetting }: Pick<UserPoolSettings, 'accountRecoverySetting'>,
-  attributes: Attributes,
-): Contact | undefined {
+type Recovering = Pick<UserPoolSettings, 'accountRecoverySetting'>
+
+/** The ways by which codes to reset a password go, the one of the highest priority first. */
+export function recoveryWays({ accountRecoverySetting }: Recovering): ContactAttribute[] {
   const mechanisms = accountRecoverySetting.recoveryMechanisms ?? TEXT_MESSAGE_FIRST
-  for (const { name } of [...mechanisms].sort((a, b) => a.priority - b.priority)) {
-    const attribute = CONTACT_OF[name]
-    const value = attribute && attributes.get(attribute)
-    if (attribute && value && attributes.get(VERIFICATION_FLAG[attribute]) === 'true') {
-      return { attribute, value }
-    }
+  return [...mechanisms].sort((a, b) => a.priority - b.priority).flatMap(({ name }) => CONTACT_OF[name] ?? [])
+}
+
+/** Where a code to reset the password goes: the verified contact of the highest priority, if there is one. */
+export function recoveryContact(settings: Recovering, attributes: Attributes): Contact | undefined {
+  for (const attribute of recoveryWays(settings)) {
+    const value = attributes.get(attribute)
+    if (value && attributes.get(VERIFICATION_FLAG[attribute]) === 'true') return { attribute, value }
   }
   return undefined
 }

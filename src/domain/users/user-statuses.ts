@@ -54,8 +54,12 @@ export function statusAfter(status: UserStatus, event: StatusEvent): UserStatus 
 }
 
 /** AWS: an invited user still has the temporary password, a federated one has none. */
+export function isResettable(status: UserStatus): boolean {
+  return status !== 'FORCE_CHANGE_PASSWORD' && status !== 'EXTERNAL_PROVIDER'
+}
+
 function assertResettable(status: UserStatus): void {
-  if (status === 'FORCE_CHANGE_PASSWORD' || status === 'EXTERNAL_PROVIDER') throw cannotBeReset()
+  if (!isResettable(status)) throw cannotBeReset()
 }
 
 const cannotBeConfirmed = (status: UserStatus) =>

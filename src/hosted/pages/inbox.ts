@@ -14,6 +14,8 @@ export interface InboxParts {
   readonly token: string
   /** Where browsers reach the server: cookies are bound to its path, and to https where it has that. */
   readonly publicUrl: string
+  /** Resolves when messages that were told of are in the inbox. */
+  settled(): Promise<void>
   readonly clock: Clock
 }
 
@@ -24,7 +26,7 @@ const MOST = 200
 const LONGEST_ADDRESS = 2048
 
 /** The kept messages, codes and all, for whoever has the token: /inbox for people, /inbox/messages for programs. */
-export function inboxPages({ inbox, token, publicUrl, clock }: InboxParts): Hono<PageEnvironment> {
+export function inboxPages({ inbox, token, publicUrl, settled, clock }: InboxParts): Hono<PageEnvironment> {
   const access = inboxAccess(token)
   const { protocol, pathname } = new URL(publicUrl)
   const pages = new Hono<PageEnvironment>()
@@ -57,6 +59,7 @@ export function inboxPages({ inbox, token, publicUrl, clock }: InboxParts): Hono
     const to = query.get('to')?.trim() ?? ''
     const before = keyFrom(query.get('before'))
     if (!isAddress(to) || before === 'malformed') return context.text('Bad Request', 400)
+    await settled()
     const messages = await inbox.newest({ limit: PAGE + 1, to: to === '' ? undefined : to, before })
     const shown = messages.slice(0, PAGE)
     const older = messages.length > PAGE ? addressAfter(shown.at(-1), to) : undefined
@@ -83,6 +86,7 @@ export function inboxPages({ inbox, token, publicUrl, clock }: InboxParts): Hono
     if (!/^\d{1,4}$/.test(limit) || Number(limit) < 1 || Number(limit) > MOST) {
       return context.json({ message: `limit must be a whole number from 1 to ${MOST}.` }, 400)
     }
+    await settled()
     const messages = await inbox.newest({ limit: Number(limit), to: to === '' ? undefined : to })
     return context.json({ messages: messages.map(toInboxEntry) })
   })

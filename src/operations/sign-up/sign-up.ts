@@ -1,3 +1,4 @@
+import { deliver } from '../../domain/journeys/sign-up/deliver.ts'
 import { newSignUp, storeSignUp } from '../../domain/journeys/sign-up/sign-up.ts'
 import { permitMessage, withPermits } from '../../domain/limits/permit-message.ts'
 import { codeDelivery } from '../../domain/messages/code-delivery.ts'
@@ -37,7 +38,8 @@ export const SignUp = operation('SignUp', {
     const message = { userPoolId: pool.id, kind: 'sign-up', to, address: origin.ipAddress } as const
     const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
     const answer = await withPermits(messageLimits, [permit], () => storage.transaction(store, user.sub))
-    await sendCode(messages, pool, { user, ...toVerify }, permit) // CodeDeliveryFailureException
+    const send = async () => void (await sendCode(messages, pool, { user, ...toVerify }, permit))
+    await deliver(context, signUp, toVerify.contact, send) // CodeDeliveryFailureException
     return answer
   },
 })

@@ -1,21 +1,22 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { Contact } from '../../users/contact.ts'
 import { passwordResetTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
-import { recoveryContact } from '../../users/recovery-contact.ts'
+import { recoveryContact, recoveryWays } from '../../users/recovery-contact.ts'
 import { noRecoveryContact } from '../../users/reset-password.ts'
 import { sendCode } from '../../users/send-code.ts'
 import type { User } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
-import { statusAfter } from '../../users/user-statuses.ts'
+import { isResettable, statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../sign-up/claimed-user.ts'
 import { countTry, trierOf } from '../sign-up/count-try.ts'
+import { deliver } from '../sign-up/deliver.ts'
 import type { JourneyContext } from '../sign-up/journey-context.ts'
 import { countSimulatedMessage, permitClaimed } from '../sign-up/permit-claimed.ts'
-import { simulatedDeliveryOf } from '../sign-up/simulated-delivery.ts'
 
 /**
  * Sends a code with which a new password can be chosen, by the pool's way of recovery. Clients that hide who exists
@@ -32,22 +33,32 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
   await storage.bookkeeping((stores) =>
     countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
   )
-  if (user?.enabled) statusAfter(user.status, 'password-forgotten')
-  const contact = user && contactOf(pool, user)
-  if (!user?.enabled || !contact) {
-    if (!hidesUsers(claimed.client)) throw user?.enabled ? noRecoveryContact() : userDisabled()
+  const hidden = hidesUsers(claimed.client)
+  const contact = user && recoverableBy(pool, user, hidden)
+  if (!contact) {
     await countSimulatedMessage(context, claimed, 'forgot-password')
-    return simulatedDeliveryOf(poolKeys, claimed)
+    return simulatedDelivery(poolKeys, pool, recoveryWays(pool.settings), claimed.requested)
   }
   const permit = await permitClaimed(context, claimed, contact, 'forgot-password')
   if (!permit) return codeDelivery(contact)
-  const code = await storage.transaction((stores) => issueCode(stores, context, passwordResetTarget(user)))
-  return sendCode(messages, pool, { user, contact, code }, permit)
+  const target = passwordResetTarget(user)
+  return deliver(context, claimed, contact, async () => {
+    const code = await storage.transaction((stores) => issueCode(stores, context, target))
+    await sendCode(messages, pool, { user, contact, code }, permit)
+  })
 }
 
-/** Where the code goes. AWS: a user who signs in through an identity provider counts as one without a contact. */
-function contactOf({ settings }: UserPool, { status, attributes }: User): Contact | undefined {
-  return status === 'EXTERNAL_PROVIDER' ? undefined : recoveryContact(settings, attributes)
+/**
+ * Where the code goes. Undefined for users whom it could not be sent to, which is not told where users are hidden.
+ * @throws NotAuthorizedException, InvalidParameterException
+ */
+function recoverableBy({ settings }: UserPool, user: User, hidden: boolean): Contact | undefined {
+  const contact = isResettable(user.status) ? recoveryContact(settings, user.attributes) : undefined
+  if (user.enabled && contact) return contact
+  if (hidden) return undefined
+  if (!user.enabled) throw userDisabled()
+  statusAfter(user.status, 'password-forgotten') // not that of an invited user
+  throw noRecoveryContact() // AWS: also to users who sign in through an identity provider
 }
 
 function isLeftToAdministrators({ settings }: UserPool): boolean {

@@ -12,6 +12,8 @@ export interface JourneyContext {
   readonly entropy: Entropy
   readonly poolKeys: PoolKeys
   readonly messages: MessageGateway
+  /** Leaves work for when the request has been answered successfully. */
+  afterAnswer(work: () => Promise<unknown>): void
   readonly messageLimits: MessageLimits
   readonly origin: RequestOrigin
   readonly storage: {

@@ -1,15 +1,16 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import { contactCodeTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
 import { sendCode } from '../../users/send-code.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import { countTry, trierOf } from './count-try.ts'
+import { deliver } from './deliver.ts'
 import type { JourneyContext } from './journey-context.ts'
 import { countSimulatedMessage, permitClaimed } from './permit-claimed.ts'
-import { signUpContact } from './sign-up-contact.ts'
-import { simulatedDeliveryOf } from './simulated-delivery.ts'
+import { signUpContact, signUpWays } from './sign-up-contact.ts'
 
 /**
  * Sends a new code to somebody who has signed up; the former one is worth nothing then. Clients that hide who exists
@@ -29,13 +30,15 @@ export async function resendCode(context: JourneyContext, claimed: ClaimedUser):
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
     if (!hidesUsers(claimed.client)) throw contact ? alreadyConfirmed() : nothingVerified()
     await countSimulatedMessage(context, claimed, 'resend-code')
-    return simulatedDeliveryOf(poolKeys, claimed)
+    return simulatedDelivery(poolKeys, pool, signUpWays(pool.settings), claimed.requested)
   }
   const permit = await permitClaimed(context, claimed, contact, 'resend-code')
   if (!permit) return codeDelivery(contact)
   const target = contactCodeTarget('sign-up', user, contact)
-  const code = await storage.transaction((stores) => issueCode(stores, context, target))
-  return sendCode(messages, pool, { user, contact, code }, permit)
+  return deliver(context, claimed, contact, async () => {
+    const code = await storage.transaction((stores) => issueCode(stores, context, target))
+    await sendCode(messages, pool, { user, contact, code }, permit)
+  })
 }
 
 const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')

@@ -1,14 +1,20 @@
 import type { UserPoolSettings } from '../../user-pools/user-pool-settings.ts'
 import { type Contact, contactsOf } from '../../users/contact.ts'
-import type { Attributes } from '../../users/user.ts'
+import type { Attributes, ContactAttribute } from '../../users/user.ts'
 
-/** Where the code of a sign-up goes. AWS: by text message if the pool verifies both and the user gave both. */
-export function signUpContact(
-  { autoVerifiedAttributes = [] }: Pick<UserPoolSettings, 'autoVerifiedAttributes'>,
-  attributes: Attributes,
-): Contact | undefined {
-  const contacts = contactsOf(attributes).filter(({ attribute }) =>
-    autoVerifiedAttributes.includes(attribute),
-  )
-  return contacts.find(({ attribute }) => attribute === 'phone_number') ?? contacts[0]
+type Verifying = Pick<UserPoolSettings, 'autoVerifiedAttributes'>
+
+/** The ways by which codes of a sign-up go. AWS: by text message if the pool verifies both and the user gave both. */
+export function signUpWays({ autoVerifiedAttributes = [] }: Verifying): ContactAttribute[] {
+  return (['phone_number', 'email'] as const).filter((way) => autoVerifiedAttributes.includes(way))
+}
+
+/** Where the code of a sign-up goes. */
+export function signUpContact(settings: Verifying, attributes: Attributes): Contact | undefined {
+  const contacts = contactsOf(attributes)
+  for (const way of signUpWays(settings)) {
+    const contact = contacts.find(({ attribute }) => attribute === way)
+    if (contact) return contact
+  }
+  return undefined
 }

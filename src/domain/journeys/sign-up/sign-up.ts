@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import type { Stores } from '../../stores.ts'
@@ -27,6 +28,7 @@ export interface SignUpRequest extends Claim {
 /** A sign-up that meets all rules; whether the name is free shows when it is stored. */
 export interface NewSignUp {
   readonly pool: UserPool
+  readonly client: UserPoolClient
   readonly requested: string
   readonly user: User
   /** Undefined for users who sign in with codes only. */
@@ -59,7 +61,7 @@ export async function newSignUp(context: JourneyContext, request: SignUpRequest)
   else assertMeetsPolicy(settings.policies.passwordPolicy, password, 'sign-up')
   const contact = signUpContact(settings, user.attributes)
   const toVerify = contact && { contact, code: newCodeDigits(context.entropy, 'sign-up') }
-  return { pool, requested: username, user, password, toVerify }
+  return { pool, client, requested: username, user, password, toVerify }
 }
 
 /**

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { createSecretKey } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { poolKeys } from '../credentials/pool-keys.ts'
+import { STANDARD_ATTRIBUTES } from '../schema/standard-attributes.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
+import type { ContactAttribute } from '../users/user.ts'
+import { simulatedDelivery } from './simulated-delivery.ts'
+
+const keys = poolKeys(createSecretKey(Buffer.alloc(32, 9)))
+
+type Ways = readonly ContactAttribute[]
+const EMAIL: Ways = ['email']
+const EMAIL_FIRST: Ways = ['email', 'phone_number']
+const PHONE_FIRST: Ways = ['phone_number', 'email']
+
+function pool(settings: Partial<UserPoolSettings> = {}, required: readonly string[] = []) {
+  const schema = STANDARD_ATTRIBUTES.map((it) => ({ ...it, required: required.includes(it.name) }))
+  return { id: 'us-east-1_Pool00000', schema, settings } as unknown as UserPool
+}
+
+const told = (ways: Ways, name: string, of = pool()) => simulatedDelivery(keys, of, ways, name)
+const MADE_UP_ADDRESS = /^[a-z]\*{3}@[a-z]\*{3}$/
+const MADE_UP_NUMBER = /^\+\*{7}\d{4}$/
+
+describe('a simulated delivery', () => {
+  test('goes the first way of the pool', () => {
+    const byEmail = told(EMAIL_FIRST, 'alice')
+    assert.deepEqual([byEmail.attributeName, byEmail.medium], ['email', 'EMAIL'])
+    assert.match(byEmail.destination, MADE_UP_ADDRESS)
+    const bySms = told(PHONE_FIRST, 'alice')
+    assert.deepEqual([bySms.attributeName, bySms.medium], ['phone_number', 'SMS'])
+    assert.match(bySms.destination, MADE_UP_NUMBER)
+  })
+
+  test('goes to the name itself where that is an address or number by which the pool sends', () => {
+    assert.equal(told(EMAIL_FIRST, 'ghost@example.com').destination, 'g***@e***')
+    assert.equal(told(PHONE_FIRST, 'ghost@example.com').destination, 'g***@e***')
+    assert.equal(told(EMAIL_FIRST, '+15555550123').destination, '+*******0123')
+  })
+
+  test('does not go to the name where the pool does not send that way', () => {
+    assert.match(told(EMAIL, '+15555550123').destination, MADE_UP_ADDRESS)
+    assert.match(told(['phone_number'], 'ghost@example.com').destination, MADE_UP_NUMBER)
+  })
+
+  test('goes the first way that all users of the pool have', () => {
+    const both = ['email', 'phone_number'] as const
+    const required = pool({ autoVerifiedAttributes: both }, ['phone_number'])
+    assert.equal(told(PHONE_FIRST, 'ghost@example.com', required).medium, 'SMS')
+    const unverified = pool({ autoVerifiedAttributes: ['email'] }, ['phone_number'])
+    assert.equal(told(PHONE_FIRST, 'ghost@example.com', unverified).medium, 'EMAIL')
+  })
+
+  test('is always the same for one name, and often another for another', () => {
+    for (const ways of [EMAIL_FIRST, PHONE_FIRST]) {
+      assert.deepEqual(told(ways, 'ghost'), told(ways, 'ghost'))
+      const destinations = Array.from({ length: 20 }, (_, i) => told(ways, `ghost${i}`).destination)
+      assert.ok(new Set(destinations).size > 15)
+    }
+  })
+})

@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto'
+import type { PoolKeys } from '../credentials/pool-keys.ts'
+import { type CodeDelivery, codeDelivery } from '../messages/code-delivery.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { isEmailForm, isPhoneNumberForm } from '../users/contact-form.ts'
+import type { ContactAttribute } from '../users/user.ts'
+import { canonicalName } from '../users/username-rules.ts'
+import { strangerName } from './stranger.ts'
+
+const HAS_FORM = { email: isEmailForm, phone_number: isPhoneNumberForm } as const
+
+/**
+ * Where a code to a stranger would have gone, always the same for the same name. The way is the first one that a user of
+ * that name would surely have: the name is the address or number itself, or all users of the pool have one. Else it is
+ * the first of the pool's. A destination that the name doesn't give is made up.
+ * @param ways by which the pool sends such codes, the preferred one first
+ */
+export function simulatedDelivery(
+  poolKeys: PoolKeys,
+  pool: UserPool,
+  ways: readonly ContactAttribute[],
+  requested: string,
+): CodeDelivery {
+  const name = canonicalName(pool.settings, requested)
+  const sure = ways.find((way) => HAS_FORM[way](name) || everyUserHas(pool, way))
+  const attribute = sure ?? ways[0] ?? 'email'
+  if (HAS_FORM[attribute](name)) return codeDelivery({ attribute, value: name })
+  const username = strangerName(poolKeys('absent users', pool.id), pool.settings, requested)
+  const key = poolKeys('simulated destinations', pool.id)
+  const digest = createHmac('sha256', key).update(`destination ${username}`).digest()
+  const value = attribute === 'email' ? madeUpAddress(digest) : madeUpNumber(digest)
+  return codeDelivery({ attribute, value })
+}
+
+function everyUserHas({ schema, settings }: UserPool, way: ContactAttribute): boolean {
+  const isRequired = schema.some(({ name, required }) => name === way && required)
+  return isRequired && (settings.autoVerifiedAttributes ?? []).includes(way)
+}
+
+/** Masked, only the first letters of name and domain are left. */
+function madeUpAddress(digest: Buffer): string {
+  const letter = (at: number) => String.fromCharCode(0x61 + ((digest[at] ?? 0) % 26))
+  return `${letter(0)}@${letter(1)}`
+}
+
+/** Masked, only the last four digits are left. */
+function madeUpNumber(digest: Buffer): string {
+  return `+1555555${String(digest.readUInt32BE(0) % 10_000).padStart(4, '0')}`
+}
