@@ -8,7 +8,7 @@ import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
 import type { ContactAttribute } from '../users/user.ts'
 import { simulatedDelivery } from './simulated-delivery.ts'
 
-const keys = poolKeys(createSecretKey(Buffer.alloc(32, 9)))
+const keys = poolKeys(createSecretKey(Buffer.alloc(32, 8)), createSecretKey(Buffer.alloc(32, 9)))
 
 type Ways = readonly ContactAttribute[]
 const EMAIL: Ways = ['email']
