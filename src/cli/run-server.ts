@@ -20,6 +20,7 @@ export type CreateApp = (parts: AppParts) => Promise<App>
 
 export interface Running {
   readonly port: number
+  readonly renewCertificate: RunningServer['renewCertificate']
   /** Lets requests in flight finish and their messages leave, then closes the app. */
   close(): Promise<void>
 }
@@ -98,6 +99,7 @@ function running(
 ): Running {
   return {
     port: server.port,
+    renewCertificate: server.renewCertificate,
     async close() {
       onClose()
       const begun = performance.now()

@@ -8,14 +8,17 @@ import { type Config, kebabName } from '../config/settings.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { systemEntropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
+import { surviveHangUps } from '../server/hang-ups.ts'
+import type { LateAction } from '../server/late-action.ts'
 import { onStopSignals, stopWithStdin } from '../server/stop-signals.ts'
-import { onStopMessage, tellReady } from '../server/worker.ts'
+import { onStopMessage, renewMessages, tellReady } from '../server/worker.ts'
 import { configFile } from './aws-files.ts'
 import { reportFailure } from './failure.ts'
 import { greeting } from './greeting.ts'
 import { inboxLines } from './inbox-lines.ts'
 import { logOf } from './log-of.ts'
 import { replaceFile } from './private-files.ts'
+import { renewCertificate } from './renew-certificate.ts'
 import { rateSettings } from './request-rates.ts'
 import { storedKeyFile } from './root-key.ts'
 import { KEEP_THE_ROOT_KEY } from './root-key-fault.ts'
@@ -46,6 +49,9 @@ export function addServe(program: Command): void {
 /** Runs as this process's part demands: alone, as the primary of several workers, or as one of these. */
 export async function serve(config: Config, loadApp: () => Promise<CreateApp>): Promise<void> {
   const log = logOf(config)
+  const hangUps = surviveHangUps()
+  // What reads these may go away, a terminal or a pipe; the server goes on all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.on('uncaughtException', (error) => {
     log.error('The process ends because of an exception that nobody caught', { error })
     process.exit(1)
@@ -54,8 +60,8 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
   const secrets = await findRootSecrets(config, systemEntropy, systemClock())
   if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
   if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)
-  else if (config.workers > 1) await serveAsPrimary(config, secrets, log)
-  else await serveAlone(config, secrets, await loadApp(), log)
+  else if (config.workers > 1) await serveAsPrimary(config, secrets, log, hangUps)
+  else await serveAlone(config, secrets, await loadApp(), log, hangUps)
 }
 
 /** Before the port opens, and once for all workers: a server whose declared world is wrong doesn't start. */
@@ -66,17 +72,25 @@ async function seedFrom(file: string, config: Config, log: Log): Promise<void> {
   for (const warning of warnings) log.warn(warning)
 }
 
-async function serveAlone(config: Config, secrets: RootSecrets, createApp: CreateApp, log: Log) {
+async function serveAlone(
+  config: Config,
+  secrets: RootSecrets,
+  createApp: CreateApp,
+  log: Log,
+  hangUps: LateAction,
+) {
   warnOfSecrets(config, secrets, log)
   const running = await runServer(config, secrets, createApp, log)
+  hangUps.is(() => renewCertificate(running, log))
   stopOnSignals(log, running.close, () => {})
   announce(config, secrets, running.port, log)
 }
 
-async function serveAsPrimary(config: Config, secrets: RootSecrets, log: Log) {
+async function serveAsPrimary(config: Config, secrets: RootSecrets, log: Log, hangUps: LateAction) {
   const { superviseWorkers } = await import('../server/supervise-workers.ts')
   warnOfSecrets(config, secrets, log)
   const workers = await superviseWorkers(config.workers, log)
+  hangUps.is(workers.renewCertificate)
   // A worker has its own grace; one that outlasts it is stuck.
   stopOnSignals(log, () => workers.stop(config.shutdownGrace + 5000), workers.kill)
   announce(config, secrets, workers.port, log)
@@ -88,12 +102,14 @@ async function serveAsWorker(config: Config, secrets: RootSecrets, createApp: Cr
     stopWanted = true
   }
   onStopMessage(() => stop())
+  const renewals = renewMessages()
   const running = await runServer(config, secrets, createApp, log).catch((error: unknown) => {
     reportFailure(error)
     process.exit(1) // the channel to the primary would keep the process alive
   })
   stop = () => void running.close().then(() => process.exit(0))
   if (stopWanted) return stop()
+  renewals.is(() => renewCertificate(running, log))
   tellReady(running.port)
   log.debug('A worker is ready', { port: running.port })
 }

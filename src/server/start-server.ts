@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:http'
+import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { systemEntropy } from '../kernel/entropy.ts'
+import { type Certificate, type CertificateFiles, readCertificate } from './certificate.ts'
 import type { ListenerParts } from './listener.ts'
 import { createListener } from './listener.ts'
 
@@ -27,6 +28,11 @@ export interface ServerParts extends Omit<ListenerParts, 'config' | 'entropy'> {
 export interface RunningServer {
   readonly port: number
   /**
+   * Reads certificate and key anew, for connections to come. Undefined where the server has none. Throws where they
+   * can't be used; those before stay then.
+   */
+  renewCertificate(): Certificate | undefined
+  /**
    * Stops accepting, lets requests in flight finish (but for no longer than the grace), closes idle connections.
    * Resolves when the last connection is gone.
    */
@@ -39,7 +45,7 @@ const MAX_HEADER_BYTES = 16 * 1024
 /** Resolves once the port is open; rejects with the system's error if it can't be. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config } = parts
-  const server = await createFor(config)
+  const { server, renewCertificate } = await createFor(config)
   const listener = createListener({ ...parts, entropy: systemEntropy })
   let closing = false
   server.on('request', (incoming, outgoing) => {
@@ -49,6 +55,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   await listening(server, config)
   return {
     port: (server.address() as AddressInfo).port,
+    renewCertificate,
     close() {
       closing = true
       return closeServer(server, config.shutdownGrace)
@@ -56,7 +63,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   }
 }
 
-async function createFor(config: ServerConfig): Promise<Server> {
+async function createFor(
+  config: ServerConfig,
+): Promise<{ server: Server } & Pick<RunningServer, 'renewCertificate'>> {
   const options: ServerOptions = {
     maxHeaderSize: MAX_HEADER_BYTES,
     // Whoever sends a request drop by drop is cut off: first the head, then the whole of it.
@@ -65,10 +74,24 @@ async function createFor(config: ServerConfig): Promise<Server> {
     connectionsCheckingInterval: Math.min(Math.max(config.requestTimeout / 4, 50), 5000),
     keepAliveTimeout: config.keepAliveTimeout,
   }
-  if (config.tlsCertFile === undefined || config.tlsKeyFile === undefined) return createServer(options)
+  const { tlsCertFile, tlsKeyFile } = config
+  if (tlsCertFile === undefined || tlsKeyFile === undefined) {
+    return { server: createServer(options), renewCertificate: () => undefined }
+  }
+  const files = { tlsCertFile, tlsKeyFile }
   const https = await import('node:https')
-  const [cert, key] = [readFileSync(config.tlsCertFile), readFileSync(config.tlsKeyFile)]
-  return https.createServer({ ...options, cert, key, minVersion: 'TLSv1.2' })
+  const server = https.createServer({ ...options, ...tlsOptions(readCertificate(files)) })
+  return { server, renewCertificate: () => renew(server, files) }
+}
+
+function renew(server: TlsServer, files: CertificateFiles): Certificate {
+  const certificate = readCertificate(files)
+  server.setSecureContext(tlsOptions(certificate))
+  return certificate
+}
+
+function tlsOptions({ cert, key }: Certificate) {
+  return { cert, key, minVersion: 'TLSv1.2' } as const
 }
 
 function listening(server: Server, { host, port }: ServerConfig): Promise<void> {

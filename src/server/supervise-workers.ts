@@ -11,6 +11,8 @@ export interface Workers {
   readonly port: number
   /** Asks every worker to finish and resolves when all have ended; those that outlast the grace are killed. */
   stop(grace: number): Promise<void>
+  /** Asks every worker to read the certificate anew. */
+  renewCertificate(): void
   /** Kills every worker at once. */
   kill(): void
 }
@@ -56,19 +58,26 @@ export async function superviseWorkers(count: number, log: Log): Promise<Workers
     port,
     async stop(grace) {
       stopping = true
-      const alive = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+      const alive = aliveWorkers()
       const ended = alive.map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
       for (const worker of alive) tell(worker, { poolhouse: 'stop' })
       const killer = setTimeout(kill, grace)
       await Promise.all(ended)
       clearTimeout(killer)
     },
+    renewCertificate() {
+      for (const worker of aliveWorkers()) tell(worker, { poolhouse: 'renew-certificate' })
+    },
     kill,
   }
 }
 
+function aliveWorkers(): Worker[] {
+  return Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
+}
+
 function kill(): void {
-  for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGKILL')
+  for (const worker of aliveWorkers()) worker.process.kill('SIGKILL')
 }
 
 function readiness(worker: Worker): Promise<number> {

@@ -10,6 +10,8 @@ export type FromWorker =
 
 export type FromPrimary =
   | { readonly poolhouse: 'stop' }
+  /** Please read the certificate anew. */
+  | { readonly poolhouse: 'renew-certificate' }
   /** Please tell your own metrics. */
   | { readonly poolhouse: 'snapshot-wanted'; readonly question: number }
   | { readonly poolhouse: 'sum'; readonly question: number; readonly text: string }

@@ -1,8 +1,9 @@
 // What a worker process does beside answering requests. The primary is its only master: a signal to the whole
 // process group reaches primary and workers, and it is the primary that passes it on.
 import cluster from 'node:cluster'
+import { type LateAction, lateAction } from './late-action.ts'
 import type { Metrics } from './metrics.ts'
-import type { FromWorker } from './worker-messages.ts'
+import type { FromPrimary, FromWorker } from './worker-messages.ts'
 import { isFromPrimary } from './worker-messages.ts'
 
 export const isWorker = cluster.isWorker
@@ -14,8 +15,19 @@ export function tellReady(port: number): void {
 /** Calls `stop` when the primary asks for it. */
 export function onStopMessage(stop: () => void): void {
   process.on('SIGTERM', () => {}).on('SIGINT', () => {})
+  onMessage('stop', stop)
+}
+
+/** What is asked for when the primary wants the certificate read anew. */
+export function renewMessages(): LateAction {
+  const action = lateAction()
+  onMessage('renew-certificate', action.ask)
+  return action
+}
+
+function onMessage(wanted: FromPrimary['poolhouse'], act: () => void): void {
   process.on('message', (message) => {
-    if (isFromPrimary(message) && message.poolhouse === 'stop') stop()
+    if (isFromPrimary(message) && message.poolhouse === wanted) act()
   })
 }
 

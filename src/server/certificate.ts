@@ -1,0 +1,38 @@
+import { X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
+
+export interface CertificateFiles {
+  readonly tlsCertFile: string
+  readonly tlsKeyFile: string
+}
+
+export interface Certificate {
+  /** In PEM, as are chain and key of the files. */
+  readonly cert: Buffer
+  readonly key: Buffer
+  /** `Nov 22 12:00:00 2027 GMT`. */
+  readonly validTo: string
+}
+
+/** Certificate chain and key as the files hold them now. Throws where one can't be read, or they don't fit. */
+export function readCertificate({ tlsCertFile, tlsKeyFile }: CertificateFiles): Certificate {
+  const cert = contentOf('tls-cert-file', tlsCertFile)
+  const key = contentOf('tls-key-file', tlsKeyFile)
+  try {
+    createSecureContext({ cert, key })
+    return { cert, key, validTo: new X509Certificate(cert).validTo }
+  } catch (error) {
+    throw new Error(
+      `tls-cert-file and tls-key-file must hold a certificate and its key in PEM: ${(error as Error).message}`,
+    )
+  }
+}
+
+function contentOf(setting: string, file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new Error(`${setting} can't be read: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,133 @@
+// The server in processes of its own, over https.
+import assert from 'node:assert/strict'
+import { X509Certificate } from 'node:crypto'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { request } from 'node:https'
+import { describe, it } from 'node:test'
+import { connect, type TLSSocket } from 'node:tls'
+import { openSite, type Site, type Started, untilMatch } from '../cli/run-command.ts'
+import { selfSigned } from '../support/certificate.ts'
+
+/** Writes a new certificate over the one before, and returns what clients then see. */
+function renewed(site: Site): string {
+  const { cert, key } = selfSigned()
+  site.write('cert.pem', cert)
+  site.write('key.pem', key)
+  return new X509Certificate(cert).serialNumber
+}
+
+async function serve(site: Site, ...args: string[]) {
+  const files = ['--tls-cert-file', `${site.folder}/cert.pem`, '--tls-key-file', `${site.folder}/key.pem`]
+  const started = site.start('serve', '--port', '0', ...files, ...args)
+  const [, port] = await untilMatch(started, /ready at https:\/\/localhost:(\d+)\n/)
+  return { ...started, port: Number(port) }
+}
+
+/** The serial number of the certificate that a new connection is shown. */
+async function serialAt(port: number): Promise<string> {
+  const socket: TLSSocket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false })
+  await once(socket, 'secureConnect')
+  const { serialNumber } = socket.getPeerCertificate()
+  socket.destroy()
+  return serialNumber
+}
+
+async function isHealthy(port: number): Promise<boolean> {
+  const sent = request({ host: '127.0.0.1', port, path: '/health', rejectUnauthorized: false, agent: false })
+  sent.end()
+  const [answer] = await once(sent, 'response')
+  answer.resume()
+  return answer.statusCode === 200
+}
+
+async function untilLogged({ output }: Pick<Started, 'output'>, text: string, times: number): Promise<void> {
+  while (output.stderr.split(text).length <= times) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+const RENEWED = 'Read the certificate and its key anew'
+const KEPT = 'The certificate stays as it was'
+
+describe('at SIGHUP', () => {
+  const site = openSite([], {})
+
+  it('a server shows its new certificate to new connections, and an open one goes on', async () => {
+    const first = renewed(site)
+    const server = await serve(site)
+    assert.equal(await serialAt(server.port), first)
+    const open = connect({ host: '127.0.0.1', port: server.port, rejectUnauthorized: false })
+    await once(open, 'secureConnect')
+    const second = renewed(site)
+    assert.equal(await serialAt(server.port), first)
+    server.child.kill('SIGHUP')
+    await untilLogged(server, RENEWED, 1)
+    assert.equal(await serialAt(server.port), second)
+    open.write('GET /health HTTP/1.1\r\nHost: a\r\n\r\n')
+    const [answer] = await once(open, 'data')
+    assert.match(String(answer), /^HTTP\/1\.1 200 /)
+    open.destroy()
+    server.child.kill('SIGTERM')
+    assert.equal((await server.ended).code, 0)
+  })
+
+  const spoiled: [string, () => void, RegExp][] = [
+    ['of another key', () => site.write('key.pem', selfSigned().key), /tls-key-file must hold a certificate/],
+    ['that is no PEM', () => site.write('cert.pem', 'none'), /tls-cert-file and tls-key-file must hold/],
+    ['that is missing', () => rmSync(`${site.folder}/cert.pem`), /tls-cert-file can't be read: ENOENT/],
+  ]
+  for (const [what, spoil, reason] of spoiled) {
+    it(`a server keeps its certificate where the files have one ${what}, and says why`, async () => {
+      const serial = renewed(site)
+      const server = await serve(site)
+      spoil()
+      server.child.kill('SIGHUP')
+      await untilLogged(server, KEPT, 1)
+      assert.match(server.output.stderr, reason)
+      assert.equal(await serialAt(server.port), serial)
+      const repaired = renewed(site)
+      server.child.kill('SIGHUP')
+      await untilLogged(server, RENEWED, 1)
+      assert.equal(await serialAt(server.port), repaired)
+      server.child.kill('SIGTERM')
+      await server.ended
+    })
+  }
+
+  it('every worker shows the new certificate, and none ends', async () => {
+    renewed(site)
+    const server = await serve(site, '--workers', '2')
+    const second = renewed(site)
+    server.child.kill('SIGHUP')
+    await untilLogged(server, RENEWED, 2)
+    const pids = new Set(
+      server.output.stderr
+        .split('\n')
+        .filter((line) => line.includes(RENEWED))
+        .map((line) => JSON.parse(line).pid),
+    )
+    assert.equal(pids.size, 2)
+    for (let i = 0; i < 8; i++) assert.equal(await serialAt(server.port), second)
+    for (const pid of pids) process.kill(pid, 'SIGHUP') // as a terminal that closes does to all of them
+    assert.ok(await isHealthy(server.port))
+    server.child.kill('SIGTERM')
+    const { code, stderr } = await server.ended
+    assert.equal(code, 0)
+    assert.doesNotMatch(stderr, /will be replaced/)
+  })
+
+  it('a server without a certificate goes on, also where nobody reads what it prints any more', async () => {
+    const server = site.start('serve', '--port', '0')
+    const [, port] = await untilMatch(server, /ready at http:\/\/localhost:(\d+)\n/)
+    server.child.kill('SIGHUP')
+    await untilLogged(server, 'There is no certificate to read anew', 1)
+    server.child.stdout?.destroy()
+    server.child.stderr?.destroy()
+    for (let i = 0; i < 3; i++) {
+      server.child.kill('SIGHUP') // each writes a line
+      assert.equal((await fetch(`http://127.0.0.1:${port}/health`)).status, 200)
+    }
+    server.child.kill('SIGTERM')
+    const [code] = await once(server.child, 'exit')
+    assert.equal(code, 0)
+  })
+})
