@@ -138,7 +138,11 @@ const DECLARED = {
     flag: true,
   },
   logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
-  logFormat: withDefault('json', oneOf('json', 'text'), 'form of log lines: json or text'),
+  logFormat: withDefault(
+    'auto',
+    oneOf('auto', 'json', 'text'),
+    'form of log lines: json, text, or auto: text on a terminal, json elsewhere',
+  ),
   seedFile: optional(path, 'file of pools, clients and users to have from the start'),
 } as const
 

@@ -43,21 +43,6 @@ export const silentLog: Log = {
   with: () => silentLog,
 }
 
-/** Turns JSON lines into lines for people: `2026-01-01T00:00:00.000Z INFO  text key=value`. */
-export function asText(destination: LogDestination): LogDestination {
-  return {
-    write(line) {
-      const { time, level, pid, message, ...fields } = JSON.parse(line) as Record<string, unknown>
-      const rest = Object.entries(fields).map(([name, value]) => ` ${name}=${plain(value)}`)
-      destination.write(`${time} ${String(level).toUpperCase().padEnd(5)} ${message}${rest.join('')}\n`)
-    },
-  }
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value)
-}
-
 function overPino(logger: pino.Logger): Log {
   return {
     debug: (text, fields = {}) =>

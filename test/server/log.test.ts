@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { asText, pinoLog } from '../../src/kernel/log.ts'
+import { logOf } from '../../src/cli/log-of.ts'
+import { pinoLog } from '../../src/kernel/log.ts'
+import { asText } from '../../src/kernel/text-log.ts'
 
 describe('the log', () => {
   it('writes one JSON line per event, with the fields of the log it was made from', () => {
@@ -66,11 +68,63 @@ describe('the log', () => {
     pinoLog('info', { write: (line) => lines.push(line) }).info('text', { circle })
     assert.equal(lines.length, 1)
   })
+})
 
-  it('can be written for people, one line each', () => {
+describe('a log for people', () => {
+  function linesOf(write: (log: ReturnType<typeof pinoLog>) => void, options = {}): string[] {
     const lines: string[] = []
-    const log = pinoLog('info', asText({ write: (line) => lines.push(line) }))
-    log.warn('Slow', { operation: 'SignUp', text: 'two\nlines', list: [1] })
-    assert.match(lines[0] ?? '', /^\S+Z WARN {2}Slow operation=SignUp text="two\\nlines" list=\[1\]\n$/)
+    write(pinoLog('info', asText({ write: (line) => lines.push(line) }, options)))
+    return lines
+  }
+
+  it('has one line an event', () => {
+    const [line] = linesOf((log) => log.warn('Slow', { operation: 'SignUp', text: 'two\nlines', list: [1] }))
+    assert.match(line ?? '', /^\S+Z WARN {2}Slow operation=SignUp text="two\\nlines" list=\[1\]\n$/)
   })
+
+  it('shows an error and its cause on that line, and where it arose', () => {
+    const error = new TypeError('bad "value"', { cause: new Error('why') })
+    const [line = '', ...others] = linesOf((log) => log.error('Failed', { error }))
+    assert.match(
+      line,
+      /Z ERROR Failed error="TypeError: bad \\"value\\", because of Error: why \(.*log\.test\.\S*\)"\n$/,
+    )
+    assert.deepEqual(others, [])
+  })
+
+  it('lets no text steer the terminal or turn its direction', () => {
+    for (const steering of ['\u001b[2J', '\u009b2J', '\u202e', '\u007f', '\u0007']) {
+      const [line = ''] = linesOf((log) => log.info('Text', { text: `a${steering}` }))
+      assert.equal(line.includes(steering[0] ?? ''), false)
+      assert.match(line, /text="a\\u[0-9a-f]{4}/)
+    }
+  })
+
+  it('is coloured where that is wanted', () => {
+    const [line = ''] = linesOf((log) => log.warn('Slow', { a: 1 }), { colours: true })
+    const marked = line.replaceAll('\u001b[', '<').replaceAll(/<(\d+)m/g, '<$1>')
+    assert.match(marked, /^<2>\S+Z<0> <33>WARN <0> Slow <2>a=<0>1\n$/)
+  })
+})
+
+describe('the form of log lines', () => {
+  const forms = [
+    ['auto', { isTTY: true, hasColors: () => true }, 'coloured'],
+    ['auto', { isTTY: true, hasColors: () => false }, 'text'],
+    ['auto', {}, 'json'],
+    ['json', { isTTY: true, hasColors: () => true }, 'json'],
+    ['text', { isTTY: true, hasColors: () => true }, 'coloured'],
+    ['text', {}, 'text'],
+  ] as const
+  for (const [logFormat, stream, form] of forms) {
+    it(`is ${form} for ${logFormat} on ${'isTTY' in stream ? 'a terminal' : 'a file'}`, () => {
+      let written = ''
+      const write = (line: string) => {
+        written += line
+      }
+      logOf({ logLevel: 'info', logFormat }, { ...stream, write }).info('Ready')
+      const found = written.startsWith('{') ? 'json' : written.startsWith('\u001b[') ? 'coloured' : 'text'
+      assert.equal(found, form)
+    })
+  }
 })
