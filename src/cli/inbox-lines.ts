@@ -1,5 +1,6 @@
 import type { Config } from '../config/settings.ts'
 import { systemEntropy } from '../kernel/entropy.ts'
+import { hostOf } from '../kernel/web-address.ts'
 import { findInboxToken, inboxTokenFile } from './inbox-token.ts'
 import { isLoopback } from './root-secrets.ts'
 
@@ -10,9 +11,7 @@ import { isLoopback } from './root-secrets.ts'
 export function inboxLines(config: Config, url: string): string[] {
   const token = findInboxToken(config, systemEntropy)
   if (token === undefined) return []
-  const { hostname } = new URL(url)
-  const mayShow =
-    process.stdout.isTTY || (isLoopback(config.host) && isLoopback(hostname.replace(/^\[|\]$/g, '')))
+  const mayShow = process.stdout.isTTY || (isLoopback(config.host) && isLoopback(hostOf(url)))
   if (mayShow) return [`${whatIsKept(config)} an inbox: ${url}/inbox?token=${encodeURIComponent(token)}`]
   const place =
     config.inboxToken === undefined ? `in ${inboxTokenFile(config)}` : 'the configured inbox-token'

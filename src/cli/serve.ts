@@ -16,6 +16,7 @@ import { configFile } from './aws-files.ts'
 import { reportFailure } from './failure.ts'
 import { greeting } from './greeting.ts'
 import { inboxLines } from './inbox-lines.ts'
+import { assertInboxWanted, warnOfInbox } from './inbox-wanted.ts'
 import { logOf } from './log-of.ts'
 import { replaceFile } from './private-files.ts'
 import { renewCertificate } from './renew-certificate.ts'
@@ -57,6 +58,7 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
     process.exit(1)
   })
   rateSettings(config) // refuses what it doesn't know before anything is made
+  assertInboxWanted(config)
   const secrets = await findRootSecrets(config, systemEntropy, systemClock())
   if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
   if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)
@@ -142,6 +144,7 @@ function announce(config: Config, { credentialsFile }: RootSecrets, port: number
   if (credentialsFile !== undefined) {
     replaceFile(join(config.dataDir, 'config'), configFile(config.defaultRegion, url))
   }
+  warnOfInbox(config, log)
   log.info('Ready', { url, host: config.host, port, workers: config.workers })
   process.stdout.write(greeting(url, config.defaultRegion, credentialsFile, inboxLines(config, url)))
 }

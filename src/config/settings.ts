@@ -97,6 +97,11 @@ const DECLARED = {
     ...secret(bearerToken, 'opens the inbox; where it is not set, the data folder has one (inbox.token)'),
     flag: true,
   },
+  allowInbox: withDefault(
+    'false',
+    flag,
+    'start without a mail server although the public URL is for others: their mails go to the inbox',
+  ),
   messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
   requestRates: withDefault(
     'off',

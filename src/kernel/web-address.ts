@@ -4,3 +4,9 @@ export function withoutTrailingSlashes(address: string): string {
   while (address[end - 1] === '/') end--
   return address.slice(0, end)
 }
+
+/** The host of an address as the resolver and the system write it: IPv6 without brackets. */
+export function hostOf(address: string): string {
+  const { hostname } = new URL(address)
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+}

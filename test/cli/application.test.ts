@@ -39,6 +39,7 @@ describe('a test suite of an application', () => {
       site.write('world.yaml', WORLD),
       '--public-url',
       'http://auth.test',
+      '--allow-inbox',
     )
     const verifier = JwtVerifier.create({ issuer: `http://auth.test/${POOL}`, audience: CLIENT })
     verifier.cacheJwks(await keysOf(url))

@@ -81,7 +81,7 @@ describe('a server that keeps messages', () => {
     const own = ['--inbox-token', TOKEN]
     assert.match(await greetingOf(...own), new RegExp(`/inbox\\?token=${TOKEN}\n`))
     assert.match(
-      await greetingOf(...own, '--public-url', 'https://auth.example.com'),
+      await greetingOf(...own, '--public-url', 'https://auth.example.com', '--allow-inbox'),
       /^Messages go to an inbox: https:\/\/auth\.example\.com\/inbox \(its token is the configured inbox-token\)$/m,
     )
     const file = join(site.folder, 'data', 'inbox.token')
