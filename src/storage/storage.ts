@@ -44,7 +44,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   auditEvents: ({ queries }) => auditEventStore(queries),
   clients: clientStore,
   consumedTokens: ({ queries }) => consumedTokenStore(queries),
-  credentials: ({ queries, vault }) => credentialStore(queries, vault),
+  credentials: credentialStore,
   formerPools: ({ queries, vault }) => formerPoolStore(queries, vault),
   groups: ({ queries }) => groupStore(queries),
   importFiles: ({ queries, vault }) => importFileStore(queries, vault),

@@ -25,7 +25,8 @@ test('deletes what has ended and keeps the rest', async () => {
   const userPoolId = await newPool(root)
   const { Attributes } = await newUser(root, userPoolId, 'alice')
   const sub = Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? ''
-  const code = (expiresAt: number) => ({ digest: Buffer.alloc(32), expiresAt, mismatches: 0 })
+  const contact = { attribute: 'email', value: 'alice@example.com' } as const
+  const code = (expiresAt: number) => ({ contact, digest: Buffer.alloc(32), expiresAt, mismatches: 0 })
   const over = { purpose: 'attribute', userPoolId, sub, subject: 'email' } as const
   const alive = { purpose: 'password-reset', userPoolId, sub } as const
   await stores.verificationCodes.put(over, code(now - DAY - 1))

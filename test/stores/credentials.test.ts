@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { StoredPassword } from '../../src/domain/credentials/stored-password.ts'
+import type { PasswordRecord, StoredPassword } from '../../src/domain/credentials/stored-password.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { User } from '../../src/domain/users/user.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
@@ -9,7 +9,7 @@ import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 
 const verifier = (seed: number) => ({ salt: Buffer.alloc(16, seed), verifier: Buffer.alloc(384, seed) })
 
-const PASSWORD: StoredPassword = {
+const PASSWORD: PasswordRecord = {
   current: verifier(1),
   former: [verifier(2), verifier(3)],
   setAt: NOW,
@@ -33,8 +33,17 @@ forEachDatabase((kind, open) => {
     return user
   }
 
-  const lockProven = (sub: string, password: StoredPassword) =>
-    storage.transaction((stores) => stores.credentials.lockProven(pool, sub, password))
+  const lockProven = (sub: string, { revision }: Pick<StoredPassword, 'revision'>) =>
+    storage.transaction((stores) => stores.credentials.lockProven(pool, sub, revision))
+
+  /** The password without its revision, which is made up. */
+  async function foundRecord(sub: string): Promise<PasswordRecord | undefined> {
+    const { password } = await storage.stores.credentials.find(pool, sub)
+    if (!password) return undefined
+    const { revision, ...record } = password
+    assert.match(revision, /^[0-9a-f-]{36}$/)
+    return record
+  }
 
   describe('credentials', () => {
     test('of a user without any are empty', async () => {
@@ -47,7 +56,7 @@ forEachDatabase((kind, open) => {
     test('hold a password with its history', async () => {
       const { sub } = await storedUser('password')
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
-      assert.deepEqual((await storage.stores.credentials.find(pool, sub)).password, PASSWORD)
+      assert.deepEqual(await foundRecord(sub), PASSWORD)
     })
 
     test('are given to many users at once, to each its own', async () => {
@@ -62,12 +71,13 @@ forEachDatabase((kind, open) => {
         await stores.credentials.insertAll(pool, given)
         await stores.credentials.insertAll(pool, [])
       })
-      for (const { sub, ...credentials } of given) {
-        assert.deepEqual(await storage.stores.credentials.find(pool, sub), {
-          password: undefined,
-          failures: undefined,
-          ...credentials,
-        })
+      for (const { sub, password, ...credentials } of given) {
+        assert.deepEqual(await foundRecord(sub), password)
+        const found = await storage.stores.credentials.find(pool, sub)
+        assert.deepEqual(
+          { ...found, password: undefined },
+          { password: undefined, failures: undefined, ...credentials },
+        )
       }
     })
 
@@ -97,7 +107,7 @@ forEachDatabase((kind, open) => {
         victim.sub,
       )
       await assert.rejects(storage.stores.credentials.find(pool, victim.sub))
-      assert.deepEqual((await storage.stores.credentials.find(pool, thief.sub)).password, PASSWORD)
+      assert.deepEqual(await foundRecord(thief.sub), PASSWORD)
     })
 
     test('count failures, and forget them with a new password', async () => {
@@ -106,10 +116,8 @@ forEachDatabase((kind, open) => {
       await storage.stores.credentials.setFailures(pool, sub, failures)
       assert.deepEqual(await storage.stores.credentials.find(pool, sub), { password: undefined, failures })
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
-      assert.deepEqual(await storage.stores.credentials.find(pool, sub), {
-        password: PASSWORD,
-        failures: undefined,
-      })
+      assert.deepEqual(await foundRecord(sub), PASSWORD)
+      assert.equal((await storage.stores.credentials.find(pool, sub)).failures, undefined)
     })
 
     test('keep the password when failures are counted or cleared', async () => {
@@ -117,10 +125,8 @@ forEachDatabase((kind, open) => {
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
       await storage.stores.credentials.setFailures(pool, sub, { failures: 1, lastFailureAt: NOW })
       await storage.stores.credentials.setFailures(pool, sub, undefined)
-      assert.deepEqual(await storage.stores.credentials.find(pool, sub), {
-        password: PASSWORD,
-        failures: undefined,
-      })
+      assert.deepEqual(await foundRecord(sub), PASSWORD)
+      assert.equal((await storage.stores.credentials.find(pool, sub)).failures, undefined)
     })
 
     test('lose the password when it is taken away', async () => {
@@ -145,9 +151,9 @@ forEachDatabase((kind, open) => {
 
     test('take a password that was just set for proven', async () => {
       const { sub } = await storedUser('just-set')
-      const password = { ...PASSWORD }
-      await storage.stores.credentials.setPassword(pool, sub, password)
-      assert.deepEqual(await lockProven(sub, password), {
+      const revision = await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
+      assert.equal((await storage.stores.credentials.find(pool, sub)).password?.revision, revision)
+      assert.deepEqual(await lockProven(sub, { revision }), {
         status: 'CONFIRMED',
         enabled: true,
         failures: undefined,
@@ -159,7 +165,8 @@ forEachDatabase((kind, open) => {
       await storage.stores.credentials.setPassword(pool, user.sub, { ...PASSWORD })
       const { password } = await storage.stores.credentials.find(pool, user.sub)
       assert.ok(password)
-      assert.equal(await lockProven(user.sub, { ...password }), undefined) // from nowhere
+      assert.ok(await lockProven(user.sub, { ...password })) // a copy is as good
+      assert.equal(await lockProven(user.sub, { revision: '' }), undefined)
       const other = await storedUser('overtaker')
       await storage.stores.credentials.setPassword(pool, other.sub, { ...PASSWORD })
       assert.equal(await lockProven(other.sub, password), undefined) // somebody else's

@@ -1,6 +1,6 @@
 import { requestedSettings } from '../../src/domain/clients/requested-settings.ts'
 import type { ForeignPassword } from '../../src/domain/credentials/foreign-password.ts'
-import type { StoredPassword } from '../../src/domain/credentials/stored-password.ts'
+import type { PasswordRecord } from '../../src/domain/credentials/stored-password.ts'
 import { newAccessKey, newTemporaryAccessKey } from '../../src/domain/iam/access-key.ts'
 import type { InboxMessage } from '../../src/domain/messages/inbox-store.ts'
 import type { Storage } from '../../src/domain/stores.ts'
@@ -11,7 +11,7 @@ import { importJobOf } from '../support/import-jobs.ts'
 import { NOW, storedPool, userOf } from './pool-of-users.ts'
 
 const ROOT = { kind: 'root', accountId: '123456789012' } as const
-const PASSWORD: StoredPassword = {
+const PASSWORD: PasswordRecord = {
   current: { salt: Buffer.alloc(16, 1), verifier: Buffer.alloc(384, 2) },
   former: [],
   setAt: NOW,

@@ -77,7 +77,12 @@ forEachDatabase((kind, open) => {
       const target = { purpose: 'sign-up', userPoolId: pool, sub: user.sub } as const
       await storage.transaction(async (stores) => {
         await stores.credentials.setFailures(pool, user.sub, { failures: 3, lastFailureAt: NOW })
-        await stores.verificationCodes.put(target, { digest: Buffer.of(1), expiresAt: NOW, mismatches: 0 })
+        await stores.verificationCodes.put(target, {
+          contact: email('deleted@example.com'),
+          digest: Buffer.of(1),
+          expiresAt: NOW,
+          mismatches: 0,
+        })
       })
       const remove = () => storage.transaction((stores) => stores.users.delete(pool, user.sub))
       assert.equal(await remove(), true)

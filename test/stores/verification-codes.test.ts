@@ -5,7 +5,10 @@ import type { CodeTarget, VerificationCode } from '../../src/domain/users/verifi
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 
+const CONTACT = { attribute: 'email', value: 'jane doe@example.com' } as const
+
 const code = (seed: number, expiresAt = NOW): VerificationCode => ({
+  contact: CONTACT,
   digest: Buffer.alloc(32, seed),
   expiresAt,
   mismatches: 0,
@@ -24,6 +27,14 @@ forEachDatabase((kind, open) => {
   })
 
   const codes = () => storage.stores.verificationCodes
+
+  /** Gives the user another password, if it be the same again. */
+  const setPassword = () =>
+    storage.stores.credentials.setPassword(target.userPoolId, target.sub, {
+      current: { salt: Buffer.alloc(16), verifier: Buffer.alloc(384) },
+      former: [],
+      setAt: NOW,
+    })
 
   describe('a verification code', () => {
     test('comes back as it was stored, for its own target only', async () => {
@@ -47,6 +58,48 @@ forEachDatabase((kind, open) => {
       assert.equal(await codes().consume(target, code(1)), true)
       assert.equal(await codes().consume(target, code(1)), false)
       assert.equal(await codes().find(target), undefined)
+    })
+
+    test('is worth nothing once the user has another password, the first one or the next', async () => {
+      for (let passwords = 0; passwords < 3; passwords++) {
+        await codes().put(target, code(1))
+        assert.deepEqual(await codes().find(target), code(1))
+        await setPassword()
+        assert.equal(await codes().find(target), undefined)
+        assert.equal(await codes().consume(target, code(1)), false)
+      }
+      await codes().put(target, code(2))
+      await storage.stores.credentials.setFailures(target.userPoolId, target.sub, {
+        failures: 1,
+        lastFailureAt: NOW,
+      })
+      assert.equal(await codes().consume(target, code(2)), true)
+    })
+
+    test('is worth nothing once the password was taken away, and not again with the next', async () => {
+      await codes().put(target, code(1))
+      await storage.stores.credentials.setPassword(target.userPoolId, target.sub, undefined)
+      assert.equal(await codes().find(target), undefined)
+      await setPassword()
+      assert.equal(await codes().find(target), undefined)
+    })
+
+    test('is deleted with all that went to the same contact of the user', async () => {
+      const reset: CodeTarget = { ...target, purpose: 'password-reset', subject: undefined }
+      const toPhone = { attribute: 'phone_number', value: '+15555550100' } as const
+      const text: CodeTarget = { ...target, subject: 'phone_number' }
+      const other = userOf(target.userPoolId, 'other')
+      await storage.stores.users.insert(other)
+      await codes().put(target, code(1))
+      await codes().put(reset, code(2))
+      await codes().put(text, { ...code(3), contact: toPhone })
+      await codes().put({ ...target, sub: other.sub }, code(4))
+      await codes().deleteSentTo(target.userPoolId, target.sub, CONTACT)
+      assert.equal(await codes().find(target), undefined)
+      assert.equal(await codes().find(reset), undefined)
+      assert.deepEqual((await codes().find(text))?.contact, toPhone)
+      assert.deepEqual(await codes().find({ ...target, sub: other.sub }), code(4))
+      await codes().deleteSentTo(target.userPoolId, target.sub, toPhone)
     })
 
     test('is deleted once it has expired', async () => {

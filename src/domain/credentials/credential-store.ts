@@ -3,7 +3,7 @@ import type { LookUp } from '../users/aliases.ts'
 import type { User } from '../users/user.ts'
 import type { UserStanding } from '../users/user-store.ts'
 import type { ForeignPassword } from './foreign-password.ts'
-import type { StoredPassword } from './stored-password.ts'
+import type { PasswordRecord, StoredPassword } from './stored-password.ts'
 
 /** What a user proves itself with, apart from the user's profile because only sign-in needs it. */
 export interface Credentials {
@@ -15,7 +15,8 @@ export interface Credentials {
 }
 
 /** What a new user proves itself with. */
-export interface NewCredentials extends Partial<Pick<Credentials, 'password' | 'foreignPassword'>> {
+export interface NewCredentials extends Partial<Pick<Credentials, 'foreignPassword'>> {
+  readonly password?: PasswordRecord
   readonly sub: string
 }
 
@@ -35,14 +36,17 @@ export interface CredentialStore {
   /** As {@link find}, and holds them against other transactions until this one ends. */
   lock(userPoolId: string, sub: string): Promise<Credentials>
   /**
-   * What decides whether a user comes in whose password, as this store gave or took it, was proven; holds user and
-   * credentials. Undefined if the user is gone or has another password by now.
+   * What decides whether a user comes in whose password was proven; holds user and credentials. Undefined if the user
+   * is gone or has another password by now.
    */
-  lockProven(userPoolId: string, sub: string, password: StoredPassword): Promise<ProvenUser | undefined>
+  lockProven(userPoolId: string, sub: string, passwordRevision: string): Promise<ProvenUser | undefined>
   /** Gives many new users of a pool their credentials at once. */
   insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void>
-  /** Sets or removes the password, and forgets a foreign one and the failures. */
-  setPassword(userPoolId: string, sub: string, password: StoredPassword | undefined): Promise<void>
+  /**
+   * Sets or removes the password, and forgets a foreign one and the failures. The user is to be held by the transaction.
+   * Returns the new revision.
+   */
+  setPassword(userPoolId: string, sub: string, password: PasswordRecord | undefined): Promise<string>
   /** Gives a new user a hash in place of a password. */
   setForeignPassword(userPoolId: string, sub: string, password: ForeignPassword): Promise<void>
   setFailures(userPoolId: string, sub: string, failures: SignInFailures | undefined): Promise<void>

@@ -8,8 +8,8 @@ import { userIdentity } from './srp.ts'
 import {
   assertNotExpired,
   assertNotUsedBefore,
+  type PasswordRecord,
   replacePassword,
-  type StoredPassword,
   temporaryPasswordExpiry,
 } from './stored-password.ts'
 
@@ -17,8 +17,8 @@ const alice = userIdentity('eu-west-1_Ab0', 'alice')
 const now = 1_790_000_000_000
 
 /** The stored password after the given ones were set, one after the other. */
-function after(passwords: readonly string[], historySize: number): StoredPassword | undefined {
-  return passwords.reduce<StoredPassword | undefined>(
+function after(passwords: readonly string[], historySize: number): PasswordRecord | undefined {
+  return passwords.reduce<PasswordRecord | undefined>(
     (stored, password) =>
       replacePassword(stored, { verifier: newPassword(systemEntropy, alice, password), now }, historySize),
     undefined,

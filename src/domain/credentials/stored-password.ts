@@ -3,8 +3,8 @@ import { DAY, type Instant } from '../../kernel/clock.ts'
 import { passwordMatches } from './password-verifier.ts'
 import type { PasswordVerifier, SrpIdentity } from './srp.ts'
 
-/** A user's password as it is kept; the whole of it is a secret. */
-export interface StoredPassword {
+/** What is kept of a user's password; the whole of it is a secret. */
+export interface PasswordRecord {
   readonly current: PasswordVerifier
   /** Former ones, the latest first, as many as the pool's history demands. */
   readonly former: readonly PasswordVerifier[]
@@ -13,13 +13,19 @@ export interface StoredPassword {
   readonly expiresAt?: Instant | undefined
 }
 
+/** A password that a user has. */
+export interface StoredPassword extends PasswordRecord {
+  /** Another one with each password that the user is given, even the same again; never used for anything else. */
+  readonly revision: string
+}
+
 /** When a temporary password set now expires. AWS: `TemporaryPasswordValidityDays`. */
 export function temporaryPasswordExpiry(validityDays: number, now: Instant): Instant {
   return now + validityDays * DAY
 }
 
 /** @throws NotAuthorizedException once a temporary password is too old to sign in with */
-export function assertNotExpired(password: StoredPassword, now: Instant): void {
+export function assertNotExpired(password: PasswordRecord, now: Instant): void {
   if (password.expiresAt !== undefined && now >= password.expiresAt) throw temporaryPasswordExpired()
 }
 
@@ -29,7 +35,7 @@ export function assertNotExpired(password: StoredPassword, now: Instant): void {
  * @throws PasswordHistoryPolicyViolationException
  */
 export function assertNotUsedBefore(
-  stored: StoredPassword | undefined,
+  stored: PasswordRecord | undefined,
   identity: SrpIdentity,
   password: string,
   historySize: number,
@@ -41,14 +47,14 @@ export function assertNotUsedBefore(
 
 /** The password that takes the place of `stored`, which joins the former ones. */
 export function replacePassword(
-  stored: StoredPassword | undefined,
+  stored: PasswordRecord | undefined,
   next: {
     readonly verifier: PasswordVerifier
     readonly now: Instant
     readonly expiresAt?: Instant | undefined
   },
   historySize: number,
-): StoredPassword {
+): PasswordRecord {
   const former = stored ? [stored.current, ...stored.former].slice(0, Math.max(historySize - 1, 0)) : []
   return { current: next.verifier, former, setAt: next.now, expiresAt: next.expiresAt }
 }

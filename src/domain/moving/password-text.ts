@@ -1,12 +1,12 @@
 import type { PasswordVerifier } from '../credentials/srp.ts'
-import type { StoredPassword } from '../credentials/stored-password.ts'
+import type { PasswordRecord } from '../credentials/stored-password.ts'
 import type { PasswordText, VerifierText } from './export-record.ts'
 
-export function toPasswordText({ current, former, setAt, expiresAt }: StoredPassword): PasswordText {
+export function toPasswordText({ current, former, setAt, expiresAt }: PasswordRecord): PasswordText {
   return { current: toVerifierText(current), former: former.map(toVerifierText), setAt, expiresAt }
 }
 
-export function toStoredPassword({ current, former, setAt, expiresAt }: PasswordText): StoredPassword {
+export function toStoredPassword({ current, former, setAt, expiresAt }: PasswordText): PasswordRecord {
   return { current: toVerifier(current), former: former.map(toVerifier), setAt, expiresAt }
 }
 

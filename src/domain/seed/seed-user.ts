@@ -18,7 +18,7 @@ interface Moment {
   readonly now: Instant
 }
 
-type UserStores = Pick<Stores, 'users' | 'credentials' | 'groups'>
+type UserStores = Pick<Stores, 'verificationCodes' | 'users' | 'credentials' | 'groups'>
 
 /**
  * Makes the user with its memberships unless somebody is found by the name: by the rules of AdminCreateUser, and with a

@@ -18,6 +18,7 @@ import {
 } from './user.ts'
 import { aliasTaken, preferredUsernameTaken } from './user-errors.ts'
 import { assertPreferredUsername } from './username-rules.ts'
+import { voidCodes } from './void-codes.ts'
 
 export interface ChangedUser {
   readonly user: User
@@ -30,7 +31,7 @@ export interface ChangedUser {
  * The caller issues and sends the codes for `toVerify`.
  */
 export async function changeAttributes(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   entries: readonly AttributeEntry[],
@@ -53,7 +54,7 @@ export async function changeAttributes(
 
 /** Deletes attributes of a locked user: all of them, or none and InvalidParameterException. */
 export async function deleteAttributes(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   names: readonly string[],
@@ -70,7 +71,7 @@ export async function deleteAttributes(
  * @throws AliasExistsException
  */
 export async function saveChange(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   change: AttributeChange,
@@ -88,6 +89,7 @@ export async function saveChange(
   }
   const taken = await claimAliases(stores, pool, changed)
   if (taken) throw aliasOfAnother(taken)
+  await voidCodes(stores, user, changed)
   await stores.users.save(changed)
   return changed
 }

@@ -4,6 +4,7 @@ import type { UserPool } from '../user-pools/user-pool.ts'
 import { type Alias, aliasesOf } from './aliases.ts'
 import { type User, VERIFICATION_FLAG } from './user.ts'
 import { canonicalName } from './username-rules.ts'
+import { voidCodes } from './void-codes.ts'
 
 /**
  * Gives a user the aliases that follow from the attributes. Answers the first one that somebody else has, which
@@ -44,7 +45,7 @@ function reservedName({ settings }: UserPool, { username }: User, aliases: reado
  * on (AWS: ForceAliasCreation). A preferred username is never taken. Of rivals for one alias the last to commit has it.
  */
 export async function moveAliases(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   now: Instant,
@@ -66,7 +67,7 @@ const MOST_ROUNDS = 10
  * we waited for the lock, and would go on as a second owner if its alias were deleted here.
  */
 async function takeAlias(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   alias: Alias,
@@ -81,7 +82,9 @@ async function takeAlias(
         ...loser.attributes,
         [VERIFICATION_FLAG[alias.attribute], 'false'] as const,
       ])
-      await stores.users.save({ ...loser, attributes, modifiedAt: now })
+      const after = { ...loser, attributes, modifiedAt: now }
+      await voidCodes(stores, loser, after)
+      await stores.users.save(after)
       return
     }
     owner = await stores.users.aliasOwner(pool.id, alias)

@@ -6,6 +6,10 @@ export interface Contact {
   readonly value: string
 }
 
+export function isSameContact(one: Contact | undefined, other: Contact | undefined): boolean {
+  return one?.attribute === other?.attribute && one?.value === other?.value
+}
+
 export function contactsOf(attributes: Attributes): Contact[] {
   return CONTACT_ATTRIBUTES.flatMap((attribute) => {
     const value = attributes.get(attribute)

@@ -57,7 +57,7 @@ export interface NameClash {
  * @throws UsernameExistsException also for a taken alias: operations that create users declare no other error for it
  */
 export async function createUser(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   requested: string,

@@ -79,7 +79,7 @@ export async function repeatedInvitation(
  * @throws UsernameExistsException
  */
 export async function storeInvitation(
-  stores: Pick<Stores, 'users' | 'credentials'>,
+  stores: Pick<Stores, 'users' | 'credentials' | 'verificationCodes'>,
   pool: UserPool,
   invitation: Invitation,
   alias: AliasClash,

@@ -3,7 +3,7 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { Stores } from '../stores.ts'
 import type { Contact } from './contact.ts'
-import { contactCodeTarget } from './contact-code.ts'
+import { attributeTarget } from './contact-code.ts'
 import type { User } from './user.ts'
 import { type CodeTarget, newCodeDigits, newVerificationCode } from './verification-code.ts'
 
@@ -22,17 +22,20 @@ export interface IssuedCode {
 
 /**
  * Makes a new code for the target; an earlier one is worth nothing from now on. Answers the digits, which nothing keeps.
+ * @param contact to which the caller sends it
  * @param challengeLifetime milliseconds, for the codes of a sign-in
  */
 export async function issueCode(
   stores: Pick<Stores, 'verificationCodes'>,
   { poolKeys, entropy, now }: CodeMint,
   target: CodeTarget,
+  contact: Contact,
   challengeLifetime = 0,
 ): Promise<string> {
   const digits = newCodeDigits(entropy, target.purpose)
   const key = poolKeys('verification codes', target.userPoolId)
-  await stores.verificationCodes.put(target, newVerificationCode(key, target, digits, now, challengeLifetime))
+  const code = newVerificationCode(key, target, contact, digits, now, challengeLifetime)
+  await stores.verificationCodes.put(target, code)
   return digits
 }
 
@@ -45,8 +48,8 @@ export async function issueAttributeCodes(
 ): Promise<IssuedCode[]> {
   const issued: IssuedCode[] = []
   for (const contact of contacts) {
-    const target = contactCodeTarget('attribute', user, contact)
-    issued.push({ user, contact, code: await issueCode(stores, mint, target) })
+    const target = attributeTarget(user, contact.attribute)
+    issued.push({ user, contact, code: await issueCode(stores, mint, target, contact) })
   }
   return issued
 }

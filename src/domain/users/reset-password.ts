@@ -33,7 +33,7 @@ export async function resetPassword(
 ): Promise<IssuedCode> {
   const status = statusAfterReset(user)
   await stores.users.save({ ...user, status, modifiedAt: mint.now })
-  return { user, contact, code: await issueCode(stores, mint, passwordResetTarget(user)) }
+  return { user, contact, code: await issueCode(stores, mint, passwordResetTarget(user), contact) }
 }
 
 function statusAfterReset({ enabled, status }: User): UserStatus {

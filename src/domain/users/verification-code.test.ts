@@ -13,7 +13,8 @@ const target = {
   subject: 'email',
 } as const
 const now = 1_790_000_000_000
-const code = newVerificationCode(key, target, '012345', now, 3 * MINUTE)
+const contact = { attribute: 'email', value: 'jane@example.com' } as const
+const code = newVerificationCode(key, target, contact, '012345', now, 3 * MINUTE)
 
 test('has eight digits as the only factor of a sign-in and six elsewhere', () => {
   assert.match(newCodeDigits(systemEntropy, 'first-factor'), /^\d{8}$/)
@@ -24,7 +25,7 @@ test('has eight digits as the only factor of a sign-in and six elsewhere', () =>
 
 test('lives a day, an hour for a password reset, as long as the challenge at sign-in', () => {
   const lifetime = (purpose: CodePurpose) =>
-    newVerificationCode(key, { ...target, purpose }, '1', now, 3 * MINUTE).expiresAt - now
+    newVerificationCode(key, { ...target, purpose }, contact, '1', now, 3 * MINUTE).expiresAt - now
   assert.equal(lifetime('sign-up'), 24 * HOUR)
   assert.equal(lifetime('attribute'), 24 * HOUR)
   assert.equal(lifetime('password-reset'), HOUR)
@@ -39,7 +40,7 @@ test('matches its own digits and no others', () => {
   }
 })
 
-test('is worth nothing for another purpose, pool, user, attribute or under another key', () => {
+test('is worth nothing for another purpose, pool, user, attribute, contact or under another key', () => {
   const others = [
     { purpose: 'sign-up' },
     { userPoolId: 'x' },
@@ -49,6 +50,8 @@ test('is worth nothing for another purpose, pool, user, attribute or under anoth
   for (const other of others) {
     assert.equal(judgeCode(key, { ...target, ...other }, code, '012345', now), 'mismatch')
   }
+  const elsewhere = { ...code, contact: { ...contact, value: 'john@example.com' } }
+  assert.equal(judgeCode(key, target, elsewhere, '012345', now), 'mismatch')
   assert.equal(judgeCode(createSecretKey(Buffer.alloc(32)), target, code, '012345', now), 'mismatch')
 })
 

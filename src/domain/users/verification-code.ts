@@ -4,6 +4,7 @@ import { HOUR, type Instant } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { DIGITS, randomText } from '../../kernel/identifiers.ts'
+import type { Contact } from './contact.ts'
 
 /** What a code is for; one for one purpose is worth nothing for another. */
 export type CodePurpose = 'sign-up' | 'attribute' | 'password-reset' | 'mfa' | 'first-factor'
@@ -20,7 +21,7 @@ const LIFETIMES: Readonly<Record<CodePurpose, number | 'challenge'>> = {
 /** After so many wrong answers a code is worth nothing any more (the service's own figure is not known). */
 const MOST_MISMATCHES = 15
 
-/** To whom and for what a code was sent. */
+/** Whose and for what a code is. There is one code for each. */
 export interface CodeTarget {
   readonly purpose: CodePurpose
   readonly userPoolId: string
@@ -29,8 +30,10 @@ export interface CodeTarget {
   readonly subject?: string | undefined
 }
 
-/** A code as it is kept: not the digits but their digest. */
+/** A code as it is kept: not the digits but their digest. With another password of the user's it is worth nothing. */
 export interface VerificationCode {
+  /** To which it was sent: once that is not the user's any more, the code is worth nothing. */
+  readonly contact: Contact
   readonly digest: Buffer
   readonly expiresAt: Instant
   readonly mismatches: number
@@ -45,13 +48,14 @@ export function newCodeDigits(entropy: Entropy, purpose: CodePurpose): string {
 export function newVerificationCode(
   key: KeyObject,
   target: CodeTarget,
+  contact: Contact,
   digits: string,
   now: Instant,
   challengeLifetime: number,
 ): VerificationCode {
   const lifetime = LIFETIMES[target.purpose]
   const expiresAt = now + (lifetime === 'challenge' ? challengeLifetime : lifetime)
-  return { digest: codeDigest(key, target, digits), expiresAt, mismatches: 0 }
+  return { contact, digest: codeDigest(key, target, contact, digits), expiresAt, mismatches: 0 }
 }
 
 /** `late`: the right digits of a code that has expired. `none`: there is no code, or none that counts any more. */
@@ -66,16 +70,18 @@ export function judgeCode(
   now: Instant,
 ): CodeOutcome {
   if (!code || code.mismatches >= MOST_MISMATCHES) return 'none'
-  const isRight = equalInConstantTime(code.digest, codeDigest(key, target, digits))
+  const isRight = equalInConstantTime(code.digest, codeDigest(key, target, code.contact, digits))
   if (now >= code.expiresAt) return isRight ? 'late' : 'none'
   return isRight ? 'match' : 'mismatch'
 }
 
 /** Keyed, as a plain digest of so few digits could be looked up by whoever reads the table. */
-function codeDigest(key: KeyObject, target: CodeTarget, digits: string): Buffer {
+function codeDigest(key: KeyObject, target: CodeTarget, contact: Contact, digits: string): Buffer {
   const { purpose, userPoolId, sub, subject } = target
   return createHmac('sha256', key)
-    .update(JSON.stringify([purpose, userPoolId, sub, subject ?? '', digits]))
+    .update(
+      JSON.stringify([purpose, userPoolId, sub, subject ?? '', contact.attribute, contact.value, digits]),
+    )
     .digest()
 }
 

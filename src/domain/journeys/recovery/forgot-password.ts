@@ -43,7 +43,7 @@ export async function forgotPassword(context: JourneyContext, claimed: ClaimedUs
   if (!permit) return codeDelivery(contact)
   const target = passwordResetTarget(user)
   return deliver(context, claimed, contact, async () => {
-    const code = await storage.transaction((stores) => issueCode(stores, context, target))
+    const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
     await sendCode(messages, pool, { user, contact, code }, permit)
   })
 }

@@ -35,11 +35,11 @@ export async function replaceForgottenPassword(
     throw userDisabled()
   }
   const target = passwordResetTarget(answerer)
-  const matched = await tryCode(context, answerer, 'forgottenPassword', [target], code)
+  const matched = await tryCode(context, answerer, 'forgottenPassword', target, code)
   await storage.transaction(async (stores) => {
     const locked = await lockOwnUser(stores, answerer)
     if (!locked.enabled) throw answerer.hidden ? codeMismatch() : userDisabled()
-    await useCode(stores, matched)
+    await useCode(stores, locked, matched)
     await setPassword(stores, pool, locked, { password, occasion: 'change', temporary: false }, context)
     const status = statusAfter(locked.status, 'forgotten-password-replaced')
     await stores.users.save({ ...locked, status, modifiedAt: now })

@@ -35,7 +35,7 @@ export function assertMayEnter(
  */
 export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<void> {
   const { userPoolId, sub } = proven.user
-  const user = await stores.credentials.lockProven(userPoolId, sub, proven.password)
+  const user = await stores.credentials.lockProven(userPoolId, sub, proven.password.revision)
   assertNotLocked(user?.failures, now)
   if (!user) throw incorrectUsernameOrPassword()
   assertMayEnter({ user, password: proven.password }, now)

@@ -1,6 +1,6 @@
 import { foreignPasswordMatches } from '../../credentials/foreign-password.ts'
 import { newPassword, passwordMatches } from '../../credentials/password-verifier.ts'
-import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { PasswordRecord, StoredPassword } from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import type { Claimant } from './claimant.ts'
 import type { SignInContext } from './sign-in.ts'
@@ -15,14 +15,14 @@ export async function adoptForeignPassword(
   sent: string,
 ): Promise<StoredPassword | undefined> {
   if (!user || !brought || !(await foreignPasswordMatches(brought, sent))) return undefined
-  const adopted: StoredPassword = { current: newPassword(entropy, identity, sent), former: [], setAt: now }
+  const adopted: PasswordRecord = { current: newPassword(entropy, identity, sent), former: [], setAt: now }
   return storage.bookkeeping(async (stores) => {
     if (!(await stores.users.lock(user.userPoolId, user.sub))) return undefined // deleted meanwhile
     const { password, foreignPassword, failures } = await stores.credentials.lock(user.userPoolId, user.sub)
     assertNotLocked(failures, now) // by a rival, in the meantime
     if (foreignPassword?.hash === brought.hash) {
-      await stores.credentials.setPassword(user.userPoolId, user.sub, adopted)
-      return adopted
+      const revision = await stores.credentials.setPassword(user.userPoolId, user.sub, adopted)
+      return { ...adopted, revision }
     }
     return password && passwordMatches(password.current, identity, sent) ? password : undefined
   })

@@ -3,7 +3,11 @@
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { newPassword, passwordMatches } from '../../credentials/password-verifier.ts'
 import { userIdentity } from '../../credentials/srp.ts'
-import { type StoredPassword, temporaryPasswordExpiry } from '../../credentials/stored-password.ts'
+import {
+  type PasswordRecord,
+  type StoredPassword,
+  temporaryPasswordExpiry,
+} from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import { bringMember } from '../../moving/bring-member.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -73,7 +77,7 @@ function keepPassword(
   const identity = userIdentity(id, username)
   const { temporaryPasswordValidityDays } = settings.policies.passwordPolicy
   const isTemporary = status === 'FORCE_CHANGE_PASSWORD'
-  const kept: StoredPassword = {
+  const kept: PasswordRecord = {
     current: newPassword(entropy, identity, sent),
     former: [],
     setAt: now,
@@ -84,7 +88,6 @@ function keepPassword(
     const { password, failures } = await stores.credentials.lock(id, sub)
     assertNotLocked(failures, now) // by a rival, in the meantime
     if (password) return passwordMatches(password.current, identity, sent) ? password : undefined
-    await stores.credentials.setPassword(id, sub, kept)
-    return kept
+    return { ...kept, revision: await stores.credentials.setPassword(id, sub, kept) }
   })
 }

@@ -10,7 +10,10 @@ import { openChallengeSession, type SessionPlace, sealChallengeSession } from '.
 
 const key = createSecretKey(Buffer.alloc(32, 1))
 const now = 1_790_000_000_000
-const proven = { sub: 'd4f8a4d8-0000-4000-8000-000000000000', passwordSetAt: 1_780_000_000_000 }
+const proven = {
+  sub: 'd4f8a4d8-0000-4000-8000-000000000000',
+  passwordRevision: 'c81d4e2e-0000-4000-8000-000000000000',
+}
 
 function placeOf(id: string, userPoolId: string, challenge: SessionPlace['challenge']): SessionPlace {
   // What a session looks at in a client.

@@ -10,8 +10,8 @@ import type { PresentedChallengeName } from './sign-in.ts'
 /** What a challenge session says of the sign-in that it continues. The answer that succeeds consumes it. */
 export interface ChallengeSession extends SingleUse {
   readonly sub: string
-  /** When the password was set that was proven: with another password the session is worth nothing. */
-  readonly passwordSetAt: Instant
+  /** Of the password that was proven: with another password the session is worth nothing. */
+  readonly passwordRevision: string
 }
 
 /** Where a session was presented; it opens for no other challenge, client or pool. */
@@ -28,13 +28,13 @@ export function sealChallengeSession(
   key: KeyObject,
   entropy: Entropy,
   place: SessionPlace,
-  proven: Pick<ChallengeSession, 'sub' | 'passwordSetAt'> & { readonly username: string },
+  proven: Pick<ChallengeSession, 'sub' | 'passwordRevision'> & { readonly username: string },
   now: Instant,
 ): string {
   const session: ChallengeSession = {
     id: entropy.uuid(),
     sub: proven.sub,
-    passwordSetAt: proven.passwordSetAt,
+    passwordRevision: proven.passwordRevision,
     expiresAt: sessionExpiry(place.client, now),
   }
   const padded = JSON.stringify(session).padEnd(lengthFor(proven.username))

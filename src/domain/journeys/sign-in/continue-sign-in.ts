@@ -56,7 +56,7 @@ function holding(
   user: User | undefined,
   password: StoredPassword | undefined,
 ): { user: User; password: StoredPassword } {
-  if (!user || password?.setAt !== session.passwordSetAt) throw invalidSession()
+  if (!user || password?.revision !== session.passwordRevision) throw invalidSession()
   assertMayHoldTokens(user)
   return { user, password }
 }

@@ -12,7 +12,7 @@ export function presentNewPassword(
   { user, password }: Proven,
 ): PresentedChallenge {
   const name = 'NEW_PASSWORD_REQUIRED'
-  const proven = { sub: user.sub, passwordSetAt: password.setAt, username: user.username }
+  const proven = { sub: user.sub, passwordRevision: password.revision, username: user.username }
   const key = poolKeys('challenge sessions', pool.id)
   const missing = missingRequiredAttributes(pool.schema, user.attributes)
   const readable = listedAttributes(readableAttributes(client.settings, user.attributes), user.sub)

@@ -1,8 +1,6 @@
-import { type Contact, contactsOf } from '../../users/contact.ts'
-import { contactCodeTarget } from '../../users/contact-code.ts'
+import { signUpTarget } from '../../users/contact-code.ts'
 import { aliasTakenAtConfirmation } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
-import { codeExpired } from '../../users/verification-code.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import type { JourneyContext } from './journey-context.ts'
 import { lockOwnUser } from './lock-own-user.ts'
@@ -29,23 +27,13 @@ export async function confirmSignUp(
   const { pool, user } = claimed
   const answerer = answererOf(poolKeys, claimed)
   if (user && !answerer.hidden) statusAfter(user.status, 'confirmed')
-  const contacts = user ? contactsOf(user.attributes) : [strangerContact(claimed)]
-  const targetOf = (contact: Contact) => contactCodeTarget('sign-up', answerer, contact)
-  const matched = await tryCode(context, answerer, 'confirmSignUp', contacts.map(targetOf), code)
-  const contact = contacts.find((it) => targetOf(it).subject === matched.target.subject)
+  const matched = await tryCode(context, answerer, 'confirmSignUp', signUpTarget(answerer), code)
   await storage.transaction(async (stores) => {
     const locked = await lockOwnUser(stores, answerer)
-    const isSame = contact && locked.attributes.get(contact.attribute) === contact.value
-    if (!isSame) throw codeExpired() // changed in between
-    await useCode(stores, matched)
+    await useCode(stores, locked, matched)
     const confirmed = { ...locked, status: statusAfter(locked.status, 'confirmed') }
     const heldAlias = forceAliasCreation ? 'move' : 'refuse'
-    const kept = await verifyContact(stores, pool, confirmed, contact.attribute, heldAlias, now)
+    const kept = await verifyContact(stores, pool, confirmed, matched.code.contact.attribute, heldAlias, now)
     if (kept) throw aliasTakenAtConfirmation(kept.attribute)
   })
-}
-
-/** Where the code of a stranger would have gone, so that it is looked for. */
-function strangerContact({ requested }: ClaimedUser): Contact {
-  return { attribute: 'email', value: requested }
 }

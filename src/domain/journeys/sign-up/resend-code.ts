@@ -2,7 +2,7 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
-import { contactCodeTarget } from '../../users/contact-code.ts'
+import { signUpTarget } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
 import { sendCode } from '../../users/send-code.ts'
 import type { ClaimedUser } from './claimed-user.ts'
@@ -34,9 +34,9 @@ export async function resendCode(context: JourneyContext, claimed: ClaimedUser):
   }
   const permit = await permitClaimed(context, claimed, contact, 'resend-code')
   if (!permit) return codeDelivery(contact)
-  const target = contactCodeTarget('sign-up', user, contact)
+  const target = signUpTarget(user)
   return deliver(context, claimed, contact, async () => {
-    const code = await storage.transaction((stores) => issueCode(stores, context, target))
+    const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
     await sendCode(messages, pool, { user, contact, code }, permit)
   })
 }

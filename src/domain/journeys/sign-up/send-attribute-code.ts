@@ -2,7 +2,7 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import { permitMessage } from '../../limits/permit-message.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { contactCodeTarget, contactToVerify } from '../../users/contact-code.ts'
+import { attributeTarget, contactToVerify } from '../../users/contact-code.ts'
 import { issueCode } from '../../users/issue-code.ts'
 import { codeMessage, sendCode } from '../../users/send-code.ts'
 import { CONTACT_ATTRIBUTES, type ContactAttribute, type User } from '../../users/user.ts'
@@ -27,8 +27,8 @@ export async function sendAttributeCode(
   await storage.bookkeeping((stores) => countTry(stores, user, 'sendAttributeCode', now))
   const message = { ...codeMessage({ user, contact }, 'verify-attribute'), address: origin.ipAddress }
   const permit = await permitMessage(messageLimits, message, now)
-  const target = contactCodeTarget('attribute', user, contact)
-  const code = await storage.transaction((stores) => issueCode(stores, context, target))
+  const target = attributeTarget(user, contact.attribute)
+  const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
   return sendCode(messages, pool, { user, contact, code }, permit)
 }
 

@@ -7,7 +7,7 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { AuthFactor } from '../../user-pools/user-pool-settings.ts'
 import { assertWritable } from '../../users/attribute-permissions.ts'
 import type { Contact } from '../../users/contact.ts'
-import { contactCodeTarget } from '../../users/contact-code.ts'
+import { signUpTarget } from '../../users/contact-code.ts'
 import { createUser, newUser } from '../../users/create-user.ts'
 import { newSub } from '../../users/new-sub.ts'
 import { setPassword } from '../../users/set-password.ts'
@@ -79,9 +79,10 @@ export async function storeSignUp(
     await setPassword(stores, pool, user, chosen, { entropy, now })
   }
   if (!toVerify) return
-  const target = contactCodeTarget('sign-up', user, toVerify.contact)
+  const { contact, code } = toVerify
+  const target = signUpTarget(user)
   const key = poolKeys('verification codes', pool.id)
-  await stores.verificationCodes.put(target, newVerificationCode(key, target, toVerify.code, now, 0))
+  await stores.verificationCodes.put(target, newVerificationCode(key, target, contact, code, now, 0))
 }
 
 const CODE_FACTORS: Readonly<Record<ContactAttribute, AuthFactor>> = {

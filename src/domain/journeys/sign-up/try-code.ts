@@ -2,6 +2,8 @@ import { hidesUsers } from '../../clients/hides-users.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import type { LimitedAttempt } from '../../limits/attempt-limits.ts'
 import type { Stores } from '../../stores.ts'
+import { isStillReached } from '../../users/contact-code.ts'
+import type { User } from '../../users/user.ts'
 import {
   type CodeOutcome,
   type CodeTarget,
@@ -34,7 +36,7 @@ export interface MatchedCode {
 type Judgement = MatchedCode | CodeOutcome
 
 /**
- * Looks whether the answer is one of the codes that were sent for these targets. Each try counts, right or wrong. Where
+ * Looks whether the answer is the code that was sent for this target. Each try counts, right or wrong. Where
  * users are hidden, what is told of a code that there isn't is the same as of a wrong answer.
  * @throws LimitExceededException
  * @throws CodeMismatchException
@@ -44,43 +46,40 @@ export async function tryCode(
   context: JourneyContext,
   { hidden, ...trier }: Answerer,
   kind: LimitedAttempt,
-  targets: readonly CodeTarget[],
+  target: CodeTarget,
   digits: string,
 ): Promise<MatchedCode> {
   const judgement = await context.storage.bookkeeping(async (stores) => {
     await countTry(stores, trier, kind, context.now)
-    return judge(stores, context, trier.userPoolId, targets, digits)
+    return judge(stores, context, target, digits)
   })
   if (typeof judgement === 'object') return judgement
   throw judgement === 'late' || (judgement === 'none' && !hidden) ? codeExpired() : codeMismatch()
 }
 
 /**
- * Uses a code up, in the transaction of what it allows: if that fails, the code is still good.
- * @throws ExpiredCodeException if a rival was faster
+ * Uses a code of a locked user up, in the transaction of what it allows: if that fails, the code is still good.
+ * @throws ExpiredCodeException if a rival was faster, or password or contact have changed
  */
 export async function useCode(
   stores: Pick<Stores, 'verificationCodes'>,
+  user: User,
   { target, code }: MatchedCode,
 ): Promise<void> {
-  if (!(await stores.verificationCodes.consume(target, code))) throw codeExpired()
+  const isGood = isStillReached(user, target.purpose, code.contact)
+  if (!isGood || !(await stores.verificationCodes.consume(target, code))) throw codeExpired()
 }
 
 async function judge(
   stores: Pick<Stores, 'verificationCodes'>,
   { poolKeys, now }: JourneyContext,
-  userPoolId: string,
-  targets: readonly CodeTarget[],
+  target: CodeTarget,
   digits: string,
 ): Promise<Judgement> {
-  const key = poolKeys('verification codes', userPoolId)
-  let judgement: Judgement = 'none'
-  for (const target of targets) {
-    const code = await stores.verificationCodes.find(target)
-    const outcome = judgeCode(key, target, code, digits, now)
-    if (outcome === 'match' && code) return { target, code }
-    if (outcome === 'mismatch') await stores.verificationCodes.countMismatch(target)
-    if (judgement === 'none' || outcome === 'late') judgement = outcome
-  }
-  return judgement
+  const key = poolKeys('verification codes', target.userPoolId)
+  const code = await stores.verificationCodes.find(target)
+  const outcome = judgeCode(key, target, code, digits, now)
+  if (outcome === 'match' && code) return { target, code }
+  if (outcome === 'mismatch') await stores.verificationCodes.countMismatch(target)
+  return outcome
 }

@@ -1,8 +1,7 @@
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { contactCodeTarget, contactToVerify } from '../../users/contact-code.ts'
+import { attributeTarget } from '../../users/contact-code.ts'
 import type { User } from '../../users/user.ts'
 import { aliasTaken } from '../../users/user-errors.ts'
-import { codeExpired } from '../../users/verification-code.ts'
 import type { JourneyContext } from './journey-context.ts'
 import { lockOwnUser } from './lock-own-user.ts'
 import { contactAttribute } from './send-attribute-code.ts'
@@ -24,14 +23,17 @@ export async function verifyAttribute(
 ): Promise<void> {
   const { storage, now } = context
   const attribute = contactAttribute(answer.name)
-  const contact = contactToVerify(user, attribute)
-  const targets = contact ? [contactCodeTarget('attribute', user, contact)] : []
   const answerer = { userPoolId: user.userPoolId, sub: user.sub, hidden: false }
-  const matched = await tryCode(context, answerer, 'verifyAttribute', targets, answer.code)
+  const matched = await tryCode(
+    context,
+    answerer,
+    'verifyAttribute',
+    attributeTarget(user, attribute),
+    answer.code,
+  )
   await storage.transaction(async (stores) => {
     const locked = await lockOwnUser(stores, user)
-    if (contactToVerify(locked, attribute)?.value !== contact?.value) throw codeExpired() // changed in between
-    await useCode(stores, matched)
+    await useCode(stores, locked, matched)
     const kept = await verifyContact(stores, pool, locked, attribute, 'move', now)
     if (kept) throw aliasTaken(kept.attribute)
   })

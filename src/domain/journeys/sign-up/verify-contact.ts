@@ -6,6 +6,7 @@ import { applyChange } from '../../users/attribute-update.ts'
 import { claimAliases, moveAliases } from '../../users/claim-aliases.ts'
 import { verifiedContact } from '../../users/pending-attributes.ts'
 import type { ContactAttribute, User } from '../../users/user.ts'
+import { voidCodes } from '../../users/void-codes.ts'
 
 /** What happens to an alias that somebody else has. */
 export type HeldAlias = 'refuse' | 'move'
@@ -15,7 +16,7 @@ export type HeldAlias = 'refuse' | 'move'
  * somebody else keeps; then the transaction must not go on. A name that is a username is never taken from anybody.
  */
 export async function verifyContact(
-  stores: Pick<Stores, 'users'>,
+  stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
   user: User,
   contact: ContactAttribute,
@@ -34,6 +35,8 @@ export async function verifyContact(
   const kept = moves
     ? await moveAliases(stores, pool, verified, now)
     : await claimAliases(stores, pool, verified)
-  if (!kept) await stores.users.save(verified)
-  return kept
+  if (kept) return kept
+  await voidCodes(stores, user, verified)
+  await stores.users.save(verified)
+  return undefined
 }

@@ -5,10 +5,8 @@ import type {
 } from '../../../domain/credentials/credential-store.ts'
 import type { ForeignPassword } from '../../../domain/credentials/foreign-password.ts'
 import type { PasswordVerifier } from '../../../domain/credentials/srp.ts'
-import type { StoredPassword } from '../../../domain/credentials/stored-password.ts'
-import { setBounded } from '../../../kernel/set-bounded.ts'
-import type { Queries } from '../../driver/database.ts'
-import type { Vault } from '../../vault.ts'
+import type { PasswordRecord, StoredPassword } from '../../../domain/credentials/stored-password.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { prefixed } from '../columns.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
 import { resolveRow } from './resolve-user.ts'
@@ -21,6 +19,7 @@ interface FailureRow {
 
 interface CredentialRow extends FailureRow {
   sealed_password: Uint8Array | null
+  password_revision: string
   sealed_foreign_password: Uint8Array | null
 }
 
@@ -31,18 +30,18 @@ interface VerifierText {
   verifier: string
 }
 
-interface PasswordText extends Omit<StoredPassword, 'current' | 'former'> {
+interface PasswordText extends Omit<PasswordRecord, 'current' | 'former'> {
   current: VerifierText
   former: VerifierText[]
 }
 
-const COLUMNS = 'sealed_password, sealed_foreign_password, failures, last_failure_at'
+const COLUMNS = 'sealed_password, password_revision, sealed_foreign_password, failures, last_failure_at'
 
 const FIND = `select ${COLUMNS} from user_credentials where user_pool_id = $1 and sub = $2`
 
 const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at
   from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
-  where u.user_pool_id = $1 and u.sub = $2 and c.sealed_password = $3 and c.sealed_foreign_password is null`
+  where u.user_pool_id = $1 and u.sub = $2 and c.password_revision = $3 and c.sealed_password is not null`
 
 /** Of users without credentials the columns of these are null. */
 const WITH_USER = `
@@ -54,33 +53,19 @@ const FINDERS = { byUsername: `${WITH_USER} and u.username = $2`, bySub: `${WITH
 const insertOfCredentials = forRows(
   (rows) =>
     `insert into user_credentials (user_pool_id, sub, sealed_password, sealed_foreign_password, failures,
-       last_failure_at) values ${placeholders(rows, 6)}`,
+       last_failure_at, password_revision) values ${placeholders(rows, 7)}`,
 )
 
-/** As what passwords are stored, so that to see whether one still is need not open it again. */
-const storedAs = new WeakMap<StoredPassword, Uint8Array>()
-
-/**
- * By pool and user. A sign-in by SRP asks for the password twice, at the challenge and at the proof, and to open it costs
- * about as much as to read it.
- */
-const openedLately = new Map<string, StoredPassword>()
-
-/** Enough for the sign-ins that are under way at a moment. */
-const MOST_OPENED = 256
-
-export function credentialStore(queries: Queries, vault: Vault): CredentialStore {
+export function credentialStore({ queries, vault, entropy, caches }: StoreTools): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
 
-  function open(sealed: Uint8Array, userPoolId: string, sub: string): StoredPassword {
+  function open(sealed: Uint8Array, userPoolId: string, sub: string): PasswordRecord {
     const owner = `${userPoolId} ${sub}`
-    const known = openedLately.get(owner)
-    const knownAs = known && storedAs.get(known)
-    if (knownAs && Buffer.compare(knownAs, sealed) === 0) return known
+    const known = caches.openedPasswords.get(owner)
+    if (known && Buffer.compare(known.sealed, sealed) === 0) return known.password
     const password = toPassword(passwords.open(sealed, userPoolId, sub))
-    storedAs.set(password, sealed)
-    setBounded(openedLately, MOST_OPENED, owner, password)
+    caches.openedPasswords.keep(owner, { sealed, password })
     return password
   }
 
@@ -91,7 +76,7 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
 
   function toCredentials(row: CredentialRow, userPoolId: string, sub: string): Credentials {
     return {
-      password: row.sealed_password ? open(row.sealed_password, userPoolId, sub) : undefined,
+      password: storedPassword(row, userPoolId, sub),
       ...(row.sealed_foreign_password && {
         foreignPassword: JSON.parse(foreignPasswords.open(row.sealed_foreign_password, userPoolId, sub)),
       }),
@@ -99,11 +84,13 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     }
   }
 
-  function sealedPassword(password: StoredPassword | undefined, userPoolId: string, sub: string) {
-    if (!password) return null
-    const sealed = passwords.seal(passwordText(password), userPoolId, sub)
-    storedAs.set(password, sealed)
-    return sealed
+  function storedPassword(row: CredentialRow, userPoolId: string, sub: string): StoredPassword | undefined {
+    if (!row.sealed_password) return undefined
+    return { ...open(row.sealed_password, userPoolId, sub), revision: row.password_revision }
+  }
+
+  function sealedPassword(password: PasswordRecord | undefined, userPoolId: string, sub: string) {
+    return password ? passwords.seal(passwordText(password), userPoolId, sub) : null
   }
 
   function sealedForeignPassword(password: ForeignPassword | undefined, userPoolId: string, sub: string) {
@@ -124,6 +111,7 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
           sealedForeignPassword(foreignPassword, userPoolId, sub),
           0,
           0,
+          entropy.uuid(),
         ]),
       )
     }
@@ -139,24 +127,26 @@ export function credentialStore(queries: Queries, vault: Vault): CredentialStore
     find: (userPoolId, sub) => read(userPoolId, sub, FIND),
     lock: (userPoolId, sub) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`),
 
-    async lockProven(userPoolId, sub, password) {
-      const sealed = storedAs.get(password)
-      if (!sealed) return undefined
+    async lockProven(userPoolId, sub, passwordRevision) {
       const sql = `${FIND_PROVEN}${queries.forUpdate}`
-      const row = await queries.first<ProvenRow>(sql, userPoolId, sub, sealed)
+      const row = await queries.first<ProvenRow>(sql, userPoolId, sub, passwordRevision)
       return row && { status: row.status, enabled: row.enabled === 1, failures: failuresIn(row) }
     },
 
     async setPassword(userPoolId, sub, password) {
+      const revision = entropy.uuid()
       await queries.run(
-        `insert into user_credentials (user_pool_id, sub, sealed_password, failures, last_failure_at)
-         values ($1, $2, $3, 0, 0)
-         on conflict (user_pool_id, sub) do update set
-           sealed_password = $3, sealed_foreign_password = null, failures = 0, last_failure_at = 0`,
+        `insert into user_credentials
+           (user_pool_id, sub, sealed_password, failures, last_failure_at, password_revision)
+         values ($1, $2, $3, 0, 0, $4)
+         on conflict (user_pool_id, sub) do update set sealed_password = $3, sealed_foreign_password = null,
+           failures = 0, last_failure_at = 0, password_revision = $4`,
         userPoolId,
         sub,
         sealedPassword(password, userPoolId, sub),
+        revision,
       )
+      return revision
     },
 
     setForeignPassword: (userPoolId, sub, foreignPassword) =>
@@ -180,16 +170,17 @@ function failuresIn({ failures, last_failure_at: at }: FailureRow): Credentials[
   return failures ? { failures, lastFailureAt: at ?? 0 } : undefined
 }
 
-function passwordText(password: StoredPassword): string {
+function passwordText({ current, former, setAt, expiresAt }: PasswordRecord): string {
   const text: PasswordText = {
-    ...password,
-    current: verifierText(password.current),
-    former: password.former.map(verifierText),
+    current: verifierText(current),
+    former: former.map(verifierText),
+    setAt,
+    expiresAt,
   }
   return JSON.stringify(text)
 }
 
-function toPassword(text: string): StoredPassword {
+function toPassword(text: string): PasswordRecord {
   const password = JSON.parse(text) as PasswordText
   return { ...password, current: toVerifier(password.current), former: password.former.map(toVerifier) }
 }
