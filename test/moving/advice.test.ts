@@ -6,7 +6,7 @@ import {
   leftBehind,
   NEVER_READABLE,
   textOf,
-} from '../../src/cli/migrate-from-aws-left-behind.ts'
+} from '../../src/cli/migrate-from-aws/left-behind.ts'
 import { registry } from '../../src/operations/registry.ts'
 
 /** What a pool with everything leaves behind. */

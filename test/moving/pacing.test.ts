@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { pacing } from '../../src/cli/migrate-from-aws-pacing.ts'
+import { pacing } from '../../src/cli/migrate-from-aws/pacing.ts'
 
 /** A clock that only pauses move on, and what it was paused for. */
 function steppedTime() {

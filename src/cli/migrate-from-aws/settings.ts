@@ -4,26 +4,26 @@ import type {
   GetUserPoolMfaConfigResponse,
   UserPoolClientType,
   UserPoolType,
-} from '../contract/generated/types.ts'
-import { toCamelMembers } from '../contract/member-case.ts'
-import { requestedSettings } from '../domain/clients/requested-settings.ts'
-import type { ClientSecret, UserPoolClient } from '../domain/clients/user-pool-client.ts'
-import type { Group } from '../domain/groups/group.ts'
-import type { AttributeRequest, PoolSchema } from '../domain/schema/attribute-definition.ts'
-import { newPoolSchema } from '../domain/schema/new-pool-schema.ts'
+} from '../../contract/generated/types.ts'
+import { toCamelMembers } from '../../contract/member-case.ts'
+import { requestedSettings } from '../../domain/clients/requested-settings.ts'
+import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import type { Group } from '../../domain/groups/group.ts'
+import type { AttributeRequest, PoolSchema } from '../../domain/schema/attribute-definition.ts'
+import { newPoolSchema } from '../../domain/schema/new-pool-schema.ts'
 import {
   CLIENT_DEFAULT,
   type ClientSessionConfiguration,
   POOL_DEFAULT,
   type PoolSessionConfiguration,
-} from '../domain/sessions/session-configuration.ts'
-import { withMfaConfig } from '../domain/user-pools/mfa-config.ts'
-import { newSettings } from '../domain/user-pools/requested-settings.ts'
-import type { UserPool } from '../domain/user-pools/user-pool.ts'
-import type { UserPoolSettings } from '../domain/user-pools/user-pool-settings.ts'
-import type { NewUserPoolSettingsRequest } from '../domain/user-pools/user-pool-settings-request.ts'
-import type { Instant } from '../kernel/clock.ts'
-import { toAttributeRequest } from '../operations/attribute-requests.ts'
+} from '../../domain/sessions/session-configuration.ts'
+import { withMfaConfig } from '../../domain/user-pools/mfa-config.ts'
+import { newSettings } from '../../domain/user-pools/requested-settings.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { UserPoolSettings } from '../../domain/user-pools/user-pool-settings.ts'
+import type { NewUserPoolSettingsRequest } from '../../domain/user-pools/user-pool-settings-request.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 
 /** Of these the service describes what nobody can set. */
 const FIXED_ATTRIBUTES = new Set(['sub', 'identities', 'email_verified', 'phone_number_verified'])

@@ -1,7 +1,7 @@
-import type { FormerPool } from '../domain/moving/former-pool.ts'
-import { type LostFactors, lostFactorsText, noLostFactors } from './migrate-from-aws-factors.ts'
-import { type LeftBehind, NEVER_READABLE } from './migrate-from-aws-left-behind.ts'
-import { tableOf } from './table.ts'
+import type { FormerPool } from '../../domain/moving/former-pool.ts'
+import { tableOf } from '../table.ts'
+import { type LostFactors, lostFactorsText, noLostFactors } from './factors.ts'
+import { type LeftBehind, NEVER_READABLE } from './left-behind.ts'
 
 /** What was moved so far, over all runs of a move. */
 export interface MoveTally {

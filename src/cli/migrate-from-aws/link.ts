@@ -1,6 +1,6 @@
-import { ConfigError } from '../config/config-error.ts'
-import type { UserPoolClient } from '../domain/clients/user-pool-client.ts'
-import type { FormerPool, FormerPoolFlow } from '../domain/moving/former-pool.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import type { UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import type { FormerPool, FormerPoolFlow } from '../../domain/moving/former-pool.ts'
 
 /** A client with its secret, as the old pool has both. */
 export interface KnownClient {

@@ -1,6 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
-import type { OperationName } from '../contract/generated/types.ts'
-import { registry } from '../operations/registry.ts'
+import type { OperationName } from '../../contract/generated/types.ts'
+import { registry } from '../../operations/registry.ts'
 
 /** Something that does not come along, or not as it is. */
 export interface LeftBehind {

@@ -1,6 +1,6 @@
-import type { Stores } from '../domain/stores.ts'
-import type { Instant } from '../kernel/clock.ts'
-import { emptyTally, type MoveTally } from './migrate-from-aws-report.ts'
+import type { Stores } from '../../domain/stores.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { emptyTally, type MoveTally } from './report.ts'
 
 /** What comes next, and where in its list. */
 export interface MovePosition {

@@ -1,12 +1,12 @@
 // The end of a move, in two steps: a finished one asks the old pool no more and can be opened again, until its link is
 // forgotten.
-import { ConfigError } from '../config/config-error.ts'
-import type { Storage, Stores } from '../domain/stores.ts'
-import type { Clock } from '../kernel/clock.ts'
-import { confirm } from './confirm.ts'
-import { alreadyFinished, forgotten, notMoved } from './migrate-from-aws-errors.ts'
-import { type MovePosition, readPosition, savePosition } from './migrate-from-aws-position.ts'
-import { emptyTally } from './migrate-from-aws-report.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import type { Storage, Stores } from '../../domain/stores.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { confirm } from '../confirm.ts'
+import { alreadyFinished, forgotten, notMoved } from './errors.ts'
+import { type MovePosition, readPosition, savePosition } from './position.ts'
+import { emptyTally } from './report.ts'
 
 export interface Ending {
   readonly storage: Storage

@@ -1,5 +1,5 @@
-import type { Clock } from '../kernel/clock.ts'
-import type { MoveTally } from './migrate-from-aws-report.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { MoveTally } from './report.ts'
 
 interface Terminal {
   readonly isTTY?: boolean

@@ -1,6 +1,6 @@
-import { ConfigError } from '../config/config-error.ts'
-import type { Instant } from '../kernel/clock.ts'
-import type { MovePosition } from './migrate-from-aws-position.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { MovePosition } from './position.ts'
 
 export const notMoved = (id: string) =>
   new ConfigError([`user pool ${id} was not moved here from an old pool`])

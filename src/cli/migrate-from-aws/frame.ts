@@ -1,18 +1,18 @@
-import { ConfigError } from '../config/config-error.ts'
-import type { FormerPool } from '../domain/moving/former-pool.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import type { FormerPool } from '../../domain/moving/former-pool.ts'
 import {
   CLIENT_DEFAULT,
   type ClientSessionConfiguration,
   type PoolSessionConfiguration,
-} from '../domain/sessions/session-configuration.ts'
-import type { Storage } from '../domain/stores.ts'
-import type { UserPool } from '../domain/user-pools/user-pool.ts'
-import type { OldPool } from '../gateways/cognito.ts'
-import type { Clock } from '../kernel/clock.ts'
-import { changedClientSettings } from './migrate-from-aws-differences.ts'
-import { type MovePosition, readPosition, savePosition } from './migrate-from-aws-position.ts'
-import { emptyTally, type MoveTally } from './migrate-from-aws-report.ts'
-import { toClient, toClientSessions } from './migrate-from-aws-settings.ts'
+} from '../../domain/sessions/session-configuration.ts'
+import type { Storage } from '../../domain/stores.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { OldPool } from '../../gateways/cognito.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { changedClientSettings } from './differences.ts'
+import { type MovePosition, readPosition, savePosition } from './position.ts'
+import { emptyTally, type MoveTally } from './report.ts'
+import { toClient, toClientSessions } from './settings.ts'
 
 interface DescribedClient extends ReturnType<typeof toClient> {
   /** Undefined: could not be read. */

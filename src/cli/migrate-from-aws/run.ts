@@ -1,13 +1,13 @@
-import type { FormerUser } from '../domain/moving/former-pool.ts'
-import { movedUser, settleUser } from '../domain/moving/moved-user.ts'
-import type { Storage, Stores } from '../domain/stores.ts'
-import type { UserPool } from '../domain/user-pools/user-pool.ts'
-import type { OldPool, Page } from '../gateways/cognito.ts'
-import type { Clock } from '../kernel/clock.ts'
-import { countFactors, type FactorsOf, subOf } from './migrate-from-aws-factors.ts'
-import { type MovePosition, savePosition } from './migrate-from-aws-position.ts'
-import type { MoveTally } from './migrate-from-aws-report.ts'
-import { toGroup } from './migrate-from-aws-settings.ts'
+import type { FormerUser } from '../../domain/moving/former-pool.ts'
+import { movedUser, settleUser } from '../../domain/moving/moved-user.ts'
+import type { Storage, Stores } from '../../domain/stores.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import type { OldPool, Page } from '../../gateways/cognito.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { countFactors, type FactorsOf, subOf } from './factors.ts'
+import { type MovePosition, savePosition } from './position.ts'
+import type { MoveTally } from './report.ts'
+import { toGroup } from './settings.ts'
 
 export interface MoveRun {
   readonly old: OldPool

@@ -1,9 +1,9 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
-import type { UserPoolClient } from '../domain/clients/user-pool-client.ts'
-import { describedSchema } from '../domain/schema/described-schema.ts'
-import type { UserPool } from '../domain/user-pools/user-pool.ts'
-import { describedClient } from '../operations/clients/described-client.ts'
-import { describedUserPool } from '../operations/user-pools/described-user-pool.ts'
+import type { UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import { describedSchema } from '../../domain/schema/described-schema.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import { describedClient } from '../../operations/clients/described-client.ts'
+import { describedUserPool } from '../../operations/user-pools/described-user-pool.ts'
 
 /** Members that differ by their nature, or that the report tells of by themselves. */
 const OTHERWISE_TOLD = new Set([

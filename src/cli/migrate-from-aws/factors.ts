@@ -1,5 +1,5 @@
-import type { FormerUser } from '../domain/moving/former-pool.ts'
-import type { OldPool } from '../gateways/cognito.ts'
+import type { FormerUser } from '../../domain/moving/former-pool.ts'
+import type { OldPool } from '../../gateways/cognito.ts'
 
 /** The second factors that users of the old pool have, none of which can be read. */
 export interface LostFactors {

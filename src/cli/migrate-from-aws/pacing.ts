@@ -1,5 +1,5 @@
-import type { Pacing } from '../gateways/cognito.ts'
-import { type Clock, SECOND } from '../kernel/clock.ts'
+import type { Pacing } from '../../gateways/cognito.ts'
+import { type Clock, SECOND } from '../../kernel/clock.ts'
 
 type Pause = (milliseconds: number) => Promise<void>
 
