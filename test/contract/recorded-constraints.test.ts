@@ -38,6 +38,7 @@ test('an override of a member keeps its JSON type', () => {
   }
 })
 
+// D8
 test('an enum set is printed in the order in which the service was seen to print it', () => {
   const recorded: Readonly<Record<string, string>> = {
     AccountTakeoverEventActionType: 'MFA_IF_CONFIGURED, BLOCK, NO_ACTION, MFA_REQUIRED',

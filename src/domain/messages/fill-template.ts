@@ -6,14 +6,11 @@ export interface TemplateValues {
   readonly username?: string | undefined
 }
 
-/** Fills a body: that of an e-mail is HTML, so that values are escaped there. */
+/**
+ * Fills a body: that of an e-mail is HTML, so that values are escaped there. AWS: subjects are sent as they are written.
+ */
 export function fillBody(template: string, values: TemplateValues, channel: MessageChannel): string {
   return filled(template, values, channel === 'EMAIL' ? escapeHtml : (text) => text)
-}
-
-/** Fills a subject, which is plain text. */
-export function fillSubject(template: string, values: TemplateValues): string {
-  return filled(template, values, (text) => text)
 }
 
 export function escapeHtml(text: string): string {

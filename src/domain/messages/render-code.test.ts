@@ -39,7 +39,7 @@ describe('the message that carries a code', () => {
       emailMfaConfiguration: { message: 'mail factor {####}', subject: 'factor' },
     } as const
     assert.deepEqual(renderCode(settings, 'verification', 'EMAIL', '1'), {
-      subject: 'subject 1',
+      subject: 'subject {####}',
       body: '<b>1</b> and 1',
       code: '1',
     })

@@ -1,5 +1,5 @@
 import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
-import { fillBody, fillSubject } from './fill-template.ts'
+import { fillBody } from './fill-template.ts'
 import type { MessageChannel } from './message-gateway.ts'
 import type { MessageText } from './message-text.ts'
 
@@ -25,10 +25,9 @@ export function renderCode(
   code: string,
 ): MessageText {
   const { subject, body } = templateOf(settings, use, channel)
-  const values = { code }
   return {
-    subject: channel === 'EMAIL' ? fillSubject(subject, values) : undefined,
-    body: fillBody(body, values, channel),
+    subject: channel === 'EMAIL' ? subject : undefined,
+    body: fillBody(body, { code }, channel),
     code,
   }
 }

@@ -31,7 +31,7 @@ describe('an invitation', () => {
       sMSMessage: '{username} {####}',
     }
     assert.deepEqual(renderInvitation({ inviteMessageTemplate }, 'EMAIL', invited), {
-      subject: 'Welcome, alice',
+      subject: 'Welcome, {username}',
       body: '<p>alice: Secret-1</p>',
       temporaryPassword: 'Secret-1',
     })

@@ -1,5 +1,5 @@
 import type { AdminCreateUserConfig } from '../user-pools/user-pool-settings.ts'
-import { fillBody, fillSubject } from './fill-template.ts'
+import { fillBody } from './fill-template.ts'
 import type { MessageChannel } from './message-gateway.ts'
 import type { MessageText } from './message-text.ts'
 
@@ -23,7 +23,7 @@ export function renderInvitation(
   const body = channel === 'EMAIL' ? own?.emailMessage : own?.sMSMessage
   const standard = password === undefined ? BODY_WITHOUT_PASSWORD : BODY
   return {
-    subject: channel === 'EMAIL' ? fillSubject(own?.emailSubject ?? SUBJECT, values) : undefined,
+    subject: channel === 'EMAIL' ? (own?.emailSubject ?? SUBJECT) : undefined,
     body: fillBody(body ?? standard, values, channel),
     temporaryPassword: password,
   }

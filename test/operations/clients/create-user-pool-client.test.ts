@@ -189,6 +189,7 @@ describe('validation', () => {
       'ALLOW_CUSTOM_AUTH, ADMIN_NO_SRP_AUTH, ALLOW_USER_AUTH, ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_PASSWORD_AUTH, ALLOW_USER_SRP_AUTH, CUSTOM_AUTH_FLOW_ONLY, USER_PASSWORD_AUTH, ALLOW_ADMIN_USER_PASSWORD_AUTH',
     ],
   ]
+  // D8
   for (const [member, set] of unknownFlows) {
     test(`refuses ${member} out of the set and lists it in the order of the service`, () =>
       refuses(
@@ -222,7 +223,7 @@ describe('validation', () => {
       'client_credentials flow can not be selected if client does not have a client secret.',
     ],
     [
-      'client credentials with a scope of users',
+      'client credentials with a scope of users', // D7
       { AllowedOAuthFlows: ['client_credentials'], AllowedOAuthScopes: ['openid'], GenerateSecret: true },
       'openid is not supported with client_credentials flow',
     ],

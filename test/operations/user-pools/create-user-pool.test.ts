@@ -119,6 +119,7 @@ describe('validation', () => {
       CODE_IN_SMS,
     ],
   ]
+  // D12
   for (const [path, input, pattern] of withoutCode) {
     test(`refuses a message at ${path} that has no place for the code`, () =>
       refuses(

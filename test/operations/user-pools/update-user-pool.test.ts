@@ -212,6 +212,7 @@ describe('behaviour', () => {
     assert.deepEqual(Object.keys(pool).toSorted(), Object.keys(plain).toSorted())
   })
 
+  // the last row of the corrections
   test('lets users sign up again where it leaves out who may create them', async () => {
     const UserPoolId = await newPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
     await update(UserPoolId, {

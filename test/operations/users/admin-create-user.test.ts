@@ -408,6 +408,7 @@ describe('behaviour: the invitation', () => {
     ['both with an address alone', { email: 'alice@example.com' }, ['SMS', 'EMAIL'], NO_NUMBER],
     ['both without any contact', {}, ['SMS', 'EMAIL'], NO_EMAIL],
   ]
+  // D4
   for (const [what, attributes, DesiredDeliveryMediums, message] of impossible) {
     test(`is refused by ${what}, and no user is there`, async () => {
       const pool = await newPool(root, TEXT_MESSAGES)

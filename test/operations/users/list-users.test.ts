@@ -148,7 +148,7 @@ describe('behaviour: a filter', () => {
   })
 
   const refusals: [string, string][] = [
-    ['email', 'Error while parsing filter.'],
+    ['email', 'Error while parsing filter.'], // D9
     ['email = alice', 'Error while parsing filter.'],
     ['email > "a"', 'Error while parsing filter.'],
     ['email = "a" and name = "b"', 'Error while parsing filter.'],
