@@ -6,16 +6,16 @@ import {
   addressFailures,
   DEFAULT_FAILURE_LIMIT,
 } from './domain/limits/address-failures.ts'
-import {
-  DEFAULT_MESSAGE_FIGURES,
-  type MessageFigures,
-  messageLimits,
-} from './domain/limits/message-limits.ts'
 import { provisionedRates } from './domain/limits/provisioned-rates.ts'
 import { DEFAULT_RATES, type Rates } from './domain/limits/request-categories.ts'
 import { requestLeases } from './domain/limits/request-leases.ts'
 import { type RequestRates, requestRates } from './domain/limits/request-rates.ts'
 import type { MessageGateway } from './domain/messages/message-gateway.ts'
+import {
+  DEFAULT_MESSAGE_FIGURES,
+  type MessageFigures,
+  messageLimits,
+} from './domain/messages/message-limits.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../domain/iam/context-keys.ts'
+import type { RequestContext } from '../domain/iam/conditions/context-keys.ts'
 import type { AuthorizationRequest } from '../domain/iam/policy.ts'
 import type { Role, User } from '../domain/iam/principal.ts'
 import { isKnownKey, requestContext } from '../domain/iam/request-context.ts'

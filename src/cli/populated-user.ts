@@ -1,4 +1,4 @@
-import type { AttributeEntry } from '../domain/users/user.ts'
+import type { AttributeEntry } from '../domain/attributes/attributes.ts'
 
 // Made-up people, always the same one for the same number: whoever measures a large pool knows whom to ask for.
 

@@ -26,3 +26,8 @@ export class ServiceError extends Error {
     this.name = name
   }
 }
+
+/** The answer to nearly every broken rule of a pool's or client's settings; the sentence stands beside the rule. */
+export function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterException', message)
+}

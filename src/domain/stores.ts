@@ -1,5 +1,6 @@
 import type { AuditEventStore } from './audit/audit-event-store.ts'
 import type { ClientStore } from './clients/client-store.ts'
+import type { VerificationCodeStore } from './codes/verification-code-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
@@ -10,18 +11,18 @@ import type { ImportLogStore } from './import-jobs/import-log-store.ts'
 import type { ImportTurnStore } from './import-jobs/import-turn-store.ts'
 import type { AddressFailureStore } from './limits/address-failure-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
-import type { MessageCountStore } from './limits/message-count-store.ts'
 import type { ProvisionedLimitStore } from './limits/provisioned-limit-store.ts'
 import type { RequestRateStore } from './limits/request-rate-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
+import type { MessageCountStore } from './messages/message-count-store.ts'
 import type { FormerPoolStore } from './moving/former-pool-store.ts'
 import type { MoveStore } from './moving/move-store.ts'
+import type { PoolClientStore } from './pool-clients/pool-client-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
 import type { TokenFamilyStore } from './tokens/token-family-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
 import type { UserStore } from './users/user-store.ts'
-import type { VerificationCodeStore } from './users/verification-code-store.ts'
 
 /** The inward port: everything that the domain keeps. Each store is bound to one transaction, or to none. */
 export interface Stores {
@@ -40,6 +41,7 @@ export interface Stores {
   readonly inbox: InboxStore
   readonly messageCounts: MessageCountStore
   readonly moves: MoveStore
+  readonly poolClients: PoolClientStore
   readonly principals: PrincipalStore
   readonly provisionedLimits: ProvisionedLimitStore
   readonly requestRates: RequestRateStore

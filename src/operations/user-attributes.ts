@@ -1,6 +1,7 @@
 import type { AttributeType, UserType } from '../contract/generated/types.ts'
-import { listedAttributes } from '../domain/users/attribute-order.ts'
-import type { AttributeEntry, Attributes, User } from '../domain/users/user.ts'
+import { listedAttributes } from '../domain/attributes/attribute-order.ts'
+import type { AttributeEntry, Attributes } from '../domain/attributes/attributes.ts'
+import type { User } from '../domain/users/user.ts'
 
 /** A list of attributes in our words. */
 export function toAttributeEntries(list: readonly AttributeType[] = []): AttributeEntry[] {

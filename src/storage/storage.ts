@@ -4,6 +4,7 @@ import { lazyMembers } from '../kernel/lazy-members.ts'
 import type { Database } from './driver/database.ts'
 import { openCaches, type StoreTools } from './store-tools.ts'
 import { clientStore } from './stores/clients/clients.ts'
+import { poolClientStore } from './stores/clients/pool-clients.ts'
 import { auditEventStore } from './stores/iam/audit-events.ts'
 import { principalStore } from './stores/iam/principals.ts'
 import { importFileStore } from './stores/import-jobs/import-files.ts'
@@ -54,6 +55,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   inbox: ({ queries, vault }) => inboxStore(queries, vault),
   messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
+  poolClients: poolClientStore,
   principals: ({ queries, vault }) => principalStore(queries, vault),
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),
   requestRates: ({ queries }) => requestRateStore(queries),

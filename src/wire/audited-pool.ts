@@ -6,16 +6,16 @@ import type { AuditedCall } from './audit-record.ts'
 const MOST_KEPT = 1000
 
 /** The call with the pool that it is about, and in the region of that pool where no signature names another. */
-export type PlaceCall = (stores: Pick<Stores, 'clients'>, call: AuditedCall) => Promise<AuditedCall>
+export type PlaceCall = (stores: Pick<Stores, 'poolClients'>, call: AuditedCall) => Promise<AuditedCall>
 
 /** A public call names its pool by a client, which never moves to another: each client is looked up once. */
 export function callPlacer(): PlaceCall {
   const poolsOfClients = new Map<string, { readonly id: string; readonly region: string }>()
 
-  async function poolOfClient(stores: Pick<Stores, 'clients'>, clientId: string) {
+  async function poolOfClient(stores: Pick<Stores, 'poolClients'>, clientId: string) {
     const known = poolsOfClients.get(clientId)
     if (known) return known
-    const found = await stores.clients.findWithPool(clientId)
+    const found = await stores.poolClients.find(clientId)
     if (!found) return undefined
     const { id, region } = found.pool
     setBounded(poolsOfClients, MOST_KEPT, clientId, { id, region })

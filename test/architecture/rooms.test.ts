@@ -22,6 +22,10 @@ describe('the house', () => {
     assert.deepEqual(circles(sources), [])
   })
 
+  test('has no circle of folders in the domain', () => {
+    assert.deepEqual(folderCircles(sources), [])
+  })
+
   test('has no file that neither the app nor the command line reaches', () => {
     assert.deepEqual(orphans(sources), [])
   })

@@ -4,8 +4,8 @@ import { rateSettings } from '../../src/cli/request-rates.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { atLeastASecond, limit, limitsByName } from '../../src/config/rate-values.ts'
 import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
-import { DEFAULT_MESSAGE_FIGURES } from '../../src/domain/limits/message-limits.ts'
 import { DEFAULT_RATES } from '../../src/domain/limits/request-categories.ts'
+import { DEFAULT_MESSAGE_FIGURES } from '../../src/domain/messages/message-limits.ts'
 import { HOUR } from '../../src/kernel/clock.ts'
 
 const NOTHING = { flags: {}, environment: {}, file: {} }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { verifyContact } from '../../src/domain/journeys/sign-up/verify-contact.ts'
+import { verifyContact } from '../../src/domain/journeys/own-account/verify-contact.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import type { User } from '../../src/domain/users/user.ts'

@@ -117,7 +117,7 @@ forEachDatabase((_, open) => {
 
     test('is read with its pool as it was last saved, here or by another process', async () => {
       const client = await inserted()
-      const readWithPool = async () => (await storage.stores.clients.findWithPool(client.id))?.client
+      const readWithPool = async () => (await storage.stores.poolClients.find(client.id))?.client
       assert.deepEqual(await readWithPool(), client)
       const saved = { ...client, name: 'saved', modifiedAt: NOW + 5 }
       await storage.stores.clients.save(saved)
@@ -133,13 +133,13 @@ forEachDatabase((_, open) => {
 
     test('is read with its pool as it was before a transaction that failed', async () => {
       const client = await inserted()
-      const failing = storage.transaction(async ({ clients }) => {
+      const failing = storage.transaction(async ({ clients, poolClients }) => {
         await clients.save({ ...client, name: 'undone' })
-        assert.equal((await clients.findWithPool(client.id))?.client.name, 'undone')
+        assert.equal((await poolClients.find(client.id))?.client.name, 'undone')
         throw new Error('undo')
       })
       await assert.rejects(failing, /undo/)
-      assert.deepEqual((await storage.stores.clients.findWithPool(client.id))?.client, client)
+      assert.deepEqual((await storage.stores.poolClients.find(client.id))?.client, client)
     })
 
     test('loses no change of sixteen rivals that lock it first', async () => {

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import { newPoolSchema } from '../../src/domain/schema/new-pool-schema.ts'
 import type { Stores } from '../../src/domain/stores.ts'
-import { newSettings } from '../../src/domain/user-pools/requested-settings.ts'
+import { newSettings } from '../../src/domain/user-pools/settings/requested-settings.ts'
 import { newUserPoolId, type UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { newSub } from '../../src/domain/users/new-sub.ts'
 import type { User } from '../../src/domain/users/user.ts'

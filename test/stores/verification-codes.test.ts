@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import type { CodeTarget, VerificationCode } from '../../src/domain/codes/verification-code.ts'
 import type { Storage } from '../../src/domain/stores.ts'
-import type { CodeTarget, VerificationCode } from '../../src/domain/users/verification-code.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 

@@ -17,11 +17,11 @@ import {
   POOL_DEFAULT,
   type PoolSessionConfiguration,
 } from '../../domain/sessions/session-configuration.ts'
-import { withMfaConfig } from '../../domain/user-pools/mfa-config.ts'
-import { newSettings } from '../../domain/user-pools/requested-settings.ts'
+import { withMfaConfig } from '../../domain/user-pools/settings/mfa-config.ts'
+import { newSettings } from '../../domain/user-pools/settings/requested-settings.ts'
+import type { UserPoolSettings } from '../../domain/user-pools/settings/user-pool-settings.ts'
+import type { NewUserPoolSettingsRequest } from '../../domain/user-pools/settings/user-pool-settings-request.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import type { UserPoolSettings } from '../../domain/user-pools/user-pool-settings.ts'
-import type { NewUserPoolSettingsRequest } from '../../domain/user-pools/user-pool-settings-request.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 

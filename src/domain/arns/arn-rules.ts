@@ -1,7 +1,6 @@
-import { ServiceError } from '../../contract/service-error.ts'
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
-import { userPoolNotFound } from '../user-pools/user-pool-errors.ts'
+import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import type { Arn } from './arn.ts'
+import { userPoolNotFound } from './user-pool-not-found.ts'
 
 /** Where a pool is at home. */
 export interface Home {

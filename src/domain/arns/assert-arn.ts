@@ -1,4 +1,4 @@
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
 import { type Arn, parseArn } from './arn.ts'
 import { ARN_RULES, type ArnMember, type ArnRule, type Home } from './arn-rules.ts'
 

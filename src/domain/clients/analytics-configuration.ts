@@ -1,6 +1,6 @@
+import { invalidParameter } from '../../contract/service-error.ts'
 import type { Home } from '../arns/arn-rules.ts'
 import { assertArn } from '../arns/assert-arn.ts'
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
 import type { AnalyticsConfiguration } from './user-pool-client.ts'
 
 const invalidConfiguration = () =>

@@ -1,7 +1,6 @@
-import { ServiceError } from '../../contract/service-error.ts'
+import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
 import { type ClientSecret, newClientSecretValue, type UserPoolClient } from './user-pool-client.ts'
 
 /** AWS: two, so that a new secret can be in use before the old one goes. */

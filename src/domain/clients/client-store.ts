@@ -1,16 +1,4 @@
-import type { PoolSessionConfiguration } from '../sessions/session-configuration.ts'
-import type { UserPool } from '../user-pools/user-pool.ts'
 import type { ClientSecret, UserPoolClient } from './user-pool-client.ts'
-
-/** A client with the pool that it belongs to. */
-export interface PoolClient {
-  readonly pool: UserPool
-  /** Undefined where the pool was never given one. */
-  readonly sessionConfiguration: PoolSessionConfiguration | undefined
-  readonly client: UserPoolClient
-  /** At most two, in any order. */
-  readonly secrets: readonly string[]
-}
 
 export interface ClientPage {
   readonly userPoolId: string
@@ -24,8 +12,6 @@ export interface ClientStore {
   insert(client: UserPoolClient): Promise<void>
   /** By the id alone, which is unique over all pools and regions: public operations name no pool. */
   find(id: string): Promise<UserPoolClient | undefined>
-  /** As {@link find}, together with all that an operation which names no pool looks at first. */
-  findWithPool(id: string): Promise<PoolClient | undefined>
   /** As {@link find}, and holds the client against other transactions until this one ends. */
   lock(id: string): Promise<UserPoolClient | undefined>
   save(client: UserPoolClient): Promise<void>

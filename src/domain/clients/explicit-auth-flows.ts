@@ -1,4 +1,4 @@
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
 import type { ExplicitAuthFlow } from './user-pool-client.ts'
 
 const mixedFlowNames = () =>

@@ -1,5 +1,4 @@
-import { ServiceError } from '../../contract/service-error.ts'
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import { invalidOAuthFlow } from './client-errors.ts'
 import { isUserScope, type ScopeExists } from './oauth-scopes.ts'
 import type { ClientSettings } from './user-pool-client.ts'

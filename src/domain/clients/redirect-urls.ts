@@ -1,4 +1,4 @@
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
 type RedirectUrls = Pick<ClientSettings, 'callbackURLs' | 'logoutURLs' | 'defaultRedirectURI'>

@@ -1,6 +1,6 @@
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
-import { needsHigherTier } from '../user-pools/tier-features.ts'
-import type { UserPoolTier } from '../user-pools/user-pool-settings.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
+import { needsHigherTier } from '../user-pools/settings/tier-features.ts'
+import type { UserPoolTier } from '../user-pools/settings/user-pool-settings.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
 type Rotation = Pick<ClientSettings, 'refreshTokenRotation' | 'explicitAuthFlows'>

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
 
 /** Whether a pool has an identity provider of the name. */
 export type ProviderExists = (name: string) => boolean

@@ -1,5 +1,5 @@
+import { invalidParameter } from '../../contract/service-error.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../kernel/clock.ts'
-import { invalidParameter } from '../user-pools/invalid-parameter.ts'
 import type { ClientSettings, TimeUnit, TokenValidityUnits } from './user-pool-client.ts'
 
 type TokenValidity = Pick<

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ServiceError } from '../../contract/service-error.ts'
-import type { PasswordPolicy } from '../user-pools/user-pool-settings.ts'
+import type { PasswordPolicy } from '../user-pools/settings/user-pool-settings.ts'
 import { assertMeetsPolicy, type PasswordOccasion, SYMBOLS } from './password-policy.ts'
 
 const strict: PasswordPolicy = {

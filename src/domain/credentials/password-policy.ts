@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import type { PasswordPolicy } from '../user-pools/user-pool-settings.ts'
+import type { PasswordPolicy } from '../user-pools/settings/user-pool-settings.ts'
 
 /** On what occasion a password is chosen; the service words its refusal differently for each. */
 export type PasswordOccasion = 'sign-up' | 'invitation' | 'change'

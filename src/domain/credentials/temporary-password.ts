@@ -1,6 +1,6 @@
 import type { Entropy } from '../../kernel/entropy.ts'
 import { DIGITS, LOWER_CASE, randomText, UPPER_CASE } from '../../kernel/identifiers.ts'
-import type { PasswordPolicy } from '../user-pools/user-pool-settings.ts'
+import type { PasswordPolicy } from '../user-pools/settings/user-pool-settings.ts'
 
 const SHORTEST = 12
 /** Symbols that survive being read from a letter or put into HTML. */

@@ -1,7 +1,7 @@
 import { matchesSomeAction, parseActionPattern } from './action-pattern.ts'
 import { resourceMatcher } from './arn-pattern.ts'
+import { parseConditions } from './conditions/parse-condition.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
-import { parseConditions } from './parse-condition.ts'
 import type { AuthorizationRequest, Effect, PolicyVersion, Statement } from './policy.ts'
 import { asList, asObject, asString, assertKnownMembers, type Element } from './policy-json.ts'
 

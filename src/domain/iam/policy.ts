@@ -1,5 +1,5 @@
-import type { Condition } from './condition.ts'
-import type { RequestContext } from './context-keys.ts'
+import type { Condition } from './conditions/condition.ts'
+import type { RequestContext } from './conditions/context-keys.ts'
 
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
 export type Effect = 'Allow' | 'Deny'

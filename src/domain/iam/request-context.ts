@@ -1,5 +1,5 @@
 import { type Instant, SECOND } from '../../kernel/clock.ts'
-import type { RequestContext } from './context-keys.ts'
+import type { RequestContext } from './conditions/context-keys.ts'
 import { type Caller, callerArn, principalArn, type Tags } from './principal.ts'
 
 /** What is known of a request, from which the global condition keys follow. */

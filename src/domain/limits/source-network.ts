@@ -1,5 +1,5 @@
 import { boundedCache } from '../../kernel/bounded-cache.ts'
-import { parseIpAddress } from '../iam/ip-address.ts'
+import { parseIpAddress } from '../iam/conditions/ip-address.ts'
 
 const HALF = 64n
 

@@ -1,6 +1,6 @@
-import type { Contact } from '../users/contact.ts'
-import { maskEmail, maskPhoneNumber } from '../users/mask-destination.ts'
-import type { ContactAttribute } from '../users/user.ts'
+import type { ContactAttribute } from '../attributes/attributes.ts'
+import type { Contact } from '../attributes/contact.ts'
+import { maskEmail, maskPhoneNumber } from '../attributes/mask-destination.ts'
 
 /** Where a code went, as far as the caller is told (AWS: CodeDeliveryDetails). */
 export interface CodeDelivery {

@@ -1,4 +1,4 @@
-import type { AdminCreateUserConfig } from '../user-pools/user-pool-settings.ts'
+import type { AdminCreateUserConfig } from '../user-pools/settings/user-pool-settings.ts'
 import { fillBody } from './fill-template.ts'
 import type { MessageChannel } from './message-gateway.ts'
 import type { MessageText } from './message-text.ts'

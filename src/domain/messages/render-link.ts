@@ -1,4 +1,4 @@
-import type { VerificationMessageTemplate } from '../user-pools/user-pool-settings.ts'
+import type { VerificationMessageTemplate } from '../user-pools/settings/user-pool-settings.ts'
 import { escapeHtml } from './fill-template.ts'
 import type { MessageText } from './message-text.ts'
 

@@ -1,9 +1,10 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import type { SendPermit } from '../limits/permit-message.ts'
+import type { ContactAttribute } from '../attributes/attributes.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import type { ContactAttribute, User } from '../users/user.ts'
+import type { User } from '../users/user.ts'
 import type { Message, MessageChannel, MessageGateway } from './message-gateway.ts'
 import type { MessageText } from './message-text.ts'
+import type { SendPermit } from './permit-message.ts'
 
 export interface OutgoingMessage {
   readonly pool: UserPool

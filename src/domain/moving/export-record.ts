@@ -8,8 +8,8 @@ import type {
   PoolSessionConfiguration,
 } from '../sessions/session-configuration.ts'
 import type { TokenUse } from '../tokens/signing-key.ts'
+import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import type { Tags } from '../user-pools/user-pool.ts'
-import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
 import type { UserStatus } from '../users/user-statuses.ts'
 import type { FormerPool } from './former-pool.ts'
 

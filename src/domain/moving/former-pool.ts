@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { AttributeEntry } from '../users/user.ts'
+import type { AttributeEntry } from '../attributes/attributes.ts'
 import type { UserStatus } from '../users/user-statuses.ts'
 
 /** How passwords can be tried at the old pool; the second takes credentials of its account. */

@@ -1,8 +1,8 @@
+import type { AttributeEntry } from '../attributes/attributes.ts'
 import type { ClientSettingsRequest } from '../clients/requested-settings.ts'
 import type { AttributeRequest } from '../schema/attribute-definition.ts'
+import type { NewUserPoolSettingsRequest } from '../user-pools/settings/user-pool-settings-request.ts'
 import type { Tags } from '../user-pools/user-pool.ts'
-import type { NewUserPoolSettingsRequest } from '../user-pools/user-pool-settings-request.ts'
-import type { AttributeEntry } from '../users/user.ts'
 
 // What an operator declares to be there from the start, with ids that were chosen beforehand.
 

@@ -1,6 +1,6 @@
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Stores } from '../stores.ts'
-import { isLowerTier } from '../user-pools/tier-features.ts'
+import { isLowerTier } from '../user-pools/settings/tier-features.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { ClientSessionConfiguration, PoolSessionConfiguration } from './session-configuration.ts'
 import { trackingDisabled, trackingUnavailable } from './session-errors.ts'

@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import type { UserPoolTier } from '../user-pools/user-pool-settings.ts'
+import type { UserPoolTier } from '../user-pools/settings/user-pool-settings.ts'
 
 // Deviation: the service's own sentences are not known (docs/deviations.md, "user sessions").
 

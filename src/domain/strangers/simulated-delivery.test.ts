@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { describe, test } from 'node:test'
+import type { ContactAttribute } from '../attributes/attributes.ts'
 import { poolKeys } from '../credentials/pool-keys.ts'
 import { STANDARD_ATTRIBUTES } from '../schema/standard-attributes.ts'
+import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
-import type { ContactAttribute } from '../users/user.ts'
 import { simulatedDelivery } from './simulated-delivery.ts'
 
 const keys = poolKeys(createSecretKey(Buffer.alloc(32, 8)), createSecretKey(Buffer.alloc(32, 9)))

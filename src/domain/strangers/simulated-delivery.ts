@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
+import type { ContactAttribute } from '../attributes/attributes.ts'
+import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import { type CodeDelivery, codeDelivery } from '../messages/code-delivery.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { isEmailForm, isPhoneNumberForm } from '../users/contact-form.ts'
-import type { ContactAttribute } from '../users/user.ts'
 import { canonicalName } from '../users/username-rules.ts'
 import { strangerName } from './stranger.ts'
 

@@ -1,4 +1,4 @@
-import type { Attributes } from '../users/user.ts'
+import type { Attributes } from '../attributes/attributes.ts'
 
 const BOOLEANS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified'])
 

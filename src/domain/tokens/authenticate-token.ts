@@ -42,7 +42,7 @@ export interface AccessTokenClaims {
   readonly origin_jti?: string
 }
 
-type TokenStores = Pick<Stores, 'clients' | 'tokenFamilies' | 'users'>
+type TokenStores = Pick<Stores, 'poolClients' | 'tokenFamilies' | 'users'>
 
 /**
  * The user who calls with this token, if it still counts. The order of the checks is that of the service, as far as
@@ -58,7 +58,7 @@ export async function authenticateToken(
 ): Promise<TokenCaller> {
   const { userPoolId, claims } = await verifyAccessToken(tokenKeys, token, now)
   if (!claims.scope.split(' ').includes(ADMIN_SCOPE)) throw scopeMissing()
-  const found = await stores.clients.findWithPool(claims.client_id)
+  const found = await stores.poolClients.find(claims.client_id)
   if (found?.pool.id !== userPoolId) throw clientNotFound(claims.client_id)
   const { pool, client } = found
   const user = await presentUser(stores, userPoolId, claims)

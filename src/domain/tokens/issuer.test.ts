@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { newSettings } from '../user-pools/requested-settings.ts'
+import { newSettings } from '../user-pools/settings/requested-settings.ts'
 import { issuers } from './issuer.ts'
 
 const pool = { id: 'eu-west-1_AbC012xyZ', region: 'eu-west-1', settings: newSettings({}) }

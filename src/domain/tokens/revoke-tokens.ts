@@ -16,11 +16,11 @@ export async function revokeUserTokens(
 
 /** The client that may revoke tokens, or UnauthorizedException. AWS: public clients may send any secret. */
 export async function findRevokingClient(
-  stores: Pick<Stores, 'clients'>,
+  stores: Pick<Stores, 'poolClients'>,
   clientId: string,
   secret: string | undefined,
 ): Promise<UserPoolClient> {
-  const found = await stores.clients.findWithPool(clientId)
+  const found = await stores.poolClients.find(clientId)
   if (!found || !isClientSecret(found.secrets, secret)) throw invalidClientOrSecret()
   return found.client
 }

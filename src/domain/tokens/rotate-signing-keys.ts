@@ -1,8 +1,8 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { NewRsaKeyPair } from '../../kernel/rsa-key-pair.ts'
+import { userPoolNotFound } from '../arns/user-pool-not-found.ts'
 import type { Storage, Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { userPoolNotFound } from '../user-pools/user-pool-errors.ts'
 import { newSigningKey, type SigningKey, TOKEN_USES, unpublishedBefore } from './signing-key.ts'
 
 /**

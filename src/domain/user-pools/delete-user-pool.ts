@@ -1,6 +1,6 @@
+import { invalidParameter } from '../../contract/service-error.ts'
 import type { Stores } from '../stores.ts'
 import { assertNotImporting } from './find-user-pool.ts'
-import { invalidParameter } from './invalid-parameter.ts'
 import type { UserPool } from './user-pool.ts'
 
 const deletionProtected = () =>

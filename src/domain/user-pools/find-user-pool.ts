@@ -1,6 +1,7 @@
+import { userPoolNotFound } from '../arns/user-pool-not-found.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from './user-pool.ts'
-import { userImportInProgress, userPoolNotFound } from './user-pool-errors.ts'
+import { userImportInProgress } from './user-pool-errors.ts'
 
 /** The pool, or ResourceNotFoundException: also where the pool lives in another region. */
 export async function findUserPool(

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { ServiceError } from '../../contract/service-error.ts'
-import { invalidParameter } from './invalid-parameter.ts'
+import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import { MAX_TAGS, poolTags, tagChange, withoutTags, withTags } from './tags.ts'
 
 const numbered = (count: number) =>

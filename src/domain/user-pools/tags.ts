@@ -1,5 +1,4 @@
-import { ServiceError } from '../../contract/service-error.ts'
-import { invalidParameter } from './invalid-parameter.ts'
+import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import type { Tags } from './user-pool.ts'
 
 /** AWS: quotas, "tags per user pool", not adjustable. Lengths of keys and values are constraints of the API. */

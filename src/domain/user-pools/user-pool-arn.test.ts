@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { invalidParameter } from './invalid-parameter.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
+import { userPoolNotFound } from '../arns/user-pool-not-found.ts'
 import { userPoolArn } from './user-pool.ts'
 import { userPoolIdOf } from './user-pool-arn.ts'
-import { userPoolNotFound } from './user-pool-errors.ts'
 
 const scope = { region: 'us-east-1', account: '123456789012' }
 const MEMBER = 'TagResourceRequest.ResourceArn'

@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { ALPHANUMERIC, randomText } from '../../kernel/identifiers.ts'
 import type { PoolSchema } from '../schema/attribute-definition.ts'
-import type { UserPoolSettings } from './user-pool-settings.ts'
+import type { UserPoolSettings } from './settings/user-pool-settings.ts'
 
 export type Tags = Readonly<Record<string, string>>
 

@@ -1,6 +1,6 @@
-import type { AliasAttribute } from '../user-pools/user-pool-settings.ts'
-import { isEmailForm, isPhoneNumberForm } from './contact-form.ts'
-import { type Attributes, type Author, VERIFICATION_FLAG } from './user.ts'
+import { type Attributes, type Author, VERIFICATION_FLAG } from '../attributes/attributes.ts'
+import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
+import type { AliasAttribute } from '../user-pools/settings/user-pool-settings.ts'
 import { canonicalName, type SignInNames } from './username-rules.ts'
 
 /** A name other than the username under which a user is found; unique in the pool. */

@@ -1,21 +1,21 @@
 import type { ServiceError } from '../../contract/service-error.ts'
 import type { Instant } from '../../kernel/clock.ts'
-import type { Stores } from '../stores.ts'
-import type { UserPool } from '../user-pools/user-pool.ts'
-import type { Alias } from './aliases.ts'
-import { attributeDeletion } from './attribute-deletion.ts'
-import { type AttributeChange, applyChange, attributeUpdate } from './attribute-update.ts'
-import { claimAliases } from './claim-aliases.ts'
-import type { Contact } from './contact.ts'
-import { deferUnverified } from './pending-attributes.ts'
+import { attributeDeletion } from '../attributes/attribute-deletion.ts'
+import { type AttributeChange, applyChange, attributeUpdate } from '../attributes/attribute-update.ts'
 import {
   type AttributeEntry,
   type Attributes,
   type Author,
   type ContactAttribute,
-  type User,
   VERIFICATION_FLAG,
-} from './user.ts'
+} from '../attributes/attributes.ts'
+import type { Contact } from '../attributes/contact.ts'
+import { deferUnverified } from '../attributes/pending-attributes.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { Alias } from './aliases.ts'
+import { claimAliases } from './claim-aliases.ts'
+import type { User } from './user.ts'
 import { aliasTaken, preferredUsernameTaken } from './user-errors.ts'
 import { assertPreferredUsername } from './username-rules.ts'
 import { voidCodes } from './void-codes.ts'

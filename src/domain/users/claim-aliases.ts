@@ -1,8 +1,9 @@
 import type { Instant } from '../../kernel/clock.ts'
+import { VERIFICATION_FLAG } from '../attributes/attributes.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { type Alias, aliasesOf } from './aliases.ts'
-import { type User, VERIFICATION_FLAG } from './user.ts'
+import type { User } from './user.ts'
 import { canonicalName } from './username-rules.ts'
 import { voidCodes } from './void-codes.ts'
 

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import type { UserPoolSettings } from '../user-pools/user-pool-settings.ts'
-import { isEmailForm, isPhoneNumberForm } from './contact-form.ts'
-import type { AttributeEntry } from './user.ts'
+import type { AttributeEntry } from '../attributes/attributes.ts'
+import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
+import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 
 /** How the users of a pool name themselves. */
 export type SignInNames = Pick<

@@ -1,4 +1,4 @@
-import type { LambdaConfig, UserPoolSettings } from '../user-pools/user-pool-settings.ts'
+import type { LambdaConfig, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
 /** Which settings of a user pool are kept without effect. */

@@ -1,7 +1,7 @@
 import type { GetUserPoolMfaConfigResponse } from '../../contract/generated/types.ts'
 import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
-import { mfaConfigOf } from '../../domain/user-pools/mfa-config.ts'
-import type { UserPoolSettings } from '../../domain/user-pools/user-pool-settings.ts'
+import { mfaConfigOf } from '../../domain/user-pools/settings/mfa-config.ts'
+import type { UserPoolSettings } from '../../domain/user-pools/settings/user-pool-settings.ts'
 
 /** The MFA settings of a pool in the words of the API; both operations answer them alike. */
 export function mfaConfigAnswer(settings: UserPoolSettings): GetUserPoolMfaConfigResponse {

@@ -1,5 +1,5 @@
 import { replaceForgottenPassword } from '../../domain/journeys/recovery/replace-forgotten-password.ts'
-import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
+import { claimedUser } from '../../domain/journeys/shared/claimed-user.ts'
 import { anyone } from '../access.ts'
 import { operation } from '../operation.ts'
 

@@ -1,6 +1,6 @@
 import { bringForgottenUser } from '../../domain/journeys/moving/bring-forgotten-user.ts'
 import { forgotPassword } from '../../domain/journeys/recovery/forgot-password.ts'
-import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
+import { claimedUser } from '../../domain/journeys/shared/claimed-user.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
 import { operation } from '../operation.ts'

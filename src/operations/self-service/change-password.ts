@@ -1,4 +1,4 @@
-import { changePassword } from '../../domain/journeys/recovery/change-password.ts'
+import { changePassword } from '../../domain/journeys/own-account/change-password.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
-import { lockOwnUser } from '../../domain/journeys/sign-up/lock-own-user.ts'
-import { assertWritable } from '../../domain/users/attribute-permissions.ts'
+import { assertWritable } from '../../domain/clients/attribute-permissions.ts'
+import { lockOwnUser } from '../../domain/journeys/own-account/lock-own-user.ts'
 import { deleteAttributes } from '../../domain/users/change-attributes.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'

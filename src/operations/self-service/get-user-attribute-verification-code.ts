@@ -1,4 +1,4 @@
-import { sendAttributeCode } from '../../domain/journeys/sign-up/send-attribute-code.ts'
+import { sendAttributeCode } from '../../domain/journeys/own-account/send-attribute-code.ts'
 import { accessToken } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
 import { operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { readableAttributes } from '../../domain/users/attribute-permissions.ts'
+import { readableAttributes } from '../../domain/clients/attribute-permissions.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAttributeTypes } from '../user-attributes.ts'

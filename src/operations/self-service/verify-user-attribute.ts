@@ -1,4 +1,4 @@
-import { verifyAttribute } from '../../domain/journeys/sign-up/verify-attribute.ts'
+import { verifyAttribute } from '../../domain/journeys/own-account/verify-attribute.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
 import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
-import { findPoolClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'

@@ -1,5 +1,5 @@
 import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
-import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'

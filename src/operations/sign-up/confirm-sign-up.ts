@@ -1,4 +1,4 @@
-import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
+import { claimedUser } from '../../domain/journeys/shared/claimed-user.ts'
 import { confirmSignUp } from '../../domain/journeys/sign-up/confirm-sign-up.ts'
 import { anyone } from '../access.ts'
 import { operation } from '../operation.ts'

@@ -1,4 +1,4 @@
-import { claimedUser } from '../../domain/journeys/sign-up/claimed-user.ts'
+import { claimedUser } from '../../domain/journeys/shared/claimed-user.ts'
 import { resendCode } from '../../domain/journeys/sign-up/resend-code.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'

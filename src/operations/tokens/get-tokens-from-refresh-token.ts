@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { refreshTokens } from '../../domain/journeys/refresh/refresh-tokens.ts'
-import { findPublicClient } from '../../domain/journeys/sign-in/find-pool-client.ts'
+import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { assertClientSecret } from '../../domain/tokens/client-secret.ts'
 import { invalidRefreshToken } from '../../domain/tokens/token-errors.ts'
 import { anyone } from '../access.ts'

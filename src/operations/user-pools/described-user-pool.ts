@@ -1,7 +1,7 @@
 import type { UserPoolType } from '../../contract/generated/types.ts'
 import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
 import type { PoolSchema } from '../../domain/schema/attribute-definition.ts'
-import { effectiveAcrConfiguration } from '../../domain/user-pools/acr-configuration.ts'
+import { effectiveAcrConfiguration } from '../../domain/user-pools/settings/acr-configuration.ts'
 import { type UserPool, userPoolArn } from '../../domain/user-pools/user-pool.ts'
 import { toSchemaAttribute } from '../attribute-requests.ts'
 

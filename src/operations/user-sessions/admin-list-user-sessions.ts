@@ -1,4 +1,4 @@
-import { listSessions } from '../../domain/sessions/list-sessions.ts'
+import { listSessions } from '../../domain/tokens/list-sessions.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'

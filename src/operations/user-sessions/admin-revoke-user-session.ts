@@ -1,4 +1,4 @@
-import { revokeSession } from '../../domain/sessions/revoke-session.ts'
+import { revokeSession } from '../../domain/tokens/revoke-session.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'

@@ -1,4 +1,4 @@
-import { listSessions } from '../../domain/sessions/list-sessions.ts'
+import { listSessions } from '../../domain/tokens/list-sessions.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toSessionDescription } from './session-description.ts'

@@ -1,4 +1,4 @@
-import { revokeSession } from '../../domain/sessions/revoke-session.ts'
+import { revokeSession } from '../../domain/tokens/revoke-session.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 

@@ -1,5 +1,5 @@
 import type { SessionDescriptionType } from '../../contract/generated/types.ts'
-import type { ListedSession } from '../../domain/sessions/list-sessions.ts'
+import type { ListedSession } from '../../domain/tokens/list-sessions.ts'
 
 /** @param callingFamilyId the family of the token that the user calls with */
 export function toSessionDescription(

@@ -1,9 +1,13 @@
 import type { AdminCreateUserRequest } from '../../contract/generated/types.ts'
-import { withPermits } from '../../domain/limits/permit-message.ts'
+import { newInvitation, repeatedInvitation, storeInvitation } from '../../domain/invitations/invite-user.ts'
+import {
+  invitedContacts,
+  permitInvitation,
+  sendInvitation,
+} from '../../domain/invitations/send-invitation.ts'
+import { withPermits } from '../../domain/messages/permit-message.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
-import { newInvitation, repeatedInvitation, storeInvitation } from '../../domain/users/invite-user.ts'
-import { invitedContacts, permitInvitation, sendInvitation } from '../../domain/users/send-invitation.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries, toUserType } from '../user-attributes.ts'

@@ -1,6 +1,6 @@
+import { disableUser } from '../../domain/tokens/set-enabled.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
-import { disableUser } from '../../domain/users/set-enabled.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 

@@ -1,9 +1,9 @@
-import { permitMessage, withPermits } from '../../domain/limits/permit-message.ts'
+import { resetContact, resetPassword } from '../../domain/codes/reset-password.ts'
+import { codeMessage, sendCodeForAdministrator } from '../../domain/codes/send-code.ts'
+import { permitMessage, withPermits } from '../../domain/messages/permit-message.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser, lockUser } from '../../domain/users/find-user.ts'
-import { resetContact, resetPassword } from '../../domain/users/reset-password.ts'
-import { codeMessage, sendCodeForAdministrator } from '../../domain/users/send-code.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 

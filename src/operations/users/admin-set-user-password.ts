@@ -1,6 +1,6 @@
+import { setPassword } from '../../domain/credentials/set-password.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
-import { setPassword } from '../../domain/users/set-password.ts'
 import { statusAfter } from '../../domain/users/user-statuses.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'

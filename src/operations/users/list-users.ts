@@ -1,6 +1,6 @@
+import { requestedAttributes } from '../../domain/attributes/requested-attributes.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { parseUserFilter } from '../../domain/users/list-users-filter.ts'
-import { requestedAttributes } from '../../domain/users/requested-attributes.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toUserType } from '../user-attributes.ts'

@@ -1,8 +1,8 @@
 import type { PasswordHashingAlgorithmType } from '../../../contract/generated/types.ts'
+import { type Attributes, VERIFICATION_FLAG } from '../../attributes/attributes.ts'
 import { type ForeignPassword, isAcceptable } from '../../credentials/foreign-password.ts'
 import { MFA_ENABLED, PASSWORD_HASH, USERNAME } from '../../import-jobs/csv-header.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { type Attributes, VERIFICATION_FLAG } from '../../users/user.ts'
 
 // The rules of the import itself. Those of attributes in general are where users are created. But for that on
 // auto-verified attributes the sentences are ours (docs/deviations.md, "import jobs").

@@ -1,11 +1,11 @@
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { bringMember } from '../../moving/bring-member.ts'
 import type { FormerPoolGateway } from '../../moving/former-pool-gateway.ts'
+import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
 import { lookUpOf } from '../../users/aliases.ts'
-import { findPublicClient } from '../sign-in/find-pool-client.ts'
-import type { Claim } from '../sign-up/claimed-user.ts'
-import { countTry, trierOf } from '../sign-up/count-try.ts'
-import type { JourneyContext } from '../sign-up/journey-context.ts'
+import type { Claim } from '../shared/claimed-user.ts'
+import { countTry, trierOf } from '../shared/count-try.ts'
+import type { JourneyContext } from '../shared/journey-context.ts'
 
 /**
  * Before a forgotten password: takes in a user who is only in the pool that this one was moved from, so that a code can

@@ -1,14 +1,14 @@
+import { passwordResetTarget } from '../../codes/contact-code.ts'
+import { codeMismatch } from '../../codes/verification-code.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
-import { passwordResetTarget } from '../../users/contact-code.ts'
-import { setPassword } from '../../users/set-password.ts'
+import { setPassword } from '../../credentials/set-password.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
-import { codeMismatch } from '../../users/verification-code.ts'
-import type { ClaimedUser } from '../sign-up/claimed-user.ts'
-import { countTry } from '../sign-up/count-try.ts'
-import type { JourneyContext } from '../sign-up/journey-context.ts'
-import { lockOwnUser } from '../sign-up/lock-own-user.ts'
-import { answererOf, tryCode, useCode } from '../sign-up/try-code.ts'
+import { lockOwnUser } from '../own-account/lock-own-user.ts'
+import type { ClaimedUser } from '../shared/claimed-user.ts'
+import { countTry } from '../shared/count-try.ts'
+import type { JourneyContext } from '../shared/journey-context.ts'
+import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
 
 export interface Replacement {
   readonly code: string

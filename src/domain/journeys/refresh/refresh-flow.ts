@@ -1,7 +1,7 @@
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { requiredParameter } from '../sign-in/required-parameters.ts'
+import { requiredParameter } from '../shared/required-parameters.ts'
 import { type RefreshContext, type RefreshedTokens, refreshTokens } from './refresh-tokens.ts'
 
 export interface RefreshStep {

@@ -1,7 +1,7 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import { requiredParameter } from '../shared/required-parameters.ts'
 import { answerNewPassword } from './answer-new-password.ts'
 import { invalidSession } from './challenge-session.ts'
-import { requiredParameter } from './required-parameters.ts'
 import type { PresentedChallengeName, SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
 import { answerPasswordVerifier } from './sign-in-with-srp.ts'
 

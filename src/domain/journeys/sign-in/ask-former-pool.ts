@@ -13,9 +13,9 @@ import { bringMember } from '../../moving/bring-member.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword, userNotFound } from '../../users/user-errors.ts'
+import { requiredParameter } from '../shared/required-parameters.ts'
 import { type Claimant, findClaimant } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import { requiredParameter } from './required-parameters.ts'
 import type { SignInContext, SignInStep } from './sign-in.ts'
 
 /**

@@ -2,6 +2,7 @@ import type { StoredPassword } from '../../credentials/stored-password.ts'
 import type { Stores } from '../../stores.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
+import { requiredParameter } from '../shared/required-parameters.ts'
 import {
   type ChallengeSession,
   invalidSession,
@@ -9,7 +10,6 @@ import {
   sessionUsedBefore,
 } from './challenge-session.ts'
 import type { Claimant } from './claimant.ts'
-import { requiredParameter } from './required-parameters.ts'
 import type { PresentedChallengeName, SignInContext, SignInStep } from './sign-in.ts'
 
 /** A sign-in that goes on with the session of a challenge. */

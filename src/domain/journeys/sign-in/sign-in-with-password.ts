@@ -1,11 +1,11 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
+import { requiredParameters } from '../shared/required-parameters.ts'
 import { adoptForeignPassword } from './adopt-foreign-password.ts'
 import { adoptFormerPassword, moveInStranger } from './ask-former-pool.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import { requiredParameters } from './required-parameters.ts'
 import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password comes in the clear. */

@@ -2,11 +2,11 @@ import { openSecretBlock, sealSecretBlock } from '../../credentials/secret-block
 import { beginExchange, parseClientPublic, provesPassword } from '../../credentials/srp.ts'
 import { isCurrent, parseTimestamp } from '../../credentials/timestamp.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
+import { assertBase64, requiredParameters } from '../shared/required-parameters.ts'
 import { sessionExpiry } from './challenge-session.ts'
 import { assertMayProve, identify } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import { assertBase64, requiredParameters } from './required-parameters.ts'
 import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
 
 /**

@@ -7,9 +7,7 @@ import type { PoolSessionConfiguration } from '../../sessions/session-configurat
 import type { Stores } from '../../stores.ts'
 import type { SignedTokens, TokenParts } from '../../tokens/issue-tokens.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-
-/** `AuthParameters` or `ChallengeResponses`. */
-export type Parameters = Readonly<Record<string, string>>
+import type { Parameters } from '../shared/required-parameters.ts'
 
 /** A step of a sign-in: who asks, through which client, with what. */
 export interface SignInStep {

@@ -1,11 +1,11 @@
-import { signUpTarget } from '../../users/contact-code.ts'
+import { signUpTarget } from '../../codes/contact-code.ts'
 import { aliasTakenAtConfirmation } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
-import type { ClaimedUser } from './claimed-user.ts'
-import type { JourneyContext } from './journey-context.ts'
-import { lockOwnUser } from './lock-own-user.ts'
-import { answererOf, tryCode, useCode } from './try-code.ts'
-import { verifyContact } from './verify-contact.ts'
+import { lockOwnUser } from '../own-account/lock-own-user.ts'
+import { verifyContact } from '../own-account/verify-contact.ts'
+import type { ClaimedUser } from '../shared/claimed-user.ts'
+import type { JourneyContext } from '../shared/journey-context.ts'
+import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
 
 export interface Confirmation {
   readonly code: string

@@ -1,6 +1,6 @@
-import type { UserPoolSettings } from '../../user-pools/user-pool-settings.ts'
-import { type Contact, contactsOf } from '../../users/contact.ts'
-import type { Attributes, ContactAttribute } from '../../users/user.ts'
+import type { Attributes, ContactAttribute } from '../../attributes/attributes.ts'
+import { type Contact, contactsOf } from '../../attributes/contact.ts'
+import type { UserPoolSettings } from '../../user-pools/settings/user-pool-settings.ts'
 
 type Verifying = Pick<UserPoolSettings, 'autoVerifiedAttributes'>
 

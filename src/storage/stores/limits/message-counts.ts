@@ -1,4 +1,4 @@
-import type { MessageCountStore } from '../../../domain/limits/message-count-store.ts'
+import type { MessageCountStore } from '../../../domain/messages/message-count-store.ts'
 import type { Queries } from '../../driver/database.ts'
 
 export function messageCountStore(queries: Queries): MessageCountStore {

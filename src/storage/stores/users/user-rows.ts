@@ -1,4 +1,5 @@
-import type { Attributes, User } from '../../../domain/users/user.ts'
+import type { Attributes } from '../../../domain/attributes/attributes.ts'
+import type { User } from '../../../domain/users/user.ts'
 import type { SqlValue } from '../../driver/database.ts'
 
 export interface UserRow {

@@ -1,7 +1,7 @@
-import type { Contact } from '../../../domain/users/contact.ts'
-import type { ContactAttribute } from '../../../domain/users/user.ts'
-import type { CodeTarget, VerificationCode } from '../../../domain/users/verification-code.ts'
-import type { VerificationCodeStore } from '../../../domain/users/verification-code-store.ts'
+import type { ContactAttribute } from '../../../domain/attributes/attributes.ts'
+import type { Contact } from '../../../domain/attributes/contact.ts'
+import type { CodeTarget, VerificationCode } from '../../../domain/codes/verification-code.ts'
+import type { VerificationCodeStore } from '../../../domain/codes/verification-code-store.ts'
 import type { Queries } from '../../driver/database.ts'
 
 interface CodeRow {

@@ -1,0 +1,18 @@
+import { type Attributes, CONTACT_ATTRIBUTES, type ContactAttribute } from './attributes.ts'
+
+/** An address or a number at which a user is reached. */
+export interface Contact {
+  readonly attribute: ContactAttribute
+  readonly value: string
+}
+
+export function isSameContact(one: Contact | undefined, other: Contact | undefined): boolean {
+  return one?.attribute === other?.attribute && one?.value === other?.value
+}
+
+export function contactsOf(attributes: Attributes): Contact[] {
+  return CONTACT_ATTRIBUTES.flatMap((attribute) => {
+    const value = attributes.get(attribute)
+    return value === undefined ? [] : [{ attribute, value }]
+  })
+}

@@ -1,0 +1,89 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
+import { internalName } from './attribute-internal-name.ts'
+import { storedValue, valueViolation } from './attribute-value.ts'
+import {
+  type AttributeEntry,
+  type Attributes,
+  type Author,
+  CONTACT_ATTRIBUTES,
+  lastValues,
+  VERIFICATION_FLAG,
+} from './attributes.ts'
+import { assertContactForms } from './contact-form.ts'
+import {
+  assertFlagsHaveContacts,
+  assertNotWrittenByTheService,
+  nonMutableAttribute,
+} from './verification-flags.ts'
+
+export interface Creation {
+  readonly author: Author
+  /**
+   * AWS: an invited user gives the missing required attributes at the first sign-in, as long as they can still be
+   * written then; everybody else has to have them from the start.
+   */
+  readonly requiredMayFollow: boolean
+}
+
+/**
+ * The attributes with which a user is created. This is the one time at which immutable ones can be set.
+ * @throws InvalidParameterException that names all attributes which don't conform
+ */
+export function newUserAttributes(
+  schema: PoolSchema,
+  entries: readonly AttributeEntry[],
+  creation: Creation,
+): Map<string, string> {
+  const sent = new Map([...lastValues(entries)].filter(([, value]) => value !== ''))
+  assertAuthority(sent, creation.author)
+  const definitions = [...sent.keys()].map((name) => definitionOf(schema, name))
+  assertConforming([
+    ...schema.filter((definition) => isMissing(definition, sent, creation)).map(requiredViolation),
+    ...definitions.flatMap((definition) => violationOf(definition, sent.get(definition.name) ?? '')),
+  ])
+  assertContactForms(sent)
+  assertFlagsHaveContacts(sent, sent)
+  const stored = new Map(definitions.map((it) => [it.name, storedValue(it, sent.get(it.name) ?? '')]))
+  return creation.author === 'user' ? withFlags(stored) : stored
+}
+
+function assertAuthority(sent: Attributes, author: Author): void {
+  if (author === 'user') assertNotWrittenByTheService(sent.keys())
+  for (const name of ['sub', 'identities']) if (sent.has(name)) throw nonMutableAttribute(name)
+}
+
+function definitionOf(schema: PoolSchema, name: string): AttributeDefinition {
+  const definition = findAttribute(schema, name)
+  if (!definition) throw notConforming(`Type for attribute {${name}} could not be determined`)
+  return definition
+}
+
+function isMissing(definition: AttributeDefinition, sent: Attributes, creation: Creation): boolean {
+  if (!definition.required || definition.name === 'sub' || sent.has(definition.name)) return false
+  return !(creation.requiredMayFollow && definition.mutable)
+}
+
+function requiredViolation({ name }: AttributeDefinition): string {
+  return `${internalName(name)}: The attribute ${internalName(name)} is required`
+}
+
+function violationOf(definition: AttributeDefinition, value: string): string[] {
+  const violation = valueViolation(definition, value)
+  return violation === undefined ? [] : [`${definition.name}: ${violation}`]
+}
+
+/** AWS: who signs up has unverified contacts from the start; invited users have no flag until one is set. */
+function withFlags(stored: Map<string, string>): Map<string, string> {
+  for (const contact of CONTACT_ATTRIBUTES) {
+    if (stored.has(contact)) stored.set(VERIFICATION_FLAG[contact], 'false')
+  }
+  return stored
+}
+
+function assertConforming(violations: readonly string[]): void {
+  if (violations.length > 0) throw notConforming(violations.join(', '))
+}
+
+const notConforming = (violations: string) =>
+  new ServiceError('InvalidParameterException', `Attributes did not conform to the schema: ${violations}`)

@@ -1,0 +1,32 @@
+import type { RecoveryMechanism, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
+import { type Attributes, type ContactAttribute, VERIFICATION_FLAG } from './attributes.ts'
+import type { Contact } from './contact.ts'
+
+const CONTACT_OF: Readonly<Record<RecoveryMechanism['name'], ContactAttribute | undefined>> = {
+  verified_email: 'email',
+  verified_phone_number: 'phone_number',
+  admin_only: undefined,
+}
+
+/** AWS: what holds in pools whose setting is `{}`. */
+const TEXT_MESSAGE_FIRST: readonly RecoveryMechanism[] = [
+  { priority: 1, name: 'verified_phone_number' },
+  { priority: 2, name: 'verified_email' },
+]
+
+type Recovering = Pick<UserPoolSettings, 'accountRecoverySetting'>
+
+/** The ways by which codes to reset a password go, the one of the highest priority first. */
+export function recoveryWays({ accountRecoverySetting }: Recovering): ContactAttribute[] {
+  const mechanisms = accountRecoverySetting.recoveryMechanisms ?? TEXT_MESSAGE_FIRST
+  return [...mechanisms].sort((a, b) => a.priority - b.priority).flatMap(({ name }) => CONTACT_OF[name] ?? [])
+}
+
+/** Where a code to reset the password goes: the verified contact of the highest priority, if there is one. */
+export function recoveryContact(settings: Recovering, attributes: Attributes): Contact | undefined {
+  for (const attribute of recoveryWays(settings)) {
+    const value = attributes.get(attribute)
+    if (value && attributes.get(VERIFICATION_FLAG[attribute]) === 'true') return { attribute, value }
+  }
+  return undefined
+}

@@ -1,0 +1,73 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { Attributes } from '../attributes/attributes.ts'
+import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
+import type { ClientSettings } from './user-pool-client.ts'
+
+/** A client's lists; one that is absent or empty sets no limit. */
+export type AttributePermissions = Pick<ClientSettings, 'readAttributes' | 'writeAttributes'>
+
+/** AWS: no client's list of writable attributes may name these. */
+const NEVER_WRITABLE: ReadonlySet<string> = new Set(['sub', 'email_verified', 'phone_number_verified'])
+
+/**
+ * Comes before any rule of the schema: outside its list a client learns nothing of what exists.
+ * @throws NotAuthorizedException
+ */
+export function assertWritable(
+  permissions: AttributePermissions,
+  schema: PoolSchema,
+  names: Iterable<string>,
+): void {
+  for (const name of names) {
+    if (!isWritable(permissions, findAttribute(schema, name), name)) throw unauthorizedWrite()
+  }
+}
+
+function isWritable(
+  { writeAttributes }: AttributePermissions,
+  definition: AttributeDefinition | undefined,
+  name: string,
+): boolean {
+  if (definition?.developerOnlyAttribute) return false
+  if (!writeAttributes?.length || writeAttributes.includes(name)) return true
+  return definition !== undefined && isRequired(definition)
+}
+
+/** The attributes that the client may see, by its present list; `sub` is not among them, everybody sees it. */
+export function readableAttributes(
+  { readAttributes }: AttributePermissions,
+  attributes: Attributes,
+): Attributes {
+  if (!readAttributes?.length) return attributes
+  return new Map([...attributes].filter(([name]) => readAttributes.includes(name)))
+}
+
+/**
+ * Checks the lists that a client is given.
+ * @throws InvalidParameterException
+ */
+export function assertPermissionLists(
+  schema: PoolSchema,
+  { readAttributes, writeAttributes }: AttributePermissions,
+  when: 'creating' | 'updating',
+): void {
+  if (readAttributes?.some((name) => !findAttribute(schema, name))) throw invalidList('read', when)
+  if (!writeAttributes?.length) return
+  const allowed = writeAttributes.every((name) => {
+    const definition = findAttribute(schema, name)
+    return definition && !definition.developerOnlyAttribute && !NEVER_WRITABLE.has(name)
+  })
+  const complete = schema.filter(isRequired).every(({ name }) => writeAttributes.includes(name))
+  if (!allowed || !complete) throw invalidList('write', when)
+}
+
+/** Required of whoever signs up, which `sub` is not. */
+function isRequired({ name, required }: AttributeDefinition): boolean {
+  return required && name !== 'sub'
+}
+
+const unauthorizedWrite = () =>
+  new ServiceError('NotAuthorizedException', 'A client attempted to write unauthorized attribute')
+
+const invalidList = (list: 'read' | 'write', when: 'creating' | 'updating') =>
+  new ServiceError('InvalidParameterException', `Invalid ${list} attributes specified while ${when} a client`)

@@ -1,0 +1,55 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import type { Contact } from '../attributes/contact.ts'
+import type { PoolKeys } from '../credentials/pool-keys.ts'
+import type { Stores } from '../stores.ts'
+import type { User } from '../users/user.ts'
+import { attributeTarget } from './contact-code.ts'
+import { type CodeTarget, newCodeDigits, newVerificationCode } from './verification-code.ts'
+
+export interface CodeMint {
+  readonly poolKeys: PoolKeys
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/** A code that is stored and has to be sent. */
+export interface IssuedCode {
+  readonly user: User
+  readonly contact: Contact
+  readonly code: string
+}
+
+/**
+ * Makes a new code for the target; an earlier one is worth nothing from now on. Answers the digits, which nothing keeps.
+ * @param contact to which the caller sends it
+ * @param challengeLifetime milliseconds, for the codes of a sign-in
+ */
+export async function issueCode(
+  stores: Pick<Stores, 'verificationCodes'>,
+  { poolKeys, entropy, now }: CodeMint,
+  target: CodeTarget,
+  contact: Contact,
+  challengeLifetime = 0,
+): Promise<string> {
+  const digits = newCodeDigits(entropy, target.purpose)
+  const key = poolKeys('verification codes', target.userPoolId)
+  const code = newVerificationCode(key, target, contact, digits, now, challengeLifetime)
+  await stores.verificationCodes.put(target, code)
+  return digits
+}
+
+/** Makes codes that verify contacts of a user: one each. */
+export async function issueAttributeCodes(
+  stores: Pick<Stores, 'verificationCodes'>,
+  mint: CodeMint,
+  user: User,
+  contacts: readonly Contact[],
+): Promise<IssuedCode[]> {
+  const issued: IssuedCode[] = []
+  for (const contact of contacts) {
+    const target = attributeTarget(user, contact.attribute)
+    issued.push({ user, contact, code: await issueCode(stores, mint, target, contact) })
+  }
+  return issued
+}

@@ -1,0 +1,53 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import { type CodeDelivery, codeDelivery } from '../messages/code-delivery.ts'
+import type { MessageGateway, MessageKind } from '../messages/message-gateway.ts'
+import type { SendPermit } from '../messages/permit-message.ts'
+import { renderCode } from '../messages/render-code.ts'
+import { channelOf, sendMessage } from '../messages/send-message.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { IssuedCode } from './issue-code.ts'
+
+/** What the limits on messages need to know of a code to a user. */
+export function codeMessage({ user, contact }: Omit<IssuedCode, 'code'>, kind: MessageKind) {
+  return { userPoolId: user.userPoolId, kind, user: user.sub, to: contact.value }
+}
+
+/**
+ * Sends a code that is stored already, and answers where it went.
+ * @throws CodeDeliveryFailureException
+ */
+export async function sendCode(
+  messages: MessageGateway,
+  pool: UserPool,
+  { user, contact, code }: IssuedCode,
+  permit: SendPermit,
+): Promise<CodeDelivery> {
+  const channel = channelOf(contact.attribute)
+  const text = renderCode(pool.settings, 'verification', channel, code)
+  await sendMessage(messages, { pool, user, channel, permit, text })
+  return codeDelivery(contact)
+}
+
+/**
+ * As {@link sendCode} for operations that declare no CodeDeliveryFailureException. Deviation: they tell of a failure
+ * by the errors of the channel that they do declare (docs/deviations.md, "delivery failure").
+ * @throws InvalidEmailRoleAccessPolicyException
+ * @throws InvalidSmsRoleAccessPolicyException
+ */
+export async function sendCodeForAdministrator(
+  messages: MessageGateway,
+  pool: UserPool,
+  issued: IssuedCode,
+  permit: SendPermit,
+): Promise<void> {
+  try {
+    await sendCode(messages, pool, issued, permit)
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error
+    const name =
+      issued.contact.attribute === 'email'
+        ? 'InvalidEmailRoleAccessPolicyException'
+        : 'InvalidSmsRoleAccessPolicyException'
+    throw new ServiceError(name, error.message)
+  }
+}

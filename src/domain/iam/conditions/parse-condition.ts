@@ -1,0 +1,44 @@
+import { MalformedPolicy } from '../malformed-policy.ts'
+import type { Effect, PolicyVersion } from '../policy.ts'
+import { asList, asObject } from '../policy-json.ts'
+import { type Condition, compileCondition, parseOperatorName } from './condition.ts'
+
+/** `service:name`; behind a slash stands the key of a tag. */
+const CONDITION_KEY = /^[A-Za-z0-9-]+:[\p{L}\p{N}\p{Z}_.:/=+\-@]+$/u
+
+/** The Condition block of a statement: all of its conditions must hold. */
+export function parseConditions(
+  block: unknown,
+  effect: Effect,
+  version: PolicyVersion,
+  path: string,
+): Condition[] {
+  const conditions: Condition[] = []
+  for (const [operatorText, keys] of Object.entries(asObject(block, path))) {
+    const operatorPath = `${path}.${operatorText}`
+    const operator = parseOperatorName(operatorText, operatorPath)
+    const seen = new Set<string>()
+    for (const [key, values] of Object.entries(asObject(keys, operatorPath))) {
+      const keyPath = `${operatorPath}['${key}']`
+      if (!CONDITION_KEY.test(key)) throw new MalformedPolicy(keyPath, 'is not a condition key.')
+      const lowerCase = key.toLowerCase()
+      if (seen.has(lowerCase)) throw new MalformedPolicy(keyPath, 'repeats a key, in another case.')
+      seen.add(lowerCase)
+      const texts = asList(values, keyPath).map(({ value, path }) => asText(value, path))
+      conditions.push(
+        compileCondition(operator, { key: lowerCase, path: keyPath }, texts, (index, negated) => ({
+          path: Array.isArray(values) ? `${keyPath}[${index}]` : keyPath,
+          variables: version === '2012-10-17',
+          whenUnresolved: negated && effect === 'Allow',
+        })),
+      )
+    }
+  }
+  return conditions
+}
+
+function asText(value: unknown, path: string): string {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new MalformedPolicy(path, 'must be a string, a number or a boolean.')
+}

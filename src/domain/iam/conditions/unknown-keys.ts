@@ -1,0 +1,39 @@
+import type { Policy, Statement } from '../policy.ts'
+import { isKnownKey } from '../request-context.ts'
+import type { RequestContext } from './context-keys.ts'
+
+/** An action that asks only for what stands in the policies of pools, and the one about roles that they hand on. */
+const ON_POOLS = 'cognito-idp:DescribeUserPool'
+const ON_ROLES = 'iam:PassRole'
+/** Whoever covers this means actions of every service. */
+const ON_ANYTHING = 'ec2:RunInstances'
+
+const NO_KEYS: RequestContext = { get: () => undefined }
+
+/**
+ * What a policy reads that no request has, a sentence each, with its place in the document: a condition on such a key
+ * always gives the same answer, so that a Deny on it protects nothing, or else denies more than it seems to.
+ */
+export function unknownKeys(policy: Policy): readonly string[] {
+  return policy.statements.flatMap((statement) => [
+    ...unknownConditions(statement),
+    ...unknownVariables(statement),
+  ])
+}
+
+function unknownConditions(statement: Statement): string[] {
+  const isOnRoles = statement.covers(ON_ROLES) && !statement.covers(ON_ANYTHING)
+  return statement.conditions.flatMap(({ path, key, holds }) => {
+    const outcome = holds(NO_KEYS) ? 'this condition always holds' : `this ${statement.effect} never applies`
+    if (!isKnownKey(key, ON_POOLS)) return `${path} reads a key that no request has, so ${outcome}.`
+    if (!isOnRoles || isKnownKey(key, ON_ROLES)) return []
+    return `${path} reads tags, of which none are known for ${ON_ROLES}: there ${outcome}.`
+  })
+}
+
+function unknownVariables({ index, keys, conditions }: Statement): string[] {
+  const ownKeys = new Set(conditions.map(({ key }) => key))
+  return [...keys]
+    .filter((key) => !ownKeys.has(key) && !isKnownKey(key, ON_POOLS))
+    .map((key) => `Statement[${index}] has the policy variable \${${key}}, for which no request has a value.`)
+}

@@ -1,0 +1,152 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import type { AttributeEntry, Attributes, ContactAttribute } from '../attributes/attributes.ts'
+import { assertMeetsPolicy } from '../credentials/password-policy.ts'
+import { setPassword } from '../credentials/set-password.ts'
+import { generateTemporaryPassword } from '../credentials/temporary-password.ts'
+import type { Stores } from '../stores.ts'
+import type { AuthFactor } from '../user-pools/settings/user-pool-settings.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { type AliasClash, createUser, newUser } from '../users/create-user.ts'
+import { findUser, lockUser } from '../users/find-user.ts'
+import { newSub } from '../users/new-sub.ts'
+import type { User } from '../users/user.ts'
+import { userAccountExists } from '../users/user-errors.ts'
+
+export interface InvitationRequest {
+  readonly requested: string
+  readonly entries: readonly AttributeEntry[]
+  readonly temporaryPassword?: string | undefined
+  /** Undefined for a new one; of no account where the user is there already. */
+  readonly sub?: string | undefined
+}
+
+/** A user who is to be invited, or invited again, and nothing of it stored yet. */
+export interface Invitation {
+  readonly kind: 'new' | 'again'
+  readonly requested: string
+  readonly user: User
+  /** Undefined for users who sign in without one. */
+  readonly password: string | undefined
+}
+
+interface Moment {
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/**
+ * The invitation of a user who isn't there yet. Where users can sign in by a code alone, one without a password needs
+ * none: then it is confirmed at once, and all that is required has to be given.
+ * @throws InvalidParameterException
+ * @throws InvalidPasswordException
+ */
+export function newInvitation(
+  pool: UserPool,
+  { requested, entries, temporaryPassword, sub }: InvitationRequest,
+  { entropy, now }: Moment,
+): Invitation {
+  const withoutPassword = temporaryPassword === undefined && codeContacts(pool).length > 0
+  const status = withoutPassword ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD'
+  const creation = { author: 'administrator', requiredMayFollow: !withoutPassword } as const
+  const chosen = { sub: sub ?? newSub(entropy), requested, entries, status } as const
+  const user = newUser(pool, chosen, creation, now)
+  if (withoutPassword) assertReachableByCode(pool, user.attributes)
+  const password = withoutPassword ? undefined : passwordOf(pool, temporaryPassword, entropy)
+  return { kind: 'new', requested, user, password }
+}
+
+/**
+ * The invitation of a user who has not followed the first one: with a new password that is valid for the whole time
+ * again. The attributes of the request count for nothing.
+ * @throws UserNotFoundException
+ * @throws UnsupportedUserStateException
+ * @throws InvalidPasswordException
+ */
+export async function repeatedInvitation(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  { requested, temporaryPassword }: InvitationRequest,
+  { entropy }: Moment,
+): Promise<Invitation> {
+  const user = await findUser(stores, pool, requested)
+  assertInvited(user, requested)
+  return { kind: 'again', requested, user, password: passwordOf(pool, temporaryPassword, entropy) }
+}
+
+/**
+ * Stores the user and the password of an invitation. Answers the user.
+ * @throws UsernameExistsException
+ */
+export async function storeInvitation(
+  stores: Pick<Stores, 'users' | 'credentials' | 'verificationCodes'>,
+  pool: UserPool,
+  invitation: Invitation,
+  alias: AliasClash,
+  moment: Moment,
+): Promise<User> {
+  const { requested, password } = invitation
+  const user =
+    invitation.kind === 'new' ? invitation.user : await renewInvited(stores, pool, requested, moment.now)
+  if (invitation.kind === 'new') {
+    await createUser(stores, pool, user, requested, { alias, nameTaken: userAccountExists })
+  }
+  if (password !== undefined) {
+    const temporary = { password, occasion: 'invitation', temporary: true } as const
+    await setPassword(stores, pool, user, temporary, moment)
+  }
+  return user
+}
+
+async function renewInvited(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  requested: string,
+  now: Instant,
+): Promise<User> {
+  const user = { ...(await lockUser(stores, pool, requested)), modifiedAt: now }
+  assertInvited(user, requested)
+  await stores.users.save(user)
+  return user
+}
+
+function passwordOf({ settings }: UserPool, given: string | undefined, entropy: Entropy): string {
+  const policy = settings.policies.passwordPolicy
+  const password = given ?? generateTemporaryPassword(entropy, policy)
+  assertMeetsPolicy(policy, password, 'invitation')
+  return password
+}
+
+const CODE_FACTORS: Partial<Record<AuthFactor, ContactAttribute>> = {
+  EMAIL_OTP: 'email',
+  SMS_OTP: 'phone_number',
+}
+
+/** Where the pool sends codes that are a first factor. */
+function codeContacts({ settings }: UserPool): ContactAttribute[] {
+  return settings.policies.signInPolicy.allowedFirstAuthFactors.flatMap(
+    (factor) => CODE_FACTORS[factor] ?? [],
+  )
+}
+
+function assertReachableByCode(pool: UserPool, attributes: Attributes): void {
+  if (!codeContacts(pool).some((contact) => attributes.has(contact))) throw neitherPasswordNorContact()
+}
+
+function assertInvited({ status }: User, requested: string): void {
+  if (status !== 'FORCE_CHANGE_PASSWORD') throw resendNotPossible(requested)
+}
+
+const resendNotPossible = (username: string) =>
+  new ServiceError(
+    'UnsupportedUserStateException',
+    `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
+  )
+
+/** Deviation: the service's own sentence is not known (docs/deviations.md, "user without password or contact"). */
+const neitherPasswordNorContact = () =>
+  new ServiceError(
+    'InvalidParameterException',
+    'A user without a temporary password needs an email or phone_number that a sign-in code can be sent to.',
+  )

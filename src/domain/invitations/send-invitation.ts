@@ -1,0 +1,94 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { type Contact, contactsOf } from '../attributes/contact.ts'
+import type { MessageChannel, MessageGateway } from '../messages/message-gateway.ts'
+import type { MessageLimits } from '../messages/message-limits.ts'
+import { permitOrWithhold, type SendPermit } from '../messages/permit-message.ts'
+import { renderInvitation } from '../messages/render-invitation.ts'
+import { channelOf, sendMessage } from '../messages/send-message.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from '../users/user.ts'
+import type { Invitation } from './invite-user.ts'
+
+/** Whether and how an invitation goes out (AWS: MessageAction, DesiredDeliveryMediums). */
+export interface InvitationDelivery {
+  readonly suppressed: boolean
+  /** Undefined: by text message, if there is a number. */
+  readonly channels: readonly MessageChannel[] | undefined
+}
+
+/**
+ * The contacts of a user to whom an invitation goes.
+ * @throws InvalidParameterException if the request names a channel that the user has no contact for
+ */
+export function invitedContacts(user: User, { suppressed, channels }: InvitationDelivery): Contact[] {
+  if (suppressed) return []
+  const contacts = contactsOf(user.attributes)
+  const has = (channel: MessageChannel) => contacts.some(({ attribute }) => channelOf(attribute) === channel)
+  if (channels?.includes('EMAIL') && !has('EMAIL')) throw noEmail()
+  if (channels?.includes('SMS') && !has('SMS')) throw noPhoneNumber()
+  const wanted = channels?.length ? channels : ['SMS']
+  return contacts.filter(({ attribute }) => wanted.includes(channelOf(attribute)))
+}
+
+/** A contact to which an invitation may go. */
+export interface PermittedContact {
+  readonly contact: Contact
+  readonly permit: SendPermit
+}
+
+/** Counts an invitation to each contact, and leaves out those that have had too many messages. */
+export async function permitInvitation(
+  limits: MessageLimits,
+  { kind: occasion, user }: Invitation,
+  contacts: readonly Contact[],
+  now: Instant,
+): Promise<PermittedContact[]> {
+  const permitted: PermittedContact[] = []
+  for (const contact of contacts) {
+    const message = {
+      userPoolId: user.userPoolId,
+      kind: 'invitation',
+      user: occasion === 'again' ? user.sub : undefined,
+      to: contact.value,
+    } as const
+    const permit = await permitOrWithhold(limits, message, now)
+    if (permit) permitted.push({ contact, permit })
+  }
+  return permitted
+}
+
+/**
+ * Sends an invitation that is stored already.
+ * @throws CodeDeliveryFailureException
+ */
+export async function sendInvitation(
+  messages: MessageGateway,
+  pool: UserPool,
+  { user, password }: Invitation,
+  contacts: readonly PermittedContact[],
+): Promise<void> {
+  const invited = { username: signInName(pool, user), password }
+  for (const { contact, permit } of contacts) {
+    const channel = channelOf(contact.attribute)
+    const text = renderInvitation(pool.settings.adminCreateUserConfig, channel, invited)
+    await sendMessage(messages, { pool, user, channel, permit, text })
+  }
+}
+
+/** The name that the user knows: not the username of a pool that signs in by e-mail or phone number. */
+function signInName({ settings }: UserPool, { username, attributes }: User): string {
+  const [name = username] = (settings.usernameAttributes ?? []).flatMap((it) => attributes.get(it) ?? [])
+  return name
+}
+
+const noEmail = () => noContact('email', 'Email')
+
+/** Only the sentence about e-mail was seen (docs/deviations.md, "invitation without a contact"). */
+const noPhoneNumber = () => noContact('phone number', 'SMS')
+
+const noContact = (contact: string, medium: string) =>
+  new ServiceError(
+    'InvalidParameterException',
+    `No ${contact} provided but desired delivery medium was ${medium}`,
+  )

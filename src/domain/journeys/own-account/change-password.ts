@@ -1,0 +1,59 @@
+import { foreignPasswordMatches } from '../../credentials/foreign-password.ts'
+import { passwordMatches } from '../../credentials/password-verifier.ts'
+import { setPassword } from '../../credentials/set-password.ts'
+import { userIdentity } from '../../credentials/srp.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
+import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
+import { statusAfter } from '../../users/user-statuses.ts'
+import { countTry } from '../shared/count-try.ts'
+import type { JourneyContext } from '../shared/journey-context.ts'
+import { lockOwnUser } from './lock-own-user.ts'
+
+export interface PasswordChange {
+  /** Undefined is right for users who have none. */
+  readonly previous: string | undefined
+  readonly proposed: string
+}
+
+/**
+ * Gives a signed-in user another password. Tokens issued before stay valid.
+ * @throws NotAuthorizedException for a wrong password, and for a user who has it elsewhere
+ * @throws InvalidPasswordException, PasswordHistoryPolicyViolationException
+ * @throws LimitExceededException
+ */
+export async function changePassword(
+  context: JourneyContext,
+  pool: UserPool,
+  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { previous, proposed }: PasswordChange,
+): Promise<void> {
+  const { storage, now } = context
+  await storage.bookkeeping((stores) => countTry(stores, { userPoolId, sub }, 'changePassword', now))
+  const brought = (await storage.stores.credentials.find(userPoolId, sub)).foreignPassword
+  const knowsBrought =
+    brought !== undefined && previous !== undefined && (await foreignPasswordMatches(brought, previous))
+  await storage.transaction(async (stores) => {
+    const user = await lockOwnUser(stores, { userPoolId, sub })
+    const { password: stored, foreignPassword } = await stores.credentials.lock(userPoolId, sub)
+    const identity = userIdentity(userPoolId, user.username)
+    const isRight = stored
+      ? previous !== undefined && passwordMatches(stored.current, identity, previous)
+      : foreignPassword
+        ? knowsBrought
+        : previous === undefined
+    if (!isRight) throw incorrectUsernameOrPassword()
+    await setPassword(
+      stores,
+      pool,
+      user,
+      { password: proposed, occasion: 'change', temporary: false },
+      context,
+    )
+    await stores.users.save({
+      ...user,
+      status: statusAfter(user.status, 'password-changed'),
+      modifiedAt: now,
+    })
+  })
+}

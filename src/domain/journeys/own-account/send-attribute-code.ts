@@ -1,0 +1,50 @@
+import { ServiceError } from '../../../contract/service-error.ts'
+import { CONTACT_ATTRIBUTES, type ContactAttribute } from '../../attributes/attributes.ts'
+import { attributeTarget, contactToVerify } from '../../codes/contact-code.ts'
+import { issueCode } from '../../codes/issue-code.ts'
+import { codeMessage, sendCode } from '../../codes/send-code.ts'
+import type { CodeDelivery } from '../../messages/code-delivery.ts'
+import { permitMessage } from '../../messages/permit-message.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
+import { countTry } from '../shared/count-try.ts'
+import type { JourneyContext } from '../shared/journey-context.ts'
+
+/**
+ * Sends a signed-in user a code that verifies an address or number: the new one, if one waits for that.
+ * @throws InvalidParameterException if there is nothing to verify
+ * @throws LimitExceededException
+ * @throws CodeDeliveryFailureException
+ */
+export async function sendAttributeCode(
+  context: JourneyContext,
+  pool: UserPool,
+  user: User,
+  name: string,
+): Promise<CodeDelivery> {
+  const { storage, messages, messageLimits, origin, now } = context
+  const contact = contactToVerify(user, contactAttribute(name))
+  if (!contact) throw attributeMissing(name)
+  await storage.bookkeeping((stores) => countTry(stores, user, 'sendAttributeCode', now))
+  const message = { ...codeMessage({ user, contact }, 'verify-attribute'), address: origin.ipAddress }
+  const permit = await permitMessage(messageLimits, message, now)
+  const target = attributeTarget(user, contact.attribute)
+  const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
+  return sendCode(messages, pool, { user, contact, code }, permit)
+}
+
+/** @throws InvalidParameterException for an attribute that no code can verify */
+export function contactAttribute(name: string): ContactAttribute {
+  const contact = CONTACT_ATTRIBUTES.find((attribute) => attribute === name)
+  if (!contact) throw notVerifiable()
+  return contact
+}
+
+const notVerifiable = () =>
+  new ServiceError(
+    'InvalidParameterException',
+    'Invalid attribute name. Only phone_number and email can be verified.',
+  )
+
+const attributeMissing = (name: string) =>
+  new ServiceError('InvalidParameterException', `Attribute value for ${name} must not be null`)

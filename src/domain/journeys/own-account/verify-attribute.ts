@@ -1,0 +1,40 @@
+import { attributeTarget } from '../../codes/contact-code.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
+import { aliasTaken } from '../../users/user-errors.ts'
+import type { JourneyContext } from '../shared/journey-context.ts'
+import { tryCode, useCode } from '../shared/try-code.ts'
+import { lockOwnUser } from './lock-own-user.ts'
+import { contactAttribute } from './send-attribute-code.ts'
+import { verifyContact } from './verify-contact.ts'
+
+/**
+ * Verifies an address or number of a signed-in user by the code that was sent there. AWS: as an alias it is taken
+ * from whoever had it, without a word.
+ * @throws InvalidParameterException for other attributes
+ * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
+ * @throws AliasExistsException if it is another's username
+ */
+export async function verifyAttribute(
+  context: JourneyContext,
+  pool: UserPool,
+  user: User,
+  answer: { readonly name: string; readonly code: string },
+): Promise<void> {
+  const { storage, now } = context
+  const attribute = contactAttribute(answer.name)
+  const answerer = { userPoolId: user.userPoolId, sub: user.sub, hidden: false }
+  const matched = await tryCode(
+    context,
+    answerer,
+    'verifyAttribute',
+    attributeTarget(user, attribute),
+    answer.code,
+  )
+  await storage.transaction(async (stores) => {
+    const locked = await lockOwnUser(stores, user)
+    await useCode(stores, locked, matched)
+    const kept = await verifyContact(stores, pool, locked, attribute, 'move', now)
+    if (kept) throw aliasTaken(kept.attribute)
+  })
+}

@@ -1,0 +1,21 @@
+import type { Contact } from '../../attributes/contact.ts'
+import { hidesUsers } from '../../clients/hides-users.ts'
+import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import type { ClaimedUser } from './claimed-user.ts'
+import type { JourneyContext } from './journey-context.ts'
+
+/**
+ * Stores and sends a code, and returns where it goes. Where users are hidden that happens after the answer, so that the
+ * answer takes no longer than one about a stranger; that the delivery failed is then told in the log alone.
+ * @throws CodeDeliveryFailureException unless users are hidden
+ */
+export async function deliver(
+  context: Pick<JourneyContext, 'afterAnswer'>,
+  { client }: Pick<ClaimedUser, 'client'>,
+  contact: Contact,
+  send: () => Promise<void>,
+): Promise<CodeDelivery> {
+  if (hidesUsers(client)) context.afterAnswer(send)
+  else await send()
+  return codeDelivery(contact)
+}

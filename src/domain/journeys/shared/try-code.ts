@@ -1,0 +1,85 @@
+import { hidesUsers } from '../../clients/hides-users.ts'
+import { isStillReached } from '../../codes/contact-code.ts'
+import {
+  type CodeOutcome,
+  type CodeTarget,
+  codeExpired,
+  codeMismatch,
+  judgeCode,
+  type VerificationCode,
+} from '../../codes/verification-code.ts'
+import type { PoolKeys } from '../../credentials/pool-keys.ts'
+import type { LimitedAttempt } from '../../limits/attempt-limits.ts'
+import type { Stores } from '../../stores.ts'
+import type { User } from '../../users/user.ts'
+import type { ClaimedUser } from './claimed-user.ts'
+import { countTry, type Trier, trierOf } from './count-try.ts'
+import type { JourneyContext } from './journey-context.ts'
+
+/** Who answers a code that was sent. */
+export interface Answerer extends Trier {
+  /** Nobody is to learn whether a code was sent to this name, or to whom. */
+  readonly hidden: boolean
+}
+
+export function answererOf(poolKeys: PoolKeys, claimed: ClaimedUser): Answerer {
+  const { userPoolId, sub } = trierOf(poolKeys, claimed)
+  return { userPoolId, sub, hidden: hidesUsers(claimed.client) }
+}
+
+/** A code that was answered rightly and waits to be used up. */
+export interface MatchedCode {
+  readonly target: CodeTarget
+  readonly code: VerificationCode
+}
+
+type Judgement = MatchedCode | CodeOutcome
+
+/**
+ * Looks whether the answer is the code that was sent for this target. Each try counts, right or wrong. Where
+ * users are hidden, what is told of a code that there isn't is the same as of a wrong answer.
+ * @throws LimitExceededException
+ * @throws CodeMismatchException
+ * @throws ExpiredCodeException
+ */
+export async function tryCode(
+  context: JourneyContext,
+  { hidden, ...trier }: Answerer,
+  kind: LimitedAttempt,
+  target: CodeTarget,
+  digits: string,
+): Promise<MatchedCode> {
+  const judgement = await context.storage.bookkeeping(async (stores) => {
+    await countTry(stores, trier, kind, context.now)
+    return judge(stores, context, target, digits)
+  })
+  if (typeof judgement === 'object') return judgement
+  throw judgement === 'late' || (judgement === 'none' && !hidden) ? codeExpired() : codeMismatch()
+}
+
+/**
+ * Uses a code of a locked user up, in the transaction of what it allows: if that fails, the code is still good.
+ * @throws ExpiredCodeException if a rival was faster, or password or contact have changed
+ */
+export async function useCode(
+  stores: Pick<Stores, 'verificationCodes'>,
+  user: User,
+  { target, code }: MatchedCode,
+): Promise<void> {
+  const isGood = isStillReached(user, target.purpose, code.contact)
+  if (!isGood || !(await stores.verificationCodes.consume(target, code))) throw codeExpired()
+}
+
+async function judge(
+  stores: Pick<Stores, 'verificationCodes'>,
+  { poolKeys, now }: JourneyContext,
+  target: CodeTarget,
+  digits: string,
+): Promise<Judgement> {
+  const key = poolKeys('verification codes', target.userPoolId)
+  const code = await stores.verificationCodes.find(target)
+  const outcome = judgeCode(key, target, code, digits, now)
+  if (outcome === 'match' && code) return { target, code }
+  if (outcome === 'mismatch') await stores.verificationCodes.countMismatch(target)
+  return outcome
+}
