@@ -1,4 +1,9 @@
-import { type Attributes, CONTACT_ATTRIBUTES, type ContactAttribute } from './attributes.ts'
+import {
+  type Attributes,
+  CONTACT_ATTRIBUTES,
+  type ContactAttribute,
+  VERIFICATION_FLAG,
+} from './attributes.ts'
 
 /** An address or a number at which a user is reached. */
 export interface Contact {
@@ -15,4 +20,8 @@ export function contactsOf(attributes: Attributes): Contact[] {
     const value = attributes.get(attribute)
     return value === undefined ? [] : [{ attribute, value }]
   })
+}
+
+export function isVerified(attributes: Attributes, attribute: ContactAttribute): boolean {
+  return attributes.get(VERIFICATION_FLAG[attribute]) === 'true'
 }

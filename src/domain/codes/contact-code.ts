@@ -1,5 +1,5 @@
-import { CONTACT_ATTRIBUTES, type ContactAttribute, VERIFICATION_FLAG } from '../attributes/attributes.ts'
-import { type Contact, isSameContact } from '../attributes/contact.ts'
+import type { ContactAttribute } from '../attributes/attributes.ts'
+import { type Contact, isSameContact, isVerified } from '../attributes/contact.ts'
 import type { User } from '../users/user.ts'
 import type { CodePurpose, CodeTarget } from './verification-code.ts'
 
@@ -35,28 +35,5 @@ export function isStillReached(user: Contacts, purpose: CodePurpose, contact: Co
   const { attribute, value } = contact
   if (purpose === 'attribute') return isSameContact(contactToVerify(user, attribute), contact)
   if (user.attributes.get(attribute) !== value) return false
-  return purpose !== 'password-reset' || isVerified(user, attribute)
-}
-
-/**
- * The contacts that a change takes from a user, be it that they are replaced or no longer verified. Codes that went
- * there are to be deleted, lest they count again when the contact comes back.
- */
-export function abandonedContacts(before: Contacts, after: Contacts): Contact[] {
-  return CONTACT_ATTRIBUTES.flatMap((attribute) => {
-    const kept = valuesOf(after, attribute)
-    const values = valuesOf(before, attribute).filter((value) => !kept.includes(value))
-    const doubted = isVerified(before, attribute) && !isVerified(after, attribute)
-    const value = before.attributes.get(attribute)
-    if (doubted && value !== undefined && !values.includes(value)) values.push(value)
-    return values.map((value) => ({ attribute, value }))
-  })
-}
-
-function isVerified({ attributes }: Contacts, attribute: ContactAttribute): boolean {
-  return attributes.get(VERIFICATION_FLAG[attribute]) === 'true'
-}
-
-function valuesOf({ attributes, pendingAttributes }: Contacts, attribute: ContactAttribute): string[] {
-  return [attributes, pendingAttributes].flatMap((values) => values.get(attribute) ?? [])
+  return purpose !== 'password-reset' || isVerified(user.attributes, attribute)
 }

@@ -1,5 +1,5 @@
-import { abandonedContacts } from '../codes/contact-code.ts'
 import type { Stores } from '../stores.ts'
+import { abandonedContacts } from './abandoned-contacts.ts'
 import type { User } from './user.ts'
 
 /** Deletes the codes that went to contacts which a change takes from a locked user. To be called by all that change some. */
