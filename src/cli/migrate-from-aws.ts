@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load-config.ts'
 import { region, userPoolId, webAddress, wholeNumber } from '../config/values.ts'
 import { openOldPool } from '../gateways/cognito.ts'
 import { systemClock } from '../kernel/clock.ts'
+import { commandRun } from './audit-entry.ts'
 import { reportFailure } from './failure.ts'
 import { finishMove, forgetMove, undoFinish } from './migrate-from-aws/finish.ts'
 import { tellOfResume } from './migrate-from-aws/interruption.ts'
@@ -44,9 +45,13 @@ const MODES: ReadonlyArray<readonly [name: string, about: string]> = [
   ['forget', 'after --finish: delete the link to the old pool for good, with the secret of its client'],
 ]
 
+const COMMAND = 'migrate-from-aws'
+
+type MoveConfig = StorageConfig & { readonly accountId: string }
+
 export function addMigrateFromAws(program: Command): void {
   const command = program
-    .command('migrate-from-aws')
+    .command(COMMAND)
     .description('move a user pool here from Amazon Cognito; passwords follow as users sign in')
     .requiredOption('--user-pool-id <id>', 'the pool, which keeps its id')
     .option('--region <name>', 'where it is; else what comes before the _ of its id')
@@ -76,7 +81,7 @@ export function addMigrateFromAws(program: Command): void {
 
 const camelCase = (name: string) => name.replace(/-[a-z]/g, (part) => part.slice(1).toUpperCase())
 
-async function run(config: StorageConfig, options: Options): Promise<string> {
+async function run(config: MoveConfig, options: Options): Promise<string> {
   const end = options.finish
     ? finishMove
     : options.undoFinish
@@ -86,7 +91,9 @@ async function run(config: StorageConfig, options: Options): Promise<string> {
         : undefined
   if (end) {
     const { userPoolId, yes = false } = options
-    return withStorage(config, 'reading', (storage) => end({ storage, userPoolId, yes, clock: systemClock }))
+    return withStorage(config, 'reading', (storage) =>
+      end({ storage, userPoolId, yes, clock: systemClock, run: commandRun(COMMAND, config) }),
+    )
   }
   if (options.report !== undefined) closeSync(openSync(options.report, 'a')) // better refused now than after hours
   const report = await move(config, options)
@@ -95,7 +102,7 @@ async function run(config: StorageConfig, options: Options): Promise<string> {
 }
 
 /** A plan and a dry run need no database, and open none. */
-async function move(config: StorageConfig, options: Options): Promise<MoveReport> {
+async function move(config: MoveConfig, options: Options): Promise<MoveReport> {
   const { userPoolId, profile, plan, dryRun, clientId, resume = false } = options
   const endpoint = options.endpointUrl && optionValue('--endpoint-url', options.endpointUrl, webAddress)
   const place = options.region ?? userPoolId.slice(0, userPoolId.indexOf('_'))
@@ -114,6 +121,7 @@ async function move(config: StorageConfig, options: Options): Promise<MoveReport
     clientId,
     resume,
     clock: systemClock,
+    run: commandRun(COMMAND, config),
   }
   try {
     if (plan) return await movePool({ ...wanted, mode: 'plan' })

@@ -25,7 +25,7 @@ const commands: Readonly<Record<string, readonly string[] | string>> = {
   import: ['ImportUserPool'],
   backup: 'reads',
   restore: 'puts back a trail with all else',
-  'migrate-from-aws': 'is looked at in test/moving/migrate-from-aws.test.ts',
+  'migrate-from-aws': 'is looked at in test/moving/finish-move.test.ts',
   keys: ['RotateSigningKeys'],
 }
 

@@ -90,6 +90,14 @@ describe('the end of a move', () => {
     assert.match(stderr, gone)
     assert.equal(await isAsked('much-later'), false)
   })
+
+  test('has left a record of each step in the audit trail', async () => {
+    const records = await site.records('--event', 'MigrateUserPool', '--user-pool', pool.UserPoolId)
+    assert.deepEqual(
+      records.map(({ requestParameters }) => requestParameters?.step),
+      ['move', 'finish', 'undo-finish', 'resume', 'finish', 'forget'],
+    )
+  })
 })
 
 describe('a pool without a client for passwords', () => {

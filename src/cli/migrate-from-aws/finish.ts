@@ -3,21 +3,24 @@
 import { ConfigError } from '../../config/config-error.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
 import type { Clock } from '../../kernel/clock.ts'
+import type { CommandRun } from '../audit-entry.ts'
 import { confirm } from '../confirm.ts'
 import { alreadyFinished, forgotten, notMoved } from './errors.ts'
 import { type MovePosition, readPosition, savePosition } from './position.ts'
+import { recordStep } from './record.ts'
 import { emptyTally } from './report.ts'
 
 export interface Ending {
   readonly storage: Storage
   readonly userPoolId: string
   readonly clock: Clock
+  readonly run: CommandRun
   /** `--yes` */
   readonly yes: boolean
 }
 
 /** Takes the link to the old pool out of use, after a yes. Returns what was done, as sentences. */
-export async function finishMove({ storage, userPoolId, clock, yes }: Ending): Promise<string> {
+export async function finishMove({ storage, userPoolId, clock, run, yes }: Ending): Promise<string> {
   const position = await movePosition(storage.stores, userPoolId)
   if (position.finishedAt !== undefined) throw alreadyFinished(userPoolId, position)
   const without = withoutPassword(await storage.stores.formerPools.countWithoutPassword(userPoolId))
@@ -30,6 +33,7 @@ export async function finishMove({ storage, userPoolId, clock, yes }: Ending): P
   })
   const wasLinked = await storage.transaction(async (stores) => {
     await savePosition(stores, userPoolId, { ...position, finishedAt: clock() }, clock())
+    await recordStep(stores, run, userPoolId, 'finish')
     return stores.formerPools.end(userPoolId, clock())
   })
   const done = wasLinked ? 'The old pool is asked no more' : 'The move is finished'
@@ -37,10 +41,11 @@ export async function finishMove({ storage, userPoolId, clock, yes }: Ending): P
 }
 
 /** Opens a finished move again. */
-export async function undoFinish({ storage, userPoolId, clock }: Ending): Promise<string> {
+export async function undoFinish({ storage, userPoolId, clock, run }: Ending): Promise<string> {
   const { finishedAt, ...position } = await finishedPosition(storage.stores, userPoolId)
   const isLinked = await storage.transaction(async (stores) => {
     await savePosition(stores, userPoolId, position, clock())
+    await recordStep(stores, run, userPoolId, 'undo-finish')
     return stores.formerPools.reopen(userPoolId)
   })
   const asked = isLinked ? 'The old pool is asked for passwords again' : 'The move is open again'
@@ -48,7 +53,7 @@ export async function undoFinish({ storage, userPoolId, clock }: Ending): Promis
 }
 
 /** Deletes the link of a finished move, with the secret of its client, after a yes. */
-export async function forgetMove({ storage, userPoolId, clock, yes }: Ending): Promise<string> {
+export async function forgetMove({ storage, userPoolId, clock, run, yes }: Ending): Promise<string> {
   const { finishedAt } = await finishedPosition(storage.stores, userPoolId)
   await confirm({
     facts:
@@ -60,6 +65,7 @@ export async function forgetMove({ storage, userPoolId, clock, yes }: Ending): P
     await stores.formerPools.delete(userPoolId)
     const position: MovePosition = { part: 'done', tally: emptyTally(), finishedAt, forgottenAt: clock() }
     await savePosition(stores, userPoolId, position, clock())
+    await recordStep(stores, run, userPoolId, 'forget')
   })
   return 'The link to the old pool is forgotten.\n'
 }

@@ -9,8 +9,10 @@ import type { Storage } from '../../domain/stores.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { OldPool } from '../../gateways/cognito.ts'
 import type { Clock } from '../../kernel/clock.ts'
+import type { CommandRun } from '../audit-entry.ts'
 import { changedClientSettings } from './differences.ts'
 import { type MovePosition, readPosition, savePosition } from './position.ts'
+import { recordStep } from './record.ts'
 import { emptyTally, type MoveTally } from './report.ts'
 import { toClient, toClientSessions } from './settings.ts'
 
@@ -66,7 +68,7 @@ async function readClientSessions(
 export async function storeFrame(
   storage: Storage,
   { pool, sessions, clients, link }: MoveFrame,
-  clock: Clock,
+  { clock, run }: { readonly clock: Clock; readonly run: CommandRun },
 ): Promise<MovePosition> {
   return storage.transaction(async (stores) => {
     const before = (await stores.userPools.find(pool.id)) && (await readPosition(stores, pool.id))
@@ -91,6 +93,7 @@ export async function storeFrame(
     const isUnderWay = before && before.part !== 'done'
     const begun: MovePosition = isUnderWay ? { ...before, tally } : { part: 'groups', tally }
     await savePosition(stores, pool.id, begun, clock())
+    await recordStep(stores, run, pool.id, before ? 'resume' : 'move')
     return begun
   })
 }

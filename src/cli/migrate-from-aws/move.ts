@@ -4,6 +4,7 @@ import { clientSettingsWithoutEffect } from '../../domain/without-effect/client-
 import { poolSettingsWithoutEffect } from '../../domain/without-effect/pool-settings.ts'
 import type { OldPool } from '../../gateways/cognito.ts'
 import type { Clock } from '../../kernel/clock.ts'
+import type { CommandRun } from '../audit-entry.ts'
 import { changedPoolSettings } from './differences.ts'
 import { alreadyFinished, begunAlready, hereAlready } from './errors.ts'
 import { factorReader } from './factors.ts'
@@ -28,6 +29,7 @@ export interface WantedMove {
   readonly clientId: string | undefined
   readonly resume: boolean
   readonly clock: Clock
+  readonly run: CommandRun
   /** Only of a move. */
   readonly storage?: Storage
   /** Told when something is stored, from where the move can go on. */
@@ -65,7 +67,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   const line = progressLine(process.stderr, described.EstimatedNumberOfUsers, clock)
   try {
     const frame = { pool, sessions, clients, link }
-    const begun = storage ? await storeFrame(storage, frame, clock) : counted(clients)
+    const begun = storage ? await storeFrame(storage, frame, wanted) : counted(clients)
     wanted.begun?.()
     const hasMfa = (described.MfaConfiguration ?? 'OFF') !== 'OFF'
     const factorsOf = hasMfa ? factorReader(old, wanted.withFactors) : undefined

@@ -1,0 +1,24 @@
+import type { Stores } from '../../domain/stores.ts'
+import { auditEntry, type CommandRun } from '../audit-entry.ts'
+
+export type MoveStep = 'move' | 'resume' | 'finish' | 'undo-finish' | 'forget'
+
+/**
+ * Puts a step of a move on record, in the transaction of its first change.
+ * Deviation: the service has no call that does the same, so the name is ours.
+ */
+export function recordStep(
+  { auditEvents }: Pick<Stores, 'auditEvents'>,
+  run: CommandRun,
+  userPoolId: string,
+  step: MoveStep,
+): Promise<void> {
+  const deed = {
+    eventSource: 'cognito-idp.amazonaws.com',
+    eventName: 'MigrateUserPool',
+    region: userPoolId.slice(0, userPoolId.indexOf('_')),
+    userPoolId,
+    requestParameters: { userPoolId, step },
+  } as const
+  return auditEvents.append(auditEntry(run, deed))
+}
