@@ -2,46 +2,10 @@ import { boundedCache } from '../kernel/bounded-cache.ts'
 import { SECOND } from '../kernel/clock.ts'
 import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
+import { SECRET_MEMBERS } from './traits/member-traits.ts'
+import { SHAPE_TRAITS } from './traits/shape-traits.ts'
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
-
-/**
- * Hidden as one string, whatever they hold: personal data, what is known of a user's device, whatever an application
- * sends along, and addresses that let in whoever has them.
- */
-const HIDDEN_SHAPES: ReadonlySet<string> = new Set([
-  'AttributeListType',
-  'ClientMetadataType',
-  'ConfirmationCodeType',
-  'ContextDataType',
-  'DeviceSecretVerifierConfigType',
-  'PreSignedUrlType',
-  'ProviderDetailsType',
-  'UserContextDataType',
-])
-
-/** AWS: marked sensitive in the model and shown in the trail all the same. */
-const SHOWN_SHAPES: ReadonlySet<string> = new Set(['ClientIdType'])
-
-/** The newest operations carry secrets in members that the model knows only as strings. */
-const HIDDEN_MEMBERS: ReadonlySet<string> = new Set([
-  'AccessToken',
-  'Credential',
-  'ProviderAttributeValue',
-  'RefreshToken',
-  'Token',
-  'Secret',
-  'Session',
-  'Username',
-])
-
-/** AWS: members that the trail shows although the request leaves them out. */
-const SHOWN_DEFAULTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  CreateUserPoolClientRequest: { GenerateSecret: false, AllowedOAuthFlowsUserPoolClient: false },
-}
-
-/** AWS: dates of app clients appear in US text form, all others as RFC 3339. */
-const US_DATED_SHAPES: ReadonlySet<string> = new Set(['UserPoolClientType'])
 
 /**
  * A wire value as the audit trail shows it: members in lower camel case, secrets and personal data replaced, dates as
@@ -55,7 +19,7 @@ export function auditedMembers(shapeName: string, value: unknown, within = ''): 
   switch (shape.type) {
     case 'structure': {
       const audited: Record<string, unknown> = {}
-      const defaults = SHOWN_DEFAULTS[shapeName]
+      const defaults = SHAPE_TRAITS[shapeName]?.auditDefaults
       for (const { name, shownAs, memberShape } of membersOf(shapeName)) {
         const given = (value as Record<string, unknown>)[name]
         const member = given === undefined ? defaults?.[name] : given
@@ -71,7 +35,7 @@ export function auditedMembers(shapeName: string, value: unknown, within = ''): 
         Object.entries(value).map(([key, entry]) => [key, auditedMembers(shape.value, entry, within)]),
       )
     case 'timestamp':
-      return US_DATED_SHAPES.has(within) ? usDate(value as number) : rfc3339(value as number)
+      return SHAPE_TRAITS[within]?.usDatesInAudit ? usDate(value as number) : rfc3339(value as number)
     case 'blob':
       return HIDDEN
     default:
@@ -97,7 +61,7 @@ function membersOf(shapeName: string): readonly AuditedMember[] {
     ([name, memberShape]) => ({
       name,
       shownAs: fieldName(name),
-      memberShape: HIDDEN_MEMBERS.has(name) ? undefined : memberShape,
+      memberShape: SECRET_MEMBERS.has(name) ? undefined : memberShape,
     }),
   )
   members.set(shapeName, found)
@@ -123,9 +87,8 @@ function usDate(instant: number): string {
 }
 
 function isHidden(shapeName: string): boolean {
-  if (HIDDEN_SHAPES.has(shapeName)) return true
+  const { inAudit } = SHAPE_TRAITS[shapeName] ?? {}
+  if (inAudit !== undefined) return inAudit === 'hidden'
   const shape = model.shapes[shapeName]
-  return (
-    shape !== undefined && 'sensitive' in shape && shape.sensitive === true && !SHOWN_SHAPES.has(shapeName)
-  )
+  return shape !== undefined && 'sensitive' in shape && shape.sensitive === true
 }

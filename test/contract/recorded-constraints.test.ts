@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { model } from '../../src/contract/model.ts'
-import { overrides } from '../../src/contract/recorded-constraints.ts'
+import { MEMBER_TRAITS } from '../../src/contract/traits/member-traits.ts'
 import { OPERATION_TRAITS } from '../../src/contract/traits/operation-traits.ts'
+import { SHAPE_TRAITS } from '../../src/contract/traits/shape-traits.ts'
 import { inEnum } from '../../src/contract/violation.ts'
 
 function membersOf(name: string): Readonly<Record<string, string>> {
@@ -11,29 +12,24 @@ function membersOf(name: string): Readonly<Record<string, string>> {
   return shape.members
 }
 
-test('every override names a shape or a member of the model', () => {
-  for (const name of [...Object.keys(overrides.SHAPES), ...overrides.SHOWN]) {
+test('all traits of shapes and members name ones of the model', () => {
+  for (const [name, { required = [] }] of Object.entries(SHAPE_TRAITS)) {
     assert.ok(Object.hasOwn(model.shapes, name), name)
-  }
-  for (const [name, required] of Object.entries(overrides.REQUIRED)) {
     for (const member of required) assert.ok(Object.hasOwn(membersOf(name), member), `${name}.${member}`)
   }
-  for (const path of Object.keys(overrides.FIELDS)) {
+  for (const [path, { shape }] of Object.entries(MEMBER_TRAITS)) {
     const [name = '', member = ''] = path.split('.')
     assert.ok(Object.hasOwn(membersOf(name), member), path)
-  }
-  for (const [path, target] of Object.entries(overrides.MEMBERS)) {
-    const [name = '', member = ''] = path.split('.')
-    assert.ok(Object.hasOwn(membersOf(name), member), path)
-    if (typeof target === 'string') assert.ok(Object.hasOwn(model.shapes, target), target)
+    if (typeof shape === 'string') assert.ok(Object.hasOwn(model.shapes, shape), shape)
   }
 })
 
-test('an override of a member keeps its JSON type', () => {
-  for (const [path, target] of Object.entries(overrides.MEMBERS)) {
+test('a shape that stands in for that of a member keeps its JSON type', () => {
+  for (const [path, { shape }] of Object.entries(MEMBER_TRAITS)) {
+    if (shape === undefined) continue
     const [name = '', member = ''] = path.split('.')
     const before = model.shapes[membersOf(name)[member] ?? '']
-    const after = typeof target === 'string' ? model.shapes[target] : target
+    const after = typeof shape === 'string' ? model.shapes[shape] : shape
     assert.equal(after?.type, before?.type, path)
   }
 })

@@ -1,0 +1,63 @@
+import type { Shape } from '../model.ts'
+
+/** What is known of a member beyond the service model. */
+export interface MemberTraits {
+  /**
+   * The name of the shape, or the shape, that its values are checked against. For members of the newest operations,
+   * whose constraints no source states: the known shape of the same noun, or the bounds that the API reference gives in
+   * prose. For others: constraints of the model that the service was seen not to enforce.
+   */
+  readonly shape?: string | Shape
+  /** What messages call it, where that is not its name in lower camel case. */
+  readonly field?: string
+}
+
+/** By structure and member. */
+export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
+  'AdminCreateUserConfigType.InviteMessageTemplate': { field: 'inviteMessage' },
+  'AdminDeleteSoftwareTokenRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'AdminGetUserAuthFactorsRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'AdminListUserSessionsRequest.NextToken': { shape: 'PaginationKeyType' },
+  'AdminListUserSessionsRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'AdminRevokeUserSessionRequest.SessionId': { shape: 'StringType' },
+  'AdminRevokeUserSessionRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'ClientSSOSessionConfigType.MaxValidityMinutes': { shape: { type: 'integer', min: 0, max: 129_600 } },
+  'CreateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
+  'CreateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'CreateUserPoolReplicaRequest.UserPoolTags': { shape: 'UserPoolTagsType' },
+  'DeleteUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
+  'DeleteUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'DescribeTermsByClientRequest.TermsName': { shape: 'TermsNameType' },
+  'DescribeTermsByClientRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'GetClientTokenRequest.ClientMetadata': { shape: 'ClientMetadataType' },
+  'GetClientTokenRequest.Scopes': { shape: 'ScopeListType' },
+  // A secret of any form is taken, and refused where it is wrong.
+  'GetTokensFromRefreshTokenRequest.ClientSecret': { shape: { type: 'string', sensitive: true } },
+  'GetUserPoolClientSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'GetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'ListUserPoolReplicasRequest.NextToken': { shape: 'PaginationKeyType' },
+  'ListUserPoolReplicasRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'ListUserSessionsRequest.NextToken': { shape: 'PaginationKeyType' },
+  'MessageTemplateType.SMSMessage': { field: 'smsMessage' },
+  'RevokeUserSessionRequest.SessionId': { shape: 'StringType' },
+  'SetUserPoolClientSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'SetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'UpdateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
+  'UpdateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'UserPoolTokenSessionConfigType.MaxPerUser': { shape: { type: 'integer', min: 1, max: 100 } },
+}
+
+/**
+ * Members with these names hold secrets in whatever structure, though the model knows them only as strings (the newest
+ * operations): the audit trail hides them.
+ */
+export const SECRET_MEMBERS: ReadonlySet<string> = new Set([
+  'AccessToken',
+  'Credential',
+  'ProviderAttributeValue',
+  'RefreshToken',
+  'Token',
+  'Secret',
+  'Session',
+  'Username',
+])
