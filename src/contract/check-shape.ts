@@ -50,7 +50,7 @@ function checkChildren(name: string, shape: Shape, hidden: boolean, show: (value
     case 'list':
       return isPlain(recordedShape(shape.member))
         ? checkPlainElements(shape, show)
-        : checkElements(shape, hidden)
+        : checkElements(shape, hidden, show)
     case 'map':
       return checkEntries(shape, hidden, show)
     default:
@@ -84,17 +84,21 @@ function checkMembers(name: string, shape: StructureShape, hidden: boolean): Che
   }
 }
 
-function checkElements(shape: ListShape, hidden: boolean): Check {
+function checkElements(shape: ListShape, hidden: boolean, show: (value: unknown) => string): Check {
   const check = checkOf(shape.member, hidden)
-  const shown = hidden ? '' : ' null'
   return (value: readonly (never | null)[]) => {
-    const all: Violation[] = []
+    const all: Violation[] = value.includes(null) ? [nullAmong(show(value))] : []
     value.forEach((element, index) => {
-      const found = element === null ? [{ path: '', shown, constraint: MUST_NOT_BE_NULL }] : check(element)
-      for (const violation of found) all.push(prefixed(`${index + 1}.member`, violation))
+      if (element === null) return
+      for (const violation of check(element)) all.push(prefixed(`${index + 1}.member`, violation))
     })
     return all.length === 0 ? NONE : all
   }
+}
+
+/** AWS: told of the list as a whole, before anything about its elements. */
+function nullAmong(shown: string): Violation {
+  return { path: '', shown, constraint: eachMember([MUST_NOT_BE_NULL]) }
 }
 
 /** Strings and numbers have no path of their own in a list: the message shows the list and what its elements must be. */
@@ -102,8 +106,7 @@ function checkPlainElements(shape: ListShape, show: (value: unknown) => string):
   const own = constraintsOf(recordedShape(shape.member))
   const text = eachMember(textsOfElement(own))
   return (value: readonly (never | null)[]) => {
-    if (value.includes(null))
-      return [{ path: '', shown: show(value), constraint: eachMember([MUST_NOT_BE_NULL]) }]
+    if (value.includes(null)) return [nullAmong(show(value))]
     const good = value.every((element) => own.every((constraint) => constraint.holds(element as never)))
     return good ? NONE : [{ path: '', shown: show(value), constraint: text }]
   }

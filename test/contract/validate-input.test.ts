@@ -110,17 +110,29 @@ test('a list of structures is shown with all their fields', () => {
   )
 })
 
-test('elements are named by their place, counted from 1', () => {
+test('elements are named by their place, counted from 1, after a null among them', () => {
   const message = messageOf('AddCustomAttributes', {
     UserPoolId: POOL,
     CustomAttributes: [{ Name: 'ok' }, { AttributeDataType: 'Text' }, { Name: 'a'.repeat(21) }, null],
   })
-  assert.deepEqual(message.split(/: (?=Value)|; /).slice(1), [
+  const [whole, ...others] = message.split(/: (?=Value)|; /).slice(1)
+  assert.match(
+    whole ?? '',
+    /^Value '\[SchemaAttributeType\(name=ok, .*, null\]' at 'customAttributes' failed to satisfy constraint: Member must satisfy constraint: \[Member must not be null\]$/,
+  )
+  assert.deepEqual(others, [
     "Value null at 'customAttributes.2.member.name' failed to satisfy constraint: Member must not be null",
     "Value 'Text' at 'customAttributes.2.member.attributeDataType' failed to satisfy constraint: Member must satisfy enum value set: [Boolean, Number, String, DateTime]",
     `Value '${'a'.repeat(21)}' at 'customAttributes.3.member.name' failed to satisfy constraint: Member must have length less than or equal to 20`,
-    "Value null at 'customAttributes.4.member' failed to satisfy constraint: Member must not be null",
   ])
+})
+
+test('a null in a list of structures is told of the list', () => {
+  const input = { UserPoolId: POOL, ClientId: 'client', Assets: [null] } as never
+  assert.equal(
+    messageOf('CreateManagedLoginBranding', input),
+    one("'[null]' at 'assets'", 'Member must satisfy constraint: [Member must not be null]'),
+  )
 })
 
 test('a list of plain values is shown whole, with all constraints of an element', () => {
