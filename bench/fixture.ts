@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { populatedUsername, signInStride } from '../src/cli/populated-user.ts'
+import { populatedUsername, signInStride } from '../src/cli/populate/populated-user.ts'
 import type { AttributeListType } from '../src/contract/generated/types.ts'
 import { type Caller, CONNECTIONS } from './caller.ts'
 

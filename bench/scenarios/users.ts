@@ -1,4 +1,4 @@
-import { populatedEmail } from '../../src/cli/populated-user.ts'
+import { populatedEmail } from '../../src/cli/populate/populated-user.ts'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { CONTACT, type Fixture, PASSWORD } from '../fixture.ts'
 import { cycled, type Scenario, scenario } from '../scenario.ts'

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { loadConfig } from '../config/load-config.ts'
 import type { Stores } from '../domain/stores.ts'
-import { reportFailure } from './failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './setting-options.ts'
-import { withStorage } from './with-storage.ts'
+import { reportFailure } from './command/failure.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './command/setting-options.ts'
+import { withStorage } from './command/with-storage.ts'
 
 export function addImportLog(program: Command): void {
   const command = program

@@ -3,9 +3,9 @@ import { loadConfig } from '../config/load-config.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { migrate } from '../storage/driver/migrate.ts'
 import { openDatabase } from '../storage/driver/open-database.ts'
-import { type DatabaseConfig, makeRoomForDatabase } from './database-address.ts'
-import { reportFailure } from './failure.ts'
-import { addSettingOptions, flagsOf } from './setting-options.ts'
+import { reportFailure } from './command/failure.ts'
+import { addSettingOptions, flagsOf } from './command/setting-options.ts'
+import { type DatabaseConfig, makeRoomForDatabase } from './data-folder/database-address.ts'
 
 export function addMigrate(program: Command): void {
   const command = program

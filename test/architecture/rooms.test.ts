@@ -62,7 +62,7 @@ describe('the checker of imports', () => {
     allows('src/domain/users/a.ts', '../../kernel/b.ts')
     allows('src/wire/a.ts', '../domain/iam/b.ts')
     allows('src/app.ts', './storage/b.ts')
-    allows('src/cli/serve.ts', '../app.ts')
+    allows('src/cli/serve/serve.ts', '../app.ts')
     allows('test/operations/a.test.ts', '../../src/app.ts')
     allows('src/domain/users/a.test.ts', '../../../test/support/b.ts')
   })

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { findInboxToken, type InboxConfig } from '../../src/cli/inbox-token.ts'
+import { findInboxToken, type InboxConfig } from '../../src/cli/inbox/token.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { openSite, untilMatch } from './run-command.ts'

@@ -7,7 +7,7 @@ import {
   CreateUserPoolClientCommand,
   DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { KEEP_THE_ROOT_KEY } from '../../src/cli/root-key-fault.ts'
+import { KEEP_THE_ROOT_KEY } from '../../src/cli/data-folder/root-key-fault.ts'
 import { textOf } from '../architecture/file-rules.ts'
 import { ROOT } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'

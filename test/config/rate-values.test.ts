@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { rateSettings } from '../../src/cli/request-rates.ts'
+import { rateSettings } from '../../src/cli/command/request-rates.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { atLeastASecond, limit, limitsByName } from '../../src/config/rate-values.ts'
 import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { printInbox } from '../../src/cli/inbox.ts'
+import { printInbox } from '../../src/cli/inbox/inbox.ts'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
 import { inboxGateway } from '../../src/gateways/inbox.ts'
 import { DAY } from '../../src/kernel/clock.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { decrypted, encrypted, isEncrypted } from '../../src/cli/export-encryption.ts'
+import { decrypted, encrypted, isEncrypted } from '../../src/cli/transfer/encryption.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 
 const PASSPHRASE = 'a passphrase of the tests'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { PassThrough } from 'node:stream'
 import { before, describe, test } from 'node:test'
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import { confirm } from '../../src/cli/confirm.ts'
+import { confirm } from '../../src/cli/command/confirm.ts'
 import { openSite } from '../cli/run-command.ts'
 import { newPool, newUser } from '../support/pools.ts'
 import {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { logOf } from '../../src/cli/log-of.ts'
+import { logOf } from '../../src/cli/serve/process-log.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { asText } from '../../src/kernel/text-log.ts'
 

@@ -4,7 +4,7 @@ import { clientSettingsWithoutEffect } from '../../domain/without-effect/client-
 import { poolSettingsWithoutEffect } from '../../domain/without-effect/pool-settings.ts'
 import type { OldPool } from '../../gateways/cognito.ts'
 import type { Clock } from '../../kernel/clock.ts'
-import type { CommandRun } from '../audit-entry.ts'
+import type { CommandRun } from '../command/audit-entry.ts'
 import { changedPoolSettings } from './differences.ts'
 import { alreadyFinished, begunAlready, hereAlready } from './errors.ts'
 import { factorReader } from './factors.ts'

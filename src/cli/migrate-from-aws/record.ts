@@ -1,5 +1,5 @@
 import type { Stores } from '../../domain/stores.ts'
-import { auditEntry, type CommandRun } from '../audit-entry.ts'
+import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 
 export type MoveStep = 'move' | 'resume' | 'finish' | 'undo-finish' | 'forget'
 

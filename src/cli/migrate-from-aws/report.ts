@@ -1,5 +1,5 @@
 import type { FormerPool } from '../../domain/moving/former-pool.ts'
-import { tableOf } from '../table.ts'
+import { tableOf } from '../command/table.ts'
 import { type LostFactors, lostFactorsText, noLostFactors } from './factors.ts'
 import { type LeftBehind, NEVER_READABLE } from './left-behind.ts'
 

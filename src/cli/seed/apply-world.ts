@@ -9,7 +9,7 @@ import { seedUser } from '../../domain/seed/seed-user.ts'
 import { seedUserPool } from '../../domain/seed/seed-user-pool.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
 import { UniqueViolation } from '../../storage/driver/database-errors.ts'
-import { auditEntry, type CommandRun } from '../audit-entry.ts'
+import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 import {
   regionOf,
   toDeclaredClient,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createCredentials } from '../../../src/cli/credentials-create.ts'
+import { createCredentials } from '../../../src/cli/credentials/create.ts'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { systemEntropy } from '../../../src/kernel/entropy.ts'
 import { type Journeys, list, wrong } from '../../support/journeys.ts'

@@ -1,0 +1,86 @@
+import type { AuditEvent } from '../../domain/audit/audit-event.ts'
+import type { AuditEventStore } from '../../domain/audit/audit-event-store.ts'
+import type { Stores } from '../../domain/stores.ts'
+import { type Instant, SECOND } from '../../kernel/clock.ts'
+
+const PAGE = 500
+
+/** Which records are wanted. */
+export interface TrailFilter {
+  readonly since: Instant
+  readonly eventName?: string | undefined
+  /** Holds of a record that tells of the pool in question. */
+  readonly concerns?: ((event: AuditEvent) => boolean) | undefined
+}
+
+/** A record bears the instant of its request and is committed later, by as much as a request may take. */
+const LATE = 60 * SECOND
+
+/** Answers at each call the records that weren't there at the one before, the newest `limit` of them, oldest first. */
+export function openTrail(
+  store: Pick<AuditEventStore, 'list'>,
+  filter: TrailFilter,
+): (limit?: number) => Promise<readonly AuditEvent[]> {
+  const seen = new Map<string, Instant>()
+  let newest = filter.since
+  return async (limit = Number.POSITIVE_INFINITY) => {
+    let fresh: AuditEvent[] = []
+    const since = Math.max(filter.since, newest - LATE)
+    for await (const page of pages(store, { ...filter, since })) {
+      fresh = [...fresh, ...page.filter(({ id }) => !seen.has(id))].slice(-limit)
+      for (const { id, occurredAt } of page) seen.set(id, occurredAt)
+      newest = Math.max(newest, page.at(-1)?.occurredAt ?? newest)
+      for (const [id, occurredAt] of seen) if (occurredAt < newest - LATE) seen.delete(id)
+    }
+    return fresh
+  }
+}
+
+async function* pages(
+  store: Pick<AuditEventStore, 'list'>,
+  { since, eventName, concerns = () => true }: TrailFilter,
+): AsyncGenerator<readonly AuditEvent[]> {
+  let after: AuditEvent | undefined
+  do {
+    const page = await store.list({ limit: PAGE, since, eventName, after })
+    yield page.filter(concerns)
+    after = page.length === PAGE ? page.at(-1) : undefined
+  } while (after !== undefined)
+}
+
+/**
+ * Whether a record is about the pool. Records that were stored without it say so only in their text: by the pool's id or
+ * ARN, or by one of its clients, as public operations do.
+ */
+export async function concerningUserPool(
+  stores: Pick<Stores, 'clients'>,
+  userPoolId: string,
+): Promise<(event: AuditEvent) => boolean> {
+  const names = new Set([userPoolId, ...(await clientIds(stores, userPoolId))])
+  return (event) =>
+    event.userPoolId === undefined
+      ? mentions(event.record, names, `userpool/${userPoolId}`)
+      : event.userPoolId === userPoolId
+}
+
+async function clientIds(stores: Pick<Stores, 'clients'>, userPoolId: string): Promise<string[]> {
+  const ids: string[] = []
+  let after: string | undefined
+  do {
+    const page = await stores.clients.list({ userPoolId, limit: PAGE, after })
+    ids.push(...page.map(({ id }) => id))
+    after = page.length === PAGE ? ids.at(-1) : undefined
+  } while (after !== undefined)
+  return ids
+}
+
+function mentions(value: unknown, names: ReadonlySet<string>, arnEnd: string): boolean {
+  if (typeof value === 'string') return names.has(value) || hasWord(value, arnEnd)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some((part) => mentions(part, names, arnEnd))
+}
+
+/** Whether the word stands in the text and is not the beginning of a longer one. */
+function hasWord(text: string, word: string): boolean {
+  return text.split(word).some((rest, i) => i > 0 && !/^\w/.test(rest))
+}

@@ -1,0 +1,59 @@
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { ConfigError } from '../../config/config-error.ts'
+import { loadConfig } from '../../config/load-config.ts'
+import { openDatabase } from '../../storage/driver/open-database.ts'
+import { backUp } from '../../storage/embedded-backup.ts'
+import { type KeptRootKey, peekRootKey, RootKeyInRotation } from '../../storage/root-key.ts'
+import { reportFailure } from '../command/failure.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import type { StorageConfig } from '../command/with-storage.ts'
+import { matchingRootKey, opensBackups } from '../data-folder/root-key.ts'
+import { KEEP_THE_ROOT_KEY, rootKeyFault } from '../data-folder/root-key-fault.ts'
+import { embeddedDatabase } from './embedded-database.ts'
+
+export function addBackup(program: Command): void {
+  const command = program
+    .command('backup')
+    .description('copy the embedded database as it is now into a new file, also while a server runs on it')
+    .argument('<file>', 'the new file; it holds everything but the root encryption key')
+  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const file = resolve(command.args[0] ?? '')
+      await backup(config, file)
+      process.stdout.write(`Backed up to ${file}\n${KEEP_THE_ROOT_KEY}\n`)
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** Refused where the root key at hand is another than the database's: whoever restored the backup would lack the right one. */
+async function backup(config: StorageConfig, file: string): Promise<void> {
+  const source = embeddedDatabase(config, 'back it up with pg_dump')
+  if (!existsSync(source)) {
+    throw new ConfigError([`there is no database in ${config.dataDir}; name the server's data folder`])
+  }
+  assertKeyAtHand(config, await peekRootKey({ file: source }))
+  if (existsSync(file)) throw new ConfigError([`${file} is there already; name a new file`])
+  const part = `${file}.part`
+  rmSync(part, { force: true })
+  closeSync(openSync(part, 'wx', 0o600))
+  const database = await openDatabase({ file: source })
+  try {
+    await backUp(database, part, (kept) => assertKeyAtHand(config, kept))
+    renameSync(part, file)
+  } finally {
+    await database.close()
+    rmSync(part, { force: true })
+  }
+}
+
+function assertKeyAtHand(config: StorageConfig, kept: KeptRootKey | undefined): void {
+  if (kept === undefined) return // nothing is sealed
+  if (kept.nextFingerprint !== undefined) throw new ConfigError([new RootKeyInRotation().message])
+  const match = matchingRootKey(config, kept)
+  if (match === undefined || !opensBackups(match)) throw rootKeyFault(config, kept)
+}

@@ -1,0 +1,86 @@
+import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { ConfigError } from '../../config/config-error.ts'
+import { loadConfig } from '../../config/load-config.ts'
+import { systemClock } from '../../kernel/clock.ts'
+import { type BackupFault, inspectBackup, readyBackup, settleUnused } from '../../storage/embedded-backup.ts'
+import type { KeptRootKey } from '../../storage/root-key.ts'
+import { reportFailure } from '../command/failure.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import type { StorageConfig } from '../command/with-storage.ts'
+import { makeRoomForDatabase } from '../data-folder/database-address.ts'
+import { matchingRootKey, opensBackups } from '../data-folder/root-key.ts'
+import { rootKeyFault } from '../data-folder/root-key-fault.ts'
+import { embeddedDatabase } from './embedded-database.ts'
+
+export function addRestore(program: Command): void {
+  const command = program
+    .command('restore')
+    .description('put a backup in the place of the embedded database, while no server runs on it')
+    .argument('<file>', 'a file that `poolhouse backup` wrote; it is only read')
+  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      process.stdout.write(await restore(config, resolve(command.args[0] ?? '')))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** Answers what was done. Throws a ConfigError, and then the database is as it was. */
+async function restore(config: StorageConfig, backup: string): Promise<string> {
+  const place = embeddedDatabase(config, 'restore it with pg_restore')
+  if (!existsSync(backup)) throw new ConfigError([`there is no ${backup}`])
+  makeRoomForDatabase(config)
+  const copy = `${place}.restoring`
+  removeDatabase(copy)
+  try {
+    copyFileSync(backup, copy, constants.COPYFILE_EXCL)
+    chmodSync(copy, 0o600)
+    const found = await inspectBackup(copy)
+    if (typeof found === 'string') throw new ConfigError([FAULTS[found]])
+    const advice = found.kept ? adviceOnKey(config, found.kept) : ''
+    await readyBackup(copy)
+    const former = existsSync(place) ? await setAside(place) : undefined
+    renameSync(copy, place)
+    return `Restored ${backup}\n${former ? `What was there before lies in ${former}\n` : ''}${advice}`
+  } finally {
+    removeDatabase(copy)
+  }
+}
+
+const FAULTS: Readonly<Record<BackupFault, string>> = {
+  damaged: 'the file is damaged, or no database at all',
+  'no backup': 'the file is a database, but none that `poolhouse backup` wrote',
+  newer: 'the backup is of a newer Poolhouse: run that',
+}
+
+/** Moves the present database out of the way. */
+async function setAside(place: string): Promise<string> {
+  if (!(await settleUnused(place))) {
+    throw new ConfigError([`a server (or another command) uses ${place}: stop it first`])
+  }
+  const stamp = new Date(systemClock()).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+  const former = `${place}.before-${stamp}`
+  renameSync(place, former)
+  return former
+}
+
+function removeDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
+}
+
+/** What remains to be done about the root key. Throws a ConfigError where none at hand opens the backup. */
+function adviceOnKey(config: StorageConfig, kept: KeptRootKey): string {
+  const match = matchingRootKey(config, kept)
+  const where = { ...config, databaseUrl: undefined }
+  if (match === undefined || !opensBackups(match)) {
+    const [problem = ''] = rootKeyFault(where, kept).problems
+    throw new ConfigError([`the backup can't be restored yet: ${problem}`])
+  }
+  return match.origin === 'root secret'
+    ? `Before you start a server: ${rootKeyFault(where, kept).message}\n`
+    : ''
+}

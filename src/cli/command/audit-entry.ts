@@ -1,0 +1,88 @@
+import { userInfo } from 'node:os'
+import { rfc3339 } from '../../contract/audited-members.ts'
+import type { AuditEvent } from '../../domain/audit/audit-event.ts'
+import { type Instant, systemClock } from '../../kernel/clock.ts'
+import { type Entropy, systemEntropy } from '../../kernel/entropy.ts'
+
+/** One run of a command: what its records have in common. */
+export interface CommandRun {
+  /** As it was called, without its options: `credentials create`. */
+  readonly command: string
+  readonly account: string
+  readonly now: Instant
+  readonly entropy: Entropy
+}
+
+/** A run that begins now. */
+export function commandRun(command: string, { accountId }: { readonly accountId: string }): CommandRun {
+  return { command, account: accountId, now: systemClock(), entropy: systemEntropy }
+}
+
+/** What a command did, in the words of the AWS call that does the same. */
+export interface CommandDeed {
+  readonly eventSource:
+    | 'cognito-idp.amazonaws.com'
+    | 'iam.amazonaws.com'
+    | 'kms.amazonaws.com'
+    | 'sts.amazonaws.com'
+  readonly eventName: string
+  /** Absent for what belongs to no region: AWS files that under us-east-1. */
+  readonly region?: string
+  /** The user pool that it is about. */
+  readonly userPoolId?: string
+  readonly requestParameters: unknown
+  readonly responseElements?: unknown
+}
+
+/** AWS: where CloudTrail shows the calls of IAM and of the global endpoint of STS. */
+const GLOBAL_REGION = 'us-east-1'
+
+/**
+ * The record of a deed that went past the API. Whoever can run a command holds the root key, so it is told as root's,
+ * from the machine itself; `additionalEventData` names the user of the operating system.
+ */
+export function auditEntry({ command, account, now, entropy }: CommandRun, deed: CommandDeed): AuditEvent {
+  const id = entropy.uuid()
+  const { eventSource, eventName, region = GLOBAL_REGION, userPoolId } = deed
+  const { requestParameters, responseElements = null } = deed
+  return {
+    id,
+    occurredAt: now,
+    region,
+    eventName,
+    ...(userPoolId !== undefined && { userPoolId }),
+    record: {
+      eventVersion: '1.11',
+      userIdentity: {
+        type: 'Root',
+        principalId: account,
+        arn: `arn:aws:iam::${account}:root`,
+        accountId: account,
+      },
+      eventTime: rfc3339(now),
+      eventSource,
+      eventName,
+      awsRegion: region,
+      sourceIPAddress: '127.0.0.1',
+      userAgent: `poolhouse ${command}`,
+      requestParameters,
+      responseElements,
+      additionalEventData: { operatingSystemUser: operatingSystemUser() },
+      requestID: entropy.uuid(),
+      eventID: id,
+      readOnly: false,
+      eventType: 'AwsApiCall',
+      managementEvent: true,
+      recipientAccountId: account,
+      eventCategory: 'Management',
+    },
+  }
+}
+
+function operatingSystemUser(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}` // containers often run under a number without a name
+  }
+}

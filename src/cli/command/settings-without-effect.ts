@@ -1,0 +1,57 @@
+import type { UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import type { Stores } from '../../domain/stores.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import { clientSettingsWithoutEffect } from '../../domain/without-effect/client-settings.ts'
+import { poolSettingsWithoutEffect } from '../../domain/without-effect/pool-settings.ts'
+import type { SettingWithoutEffect } from '../../domain/without-effect/setting-without-effect.ts'
+
+export interface FoundSetting extends SettingWithoutEffect {
+  /** Undefined: the pool's own. */
+  readonly clientId?: string
+}
+
+/** What a pool and its clients have that is kept without effect. */
+export async function settingsWithoutEffect(
+  stores: Pick<Stores, 'clients'>,
+  { id, settings }: UserPool,
+): Promise<readonly FoundSetting[]> {
+  const found: FoundSetting[] = [...poolSettingsWithoutEffect(settings)]
+  for await (const client of clientsOf(stores, id)) {
+    const ofClient = clientSettingsWithoutEffect(client.settings)
+    found.push(...ofClient.map((setting) => ({ ...setting, clientId: client.id })))
+  }
+  return found
+}
+
+/** For a command that stored these pools: a sentence for each that has settings without effect. */
+export async function effectWarnings(
+  stores: Pick<Stores, 'clients' | 'userPools'>,
+  userPoolIds: readonly string[],
+): Promise<readonly string[]> {
+  const warnings: string[] = []
+  for (const id of userPoolIds) {
+    const pool = await stores.userPools.find(id)
+    const found = pool ? await settingsWithoutEffect(stores, pool) : []
+    const names = [...new Set(found.map(({ setting }) => setting))].join(', ')
+    if (names !== '') {
+      warnings.push(
+        `user pool ${id} has settings without effect: ${names} (see poolhouse config check-pool ${id})`,
+      )
+    }
+  }
+  return warnings
+}
+
+const PAGE = 60
+
+async function* clientsOf(
+  stores: Pick<Stores, 'clients'>,
+  userPoolId: string,
+): AsyncGenerator<UserPoolClient> {
+  let after: string | undefined
+  do {
+    const page = await stores.clients.list({ userPoolId, limit: PAGE, after })
+    yield* page
+    after = page.length === PAGE ? page.at(-1)?.id : undefined
+  } while (after !== undefined)
+}

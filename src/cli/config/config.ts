@@ -1,0 +1,37 @@
+import type { Command } from 'commander'
+import { loadConfig } from '../../config/load-config.ts'
+import type { ResolvedConfig } from '../../config/resolve-config.ts'
+import { kebabName, SETTING_NAMES, shownText } from '../../config/settings.ts'
+import { reportFailure } from '../command/failure.ts'
+import { rateSettings } from '../command/request-rates.ts'
+import { addSettingOptions, flagsOf } from '../command/setting-options.ts'
+import { addCheckPool } from './check-pool.ts'
+
+export function addConfig(program: Command): void {
+  const command = program
+    .command('config')
+    .description('print the effective configuration and where each value came from, without the secrets')
+  addCheckPool(command)
+  addSettingOptions(command).action(async () => {
+    try {
+      const { config } = command.opts<{ config?: string }>()
+      const resolved = await loadConfig(flagsOf(command), config)
+      rateSettings(resolved.config) // which knows the names of rates
+      process.stdout.write(describeConfig(resolved))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** In the form of a configuration file, the origins as comments. */
+export function describeConfig({ texts, origins }: Pick<ResolvedConfig, 'texts' | 'origins'>): string {
+  return SETTING_NAMES.map((name) => {
+    const text = texts[name]
+    if (text === undefined) return `# ${kebabName(name)} is not set\n`
+    const shown = shownText(name, text)
+    const setting = `${kebabName(name)}: ${/^[\w./-]+$/.test(shown) ? shown : JSON.stringify(shown)}`
+    const origin = origins[name] === 'secret file' ? `${kebabName(name)}-file` : origins[name]
+    return `${setting.padEnd(40)} # ${origin}\n`
+  }).join('')
+}

@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander'
+import { loadConfig } from '../../config/load-config.ts'
+import { commandRun } from '../command/audit-entry.ts'
+import { reportFailure } from '../command/failure.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { type Purpose, withStorage } from '../command/with-storage.ts'
+import { FORMATS } from './format.ts'
+import {
+  type Handle,
+  type Options,
+  onCreate,
+  onDelete,
+  onDisable,
+  onEnable,
+  onList,
+  onPutPolicy,
+  onRotate,
+  onShow,
+  onSimulate,
+} from './handlers.ts'
+
+export function addCredentials(program: Command): void {
+  const credentials = program
+    .command('credentials')
+    .description('manage the IAM users and roles that may sign requests, on the database of a server')
+  const add = (usage: string, handle: Handle, purpose: Purpose = 'reading') =>
+    addCommand(credentials, usage, handle, purpose)
+
+  const create = add('create', onCreate, 'changing')
+    .description('make a user or role, or a temporary key of one that is there')
+    .requiredOption('--name <name>', 'of the user or role')
+    .option('--policy <file>', 'what a new user or role may do: an IAM policy in JSON')
+    .option('--tags <key=value...>', 'tags of a new user or role')
+    .option('--temporary <span>', 'a key that expires, after such as 15m or 1h')
+    .option('--session-name <name>', 'of a temporary key')
+    .option('--session-policy <file>', 'narrows what a temporary key may do')
+    .addOption(formatOption())
+  const rotate = add('rotate <name>', onRotate)
+    .description('make a user a second key')
+    .option('--disable-old', 'disable the old key at once')
+    .addOption(formatOption())
+  add('list', onList).description('list users and roles with their keys')
+  const show = add('show <name>', onShow).description('show keys, tags and policies of a user or role')
+  add('disable <key-id>', onDisable).description('refuse what a key signs')
+  add('enable <key-id>', onEnable).description('accept again what a key signs')
+  const remove = add('delete <name-or-key-id>', onDelete).description('delete a user or role, or one key')
+  const put = add('put-policy <name>', onPutPolicy)
+    .description('replace the policy of a user or role')
+    .requiredOption('--policy <file>', 'an IAM policy in JSON')
+  const simulate = add('simulate', onSimulate)
+    .description('tell whether a request would be allowed, and why; ends with code 2 where not')
+    .requiredOption('--name <name>', 'of the user or role')
+    .requiredOption('--action <action>', 'such as cognito-idp:AdminGetUser')
+    .requiredOption('--resource <arn>', 'such as the ARN of a user pool')
+    .option('--context <key=value...>', 'condition keys of the request, such as aws:SourceIp=192.0.2.1')
+  for (const command of [create, rotate, show, remove, put, simulate]) {
+    command.option('--role', 'a role is meant, not a user')
+  }
+}
+
+function formatOption(): Option {
+  const about = 'as lines for a shell, for credential_process, or as a profile of a credentials file'
+  return new Option('--format <format>', about).choices(FORMATS).default('env')
+}
+
+/** A subcommand on the database of the server. */
+function addCommand(parent: Command, usage: string, handle: Handle, purpose: Purpose): Command {
+  const command = parent.command(usage)
+  return addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const { config: file, ...options } = command.opts<Options & { config?: string }>()
+      const { config } = await loadConfig(flagsOf(command), file)
+      const run = commandRun(`credentials ${command.name()}`, config)
+      const work = handle({ run, options, argument: command.args[0] ?? '' })
+      process.stdout.write(await withStorage(config, purpose, work))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}

@@ -1,0 +1,157 @@
+// What becomes of access keys and of who holds them. Secrets are never in the records.
+import { rfc3339 } from '../../contract/audited-members.ts'
+import { type AccessKey, type AccessKeyStatus, newAccessKey } from '../../domain/iam/access-key.ts'
+import { callerArn, principalArn, type Role, type User } from '../../domain/iam/principal.ts'
+import type { KeyHolder } from '../../domain/iam/principal-store.ts'
+import type { Storage, Stores } from '../../domain/stores.ts'
+import { auditEntry, type CommandDeed, type CommandRun } from '../command/audit-entry.ts'
+import { lockPrincipal, type Named, nameMember } from './principal.ts'
+
+export interface Rotated {
+  readonly key: AccessKey
+  /** The ids of the keys that were there before, and are disabled now if that was asked for. */
+  readonly old: readonly string[]
+}
+
+/** Gives a user a second access key; the old one works on until it is disabled. */
+export async function rotateKey(
+  storage: Storage,
+  named: Named,
+  disableOld: boolean,
+  run: CommandRun,
+): Promise<Rotated> {
+  if (named.kind === 'role') throw new Error('a role has no lasting keys; make one with create --temporary')
+  const key = newAccessKey(run.entropy, run.now)
+  return storage.transaction(async (stores) => {
+    const principal = await lockPrincipal(stores, named)
+    const old = await lastingKeys(stores, named)
+    if ((await stores.principals.addAccessKey(principal, key)) !== 'added') throw tooManyKeys(named, old)
+    await stores.auditEvents.append(auditEntry(run, keyDeed(principal, key)))
+    for (const id of disableOld ? old : []) await setStatus(stores, principal, id, 'Inactive', run)
+    return { key, old }
+  })
+}
+
+/** Disables or enables one key. Answers the ARN of who holds it. */
+export function changeStatus(
+  storage: Storage,
+  id: string,
+  status: AccessKeyStatus,
+  run: CommandRun,
+): Promise<string> {
+  return storage.transaction(async (stores) => {
+    const principal = await holderOf(stores, id, run)
+    await setStatus(stores, principal, id, status, run)
+    return principalArn(principal)
+  })
+}
+
+/** Deletes one key. Answers the ARN of who held it. */
+export function deleteKey(storage: Storage, id: string, run: CommandRun): Promise<string> {
+  return storage.transaction(async (stores) => {
+    const principal = await holderOf(stores, id, run)
+    await stores.principals.deleteAccessKey(id)
+    await stores.auditEvents.append(
+      auditEntry(run, {
+        eventSource: 'iam.amazonaws.com',
+        eventName: 'DeleteAccessKey',
+        requestParameters: { ...nameMember(principal), accessKeyId: id },
+      }),
+    )
+    return principalArn(principal)
+  })
+}
+
+/** Deletes a user or role with all its keys. Answers its ARN. */
+export function deletePrincipal(storage: Storage, named: Named, run: CommandRun): Promise<string> {
+  return storage.transaction(async (stores) => {
+    const principal = await lockPrincipal(stores, named)
+    await stores.principals.delete(named)
+    await stores.auditEvents.append(
+      auditEntry(run, {
+        eventSource: 'iam.amazonaws.com',
+        eventName: named.kind === 'user' ? 'DeleteUser' : 'DeleteRole',
+        requestParameters: nameMember(principal),
+      }),
+    )
+    return principalArn(principal)
+  })
+}
+
+/** As CloudTrail shows CreateAccessKey, or the call of STS that makes such a temporary key. */
+export function keyDeed(principal: User | Role, key: AccessKey): CommandDeed {
+  const { id, status, createdAt, temporary } = key
+  if (temporary === undefined) {
+    return {
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'CreateAccessKey',
+      requestParameters: nameMember(principal),
+      responseElements: {
+        accessKey: { ...nameMember(principal), accessKeyId: id, status, createDate: rfc3339(createdAt) },
+      },
+    }
+  }
+  const { session, expiresAt } = temporary
+  const durationSeconds = Math.round((expiresAt - createdAt) / 1000)
+  const policy = session.policies?.[0]?.policy.document
+  return {
+    eventSource: 'sts.amazonaws.com',
+    eventName: sessionCall(principal, session.name),
+    requestParameters: {
+      ...(principal.kind === 'role'
+        ? { roleArn: principalArn(principal), roleSessionName: session.name }
+        : { ...nameMember(principal), ...(session.name !== undefined && { name: session.name }) }),
+      durationSeconds,
+      ...(policy !== undefined && { policy }),
+    },
+    responseElements: {
+      arn: callerArn({ principal, session }),
+      credentials: { accessKeyId: id, expiration: rfc3339(expiresAt) },
+    },
+  }
+}
+
+function sessionCall({ kind }: User | Role, sessionName: string | undefined): string {
+  if (kind === 'role') return 'AssumeRole'
+  return sessionName === undefined ? 'GetSessionToken' : 'GetFederationToken'
+}
+
+async function setStatus(
+  stores: Pick<Stores, 'principals' | 'auditEvents'>,
+  principal: User | Role,
+  id: string,
+  status: AccessKeyStatus,
+  run: CommandRun,
+): Promise<void> {
+  await stores.principals.setAccessKeyStatus(id, status)
+  await stores.auditEvents.append(
+    auditEntry(run, {
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'UpdateAccessKey',
+      requestParameters: { ...nameMember(principal), accessKeyId: id, status },
+    }),
+  )
+}
+
+async function lastingKeys(stores: Pick<Stores, 'principals'>, named: Named): Promise<string[]> {
+  const keys = await stores.principals.listAccessKeys(named)
+  return keys.filter(({ expiresAt }) => expiresAt === undefined).map(({ id }) => id)
+}
+
+async function holderOf(
+  stores: Pick<Stores, 'principals'>,
+  id: string,
+  { account }: CommandRun,
+): Promise<User | Role> {
+  const principal: KeyHolder['caller']['principal'] | undefined = (
+    await stores.principals.findByAccessKeyId(id)
+  )?.caller.principal
+  if (!principal || principal.kind === 'root' || principal.accountId !== account) {
+    throw new Error(`there is no access key ${id}`)
+  }
+  return principal
+}
+
+function tooManyKeys({ name }: Named, ids: readonly string[]): Error {
+  return new Error(`${name} has two access keys already (${ids.join(', ')}): delete one of them first`)
+}

@@ -1,0 +1,113 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { loadConfig } from '../../config/load-config.ts'
+import { duration, oneOf, wholeNumber } from '../../config/values.ts'
+import { messageText, toInboxEntry } from '../../domain/messages/inbox-entry.ts'
+import type { InboxMessage, InboxStore } from '../../domain/messages/inbox-store.ts'
+import { reportFailure } from '../command/failure.ts'
+import { optionValue } from '../command/option-value.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { withStorage } from '../command/with-storage.ts'
+
+const LOOKS_EVERY = 500
+const WAITING_LOOKS_EVERY = 100
+/** More messages than arrive between two looks. */
+const LOOKED_AT = 200
+
+export interface InboxOptions {
+  readonly to?: string | undefined
+  readonly follow?: boolean | undefined
+  readonly limit: number
+  readonly format: 'text' | 'json'
+  /** Milliseconds to wait for the first message. */
+  readonly wait?: number | undefined
+}
+
+export function addInbox(program: Command): void {
+  const command = program
+    .command('inbox')
+    .description('print the messages that the server kept instead of sending them')
+    .option('--to <address>', 'only messages to this e-mail address or phone number')
+    .option('--limit <number>', 'how many messages', '20')
+    .option(
+      '--format <format>',
+      'text, the newest last; or json, the newest first, as /inbox/messages has it',
+      'text',
+    )
+    .option('--wait <time>', 'if there is no message, wait so long for one (5s); fail if none comes')
+    .option('--follow', 'go on and print messages as they come')
+  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+    try {
+      const options = command.opts<Record<string, string> & { follow?: boolean }>()
+      const { config } = await loadConfig(flagsOf(command), options.config)
+      const asked = inboxOptions(options)
+      const print = (text: string) => process.stdout.write(text)
+      await withStorage(config, 'reading', ({ stores }) => printInbox(stores.inbox, asked, print))
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+function inboxOptions(options: Record<string, string> & { follow?: boolean }): InboxOptions {
+  const { to, follow, limit = '', format = '', wait } = options
+  const asked = {
+    to,
+    follow,
+    limit: optionValue('--limit', limit, wholeNumber(1, LOOKED_AT)),
+    format: optionValue('--format', format, oneOf('text', 'json')),
+    wait: wait === undefined ? undefined : optionValue('--wait', wait, duration),
+  }
+  if (asked.follow && asked.format === 'json')
+    throw new Error('--follow prints text only: leave out --format json')
+  return asked
+}
+
+/** Prints what is there and, if it follows, what comes until `stopped`. */
+export async function printInbox(
+  inbox: InboxStore,
+  options: InboxOptions,
+  print: (text: string) => void,
+  stopped?: AbortSignal,
+): Promise<void> {
+  const { to, follow, limit, format } = options
+  const present = await firstLook(inbox, options)
+  if (format === 'json') {
+    print(`${JSON.stringify({ messages: present.slice(0, limit).map(toInboxEntry) }, null, 2)}\n`)
+    return
+  }
+  let seen = new Set(present.slice(limit).map(({ id }) => id))
+  const show = (messages: readonly InboxMessage[]) => {
+    for (const message of [...messages].reverse()) if (!seen.has(message.id)) print(describeMessage(message))
+    seen = new Set(messages.map(({ id }) => id))
+  }
+  show(present)
+  while (follow && !stopped?.aborted) {
+    await sleep(LOOKS_EVERY, undefined, { ...(stopped && { signal: stopped }) }).catch(() => {})
+    show(await inbox.newest({ limit: LOOKED_AT, to }))
+  }
+}
+
+/** The messages that are there, or the first that come while it waits. */
+async function firstLook(inbox: InboxStore, { to, wait }: InboxOptions): Promise<readonly InboxMessage[]> {
+  const end = Date.now() + (wait ?? 0)
+  for (;;) {
+    const messages = await inbox.newest({ limit: LOOKED_AT, to })
+    if (messages.length > 0 || wait === undefined) return messages
+    if (Date.now() >= end)
+      throw new Error(`no message${to === undefined ? '' : ` to ${to}`} came within ${wait} ms`)
+    await sleep(Math.min(WAITING_LOOKS_EVERY, end - Date.now()))
+  }
+}
+
+function describeMessage(message: InboxMessage): string {
+  const { sentAt, channel, to, subject } = message
+  const head = `${new Date(sentAt).toISOString()}  ${channel === 'EMAIL' ? 'e-mail' : 'text message'} to ${to}`
+  const lines = [...(subject === undefined ? [] : [subject]), ...messageText(message).split('\n')]
+  return `${withoutControls(head)}\n${lines.map((line) => `    ${withoutControls(line)}\n`).join('')}\n`
+}
+
+/** What others wrote must not steer the terminal. */
+function withoutControls(text: string): string {
+  return text.replace(/\p{Cc}/gu, '')
+}

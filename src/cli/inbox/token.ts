@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { ConfigError } from '../../config/config-error.ts'
+import type { Config } from '../../config/settings.ts'
+import { bearerToken, WrongValue } from '../../config/values.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import { createOnce, makePrivateFolder, readIfThere } from '../data-folder/private-files.ts'
+
+export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken' | 'smtpUrl' | 'smsWebhookUrl'>
+
+/** The file of the token that is made where none is configured. */
+export const inboxTokenFile = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dataDir, 'inbox.token')
+
+/**
+ * The token that opens the inbox: the configured one, else that of the data folder, else a new one there. Undefined
+ * where a mail server and a webhook take all messages, so that there is no inbox. Throws a ConfigError.
+ */
+export function findInboxToken(config: InboxConfig, entropy: Entropy): string | undefined {
+  if (config.smtpUrl !== undefined && config.smsWebhookUrl !== undefined) return undefined
+  if (config.inboxToken !== undefined) return config.inboxToken
+  const file = inboxTokenFile(config)
+  const token = tokenIn(config, file, entropy).toString('utf8').trim()
+  try {
+    return bearerToken(token)
+  } catch (error) {
+    if (!(error instanceof WrongValue)) throw error
+    throw new ConfigError([
+      `${file} must hold ${error.message}: mend it, or remove it to have a new one made`,
+    ])
+  }
+}
+
+function tokenIn({ dataDir }: InboxConfig, file: string, entropy: Entropy): Buffer {
+  try {
+    const present = readIfThere(file)
+    if (present) return present
+    makePrivateFolder(dataDir)
+    return createOnce(file, `${Buffer.from(entropy.bytes(32)).toString('base64url')}\n`)
+  } catch (error) {
+    throw new ConfigError([
+      `${file} can't be read or written, and no inbox-token is configured: ${(error as Error).message}`,
+    ])
+  }
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { loadConfig } from '../../config/load-config.ts'
+import type { Config } from '../../config/settings.ts'
+import { systemClock } from '../../kernel/clock.ts'
+import { systemEntropy } from '../../kernel/entropy.ts'
+import { reportFailure } from '../command/failure.ts'
+import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { effectWarnings } from '../command/settings-without-effect.ts'
+import { type StorageConfig, withStorage } from '../command/with-storage.ts'
+import { applyWorld, describeTally } from './apply-world.ts'
+import { readWorld } from './read-world.ts'
+
+type SeedConfig = StorageConfig & Pick<Config, 'accountId' | 'regions'>
+
+export function addSeed(program: Command): void {
+  const command = program
+    .command('seed')
+    .description('make the user pools, clients, groups and users that a file declares and that are not there')
+    .argument('<file>', 'in YAML or JSON')
+  addSettingOptions(command, [...DATABASE_SETTINGS, 'regions', 'defaultRegion']).action(async () => {
+    try {
+      const [file = ''] = command.args
+      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const { outcome, warnings } = await seed(config, file, 'seed')
+      process.stdout.write(`${file}: ${outcome}.\n`)
+      for (const warning of warnings) process.stderr.write(`poolhouse: ${warning}\n`)
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+export interface SeedOutcome {
+  /** What was made and what was there. */
+  readonly outcome: string
+  /** Settings of pools that were made, or got a client, which have no effect. */
+  readonly warnings: readonly string[]
+}
+
+/** Throws a ConfigError, and then has made nothing. */
+export async function seed(config: SeedConfig, file: string, command: string): Promise<SeedOutcome> {
+  const world = readWorld(file, config) // before a database is made
+  const run = { command, account: config.accountId, now: systemClock(), entropy: systemEntropy }
+  return withStorage(config, 'changing', async (storage) => {
+    const tally = await applyWorld(storage, file, world, run)
+    const isStored = tally['user pools'].made + tally.clients.made > 0
+    const ids = isStored ? world.userPools.map(({ Id }) => Id) : []
+    return { outcome: describeTally(tally), warnings: await effectWarnings(storage.stores, ids) }
+  })
+}

@@ -1,0 +1,177 @@
+import cluster from 'node:cluster'
+import { join } from 'node:path'
+import type { Command } from 'commander'
+import { exposedSecrets } from '../../config/exposed-secrets.ts'
+import { loadConfig } from '../../config/load-config.ts'
+import type { ResolvedConfig } from '../../config/resolve-config.ts'
+import { type Config, kebabName } from '../../config/settings.ts'
+import { systemClock } from '../../kernel/clock.ts'
+import { systemEntropy } from '../../kernel/entropy.ts'
+import type { Log } from '../../kernel/log.ts'
+import { surviveHangUps } from '../../server/hang-ups.ts'
+import type { LateAction } from '../../server/late-action.ts'
+import { onStopSignals, stopWithStdin } from '../../server/stop-signals.ts'
+import { onStopMessage, renewMessages, tellReady } from '../../server/worker.ts'
+import { reportFailure } from '../command/failure.ts'
+import { rateSettings } from '../command/request-rates.ts'
+import { addSettingOptions, flagsOf } from '../command/setting-options.ts'
+import { configFile } from '../data-folder/aws-files.ts'
+import { replaceFile } from '../data-folder/private-files.ts'
+import { storedKeyFile } from '../data-folder/root-key.ts'
+import { KEEP_THE_ROOT_KEY } from '../data-folder/root-key-fault.ts'
+import type { RootSecrets } from '../data-folder/root-secrets.ts'
+import { findRootSecrets } from '../data-folder/root-secrets.ts'
+import { greeting } from './greeting.ts'
+import { inboxLines } from './inbox-lines.ts'
+import { assertInboxWanted, warnOfInbox } from './inbox-wanted.ts'
+import { logOf } from './process-log.ts'
+import { renewCertificate } from './renew-certificate.ts'
+import type { CreateApp } from './run-server.ts'
+import { publicUrl, runServer } from './run-server.ts'
+
+export function addServe(program: Command): void {
+  const command = program.command('serve').description('answer requests until SIGTERM or SIGINT')
+  command.option('--seed <file>', 'short for --seed-file')
+  command.option('--stop-with-stdin', 'stop when standard input ends, so with the program that holds it open')
+  addSettingOptions(command).action(async () => {
+    try {
+      const options = command.opts<{ config?: string; seed?: string; stopWithStdin?: true }>()
+      const { config: file, seed } = options
+      const resolved = await loadConfig({ ...(seed && { seedFile: seed }), ...flagsOf(command) }, file)
+      if (!cluster.isWorker) warnOfExposedSecrets(resolved)
+      if (!cluster.isWorker && options.stopWithStdin) stopWithStdin()
+      await serve(resolved.config, async () => (await import('../../app.ts')).createApp)
+    } catch (error) {
+      reportFailure(error)
+    }
+  })
+}
+
+/** Runs as this process's part demands: alone, as the primary of several workers, or as one of these. */
+export async function serve(config: Config, loadApp: () => Promise<CreateApp>): Promise<void> {
+  const log = logOf(config)
+  const hangUps = surviveHangUps()
+  // What reads these may go away, a terminal or a pipe; the server goes on all the same.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+  process.on('uncaughtException', (error) => {
+    log.error('The process ends because of an exception that nobody caught', { error })
+    process.exit(1)
+  })
+  rateSettings(config) // refuses what it doesn't know before anything is made
+  assertInboxWanted(config)
+  const secrets = await findRootSecrets(config, systemEntropy, systemClock())
+  if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
+  if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)
+  else if (config.workers > 1) await serveAsPrimary(config, secrets, log, hangUps)
+  else await serveAlone(config, secrets, await loadApp(), log, hangUps)
+}
+
+/** Before the port opens, and once for all workers: a server whose declared world is wrong doesn't start. */
+async function seedFrom(file: string, config: Config, log: Log): Promise<void> {
+  const { seed } = await import('../seed/seed.ts') // most never need it loaded
+  const { outcome, warnings } = await seed(config, file, 'serve')
+  log.info('Seeded', { file, outcome })
+  for (const warning of warnings) log.warn(warning)
+}
+
+async function serveAlone(
+  config: Config,
+  secrets: RootSecrets,
+  createApp: CreateApp,
+  log: Log,
+  hangUps: LateAction,
+) {
+  warnOfSecrets(config, secrets, log)
+  const running = await runServer(config, secrets, createApp, log)
+  hangUps.is(() => renewCertificate(running, log))
+  stopOnSignals(log, running.close, () => {})
+  announce(config, secrets, running.port, log)
+}
+
+async function serveAsPrimary(config: Config, secrets: RootSecrets, log: Log, hangUps: LateAction) {
+  const { superviseWorkers } = await import('../../server/supervise-workers.ts')
+  warnOfSecrets(config, secrets, log)
+  const workers = await superviseWorkers(config.workers, log)
+  hangUps.is(workers.renewCertificate)
+  // A worker has its own grace; one that outlasts it is stuck.
+  stopOnSignals(log, () => workers.stop(config.shutdownGrace + 5000), workers.kill)
+  announce(config, secrets, workers.port, log)
+}
+
+async function serveAsWorker(config: Config, secrets: RootSecrets, createApp: CreateApp, log: Log) {
+  let stopWanted = false
+  let stop = () => {
+    stopWanted = true
+  }
+  onStopMessage(() => stop())
+  const renewals = renewMessages()
+  const running = await runServer(config, secrets, createApp, log).catch((error: unknown) => {
+    reportFailure(error)
+    process.exit(1) // the channel to the primary would keep the process alive
+  })
+  stop = () => void running.close().then(() => process.exit(0))
+  if (stopWanted) return stop()
+  renewals.is(() => renewCertificate(running, log))
+  tellReady(running.port)
+  log.debug('A worker is ready', { port: running.port })
+}
+
+function stopOnSignals(log: Log, close: () => Promise<void>, kill: () => void): void {
+  onStopSignals(
+    (signal) => {
+      log.info('Stopping: requests in flight may finish', { signal })
+      close().then(
+        () => {
+          log.info('Stopped')
+          process.exit(0)
+        },
+        (error: unknown) => {
+          log.error('Could not stop cleanly', { error })
+          process.exit(1)
+        },
+      )
+    },
+    () => {
+      log.warn('Stopping at once')
+      kill()
+      process.exit(1)
+    },
+  )
+}
+
+function announce(config: Config, { credentialsFile }: RootSecrets, port: number, log: Log): void {
+  const url = publicUrl(config, port)
+  if (credentialsFile !== undefined) {
+    replaceFile(join(config.dataDir, 'config'), configFile(config.defaultRegion, url))
+  }
+  warnOfInbox(config, log)
+  log.info('Ready', { url, host: config.host, port, workers: config.workers })
+  process.stdout.write(greeting(url, config.defaultRegion, credentialsFile, inboxLines(config, url)))
+}
+
+function warnOfExposedSecrets(resolved: ResolvedConfig): void {
+  for (const name of exposedSecrets(resolved)) {
+    const flag = `--${kebabName(name)}`
+    logOf(resolved.config).warn('Every user of this machine can read a secret that is given as a flag', {
+      flag,
+      instead: `${flag}-file`,
+    })
+  }
+}
+
+const SHORT_SECRET = 16
+
+function warnOfSecrets(config: Config, { made, root }: RootSecrets, log: Log): void {
+  if (made.includes('root access key')) log.info('Made a root access key', { folder: config.dataDir })
+  if (made.includes('root encryption key')) {
+    log.info(`Made a root encryption key. ${KEEP_THE_ROOT_KEY}`, { file: storedKeyFile(config.dataDir) })
+    if (config.databaseUrl !== undefined) {
+      log.warn('Every node on this database needs the same root encryption key, at its next start too', {
+        file: storedKeyFile(config.dataDir),
+      })
+    }
+  }
+  if (root.secretAccessKey.length < SHORT_SECRET) {
+    log.warn('The root secret access key is short; anyone may guess it')
+  }
+}

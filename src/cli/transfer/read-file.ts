@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
+import { ConfigError } from '../../config/config-error.ts'
+import type { ExportRecord, MovedRecord } from '../../domain/moving/export-record.ts'
+import { assertReadable, ExportFileError, readRecord } from '../../domain/moving/read-record.ts'
+import { decrypted, isEncrypted } from './encryption.ts'
+
+/** Longer than any line that Poolhouse writes; what has no line ends at all must not fill the memory. */
+const LONGEST_LINE = 16 * 1024 * 1024
+
+/** An export as it lies in a file. It can be read several times. */
+export interface ExportSource {
+  readonly file: string
+  readonly passphrase: string | undefined
+}
+
+export interface CheckedExport {
+  /** SHA-256 of the text, which is the same whether or not the file is encrypted. */
+  readonly digest: string
+  readonly records: number
+}
+
+/** Reads the whole file once, so that nothing of a damaged one is imported: ExportFileError, NotDecrypted. */
+export async function checkExport(source: ExportSource): Promise<CheckedExport> {
+  const hash = createHash('sha256')
+  let [first, last, lines]: [ExportRecord | undefined, ExportRecord | undefined, number] = [
+    undefined,
+    undefined,
+    0,
+  ]
+  for await (const line of linesOf(source)) {
+    if (last?.type === 'end') throw new ExportFileError(`line ${lines + 1} follows after the end`)
+    hash.update(line).update('\n')
+    last = readRecord(line, ++lines)
+    if (lines === 1) {
+      first = last
+      assertReadable(first)
+    } else if (last.type === 'header') throw new ExportFileError(`line ${lines} is a second header`)
+  }
+  assertReadable(first)
+  const records = lines - 2
+  if (last?.type !== 'end' || last.records !== records) {
+    throw new ExportFileError('the file is only part of an export: its last lines are missing')
+  }
+  return { digest: hash.digest('hex'), records }
+}
+
+/** The records between header and end, from the one behind the first `skipped`. */
+export async function* recordsOf(source: ExportSource, skipped: number): AsyncGenerator<MovedRecord> {
+  let line = 0
+  for await (const text of linesOf(source)) {
+    line++
+    if (line < skipped + 2) continue
+    const record = readRecord(text, line)
+    if (record.type !== 'header' && record.type !== 'end') yield record
+  }
+}
+
+async function* linesOf({ file, passphrase }: ExportSource): AsyncGenerator<string> {
+  const key = startsEncrypted(file) ? (passphrase ?? needed(file)) : undefined
+  const bytes = createReadStream(file) as AsyncIterable<Buffer>
+  const text = key === undefined ? bytes : decrypted(bytes, key)
+  let held: Buffer[] = []
+  let length = 0
+  for await (const part of text) {
+    let from = 0
+    for (let end = part.indexOf(LINE_END); end !== -1; end = part.indexOf(LINE_END, from)) {
+      yield Buffer.concat([...held, part.subarray(from, end)]).toString('utf8')
+      held = []
+      length = 0
+      from = end + 1
+    }
+    held.push(part.subarray(from))
+    length += part.length - from
+    if (length > LONGEST_LINE) throw new ExportFileError('a line is longer than 16 MiB')
+  }
+  if (length > 0) yield Buffer.concat(held).toString('utf8')
+}
+
+const LINE_END = 0x0a
+
+function startsEncrypted(file: string): boolean {
+  const descriptor = openFile(file)
+  try {
+    const start = Buffer.alloc(64)
+    return isEncrypted(start.subarray(0, readSync(descriptor, start)))
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function openFile(file: string): number {
+  try {
+    return openSync(file, 'r')
+  } catch (error) {
+    throw new ConfigError([`${file} can't be read: ${(error as Error).message}`])
+  }
+}
+
+function needed(file: string): never {
+  throw new ConfigError([`${file} is encrypted: name the passphrase with --passphrase-file`])
+}
