@@ -89,7 +89,7 @@ function subjectsOf({ userPoolId, user, to, address }: IntendedMessage): Subject
   const network = address === undefined ? undefined : sourceNetwork(address)
   const subjects: Array<[MessageLimitName, string | undefined]> = [
     ['user', user && `${userPoolId} ${user}`],
-    ['recipient', to],
+    ['recipient', to?.toLowerCase()], // most mailboxes take their name in any case
     ['address', network],
   ]
   return subjects.flatMap(([name, value]) => (value ? [{ name, subject: digest(`${name} ${value}`) }] : []))

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { ContactAttribute } from '../attributes/attributes.ts'
+import { isMailAddress, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import type { Message, MessageChannel, MessageGateway } from './message-gateway.ts'
@@ -17,10 +18,12 @@ export interface OutgoingMessage {
 
 /**
  * Hands a message over, after the transaction and never within.
- * @throws CodeDeliveryFailureException if the gateway refuses it
+ * @throws CodeDeliveryFailureException if the gateway refuses it, or the address is not one that mail goes to as it is
+ *   written: a user who was moved in may have such a one
  */
 export async function sendMessage(gateway: MessageGateway, outgoing: OutgoingMessage): Promise<void> {
   const message = toMessage(outgoing)
+  if (!HAS_FORM[message.channel](message.to)) throw codeDeliveryFailed(message.channel)
   try {
     await gateway.send(message)
   } catch {
@@ -42,6 +45,8 @@ function toMessage({ pool, user, channel, permit, text }: OutgoingMessage): Mess
     ...text,
   }
 }
+
+const HAS_FORM = { EMAIL: isMailAddress, SMS: isPhoneNumberForm } as const
 
 /** The channel by which a contact is reached. */
 export function channelOf(contact: ContactAttribute): MessageChannel {

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { AttributeEntry } from '../attributes/attributes.ts'
-import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
+import { isEmailForm, isMailAddress, isPhoneNumberForm, mailedForm } from '../attributes/contact-form.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 
 /** How the users of a pool name themselves. */
@@ -27,15 +27,23 @@ export function chooseUsername(names: SignInNames, requested: string, sub: strin
     return { username: canonicalName(names, requested) }
   }
   const name = usernameAttributes.find((attribute) =>
-    attribute === 'email' ? isEmailForm(requested) : isPhoneNumberForm(requested),
+    attribute === 'email' ? isMailAddress(requested) : isPhoneNumberForm(requested),
   )
   if (!name) throw usernameForm(usernameAttributes)
   return { username: sub, attribute: { name, value: requested } }
 }
 
-/** The form under which names are compared and looked up. AWS: case counts unless the pool says otherwise. */
+/**
+ * The form under which names are compared and looked up. AWS: case counts unless the pool says otherwise. In the domain
+ * of an e-mail address it never does: the same mail goes to the same person.
+ */
 export function canonicalName(names: SignInNames, name: string): string {
-  return (names.usernameConfiguration?.caseSensitive ?? true) ? name : name.toLowerCase()
+  if (!(names.usernameConfiguration?.caseSensitive ?? true)) return name.toLowerCase()
+  return takesEmail(names) && isEmailForm(name) ? mailedForm(name) : name
+}
+
+function takesEmail({ usernameAttributes = [], aliasAttributes = [] }: SignInNames): boolean {
+  return usernameAttributes.includes('email') || aliasAttributes.includes('email')
 }
 
 /** A username or preferred username must not be taken for somebody's alias of another kind. */

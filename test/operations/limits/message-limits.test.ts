@@ -304,6 +304,17 @@ function suite(newDatabase: () => DatabaseAddress): void {
     }
   })
 
+  describe('a mailbox', () => {
+    const { world, first } = nodesWith({ recipient: 1 })
+    test('is the same in any case', async () => {
+      const email = newEmail()
+      await first().signUp(world.ClientId, { email })
+      const UserAttributes = list({ email: email.toUpperCase() })
+      const input = { ClientId: world.ClientId, Username: 'loud', Password: PASSWORD, UserAttributes }
+      assert.deepEqual(await first().refusal('SignUp', input), told.LimitExceededException)
+    })
+  })
+
   describe('a sign-up that fails', () => {
     const { world, first } = nodesWith({ recipient: 1, address: 1 })
     test('sends nothing and counts for nothing', async () => {

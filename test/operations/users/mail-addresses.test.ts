@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { migrate } from '../../../src/storage/driver/migrate.ts'
+import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
+import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
+import { forEachDatabase, onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
+import {
+  type Journeys,
+  list,
+  OTHER_PASSWORD,
+  openJourneys,
+  PASSWORD,
+  type Refusal,
+  told,
+} from '../../support/journeys.ts'
+
+/** One mailbox, to most mailers. */
+const DISGUISED = [
+  'jane\u0001@example.com',
+  'jane@example.com\u007f',
+  '<jane@example.com>',
+  'jane@example.com>',
+  'jane(work)@example.com',
+  '"jane"@example.com',
+  '"jane@evil.example"@example.com',
+  'jane@ex\uff41mple.com',
+  'jane@example\u3002com',
+  'jane@[127.0.0.1]',
+  'jane,john@example.com',
+] as const
+
+const INVALID: Refusal = ['InvalidParameterException', 'Invalid email address format.']
+const NO_EMAIL: Refusal = ['InvalidParameterException', 'Username should be an email.']
+
+describe('on SQLite in memory', () => suite({ file: ':memory:' }, async () => {}))
+
+const server = testServerUrl()
+if (server !== undefined) {
+  const schema = `test_${randomBytes(8).toString('hex')}`
+  describe('on PostgreSQL', () =>
+    suite({ url: withSchema(server, schema) }, () => onPostgresql(server, `drop schema ${schema} cascade`)))
+}
+
+function suite(database: DatabaseAddress, discard: () => Promise<void>): void {
+  let there: Journeys
+
+  before(async () => {
+    there = await openJourneys({ database })
+  })
+  after(async () => {
+    await there.close()
+    await discard()
+  })
+
+  /** Name and message of the error. */
+  async function refusal(operation: OperationName, input: object, signed: boolean): Promise<Refusal> {
+    const { status, text, json } = await there.house.call(operation, input, { signed })
+    assert.equal(status, 400, text)
+    return [json.__type, json.message]
+  }
+
+  describe('an address that a mailer would rewrite', () => {
+    const ways: ReadonlyArray<readonly [name: string, refuse: (email: string) => Promise<Refusal>, Refusal]> =
+      [
+        [
+          'SignUp as an attribute',
+          async (email) => {
+            const ClientId = await there.newClient(await there.newPool())
+            const UserAttributes = list({ email })
+            return refusal(
+              'SignUp',
+              { ClientId, Username: 'jane', Password: PASSWORD, UserAttributes },
+              false,
+            )
+          },
+          INVALID,
+        ],
+        [
+          'SignUp as the name',
+          async (Username) => {
+            const ClientId = await there.newClient(await there.newPool({ UsernameAttributes: ['email'] }))
+            return refusal('SignUp', { ClientId, Username, Password: PASSWORD }, false)
+          },
+          NO_EMAIL,
+        ],
+        [
+          'AdminCreateUser as an attribute',
+          async (email) => {
+            const UserPoolId = await there.newPool()
+            return refusal(
+              'AdminCreateUser',
+              { UserPoolId, Username: 'jane', UserAttributes: list({ email }) },
+              true,
+            )
+          },
+          INVALID,
+        ],
+        [
+          'AdminCreateUser as the name',
+          async (Username) => {
+            const UserPoolId = await there.newPool({ UsernameAttributes: ['email'] })
+            return refusal('AdminCreateUser', { UserPoolId, Username }, true)
+          },
+          NO_EMAIL,
+        ],
+        [
+          'AdminUpdateUserAttributes',
+          async (email) => {
+            const UserPoolId = await there.newPool()
+            const { Username } = await there.signUp(await there.newClient(UserPoolId))
+            const UserAttributes = list({ email, email_verified: 'true' })
+            return refusal('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes }, true)
+          },
+          INVALID,
+        ],
+        [
+          'UpdateUserAttributes',
+          async (email) => {
+            const UserPoolId = await there.newPool()
+            const user = await there.member(UserPoolId, await there.newClient(UserPoolId))
+            const AccessToken = await there.signIn(user)
+            return refusal('UpdateUserAttributes', { AccessToken, UserAttributes: list({ email }) }, false)
+          },
+          INVALID,
+        ],
+        [
+          'the answer to NEW_PASSWORD_REQUIRED',
+          async (email) => {
+            const UserPoolId = await there.newPool()
+            const ClientId = await there.newClient(UserPoolId)
+            const user = {
+              UserPoolId,
+              Username: 'jane',
+              TemporaryPassword: PASSWORD,
+              MessageAction: 'SUPPRESS',
+            }
+            await there.administrate('AdminCreateUser', user)
+            const AuthParameters = { USERNAME: 'jane', PASSWORD }
+            const begin = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
+            const { ChallengeName, Session } = await there.ok('InitiateAuth', begin)
+            const ChallengeResponses = {
+              USERNAME: 'jane',
+              NEW_PASSWORD: OTHER_PASSWORD,
+              'userAttributes.email': email,
+            }
+            const answer = { ClientId, ChallengeName, Session, ChallengeResponses }
+            return refusal('RespondToAuthChallenge', answer, false)
+          },
+          INVALID,
+        ],
+      ]
+    for (const [name, refuse, expected] of ways) {
+      test(`is refused by ${name}`, async () => {
+        for (const email of DISGUISED) {
+          const answer = await refuse(email)
+          // A name with control characters is refused by the contract already.
+          const byContract = answer[1].includes('validation error')
+          assert.ok(byContract || String(answer) === String(expected), `${JSON.stringify(email)}: ${answer}`)
+        }
+      })
+    }
+  })
+
+  test('an address that a user brought along from elsewhere gets no mail unless it goes there as it is written', async () => {
+    const UserPoolId = await there.newPool()
+    const { ClientId, Username, sub } = await there.member(UserPoolId, await there.newClient(UserPoolId))
+    const email = `"jane"@${randomUUID()}.example`
+    await there.house.storage.transaction(async (stores) => {
+      const user = (await stores.users.lock(UserPoolId, sub)) ?? assert.fail('no user')
+      const attributes = new Map([...user.attributes, ['email', email], ['email_verified', 'true']])
+      await stores.users.save({ ...user, attributes })
+    })
+    const [name] = await refusal('ForgotPassword', { ClientId, Username }, false)
+    assert.equal(name, 'CodeDeliveryFailureException')
+    assert.deepEqual(await there.messagesTo(email), [])
+  })
+
+  describe('the domain of an address', () => {
+    const spellings = (name: string) => [`${name}@Example.COM`, `${name}@example.com`, `${name}@EXAMPLE.com`]
+
+    test('is the same alias in any case, though case counts in the pool', async () => {
+      const UserPoolId = await there.newPool({
+        AutoVerifiedAttributes: ['email'],
+        AliasAttributes: ['email'],
+      })
+      const ClientId = await there.newClient(UserPoolId)
+      const [first = '', second = '', third = ''] = spellings(`Jane-${randomUUID()}`)
+      const attributes = { email_verified: 'true' }
+      const owner = await there.member(UserPoolId, ClientId, { email: first })
+      const target = { UserPoolId, Username: owner.Username }
+      await there.administrate('AdminUpdateUserAttributes', { ...target, UserAttributes: list(attributes) })
+      const UserAttributes = list({ ...attributes, email: second })
+      const rival = await there.member(UserPoolId, ClientId)
+      assert.equal(
+        (
+          await refusal(
+            'AdminUpdateUserAttributes',
+            { UserPoolId, Username: rival.Username, UserAttributes },
+            true,
+          )
+        )[0],
+        'AliasExistsException',
+      )
+      for (const Username of [first, second, third]) await there.signIn({ ...owner, Username })
+      // It moves to who proves it, whatever the spelling.
+      const AccessToken = await there.signIn(rival)
+      await there.ok('UpdateUserAttributes', { AccessToken, UserAttributes: list({ email: third }) })
+      const Code = await there.codeTo(third)
+      await there.ok('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code })
+      assert.equal((await there.look(UserPoolId, owner.Username)).attributes.email_verified, 'false')
+      assert.equal((await there.look(UserPoolId, rival.Username)).attributes.email, third)
+      assert.equal(await subOf(UserPoolId, first), rival.sub)
+    })
+
+    test('is the same username in any case', async () => {
+      const UserPoolId = await there.newPool({ UsernameAttributes: ['email'] })
+      const ClientId = await there.newClient(UserPoolId)
+      const [first = '', second = '', third = ''] = spellings(`Jane-${randomUUID()}`)
+      const { sub } = await there.signUp(ClientId, {}, first)
+      const again = { ClientId, Username: second, Password: PASSWORD }
+      assert.equal((await refusal('SignUp', again, false))[0], 'UsernameExistsException')
+      assert.equal(await subOf(UserPoolId, third), sub)
+      assert.equal((await there.look(UserPoolId, third)).attributes.email, first)
+    })
+
+    test('is no matter of case for strangers either', async () => {
+      const UserPoolId = await there.newPool({
+        AliasAttributes: ['email'],
+        AutoVerifiedAttributes: ['email'],
+      })
+      const hiding = { PreventUserExistenceErrors: 'ENABLED' }
+      const ClientId = await there.newClient(UserPoolId, hiding)
+      const names = spellings(`stranger-${randomUUID()}`)
+      const answers: string[] = []
+      for (let i = 0; i < 6; i++) {
+        const input = { ClientId, Username: names[i % names.length] }
+        const { json } = await there.house.call('ResendConfirmationCode', input, { signed: false })
+        answers.push(json.__type ?? 'done')
+      }
+      assert.deepEqual(answers, ['done', 'done', 'done', 'done', 'done', told.LimitExceededException[0]])
+    })
+
+    async function subOf(UserPoolId: string, Username: string): Promise<string | undefined> {
+      return (await there.look(UserPoolId, Username)).attributes.sub
+    }
+  })
+}
+
+forEachDatabase((kind, open) => {
+  test(`aliases of before are brought into the form in which mail is delivered (${kind})`, async () => {
+    const database = await open()
+    const all = readMigrations()
+    const before = all.findIndex(({ name }) => name.endsWith('-aliases-as-mailed'))
+    await migrate(database, 0, all.slice(0, before))
+    await database.script(`
+      insert into user_pools (id, region, name, attribute_schema, settings, tags, created_at, modified_at, revision)
+        values ('pool', 'r', 'n', '[]', '{}', '{}', 0, 0, 'r');
+      insert into users (user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at,
+        modified_at) values ('pool', 'a', 'a', 's', 1, '[]', '[]', 0, 0), ('pool', 'b', 'b', 's', 1, '[]', '[]', 0, 0);
+      insert into user_aliases (user_pool_id, attribute, value, sub) values
+        ('pool', 'email', 'Jane@Example.COM', 'a'),
+        ('pool', 'email', 'Jane@EXAMPLE.com', 'b'),
+        ('pool', 'email', 'John@EXAMPLE.com', 'b'),
+        ('pool', 'email', 'John@example.com', 'a'),
+        ('pool', 'email', 'odd@Evil.example@Example.com', 'a'),
+        ('pool', 'email', 'KEPT@example.com', 'b'),
+        ('pool', 'email', 'NoAddress', 'b'),
+        ('pool', 'preferred_username', 'Me@Example.com', 'a')`)
+    await migrate(database, 0, all)
+    const rows = await database.all<{ value: string; sub: string }>(
+      'select value, sub from user_aliases order by value',
+    )
+    assert.deepEqual(
+      rows.map(({ value, sub }) => `${value} ${sub}`),
+      [
+        'Jane@example.com b',
+        'John@example.com a',
+        'KEPT@example.com b',
+        'Me@Example.com a',
+        'NoAddress b',
+        'odd@Evil.example@Example.com a',
+      ],
+    )
+  })
+})
