@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { machineTraces, textOf, trackedFiles, wrongNames } from './file-rules.ts'
 import { readSources, toSource } from './source.ts'
+import { constantAssertions, markedTests, oneWordForTests } from './test-rules.ts'
 import {
   ambient,
   barrels,
@@ -10,7 +11,6 @@ import {
   LINES_AIMED_AT,
   LINES_AT_MOST,
   linesOf,
-  markedTests,
   portsAreTypes,
   sqlOutsideStorage,
   tooLong,
@@ -24,6 +24,8 @@ describe('every file', () => {
 
   keeps('is handed time, chance and environment', ambient)
   keeps('runs all of its tests', markedTests)
+  keeps('calls tests by one word', oneWordForTests)
+  keeps('asserts nothing about constants', constantAssertions)
   keeps('leaves SQL to the stores', sqlOutsideStorage)
   keeps('has something of its own to export', barrels)
   keeps('that is a port of the domain holds types only', portsAreTypes)
@@ -79,6 +81,26 @@ describe('the checker of files', () => {
     catches(markedTests, path, "t.skip('later')")
     passes(markedTests, path, "test('x', { skip: hasClient ? false : 'no client' }, () => {})")
     passes(markedTests, path, "test('does not test.only', () => {})")
+  })
+
+  test('catches a second word for a test', () => {
+    const path = 'test/a.test.ts'
+    catches(oneWordForTests, path, "import { after, it } from 'node:test'")
+    catches(oneWordForTests, path, "import a from 'a'\nimport { suite as describe } from 'node:test'")
+    passes(oneWordForTests, path, "import { it } from 'a'\nimport { describe, test } from 'node:test'")
+    passes(oneWordForTests, path, "import { test } from 'node:test'\nimport { it } from 'a'")
+  })
+
+  test('catches assertions that hold whatever happens', () => {
+    const path = 'test/a.test.ts'
+    catches(constantAssertions, path, 'assert(true)')
+    catches(constantAssertions, path, "assert.ok(true, 'it ends')")
+    catches(constantAssertions, path, 'assert.equal(1, 1)')
+    catches(constantAssertions, path, "assert.notEqual('a', 'b', 'differs')")
+    passes(constantAssertions, path, 'assert.ok(found.length > 0)')
+    passes(constantAssertions, path, "assert.equal('a'.length, 1)")
+    passes(constantAssertions, path, 'assert.equal(1, found)')
+    passes(constantAssertions, path, "assert.fail('no pool')")
   })
 
   test('catches SQL outside the stores', () => {

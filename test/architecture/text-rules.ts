@@ -20,23 +20,6 @@ const CHANCE = new Set(
   'randomBytes randomUUID randomInt randomFill randomFillSync getRandomValues'.split(' '),
 )
 
-/** A test that is left out, or that leaves out others, must not be committed. */
-export const markedTests: FileRule = (source) => {
-  if (!isTest(source.path)) return []
-  return findings(source, 'has', (at) => {
-    const [first, dot, mark] = at
-    const mode = mark?.kind === 'word' && MODES.has(mark.text)
-    if (first?.kind === 'word' && TESTS.has(first.text) && dot?.text === '.' && mode) {
-      return `${first.text}.${mark.text}`
-    }
-    const option = first?.kind === 'word' && MODES.has(first.text) && dot?.text === ':'
-    const always = mark?.text === 'true' || mark?.kind === 'string' // a condition may stand here, a constant not
-    return option && always ? `${first.text}: ${mark.text}` : undefined
-  })
-}
-const TESTS = new Set(['test', 'it', 'describe', 'suite', 't'])
-const MODES = new Set(['only', 'skip', 'todo'])
-
 /** SQL is written in the stores. Lower and upper case both count; a sentence that begins with Select doesn't. */
 export const sqlOutsideStorage: FileRule = (source) => {
   if (!source.path.startsWith('src/') || source.path.startsWith('src/storage/') || isTest(source.path)) {
@@ -101,7 +84,8 @@ export function linesOf({ path, text }: Source): number {
   return text.trimEnd().split('\n').length
 }
 
-function findings(
+/** What `look` finds at each token, with its place. */
+export function findings(
   source: Source,
   verb: string,
   look: (at: readonly Token[]) => string | undefined,
@@ -112,6 +96,7 @@ function findings(
   })
 }
 
-function is(tokens: readonly Token[], ...texts: string[]): boolean {
+/** Whether the code begins with these words and marks. */
+export function is(tokens: readonly Token[], ...texts: string[]): boolean {
   return texts.every((text, i) => tokens[i]?.text === text && tokens[i]?.kind !== 'string')
 }

@@ -1,6 +1,6 @@
 // What docs/guides/testing-your-application.md tells an application's tests to do.
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify'
 import type { Jwks } from 'aws-jwt-verify/jwk'
@@ -24,7 +24,7 @@ describe('a test suite of an application', () => {
     return (await response.json()) as Jwks
   }
 
-  it('signs a seeded user in and verifies the tokens as those of AWS', async () => {
+  test('signs a seeded user in and verifies the tokens as those of AWS', async () => {
     const url = await site.serve('--seed', site.write('world.yaml', WORLD), '--issuer-form', 'aws')
     const verifier = CognitoJwtVerifier.create({ userPoolId: POOL, clientId: CLIENT, tokenUse: 'access' })
     verifier.cacheJwks(await keysOf(url))
@@ -33,7 +33,7 @@ describe('a test suite of an application', () => {
     assert.deepEqual([claims.sub, claims['cognito:groups']], [SUB, ['admins']])
   })
 
-  it('verifies tokens whose issuer is the address of the server', async () => {
+  test('verifies tokens whose issuer is the address of the server', async () => {
     const url = await site.serve(
       '--seed',
       site.write('world.yaml', WORLD),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { before, describe, test } from 'node:test'
 import {
   CreateGroupCommand,
   CreateUserPoolClientCommand,
@@ -37,7 +37,7 @@ forEachSite((site) => {
       await site.client(url).send(new ListUserPoolsCommand({ MaxResults: 1 }))
     })
 
-    it('prints a table: when, what, how it ended, by whom, from where and on what', async () => {
+    test('prints a table: when, what, how it ended, by whom, from where and on what', async () => {
       const lines = (await site.printed('audit')).trimEnd().split('\n')
       assert.match(lines[0] ?? '', /^TIME +EVENT +OUTCOME +BY +FROM +ON$/)
       const created = lines.find((line) => line.includes('CreateUserPoolClient') && line.includes(pools[0]))
@@ -54,14 +54,14 @@ forEachSite((site) => {
       )
     })
 
-    it('prints the records as they are stored, one a line', async () => {
+    test('prints the records as they are stored, one a line', async () => {
       const [record] = await site.records('--event', 'DeleteUserPool')
       assert.equal(record?.errorCode, 'AccessDenied')
       assert.equal(record?.userIdentity.arn, 'arn:aws:iam::123456789012:user/ci')
       assert.equal(record?.eventSource, 'cognito-idp.amazonaws.com')
     })
 
-    it('prints only what was asked for: an operation, a pool, a time, the newest so many', async () => {
+    test('prints only what was asked for: an operation, a pool, a time, the newest so many', async () => {
       const all = await site.records()
       const clients = await site.records('--event', 'CreateUserPoolClient')
       assert.deepEqual(
@@ -78,13 +78,13 @@ forEachSite((site) => {
       assert.deepEqual(await site.records('--since', '1h'), all)
     })
 
-    it('has the records of one command in their order', async () => {
+    test('has the records of one command in their order', async () => {
       const { records } = site
       const made = (await records()).map(({ eventName }) => eventName).slice(0, 3)
       assert.deepEqual(made, ['CreateUser', 'PutUserPolicy', 'CreateAccessKey'])
     })
 
-    it('tells of what a user did with a client that is gone by now, on its pool', async () => {
+    test('tells of what a user did with a client that is gone by now, on its pool', async () => {
       const root = site.client(url)
       const pool = await newPool(root)
       const { UserPoolClient } = await root.send(
@@ -98,7 +98,7 @@ forEachSite((site) => {
       assert.match(await site.printed('audit', '--event', 'SignUp'), new RegExp(`SignUp +ok .* ${pool}\n`))
     })
 
-    it('tells of new signing keys', async () => {
+    test('tells of new signing keys', async () => {
       const pool = await newPool(site.client(url))
       await site.printed('keys', 'rotate', '--user-pool-id', pool)
       const [made, rotated, ...others] = await site.records('--user-pool', pool)
@@ -106,7 +106,7 @@ forEachSite((site) => {
       assert.deepEqual([rotated?.eventName, rotated?.userIdentity.type], ['RotateSigningKeys', 'Root'])
     })
 
-    it('stays and prints what comes, until it is interrupted', async () => {
+    test('stays and prints what comes, until it is interrupted', async () => {
       const following = site.start('audit', '--follow', '--limit', '1', '--json')
       await untilMatch(following, /\n$/)
       const added = await newPool(site.client(url))
@@ -116,7 +116,7 @@ forEachSite((site) => {
       assert.deepEqual([code, stdout.trimEnd().split('\n').length], [0, 2])
     })
 
-    it('refuses a time that is none', async () => {
+    test('refuses a time that is none', async () => {
       const { code, stderr } = await site.run('audit', '--since', 'yesterday')
       assert.equal(code, 1)
       assert.equal(

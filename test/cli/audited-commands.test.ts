@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { before, describe, it } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { newPool } from '../support/pools.ts'
 import { openSite, type TrailRecord } from './run-command.ts'
 import { allowing } from './signing.ts'
@@ -62,7 +62,7 @@ describe('the audit trail of commands', () => {
     keys: () => added(site, () => site.printed('keys', 'rotate', '--user-pool-id', pool)),
   }
 
-  it('is told of every command in this test', async () => {
+  test('is told of every command in this test', async () => {
     const help = await site.printed('--help')
     const listed = [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gm)].map(
       ([, name]) => name,
@@ -72,7 +72,7 @@ describe('the audit trail of commands', () => {
 
   for (const [command, names] of Object.entries(commands)) {
     if (typeof names === 'string') continue
-    it(`tells what ${command} did, as the deed of root`, async () => {
+    test(`tells what ${command} did, as the deed of root`, async () => {
       const records = (await runs[command]?.()) ?? []
       assert.deepEqual(
         records.map(({ eventName }) => eventName),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { forEachSite } from './run-command.ts'
 
 const POOL = 'us-east-1_Example01'
@@ -19,7 +19,7 @@ const WORLD = {
 
 forEachSite((site) => {
   describe('poolhouse config check-pool', () => {
-    it('names what is kept without effect, of the pool and of its clients', async () => {
+    test('names what is kept without effect, of the pool and of its clients', async () => {
       const { stderr } = await site.run('seed', site.write('world.json', WORLD))
       assert.equal(
         stderr,
@@ -41,14 +41,14 @@ forEachSite((site) => {
       )
     })
 
-    it('says so where everything has its effect', async () => {
+    test('says so where everything has its effect', async () => {
       assert.equal(
         await site.printed('config', 'check-pool', PLAIN),
         `Every setting of ${PLAIN} (plain) has its effect.\n`,
       )
     })
 
-    it('refuses what is no pool', async () => {
+    test('refuses what is no pool', async () => {
       const absent = await site.run('config', 'check-pool', 'us-east-1_Absent')
       assert.deepEqual(
         [absent.code, absent.stderr],

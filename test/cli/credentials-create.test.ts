@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { CreateUserPoolCommand, DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { refuses } from '../support/refuses.ts'
 import { forEachSite, type Site } from './run-command.ts'
@@ -9,7 +9,7 @@ forEachSite((site) => {
   const { state, made, as, addAttribute } = signingSite(site)
 
   describe('credentials create', () => {
-    it('makes a user who may at once do what the policy allows on the running server, and nothing else', async () => {
+    test('makes a user who may at once do what the policy allows on the running server, and nothing else', async () => {
       const client = as(await made('ci'))
       await addAttribute(client)
       await refuses(
@@ -21,7 +21,7 @@ forEachSite((site) => {
       )
     })
 
-    it('makes a temporary key of a user who is there, which counts until it expires', async () => {
+    test('makes a temporary key of a user who is there, which counts until it expires', async () => {
       await made('short')
       const args = ['--name', 'short', '--temporary', '3s', '--format', 'json']
       const credentials = toCredentials(await site.printed('credentials', 'create', ...args))
@@ -31,7 +31,7 @@ forEachSite((site) => {
       await assert.rejects(addAttribute(as(credentials)), { name: 'ExpiredTokenException' })
     })
 
-    it('makes a role, and a session of it that its session policy narrows', async () => {
+    test('makes a role, and a session of it that its session policy narrows', async () => {
       const role = await site.run(
         'credentials',
         'create',
@@ -56,7 +56,7 @@ forEachSite((site) => {
       )
     })
 
-    it('leaves records of IAM and STS in the audit trail', async () => {
+    test('leaves records of IAM and STS in the audit trail', async () => {
       const names = (await site.records()).map(({ eventSource, eventName }) => `${eventSource} ${eventName}`)
       for (const name of ['CreateRole', 'PutRolePolicy'])
         assert.ok(names.includes(`iam.amazonaws.com ${name}`))
@@ -65,7 +65,7 @@ forEachSite((site) => {
       }
     })
 
-    it('gives the tags that policies ask for', async () => {
+    test('gives the tags that policies ask for', async () => {
       const tagged = site.write('tagged.json', {
         Version: '2012-10-17',
         Statement: {
@@ -85,7 +85,7 @@ forEachSite((site) => {
       })
     })
 
-    it('prints lines for a shell, or a profile of a credentials file', async () => {
+    test('prints lines for a shell, or a profile of a credentials file', async () => {
       const env = await site.printed('credentials', 'create', '--name', 'shell', '--policy', 'policy.json')
       assert.match(
         env,
@@ -151,7 +151,7 @@ forEachSite((site) => {
       ],
     ]
     for (const [title, args, message] of refusals) {
-      it(`refuses ${title}`, async () => {
+      test(`refuses ${title}`, async () => {
         const { code, stdout, stderr } = await site.run('credentials', 'create', ...args(site))
         assert.deepEqual([code, stdout], [1, ''])
         assert.match(stderr, message)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { refuses } from '../support/refuses.ts'
 import { forEachSite } from './run-command.ts'
 import { ACCOUNT, allowing, INVALID_TOKEN, signingSite, toCredentials } from './signing.ts'
@@ -8,7 +8,7 @@ forEachSite((site) => {
   const { made, as, addAttribute } = signingSite(site)
 
   describe('credentials rotate, disable, enable and delete', () => {
-    it('give a user a second key, end the first, and refuse a third', async () => {
+    test('give a user a second key, end the first, and refuse a third', async () => {
       const first = await made('rotating')
       const rotate = ['credentials', 'rotate', 'rotating', '--format', 'json']
       const second = toCredentials(await site.printed(...rotate))
@@ -29,7 +29,7 @@ forEachSite((site) => {
       await addAttribute(as(last))
     })
 
-    it('refuse what a disabled key signs until it is enabled', async () => {
+    test('refuse what a disabled key signs until it is enabled', async () => {
       const credentials = await made('paused')
       const { accessKeyId } = credentials
       assert.equal(
@@ -41,7 +41,7 @@ forEachSite((site) => {
       await addAttribute(as(credentials))
     })
 
-    it('end all keys of a user who is deleted', async () => {
+    test('end all keys of a user who is deleted', async () => {
       const credentials = await made('leaving')
       await site.printed('credentials', 'delete', 'leaving')
       await refuses(addAttribute(as(credentials)), 'UnrecognizedClientException', INVALID_TOKEN)
@@ -49,14 +49,14 @@ forEachSite((site) => {
       assert.equal(stderr, 'poolhouse: there is no user leaving\n')
     })
 
-    it('tell of a key that nobody has', async () => {
+    test('tell of a key that nobody has', async () => {
       const { code, stderr } = await site.run('credentials', 'disable', 'AKIAAAAAAAAAAAAAAAAA')
       assert.deepEqual([code, stderr], [1, 'poolhouse: there is no access key AKIAAAAAAAAAAAAAAAAA\n'])
     })
   })
 
   describe('credentials put-policy', () => {
-    it('counts from the next request on', async () => {
+    test('counts from the next request on', async () => {
       const client = as(await made('changing'))
       await addAttribute(client)
       const other = site.write('other.json', allowing('DeleteUserPool'))
@@ -66,7 +66,7 @@ forEachSite((site) => {
   })
 
   describe('changes of keys', () => {
-    it('leave records of IAM in the audit trail, as root’s', async () => {
+    test('leave records of IAM in the audit trail, as root’s', async () => {
       const { accessKeyId } = await made('audited')
       await site.printed('credentials', 'disable', accessKeyId)
       await site.printed('credentials', 'delete', accessKeyId)

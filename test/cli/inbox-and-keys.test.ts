@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { openSite } from './run-command.ts'
 
 describe('the options of inbox and keys rotate', () => {
   const site = openSite([], {})
 
-  it('are named where a value is wrong', async () => {
+  test('are named where a value is wrong', async () => {
     const { code, stderr } = await site.run('inbox', '--limit', '0')
     assert.equal(code, 1)
     assert.equal(stderr, 'poolhouse: --limit must be a whole number from 1 to 200, not "0"\n')
   })
 
-  it('are refused where they make no sense, and a wait that was in vain is told', async () => {
+  test('are refused where they make no sense, and a wait that was in vain is told', async () => {
     const refused: [string[], string][] = [
       [['--format', 'xml'], '--format must be one of text, json, not "xml"'],
       [['--wait', 'long'], '--wait must be a span of time such as 30s, 500ms or 2m, not "long"'],
@@ -28,7 +28,7 @@ describe('the options of inbox and keys rotate', () => {
   })
 
   for (const command of [['inbox'], ['keys', 'rotate']]) {
-    it(`of ${command.join(' ')} are about the database and not about serving`, async () => {
+    test(`of ${command.join(' ')} are about the database and not about serving`, async () => {
       const help = await site.printed(...command, '--help')
       assert.match(help, /--database-url/)
       assert.doesNotMatch(help, /--port|--workers/)

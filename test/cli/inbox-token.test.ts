@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { findInboxToken, type InboxConfig } from '../../src/cli/inbox/token.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
@@ -16,7 +16,7 @@ const find = (config: Partial<InboxConfig>) =>
   findInboxToken({ ...NOTHING, dataDir: join(folder, 'none'), ...config }, systemEntropy)
 
 describe('the token of the inbox', () => {
-  it('is made at the first start, for the owner only, and stays', () => {
+  test('is made at the first start, for the owner only, and stays', () => {
     const dataDir = join(folder, 'first')
     const token = find({ dataDir })
     assert.match(token ?? '', /^[\w-]{43}$/)
@@ -26,19 +26,19 @@ describe('the token of the inbox', () => {
     assert.notEqual(find({ dataDir: join(folder, 'second') }), token)
   })
 
-  it('is the configured one, and then none is made', () => {
+  test('is the configured one, and then none is made', () => {
     const dataDir = join(folder, 'configured')
     assert.equal(find({ dataDir, inboxToken: 'a-token-of-ones-own' }), 'a-token-of-ones-own')
     assert.throws(() => statSync(dataDir), { code: 'ENOENT' })
   })
 
-  it('is not there where a mail server and a webhook take all messages', () => {
+  test('is not there where a mail server and a webhook take all messages', () => {
     const ways = { smtpUrl: 'smtp://mail.example.com', smsWebhookUrl: 'https://sms.example.com/' }
     assert.equal(find({ ...ways, inboxToken: 'a-token-of-ones-own' }), undefined)
     assert.throws(() => statSync(join(folder, 'none')), { code: 'ENOENT' })
   })
 
-  it('is told where its file is of no use', () => {
+  test('is told where its file is of no use', () => {
     const dataDir = join(folder, 'spoiled')
     mkdirSync(dataDir)
     const file = join(dataDir, 'inbox.token')
@@ -68,7 +68,7 @@ describe('a server that keeps messages', () => {
     return stdout
   }
 
-  it('greets with a link that opens the inbox', async () => {
+  test('greets with a link that opens the inbox', async () => {
     const started = site.start('serve', '--port', '0')
     const [, link = ''] = await untilMatch(started, /^Messages go to an inbox: (\S+)$/m)
     const token = readFileSync(join(site.folder, 'data', 'inbox.token'), 'utf8').trim()
@@ -77,7 +77,7 @@ describe('a server that keeps messages', () => {
     assert.equal(answer.status, 303)
   })
 
-  it('greets without the token where what it prints may be collected as a log', async () => {
+  test('greets without the token where what it prints may be collected as a log', async () => {
     const own = ['--inbox-token', TOKEN]
     assert.match(await greetingOf(...own), new RegExp(`/inbox\\?token=${TOKEN}\n`))
     assert.match(
@@ -89,7 +89,7 @@ describe('a server that keeps messages', () => {
     assert.ok(open.includes(`/inbox (its token is in ${file})\n`), open)
   })
 
-  it('says what it keeps where it sends the rest', async () => {
+  test('says what it keeps where it sends the rest', async () => {
     assert.match(await greetingOf('--smtp-url', 'smtp://127.0.0.1:9'), /^Text messages go to an inbox: /m)
     assert.match(await greetingOf('--sms-webhook-url', 'http://127.0.0.1:9/'), /^E-mails go to an inbox: /m)
     const both = ['--smtp-url', 'smtp://127.0.0.1:9', '--sms-webhook-url', 'http://127.0.0.1:9/']

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { assertInboxWanted, warnOfInbox } from '../../src/cli/serve/inbox-wanted.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
@@ -22,7 +22,7 @@ const isRefused = (flags: Parameters<typeof configOf>[0]): boolean => {
 }
 
 describe('an inbox in the place of a mail server', () => {
-  it('is refused where the public URL is for others', () => {
+  test('is refused where the public URL is for others', () => {
     for (const publicUrl of [OTHERS, 'http://192.168.1.2:7665', 'http://[2001:db8::1]']) {
       assert.equal(isRefused({ publicUrl }), true, publicUrl)
     }
@@ -30,7 +30,7 @@ describe('an inbox in the place of a mail server', () => {
     assert.equal(isRefused({ publicUrl: OTHERS, smsWebhookUrl: 'https://sms.example.com' }), true)
   })
 
-  it('is taken on this machine, with a mail server, and where it is wanted', () => {
+  test('is taken on this machine, with a mail server, and where it is wanted', () => {
     for (const publicUrl of ['http://localhost:1', 'http://127.0.0.1', 'https://[::1]:2']) {
       assert.equal(isRefused({ publicUrl }), false, publicUrl)
     }
@@ -39,7 +39,7 @@ describe('an inbox in the place of a mail server', () => {
     assert.equal(isRefused({ publicUrl: OTHERS, allowInbox: 'on' }), false)
   })
 
-  it('is told of in the log, each kind of message by itself', () => {
+  test('is told of in the log, each kind of message by itself', () => {
     const warned = (flags: Parameters<typeof configOf>[0]) => {
       const lines: string[] = []
       warnOfInbox(configOf(flags), pinoLog('warn', { write: (line) => lines.push(line) }))
@@ -54,7 +54,7 @@ describe('an inbox in the place of a mail server', () => {
 describe('poolhouse serve for others without a mail server', () => {
   const site = openSite([], {})
 
-  it('ends with a sentence that says what to do, and has made nothing', async () => {
+  test('ends with a sentence that says what to do, and has made nothing', async () => {
     const { code, stdout, stderr } = await site.run('serve', '--port', '0', '--public-url', OTHERS)
     assert.equal(code, 1)
     assert.equal(stdout, '')
@@ -66,7 +66,7 @@ describe('poolhouse serve for others without a mail server', () => {
     assert.equal(existsSync(join(site.folder, 'data')), false)
   })
 
-  it('starts where that is wanted, and says so', async () => {
+  test('starts where that is wanted, and says so', async () => {
     const started = site.start('serve', '--port', '0', '--public-url', OTHERS, '--allow-inbox')
     await untilMatch(started, /^Messages go to an inbox: /m)
     assert.match(started.output.stderr, /"E-mails go to an inbox and reach nobody"/)

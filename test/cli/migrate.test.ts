@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { readMigrations } from '../../src/storage/driver/migration-files.ts'
 import { forEachSite } from './run-command.ts'
 
 forEachSite((site) => {
   describe('poolhouse migrate', () => {
-    it('applies every migration, and has nothing to do the second time', async () => {
+    test('applies every migration, and has nothing to do the second time', async () => {
       const expected = readMigrations().map(({ name }) => `Applied ${name}\n`)
       assert.equal(await site.printed('migrate'), expected.join(''))
       assert.equal(await site.printed('migrate'), 'The database is up to date.\n')
     })
 
-    it('tells what is wrong with the configuration, and ends with code 1', async () => {
+    test('tells what is wrong with the configuration, and ends with code 1', async () => {
       const { code, stderr } = await site.run('migrate', '--config', site.write('other.yaml', 'port: x'))
       assert.equal(code, 1)
       assert.match(stderr, /^poolhouse: port in the configuration file must be a whole number/)

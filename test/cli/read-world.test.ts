@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { parseWorld } from '../../src/cli/seed/read-world.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { WORLD } from './world.test-data.ts'
@@ -18,7 +18,7 @@ const pool = (...lines: string[]) =>
   ['UserPools:', '- Id: us-east-1_a', '  PoolName: app', ...lines.map((line) => `  ${line}`)].join('\n')
 
 describe('a world', () => {
-  it('is read from YAML, and from JSON as well', () => {
+  test('is read from YAML, and from JSON as well', () => {
     const { userPools, placeOf } = parseWorld('w', WORLD, { regions: [] })
     assert.deepEqual(
       userPools.map(({ Id }) => Id),
@@ -31,7 +31,7 @@ describe('a world', () => {
     assert.equal(parseWorld('w', json, { regions: [] }).userPools[0]?.PoolName, 'app')
   })
 
-  it('may repeat a part by an alias', () => {
+  test('may repeat a part by an alias', () => {
     const groups = 'Groups: &groups [{ GroupName: admins }]'
     assert.deepEqual(problemsOf(`${pool(groups)}\n- { Id: us-east-1_b, PoolName: b, Groups: *groups }`), [])
   })
@@ -106,22 +106,22 @@ describe('a world', () => {
     ],
   }
   for (const [title, [text, ...problems]] of Object.entries(mistakes)) {
-    it(`is refused for ${title}`, () => assert.deepEqual(problemsOf(text), problems))
+    test(`is refused for ${title}`, () => assert.deepEqual(problemsOf(text), problems))
   }
 
-  it('is refused for text that is no YAML, with the line', () => {
+  test('is refused for text that is no YAML, with the line', () => {
     assert.match(problemsOf('UserPools: [\n}').join('\n'), /^w:2: the file is not YAML: /)
     assert.match(problemsOf('UserPools: []\nUserPools: []').join('\n'), /^w:2: .* must be unique$/)
   })
 
-  it('is refused for a pool of a region that is not served', () => {
+  test('is refused for a pool of a region that is not served', () => {
     assert.deepEqual(problemsOf(pool(), ['eu-west-1', 'eu-west-2']), [
       'w:2: UserPools[0].Id is of a region that is not served; those are eu-west-1, eu-west-2',
     ])
     assert.deepEqual(problemsOf(pool(), ['us-east-1']), [])
   })
 
-  it('never shows a value in what it says, since it may be secret', () => {
+  test('never shows a value in what it says, since it may be secret', () => {
     const text = pool('Users:', '- Username: a', '  Password: " hush"', '  Sub: hush')
     assert.equal(problemsOf(text).length, 2)
     assert.doesNotMatch(problemsOf(text).join('\n'), /hush/)

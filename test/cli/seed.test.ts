@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
@@ -19,7 +19,7 @@ const KEPT = 'made nothing; kept 2 user pools, 2 clients, 1 group, 2 users'
 
 forEachSite((site) => {
   describe('poolhouse seed', () => {
-    it('makes what is declared, under the ids that were chosen', async () => {
+    test('makes what is declared, under the ids that were chosen', async () => {
       const file = site.write('world.yaml', WORLD)
       assert.equal(await site.printed('seed', file), `${file}: ${MADE}.\n`)
       const client = site.client(await site.serve(), ROOT, 'eu-west-1')
@@ -53,7 +53,7 @@ forEachSite((site) => {
       assert.ok(AuthenticationResult?.AccessToken)
     })
 
-    it('leaves what is there as it is', async () => {
+    test('leaves what is there as it is', async () => {
       const client = site.client(await site.serve(), ROOT, 'eu-west-1')
       const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
       const UserAttributes = [{ Name: 'custom:tier', Value: 'silver' }]
@@ -64,7 +64,7 @@ forEachSite((site) => {
       assert.ok(after.UserAttributes?.some(({ Value }) => Value === 'silver'))
     })
 
-    it('leaves an audit record of each thing made, without passwords and names of users', async () => {
+    test('leaves an audit record of each thing made, without passwords and names of users', async () => {
       const records = await site.records('--user-pool', POOL)
       const seeded = records.filter(({ eventName }) => /^(Create|AdminCreate)/.test(eventName))
       assert.deepEqual(seeded.map(({ eventName }) => eventName).sort(), [
@@ -79,7 +79,7 @@ forEachSite((site) => {
       for (const secret of [PASSWORD, SECRET, 'alice@example.com']) assert.equal(text.includes(secret), false)
     })
 
-    it('makes nothing at all of a world of which one part is refused, and tells the line', async () => {
+    test('makes nothing at all of a world of which one part is refused, and tells the line', async () => {
       const file = site.write(
         'refused.yaml',
         [
@@ -104,7 +104,7 @@ forEachSite((site) => {
       })
     })
 
-    it('refuses a client whose id another pool has', async () => {
+    test('refuses a client whose id another pool has', async () => {
       const UserPoolClients = [{ ClientId: CLIENT, ClientName: 'web' }]
       const UserPools = [{ Id: 'us-east-1_Example02', PoolName: 'other', UserPoolClients }]
       const file = site.write('conflict.json', { UserPools })
@@ -116,7 +116,7 @@ forEachSite((site) => {
       )
     })
 
-    it('makes one world once, however many nodes seed it at a time', async () => {
+    test('makes one world once, however many nodes seed it at a time', async () => {
       const file = site.write(
         'rivals.yaml',
         WORLD.replaceAll('Example', 'Rivals').replaceAll('00001', '00009'),
@@ -130,7 +130,7 @@ forEachSite((site) => {
 describe('poolhouse serve --seed', () => {
   const site = openSite([], {})
 
-  it('does not start with a world that is wrong', async () => {
+  test('does not start with a world that is wrong', async () => {
     const file = site.write('wrong.yaml', 'UserPools:\n  - Id: us-east-1_a\n    PoolNam: x\n')
     const { code, stdout, stderr } = await site.run('serve', '--port', '0', '--seed', file)
     assert.deepEqual([code, stdout], [1, ''])
@@ -141,7 +141,7 @@ describe('poolhouse serve --seed', () => {
     assert.equal(existsSync(join(site.folder, 'data', 'poolhouse.sqlite')), false)
   })
 
-  it('has the world from its first request on, with one worker or several', async () => {
+  test('has the world from its first request on, with one worker or several', async () => {
     const file = site.write('world.yaml', WORLD)
     for (const args of [
       ['--seed', file],

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { packageFile } from '../../src/kernel/package-file.ts'
 
 const GUIDE = readFileSync(packageFile('docs/guides/testing-your-application.md'), 'utf8')
@@ -49,21 +49,21 @@ describe('an application whose tests follow the guide', () => {
     })
   }
 
-  it('has the files that the guide prints', () => {
+  test('has the files that the guide prints', () => {
     assert.deepEqual(
       files.map(([, name]) => name),
       ['world.yaml', 'poolhouse.js', 'sign-up.test.js'],
     )
   })
 
-  it('passes the test that the guide prints', async () => {
+  test('passes the test that the guide prints', async () => {
     const { code, output } = await run('--test')
     assert.equal(code, 0, output)
     assert.match(output, /a new user confirms the address and signs in/)
     assert.match(output, /pass 1\b/)
   })
 
-  it('is handed each message once, and may guess wrong more often than an address may', async () => {
+  test('is handed each message once, and may guess wrong more often than an address may', async () => {
     writeFileSync(
       join(folder, 'guesses.js'),
       `import { CognitoIdentityProviderClient, ForgotPasswordCommand, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
@@ -96,7 +96,7 @@ describe('an application whose tests follow the guide', () => {
     ['exits', 'process.exit(7)', 7],
     ['forgets to stop it', '', 0],
   ] as const) {
-    it(`leaves no server behind where the test process ${how}`, async () => {
+    test(`leaves no server behind where the test process ${how}`, async () => {
       const script = join(folder, 'ends.js')
       const start =
         "import { startPoolhouse } from './poolhouse.js'\nconst { url } = await startPoolhouse()\n"
@@ -125,7 +125,7 @@ describe('an application whose tests follow the guide', () => {
     })
   }
 
-  it('verifies tokens as the guide prints it', async () => {
+  test('verifies tokens as the guide prints it', async () => {
     writeFileSync(
       join(folder, 'verify.js'),
       `import { CognitoIdentityProviderClient, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { loadConfig } from '../../src/config/load-config.ts'
 
@@ -16,7 +16,7 @@ describe('the configuration file', () => {
     return path
   }
 
-  it('may be YAML', async () => {
+  test('may be YAML', async () => {
     const path = file(
       '# a comment\nport: 7000\nallow-generated-root-key: on\nregions:\n  - us-east-1\n  - eu-west-1\n',
     )
@@ -26,21 +26,21 @@ describe('the configuration file', () => {
     assert.deepEqual(config.regions, ['us-east-1', 'eu-west-1'])
   })
 
-  it('may be JSON', async () => {
+  test('may be JSON', async () => {
     const { config } = await loadConfig({}, file('{"port": 7000, "allow-generated-root-key": true}'))
     assert.equal(config.port, 7000)
     assert.equal(config.allowGeneratedRootKey, true)
   })
 
-  it('keeps the zero at the start of an account id', async () => {
+  test('keeps the zero at the start of an account id', async () => {
     assert.equal((await loadConfig({}, file('account-id: 012345678901'))).config.accountId, '012345678901')
   })
 
-  it('may be empty', async () => {
+  test('may be empty', async () => {
     assert.equal((await loadConfig({}, file('\n'))).config.port, 7665)
   })
 
-  it('must be there and well-formed', async () => {
+  test('must be there and well-formed', async () => {
     await assert.rejects(loadConfig({}, join(folder, 'none.yaml')), ConfigError)
     await assert.rejects(loadConfig({}, file('port: [')), ConfigError)
     await assert.rejects(loadConfig({}, file('port: 1\nport: 2')), ConfigError)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { ConfigError } from '../../src/config/config-error.ts'
 import type { Sources } from '../../src/config/resolve-config.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
@@ -21,7 +21,7 @@ function problemsOf(sources: Partial<Sources>): readonly string[] {
 }
 
 describe('the configuration', () => {
-  it('has a default for whatever need not be said', () => {
+  test('has a default for whatever need not be said', () => {
     const { config } = resolved()
     assert.equal(config.port, 7665)
     assert.equal(config.host, '127.0.0.1')
@@ -35,7 +35,7 @@ describe('the configuration', () => {
     assert.equal(config.rootKey, undefined)
   })
 
-  it('takes flags before the environment before the file before the defaults', () => {
+  test('takes flags before the environment before the file before the defaults', () => {
     const file = { port: '1', host: '10.0.0.1', workers: '2', 'account-id': '000000000001' }
     const environment = { POOLHOUSE_PORT: '3', POOLHOUSE_HOST: '10.0.0.2', POOLHOUSE_WORKERS: '4' }
     const { config, origins } = resolved({ flags: { port: '5', host: '::1' }, environment, file })
@@ -45,16 +45,16 @@ describe('the configuration', () => {
     assert.deepEqual([port, workers, accountId, logLevel], ['flag', 'environment', 'file', 'default'])
   })
 
-  it('is frozen', () => {
+  test('is frozen', () => {
     assert.throws(() => Object.assign(resolved().config, { port: 1 }), TypeError)
   })
 
-  it('treats an empty variable or member as not said', () => {
+  test('treats an empty variable or member as not said', () => {
     const { config } = resolved({ environment: { POOLHOUSE_PORT: '' }, file: { host: '' } })
     assert.deepEqual([config.port, config.host], [7665, '127.0.0.1'])
   })
 
-  it('overlooks what Kubernetes puts into POOLHOUSE_PORT for a Service of that name', () => {
+  test('overlooks what Kubernetes puts into POOLHOUSE_PORT for a Service of that name', () => {
     const environment = {
       POOLHOUSE_PORT: 'tcp://10.0.0.1:7665',
       POOLHOUSE_METRICS_PORT: 'tcp://10.0.0.1:9464',
@@ -63,13 +63,13 @@ describe('the configuration', () => {
     assert.deepEqual([port, metricsPort], [7665, undefined])
   })
 
-  it('reads lists of the file and lists with commas alike', () => {
+  test('reads lists of the file and lists with commas alike', () => {
     const regions = ['us-east-1', 'eu-central-1']
     assert.deepEqual(resolved({ file: { regions } }).config.regions, regions)
     assert.deepEqual(resolved({ flags: { regions: 'us-east-1, eu-central-1' } }).config.regions, regions)
   })
 
-  it('tells everything that is wrong at once, and where it was said', () => {
+  test('tells everything that is wrong at once, and where it was said', () => {
     const problems = problemsOf({
       flags: { port: '70000' },
       environment: { POOLHOUSE_ACCOUNT_ID: '12', POOLHOUSE_ROOT_KEY: 'hush' },
@@ -83,14 +83,14 @@ describe('the configuration', () => {
     ])
   })
 
-  it('refuses unknown members of the file and names the nearest', () => {
+  test('refuses unknown members of the file and names the nearest', () => {
     assert.deepEqual(problemsOf({ file: { data_dri: 'x', 'favourite-colour': 'blue' } }), [
       'data_dri in the configuration file is not a setting: did you mean data-dir?',
       'favourite-colour in the configuration file is not a setting',
     ])
   })
 
-  it('never tells the password of a database', () => {
+  test('never tells the password of a database', () => {
     const [problem = ''] = problemsOf({ flags: { databaseUrl: 'mysql://me:hush@db/x' } })
     assert.match(problem, /^--database-url must be an address such as postgres/)
     assert.doesNotMatch(problem, /hush/)
@@ -98,7 +98,7 @@ describe('the configuration', () => {
     assert.doesNotMatch(shownText('databaseUrl', 'postgres://db/x?user=me&password=hush'), /hush/)
   })
 
-  it('wants both halves of a pair', () => {
+  test('wants both halves of a pair', () => {
     assert.deepEqual(problemsOf({ environment: { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIA' } }), [
       'root-access-key-id and root-secret-access-key must be given together',
     ])
@@ -107,7 +107,7 @@ describe('the configuration', () => {
     ])
   })
 
-  it('wants the default region to be one that is served', () => {
+  test('wants the default region to be one that is served', () => {
     assert.deepEqual(problemsOf({ flags: { regions: 'eu-west-1' } }), [
       'default-region must be one of regions (eu-west-1)',
     ])
@@ -119,19 +119,19 @@ describe('the configuration', () => {
 })
 
 describe('the table of settings', () => {
-  it('gives each setting its names', () => {
+  test('gives each setting its names', () => {
     assert.equal(kebabName('tlsCertFile'), 'tls-cert-file')
     assert.equal(environmentName('tlsCertFile'), 'POOLHOUSE_TLS_CERT_FILE')
   })
 
-  it('has defaults that can be read', () => {
+  test('has defaults that can be read', () => {
     for (const name of SETTING_NAMES) {
       const { fallback, read } = SETTINGS[name]
       if (fallback !== undefined) assert.doesNotThrow(() => read(fallback), name)
     }
   })
 
-  it('never shows a secret', () => {
+  test('never shows a secret', () => {
     const hidden = SETTING_NAMES.filter((name) => shownText(name, 'hush') === '(hidden)')
     assert.deepEqual(hidden, [
       'rootSecretAccessKey',

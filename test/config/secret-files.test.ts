@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { describeConfig } from '../../src/cli/config/config.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
@@ -66,7 +66,7 @@ const NO_SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
 }
 
 describe('the file of a secret', () => {
-  it('is a setting of every secret, with a flag', () => {
+  test('is a setting of every secret, with a flag', () => {
     assert.deepEqual(secrets, Object.keys(SECRETS))
     for (const name of secrets) {
       const twin = fileSettingOf(name)
@@ -76,14 +76,14 @@ describe('the file of a secret', () => {
     }
   })
 
-  it('comes with the declaration of a secret, whatever its name', () => {
+  test('comes with the declaration of a secret, whatever its name', () => {
     const declared = { novelSecret: secret(matching(/./, 'a character'), 'something new') }
     const table = withFiles(declared, (name) => `file of ${name}`)
     assert.deepEqual(Object.keys(table), ['novelSecret', 'novelSecretFile'])
     assert.equal(table.novelSecretFile.about, 'file of novelSecret')
   })
 
-  it('is what the guide names for every secret', () => {
+  test('is what the guide names for every secret', () => {
     const guide = readFileSync(packageFile('docs/guides/secrets.md'), 'utf8')
     const rows = [...guide.matchAll(/^\| `([\w-]+)` \| `([\w-]+)` \|/gm)].map(([, name, twin]) => [
       name,
@@ -92,7 +92,7 @@ describe('the file of a secret', () => {
     assert.deepEqual(rows.sort(), secrets.map((name) => [kebabName(name), `${kebabName(name)}-file`]).sort())
   })
 
-  it('is there for all that sounds secret', () => {
+  test('is there for all that sounds secret', () => {
     const told = SETTING_NAMES.filter((name) => /secret|token|password|key|url/i.test(name))
     const twins = secrets.map(fileSettingOf)
     const without = told.filter((name) => !SETTINGS[name].secret && !twins.includes(name))
@@ -100,7 +100,7 @@ describe('the file of a secret', () => {
   })
 
   for (const name of secrets) {
-    it(`gives ${kebabName(name)}, by flag, environment and configuration file`, () => {
+    test(`gives ${kebabName(name)}, by flag, environment and configuration file`, () => {
       const twin = fileSettingOf(name) ?? name
       const path = file(`${SECRETS[name]}\n`)
       // One half of the root access key is nothing without the other.
@@ -123,12 +123,12 @@ describe('the file of a secret', () => {
     })
   }
 
-  it('of the root encryption key may hold the bare bytes', () => {
+  test('of the root encryption key may hold the bare bytes', () => {
     const bytes = Buffer.from([...Array(31).keys(), 10]) // the last one is a line break
     assert.deepEqual(resolved({ flags: { rootKeyFile: file(bytes) } }).config.rootKey, bytes)
   })
 
-  it('keeps the blanks of a secret and drops one line break at the end', () => {
+  test('keeps the blanks of a secret and drops one line break at the end', () => {
     const passphrase = 'postgres://me:a%20b@db/x'
     for (const end of ['', '\n', '\r\n']) {
       assert.equal(
@@ -140,7 +140,7 @@ describe('the file of a secret', () => {
     assert.match(problem, /^--inbox-token-file must name a file that holds 16 or more/)
   })
 
-  it('and the secret itself are not given together, wherever they are said', () => {
+  test('and the secret itself are not given together, wherever they are said', () => {
     const path = file('postgres://me@db/x')
     assert.deepEqual(
       problemsOf({
@@ -151,7 +151,7 @@ describe('the file of a secret', () => {
     )
   })
 
-  it('is told by its setting and its path if it is of no use, and its content never', () => {
+  test('is told by its setting and its path if it is of no use, and its content never', () => {
     const missing = join(folder, 'missing')
     const paths = {
       wrong: file('mysql://me:hush@db/x'),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   databaseAddress,
   duration,
@@ -20,12 +20,12 @@ function refuses(read: (text: string) => unknown, ...texts: string[]): void {
 }
 
 describe('values of settings', () => {
-  it('reads sizes in bytes, KiB, MiB and GiB', () => {
+  test('reads sizes in bytes, KiB, MiB and GiB', () => {
     assert.deepEqual(['1', '2KiB', '1 MiB', '1GiB'].map(size), [1, 2048, 1_048_576, 1_073_741_824])
     refuses(size, '0', '-1', '1MB', '1.5MiB', 'many')
   })
 
-  it('reads spans of time in milliseconds; a bare number counts seconds', () => {
+  test('reads spans of time in milliseconds; a bare number counts seconds', () => {
     assert.deepEqual(
       ['500ms', '30', '30s', '2m', '1h'].map(duration),
       [500, 30_000, 30_000, 120_000, 3_600_000],
@@ -33,30 +33,30 @@ describe('values of settings', () => {
     refuses(duration, '', '-1', '1.5s', '1d')
   })
 
-  it('reads the words for on and off', () => {
+  test('reads the words for on and off', () => {
     for (const text of ['true', 'on', 'yes', '1', 'ON']) assert.equal(flag(text), true)
     for (const text of ['false', 'off', 'no', '0']) assert.equal(flag(text), false)
     refuses(flag, 'maybe', '')
   })
 
-  it('reads addresses to listen on, with or without brackets', () => {
+  test('reads addresses to listen on, with or without brackets', () => {
     const given = ['0.0.0.0', '::', '[::1]', 'localhost', 'a.example']
     assert.deepEqual(given.map(host), ['0.0.0.0', '::', '::1', 'localhost', 'a.example'])
     refuses(host, 'a b', 'http://a', '-a', 'a:80')
   })
 
-  it('reads public addresses without their last slash', () => {
+  test('reads public addresses without their last slash', () => {
     assert.equal(webAddress('https://auth.example.com/'), 'https://auth.example.com')
     assert.equal(webAddress('https://example.com/auth/'), 'https://example.com/auth')
     refuses(webAddress, 'auth.example.com', 'ftp://a', 'https://a/?b', 'https://a/#b', 'https://me:x@a')
   })
 
-  it('reads addresses of PostgreSQL', () => {
+  test('reads addresses of PostgreSQL', () => {
     assert.equal(databaseAddress('postgresql://a/b'), 'postgresql://a/b')
     refuses(databaseAddress, 'a', 'mysql://a/b')
   })
 
-  it('reads addresses of mail servers, senders and webhooks', () => {
+  test('reads addresses of mail servers, senders and webhooks', () => {
     for (const text of ['smtp://user:pa%40ss@mail.example.com:587', 'smtps://mail.example.com']) {
       assert.equal(mailServerAddress(text), text)
     }
@@ -67,12 +67,12 @@ describe('values of settings', () => {
     refuses(webhookAddress, 'sms.example.com', 'ftp://sms.example.com', 'https://user:pass@sms.example.com')
   })
 
-  it('reads regions of every partition', () => {
+  test('reads regions of every partition', () => {
     for (const text of ['us-east-1', 'us-gov-west-1', 'ap-southeast-2', 'mx-central-1']) region(text)
     refuses(region, 'us-east', 'US-EAST-1', 'local host', '')
   })
 
-  it('reads keys of exactly 32 bytes', () => {
+  test('reads keys of exactly 32 bytes', () => {
     const key = Buffer.from(Array.from({ length: 32 }, (_, index) => 250 - index))
     assert.deepEqual(key32(key.toString('base64')), key)
     assert.deepEqual(key32(key.toString('base64url')), key)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { callerOf } from '../../src/server/caller.ts'
 import { listen } from './running-server.ts'
 
@@ -14,44 +14,44 @@ function forwarded(hops: number, ...values: string[]): string {
 }
 
 describe('the caller', () => {
-  it('is the other end of the connection where no proxy is trusted', () => {
+  test('is the other end of the connection where no proxy is trusted', () => {
     assert.equal(forwarded(0, '192.0.2.1'), '10.0.0.1')
   })
 
-  it('is the last address of X-Forwarded-For behind one proxy, whatever stands before it', () => {
+  test('is the last address of X-Forwarded-For behind one proxy, whatever stands before it', () => {
     assert.equal(forwarded(1, '6.6.6.6, 192.0.2.1'), '192.0.2.1')
   })
 
-  it('is the last but one behind two proxies, counted over repeated headers', () => {
+  test('is the last but one behind two proxies, counted over repeated headers', () => {
     assert.equal(forwarded(2, '6.6.6.6, 192.0.2.1', '10.0.0.2'), '192.0.2.1')
   })
 
-  it('is the first address of a list that is shorter than the chain of proxies', () => {
+  test('is the first address of a list that is shorter than the chain of proxies', () => {
     assert.equal(forwarded(3, '192.0.2.1'), '192.0.2.1')
   })
 
-  it('is the connection where the header is missing or no address', () => {
+  test('is the connection where the header is missing or no address', () => {
     assert.equal(forwarded(1), '10.0.0.1')
     assert.equal(forwarded(1, 'unknown'), '10.0.0.1')
   })
 
-  it('has no port and no brackets', () => {
+  test('has no port and no brackets', () => {
     assert.equal(forwarded(1, '192.0.2.1:4711'), '192.0.2.1')
     assert.equal(forwarded(1, '[2001:db8::1]:4711'), '2001:db8::1')
   })
 
-  it('of IPv4 on a socket of IPv6 is written as IPv4', () => {
+  test('of IPv4 on a socket of IPv6 is written as IPv4', () => {
     const caller = callerOf([], 0, { address: '::ffff:192.0.2.1', secure: true })
     assert.deepEqual(caller, { remoteAddress: '192.0.2.1', secure: true })
   })
 
-  it('came by https if the trusted proxy says so, and only then', () => {
+  test('came by https if the trusted proxy says so, and only then', () => {
     const headers = [['x-forwarded-proto', 'https']] as const
     assert.equal(callerOf(headers, 1, connection).secure, true)
     assert.equal(callerOf(headers, 0, connection).secure, false)
   })
 
-  it('is warned of once where it comes by a proxy that is not trusted', async () => {
+  test('is warned of once where it comes by a proxy that is not trusted', async () => {
     const server = await listen()
     const proxied = () => fetch(`${server.url}/health`, { headers: { 'X-Forwarded-For': '192.0.2.1' } })
     await fetch(`${server.url}/health`)
@@ -64,7 +64,7 @@ describe('the caller', () => {
     await server.close()
   })
 
-  it('is not warned of where a proxy is trusted', async () => {
+  test('is not warned of where a proxy is trusted', async () => {
     const server = await listen({ config: { trustProxy: 1 } })
     await fetch(`${server.url}/health`, { headers: { 'X-Forwarded-For': '192.0.2.1' } })
     assert.deepEqual(warningsIn(server.lines), [])

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { request } from 'node:https'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { connect, type TLSSocket } from 'node:tls'
 import { openSite, type Site, type Started, untilMatch } from '../cli/run-command.ts'
 import { selfSigned } from '../support/certificate.ts'
@@ -51,7 +51,7 @@ const KEPT = 'The certificate stays as it was'
 describe('at SIGHUP', () => {
   const site = openSite([], {})
 
-  it('a server shows its new certificate to new connections, and an open one goes on', async () => {
+  test('a server shows its new certificate to new connections, and an open one goes on', async () => {
     const first = renewed(site)
     const server = await serve(site)
     assert.equal(await serialAt(server.port), first)
@@ -76,7 +76,7 @@ describe('at SIGHUP', () => {
     ['that is missing', () => rmSync(`${site.folder}/cert.pem`), /tls-cert-file can't be read: ENOENT/],
   ]
   for (const [what, spoil, reason] of spoiled) {
-    it(`a server keeps its certificate where the files have one ${what}, and says why`, async () => {
+    test(`a server keeps its certificate where the files have one ${what}, and says why`, async () => {
       const serial = renewed(site)
       const server = await serve(site)
       spoil()
@@ -93,7 +93,7 @@ describe('at SIGHUP', () => {
     })
   }
 
-  it('every worker shows the new certificate, and none ends', async () => {
+  test('every worker shows the new certificate, and none ends', async () => {
     renewed(site)
     const server = await serve(site, '--workers', '2')
     const second = renewed(site)
@@ -115,7 +115,7 @@ describe('at SIGHUP', () => {
     assert.doesNotMatch(stderr, /will be replaced/)
   })
 
-  it('a server without a certificate goes on, also where nobody reads what it prints any more', async () => {
+  test('a server without a certificate goes on, also where nobody reads what it prints any more', async () => {
     const server = site.start('serve', '--port', '0')
     const [, port] = await untilMatch(server, /ready at http:\/\/localhost:(\d+)\n/)
     server.child.kill('SIGHUP')

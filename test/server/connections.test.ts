@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { listen } from './running-server.ts'
 
 function post(agent: Agent, port: number): Promise<{ body: string; reused: boolean; connection?: string }> {
@@ -36,7 +36,7 @@ function gate() {
 }
 
 describe('connections', () => {
-  it('are kept open and used again', async () => {
+  test('are kept open and used again', async () => {
     const server = await listen()
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
     assert.equal((await post(agent, server.port)).reused, false)
@@ -45,7 +45,7 @@ describe('connections', () => {
     await server.close()
   })
 
-  it('are closed when they were idle for the keep-alive time', async () => {
+  test('are closed when they were idle for the keep-alive time', async () => {
     const server = await listen({ config: { keepAliveTimeout: 100 } })
     const socket = connect(server.port, '127.0.0.1')
     socket.resume().write('GET /health HTTP/1.1\r\nHost: a\r\n\r\n')
@@ -56,7 +56,7 @@ describe('connections', () => {
 })
 
 describe('closing the server', () => {
-  it('lets a request in flight finish and then closes its connection', async () => {
+  test('lets a request in flight finish and then closes its connection', async () => {
     const { hasBegun, release, handleApi } = gate()
     const server = await listen({ handleApi })
     const agent = new Agent({ keepAlive: true })
@@ -70,7 +70,7 @@ describe('closing the server', () => {
     agent.destroy()
   })
 
-  it('closes idle connections without waiting for their time-out', async () => {
+  test('closes idle connections without waiting for their time-out', async () => {
     const server = await listen({ config: { keepAliveTimeout: 60_000, shutdownGrace: 60_000 } })
     const agent = new Agent({ keepAlive: true })
     await post(agent, server.port)
@@ -78,7 +78,7 @@ describe('closing the server', () => {
     agent.destroy()
   })
 
-  it('cuts off what is not finished after the grace', async () => {
+  test('cuts off what is not finished after the grace', async () => {
     const { hasBegun, release, handleApi } = gate()
     const server = await listen({ handleApi, config: { shutdownGrace: 100 } })
     const answer = assert.rejects(post(new Agent(), server.port), { code: 'ECONNRESET' })

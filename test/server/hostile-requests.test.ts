@@ -1,6 +1,6 @@
 // Every page and endpoint, asked for what makes no sense, on both databases: never a 5xx, and nothing but the log.
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { type HostedParts, hostedApp } from '../../src/hosted/hosted-app.ts'
 import { forEachSite, type Started, untilMatch } from '../cli/run-command.ts'
@@ -175,7 +175,7 @@ forEachSite((site) => {
       assert.ok(got >= 400, `${got} ${JSON.stringify(request)}`)
     }
 
-    it('start from pages and endpoints that answer', async () => {
+    test('start from pages and endpoints that answer', async () => {
       assert.ok(patterns.length > 8)
       for (const path of [
         '/inbox',
@@ -190,14 +190,14 @@ forEachSite((site) => {
       assert.equal(await status({ target: '/metrics' }, 'metrics'), 200)
     })
 
-    it('by method are answered below 500, and refused where no page has the method', async () => {
+    test('by method are answered below 500, and refused where no page has the method', async () => {
       for (const pattern of patterns) {
         for (const method of METHODS) await status({ method, target: filled(pattern), body: 'a=b' })
       }
       for (const method of ['TRACE', 'PROPFIND', 'get', 'NONE']) await refused({ method, target: '/inbox' })
     })
 
-    it('by path are refused', async () => {
+    test('by path are refused', async () => {
       const dots = ['.', '..', '%2e%2e']
       for (const segment of SEGMENTS) {
         for (const pattern of patterns.filter((path) => filled(path) !== path)) {
@@ -212,7 +212,7 @@ forEachSite((site) => {
       }
     })
 
-    it('by query are answered below 500, and refused where a page reads it', async () => {
+    test('by query are answered below 500, and refused where a page reads it', async () => {
       for (const query of QUERIES) {
         for (const pattern of patterns) {
           for (const method of ['GET', 'POST', 'OPTIONS'])
@@ -228,7 +228,7 @@ forEachSite((site) => {
       for (const target of [...read, `/${POOL}/.well-known/jwks.json?%00`]) await refused({ target })
     })
 
-    it('by target, host, header and body are answered below 500', async () => {
+    test('by target, host, header and body are answered below 500', async () => {
       for (const target of TARGETS) for (const method of METHODS) await status({ method, target })
       await refused({ method: 'OPTIONS', target: '*' })
       for (const host of HOSTS) {
@@ -251,7 +251,7 @@ forEachSite((site) => {
       }
     })
 
-    it('of any kind are answered below 500', async () => {
+    test('of any kind are answered below 500', async () => {
       const text = fc.string({ unit: bytes, maxLength: 30 })
       const request = fc.record({
         method: fc.constantFrom(...METHODS),
@@ -267,7 +267,7 @@ forEachSite((site) => {
     })
 
     // The last one, after all of the above.
-    it('leave nothing on stderr but lines of the log, and none of them an error', async () => {
+    test('leave nothing on stderr but lines of the log, and none of them an error', async () => {
       server.child.kill('SIGTERM')
       const { stderr } = await server.ended
       const lines = stderr

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { logOf } from '../../src/cli/serve/process-log.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { asText } from '../../src/kernel/text-log.ts'
 
 describe('the log', () => {
-  it('writes one JSON line per event, with the fields of the log it was made from', () => {
+  test('writes one JSON line per event, with the fields of the log it was made from', () => {
     const lines: string[] = []
     const log = pinoLog('info', { write: (line) => lines.push(line) }).with({ requestId: 'r-1' })
     log.info('Something happened', { count: 2 })
@@ -16,7 +16,7 @@ describe('the log', () => {
     assert.equal(lines[0]?.indexOf('\n'), (lines[0]?.length ?? 0) - 1)
   })
 
-  it('leaves out what is below its level', () => {
+  test('leaves out what is below its level', () => {
     const lines: string[] = []
     const log = pinoLog('warn', { write: (line) => lines.push(line) })
     log.debug('one')
@@ -28,7 +28,7 @@ describe('the log', () => {
     )
   })
 
-  it('hides values whose names tell that they are secret, at any depth', () => {
+  test('hides values whose names tell that they are secret, at any depth', () => {
     const lines: string[] = []
     const log = pinoLog('info', { write: (line) => lines.push(line) })
     const secrets = {
@@ -45,7 +45,7 @@ describe('the log', () => {
     assert.match(lines[0] ?? '', /\[hidden\]/)
   })
 
-  it('tells name, message, code, stack and cause of an error, and no other members', () => {
+  test('tells name, message, code, stack and cause of an error, and no other members', () => {
     const lines: string[] = []
     const error = Object.assign(new TypeError('outer', { cause: new Error('inner') }), {
       code: '23505',
@@ -61,7 +61,7 @@ describe('the log', () => {
     assert.doesNotMatch(lines[0] ?? '', /example\.com/)
   })
 
-  it('takes an object that contains itself', () => {
+  test('takes an object that contains itself', () => {
     const lines: string[] = []
     const circle: Record<string, unknown> = {}
     circle.self = circle
@@ -77,12 +77,12 @@ describe('a log for people', () => {
     return lines
   }
 
-  it('has one line an event', () => {
+  test('has one line an event', () => {
     const [line] = linesOf((log) => log.warn('Slow', { operation: 'SignUp', text: 'two\nlines', list: [1] }))
     assert.match(line ?? '', /^\S+Z WARN {2}Slow operation=SignUp text="two\\nlines" list=\[1\]\n$/)
   })
 
-  it('shows an error and its cause on that line, and where it arose', () => {
+  test('shows an error and its cause on that line, and where it arose', () => {
     const error = new TypeError('bad "value"', { cause: new Error('why') })
     const [line = '', ...others] = linesOf((log) => log.error('Failed', { error }))
     assert.match(
@@ -92,7 +92,7 @@ describe('a log for people', () => {
     assert.deepEqual(others, [])
   })
 
-  it('lets no text steer the terminal or turn its direction', () => {
+  test('lets no text steer the terminal or turn its direction', () => {
     for (const steering of ['\u001b[2J', '\u009b2J', '\u202e', '\u007f', '\u0007']) {
       const [line = ''] = linesOf((log) => log.info('Text', { text: `a${steering}` }))
       assert.equal(line.includes(steering[0] ?? ''), false)
@@ -100,7 +100,7 @@ describe('a log for people', () => {
     }
   })
 
-  it('is coloured where that is wanted', () => {
+  test('is coloured where that is wanted', () => {
     const [line = ''] = linesOf((log) => log.warn('Slow', { a: 1 }), { colours: true })
     const marked = line.replaceAll('\u001b[', '<').replaceAll(/<(\d+)m/g, '<$1>')
     assert.match(marked, /^<2>\S+Z<0> <33>WARN <0> Slow <2>a=<0>1\n$/)
@@ -117,7 +117,7 @@ describe('the form of log lines', () => {
     ['text', {}, 'text'],
   ] as const
   for (const [logFormat, stream, form] of forms) {
-    it(`is ${form} for ${logFormat} on ${'isTTY' in stream ? 'a terminal' : 'a file'}`, () => {
+    test(`is ${form} for ${logFormat} on ${'isTTY' in stream ? 'a terminal' : 'a file'}`, () => {
       let written = ''
       const write = (line: string) => {
         written += line

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { silentLog } from '../../src/kernel/log.ts'
 import { prometheusMetrics } from '../../src/server/metrics.ts'
 import { metricsPage } from '../../src/server/metrics-page.ts'
@@ -11,7 +11,7 @@ import { listen } from './running-server.ts'
 const TOKEN = 'metrics-token-of-the-tests'
 
 describe('metrics', () => {
-  it('count messages that were withheld', async () => {
+  test('count messages that were withheld', async () => {
     const metrics = await prometheusMetrics()
     metrics.count('messages_withheld', { limit: 'recipient', kind: 'sign-up' })
     metrics.count('messages_withheld', { limit: 'recipient', kind: 'sign-up' })
@@ -19,14 +19,14 @@ describe('metrics', () => {
     assert.match(text, /^poolhouse_messages_withheld_total\{limit="recipient",kind="sign-up"\} 2$/m)
   })
 
-  it('count guesses that were refused', async () => {
+  test('count guesses that were refused', async () => {
     const metrics = await prometheusMetrics()
     metrics.count('guesses_refused', {})
     const { text } = await metrics.render()
     assert.match(text, /^poolhouse_guesses_refused_total 1$/m)
   })
 
-  it('count answers by operation and outcome, and none without an operation', async () => {
+  test('count answers by operation and outcome, and none without an operation', async () => {
     let operation: string | undefined = 'SignUp'
     const metrics = await prometheusMetrics()
     const server = await listen({
@@ -55,7 +55,7 @@ describe('metrics', () => {
 })
 
 describe('access to metrics', () => {
-  it('is refused without the token, and with another one', async () => {
+  test('is refused without the token, and with another one', async () => {
     const server = await listen({ metricsPage: metricsPage(await prometheusMetrics(), TOKEN) })
     const get = (authorization?: string) =>
       fetch(`${server.url}/metrics`, { headers: { ...(authorization && { authorization }) } })
@@ -81,7 +81,7 @@ describe('access to metrics', () => {
     await server.close()
   })
 
-  it('on a port of their own is for this machine, and has nothing else', async () => {
+  test('on a port of their own is for this machine, and has nothing else', async () => {
     const server = await startMetricsServer(0, metricsPage(await prometheusMetrics(), undefined), silentLog)
     const url = `http://127.0.0.1:${server.port}`
     assert.match(await (await fetch(`${url}/metrics?x=%00`)).text(), /process_cpu/)
@@ -93,13 +93,13 @@ describe('access to metrics', () => {
     await server.close()
   })
 
-  it('on a port of their own needs the token too, where there is one', async () => {
+  test('on a port of their own needs the token too, where there is one', async () => {
     const server = await startMetricsServer(0, metricsPage(await prometheusMetrics(), TOKEN), silentLog)
     assert.equal((await fetch(`http://127.0.0.1:${server.port}/metrics`)).status, 401)
     await server.close()
   })
 
-  it('tells of no failure but that there was one', async () => {
+  test('tells of no failure but that there was one', async () => {
     const lines: string[] = []
     const log = { ...silentLog, error: (text: string) => void lines.push(text) }
     const server = await startMetricsServer(0, () => Promise.reject(new Error('a detail')), log)

@@ -3,7 +3,7 @@ import { createSecretKey, scryptSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, it } from 'node:test'
+import { afterEach, beforeEach, describe, test } from 'node:test'
 import type { RootConfig } from '../../src/cli/data-folder/root-secrets.ts'
 import { findRootSecrets } from '../../src/cli/data-folder/root-secrets.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
@@ -38,7 +38,7 @@ describe('the root secrets', () => {
     return { ...found, key: found.rootKey.export().toString('hex') }
   }
 
-  it('are made up at the first start, in files that only the owner may read', async () => {
+  test('are made up at the first start, in files that only the owner may read', async () => {
     const { root, made, credentialsFile } = await find()
     assert.match(root.accessKeyId, /^AKIA[A-Z2-7]{16}$/)
     assert.match(root.secretAccessKey, /^[A-Za-z0-9+/]{40}$/)
@@ -50,14 +50,14 @@ describe('the root secrets', () => {
     assert.equal(readFileSync(join(folder, 'root.key')).length, 32)
   })
 
-  it('stay the same at the next start', async () => {
+  test('stay the same at the next start', async () => {
     const [first, second] = [await find(), await find()]
     assert.deepEqual(second.root, first.root)
     assert.equal(second.key, first.key)
     assert.deepEqual(second.made, [])
   })
 
-  it('are written as AWS clients read them, under two profiles', async () => {
+  test('are written as AWS clients read them, under two profiles', async () => {
     const { root } = await find()
     const keys = `aws_access_key_id = ${root.accessKeyId}\naws_secret_access_key = ${root.secretAccessKey}\n`
     assert.equal(
@@ -66,7 +66,7 @@ describe('the root secrets', () => {
     )
   })
 
-  it('are taken from the configuration first, and then nothing is written', async () => {
+  test('are taken from the configuration first, and then nothing is written', async () => {
     const { root, made, credentialsFile } = await find({ ...GIVEN, rootKey: Buffer.alloc(32, 7) })
     assert.deepEqual(root, {
       accessKeyId: GIVEN.rootAccessKeyId,
@@ -76,7 +76,7 @@ describe('the root secrets', () => {
     assert.throws(() => statSync(folder), { code: 'ENOENT' })
   })
 
-  it('do not derive the encryption key from a configured secret access key', async () => {
+  test('do not derive the encryption key from a configured secret access key', async () => {
     const one = await find(GIVEN)
     const other = await find({ ...GIVEN, dataDir: join(parent, 'other') })
     assert.notEqual(other.key, one.key)
@@ -84,7 +84,7 @@ describe('the root secrets', () => {
     assert.equal((await find({ ...GIVEN, rootSecretAccessKey: 'another secret' })).key, one.key)
   })
 
-  it('derive the encryption key by scrypt from a passphrase that was set for that, so that nodes agree', async () => {
+  test('derive the encryption key by scrypt from a passphrase that was set for that, so that nodes agree', async () => {
     const rootKeyPassphrase = 'thirty-two characters, at random'
     const stretched = scryptSync(rootKeyPassphrase, 'poolhouse root key 2', 32, {
       N: 131_072,
@@ -98,16 +98,16 @@ describe('the root secrets', () => {
     assert.throws(() => statSync(folder), { code: 'ENOENT' })
   })
 
-  it('keep the encryption key of the data folder when an access key is configured later', async () => {
+  test('keep the encryption key of the data folder when an access key is configured later', async () => {
     assert.equal((await find()).key, (await find(GIVEN)).key)
   })
 
-  it('take a configured encryption key before that of the data folder', async () => {
+  test('take a configured encryption key before that of the data folder', async () => {
     await find()
     assert.equal((await find({ rootKey: Buffer.alloc(32, 7) })).key, '07'.repeat(32))
   })
 
-  it('are not made up for a host that others can reach, and then nothing is written', async () => {
+  test('are not made up for a host that others can reach, and then nothing is written', async () => {
     for (const host of ['0.0.0.0', '::', '192.0.2.1', 'auth.example.com', '127.0.0.1.example.com']) {
       await assert.rejects(find({ host }), ConfigError, host)
     }
@@ -115,17 +115,17 @@ describe('the root secrets', () => {
     for (const host of ['localhost', '127.1.2.3', '::1']) await assert.doesNotReject(find({ host }), host)
   })
 
-  it('are made up for such a host if that was allowed', async () => {
+  test('are made up for such a host if that was allowed', async () => {
     assert.equal((await find({ host: '0.0.0.0', allowGeneratedRootKey: true })).made.length, 2)
   })
 
-  it('serve such a host when they were made up at an earlier start, or configured', async () => {
+  test('serve such a host when they were made up at an earlier start, or configured', async () => {
     await assert.doesNotReject(find({ ...GIVEN, host: '0.0.0.0' }))
     await find()
     await assert.doesNotReject(find({ host: '0.0.0.0' }))
   })
 
-  it('are not made up anew over a damaged file', async () => {
+  test('are not made up anew over a damaged file', async () => {
     await find()
     writeFileSync(join(folder, 'credentials'), '[default]\n')
     await assert.rejects(find(), ConfigError)
@@ -134,7 +134,7 @@ describe('the root secrets', () => {
     await assert.rejects(find(), ConfigError)
   })
 
-  it('make no encryption key beside a database that has secrets, whatever else is configured', async () => {
+  test('make no encryption key beside a database that has secrets, whatever else is configured', async () => {
     await find()
     const database = await openDatabase({ file: join(folder, 'poolhouse.sqlite') })
     await prepareDatabase(database, createSecretKey(readFileSync(join(folder, 'root.key'))), systemEntropy, 0)

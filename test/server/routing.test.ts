@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { Hono } from 'hono'
 import type { PageBindings } from '../../src/server/answer-page.ts'
 import type { HttpRequest } from '../../src/wire/http-message.ts'
@@ -23,7 +23,7 @@ describe('routing', () => {
   })
   after(() => server.close())
 
-  it('gives POST / to the API, with path, query, headers and body as they were sent', async () => {
+  test('gives POST / to the API, with path, query, headers and body as they were sent', async () => {
     const response = await fetch(`${server.url}/?a=%41&b`, {
       method: 'POST',
       headers: { 'X-Amz-Date': '20260101T000000Z' },
@@ -39,21 +39,21 @@ describe('routing', () => {
     assert.equal(headerOf(request, 'x-amz-date'), '20260101T000000Z')
   })
 
-  it('gives OPTIONS / to the API', async () => {
+  test('gives OPTIONS / to the API', async () => {
     const response = await fetch(server.url, { method: 'OPTIONS' })
     assert.equal((await sent(response)).method, 'OPTIONS')
   })
 
-  it('gives any request with a target to the API, whatever its path', async () => {
+  test('gives any request with a target to the API, whatever its path', async () => {
     const response = await fetch(`${server.url}/elsewhere`, { headers: { 'x-amz-target': 'A.B' } })
     assert.equal((await sent(response)).path, '/elsewhere')
   })
 
-  it('gives everything else to the pages, and tells them the caller', async () => {
+  test('gives everything else to the pages, and tells them the caller', async () => {
     assert.equal(await (await fetch(`${server.url}/login`)).text(), 'from 127.0.0.1')
   })
 
-  it('hands forms and texts over to the pages', async () => {
+  test('hands forms and texts over to the pages', async () => {
     const form = await fetch(`${server.url}/login`, {
       method: 'POST',
       body: new URLSearchParams({ username: 'ä' }),
@@ -62,17 +62,17 @@ describe('routing', () => {
     assert.equal(await (await fetch(`${server.url}/echo`, { method: 'POST', body: 'text' })).text(), 'text')
   })
 
-  it('answers 404 where no page matches', async () => {
+  test('answers 404 where no page matches', async () => {
     assert.equal((await fetch(`${server.url}/nowhere`)).status, 404)
   })
 
-  it('is healthy always', async () => {
+  test('is healthy always', async () => {
     const response = await fetch(`${server.url}/health`)
     assert.equal(response.status, 200)
     assert.deepEqual(await response.json(), { status: 'ok' })
   })
 
-  it('is ready when the app is, and not when the app fails to tell', async () => {
+  test('is ready when the app is, and not when the app fails to tell', async () => {
     assert.equal((await fetch(`${server.url}/ready`)).status, 200)
     isReady = async () => false
     assert.equal((await fetch(`${server.url}/ready`)).status, 503)
@@ -80,19 +80,19 @@ describe('routing', () => {
     assert.equal((await fetch(`${server.url}/ready`)).status, 503)
   })
 
-  it('answers HEAD without a body', async () => {
+  test('answers HEAD without a body', async () => {
     const response = await fetch(`${server.url}/health`, { method: 'HEAD' })
     assert.equal(response.status, 200)
     assert.equal(await response.text(), '')
   })
 
-  it('has no metrics unless they are asked for', async () => {
+  test('has no metrics unless they are asked for', async () => {
     assert.equal((await fetch(`${server.url}/metrics`)).status, 404)
   })
 })
 
 describe('an unexpected exception', () => {
-  it('of the API is answered without detail and logged under the id that the caller was told', async () => {
+  test('of the API is answered without detail and logged under the id that the caller was told', async () => {
     const server = await listen({ handleApi: () => Promise.reject(new Error('a detail')) })
     const response = await fetch(server.url, { method: 'POST' })
     assert.equal(response.status, 500)
@@ -104,7 +104,7 @@ describe('an unexpected exception', () => {
     await server.close()
   })
 
-  it('of the pages is answered without detail and logged', async () => {
+  test('of the pages is answered without detail and logged', async () => {
     const server = await listen({ pages: { fetch: () => Promise.reject(new Error('a detail')) } })
     const response = await fetch(`${server.url}/login`)
     assert.equal(response.status, 500)

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
@@ -56,7 +56,7 @@ async function untilMatch({ child, output }: ReturnType<typeof poolhouse>, patte
 }
 
 describe('poolhouse serve', () => {
-  it('greets with the lines to try it and leaves files for AWS clients, ready for requests', async () => {
+  test('greets with the lines to try it and leaves files for AWS clients, ready for requests', async () => {
     const { child, ended, output, url, dataDir } = await serve()
     assert.equal((await fetch(`${url}/ready`)).status, 200)
     assert.match(output.stdout, new RegExp(`export AWS_SHARED_CREDENTIALS_FILE=${dataDir}/credentials\n`))
@@ -70,7 +70,7 @@ describe('poolhouse serve', () => {
     assert.equal((await ended).code, 0)
   })
 
-  it('finishes a request in flight after SIGTERM and then ends', async () => {
+  test('finishes a request in flight after SIGTERM and then ends', async () => {
     const { child, ended, output, url } = await serve()
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
     let answer = ''
@@ -88,7 +88,7 @@ describe('poolhouse serve', () => {
     assert.equal((await ended).code, 0)
   })
 
-  it('ends at once at the second signal', async () => {
+  test('ends at once at the second signal', async () => {
     const { child, ended, output, url } = await serve()
     const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
     socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{')
@@ -100,7 +100,7 @@ describe('poolhouse serve', () => {
     assert.equal((await ended).code, 1)
   })
 
-  it('refuses to listen for others with a root access key that it would make up', async () => {
+  test('refuses to listen for others with a root access key that it would make up', async () => {
     const dataDir = join(folder, 'refused')
     const { code, stderr } = await poolhouse(['serve', '--host', '0.0.0.0', '--data-dir', dataDir]).ended
     assert.equal(code, 1)
@@ -108,7 +108,7 @@ describe('poolhouse serve', () => {
     assert.equal(existsSync(dataDir), false)
   })
 
-  it('tells everything that is wrong with the configuration, and ends with code 1', async () => {
+  test('tells everything that is wrong with the configuration, and ends with code 1', async () => {
     const { code, stderr } = await poolhouse(['serve', '--port', 'x'], { POOLHOUSE_WORKERS: '0' }).ended
     assert.equal(code, 1)
     assert.deepEqual(stderr.trimEnd().split('\n'), [
@@ -117,7 +117,7 @@ describe('poolhouse serve', () => {
     ])
   })
 
-  it('takes secrets from files, and warns of those among its arguments', async () => {
+  test('takes secrets from files, and warns of those among its arguments', async () => {
     const metricsFile = join(folder, 'metrics-token')
     writeFileSync(metricsFile, 'hush-hush-in-a-file\n')
     const flags = ['--metrics-token-file', metricsFile, '--smtp-url', 'smtp://user:hush-hush@127.0.0.1:1']
@@ -136,7 +136,7 @@ describe('poolhouse serve', () => {
     assert.equal((await fetch(`${url}/metrics`, { headers })).status, 200)
   })
 
-  it('tells that its port is taken', async () => {
+  test('tells that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -152,7 +152,7 @@ describe('poolhouse serve', () => {
 const ALONE = { connection: 'close' }
 
 describe('several workers', () => {
-  it('share one port, are replaced when they crash, sum their metrics and end together', async () => {
+  test('share one port, are replaced when they crash, sum their metrics and end together', async () => {
     const { child, ended, output, url } = await serve('--workers', '2', '--metrics-port', '0')
     const target = 'AWSCognitoIdentityProviderService.ListUserPools'
     for (let i = 0; i < 6; i++) {
@@ -175,7 +175,7 @@ describe('several workers', () => {
     await assert.rejects(fetch(`${url}/health`))
   })
 
-  it('report why the first of them could not start', async () => {
+  test('report why the first of them could not start', async () => {
     const args = ['serve', '--workers', '2', '--port', '0', '--data-dir', join(folder, 'no-database')]
     const { code, stderr } = await poolhouse([...args, '--database-url', 'postgres://127.0.0.1:1/none']).ended
     assert.equal(code, 1)
@@ -192,7 +192,7 @@ function workerOf({ pid }: ChildProcess): number {
 const RATES = ['--request-rates', 'custom', '--request-rate-limits']
 
 describe('poolhouse config', () => {
-  it('prints every value and where it came from, without the secrets', async () => {
+  test('prints every value and where it came from, without the secrets', async () => {
     const { code, stdout } = await poolhouse(
       ['config', '--port', '1234', '--database-url', 'postgres://me:hush@db/x'],
       {
@@ -209,7 +209,7 @@ describe('poolhouse config', () => {
     assert.doesNotMatch(stdout, /hush/)
   })
 
-  it('refuses what serve refuses, such as a limit of a rate that there is not', async () => {
+  test('refuses what serve refuses, such as a limit of a rate that there is not', async () => {
     for (const command of ['config', 'serve']) {
       const { code, stderr } = await poolhouse([command, ...RATES, 'UserRaed=5']).ended
       assert.equal(code, 1)
@@ -219,7 +219,7 @@ describe('poolhouse config', () => {
 })
 
 describe('poolhouse --help', () => {
-  it('names the commands, and that of a command its settings', async () => {
+  test('names the commands, and that of a command its settings', async () => {
     assert.match((await poolhouse(['--help']).ended).stdout, /serve[\s\S]*config/)
     const { stdout } = await poolhouse(['serve', '--help']).ended
     assert.match(stdout, /--data-dir <value>[\s\S]*POOLHOUSE_DATA_DIR/)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { ServiceError } from '../../src/contract/service-error.ts'
 import type { SignedRequest } from '../../src/wire/sigv4/signed-request.ts'
@@ -67,7 +67,7 @@ const CHANGES: Record<string, (request: SignedRequest, at: number, by: number) =
 }
 
 describe('SigV4, in general', () => {
-  it('accepts whatever the SDK signs', async () => {
+  test('accepts whatever the SDK signs', async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (unsigned) => {
         assert.equal((await verify(await sign(unsigned))).region, 'eu-west-1')
@@ -76,7 +76,7 @@ describe('SigV4, in general', () => {
     )
   })
 
-  it('does not depend on the order of headers and of query parameters', async () => {
+  test('does not depend on the order of headers and of query parameters', async () => {
     const request = await sign(RICH)
     await verify({
       ...request,
@@ -86,7 +86,7 @@ describe('SigV4, in general', () => {
   })
 
   for (const [part, change] of Object.entries(CHANGES)) {
-    it(`refuses any changed byte in the ${part}`, async () => {
+    test(`refuses any changed byte in the ${part}`, async () => {
       const request = await sign(RICH)
       await verify(request)
       await fc.assert(
@@ -98,7 +98,7 @@ describe('SigV4, in general', () => {
     })
   }
 
-  it('refuses a request that lost or gained a part', async () => {
+  test('refuses a request that lost or gained a part', async () => {
     const request = await sign(RICH)
     const changed: SignedRequest[] = [
       ...request.headers.map(([name]) => withHeader(request, name, undefined)),
@@ -112,7 +112,7 @@ describe('SigV4, in general', () => {
     for (const other of changed) await assert.rejects(verify(other), ServiceError)
   })
 
-  it('answers a malformed Authorization header with an error of the API', async () => {
+  test('answers a malformed Authorization header with an error of the API', async () => {
     const request = await sign()
     const words = fc.array(
       fc.oneof(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import type { SignedRequest } from '../../src/wire/sigv4/signed-request.ts'
 import type { SignatureContext } from '../../src/wire/sigv4/verify-signature.ts'
 import {
@@ -306,7 +306,7 @@ const REFUSALS: readonly Refusal[] = [
 
 describe('A request is refused for', () => {
   for (const { of, request, name, message, context } of REFUSALS) {
-    it(of, async () => {
+    test(of, async () => {
       const refused = await request()
       await refuses(refused, name, typeof message === 'string' ? message : message(refused), context)
     })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, it } from 'node:test'
+import { describe, test } from 'node:test'
 import { signingKey } from '../../src/wire/sigv4/signing-key.ts'
 import {
   INVALID_TOKEN,
@@ -19,37 +19,37 @@ import {
 } from './sigv4-signer.ts'
 
 describe('A request signed with AWS Signature Version 4', () => {
-  it('tells the access key and the region', async () => {
+  test('tells the access key and the region', async () => {
     const signatory = await verify(await sign())
     assert.deepEqual(signatory, { accessKeyId: LASTING, region: 'eu-west-1', key: KEYS.get(LASTING) })
   })
 
-  it('is accepted with temporary credentials that bring their session token', async () => {
+  test('is accepted with temporary credentials that bring their session token', async () => {
     assert.equal((await verify(await signTemporary())).key.owner, 'role')
   })
 
-  it('is accepted up to five minutes early or late', async () => {
+  test('is accepted up to five minutes early or late', async () => {
     await verify(await sign({}, { date: NOW - 300_000 }), { now: NOW + 999 })
     await verify(await sign({}, { date: NOW + 300_000 }))
   })
 
-  it('may be for any region name where every region is served', async () => {
+  test('may be for any region name where every region is served', async () => {
     const request = await sign({}, { region: 'mars-north-7' })
     assert.equal((await verify(request, { regions: undefined })).region, 'mars-north-7')
   })
 
-  it('may leave headers of proxies unsigned', async () => {
+  test('may leave headers of proxies unsigned', async () => {
     const proxied = withHeader(await sign(), 'x-amzn-trace-id', 'Root=1')
     await verify(withHeader(proxied, 'x-amz-cf-id', 'abc'))
   })
 
-  it('may leave the payload hash unsigned, which must be right all the same', async () => {
+  test('may leave the payload hash unsigned, which must be right all the same', async () => {
     const request = await sign({}, { applyChecksum: false })
     await verify(withHeader(request, 'x-amz-content-sha256', sha256(request.body)))
     await refuses(withHeader(request, 'x-amz-content-sha256', '0'.repeat(64)), 'InvalidSignatureException')
   })
 
-  it('may be dated by a Date header in either form', async () => {
+  test('may be dated by a Date header in either form', async () => {
     const undated = withHeader(await sign({}, { applyChecksum: false }), 'x-amz-date', undefined)
     const request = signByHand(undated, ['content-type', 'host', 'x-amz-target'])
     await verify(withHeader(request, 'date', '20260924T135015Z'))
@@ -57,20 +57,20 @@ describe('A request signed with AWS Signature Version 4', () => {
     await refuses(withHeader(request, 'date', '20260924T135016Z'), 'InvalidSignatureException')
   })
 
-  it('may fold blanks in header values and repeat headers', async () => {
+  test('may fold blanks in header values and repeat headers', async () => {
     const request = await sign({ headers: { ...UNSIGNED.headers, 'x-list': 'a b,c' } })
     const others = withHeader(request, 'x-list', undefined)
     await verify({ ...others, headers: [['x-list', '  a \t b'], ...others.headers, ['x-list', 'c ']] })
   })
 
-  it('is held against the present secret, whatever was derived before', async () => {
+  test('is held against the present secret, whatever was derived before', async () => {
     const request = await sign()
     await verify(request)
     const findAccessKey = async () => ({ owner: 'alice', secretAccessKey: 'rotated', active: true })
     await refuses(request, 'InvalidSignatureException', MISMATCH, { findAccessKey })
   })
 
-  it('does not look up what cannot be an access key id', async () => {
+  test('does not look up what cannot be an access key id', async () => {
     const findAccessKey = async () => assert.fail('looked up')
     for (const id of ['', 'A'.repeat(129), 'AKIA\u0000', 'AKIÄ']) {
       const request = reauthorize(await sign(), new RegExp(LASTING), id)
@@ -80,13 +80,13 @@ describe('A request signed with AWS Signature Version 4', () => {
 })
 
 describe('A request signed by hand', () => {
-  it('is accepted in the canonical form', async () => {
+  test('is accepted in the canonical form', async () => {
     await verify(signByHand(await sign({}, { applyChecksum: false }), ['host', 'x-amz-date', 'x-amz-target']))
   })
 })
 
 describe('The signing key', () => {
-  it('equals the one of the AWS documentation', () => {
+  test('equals the one of the AWS documentation', () => {
     const credential = {
       accessKeyId: 'AKIDEXAMPLE',
       date: '20150830',
