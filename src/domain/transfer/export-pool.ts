@@ -1,3 +1,4 @@
+import type { FormerPool } from '../moving/former-pool.ts'
 import type { Stores } from '../stores.ts'
 import type { SigningKey } from '../tokens/signing-key.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
@@ -11,7 +12,6 @@ import type {
   UserPoolRecord,
   UserRecord,
 } from './export-record.ts'
-import type { FormerPool } from './former-pool.ts'
 import { toPasswordText } from './password-text.ts'
 
 type Exported = Pick<

@@ -2,6 +2,7 @@
 // the order of this file, pool by pool, and a user's memberships directly after the user.
 import type { ClientSettings } from '../clients/user-pool-client.ts'
 import type { ForeignPassword } from '../credentials/foreign-password.ts'
+import type { FormerPool } from '../moving/former-pool.ts'
 import type { PoolSchema } from '../schema/attribute-definition.ts'
 import type {
   ClientSessionConfiguration,
@@ -11,7 +12,6 @@ import type { TokenUse } from '../tokens/signing-key.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import type { Tags } from '../user-pools/user-pool.ts'
 import type { UserStatus } from '../users/user-statuses.ts'
-import type { FormerPool } from './former-pool.ts'
 
 export const EXPORT_FORMAT = 'poolhouse-export'
 export const EXPORT_VERSION = 1

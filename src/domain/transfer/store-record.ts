@@ -1,3 +1,4 @@
+import { settleUser } from '../moving/moved-user.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type {
@@ -10,7 +11,6 @@ import type {
   UserRecord,
 } from './export-record.ts'
 import { belongsNowhere } from './import-clash.ts'
-import { settleUser } from './moved-user.ts'
 import { toStoredPassword } from './password-text.ts'
 
 /** `kept`: something of that id or name is there already, and was left as it is. */
