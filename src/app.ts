@@ -16,12 +16,15 @@ import {
   type MessageFigures,
   messageLimits,
 } from './domain/messages/message-limits.ts'
+import { doOwnWork } from './domain/requests/do-own-work.ts'
+import type { RequestContext } from './domain/requests/request-context.ts'
+import type { World } from './domain/requests/world.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'
 import { cognitoPasswords } from './gateways/cognito-passwords.ts'
-import { inboxGateway } from './gateways/inbox.ts'
-import { type SmsWebhookSettings, smsWebhookGateway } from './gateways/sms-webhook.ts'
+import { messageGateways } from './gateways/message-gateways.ts'
+import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
 import { importUploads, type Uploads } from './hosted/endpoints/import-upload.ts'
 import type { HostedParts } from './hosted/hosted-app.ts'
@@ -102,68 +105,64 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { account, root, rootKey, regions, defaultRegion, log } = parts
   const clock = parts.clock ?? systemClock
   const entropy = parts.entropy ?? systemEntropy
+  const tally = parts.tally ?? noTally
   const database = await openDatabase(parts.database)
   const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(async (error) => {
     await database.close()
     throw error
   })
   const storage = openStorage(database, openVault(rootKey, entropy), entropy)
-  const issuerOf = issuers(parts.issuerForm, parts.publicUrl)
-  const keys = tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair)
-  const messages = await messageWays(parts, storage, { clock, entropy, log })
+  const messages = await messageGateways(parts, { inbox: storage.stores.inbox, clock, entropy, log })
   const poolKeysOf = poolKeys(rootKey, decoySecret)
-  const addresses = uploadAddresses(parts.publicUrl, poolKeysOf)
-  const imports = runImportJobs({ storage, clock, entropy, log })
-  const deferred = deferredWork(DEFERRED)
-  const tally = parts.tally ?? noTally
-  const handleApi = apiHandler({
+  const world: World = {
     account,
-    root,
-    regions: regions.length > 0 ? new Set(regions) : undefined,
     defaultRegion,
     storage,
-    pageTokens: sealedPageTokens(rootKey, entropy),
     poolKeys: poolKeysOf,
-    tokenKeys: keys,
-    issuerOf,
-    importJobs: { uploadAddressOf: addresses.of, wake: imports.wake },
-    messages: parts.messages ?? messages,
-    messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
-    deferred,
+    tokenKeys: tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair),
+    issuerOf: issuers(parts.issuerForm, parts.publicUrl),
+    uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
+    clock,
+    entropy,
+    log,
     tally,
+    messages: parts.messages ?? messages,
     formerPools: cognitoPasswords(log),
+    messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
     addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, {
       stores: storage.stores,
       log,
-      tally: parts.tally ?? noTally,
+      tally,
     }),
-    clock,
-    entropy,
-    log,
-  })
-  const purge = repeat('purge', PURGE_PAUSE, () => purgeExpired(storage.stores, clock()), log)
+    deferred: deferredWork(DEFERRED),
+    wakeImports: () => imports.wake(),
+  }
+  const imports = runImportJobs(world)
+  const purge = repeat('purge', PURGE_PAUSE, () => doOwnWork(world, 'purge', purgeOf), log)
+  const settled = () => world.deferred.settled(SETTLING)
   return {
-    handleApi,
-    pages: pagesWhenAsked({
-      storage,
-      tokenKeys: keys,
-      issuerOf,
-      publicUrl: parts.publicUrl,
-      settled: () => deferred.settled(SETTLING),
-      inboxToken: parts.mail && parts.sms ? undefined : parts.inboxToken,
-      clock,
+    handleApi: apiHandler(world, {
+      root,
+      regions: regions.length > 0 ? new Set(regions) : undefined,
+      pageTokens: sealedPageTokens(rootKey, entropy),
     }),
-    uploads: importUploads({ storage, addresses, clock, entropy }),
+    pages: pagesWhenAsked({
+      ...world,
+      publicUrl: parts.publicUrl,
+      settled,
+      inboxToken: parts.mail && parts.sms ? undefined : parts.inboxToken,
+    }),
+    uploads: importUploads(world),
     storage,
     async ready() {
       await database.ping()
       return true
     },
-    settled: () => deferred.settled(SETTLING),
+    settled,
     async close(patience = SETTLING) {
-      const left = await deferred.end(patience)
+      const left = await world.deferred.end(patience)
       if (left > 0) log.warn('Some messages were not sent before the end', { requests: left })
       await imports.close()
       await purge.stop()
@@ -171,6 +170,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       await database.close()
     },
   }
+}
+
+function purgeOf({ storage, now }: RequestContext): Promise<void> {
+  return purgeExpired(storage.stores, now)
 }
 
 function rates(base: Rates, { stores }: Storage): RequestRates {
@@ -185,22 +188,5 @@ function pagesWhenAsked(parts: HostedParts): App['pages'] {
       loading ??= import('./hosted/hosted-app.ts').then(({ hostedApp }) => hostedApp(parts))
       return (await loading).fetch(...request)
     },
-  }
-}
-
-/** By channel the way out that is configured for it, else the inbox. */
-async function messageWays(
-  { mail, sms }: AppParts,
-  { stores }: Storage,
-  surroundings: { readonly clock: Clock; readonly entropy: Entropy; readonly log: Log },
-): Promise<MessageGateway & { close(): void }> {
-  const { clock, entropy, log } = surroundings
-  const inbox = inboxGateway(stores.inbox, clock, entropy)
-  const smtp = mail && (await import('./gateways/smtp.ts')).smtpGateway(mail, log) // the mail client is large
-  const webhook = sms && smsWebhookGateway(sms, surroundings)
-  const ways = { EMAIL: smtp ?? inbox, SMS: webhook ?? inbox }
-  return {
-    send: (message) => ways[message.channel].send(message),
-    close: () => smtp?.close(),
   }
 }

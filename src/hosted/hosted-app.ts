@@ -1,28 +1,21 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
-import type { Storage } from '../domain/stores.ts'
-import type { IssuerOf } from '../domain/tokens/issuer.ts'
-import type { TokenKeys } from '../domain/tokens/token-keys.ts'
+import type { World } from '../domain/requests/world.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
-import type { Clock } from '../kernel/clock.ts'
 import { keySet } from './endpoints/key-set.ts'
 import { openidConfiguration } from './endpoints/openid-configuration.ts'
 import { homePages } from './pages/home.ts'
 import { inboxPages } from './pages/inbox.ts'
 import type { PageEnvironment } from './pages/page-environment.ts'
 
-export interface HostedParts {
-  readonly storage: Pick<Storage, 'stores'>
-  readonly tokenKeys: TokenKeys
-  readonly issuerOf: IssuerOf
+export interface HostedParts extends Pick<World, 'storage' | 'tokenKeys' | 'issuerOf' | 'clock'> {
   /** Where clients reach the server. */
   readonly publicUrl: string
   /** Opens the inbox; undefined where there is none. */
   readonly inboxToken: string | undefined
   /** Resolves when messages that were told of are in the inbox. */
   settled(): Promise<void>
-  readonly clock: Clock
 }
 
 /** Keys change seldom, and whoever meets an unknown key id reads them again. */

@@ -3,16 +3,11 @@ import { expireImportJobs } from '../domain/import-jobs/expire-import-jobs.ts'
 import { beginRun } from '../domain/journeys/import-users/begin-run.ts'
 import { importBatch } from '../domain/journeys/import-users/import-batch.ts'
 import type { ImportContext } from '../domain/journeys/import-users/import-context.ts'
-import type { Storage } from '../domain/stores.ts'
-import { type Clock, SECOND } from '../kernel/clock.ts'
-import type { Entropy } from '../kernel/entropy.ts'
-import type { Log } from '../kernel/log.ts'
+import { doOwnWork } from '../domain/requests/do-own-work.ts'
+import type { World } from '../domain/requests/world.ts'
+import { SECOND } from '../kernel/clock.ts'
 
-export interface ImportRunnerParts {
-  readonly storage: Storage
-  readonly clock: Clock
-  readonly entropy: Entropy
-  readonly log: Log
+export interface ImportPace {
   /** How long a process that no longer answers keeps others from its job, in milliseconds. */
   readonly lease?: number
   /** How long it takes at most until a job that another process started is seen, in milliseconds. */
@@ -35,9 +30,10 @@ const PAUSE = 3 * SECOND
 const BATCH = 200
 
 /** Works on import jobs, whichever process on the same database was asked to start them, one after the other. */
-export function runImportJobs(parts: ImportRunnerParts): ImportRunner {
-  const { lease = LEASE, pause = PAUSE, batch = BATCH, storage, clock, entropy, log } = parts
-  const context: ImportContext = { storage, clock, entropy, holder: entropy.uuid(), lease, batch }
+export function runImportJobs(world: World, pace: ImportPace = {}): ImportRunner {
+  const { lease = LEASE, pause = PAUSE, batch = BATCH } = pace
+  const { storage, entropy, log } = world
+  const holder = entropy.uuid()
   const closing = new AbortController()
   let waking = new AbortController()
 
@@ -48,8 +44,11 @@ export function runImportJobs(parts: ImportRunnerParts): ImportRunner {
   }
 
   async function work(): Promise<void> {
-    await expireImportJobs(storage, clock())
-    while (!closing.signal.aborted && (await runNextJob(context, closing.signal)));
+    await doOwnWork(world, 'import', async (request) => {
+      const context = { ...request, holder, lease, batch }
+      await expireImportJobs(context.storage, context.now)
+      while (!closing.signal.aborted && (await runNextJob(context, closing.signal)));
+    })
   }
 
   async function loop(): Promise<void> {
@@ -57,7 +56,7 @@ export function runImportJobs(parts: ImportRunnerParts): ImportRunner {
       await work().catch((error: unknown) => log.error('Import jobs could not be worked on', { error }))
       await rest()
     }
-    await storage.stores.importTurns.letGo(context.holder).catch(() => {}) // it lapses by itself
+    await storage.stores.importTurns.letGo(holder).catch(() => {}) // it lapses by itself
   }
 
   const ended = loop()

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Uploads } from '../hosted/endpoints/import-upload.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
-import type { HttpRequest, HttpResponse } from '../wire/http-message.ts'
+import { type HttpRequest, type HttpResponse, originOf } from '../wire/http-message.ts'
 import { answerPage, type Pages } from './answer-page.ts'
 import { internalError, json, pageFailure, plain, tooLarge } from './answers.ts'
 import type { Metrics } from './metrics.ts'
@@ -83,10 +83,10 @@ async function answerUpload(
   { uploads }: ListenerParts,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { path, query }: RequestHead,
+  head: RequestHead,
 ): Promise<void> {
   const body = incoming.iterator({ destroyOnReturn: false }) // an answer has to follow even if some is left unread
-  const response = await uploads.receive({ path, query, body })
+  const response = await uploads.receive({ path: head.path, query: head.query, origin: originOf(head), body })
   if (incoming.complete) return write(outgoing, response)
   return refuseBody(incoming, outgoing, response)
 }

@@ -5,6 +5,7 @@ import type { ServiceError } from '../contract/service-error.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { AuditEvent } from '../domain/audit/audit-event.ts'
 import { type Caller, callerArn } from '../domain/iam/principal.ts'
+import type { Outcome } from '../domain/requests/request-audit.ts'
 import type { Instant } from '../kernel/clock.ts'
 import { type HttpRequest, headerOf, userAgentOf } from './http-message.ts'
 
@@ -23,9 +24,6 @@ export interface AuditedCall {
   /** Of the user whom the call is about, where that is known: who calls with an access token, signs up or signs in. */
   readonly sub?: string | undefined
 }
-
-/** How the call ended: with an error, or with an answer (undefined where the trail does not show it). */
-export type Outcome = { readonly error: ServiceError } | { readonly answer: unknown }
 
 /**
  * Whether the trail shows that a call was refused: every denial by IAM, and of the calls that would have changed

@@ -5,17 +5,32 @@ import { requestContext, type Tagging } from '../domain/iam/request-context.ts'
 import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Tags } from '../domain/user-pools/user-pool.ts'
-import type { Instant } from '../kernel/clock.ts'
-import { type HttpRequest, headerOf, userAgentOf } from './http-message.ts'
+import type { Operation } from '../operations/operation.ts'
+import type { AuditedCall } from './audit-record.ts'
+import { headerOf, userAgentOf } from './http-message.ts'
 
-export interface RequestedAccess {
+interface RequestedAccess extends Pick<AuditedCall, 'region' | 'now' | 'request' | 'input'> {
   readonly caller: Caller
-  readonly region: string
-  readonly request: HttpRequest
-  readonly now: Instant
   /** The ARN that the operation acts on. */
   readonly resource: string
-  readonly input: unknown
+}
+
+/**
+ * Checks that the caller may call the operation, and returns the checks for further actions.
+ * @throws AccessDeniedException
+ */
+export async function authorizeCall(
+  { name, access: declared }: Operation,
+  call: AuditedCall,
+  stores: Pick<Stores, 'userPools'>,
+): Promise<Authorization> {
+  const { region, account, signatory } = call
+  if (declared.kind !== 'iam' || !signatory) return NO_AUTHORIZATION
+  const resource = declared.resource(call.input as never, { region, account })
+  const access = { ...call, caller: signatory.caller, resource }
+  const allowed = authorization(access)
+  allowed.assertAllowed(`cognito-idp:${name}`, resource, await operationTagging(access, stores))
+  return allowed
 }
 
 /** Checks of one IAM action on one resource. The tags that bear on it are its own: what is not given is not known. */
@@ -26,7 +41,7 @@ export interface Authorization {
 }
 
 /** The checks that the caller of a request is subject to. */
-export function authorization({ caller, region, request, now }: RequestedAccess): Authorization {
+function authorization({ caller, region, request, now }: RequestedAccess): Authorization {
   const facts = {
     caller,
     now,
@@ -48,7 +63,7 @@ export function authorization({ caller, region, request, now }: RequestedAccess)
 }
 
 /** Of a request that nobody signed: there are no policies to ask. */
-export const NO_AUTHORIZATION: Authorization = {
+const NO_AUTHORIZATION: Authorization = {
   assertAllowed: refuseToAsk,
   isAllowed: refuseToAsk,
 }
@@ -61,7 +76,7 @@ function refuseToAsk(action: string): never {
  * The tags that bear on the operation itself: those of its pool, and those that its input sets or names. The pool's are
  * read only where one of the caller's policies asks for them.
  */
-export async function operationTagging(
+async function operationTagging(
   { caller, region, resource, input }: RequestedAccess,
   stores: Pick<Stores, 'userPools'>,
 ): Promise<Tagging> {

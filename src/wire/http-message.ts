@@ -1,3 +1,5 @@
+import type { RequestOrigin } from '../domain/sessions/request-origin.ts'
+
 /** A request as it came over the wire, its body read in full. Nothing in it has been decoded or believed yet. */
 export interface HttpRequest {
   readonly method: string
@@ -32,6 +34,11 @@ export function headerOf(request: Pick<HttpRequest, 'headers'>, name: string): s
 /** The client's name for itself. Of one that is longer than any client's nothing more is read nor kept. */
 export function userAgentOf(request: Pick<HttpRequest, 'headers'>): string | undefined {
   return headerOf(request, 'user-agent')?.slice(0, LONGEST_USER_AGENT)
+}
+
+/** Where a request came from. */
+export function originOf(request: Pick<HttpRequest, 'headers' | 'remoteAddress'>): RequestOrigin {
+  return { ipAddress: request.remoteAddress, userAgent: userAgentOf(request) ?? '' }
 }
 
 const LONGEST_USER_AGENT = 512

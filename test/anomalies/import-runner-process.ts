@@ -1,6 +1,7 @@
 // A process that works on import jobs until it is killed, with a short lease and small batches: started by
 // import-kill.test.ts with the address of a database.
 
+import type { World } from '../../src/domain/requests/world.ts'
 import { runImportJobs } from '../../src/jobs/run-import-jobs.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
@@ -9,14 +10,8 @@ import { openDatabase } from '../../src/storage/driver/open-database.ts'
 import { storageOn } from '../stores/pool-of-users.ts'
 
 const storage = await storageOn(await openDatabase({ file: process.argv[2] ?? '' }))
-runImportJobs({
-  storage,
-  clock: systemClock,
-  entropy: systemEntropy,
-  log: pinoLog('error', process.stderr),
-  lease: 100,
-  pause: 20,
-  batch: 25,
-})
+const log = pinoLog('error', process.stderr)
+const world = { storage, clock: systemClock, entropy: systemEntropy, log } as World // all that imports use of it
+runImportJobs(world, { lease: 100, pause: 20, batch: 25 })
 setInterval(() => {}, 1000) // stays, whether or not there is work
 process.stdout.write('working\n')

@@ -30,6 +30,7 @@ export const rooms: readonly Room[] = [
       'domain:types',
       'domain:audit',
       'domain:iam',
+      'domain:requests',
       'domain:tokens',
     ],
   },

@@ -1,14 +1,15 @@
-import { UPLOADS, type UploadAddresses } from '../../domain/import-jobs/upload-address.ts'
+import { UPLOADS } from '../../domain/import-jobs/upload-address.ts'
 import { type Receipt, receiveFile } from '../../domain/journeys/import-users/receive-file.ts'
-import type { Storage } from '../../domain/stores.ts'
-import type { Clock } from '../../kernel/clock.ts'
-import type { Entropy } from '../../kernel/entropy.ts'
+import { enterRequest } from '../../domain/requests/enter-request.ts'
+import type { World } from '../../domain/requests/world.ts'
+import type { RequestOrigin } from '../../domain/sessions/request-origin.ts'
 
 /** A request whose body is read as it comes: it may be far larger than any other. */
 export interface UploadRequest {
   readonly path: string
   /** Without the question mark. */
   readonly query: string
+  readonly origin: RequestOrigin
   readonly body: AsyncIterable<Uint8Array>
 }
 
@@ -23,24 +24,30 @@ export interface Uploads {
   receive(request: UploadRequest): Promise<UploadAnswer>
 }
 
-export interface UploadParts {
-  readonly storage: Storage
-  readonly addresses: UploadAddresses
-  readonly clock: Clock
-  readonly entropy: Entropy
-}
-
 /** Whether a request brings the file of an import job. */
 export function isUpload({ method, path }: { readonly method: string; readonly path: string }): boolean {
   return method === 'PUT' && path.startsWith(UPLOADS)
 }
 
 /** AWS: files of import jobs are put into a bucket of Amazon S3; here the server takes them itself. */
-export function importUploads({ storage, addresses, clock, entropy }: UploadParts): Uploads {
+export function importUploads(world: World): Uploads {
+  const { uploadAddresses, entropy, clock, defaultRegion } = world
   return {
-    async receive({ path, query, body }) {
-      const job = addresses.jobAt(path, query, clock())
-      return job ? ANSWERS[await receiveFile({ storage, entropy }, job, body)] : REFUSAL
+    async receive({ path, query, origin, body }) {
+      const arrival = {
+        requestId: entropy.uuid(),
+        name: 'import upload',
+        now: clock(),
+        region: defaultRegion,
+        origin,
+      }
+      const job = uploadAddresses.jobAt(path, query, arrival.now)
+      if (!job) return REFUSAL
+      const { result, answered } = await enterRequest(world, arrival, (context) =>
+        receiveFile(context, job, body),
+      )
+      answered?.()
+      return ANSWERS[result]
     },
   }
 }

@@ -1,17 +1,17 @@
 import type { UserImportJobType } from '../../contract/generated/types.ts'
 import type { ImportJob } from '../../domain/import-jobs/import-job.ts'
-import type { OperationContext } from '../operation-context.ts'
+import type { RequestContext } from '../../domain/requests/request-context.ts'
 
 /** A job in the words of the API. AWS: with the address for its file, whether or not that is still good. */
 export function toUserImportJob(
   job: ImportJob,
-  { importJobs }: Pick<OperationContext<unknown>, 'importJobs'>,
+  { uploadAddresses }: Pick<RequestContext, 'uploadAddresses'>,
 ): UserImportJobType {
   return {
     JobName: job.name,
     JobId: job.id,
     UserPoolId: job.userPoolId,
-    PreSignedUrl: importJobs.uploadAddressOf(job),
+    PreSignedUrl: uploadAddresses.of(job),
     CreationDate: job.createdAt,
     StartDate: job.startedAt,
     CompletionDate: job.completedAt,

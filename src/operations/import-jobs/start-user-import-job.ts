@@ -10,14 +10,14 @@ export const StartUserImportJob = operation('StartUserImportJob', {
   auditsAnswer: true,
 
   async handle({ UserPoolId, JobId }, context) {
-    const { storage, region, now, importJobs } = context
+    const { storage, region, now } = context
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId)
       const job = await lockImportJob(stores, { userPoolId: pool.id, id: JobId }, now)
       const started = await startImportJob(stores, pool, job, now) // PreconditionNotMetException
       return { UserImportJob: toUserImportJob(started, context) }
     })
-    importJobs.wake()
+    context.wakeImports()
     return answer
   },
 })

@@ -1,13 +1,9 @@
-import type { Clock } from '../../../kernel/clock.ts'
-import type { Entropy } from '../../../kernel/entropy.ts'
 import type { ImportJob } from '../../import-jobs/import-job.ts'
-import type { Storage, Stores } from '../../stores.ts'
+import type { World } from '../../requests/world.ts'
+import type { Stores } from '../../stores.ts'
 
-/** What whoever works on import jobs needs. */
-export interface ImportContext {
-  readonly storage: Storage
-  readonly clock: Clock
-  readonly entropy: Entropy
+/** What the work on import jobs needs. It asks the clock itself, since it goes on for longer than a request. */
+export interface ImportContext extends Pick<World, 'storage' | 'clock' | 'entropy'> {
   /** Names the process among all that share the database. */
   readonly holder: string
   /** How long a process that no longer answers keeps others from its job, in milliseconds. */

@@ -1,7 +1,7 @@
-import type { Entropy } from '../../../kernel/entropy.ts'
 import type { ImportFile } from '../../import-jobs/import-file-store.ts'
 import type { ImportJobKey } from '../../import-jobs/import-job.ts'
 import { CHUNK_BYTES } from '../../import-jobs/read-rows.ts'
+import type { World } from '../../requests/world.ts'
 import type { Storage } from '../../stores.ts'
 
 /** AWS: the largest CSV file. */
@@ -14,7 +14,7 @@ export type Receipt = 'received' | 'too large' | 'not awaited'
  * was not started awaits one. What arrived of a file that is not kept is deleted.
  */
 export async function receiveFile(
-  { storage, entropy }: { readonly storage: Storage; readonly entropy: Entropy },
+  { storage, entropy }: Pick<World, 'storage' | 'entropy'>,
   job: ImportJobKey,
   body: AsyncIterable<Uint8Array>,
   limit = MAX_BYTES,

@@ -1,11 +1,10 @@
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
-import { bringMember } from '../../moving/bring-member.ts'
-import type { FormerPoolGateway } from '../../moving/former-pool-gateway.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { Claim } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
+import { bringMember } from './bring-member.ts'
 
 /**
  * Before a forgotten password: takes in a user who is only in the pool that this one was moved from, so that a code can
@@ -13,7 +12,7 @@ import type { JourneyContext } from '../shared/journey-context.ts'
  * @throws LimitExceededException, and the errors of {@link findPublicClient} and of a wrong secret hash
  */
 export async function bringForgottenUser(
-  context: JourneyContext & { readonly formerPools: FormerPoolGateway },
+  context: RequestContext,
   { clientId, secretHash, username }: Claim,
 ): Promise<void> {
   const { storage, poolKeys, formerPools, now } = context

@@ -2,12 +2,12 @@ import { foreignPasswordMatches } from '../../credentials/foreign-password.ts'
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import { userIdentity } from '../../credentials/srp.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { countTry } from '../shared/count-try.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { lockOwnUser } from './lock-own-user.ts'
 
 export interface PasswordChange {
@@ -23,7 +23,7 @@ export interface PasswordChange {
  * @throws LimitExceededException
  */
 export async function changePassword(
-  context: JourneyContext,
+  context: RequestContext,
   pool: UserPool,
   { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
   { previous, proposed }: PasswordChange,

@@ -5,10 +5,10 @@ import { issueCode } from '../../codes/issue-code.ts'
 import { codeMessage, sendCode } from '../../codes/send-code.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import { permitMessage } from '../../messages/permit-message.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { countTry } from '../shared/count-try.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 
 /**
  * Sends a signed-in user a code that verifies an address or number: the new one, if one waits for that.
@@ -17,7 +17,7 @@ import type { JourneyContext } from '../shared/journey-context.ts'
  * @throws CodeDeliveryFailureException
  */
 export async function sendAttributeCode(
-  context: JourneyContext,
+  context: RequestContext,
   pool: UserPool,
   user: User,
   name: string,

@@ -1,8 +1,8 @@
 import { attributeTarget } from '../../codes/contact-code.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { aliasTaken } from '../../users/user-errors.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { tryCode, useCode } from '../shared/try-code.ts'
 import { lockOwnUser } from './lock-own-user.ts'
 import { contactAttribute } from './send-attribute-code.ts'
@@ -16,7 +16,7 @@ import { verifyContact } from './verify-contact.ts'
  * @throws AliasExistsException if it is another's username
  */
 export async function verifyAttribute(
-  context: JourneyContext,
+  context: RequestContext,
   pool: UserPool,
   user: User,
   answer: { readonly name: string; readonly code: string },

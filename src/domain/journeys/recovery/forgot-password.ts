@@ -7,6 +7,7 @@ import { issueCode } from '../../codes/issue-code.ts'
 import { noRecoveryContact } from '../../codes/reset-password.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
@@ -15,7 +16,6 @@ import { isResettable, statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
 import { deliver } from '../shared/deliver.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
 
 /**
@@ -26,7 +26,7 @@ import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.t
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException
  */
-export async function forgotPassword(context: JourneyContext, claimed: ClaimedUser): Promise<CodeDelivery> {
+export async function forgotPassword(context: RequestContext, claimed: ClaimedUser): Promise<CodeDelivery> {
   const { storage, poolKeys, messages, now } = context
   const { pool, user } = claimed
   if (isLeftToAdministrators(pool)) throw contactAdministrator()

@@ -2,12 +2,12 @@ import { passwordResetTarget } from '../../codes/contact-code.ts'
 import { codeMismatch } from '../../codes/verification-code.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { setPassword } from '../../credentials/set-password.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { lockOwnUser } from '../own-account/lock-own-user.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry } from '../shared/count-try.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
 
 export interface Replacement {
@@ -22,7 +22,7 @@ export interface Replacement {
  * @throws NotAuthorizedException if the user is disabled and the client does not hide who exists
  */
 export async function replaceForgottenPassword(
-  context: JourneyContext,
+  context: RequestContext,
   claimed: ClaimedUser,
   { code, password }: Replacement,
 ): Promise<void> {

@@ -1,8 +1,9 @@
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
-import { type RefreshContext, type RefreshedTokens, refreshTokens } from './refresh-tokens.ts'
+import { type RefreshedTokens, refreshTokens } from './refresh-tokens.ts'
 
 export interface RefreshStep {
   readonly pool: UserPool
@@ -18,7 +19,7 @@ export interface RefreshStep {
  * token, whether it is the right one only when the user is known, whose username or `sub` it covers.
  */
 export async function refreshByFlow(
-  context: RefreshContext,
+  context: RequestContext,
   { pool, client, secrets, parameters }: RefreshStep,
 ): Promise<{ readonly tokens: RefreshedTokens }> {
   const refreshToken = requiredParameter('REFRESH_TOKEN', parameters.REFRESH_TOKEN)

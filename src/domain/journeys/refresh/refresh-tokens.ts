@@ -1,10 +1,10 @@
 import type { Instant } from '../../../kernel/clock.ts'
 import { rotatesRefreshTokens } from '../../clients/refresh-token-rotation.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
-import type { RequestOrigin } from '../../sessions/request-origin.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { activity } from '../../sessions/token-session.ts'
 import type { Stores } from '../../stores.ts'
-import { type SignedTokens, signTokens, type TokenParts } from '../../tokens/issue-tokens.ts'
+import { type SignedTokens, signTokens } from '../../tokens/issue-tokens.ts'
 import { isGood, type RefreshChild, rotated } from '../../tokens/refresh-rotation.ts'
 import { newRefreshToken, refreshTokenDigest } from '../../tokens/refresh-token.ts'
 import {
@@ -20,15 +20,6 @@ import type { TokenFamily } from '../../tokens/token-family.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
-
-export interface RefreshContext extends TokenParts {
-  readonly origin: RequestOrigin
-  readonly storage: {
-    readonly stores: Stores
-    /** With the audit record of the call, which is about the user with this `sub`. */
-    transaction<Result>(work: (stores: Stores) => Promise<Result>, sub: string): Promise<Result>
-  }
-}
 
 export interface RefreshRequest {
   readonly pool: UserPool
@@ -51,7 +42,7 @@ export interface RefreshedTokens extends SignedTokens {
  * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException, RefreshTokenReuseException
  */
 export async function refreshTokens(
-  context: RefreshContext,
+  context: RequestContext,
   request: RefreshRequest,
 ): Promise<RefreshedTokens> {
   const { storage, entropy, origin, now } = context

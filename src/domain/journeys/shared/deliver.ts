@@ -1,8 +1,8 @@
 import type { Contact } from '../../attributes/contact.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { ClaimedUser } from './claimed-user.ts'
-import type { JourneyContext } from './journey-context.ts'
 
 /**
  * Stores and sends a code, and returns where it goes. Where users are hidden that happens after the answer, so that the
@@ -10,7 +10,7 @@ import type { JourneyContext } from './journey-context.ts'
  * @throws CodeDeliveryFailureException unless users are hidden
  */
 export async function deliver(
-  context: Pick<JourneyContext, 'afterAnswer'>,
+  context: Pick<RequestContext, 'afterAnswer'>,
   { client }: Pick<ClaimedUser, 'client'>,
   contact: Contact,
   send: () => Promise<void>,

@@ -3,9 +3,9 @@ import { hidesUsers } from '../../clients/hides-users.ts'
 import { attemptLimitExceeded } from '../../limits/limit-errors.ts'
 import type { MessageKind } from '../../messages/message-gateway.ts'
 import type { SendPermit } from '../../messages/permit-message.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import { trierOf } from './count-try.ts'
-import type { JourneyContext } from './journey-context.ts'
 
 /**
  * Counts a message to somebody who has proven nothing. Undefined where it is not to be sent and that is not to be told:
@@ -14,7 +14,7 @@ import type { JourneyContext } from './journey-context.ts'
  * @throws LimitExceededException
  */
 export async function permitClaimed(
-  context: JourneyContext,
+  context: RequestContext,
   claimed: ClaimedUser,
   { value: to }: Contact,
   kind: MessageKind,
@@ -30,7 +30,7 @@ export async function permitClaimed(
  * @throws LimitExceededException
  */
 export async function countSimulatedMessage(
-  context: JourneyContext,
+  context: RequestContext,
   claimed: ClaimedUser,
   kind: MessageKind,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function countSimulatedMessage(
   if ('exceeded' in admission) throw attemptLimitExceeded()
 }
 
-function causeOf({ poolKeys, origin }: JourneyContext, claimed: ClaimedUser, kind: MessageKind) {
+function causeOf({ poolKeys, origin }: RequestContext, claimed: ClaimedUser, kind: MessageKind) {
   return {
     userPoolId: claimed.pool.id,
     kind,

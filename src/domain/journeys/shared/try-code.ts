@@ -10,11 +10,11 @@ import {
 } from '../../codes/verification-code.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import type { LimitedAttempt } from '../../limits/attempt-limits.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import { countTry, type Trier, trierOf } from './count-try.ts'
-import type { JourneyContext } from './journey-context.ts'
 
 /** Who answers a code that was sent. */
 export interface Answerer extends Trier {
@@ -43,7 +43,7 @@ type Judgement = MatchedCode | CodeOutcome
  * @throws ExpiredCodeException
  */
 export async function tryCode(
-  context: JourneyContext,
+  context: RequestContext,
   { hidden, ...trier }: Answerer,
   kind: LimitedAttempt,
   target: CodeTarget,
@@ -72,7 +72,7 @@ export async function useCode(
 
 async function judge(
   stores: Pick<Stores, 'verificationCodes'>,
-  { poolKeys, now }: JourneyContext,
+  { poolKeys, now }: RequestContext,
   target: CodeTarget,
   digits: string,
 ): Promise<Judgement> {

@@ -2,15 +2,15 @@ import { foreignPasswordMatches } from '../../credentials/foreign-password.ts'
 import { newPassword, passwordMatches } from '../../credentials/password-verifier.ts'
 import type { PasswordRecord, StoredPassword } from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Claimant } from './claimant.ts'
-import type { SignInContext } from './sign-in.ts'
 
 /**
  * Checks a password by the hash that an imported user brought, and keeps it in our own form from then on, so that the
  * next sign-in may be one by SRP. Undefined where the password is wrong.
  */
 export async function adoptForeignPassword(
-  { storage, entropy, now }: SignInContext,
+  { storage, entropy, now }: RequestContext,
   { user, foreignPassword: brought, identity }: Claimant,
   sent: string,
 ): Promise<StoredPassword | undefined> {

@@ -1,11 +1,12 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
 import { answerNewPassword } from './answer-new-password.ts'
 import { invalidSession } from './challenge-session.ts'
-import type { PresentedChallengeName, SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+import type { PresentedChallengeName, SignInOutcome, SignInStep } from './sign-in.ts'
 import { answerPasswordVerifier } from './sign-in-with-srp.ts'
 
-type Answer = (context: SignInContext, step: SignInStep) => Promise<SignInOutcome>
+type Answer = (context: RequestContext, step: SignInStep) => Promise<SignInOutcome>
 
 /** What verifies the answer to each challenge that a sign-in can meet. */
 const ANSWERS: Readonly<Record<PresentedChallengeName, Answer>> = {
@@ -20,7 +21,7 @@ const ANSWERS: Readonly<Record<PresentedChallengeName, Answer>> = {
  * of their counterparts began.
  */
 export async function answerChallenge(
-  context: SignInContext,
+  context: RequestContext,
   step: SignInStep,
   challenge: ChallengeNameType,
 ): Promise<SignInOutcome> {

@@ -5,6 +5,7 @@ import { assertWritable } from '../../clients/attribute-permissions.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { newPassword } from '../../credentials/password-verifier.ts'
 import { assertNotUsedBefore, replacePassword } from '../../credentials/stored-password.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { saveChange } from '../../users/change-attributes.ts'
 import type { User } from '../../users/user.ts'
@@ -13,13 +14,13 @@ import { type Parameters, requiredParameter, requiredParameters } from '../share
 import { identify } from './claimant.ts'
 import { continueSignIn, spendSession } from './continue-sign-in.ts'
 import { grantTokens } from './grant-tokens.ts'
-import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+import type { SignInOutcome, SignInStep } from './sign-in.ts'
 
 /**
  * The answer to NEW_PASSWORD_REQUIRED. A password or an attribute that is refused leaves the session as it is: the user
  * may try another.
  */
-export async function answerNewPassword(context: SignInContext, step: SignInStep): Promise<SignInOutcome> {
+export async function answerNewPassword(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
   const { pool, client, parameters } = step
   const { now } = context
   const { USERNAME, NEW_PASSWORD } = requiredParameters(parameters, 'USERNAME', 'NEW_PASSWORD')

@@ -9,14 +9,15 @@ import {
   temporaryPasswordExpiry,
 } from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
-import { bringMember } from '../../moving/bring-member.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword, userNotFound } from '../../users/user-errors.ts'
+import { bringMember } from '../moving/bring-member.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
 import { type Claimant, findClaimant } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import type { SignInContext, SignInStep } from './sign-in.ts'
+import type { SignInStep } from './sign-in.ts'
 
 /**
  * Asks the old pool whether the password of a user who has none here is right, and keeps it then. Undefined where it is
@@ -24,7 +25,7 @@ import type { SignInContext, SignInStep } from './sign-in.ts'
  * asked about users who could not come in.
  */
 export async function adoptFormerPassword(
-  context: SignInContext,
+  context: RequestContext,
   { pool }: SignInStep,
   { user }: Claimant,
   sent: string,
@@ -43,7 +44,7 @@ export async function adoptFormerPassword(
  * @throws NotAuthorizedException, UserNotFoundException where the client does not hide who exists
  */
 export async function moveInStranger(
-  context: SignInContext,
+  context: RequestContext,
   step: SignInStep,
   stranger: Claimant,
   sent: string,
@@ -69,7 +70,7 @@ export async function moveInStranger(
 
 /** Of rivals with the right password all go on, with what the first one stored. */
 function keepPassword(
-  { storage, entropy, now }: SignInContext,
+  { storage, entropy, now }: RequestContext,
   { id, settings }: UserPool,
   { sub, username, status }: User,
   sent: string,

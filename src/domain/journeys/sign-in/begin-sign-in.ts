@@ -1,12 +1,13 @@
 import type { AuthFlowType } from '../../../contract/generated/types.ts'
 import { ServiceError } from '../../../contract/service-error.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
-import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+import type { SignInOutcome, SignInStep } from './sign-in.ts'
 import { signInWithPassword } from './sign-in-with-password.ts'
 import { beginSrp } from './sign-in-with-srp.ts'
 
-type Beginning = (context: SignInContext, step: SignInStep) => Promise<SignInOutcome>
+type Beginning = (context: RequestContext, step: SignInStep) => Promise<SignInOutcome>
 
 const BEGINNINGS: Readonly<Record<AuthFlowType, Beginning>> = {
   USER_PASSWORD_AUTH: signInWithPassword,
@@ -21,7 +22,7 @@ const BEGINNINGS: Readonly<Record<AuthFlowType, Beginning>> = {
 
 /** InitiateAuth and AdminInitiateAuth. */
 export function beginSignIn(
-  context: SignInContext,
+  context: RequestContext,
   step: SignInStep,
   flow: AuthFlowType,
   initiator: Initiator,
@@ -30,7 +31,7 @@ export function beginSignIn(
   return BEGINNINGS[flow](context, step)
 }
 
-async function beginCustomAuth(context: SignInContext, step: SignInStep): Promise<SignInOutcome> {
+async function beginCustomAuth(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
   const { defineAuthChallenge, createAuthChallenge, verifyAuthChallengeResponse } =
     step.pool.settings.lambdaConfig
   if (!defineAuthChallenge || !createAuthChallenge || !verifyAuthChallengeResponse)

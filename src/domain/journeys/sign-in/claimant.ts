@@ -5,11 +5,12 @@ import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { type PasswordVerifier, type SrpIdentity, userIdentity } from '../../credentials/srp.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { strangerName } from '../../strangers/stranger.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
 import { passwordResetRequired, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
-import type { SignInContext, SignInStep } from './sign-in.ts'
+import type { SignInStep } from './sign-in.ts'
 
 /** Whom a request claims to come from: a user, or somebody who is not to learn that there is no such user. */
 export interface Claimant {
@@ -35,7 +36,7 @@ export interface Claimant {
  * @throws UserNotFoundException where the client does not hide who exists
  */
 export async function identify(
-  context: SignInContext,
+  context: RequestContext,
   step: SignInStep,
   requested: string,
 ): Promise<Claimant> {
@@ -51,7 +52,7 @@ export function assertKnown(step: SignInStep, { user }: Claimant): void {
 
 /** As {@link identify}, but a stranger may always go on. */
 export async function findClaimant(
-  { storage, poolKeys }: SignInContext,
+  { storage, poolKeys }: RequestContext,
   step: SignInStep,
   requested: string,
 ): Promise<Claimant> {

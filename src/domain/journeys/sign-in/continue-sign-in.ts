@@ -1,4 +1,5 @@
 import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
@@ -10,7 +11,7 @@ import {
   sessionUsedBefore,
 } from './challenge-session.ts'
 import type { Claimant } from './claimant.ts'
-import type { PresentedChallengeName, SignInContext, SignInStep } from './sign-in.ts'
+import type { PresentedChallengeName, SignInStep } from './sign-in.ts'
 
 /** A sign-in that goes on with the session of a challenge. */
 export interface ContinuedSignIn {
@@ -25,7 +26,7 @@ export interface ContinuedSignIn {
  * the user's password is still the one that was proven
  */
 export async function continueSignIn(
-  { storage, poolKeys, now }: SignInContext,
+  { storage, poolKeys, now }: RequestContext,
   { client, session: text }: SignInStep,
   challenge: PresentedChallengeName,
   { user, password }: Claimant,

@@ -2,16 +2,16 @@ import type { ServiceError } from '../../../contract/service-error.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import type { AttemptWindow } from '../../limits/attempt-limits.ts'
 import { afterFailure, assertNotLocked, type SignInFailures } from '../../limits/sign-in-lockout.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { strangerCounter } from '../../strangers/stranger.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { Claimant } from './claimant.ts'
-import type { SignInContext } from './sign-in.ts'
 
 type FailureStores = Pick<Stores, 'attempts' | 'consumedTokens' | 'credentials' | 'users'>
 
 /** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
-export async function assertMayTry(context: SignInContext, claimant: Claimant): Promise<void> {
+export async function assertMayTry(context: RequestContext, claimant: Claimant): Promise<void> {
   const { storage, now } = context
   if (claimant.user) return assertNotLocked(claimant.failures, now)
   const { userPoolId } = claimant
@@ -28,7 +28,7 @@ export async function assertMayTry(context: SignInContext, claimant: Claimant): 
  * are, so that the lock does not tell who exists; only the failures of users are audited, which the lock bounds.
  */
 export async function refuseProof(
-  context: SignInContext,
+  context: RequestContext,
   claimant: Claimant,
   spent?: SingleUse,
   refusal: ServiceError = incorrectUsernameOrPassword(),
@@ -47,7 +47,7 @@ export async function refuseProof(
 
 /** Held against other transactions until this one ends. */
 async function lockFailures(
-  context: SignInContext,
+  context: RequestContext,
   stores: FailureStores,
   claimant: Claimant,
 ): Promise<SignInFailures | undefined> {
@@ -62,7 +62,7 @@ function failuresIn(window: AttemptWindow | undefined): SignInFailures | undefin
 }
 
 async function saveFailures(
-  context: SignInContext,
+  context: RequestContext,
   stores: FailureStores,
   claimant: Claimant,
   { failures, lastFailureAt }: SignInFailures,
@@ -73,6 +73,6 @@ async function saveFailures(
   return stores.attempts.save(userPoolId, counterOf(context, claimant), 'signInOfStranger', window)
 }
 
-function counterOf({ poolKeys }: SignInContext, { userPoolId, name }: Claimant): string {
+function counterOf({ poolKeys }: RequestContext, { userPoolId, name }: Claimant): string {
   return strangerCounter(poolKeys('absent users', userPoolId), name)
 }

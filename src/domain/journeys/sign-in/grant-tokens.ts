@@ -1,10 +1,11 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import type { GrantedTokens, SignInContext, SignInStep } from './sign-in.ts'
+import type { GrantedTokens, SignInStep } from './sign-in.ts'
 
 /**
  * Ends a sign-in: the tokens are signed first, as that takes long, and count for nothing before the transaction that
@@ -13,7 +14,7 @@ import type { GrantedTokens, SignInContext, SignInStep } from './sign-in.ts'
  * @param settle throws unless the sign-in may still end so, and stores what comes of it
  */
 export async function grantTokens(
-  context: SignInContext,
+  context: RequestContext,
   { pool, client, sessionConfiguration }: SignInStep,
   user: User,
   settle: (stores: Stores) => Promise<unknown>,

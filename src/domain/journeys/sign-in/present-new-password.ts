@@ -1,13 +1,14 @@
 import { listedAttributes } from '../../attributes/attribute-order.ts'
 import { missingRequiredAttributes } from '../../attributes/new-password-attributes.ts'
 import { readableAttributes } from '../../clients/attribute-permissions.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Proven } from './admission.ts'
 import { sealChallengeSession } from './challenge-session.ts'
-import type { PresentedChallenge, SignInContext, SignInStep } from './sign-in.ts'
+import type { PresentedChallenge, SignInStep } from './sign-in.ts'
 
 /** NEW_PASSWORD_REQUIRED: an invited user, who knows the temporary password, is to choose one. */
 export function presentNewPassword(
-  { poolKeys, entropy, now }: SignInContext,
+  { poolKeys, entropy, now }: RequestContext,
   { pool, client }: SignInStep,
   { user, password }: Proven,
 ): PresentedChallenge {

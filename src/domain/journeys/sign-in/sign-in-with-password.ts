@@ -1,15 +1,16 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
 import { adoptForeignPassword } from './adopt-foreign-password.ts'
 import { adoptFormerPassword, moveInStranger } from './ask-former-pool.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+import type { SignInOutcome, SignInStep } from './sign-in.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password comes in the clear. */
-export async function signInWithPassword(context: SignInContext, step: SignInStep): Promise<SignInOutcome> {
+export async function signInWithPassword(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
   const found = await findClaimant(context, step, USERNAME)
   const claimant = found.user ? found : await moveInStranger(context, step, found, PASSWORD)
@@ -24,7 +25,7 @@ export async function signInWithPassword(context: SignInContext, step: SignInSte
 
 /** The password as it is kept, if it is the one that was sent. */
 async function provenPassword(
-  context: SignInContext,
+  context: RequestContext,
   step: SignInStep,
   claimant: Claimant,
   sent: string,

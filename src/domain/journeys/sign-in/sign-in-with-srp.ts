@@ -1,19 +1,20 @@
 import { openSecretBlock, sealSecretBlock } from '../../credentials/secret-block.ts'
 import { beginExchange, parseClientPublic, provesPassword } from '../../credentials/srp.ts'
 import { isCurrent, parseTimestamp } from '../../credentials/timestamp.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { assertBase64, requiredParameters } from '../shared/required-parameters.ts'
 import { sessionExpiry } from './challenge-session.ts'
 import { assertMayProve, identify } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import type { SignInContext, SignInOutcome, SignInStep } from './sign-in.ts'
+import type { SignInOutcome, SignInStep } from './sign-in.ts'
 
 /**
  * USER_SRP_AUTH: presents PASSWORD_VERIFIER. Nothing is stored: what we have to know at the proof, the client carries in
  * the secret block. AWS: whatever the value of A, and whether or not there is such a user, the challenge looks alike.
  */
-export async function beginSrp(context: SignInContext, step: SignInStep): Promise<SignInOutcome> {
+export async function beginSrp(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
   const { poolKeys, entropy, now } = context
   const { pool, client } = step
   const { USERNAME, SRP_A } = requiredParameters(step.parameters, 'USERNAME', 'SRP_A')
@@ -36,7 +37,7 @@ export async function beginSrp(context: SignInContext, step: SignInStep): Promis
 
 /** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong. */
 export async function answerPasswordVerifier(
-  context: SignInContext,
+  context: RequestContext,
   step: SignInStep,
 ): Promise<SignInOutcome> {
   const { poolKeys, storage, now } = context

@@ -1,10 +1,10 @@
 import { signUpTarget } from '../../codes/contact-code.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { aliasTakenAtConfirmation } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { lockOwnUser } from '../own-account/lock-own-user.ts'
 import { verifyContact } from '../own-account/verify-contact.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
 
 export interface Confirmation {
@@ -19,7 +19,7 @@ export interface Confirmation {
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
  */
 export async function confirmSignUp(
-  context: JourneyContext,
+  context: RequestContext,
   claimed: ClaimedUser,
   { code, forceAliasCreation }: Confirmation,
 ): Promise<void> {

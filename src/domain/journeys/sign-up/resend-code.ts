@@ -4,11 +4,11 @@ import { signUpTarget } from '../../codes/contact-code.ts'
 import { issueCode } from '../../codes/issue-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
 import { deliver } from '../shared/deliver.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
 import { signUpContact, signUpWays } from './sign-up-contact.ts'
 
@@ -19,7 +19,7 @@ import { signUpContact, signUpWays } from './sign-up-contact.ts'
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException
  */
-export async function resendCode(context: JourneyContext, claimed: ClaimedUser): Promise<CodeDelivery> {
+export async function resendCode(context: RequestContext, claimed: ClaimedUser): Promise<CodeDelivery> {
   const { storage, poolKeys, messages, now } = context
   const { pool, user } = claimed
   if (!pool.settings.autoVerifiedAttributes?.length) throw nothingVerified()

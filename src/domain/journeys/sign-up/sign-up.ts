@@ -9,6 +9,7 @@ import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { AuthFactor } from '../../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -18,7 +19,6 @@ import type { User } from '../../users/user.ts'
 import { usernameTaken } from '../../users/user-errors.ts'
 import { assertNoPreferredUsernameYet } from '../../users/username-rules.ts'
 import type { Claim } from '../shared/claimed-user.ts'
-import type { JourneyContext } from '../shared/journey-context.ts'
 import { signUpContact } from './sign-up-contact.ts'
 
 export interface SignUpRequest extends Claim {
@@ -45,7 +45,7 @@ export interface NewSignUp {
  * @throws InvalidParameterException
  * @throws InvalidPasswordException
  */
-export async function newSignUp(context: JourneyContext, request: SignUpRequest): Promise<NewSignUp> {
+export async function newSignUp(context: RequestContext, request: SignUpRequest): Promise<NewSignUp> {
   const { clientId, secretHash, username, entries } = request
   const { pool, client, secrets } = await findPublicClient(context.storage.stores, clientId)
   assertSecretHash({ clientId, secrets }, secretHash, [username])
@@ -71,7 +71,7 @@ export async function newSignUp(context: JourneyContext, request: SignUpRequest)
  */
 export async function storeSignUp(
   stores: Pick<Stores, 'users' | 'credentials' | 'verificationCodes'>,
-  { now, entropy, poolKeys }: Pick<JourneyContext, 'now' | 'entropy' | 'poolKeys'>,
+  { now, entropy, poolKeys }: Pick<RequestContext, 'now' | 'entropy' | 'poolKeys'>,
   { pool, requested, user, password, toVerify }: NewSignUp,
 ): Promise<void> {
   await createUser(stores, pool, user, requested, { alias: 'refuse', nameTaken: usernameTaken })

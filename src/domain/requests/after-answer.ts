@@ -1,25 +1,17 @@
-import { ServiceError } from '../contract/service-error.ts'
-import type { DeferredWork } from '../kernel/deferred-work.ts'
-import type { Log } from '../kernel/log.ts'
-import type { Tally } from '../kernel/tally.ts'
+import { ServiceError } from '../../contract/service-error.ts'
+import type { World } from './world.ts'
 
-export interface AfterAnswersParts {
-  readonly deferred: DeferredWork
-  readonly log: Log
-  readonly tally: Tally
-}
-
-/** What one call leaves to be done when it has been answered. */
+/** What one request leaves to be done after its answer. */
 export interface AfterAnswer {
-  /** To be called by the handler. Of a call that fails, nothing is done. */
+  /** For the handler. If the request fails, nothing is done. */
   add(work: () => Promise<unknown>): void
-  /** Takes the work on. Answers what begins it, to be called when the answer is out; undefined if there is none. */
+  /** Takes the work on. Returns what begins it, to be called when the answer is out; undefined if there is none. */
   takeOn(): (() => void) | undefined
 }
 
-/** Nobody is left to answer an error to: failures are logged and counted. */
+/** No caller is left to return an error to, so failures are logged and counted. */
 export function afterAnswer(
-  { deferred, log, tally }: AfterAnswersParts,
+  { deferred, log, tally }: Pick<World, 'deferred' | 'log' | 'tally'>,
   about: { readonly requestId: string; readonly operation: string },
 ): AfterAnswer {
   const works: Array<() => Promise<unknown>> = []

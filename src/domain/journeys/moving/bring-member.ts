@@ -1,25 +1,16 @@
-import type { Instant } from '../../kernel/clock.ts'
-import { MAX_GROUPS_PER_USER } from '../groups/group.ts'
-import type { Stores } from '../stores.ts'
-import type { UserPool } from '../user-pools/user-pool.ts'
-import type { User } from '../users/user.ts'
-import type { FormerMember } from './former-pool-gateway.ts'
-import { movedUser, settleUser } from './moved-user.ts'
-
-/** What bringing somebody in takes of the request that caused it. */
-export interface BringingContext {
-  readonly now: Instant
-  readonly storage: {
-    bookkeeping<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
-  }
-}
+import { MAX_GROUPS_PER_USER } from '../../groups/group.ts'
+import type { FormerMember } from '../../moving/former-pool-gateway.ts'
+import { movedUser, settleUser } from '../../moving/moved-user.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
 
 /**
  * Takes in a user of the old pool, with those of its groups that are here. Answers the user as it is now; undefined
  * where its names are somebody else's, or where it can't be brought.
  */
 export async function bringMember(
-  { storage, now }: BringingContext,
+  { storage, now }: Pick<RequestContext, 'storage' | 'now'>,
   pool: UserPool,
   { user: former, groups }: FormerMember,
 ): Promise<User | undefined> {

@@ -1,0 +1,46 @@
+import type { ServiceError } from '../../contract/service-error.ts'
+import type { Storage, Stores } from '../stores.ts'
+import type { Outcome, RequestAudit } from './request-audit.ts'
+import type { RequestStorage } from './request-context.ts'
+
+export interface AuditedStorage extends RequestStorage {
+  /** Records the error that the request ends with, unless it is recorded already or the trail does not show it. */
+  recordRefusal(error: ServiceError): Promise<void>
+}
+
+/**
+ * The storage of one request: what it changes and the record of it are committed together.
+ * @param audit undefined for requests that the trail does not show
+ */
+export function auditedStorage(storage: Storage, audit: RequestAudit | undefined): AuditedStorage {
+  let onRecord = false
+
+  async function append(stores: Stores, outcome: Outcome, sub?: string): Promise<void> {
+    if (audit) await stores.auditEvents.append(await audit.record(stores, outcome, sub))
+  }
+
+  return {
+    stores: storage.stores,
+    async bookkeeping(work, refusal, sub) {
+      const result = await storage.transaction(async (stores) => {
+        const done = await work(stores)
+        if (refusal) await append(stores, { error: refusal }, sub)
+        return done
+      })
+      if (refusal) onRecord = true
+      return result
+    },
+    async transaction(work, sub) {
+      const result = await storage.transaction(async (stores) => {
+        const done = await work(stores)
+        if (audit?.recordsChanges) await append(stores, { answer: done }, sub)
+        return done
+      })
+      onRecord = true
+      return result
+    },
+    async recordRefusal(error) {
+      if (!onRecord && audit?.recordsRefusal(error)) await append(storage.stores, { error })
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { OperationName } from '../contract/generated/types.ts'
+import { model } from '../contract/model.ts'
+import { ServiceError } from '../contract/service-error.ts'
+import type { Log } from '../kernel/log.ts'
+import type { Operation } from '../operations/operation.ts'
+
+/** Logs a mistake of ours, and returns the error that the operation answers instead. */
+export function unexpectedError(
+  log: Log,
+  requestId: string,
+  operation: Operation | undefined,
+  error: unknown,
+): ServiceError {
+  log.error('A request failed unexpectedly', { requestId, operation: operation?.name, error })
+  return new ServiceError(internalErrorOf(operation))
+}
+
+/** The newest operations declare their internal error under another name. */
+function internalErrorOf(
+  operation: Operation | undefined,
+): 'InternalErrorException' | 'InternalServerException' {
+  const declared = declaredErrors(operation?.name)
+  return declared.includes('InternalServerException') ? 'InternalServerException' : 'InternalErrorException'
+}
+
+/** What the front end may answer for every operation, declared or not. */
+const ANSWERED_BY_ALL: ReadonlySet<string> = new Set(['AccessDeniedException', 'TooManyRequestsException'])
+
+/** Logs an error that the contract does not list for the operation: a mistake of ours, which SDKs could not map. */
+export function reportUndeclared(
+  log: Log,
+  requestId: string,
+  operation: Operation | undefined,
+  error: ServiceError,
+): void {
+  if (!operation || !(error.name in model.shapes)) return
+  if (declaredErrors(operation.name).includes(error.name) || ANSWERED_BY_ALL.has(error.name)) return
+  log.error('An operation answered an error that it does not declare', {
+    requestId,
+    operation: operation.name,
+    answered: error.name,
+  })
+}
+
+function declaredErrors(operation: OperationName | undefined): readonly string[] {
+  return (operation && model.operations[operation]?.errors) ?? []
+}
