@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import { loadConfig } from '../../config/load-config.ts'
 import type { Storage } from '../../domain/stores.ts'
-import type { MovedRecord } from '../../domain/transfer/export-record.ts'
 import {
   assertAbsent,
   beginsAnew,
   importRecords,
   type OnClash,
 } from '../../domain/transfer/import-records.ts'
+import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { auditEntry, type CommandDeed, type CommandRun, commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs'
 import { ConfigError } from '../../config/config-error.ts'
-import type { ExportRecord, MovedRecord } from '../../domain/transfer/export-record.ts'
+import type { ExportRecord } from '../../domain/transfer/export-record.ts'
 import { assertReadable, ExportFileError, readRecord } from '../../domain/transfer/read-record.ts'
+import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
 import { decrypted, isEncrypted } from './encryption.ts'
 
 /** Longer than any line that Poolhouse writes; what has no line ends at all must not fill the memory. */

@@ -1,7 +1,7 @@
 import type { Stores } from '../stores.ts'
-import type { MovedRecord } from './export-record.ts'
 import { isThere } from './import-clash.ts'
-import { type Stored, storeRecord } from './store-record.ts'
+import type { Stored } from './records/record-kind.ts'
+import { kindOf, type MovedRecord } from './records/record-kinds.ts'
 
 /** What to do with what is there already: nothing at all, or to leave it and go on. */
 export type OnClash = 'refuse' | 'skip'
@@ -33,8 +33,8 @@ export async function importRecords(
   let owner: Stored = 'made'
   for (const record of records) {
     const hangsOnKept: boolean = owner === 'kept' && !beginsAnew(record)
-    const outcome: Stored = hangsOnKept ? 'kept' : await storeRecord(stores, record)
-    if (outcome === 'kept' && onClash === 'refuse') throw isThere(record)
+    const outcome: Stored = hangsOnKept ? 'kept' : await kindOf(record).store(stores, record)
+    if (outcome === 'kept' && onClash === 'refuse') throw isThere(kindOf(record).named(record))
     if (beginsAnew(record)) owner = outcome
     tally[outcome]++
   }
@@ -52,5 +52,5 @@ export async function assertAbsent(
   const found =
     (record.type === 'user-pool' && (await stores.userPools.find(record.id))) ||
     (record.type === 'client' && (await stores.clients.find(record.id)))
-  if (found) throw isThere(record)
+  if (found) throw isThere(kindOf(record).named(record))
 }

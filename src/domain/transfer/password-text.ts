@@ -1,6 +1,18 @@
 import type { PasswordVerifier } from '../credentials/srp.ts'
 import type { PasswordRecord } from '../credentials/stored-password.ts'
-import type { PasswordText, VerifierText } from './export-record.ts'
+
+/** An SRP verifier: salt and v = g^x mod N (RFC 5054), both in base64. */
+interface VerifierText {
+  readonly salt: string
+  readonly verifier: string
+}
+
+export interface PasswordText {
+  readonly current: VerifierText
+  readonly former: readonly VerifierText[]
+  readonly setAt: number
+  readonly expiresAt?: number | undefined
+}
 
 export function toPasswordText({ current, former, setAt, expiresAt }: PasswordRecord): PasswordText {
   return { current: toVerifierText(current), former: former.map(toVerifierText), setAt, expiresAt }

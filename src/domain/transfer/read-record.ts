@@ -1,78 +1,26 @@
 import { isAcceptable, isForeignPassword } from '../credentials/foreign-password.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-record.ts'
+import type { Form, Forms } from './records/record-kind.ts'
+import { RECORD_KINDS } from './records/record-kinds.ts'
 
 /** A file that is no export, or only part of one. Told to the operator, so it quotes nothing of the file. */
 export class ExportFileError extends Error {
   override readonly name = 'ExportFileError'
 }
 
-type Form = 'text' | 'number' | 'flag' | 'object' | 'list'
-type Forms = Readonly<Record<string, Form | `${Form}?`>>
-
-const DATES: Forms = { createdAt: 'number', modifiedAt: 'number' }
-
-/** The members of each line, as far as a line is no use without them. */
-const MEMBERS: Readonly<Record<ExportRecord['type'], Forms>> = {
+/** The members of each line that it is no use without. */
+const MEMBERS: Readonly<Record<string, Forms>> = {
+  ...Object.fromEntries(Object.entries(RECORD_KINDS).map(([type, { members }]) => [type, members])),
   header: { format: 'text', version: 'number' },
-  'user-pool': {
-    id: 'text',
-    region: 'text',
-    name: 'text',
-    schema: 'list',
-    settings: 'object',
-    tags: 'object',
-    sessionConfiguration: 'object?',
-    formerPool: 'object?',
-    ...DATES,
-  },
-  'signing-key': {
-    userPoolId: 'text',
-    id: 'text',
-    use: 'text',
-    publicKey: 'text',
-    privateKey: 'text',
-    createdAt: 'number',
-    retiredAt: 'number?',
-  },
-  client: {
-    userPoolId: 'text',
-    id: 'text',
-    name: 'text',
-    clientType: 'text',
-    settings: 'object',
-    secrets: 'list',
-    sessionConfiguration: 'object?',
-    ...DATES,
-  },
-  group: {
-    userPoolId: 'text',
-    name: 'text',
-    description: 'text?',
-    roleArn: 'text?',
-    precedence: 'number?',
-    ...DATES,
-  },
-  user: {
-    userPoolId: 'text',
-    sub: 'text',
-    username: 'text',
-    status: 'text',
-    enabled: 'flag',
-    attributes: 'object',
-    pendingAttributes: 'object',
-    password: 'object?',
-    foreignPassword: 'object?',
-    ...DATES,
-  },
-  membership: { userPoolId: 'text', sub: 'text', groupName: 'text' },
   end: { records: 'number' },
 }
 
 /** @throws ExportFileError that names the line */
 export function readRecord(text: string, line: number): ExportRecord {
   const value = parse(text, line)
-  const members = MEMBERS[value.type as ExportRecord['type']]
-  if (typeof value.type !== 'string' || !Object.hasOwn(MEMBERS, value.type)) {
+  const { type } = value
+  const members = typeof type === 'string' && Object.hasOwn(MEMBERS, type) ? MEMBERS[type] : undefined
+  if (!members) {
     throw new ExportFileError(`line ${line} is of no type that this program knows`)
   }
   for (const [name, form] of Object.entries(members)) {

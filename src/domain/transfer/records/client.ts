@@ -1,0 +1,68 @@
+import type { ClientSettings } from '../../clients/user-pool-client.ts'
+import type { ClientSessionConfiguration } from '../../sessions/session-configuration.ts'
+import { poolOf } from './pool-of.ts'
+import { DATES, type Dates, PAGE, type PoolRecordKind } from './record-kind.ts'
+
+export interface ClientRecord extends Dates {
+  readonly type: 'client'
+  readonly userPoolId: string
+  readonly id: string
+  readonly name: string
+  readonly clientType: 'REGULAR' | 'DCR'
+  readonly settings: ClientSettings
+  readonly secrets: ReadonlyArray<{ readonly id: string; readonly value: string; readonly createdAt: number }>
+  readonly sessionConfiguration?: ClientSessionConfiguration | undefined
+}
+
+export const clientRecords: PoolRecordKind<ClientRecord> = {
+  members: {
+    userPoolId: 'text',
+    id: 'text',
+    name: 'text',
+    clientType: 'text',
+    settings: 'object',
+    secrets: 'list',
+    sessionConfiguration: 'object?',
+    ...DATES,
+  },
+
+  named,
+
+  async *of(stores, { id: userPoolId }) {
+    let after: string | undefined
+    do {
+      const page = await stores.clients.list({ userPoolId, limit: PAGE, after })
+      for (const { id, name, clientType, settings, createdAt, modifiedAt } of page) {
+        const secrets = (await stores.clients.secrets(id)).map(({ clientId: _, ...secret }) => secret)
+        const sessionConfiguration = await stores.sessionConfigurations.ofClient(id)
+        yield {
+          type: 'client',
+          userPoolId,
+          id,
+          name,
+          clientType,
+          settings,
+          secrets,
+          sessionConfiguration,
+          createdAt,
+          modifiedAt,
+        }
+      }
+      after = page.length === PAGE ? page.at(-1)?.id : undefined
+    } while (after !== undefined)
+  },
+
+  async store(stores, record) {
+    const { type: _, secrets, sessionConfiguration, ...client } = record
+    if (await stores.clients.find(client.id)) return 'kept'
+    await poolOf(stores, record.userPoolId, named(record))
+    await stores.clients.insert(client)
+    for (const secret of secrets) await stores.clients.addSecret({ ...secret, clientId: client.id })
+    if (sessionConfiguration) await stores.sessionConfigurations.setOfClient(client.id, sessionConfiguration)
+    return 'made'
+  },
+}
+
+function named({ id, userPoolId }: ClientRecord): string {
+  return `client ${id} of user pool ${userPoolId}`
+}

@@ -1,0 +1,80 @@
+import type { ForeignPassword } from '../../credentials/foreign-password.ts'
+import { settleUser } from '../../moving/moved-user.ts'
+import type { UserStatus } from '../../users/user-statuses.ts'
+import type { UserPageKey } from '../../users/user-store.ts'
+import { type PasswordText, toPasswordText, toStoredPassword } from '../password-text.ts'
+import { poolOf } from './pool-of.ts'
+import { DATES, type Dates, PAGE, type PoolRecordKind } from './record-kind.ts'
+
+export interface UserRecord extends Dates {
+  readonly type: 'user'
+  readonly userPoolId: string
+  readonly sub: string
+  readonly username: string
+  readonly status: UserStatus
+  readonly enabled: boolean
+  readonly attributes: Readonly<Record<string, string>>
+  readonly pendingAttributes: Readonly<Record<string, string>>
+  readonly password?: PasswordText | undefined
+  readonly foreignPassword?: ForeignPassword | undefined
+}
+
+export const userRecords: PoolRecordKind<UserRecord> = {
+  members: {
+    userPoolId: 'text',
+    sub: 'text',
+    username: 'text',
+    status: 'text',
+    enabled: 'flag',
+    attributes: 'object',
+    pendingAttributes: 'object',
+    password: 'object?',
+    foreignPassword: 'object?',
+    ...DATES,
+  },
+
+  named,
+
+  async *of(stores, { id: userPoolId }) {
+    let after: UserPageKey | undefined
+    do {
+      const page = await stores.users.list({ userPoolId, limit: PAGE, after })
+      for (const { sub, username, status, enabled, attributes, pendingAttributes, ...dates } of page.users) {
+        const { password, foreignPassword } = await stores.credentials.find(userPoolId, sub)
+        yield {
+          type: 'user',
+          userPoolId,
+          sub,
+          username,
+          status,
+          enabled,
+          attributes: Object.fromEntries(attributes),
+          pendingAttributes: Object.fromEntries(pendingAttributes),
+          password: password && toPasswordText(password),
+          foreignPassword,
+          createdAt: dates.createdAt,
+          modifiedAt: dates.modifiedAt,
+        }
+      }
+      after = page.next
+    } while (after !== undefined)
+  },
+
+  async store(stores, record) {
+    const { type: _, password, foreignPassword, attributes, pendingAttributes, ...user } = record
+    const pool = await poolOf(stores, record.userPoolId, named(record))
+    const settled = await settleUser(stores, pool, {
+      ...user,
+      attributes: new Map(Object.entries(attributes)),
+      pendingAttributes: new Map(Object.entries(pendingAttributes)),
+    })
+    if (settled !== 'made') return 'kept'
+    if (password) await stores.credentials.setPassword(pool.id, user.sub, toStoredPassword(password))
+    else if (foreignPassword) await stores.credentials.setForeignPassword(pool.id, user.sub, foreignPassword)
+    return 'made'
+  },
+}
+
+function named({ sub, userPoolId }: UserRecord): string {
+  return `user ${sub} of user pool ${userPoolId}`
+}
