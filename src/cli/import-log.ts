@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { loadConfig } from '../config/load-config.ts'
 import type { Stores } from '../domain/stores.ts'
 import { reportFailure } from './command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from './command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from './command/setting-options.ts'
 import { withStorage } from './command/with-storage.ts'
 
 export function addImportLog(program: Command): void {
@@ -11,7 +10,7 @@ export function addImportLog(program: Command): void {
     .description('print what became of each row of a user import job')
   addSettingOptions(command, DATABASE_SETTINGS).action(async (jobId: string) => {
     try {
-      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const { config } = await settingsOf(command)
       const print = (text: string) => process.stdout.write(text)
       await withStorage(config, 'reading', ({ stores }) => printImportLog(stores, jobId, print))
     } catch (error) {

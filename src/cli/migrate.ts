@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import { loadConfig } from '../config/load-config.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { migrate } from '../storage/driver/migrate.ts'
 import { openDatabase } from '../storage/driver/open-database.ts'
 import { reportFailure } from './command/failure.ts'
-import { addSettingOptions, flagsOf } from './command/setting-options.ts'
+import { addSettingOptions, settingsOf } from './command/setting-options.ts'
 import { type DatabaseConfig, makeRoomForDatabase } from './data-folder/database-address.ts'
 
 export function addMigrate(program: Command): void {
@@ -13,7 +12,7 @@ export function addMigrate(program: Command): void {
     .description('bring the tables of the database up to this program, as serve does at its start, and end')
   addSettingOptions(command, ['dataDir', 'databaseUrl']).action(async () => {
     try {
-      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const { config } = await settingsOf(command)
       process.stdout.write(described(await migrateDatabase(config)))
     } catch (error) {
       reportFailure(error)

@@ -1,13 +1,22 @@
 import { readConfigFile } from './config-file.ts'
-import type { ResolvedConfig, Sources } from './resolve-config.ts'
-import { resolveConfig } from './resolve-config.ts'
+import { type ResolvedConfig, resolveConfig, type Sources } from './resolve-config.ts'
+import { CONFIG_FILE_VARIABLE, unknownVariables } from './unknown-variables.ts'
 
-/** Names the configuration file in the environment; `--config` beats it. */
-export const CONFIG_FILE_VARIABLE = 'POOLHOUSE_CONFIG'
+export interface LoadedConfig extends ResolvedConfig {
+  /** What is no mistake for sure and yet hardly meant, a sentence each. */
+  readonly warnings: readonly string[]
+}
 
 /** Reads flags, environment and configuration file into one frozen object. Throws a ConfigError. */
-export async function loadConfig(flags: Sources['flags'], configFile?: string): Promise<ResolvedConfig> {
+export async function loadConfig(flags: Sources['flags'], configFile?: string): Promise<LoadedConfig> {
   const environment = process.env
-  const file = configFile ?? environment[CONFIG_FILE_VARIABLE]
-  return resolveConfig({ flags, environment, file: file ? await readConfigFile(file) : {} })
+  const path = configFile ?? environment[CONFIG_FILE_VARIABLE]
+  const file = path ? await readConfigFile(path) : undefined
+  const resolved = resolveConfig({
+    flags,
+    environment,
+    file: file?.members ?? {},
+    ...(file && { placeOf: file.placeOf }),
+  })
+  return { ...resolved, warnings: unknownVariables(environment) }
 }

@@ -23,6 +23,8 @@ export interface Sources {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** The members of the configuration file by their kebab-case names. */
   readonly file: Readonly<Record<string, unknown>>
+  /** Where a member of it is written, such as `poolhouse.yaml:3`. */
+  placeOf?(member: string): string
 }
 
 export interface ResolvedConfig {
@@ -34,7 +36,7 @@ export interface ResolvedConfig {
 
 /** Flags beat the environment, which beats the file, which beats the defaults. Throws a ConfigError. */
 export function resolveConfig(sources: Sources): ResolvedConfig {
-  const problems = unknownMembers(sources.file)
+  const problems = unknownMembers(sources)
   const values: Partial<Record<SettingName, unknown>> = {}
   const origins: Partial<Record<SettingName, Origin>> = {}
   const texts: Partial<Record<SettingName, string | undefined>> = {}
@@ -61,8 +63,8 @@ export function resolveConfig(sources: Sources): ResolvedConfig {
       if (!(error instanceof WrongValue)) throw error
       problems.push(
         file
-          ? `${said(file.name, file.origin)} must name a file that ${error.message}`
-          : `${said(name, origin)} must be ${error.message}${given(name, text ?? '')}`,
+          ? `${said(file.name, file.origin, sources)} must name a file that ${error.message}`
+          : `${said(name, origin, sources)} must be ${error.message}${given(name, text ?? '')}`,
       )
     }
   }
@@ -110,19 +112,23 @@ function textOf(member: unknown): string {
   return typeof member === 'object' ? JSON.stringify(member) : String(member)
 }
 
-function unknownMembers(file: Sources['file']): string[] {
+function unknownMembers(sources: Sources): string[] {
   const known = SETTING_NAMES.map(kebabName)
-  return Object.keys(file)
+  return Object.keys(sources.file)
     .filter((member) => !known.includes(member))
     .map((member) => {
       const nearest = nearestName(member, known)
-      return `${member} in the configuration file is not a setting${nearest ? `: did you mean ${nearest}?` : ''}`
+      return `${inFile(member, sources)} is not a setting${nearest ? `: did you mean ${nearest}?` : ''}`
     })
 }
 
-function said(name: SettingName, origin: Origin): string {
+function said(name: SettingName, origin: Origin, sources: Sources): string {
   if (origin === 'flag') return `--${kebabName(name)}`
-  return origin === 'environment' ? environmentName(name) : `${kebabName(name)} in the configuration file`
+  return origin === 'environment' ? environmentName(name) : inFile(kebabName(name), sources)
+}
+
+function inFile(member: string, { placeOf }: Sources): string {
+  return placeOf ? `${placeOf(member)}: ${member}` : `${member} in the configuration file`
 }
 
 function contradictions(config: Config): string[] {

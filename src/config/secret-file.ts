@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs'
+import { systemReason } from '../kernel/system-reason.ts'
 import type { Setting } from './setting.ts'
 import { WrongValue } from './values.ts'
 
@@ -37,6 +38,6 @@ function contentOf(file: string): Buffer {
     }
   } catch (error) {
     if (error instanceof WrongValue) throw error
-    throw new WrongValue(`can be read: ${(error as Error).message}`)
+    throw new WrongValue(`can be read, unlike ${file}: ${systemReason(error)}`)
   }
 }

@@ -1,3 +1,4 @@
+import { withoutPassword, withoutQuery, withoutUser } from './address.ts'
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
 import {
   type Optional,
@@ -32,7 +33,10 @@ import {
 const DECLARED = {
   port: withDefault('7665', wholeNumber(0, 65_535), 'port to listen on; 0 takes any free one'),
   host: withDefault('127.0.0.1', host, 'address to listen on; 0.0.0.0 or :: for every one'),
-  publicUrl: optional(webAddress, 'address under which clients reach this server (http://localhost:<port>)'),
+  publicUrl: {
+    ...optional(webAddress, 'address under which clients reach this server (http://localhost:<port>)'),
+    show: withoutUser,
+  },
   issuerForm: withDefault(
     'public-url',
     oneOf('public-url', 'aws'),
@@ -190,17 +194,4 @@ export function shownText(name: SettingName, text: string): string {
   const setting: Setting = SETTINGS[name]
   if (setting.show) return setting.show(text)
   return setting.secret ? HIDDEN : text
-}
-
-function withoutPassword(address: string): string {
-  if (!URL.canParse(address)) return '(not an address)'
-  const url = new URL(address)
-  if (url.password !== '') url.password = 'hidden'
-  for (const name of url.searchParams.keys()) if (/password/i.test(name)) url.searchParams.set(name, 'hidden')
-  return url.href
-}
-
-/** A query may hold a key of the provider's. */
-function withoutQuery(address: string): string {
-  return address.replace(/\?.*$/s, '?(hidden)')
 }

@@ -2,6 +2,7 @@
 // "<setting> must be …".
 import { resolve } from 'node:path'
 import { withoutTrailingSlashes } from '../kernel/web-address.ts'
+import { ESCAPES, wholeAddress } from './address.ts'
 
 export class WrongValue extends Error {}
 
@@ -97,16 +98,16 @@ export const webAddress: Read<string> = (text) => {
 }
 
 export const databaseAddress: Read<string> = (text) => {
-  if (!URL.canParse(text) || !/^postgres(ql)?:$/.test(new URL(text).protocol)) {
-    throw new WrongValue('an address such as postgres://user:password@host:5432/database')
+  if (!/^postgres(ql)?:$/.test(wholeAddress(text)?.protocol ?? '')) {
+    throw new WrongValue(`an address such as postgres://user:password@host:5432/database (${ESCAPES})`)
   }
   return text
 }
 
 export const mailServerAddress: Read<string> = (text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = wholeAddress(text)
   if (!url?.hostname || !/^smtps?:$/.test(url.protocol)) {
-    throw new WrongValue('an address such as smtp://user:password@mail.example.com:587')
+    throw new WrongValue(`an address such as smtp://user:password@mail.example.com:587 (${ESCAPES})`)
   }
   return text
 }

@@ -28,7 +28,14 @@ export function smsWebhookGateway(
       const body = JSON.stringify(toRequest(message, entropy.uuid()))
       const status = await post(settings, headersOf(settings, body, clock()), body)
       if (typeof status === 'number' && status >= 200 && status < 300) return
-      log.warn('Could not hand over a text message', { userPoolId, kind, status })
+      const { host } = new URL(settings.url)
+      log.warn('Could not hand over a text message', {
+        userPoolId,
+        kind,
+        setting: 'sms-webhook-url',
+        host,
+        status,
+      })
       throw new Error('The text message was not taken over')
     },
   }

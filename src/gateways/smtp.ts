@@ -15,8 +15,10 @@ export interface SmtpSettings {
 
 /** Sends e-mails through a mail server (RFC 5321), over connections that are kept open. */
 export function smtpGateway(settings: SmtpSettings, log: Log): MessageGateway & { close(): void } {
+  const connection = connectionOf(new URL(settings.url))
+  const host = `${connection.host}:${connection.port}`
   const transport = createTransport({
-    ...connectionOf(new URL(settings.url)),
+    ...connection,
     pool: true,
     connectionTimeout: settings.timeout,
     greetingTimeout: settings.timeout,
@@ -34,6 +36,8 @@ export function smtpGateway(settings: SmtpSettings, log: Log): MessageGateway & 
         log.warn('Could not send an e-mail', {
           userPoolId,
           kind,
+          setting: 'smtp-url',
+          host,
           errorCode: code,
           command,
           status: responseCode,

@@ -10,7 +10,7 @@ import type { Metrics } from './metrics.ts'
 import type { MetricsPage } from './metrics-page.ts'
 import { readBody } from './read-body.ts'
 import { headOf, type RequestHead } from './request-head.ts'
-import { routeOf } from './route.ts'
+import { type Route, routeOf } from './route.ts'
 import { untrustedProxyWarning } from './untrusted-proxy.ts'
 import { refuseBody, write } from './write-answer.ts'
 
@@ -43,7 +43,7 @@ export function createListener(parts: ListenerParts): RequestListener {
     const request = { ...head, body }
     if (route === 'pages') {
       return answerPage(parts.pages, request, outgoing).catch((error: unknown) =>
-        write(outgoing, pageFailure(onError(parts, error))),
+        write(outgoing, pageFailure(onError(parts, route, error))),
       )
     }
     write(
@@ -56,7 +56,7 @@ export function createListener(parts: ListenerParts): RequestListener {
     answer(incoming, outgoing).catch((error: unknown) => {
       if (incoming.destroyed && !incoming.complete) return // the caller went away: nobody to answer
       if (outgoing.headersSent) return void outgoing.destroy()
-      write(outgoing, internalError(onError(parts, error)))
+      write(outgoing, internalError(onError(parts, undefined, error)))
     })
   }
 }
@@ -65,7 +65,7 @@ async function answerApi(parts: ListenerParts, request: HttpRequest): Promise<Ht
   const start = performance.now()
   const response = await parts
     .handleApi(request)
-    .catch((error: unknown) => internalError(onError(parts, error)))
+    .catch((error: unknown) => internalError(onError(parts, 'api', error)))
   const milliseconds = performance.now() - start
   parts.metrics?.observe(response, milliseconds / 1000)
   parts.log.debug('Answered', {
@@ -105,8 +105,8 @@ async function answerProbe(
 }
 
 /** Where every unexpected exception ends: in the log. Returns the id under which the caller may ask about it. */
-function onError({ log, entropy }: ListenerParts, error: unknown): string {
+function onError({ log, entropy }: ListenerParts, route: Route | undefined, error: unknown): string {
   const requestId = entropy.uuid()
-  log.error('A request failed unexpectedly', { requestId, error })
+  log.error('A request failed unexpectedly', { requestId, route, error })
   return requestId
 }

@@ -50,6 +50,8 @@ export interface Site {
   records(...args: string[]): Promise<TrailRecord[]>
   /** Starts the server and answers its address. */
   serve(...args: string[]): Promise<string>
+  /** As {@link serve}, with the process. */
+  serving(...args: string[]): Promise<{ readonly started: Started; readonly url: string }>
   /** Ends the servers that run. */
   end(): Promise<void>
   /** A client of the server at the address, as root if nobody else is named. */
@@ -117,6 +119,13 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
     return stdout
   }
 
+  async function serving(...args: string[]) {
+    const started = start('serve', '--port', '0', ...args)
+    await untilMatch(started, /ready at http:\S+\n/)
+    const [, port] = /"port":(\d+),.*"message":"Ready"/.exec(started.output.stderr) ?? []
+    return { started, url: `http://127.0.0.1:${port}` }
+  }
+
   return {
     folder,
     run,
@@ -126,12 +135,8 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
       const lines = (await printed('audit', '--json', ...args)).split('\n').filter((line) => line !== '')
       return lines.map((line) => JSON.parse(line))
     },
-    async serve(...args) {
-      const started = start('serve', '--port', '0', ...args)
-      await untilMatch(started, /ready at http:\S+\n/)
-      const [, port] = /"port":(\d+),.*"message":"Ready"/.exec(started.output.stderr) ?? []
-      return `http://127.0.0.1:${port}`
-    },
+    serving,
+    serve: async (...args) => (await serving(...args)).url,
     async end() {
       for (const child of children) await endOf(child, 'SIGTERM')
     },

@@ -47,4 +47,23 @@ describe('the configuration file', () => {
     await assert.rejects(loadConfig({}, file('- port')), ConfigError)
     await assert.rejects(loadConfig({}, file('port: {a: 1}')), ConfigError)
   })
+
+  test('has every mistake told with file and line, and a wrong name with the one that is meant', async () => {
+    const path = file('port: 7000\n# more\ndata_dri: /data\nlog-level: loud\n')
+    await assert.rejects(loadConfig({}, path), {
+      message: [
+        `${path}:3: data_dri is not a setting: did you mean data-dir?`,
+        `${path}:4: log-level must be one of debug, info, warn, error, silent, not "loud"`,
+      ].join('\n'),
+    })
+    const broken = file('port: 7000\n\nregions: [a')
+    await assert.rejects(loadConfig({}, broken), (error: Error) => {
+      assert.ok(error.message.startsWith(`${broken}:3: is not YAML: `), error.message)
+      return true
+    })
+    const json = file('{\n  "port": 1,\n  "hots": "x"\n}')
+    await assert.rejects(loadConfig({}, json), {
+      message: `${json}:3: hots is not a setting: did you mean host?`,
+    })
+  })
 })

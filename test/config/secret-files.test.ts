@@ -159,7 +159,7 @@ describe('the file of a secret', () => {
       large: file(Buffer.alloc(70_000, 'h')),
     }
     assert.deepEqual(problemsOf({ flags: { databaseUrlFile: paths.wrong } }), [
-      `--database-url-file must name a file that holds an address such as postgres://user:password@host:5432/database, as ${paths.wrong} does not`,
+      `--database-url-file must name a file that holds an address such as postgres://user:password@host:5432/database (in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40), as ${paths.wrong} does not`,
     ])
     assert.deepEqual(problemsOf({ environment: { POOLHOUSE_SMTP_URL_FILE: paths.empty } }), [
       `POOLHOUSE_SMTP_URL_FILE must name a file that is not empty, as ${paths.empty} is`,
@@ -168,7 +168,7 @@ describe('the file of a secret', () => {
       `inbox-token-file in the configuration file must name a file that has at most 65536 bytes, unlike ${paths.large}`,
     ])
     assert.deepEqual(problemsOf({ flags: { metricsTokenFile: missing } }), [
-      `--metrics-token-file must name a file that can be read: ENOENT: no such file or directory, open '${missing}'`,
+      `--metrics-token-file must name a file that can be read, unlike ${missing}: there is no such file or folder (ENOENT)`,
     ])
     assert.match(problemsOf({ flags: { metricsTokenFile: folder } })[0] ?? '', /EISDIR/)
   })

@@ -132,6 +132,21 @@ describe('a restored database', () => {
     assert.deepEqual(files.sort(), ['poolhouse.sqlite', 'poolhouse.sqlite.before'])
     assert.match(await site.printed('migrate'), /up to date/)
   })
+
+  test('takes the place of a damaged one, which is kept beside it too', async () => {
+    const database = join(site.folder, 'data', 'poolhouse.sqlite')
+    writeFileSync(database, 'no database at all')
+    writeFileSync(`${database}-wal`, 'what is left of its log')
+    assert.match(
+      (await site.run('migrate')).stderr,
+      /poolhouse\.sqlite is damaged, or no database; .*`poolhouse restore`/,
+    )
+    const [, former = ''] =
+      /What was there before lies in (\S+)/.exec(await site.printed('restore', file)) ?? []
+    assert.equal(readFileSync(former, 'utf8'), 'no database at all')
+    assert.equal(existsSync(`${database}-wal`), false)
+    assert.match(await site.printed('migrate'), /up to date/)
+  })
 })
 
 describe('backups of PostgreSQL', () => {

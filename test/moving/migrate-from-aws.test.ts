@@ -87,7 +87,7 @@ describe('a pool that is moved in', () => {
       const report = join(planned.folder, 'absent', 'report.json')
       const { code, stderr } = await planned.run(...movingArguments(pool, '--report', report))
       assert.equal(code, 1)
-      assert.match(stderr, /^poolhouse: ENOENT/)
+      assert.match(stderr, /^poolhouse: \S+report\.json: there is no such file or folder/)
       assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
     })
 

@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import { duration, WrongValue, wholeNumber } from '../../config/values.ts'
 import type { AuditEvent } from '../../domain/audit/audit-event.ts'
 import type { Storage } from '../../domain/stores.ts'
 import { DAY, type Instant, SECOND, systemClock } from '../../kernel/clock.ts'
 import { reportFailure } from '../command/failure.ts'
 import { optionValue } from '../command/option-value.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { withStorage } from '../command/with-storage.ts'
 import { auditTable } from './event-table.ts'
 import { concerningUserPool, openTrail } from './trail.ts'
@@ -37,7 +36,7 @@ export function addAudit(program: Command): void {
       const options = command.opts<Options>()
       const limit = optionValue('--limit', options.limit, wholeNumber(1, 1_000_000))
       const since = optionValue('--since', options.since, (text) => instantOf(text, systemClock()))
-      const { config } = await loadConfig(flagsOf(command), options.config)
+      const { config } = await settingsOf(command)
       await withStorage(config, 'reading', (storage) => printTrail(storage, { ...options, limit, since }))
     } catch (error) {
       reportFailure(error)

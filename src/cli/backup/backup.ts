@@ -2,12 +2,11 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
-import { loadConfig } from '../../config/load-config.ts'
 import { openDatabase } from '../../storage/driver/open-database.ts'
 import { backUp } from '../../storage/embedded-backup.ts'
 import { type KeptRootKey, peekRootKey, RootKeyInRotation } from '../../storage/root-key.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import type { StorageConfig } from '../command/with-storage.ts'
 import { matchingRootKey, opensBackups } from '../data-folder/root-key.ts'
 import { KEEP_THE_ROOT_KEY, rootKeyFault } from '../data-folder/root-key-fault.ts'
@@ -20,7 +19,7 @@ export function addBackup(program: Command): void {
     .argument('<file>', 'the new file; it holds everything but the root encryption key')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
-      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const { config } = await settingsOf(command)
       const file = resolve(command.args[0] ?? '')
       await backup(config, file)
       process.stdout.write(`Backed up to ${file}\n${KEEP_THE_ROOT_KEY}\n`)

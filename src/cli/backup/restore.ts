@@ -2,12 +2,12 @@ import { chmodSync, constants, copyFileSync, existsSync, renameSync, rmSync } fr
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
-import { loadConfig } from '../../config/load-config.ts'
 import { systemClock } from '../../kernel/clock.ts'
+import { DatabaseDamaged } from '../../storage/driver/database-errors.ts'
 import { type BackupFault, inspectBackup, readyBackup, settleUnused } from '../../storage/embedded-backup.ts'
 import type { KeptRootKey } from '../../storage/root-key.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import type { StorageConfig } from '../command/with-storage.ts'
 import { makeRoomForDatabase } from '../data-folder/database-address.ts'
 import { matchingRootKey, opensBackups } from '../data-folder/root-key.ts'
@@ -21,7 +21,7 @@ export function addRestore(program: Command): void {
     .argument('<file>', 'a file that `poolhouse backup` wrote; it is only read')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
-      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const { config } = await settingsOf(command)
       process.stdout.write(await restore(config, resolve(command.args[0] ?? '')))
     } catch (error) {
       reportFailure(error)
@@ -59,12 +59,22 @@ const FAULTS: Readonly<Record<BackupFault, string>> = {
 
 /** Moves the present database out of the way. */
 async function setAside(place: string): Promise<string> {
-  if (!(await settleUnused(place))) {
-    throw new ConfigError([`a server (or another command) uses ${place}: stop it first`])
-  }
+  const isDamaged = await settleUnused(place).then(
+    (isUnused) => {
+      if (!isUnused) throw new ConfigError([`a server (or another command) uses ${place}: stop it first`])
+      return false
+    },
+    (error: unknown) => {
+      if (error instanceof DatabaseDamaged) return true // it is what the backup is for
+      throw error
+    },
+  )
   const stamp = new Date(systemClock()).toISOString().replaceAll(/[-:]|\.\d+/g, '')
   const former = `${place}.before-${stamp}`
   renameSync(place, former)
+  for (const suffix of isDamaged ? ['-wal', '-shm'] : []) {
+    if (existsSync(`${place}${suffix}`)) renameSync(`${place}${suffix}`, `${former}${suffix}`)
+  }
   return former
 }
 

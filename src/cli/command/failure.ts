@@ -1,4 +1,6 @@
 import { ConfigError } from '../../config/config-error.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
+import { ConnectionRefused } from '../../storage/driver/database-errors.ts'
 
 /** Tells on stderr why a command failed, and makes the process end with code 1. */
 export function reportFailure(error: unknown): void {
@@ -9,8 +11,10 @@ export function reportFailure(error: unknown): void {
 function sentencesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.problems
   if (!(error instanceof Error)) return [String(error)]
+  if (error instanceof ConnectionRefused) return [`database-url: ${error.message}`]
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number }
   if (code === 'EADDRINUSE') return [`port ${port} of ${address} is taken; choose another one with --port`]
   if (code === 'EADDRNOTAVAIL') return [`${address} is not an address of this machine`]
-  return [error.message]
+  const { path } = error as NodeJS.ErrnoException
+  return [path === undefined ? error.message : `${path}: ${systemReason(error)}`]
 }

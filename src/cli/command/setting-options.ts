@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import { CONFIG_FILE_VARIABLE } from '../../config/load-config.ts'
+import { type LoadedConfig, loadConfig } from '../../config/load-config.ts'
 import type { Setting } from '../../config/setting.ts'
 import type { SettingName } from '../../config/settings.ts'
 import { environmentName, fileSettingOf, kebabName, SETTING_NAMES, SETTINGS } from '../../config/settings.ts'
+import { CONFIG_FILE_VARIABLE } from '../../config/unknown-variables.ts'
 import { flag } from '../../config/values.ts'
 
 /** What a command needs that works on the database and serves nobody. */
@@ -32,6 +33,13 @@ export function addSettingOptions(command: Command, names: readonly SettingName[
       .map((name) => `  ${environmentName(name).padEnd(34)} ${SETTINGS[name].about}\n`)
       .join('')}`,
   )
+}
+
+/** The settings of a command that `addSettingOptions` was done for; warnings go to stderr. Rejects with a ConfigError. */
+export async function settingsOf(command: Command): Promise<LoadedConfig> {
+  const loaded = await loadConfig(flagsOf(command), command.optsWithGlobals<{ config?: string }>().config)
+  for (const warning of loaded.warnings) process.stderr.write(`poolhouse: ${warning}\n`)
+  return loaded
 }
 
 /** The settings given as flags, to the command or to the one that it is a part of. */

@@ -1,11 +1,10 @@
 import type { Command } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
-import { loadConfig } from '../../config/load-config.ts'
 import { userPoolId } from '../../config/values.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { reportFailure } from '../command/failure.ts'
 import { optionValue } from '../command/option-value.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { settingsWithoutEffect } from '../command/settings-without-effect.ts'
 import { tableOf } from '../command/table.ts'
 import { withStorage } from '../command/with-storage.ts'
@@ -19,8 +18,7 @@ export function addCheckPool(config: Command): void {
     try {
       const [text = ''] = command.args
       const id = optionValue('the pool', text, userPoolId)
-      const { config: file } = command.optsWithGlobals<{ config?: string }>()
-      const { config } = await loadConfig(flagsOf(command), file)
+      const { config } = await settingsOf(command)
       process.stdout.write(await withStorage(config, 'reading', ({ stores }) => checkPool(stores, id)))
     } catch (error) {
       reportFailure(error)

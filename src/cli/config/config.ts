@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import type { ResolvedConfig } from '../../config/resolve-config.ts'
 import { kebabName, SETTING_NAMES, shownText } from '../../config/settings.ts'
 import { reportFailure } from '../command/failure.ts'
 import { rateSettings } from '../command/request-rates.ts'
-import { addSettingOptions, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, settingsOf } from '../command/setting-options.ts'
 import { addCheckPool } from './check-pool.ts'
 
 export function addConfig(program: Command): void {
@@ -14,8 +13,7 @@ export function addConfig(program: Command): void {
   addCheckPool(command)
   addSettingOptions(command).action(async () => {
     try {
-      const { config } = command.opts<{ config?: string }>()
-      const resolved = await loadConfig(flagsOf(command), config)
+      const resolved = await settingsOf(command)
       rateSettings(resolved.config) // which knows the names of rates
       process.stdout.write(describeConfig(resolved))
     } catch (error) {

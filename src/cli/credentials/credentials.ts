@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import { commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { type Purpose, withStorage } from '../command/with-storage.ts'
 import { FORMATS } from './format.ts'
 import {
@@ -69,7 +68,7 @@ function addCommand(parent: Command, usage: string, handle: Handle, purpose: Pur
   return addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const { config: file, ...options } = command.opts<Options & { config?: string }>()
-      const { config } = await loadConfig(flagsOf(command), file)
+      const { config } = await settingsOf(command)
       const run = commandRun(`credentials ${command.name()}`, config)
       const work = handle({ run, options, argument: command.args[0] ?? '' })
       process.stdout.write(await withStorage(config, purpose, work))

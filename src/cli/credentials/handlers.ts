@@ -44,11 +44,11 @@ export const onCreate: Handle = ({ run, options }) => {
   const request = {
     name,
     kind: kindOf(options),
-    policy: policy === undefined ? undefined : readPolicy(policy),
+    policy: policy === undefined ? undefined : readPolicy('--policy', policy),
     tags: readTags(tags),
     temporary: temporary === undefined ? undefined : optionValue('--temporary', temporary, duration),
     sessionName,
-    sessionPolicy: sessionPolicy === undefined ? undefined : readPolicy(sessionPolicy),
+    sessionPolicy: sessionPolicy === undefined ? undefined : readPolicy('--session-policy', sessionPolicy),
   }
   assertCreatable(request)
   return async (storage) => {
@@ -96,7 +96,7 @@ export const onDelete: Handle = (call) => async (storage) => {
 
 export const onPutPolicy: Handle = (call) => {
   const file = call.options.policy ?? ''
-  const policy = readPolicy(file)
+  const policy = readPolicy('--policy', file)
   return async (storage) => {
     const arn = await putPolicy(storage, named(call), policy, call.run)
     tellUnknownKeys(file, policy)

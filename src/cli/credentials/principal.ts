@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { MalformedPolicy } from '../../domain/iam/malformed-policy.ts'
 import { parsePolicy } from '../../domain/iam/parse-policy.ts'
 import type { Policy } from '../../domain/iam/policy.ts'
 import type { Principal, Role, Tags, User } from '../../domain/iam/principal.ts'
 import type { Stores } from '../../domain/stores.ts'
+import { readNamedFile } from '../command/named-file.ts'
 
 export type Kind = 'user' | 'role'
 
@@ -57,8 +57,8 @@ export function splitPair(pair: string): [key: string, value: string] | undefine
 }
 
 /** Reads and compiles a policy; a mistake is told with the file and the place in it. */
-export function readPolicy(file: string): Policy {
-  const text = readFileSync(file, 'utf8')
+export function readPolicy(option: string, file: string): Policy {
+  const text = readNamedFile(option, file)
   try {
     return parsePolicy(text)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Config } from '../../config/settings.ts'
 import type { DatabaseAddress } from '../../storage/driver/open-database.ts'
-import { makePrivateFolder } from './private-files.ts'
+import { makeDataFolder } from './private-files.ts'
 
 export type DatabaseConfig = Pick<Config, 'dataDir' | 'databaseUrl'>
 
@@ -12,6 +12,6 @@ export function databaseAddress({ dataDir, databaseUrl }: DatabaseConfig): Datab
 
 /** As {@link databaseAddress}, and the folder of an embedded database is there afterwards. */
 export function makeRoomForDatabase(config: DatabaseConfig): DatabaseAddress {
-  if (config.databaseUrl === undefined) makePrivateFolder(config.dataDir)
+  if (config.databaseUrl === undefined) makeDataFolder(config.dataDir)
   return databaseAddress(config)
 }

@@ -7,21 +7,26 @@ import {
   copyFileSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
   writeSync,
 } from 'node:fs'
+import { ConfigError } from '../../config/config-error.ts'
+import { makeFolder } from '../../kernel/make-folder.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
 
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
 
-/** Makes the folder if need be. One that is there keeps the mode that its owner gave it. */
-export function makePrivateFolder(folder: string): void {
-  const made = mkdirSync(folder, { recursive: true, mode: FOLDER_MODE })
-  if (made !== undefined) chmodSync(folder, FOLDER_MODE) // whatever the umask said
+/** Makes the data folder if need be. One that is there keeps the mode that its owner gave it. Throws a ConfigError. */
+export function makeDataFolder(folder: string): void {
+  try {
+    if (makeFolder(folder, FOLDER_MODE)) chmodSync(folder, FOLDER_MODE) // whatever the umask said
+  } catch (error) {
+    throw new ConfigError([`data-dir ${folder} can't be made: ${systemReason(error)}`])
+  }
 }
 
 /** The file's bytes, undefined if there is none. */

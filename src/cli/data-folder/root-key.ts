@@ -5,7 +5,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { fingerprint, type KeptRootKey } from '../../storage/root-key.ts'
-import { createOnce, makePrivateFolder, readIfThere } from './private-files.ts'
+import { createOnce, makeDataFolder, readIfThere } from './private-files.ts'
 
 export const ROOT_KEY_BYTES = 32
 
@@ -64,7 +64,7 @@ export function opensBackups({ origin }: FoundRootKey): boolean {
 
 /** Makes the key of the data folder. Of several processes that do so at once all go on with the same. */
 export function makeRootKey(dataDir: string, entropy: Entropy): FoundRootKey {
-  makePrivateFolder(dataDir)
+  makeDataFolder(dataDir)
   const file = storedKeyFile(dataDir)
   createOnce(file, entropy.bytes(ROOT_KEY_BYTES))
   return { key: readKeyFile(file), origin: 'data folder', place: file }

@@ -9,7 +9,7 @@ import { peekRootKey } from '../../storage/root-key.ts'
 import type { RootCredentials } from '../../wire/authenticate.ts'
 import { credentialsFile, parseCredentialsFile } from './aws-files.ts'
 import { type DatabaseConfig, databaseAddress } from './database-address.ts'
-import { createOnce, makePrivateFolder, readIfThere } from './private-files.ts'
+import { createOnce, makeDataFolder, readIfThere } from './private-files.ts'
 import { makeRootKey, presentRootKey, type RootKeyConfig } from './root-key.ts'
 import { rootKeyFault } from './root-key-fault.ts'
 
@@ -79,7 +79,7 @@ function storedCredentials(file: string): RootCredentials | undefined {
 
 function makeCredentials(folder: string, file: string, entropy: Entropy, now: Instant): RootCredentials {
   const { id, secretAccessKey } = newAccessKey(entropy, now)
-  makePrivateFolder(folder)
+  makeDataFolder(folder)
   const text = createOnce(file, credentialsFile({ accessKeyId: id, secretAccessKey })).toString()
   return parseCredentialsFile(text) ?? { accessKeyId: id, secretAccessKey }
 }

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import { duration, oneOf, wholeNumber } from '../../config/values.ts'
 import { messageText, toInboxEntry } from '../../domain/messages/inbox-entry.ts'
 import type { InboxMessage, InboxStore } from '../../domain/messages/inbox-store.ts'
 import { reportFailure } from '../command/failure.ts'
 import { optionValue } from '../command/option-value.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { withStorage } from '../command/with-storage.ts'
 
 const LOOKS_EVERY = 500
@@ -39,7 +38,7 @@ export function addInbox(program: Command): void {
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const options = command.opts<Record<string, string> & { follow?: boolean }>()
-      const { config } = await loadConfig(flagsOf(command), options.config)
+      const { config } = await settingsOf(command)
       const asked = inboxOptions(options)
       const print = (text: string) => process.stdout.write(text)
       await withStorage(config, 'reading', ({ stores }) => printInbox(stores.inbox, asked, print))

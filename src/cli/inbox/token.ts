@@ -3,7 +3,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import { bearerToken, WrongValue } from '../../config/values.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { createOnce, makePrivateFolder, readIfThere } from '../data-folder/private-files.ts'
+import { createOnce, makeDataFolder, readIfThere } from '../data-folder/private-files.ts'
 
 export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken' | 'smtpUrl' | 'smsWebhookUrl'>
 
@@ -33,7 +33,7 @@ function tokenIn({ dataDir }: InboxConfig, file: string, entropy: Entropy): Buff
   try {
     const present = readIfThere(file)
     if (present) return present
-    makePrivateFolder(dataDir)
+    makeDataFolder(dataDir)
     return createOnce(file, `${Buffer.from(entropy.bytes(32)).toString('base64url')}\n`)
   } catch (error) {
     throw new ConfigError([

@@ -1,15 +1,12 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import { rotateSigningKeys } from '../../domain/tokens/rotate-signing-keys.ts'
 import type { SigningKey } from '../../domain/tokens/signing-key.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
-import { systemClock } from '../../kernel/clock.ts'
-import { systemEntropy } from '../../kernel/entropy.ts'
 import { newRsaKeyPair } from '../../kernel/rsa-key-pair.ts'
 import { auditEntry, type CommandDeed, type CommandRun, commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
 
 export function addKeys(program: Command): void {
@@ -22,8 +19,8 @@ export function addKeys(program: Command): void {
     .requiredOption('--user-pool-id <id>', 'the user pool')
   addSettingOptions(rotate, DATABASE_SETTINGS).action(async () => {
     try {
-      const { config: file, userPoolId } = rotate.opts<{ config?: string; userPoolId: string }>()
-      const { config } = await loadConfig(flagsOf(rotate), file)
+      const { userPoolId } = rotate.opts<{ userPoolId: string }>()
+      const { config } = await settingsOf(rotate)
       process.stdout.write(await rotateKeys(config, userPoolId, commandRun('keys rotate', config)))
     } catch (error) {
       reportFailure(error)
@@ -44,13 +41,11 @@ function addRotateRoot(keys: Command): void {
     )
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
-      const { config: file, newKeyFile } = command.opts<{ config?: string; newKeyFile?: string }>()
-      const { config } = await loadConfig(flagsOf(command), file)
+      const { newKeyFile } = command.opts<{ newKeyFile?: string }>()
+      const { config } = await settingsOf(command)
       const { rotateRoot } = await import('./rotate-root.ts')
       const surroundings = {
-        account: config.accountId,
-        entropy: systemEntropy,
-        now: systemClock(),
+        ...commandRun('keys rotate-root', config),
         tell: (line: string) => void process.stderr.write(`${line}\n`),
       }
       process.stdout.write(await rotateRoot(config, newKeyFile && resolve(newKeyFile), surroundings))

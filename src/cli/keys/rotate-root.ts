@@ -7,7 +7,7 @@ import type { Database } from '../../storage/driver/database.ts'
 import { openAlone } from '../../storage/driver/open-database.ts'
 import { fingerprint, type KeptRootKey, readKeptRootKey } from '../../storage/root-key.ts'
 import { rotateRootKey } from '../../storage/rotate-root-key.ts'
-import { auditEntry } from '../command/audit-entry.ts'
+import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 import { assertThere, type StorageConfig } from '../command/with-storage.ts'
 import { databaseAddress } from '../data-folder/database-address.ts'
 import { createOnce } from '../data-folder/private-files.ts'
@@ -21,10 +21,7 @@ import {
 } from '../data-folder/root-key.ts'
 import { KEEP_THE_ROOT_KEY, rootKeyFault } from '../data-folder/root-key-fault.ts'
 
-export interface RotationSurroundings {
-  readonly account: string
-  readonly entropy: Entropy
-  readonly now: Instant
+export interface RotationSurroundings extends CommandRun {
   /** Takes lines about how far it got. */
   tell(line: string): void
 }
@@ -77,12 +74,13 @@ async function rotateIn(
 }
 
 function reseal(database: Database, from: KeyObject, to: KeyObject, surroundings: RotationSurroundings) {
-  const { account, entropy, now, tell } = surroundings
+  const { entropy, now, tell } = surroundings
   tell('If this is interrupted, run the same command again: it goes on where it was')
-  const event = auditEntry(
-    { command: 'keys rotate-root', account, now, entropy },
-    { eventSource: 'kms.amazonaws.com', eventName: 'RotateKeyOnDemand', requestParameters: null },
-  )
+  const event = auditEntry(surroundings, {
+    eventSource: 'kms.amazonaws.com',
+    eventName: 'RotateKeyOnDemand',
+    requestParameters: null,
+  })
   return rotateRootKey(database, { from, to, entropy, now, event, progress: progressLines(tell) })
 }
 

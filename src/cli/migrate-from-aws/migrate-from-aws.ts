@@ -1,14 +1,13 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import { region, userPoolId, webAddress, wholeNumber } from '../../config/values.ts'
 import { openOldPool } from '../../gateways/cognito.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
 import { optionValue } from '../command/option-value.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
 import { finishMove, forgetMove, undoFinish } from './finish.ts'
 import { tellOfResume } from './interruption.ts'
@@ -71,7 +70,7 @@ export function addMigrateFromAws(program: Command): void {
     try {
       const options = command.opts<Options>()
       optionValue('--user-pool-id', options.userPoolId, userPoolId) // before a host is named after it
-      const { config } = await loadConfig(flagsOf(command), options.config)
+      const { config } = await settingsOf(command)
       process.stdout.write(await run(config, options))
     } catch (error) {
       reportFailure(error)

@@ -1,21 +1,18 @@
 import type { Command } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
-import { loadConfig } from '../../config/load-config.ts'
+import { POPULATE_PASSWORD_VARIABLE } from '../../config/unknown-variables.ts'
 import type { Storage } from '../../domain/stores.ts'
 import { type CommandRun, commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { withStorage } from '../command/with-storage.ts'
 import { populateUsers } from './populate-users.ts'
-
-/** Not a flag: every user of a machine sees the arguments of a process. */
-const PASSWORD_VARIABLE = 'POOLHOUSE_POPULATE_PASSWORD'
 
 interface PopulateOptions {
   readonly config?: string
   readonly userPoolId: string
   readonly users: string
-  readonly signIns: string
+  readonly signIns?: string
 }
 
 export function addPopulate(program: Command): void {
@@ -28,15 +25,21 @@ export function addPopulate(program: Command): void {
     .requiredOption('--users <number>', 'how many')
     .option(
       '--sign-ins <number>',
-      `how many of them, spread evenly, can sign in with the password in ${PASSWORD_VARIABLE}`,
-      '1000',
+      `how many of them, spread evenly, can sign in with the password in ${POPULATE_PASSWORD_VARIABLE}; ` +
+        'where that is set, 1000 if nothing is said',
     )
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const options = command.opts<PopulateOptions>()
-      const { config } = await loadConfig(flagsOf(command), options.config)
+      const { config } = await settingsOf(command)
+      const password = process.env[POPULATE_PASSWORD_VARIABLE]
+      if (options.signIns !== undefined && !password) {
+        throw new ConfigError([
+          `--sign-ins needs their password in the variable ${POPULATE_PASSWORD_VARIABLE}`,
+        ])
+      }
       const added = await withStorage(config, 'changing', (storage) =>
-        populate(storage, options, commandRun('populate', config)),
+        populate(storage, options, password, commandRun('populate', config)),
       )
       process.stdout.write(`Added ${added} users\n`)
     } catch (error) {
@@ -45,12 +48,17 @@ export function addPopulate(program: Command): void {
   })
 }
 
-async function populate(storage: Storage, options: PopulateOptions, run: CommandRun): Promise<number> {
+async function populate(
+  storage: Storage,
+  options: PopulateOptions,
+  password: string | undefined,
+  run: CommandRun,
+): Promise<number> {
   const pool = await storage.stores.userPools.find(options.userPoolId)
   if (!pool) throw new ConfigError([`there is no user pool ${options.userPoolId} in this database`])
   const users = countOf('--users', options.users)
-  const signIns = countOf('--sign-ins', options.signIns)
-  const population = { users, signIns, password: process.env[PASSWORD_VARIABLE] }
+  const signIns = countOf('--sign-ins', options.signIns ?? '1000')
+  const population = { users, signIns, password }
   return populateUsers(storage, pool, population, run)
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
 import { ConfigError } from '../../config/config-error.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
 import { type Bounds, checkWorld } from './check-world.ts'
 import { worldError } from './problems.ts'
 import { type Reading, readNode } from './read-node.ts'
@@ -38,6 +39,6 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new ConfigError([`${file} can't be read: ${(error as Error).message}`])
+    throw new ConfigError([`${file} can't be read: ${systemReason(error)}`])
   }
 }

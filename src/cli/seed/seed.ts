@@ -1,10 +1,9 @@
 import type { Command } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import type { Config } from '../../config/settings.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { effectWarnings } from '../command/settings-without-effect.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
 import { applyWorld, describeTally } from './apply-world.ts'
@@ -20,7 +19,7 @@ export function addSeed(program: Command): void {
   addSettingOptions(command, [...DATABASE_SETTINGS, 'regions', 'defaultRegion']).action(async () => {
     try {
       const [file = ''] = command.args
-      const { config } = await loadConfig(flagsOf(command), command.opts<{ config?: string }>().config)
+      const { config } = await settingsOf(command)
       const { outcome, warnings } = await seed(config, file, 'seed')
       process.stdout.write(`${file}: ${outcome}.\n`)
       for (const warning of warnings) process.stderr.write(`poolhouse: ${warning}\n`)

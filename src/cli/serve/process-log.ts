@@ -1,6 +1,8 @@
 import type { Config } from '../../config/settings.ts'
+import { systemClock } from '../../kernel/clock.ts'
 import type { Log, LogDestination } from '../../kernel/log.ts'
 import { pinoLog } from '../../kernel/log.ts'
+import { outageLog } from '../../kernel/outage-log.ts'
 import { asText } from '../../kernel/text-log.ts'
 
 /** Where log lines go: what {@link process.stderr} is, a terminal or not. */
@@ -18,5 +20,5 @@ export function logOf(
   const isTerminal = stream.isTTY === true
   const isText = logFormat === 'text' || (logFormat === 'auto' && isTerminal)
   const colours = isTerminal && stream.hasColors?.() === true
-  return pinoLog(logLevel, isText ? asText(stream, { colours }) : stream)
+  return outageLog(pinoLog(logLevel, isText ? asText(stream, { colours }) : stream), systemClock)
 }

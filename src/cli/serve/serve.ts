@@ -13,6 +13,7 @@ import type { LateAction } from '../../server/late-action.ts'
 import { onStopSignals, stopWithStdin } from '../../server/stop-signals.ts'
 import { onStopMessage, renewMessages, tellReady } from '../../server/worker.ts'
 import { reportFailure } from '../command/failure.ts'
+import { readNamedFile } from '../command/named-file.ts'
 import { rateSettings } from '../command/request-rates.ts'
 import { addSettingOptions, flagsOf } from '../command/setting-options.ts'
 import { configFile } from '../data-folder/aws-files.ts'
@@ -38,7 +39,10 @@ export function addServe(program: Command): void {
       const options = command.opts<{ config?: string; seed?: string; stopWithStdin?: true }>()
       const { config: file, seed } = options
       const resolved = await loadConfig({ ...(seed && { seedFile: seed }), ...flagsOf(command) }, file)
-      if (!cluster.isWorker) warnOfExposedSecrets(resolved)
+      if (!cluster.isWorker) {
+        for (const warning of resolved.warnings) logOf(resolved.config).warn(warning)
+        warnOfExposedSecrets(resolved)
+      }
       if (!cluster.isWorker && options.stopWithStdin) stopWithStdin()
       await serve(resolved.config, async () => (await import('../../app.ts')).createApp)
     } catch (error) {
@@ -68,6 +72,7 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
 
 /** Before the port opens, and once for all workers: a server whose declared world is wrong doesn't start. */
 async function seedFrom(file: string, config: Config, log: Log): Promise<void> {
+  readNamedFile('seed-file', file) // the command names it otherwise
   const { seed } = await import('../seed/seed.ts') // most never need it loaded
   const { outcome, warnings } = await seed(config, file, 'serve')
   log.info('Seeded', { file, outcome })

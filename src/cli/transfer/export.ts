@@ -1,13 +1,12 @@
 import type { Command } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
-import { loadConfig } from '../../config/load-config.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { exportPool } from '../../domain/transfer/export-pool.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from '../../domain/transfer/export-record.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { withStorage } from '../command/with-storage.ts'
 import { encrypted } from './encryption.ts'
 import { readPassphrase } from './passphrase.ts'
@@ -34,7 +33,7 @@ export function addExport(program: Command): void {
       const options = command.opts<Options>()
       if ((options.userPoolId === undefined) === (options.all !== true)) throw whichPools()
       const passphrase = readPassphrase(options.passphraseFile)
-      const { config } = await loadConfig(flagsOf(command), options.config)
+      const { config } = await settingsOf(command)
       if (passphrase === undefined) process.stderr.write(WARNING)
       await withStorage(config, 'reading', ({ stores }) => runExport(stores, options, passphrase))
     } catch (error) {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { loadConfig } from '../../config/load-config.ts'
 import type { Storage } from '../../domain/stores.ts'
 import {
   assertAbsent,
@@ -11,7 +10,7 @@ import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { auditEntry, type CommandDeed, type CommandRun, commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
-import { addSettingOptions, DATABASE_SETTINGS, flagsOf } from '../command/setting-options.ts'
+import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { effectWarnings } from '../command/settings-without-effect.ts'
 import { withStorage } from '../command/with-storage.ts'
 import { readPassphrase } from './passphrase.ts'
@@ -38,7 +37,7 @@ export function addImport(program: Command): void {
       const [file = ''] = command.args
       const options = command.opts<Options>()
       const source = { file, passphrase: readPassphrase(options.passphraseFile) }
-      const { config } = await loadConfig(flagsOf(command), options.config)
+      const { config } = await settingsOf(command)
       const checked = await checkExport(source) // before a database is made
       const onClash = options.skipExisting ? 'skip' : 'refuse'
       const told = await withStorage(config, 'changing', (storage) =>

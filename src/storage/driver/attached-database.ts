@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { DatabaseDamaged } from './database-errors.ts'
 import { openDatabase } from './open-database.ts'
 
 /**
@@ -13,6 +14,9 @@ export async function attachedDatabase<Result>(
   try {
     await database.run('attach database $1 as attached', file)
     return await work(database)
+  } catch (error) {
+    // The connection in memory knows nothing of the file.
+    throw error instanceof DatabaseDamaged ? new DatabaseDamaged(file, error.code, error.reason) : error
   } finally {
     await database.close()
   }

@@ -1,3 +1,5 @@
+import { Outage } from '../../kernel/outage.ts'
+
 /**
  * A unique index or primary key holds the value already. `constraint` is for the log, the dialects call it differently:
  * PostgreSQL by its name (`users_pkey`), SQLite by its columns (`users.pool_id, users.username`).
@@ -29,9 +31,12 @@ export class UnstorableText extends Error {
  * No answer: connection lost, database full, locked or shut down, or a time limit hit. Where the connection broke
  * during a commit, whether it was stored is unknown.
  */
-export class DatabaseUnavailable extends Error {
+export class DatabaseUnavailable extends Outage {
   override readonly name: string = 'DatabaseUnavailable'
 }
+
+/** The server of the database can't be reached, or lets nobody in who comes with these settings. */
+export class ConnectionRefused extends DatabaseUnavailable {}
 
 /** Refused for the moment and nothing done, so that the same can be tried again. Callers see it as unavailable. */
 export class Contended extends DatabaseUnavailable {}
@@ -41,12 +46,27 @@ export class Contended extends DatabaseUnavailable {}
  * behind: its details quote rows.
  */
 export class DatabaseFailure extends Error {
-  override readonly name = 'DatabaseFailure'
+  override readonly name: string = 'DatabaseFailure'
   /** PostgreSQL's SQLSTATE or SQLite's extended result code. */
   readonly code: string
 
   constructor(code: string, message: string) {
     super(`${message} (${code})`)
     this.code = code
+  }
+}
+
+/** The file of a database is damaged, or none of a database. */
+export class DatabaseDamaged extends DatabaseFailure {
+  override readonly name = 'DatabaseDamaged'
+  /** In SQLite's words. */
+  readonly reason: string
+
+  constructor(file: string, code: string, reason: string) {
+    super(
+      code,
+      `${file} is damaged, or no database; put a backup in its place with \`poolhouse restore\`: ${reason}`,
+    )
+    this.reason = reason
   }
 }

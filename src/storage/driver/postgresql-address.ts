@@ -3,6 +3,8 @@ export interface PostgresqlAddress {
   /** The URL as `pg` reads it. Holds the password: never to be shown. */
   readonly connectionString: string
   readonly schema: string
+  /** Where the server is, as messages call it: `db.example.com:5432`. */
+  readonly place: string
 }
 
 /**
@@ -21,7 +23,12 @@ export function readPostgresqlAddress(text: string): PostgresqlAddress {
   const all = [...Object.entries(options).map(([name, value]) => `-c ${name}=${value}`), given ?? '']
   url.searchParams.set('options', all.join(' ').trim())
   if (!url.searchParams.has('application_name')) url.searchParams.set('application_name', 'poolhouse')
-  return { connectionString: url.href, schema }
+  return { connectionString: url.href, schema, place: placeOf(url) }
+}
+
+function placeOf({ hostname, port, searchParams }: URL): string {
+  const host = hostname || searchParams.get('host') || 'localhost'
+  return `${host}:${port || searchParams.get('port') || '5432'}`
 }
 
 function parse(text: string): URL {

@@ -1,23 +1,45 @@
 import pg from 'pg'
-import { Contended, DatabaseFailure, DatabaseUnavailable, UniqueViolation } from './database-errors.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
+import {
+  ConnectionRefused,
+  Contended,
+  DatabaseFailure,
+  DatabaseUnavailable,
+  UniqueViolation,
+} from './database-errors.ts'
 
-/** Words an error of `pg` in the driver's types. SQLSTATE: PostgreSQL documentation, appendix A. */
-export function fromPostgresql(error: unknown): unknown {
-  if (error instanceof pg.DatabaseError) return fromServer(error)
+/**
+ * Words an error of `pg` in the driver's types. SQLSTATE: PostgreSQL documentation, appendix A.
+ * @param place where the server is, `host:port`
+ */
+export function fromPostgresql(error: unknown, place: string): unknown {
+  if (error instanceof pg.DatabaseError) return fromServer(error, place)
   if (error instanceof Error && isOfConnection(error)) {
-    return new DatabaseUnavailable(error.message || 'No connection to the database', { cause: error })
+    if (error.message === 'Query read timeout') {
+      return new DatabaseUnavailable(`PostgreSQL at ${place} gave no answer in time`)
+    }
+    const reason = NO_CONNECTION_IN_TIME.test(error.message)
+      ? 'none was made or became free in time'
+      : systemReason(error)
+    return new ConnectionRefused(`no connection to PostgreSQL at ${place}: ${reason}`)
   }
   return error
 }
 
-function fromServer(error: pg.DatabaseError): Error {
+function fromServer(error: pg.DatabaseError, place: string): Error {
   const code = error.code ?? ''
+  if (REFUSED.test(code)) {
+    return new ConnectionRefused(`PostgreSQL at ${place} lets nobody in: ${error.message} (${code})`)
+  }
   if (code === '23505') return new UniqueViolation(error.constraint)
   if (CONFLICT.has(code)) return new Contended(`${error.message} (${code})`)
   if (UNAVAILABLE.test(code)) return new DatabaseUnavailable(`${error.message} (${code})`)
   // The message of a data exception (class 22) quotes the value.
   return new DatabaseFailure(code, code.startsWith('22') ? 'A value does not fit its type' : error.message)
 }
+
+/** Invalid authorization (28), no such database (3D000), too many connections (53300), starting or stopping (57P0x). */
+const REFUSED = /^(28|3D000|53300|57P0[123])/
 
 const CONFLICT = new Set(['40001', '40P01']) // serialization_failure, deadlock_detected
 
@@ -32,6 +54,8 @@ function isOfConnection(error: Error): boolean {
   if ('code' in error) return /^(E[A-Z0-9]+|EAI_[A-Z]+)$/.test(`${error.code}`) // the system's: ECONNREFUSED …
   return PG_WORDS.test(error.message)
 }
+
+const NO_CONNECTION_IN_TIME = /^timeout e|due to connection timeout/
 
 /** How pg words the loss of a connection, where it gives no code. */
 const PG_WORDS =

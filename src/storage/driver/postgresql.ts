@@ -15,7 +15,7 @@ import { toStorable } from './statement-values.ts'
 
 /** Opens a pool of at most `poolSize` connections, without making one yet. */
 export function openPostgresql(url: string, poolSize: number, entropy: Entropy): Database {
-  const { connectionString, schema } = readPostgresqlAddress(url)
+  const { connectionString, schema, place } = readPostgresqlAddress(url)
   const connection = {
     connectionString,
     connectionTimeoutMillis: CONNECTION_TIMEOUT,
@@ -29,7 +29,23 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
 
   const planOf = boundedCache(PLANS_KEPT, planning())
   let closing: Promise<void> | undefined
-  const occupied = occupation({ connect: () => connectAlone(connection), queriesOn, schema })
+  const occupied = occupation({ connect: connectAlone, queriesOn, schema })
+
+  /** Errors in the driver's types, which name the server. */
+  function named<T>(answer: Promise<T>): Promise<T> {
+    return answer.catch((error: unknown) => {
+      throw fromPostgresql(error, place)
+    })
+  }
+
+  const send = (target: Target, statement: pg.QueryConfig) => named(target.query(statement))
+
+  async function connectAlone(): Promise<pg.Client> {
+    const client = new pg.Client(connection)
+    client.on('error', ignore) // whoever sends the next statement gets the error
+    await named(client.connect())
+    return client
+  }
 
   function queriesOn(client: pg.ClientBase): Queries {
     return {
@@ -52,7 +68,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
   async function transact<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     const renewal = occupied.renewal()
     if (renewal !== undefined) await renewal
-    const client = await connect(pool)
+    const client = await named(pool.connect())
     let broken = false
     try {
       await send(client, { text: 'begin isolation level read committed' })
@@ -120,33 +136,6 @@ function queriesThrough(
     all: async (sql, ...values) => (await execute(sql, values)).rows,
     first: async (sql, ...values) => (await execute(sql, values)).rows[0],
     run: async (sql, ...values) => (await execute(sql, values)).rowCount ?? 0,
-  }
-}
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await pool.connect()
-  } catch (error) {
-    throw fromPostgresql(error)
-  }
-}
-
-async function connectAlone(connection: pg.ClientConfig): Promise<pg.Client> {
-  const client = new pg.Client(connection)
-  client.on('error', ignore) // whoever sends the next statement gets the error
-  try {
-    await client.connect()
-    return client
-  } catch (error) {
-    throw fromPostgresql(error)
-  }
-}
-
-async function send(target: Target, statement: pg.QueryConfig): Promise<pg.QueryResult> {
-  try {
-    return await target.query(statement)
-  } catch (error) {
-    throw fromPostgresql(error)
   }
 }
 

@@ -37,6 +37,14 @@ export interface SqliteConnection {
 }
 
 export function openConnection({ DatabaseSync }: SqliteModule, path: string): SqliteConnection {
+  function guarded<T>(step: () => T): T {
+    try {
+      return step()
+    } catch (error) {
+      throw fromSqlite(error, path)
+    }
+  }
+
   const handle = guarded(() => new DatabaseSync(path))
   const prepared = boundedCache(STATEMENTS_KEPT, (sql: string) => handle.prepare(sql))
 
@@ -64,14 +72,6 @@ function changesOf(statement: SqliteStatement, values: readonly StorableValue[])
 /** A number would be bound as a floating-point value by some versions, and `'a' || 5` be 'a5.0'. */
 function toSqliteValue(value: StorableValue): SqliteValue {
   return typeof value === 'number' ? BigInt(value) : value
-}
-
-function guarded<T>(step: () => T): T {
-  try {
-    return step()
-  } catch (error) {
-    throw fromSqlite(error)
-  }
 }
 
 const STATEMENTS_KEPT = 500

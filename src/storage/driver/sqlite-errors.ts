@@ -1,7 +1,13 @@
-import { Contended, DatabaseFailure, DatabaseUnavailable, UniqueViolation } from './database-errors.ts'
+import {
+  Contended,
+  DatabaseDamaged,
+  DatabaseFailure,
+  DatabaseUnavailable,
+  UniqueViolation,
+} from './database-errors.ts'
 
 /** Words an error of the SQLite module in the driver's types. Its result codes: https://sqlite.org/rescode.html */
-export function fromSqlite(error: unknown): unknown {
+export function fromSqlite(error: unknown, file: string): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
   if (error.code === 'ERR_INVALID_STATE') return new DatabaseUnavailable('The database is closed')
   if (error.code !== 'ERR_SQLITE_ERROR') return error
@@ -11,6 +17,7 @@ export function fromSqlite(error: unknown): unknown {
   const primary = code & 0xff // the upper bytes tell the variant
   if (BUSY.has(primary)) return new Contended(error.message)
   if (UNAVAILABLE.has(primary)) return new DatabaseUnavailable(`${error.message} (${code})`)
+  if (DAMAGED.has(primary)) return new DatabaseDamaged(file, String(code), error.message)
   return new DatabaseFailure(String(code), error.message)
 }
 
@@ -22,4 +29,5 @@ function constraintIn(message: string): string | undefined {
 
 const UNIQUE = new Set([1555, 2067, 2579]) // CONSTRAINT_PRIMARYKEY, _UNIQUE, _ROWID
 const BUSY = new Set([5, 6]) // BUSY, LOCKED
+const DAMAGED = new Set([11, 26]) // CORRUPT, NOTADB
 const UNAVAILABLE = new Set([8, 10, 13, 14, 15]) // READONLY, IOERR, FULL, CANTOPEN, PROTOCOL

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { boundedCache } from '../../kernel/bounded-cache.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import { makeFolder } from '../../kernel/make-folder.ts'
 import { breathing } from './breathing.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
 import { Contended, DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
@@ -143,7 +144,7 @@ async function configure(writer: SqliteConnection, { inMemory, alone }: Manner, 
 
 /** Only the owner may read the file; SQLite gives the files beside it the same mode. An existing mode is kept. */
 function createPrivately(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(file), 0o700)
   closeSync(openSync(file, 'a', 0o600))
 }
 

@@ -1,0 +1,48 @@
+// Addresses that may hold a user and a password.
+
+/**
+ * The address, if it is whole: a password with a bare `/`, `?` or `#` ends the host for every reader of URLs, and its rest
+ * with the `@` lands in the path; one with a bare `%` can't be decoded. Undefined for these, and for what is no address.
+ */
+export function wholeAddress(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined) return undefined
+  const { username, password, pathname, search, hash } = url
+  if (username === '' && `${pathname}${search}${hash}`.includes('@')) return undefined
+  return [username, password, pathname].every(isDecodable) ? url : undefined
+}
+
+function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What to say of an address that isn't whole, where one may hold a password. */
+export const ESCAPES = 'in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40'
+
+/** The address as it may be shown: without the password, and not at all where nobody can tell what of it is one. */
+export function withoutPassword(address: string): string {
+  const url = wholeAddress(address)
+  if (url === undefined) return '(not an address)'
+  if (url.password !== '') url.password = 'hidden'
+  for (const name of url.searchParams.keys()) if (/password/i.test(name)) url.searchParams.set(name, 'hidden')
+  return url.href
+}
+
+/** A query may hold a key of the provider's; a user and a password should not be there, but may. */
+export function withoutQuery(address: string): string {
+  const url = wholeAddress(address)
+  if (url === undefined) return '(not an address)'
+  const { origin, pathname, username, password, search } = url
+  if (username + password !== '') return '(an address with a user)'
+  return `${origin}${pathname}${search === '' ? '' : '?(hidden)'}`
+}
+
+/** The same for addresses that are no secret and are to have neither user nor query. */
+export function withoutUser(address: string): string {
+  return address.includes('@') ? '(an address with a user)' : address
+}
