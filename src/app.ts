@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { poolKeys } from './domain/credentials/pool-keys.ts'
+import { type SlowGuesses, slowGuesses } from './domain/credentials/slow-guesses.ts'
 import { uploadAddresses } from './domain/import-jobs/upload-address.ts'
 import {
   type AddressFailureLimit,
@@ -72,6 +74,8 @@ export interface AppParts {
   readonly addressFailures?: AddressFailureLimit
   /** How many messages may leave: 20 a user and recipient and 200 an address in an hour unless told otherwise. */
   readonly messageLimits?: MessageFigures
+  /** How hashes of other systems are computed: with a core left to others unless told otherwise. */
+  readonly slowGuesses?: SlowGuesses
   /** Where events are counted for /metrics, if anywhere. */
   readonly tally?: Tally
   readonly clock?: Clock
@@ -90,6 +94,9 @@ export interface App {
   /** Does what was left for after answers, for so many milliseconds at most, and ends. */
   close(patience?: number): Promise<void>
 }
+
+/** At least one, at most two, and one core is left to answer requests where there are several. */
+const HASHES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 
 /** Few, so that requests that are to be answered come first; thousands when a mail server is slow. */
 const DEFERRED = { atOnce: 8, taken: 10_000 }
@@ -136,6 +143,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       log,
       tally,
     }),
+    slowGuesses: parts.slowGuesses ?? slowGuesses(HASHES_AT_ONCE),
     deferred: deferredWork(DEFERRED),
     wakeImports: () => imports.wake(),
   }

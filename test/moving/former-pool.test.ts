@@ -29,7 +29,8 @@ before(async () => {
   process.env.AWS_ACCESS_KEY_ID = ROOT.accessKeyId
   process.env.AWS_SECRET_ACCESS_KEY = ROOT.secretAccessKey
   old = await startPoolhouse()
-  house = await startPoolhouse()
+  const started = Date.now()
+  house = await startPoolhouse({ clock: () => started }) // no lock ends while guesses are on their way
   owner = old.client()
   here = house.client()
 })
@@ -76,6 +77,13 @@ async function link(
   })
 }
 
+/** A user of the old pool who is here already, save for the password. */
+async function withoutPassword(UserPoolId: string, Username: string) {
+  const known = { username: Username, aliases: [] }
+  const user = (await old.storage.stores.users.resolve(UserPoolId, known)) ?? assert.fail('no user')
+  await house.storage.transaction((stores) => stores.users.insert(user))
+}
+
 const signIn = (ClientId: string, USERNAME: string, PASSWORD: string) =>
   here.send(
     new InitiateAuthCommand({
@@ -86,6 +94,37 @@ const signIn = (ClientId: string, USERNAME: string, PASSWORD: string) =>
   )
 
 const WRONG = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
+
+describe('an old pool that answers', () => {
+  for (const [who, settings] of [
+    ['a user without a password here', { isHere: true }],
+    ['a stranger', { isHere: false }],
+  ] as const) {
+    test(`is asked of thirty guesses at ${who} no more than count`, async () => {
+      const pool = await emptyMovedPool({ PreventUserExistenceErrors: 'ENABLED' })
+      await link(pool, {})
+      if (settings.isHere) await withoutPassword(pool.UserPoolId, 'alice')
+      const asked = old.logLines.length
+      const input = {
+        ClientId: pool.ClientId,
+        AuthFlow: 'USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'alice', PASSWORD: 'Wrong-Horse-7' },
+      }
+      const guess = async () => (await house.call('InitiateAuth', input, { signed: false })).json.message
+      const told = await Promise.all(Array.from({ length: 30 }, guess))
+      assert.deepEqual(told.sort(), [
+        ...Array(5).fill(WRONG.message),
+        ...Array(25).fill('Password attempts exceeded'),
+      ])
+      const questions = old.logLines
+        .slice(asked)
+        .filter((line) => line.includes('"operation":"InitiateAuth"'))
+      assert.equal(questions.length, 5)
+      for (const server of [house, old]) server.passTime(1000)
+      assert.ok((await signIn(pool.ClientId, 'alice', PASSWORD)).AuthenticationResult, 'the right one')
+    })
+  }
+})
 
 describe('an old pool that does not answer', () => {
   let pool: Awaited<ReturnType<typeof emptyMovedPool>>

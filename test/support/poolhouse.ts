@@ -4,6 +4,7 @@ import {
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type App, createApp } from '../../src/app.ts'
+import type { SlowGuesses } from '../../src/domain/credentials/slow-guesses.ts'
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
 import type { AddressFailureLimit } from '../../src/domain/limits/address-failures.ts'
@@ -75,6 +76,7 @@ export interface PoolhouseOptions {
   /** Unless told otherwise more than any test needs. */
   readonly messageLimits?: MessageFigures
   readonly tally?: Tally
+  readonly slowGuesses?: SlowGuesses | undefined
   /** The server's clock, for tests in which time may not pass by itself; `passTime` still moves it on. */
   readonly clock?: Clock
 }
@@ -91,6 +93,7 @@ export async function startPoolhouse({
   addressFailures = { failures: 1_000_000, window: HOUR },
   messageLimits = { user: 1_000_000, recipient: 1_000_000, address: 1_000_000, window: HOUR },
   tally,
+  slowGuesses,
   clock = Date.now,
 }: PoolhouseOptions = {}) {
   const logLines: string[] = []
@@ -115,6 +118,7 @@ export async function startPoolhouse({
     ...(mail && { mail }),
     ...(sms && { sms }),
     ...(messages && { messages }),
+    ...(slowGuesses && { slowGuesses }),
     ...(requestRates && { requestRates }),
   })
   const server = await startServer({

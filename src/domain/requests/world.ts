@@ -4,6 +4,7 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Tally } from '../../kernel/tally.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
+import type { SlowGuesses } from '../credentials/slow-guesses.ts'
 import type { UploadAddresses } from '../import-jobs/upload-address.ts'
 import type { AddressFailures } from '../limits/address-failures.ts'
 import type { Rates } from '../limits/request-categories.ts'
@@ -44,6 +45,8 @@ export interface World {
   /** What each category allows a second where no limit was provisioned. */
   readonly baseRates: Rates
   readonly addressFailures: AddressFailures
+  /** Where passwords are checked if that takes long. Not within a transaction. */
+  readonly slowGuesses: SlowGuesses
 
   /** What requests leave for after their answers. */
   readonly deferred: DeferredWork

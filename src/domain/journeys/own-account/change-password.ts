@@ -1,4 +1,3 @@
-import { foreignPasswordMatches } from '../../credentials/foreign-password.ts'
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import { userIdentity } from '../../credentials/srp.ts'
@@ -28,11 +27,11 @@ export async function changePassword(
   { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
   { previous, proposed }: PasswordChange,
 ): Promise<void> {
-  const { storage, now } = context
+  const { storage, slowGuesses, now } = context
   await storage.bookkeeping((stores) => countTry(stores, { userPoolId, sub }, 'changePassword', now))
   const brought = (await storage.stores.credentials.find(userPoolId, sub)).foreignPassword
   const knowsBrought =
-    brought !== undefined && previous !== undefined && (await foreignPasswordMatches(brought, previous))
+    brought !== undefined && previous !== undefined && (await slowGuesses.matches(brought, previous))
   await storage.transaction(async (stores) => {
     const user = await lockOwnUser(stores, { userPoolId, sub })
     const { password: stored, foreignPassword } = await stores.credentials.lock(userPoolId, sub)

@@ -8,53 +8,101 @@ import { strangerCounter } from '../../strangers/stranger.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { Claimant } from './claimant.ts'
 
-type FailureStores = Pick<Stores, 'attempts' | 'consumedTokens' | 'credentials' | 'users'>
+// Failures of a claimant. Strangers are counted and locked as users are, so that the lock does not tell who exists; only
+// the failures of users are audited, which the lock bounds.
+
+type FailureStores = Pick<Stores, 'attempts' | 'credentials' | 'users'>
 
 /** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
 export async function assertMayTry(context: RequestContext, claimant: Claimant): Promise<void> {
   const { storage, now } = context
   if (claimant.user) return assertNotLocked(claimant.failures, now)
-  const { userPoolId } = claimant
-  const window = await storage.stores.attempts.find(
-    userPoolId,
-    counterOf(context, claimant),
-    'signInOfStranger',
-  )
+  const counter = counterOf(context, claimant)
+  const window = await storage.stores.attempts.find(claimant.userPoolId, counter, 'signInOfStranger')
   assertNotLocked(failuresIn(window), now)
 }
 
-/**
- * Counts a proof that failed, spends what it was made with, and refuses. Strangers are counted and locked as users
- * are, so that the lock does not tell who exists; only the failures of users are audited, which the lock bounds.
- */
+/** Counts a proof that failed, spends what it was made with, and refuses. */
 export async function refuseProof(
   context: RequestContext,
   claimant: Claimant,
   spent?: SingleUse,
-  refusal: ServiceError = incorrectUsernameOrPassword(),
 ): Promise<never> {
   const { user } = claimant
+  const refusal = incorrectUsernameOrPassword()
   const count = async (stores: Stores) => {
-    if (user && !(await stores.users.lock(user.userPoolId, user.sub))) return // deleted meanwhile
-    const before = await lockFailures(context, stores, claimant)
-    assertNotLocked(before, context.now) // by a rival, in the meantime
-    await saveFailures(context, stores, claimant, afterFailure(before, context.now))
+    const held = await lockFailures(context, stores, claimant)
+    if (!held) return // deleted meanwhile
+    assertNotLocked(held.failures, context.now) // by a rival, in the meantime
+    await saveFailures(context, stores, claimant, afterFailure(held.failures, context.now))
     if (spent) await stores.consumedTokens.consume(spent)
   }
   await context.storage.bookkeeping(count, user && refusal, user?.sub)
   throw refusal
 }
 
-/** Held against other transactions until this one ends. */
+/** A failure that was counted before it is known to be one. */
+export interface ReservedFailure {
+  readonly before: SignInFailures | undefined
+  readonly counted: SignInFailures
+}
+
+/**
+ * Counts a failure before a guess is looked at, where that takes long: however many come at once, no more are looked at
+ * than count. Ends in {@link refuseReserved} or {@link giveBack}.
+ * @throws NotAuthorizedException while the claimant is locked out, or if the user was deleted meanwhile
+ */
+export async function reserveFailure(context: RequestContext, claimant: Claimant): Promise<ReservedFailure> {
+  const { storage, now } = context
+  return storage.bookkeeping(async (stores) => {
+    const held = await lockFailures(context, stores, claimant)
+    if (!held) throw incorrectUsernameOrPassword()
+    assertNotLocked(held.failures, now)
+    const counted = afterFailure(held.failures, now)
+    await saveFailures(context, stores, claimant, counted)
+    return { before: held.failures, counted }
+  })
+}
+
+/** Refuses a guess that was counted before. */
+export async function refuseReserved(
+  { storage }: RequestContext,
+  { user }: Claimant,
+  refusal: ServiceError = incorrectUsernameOrPassword(),
+): Promise<never> {
+  if (user) await storage.bookkeeping(async () => {}, refusal, user.sub)
+  throw refusal
+}
+
+/** Takes back a reserved failure: the guess was right, or nobody has looked at it. */
+export async function giveBack(
+  context: RequestContext,
+  stores: FailureStores,
+  claimant: Claimant,
+  { before, counted }: ReservedFailure,
+): Promise<void> {
+  const present = (await lockFailures(context, stores, claimant))?.failures
+  if (!present) return // forgotten by a sign-in, or with the user
+  const isLast = present.failures === counted.failures && present.lastFailureAt === counted.lastFailureAt
+  const rest = isLast ? before : { ...present, failures: present.failures - 1 }
+  await saveFailures(context, stores, claimant, rest ?? NO_FAILURES)
+}
+
+const NO_FAILURES: SignInFailures = { failures: 0, lastFailureAt: 0 }
+
+/** Held against other transactions until this one ends. Undefined for a user who was deleted meanwhile. */
 async function lockFailures(
   context: RequestContext,
   stores: FailureStores,
   claimant: Claimant,
-): Promise<SignInFailures | undefined> {
+): Promise<{ readonly failures: SignInFailures | undefined } | undefined> {
   const { user, userPoolId } = claimant
-  if (user) return (await stores.credentials.lock(userPoolId, user.sub)).failures
+  if (user) {
+    if (!(await stores.users.lock(userPoolId, user.sub))) return undefined
+    return stores.credentials.lock(userPoolId, user.sub)
+  }
   const window = await stores.attempts.lock(userPoolId, counterOf(context, claimant), 'signInOfStranger')
-  return failuresIn(window)
+  return { failures: failuresIn(window) }
 }
 
 function failuresIn(window: AttemptWindow | undefined): SignInFailures | undefined {

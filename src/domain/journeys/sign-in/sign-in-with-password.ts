@@ -1,36 +1,50 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
-import type { StoredPassword } from '../../credentials/stored-password.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
-import { adoptForeignPassword } from './adopt-foreign-password.ts'
-import { adoptFormerPassword, moveInStranger } from './ask-former-pool.ts'
+import type { Proven } from './admission.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant } from './claimant.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
+import { proveSlowly } from './prove-slowly.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import { slowProofOf } from './slow-proof.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password comes in the clear. */
 export async function signInWithPassword(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
-  const found = await findClaimant(context, step, USERNAME)
-  const claimant = found.user ? found : await moveInStranger(context, step, found, PASSWORD)
-  assertKnown(step, claimant)
-  assertMayProve(step, claimant)
-  await assertMayTry(context, claimant)
-  const password = await provenPassword(context, step, claimant, PASSWORD)
-  const { user } = claimant
-  if (!user || !password) return refuseProof(context, claimant)
-  return completeSignIn(context, step, { user, password })
+  const claimant = await findClaimant(context, step, USERNAME)
+  const proven = (await slowProofOf(context, claimant))
+    ? await proveInTurn(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
+    : await proveHere(context, step, claimant, PASSWORD)
+  return completeSignIn(context, step, proven)
 }
 
-/** The password as it is kept, if it is the one that was sent. */
-async function provenPassword(
+/** A password that is kept here is checked in about a millisecond: this may come before the count. */
+async function proveHere(
   context: RequestContext,
   step: SignInStep,
   claimant: Claimant,
   sent: string,
-): Promise<StoredPassword | undefined> {
-  if (claimant.foreignPassword) return adoptForeignPassword(context, claimant, sent)
-  if (passwordMatches(claimant.verifier, claimant.identity, sent)) return claimant.password
-  return claimant.password ? undefined : adoptFormerPassword(context, step, claimant, sent)
+): Promise<Proven> {
+  assertKnown(step, claimant)
+  assertMayProve(step, claimant)
+  await assertMayTry(context, claimant)
+  const { user, password, verifier, identity } = claimant
+  const matches = passwordMatches(verifier, identity, sent)
+  return matches && user && password ? { user, password } : refuseProof(context, claimant)
+}
+
+/** One guess at a password after the other: once one was right, the next ones are looked at by what is kept then. */
+function proveInTurn(
+  context: RequestContext,
+  step: SignInStep,
+  { userPoolId, name }: Claimant,
+  { requested, sent }: { readonly requested: string; readonly sent: string },
+): Promise<Proven> {
+  return context.slowGuesses.inTurn(`${userPoolId} ${name}`, async () => {
+    const claimant = await findClaimant(context, step, requested)
+    const proof = await slowProofOf(context, claimant)
+    if (!proof) return proveHere(context, step, claimant, sent)
+    return proveSlowly(context, step, { claimant, proof, requested, sent })
+  })
 }
