@@ -96,7 +96,7 @@ function checkElements(shape: ListShape, hidden: boolean, show: (value: unknown)
   }
 }
 
-/** AWS: told of the list as a whole, before anything about its elements. */
+/** AWS: reported for the list as a whole, before anything about its elements. */
 function nullAmong(shown: string): Violation {
   return { path: '', shown, constraint: eachMember([MUST_NOT_BE_NULL]) }
 }

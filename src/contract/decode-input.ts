@@ -5,7 +5,7 @@ import { operationNamed } from './model.ts'
 import { unreadable } from './serialization.ts'
 
 /**
- * The input in a request's body. Only what the JSON types tell is checked: until validateInput has passed, required
+ * The input in a request's body. Only JSON types are checked: until validateInput has passed, required
  * members may be missing and values outside their bounds. Null and unknown members are left out.
  * SerializationException where the body is not JSON of the right types, without a message where it is not JSON.
  */

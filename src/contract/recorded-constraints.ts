@@ -20,7 +20,7 @@ export function recordedField(structure: string, member: string): string {
   return MEMBER_TRAITS[`${structure}.${member}`]?.field ?? fieldName(member)
 }
 
-/** Whether messages call a member of that name so, in whatever structure. */
+/** Whether messages call a member of that name so, in any structure. */
 export function isCalled(member: string, field: string): boolean {
   const traits = Object.entries(MEMBER_TRAITS).filter(([path]) => path.endsWith(`.${member}`))
   return fieldName(member) === field || traits.some(([, it]) => it.field === field)

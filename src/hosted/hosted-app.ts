@@ -14,11 +14,11 @@ export interface HostedParts extends Pick<World, 'storage' | 'tokenKeys' | 'issu
   readonly publicUrl: string
   /** Opens the inbox; undefined where there is none. */
   readonly inboxToken: string | undefined
-  /** Resolves when messages that were told of are in the inbox. */
+  /** Resolves when all messages announced so far are in the inbox. */
   settled(): Promise<void>
 }
 
-/** Keys change seldom, and whoever meets an unknown key id reads them again. */
+/** Keys change seldom, and clients that meet an unknown key id read them again. */
 const CACHED = { 'cache-control': 'public, max-age=3600' }
 
 /** AWS: the form of a pool id. What has another one is looked for nowhere. */
@@ -33,7 +33,7 @@ const UNKNOWN_PATH = {
 
 /**
  * What is served to browsers and to those who check tokens. The path of a pool's documents is that of its issuer in
- * either form, so they are answered under any host. Rejects where a page fails; the server tells of that.
+ * either form, so they are answered under any host. Rejects where a page fails; the server reports that.
  */
 export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   const { storage, tokenKeys, issuerOf, publicUrl, inboxToken, settled, clock } = parts

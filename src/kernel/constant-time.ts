@@ -1,6 +1,6 @@
 import { hash, timingSafeEqual } from 'node:crypto'
 
-/** Compares two secrets in a time that tells nothing of where they differ, whatever their lengths. */
+/** Compares two secrets of any lengths in a time that does not depend on where they differ. */
 export function equalInConstantTime(a: string | Uint8Array, b: string | Uint8Array): boolean {
   if (a instanceof Uint8Array && b instanceof Uint8Array && a.length === b.length)
     return timingSafeEqual(a, b)

@@ -3,7 +3,7 @@ export type Task = () => Promise<void>
 
 /** Tasks that wait for their sign, and are then done few at a time, in the order of their signs. */
 export interface DeferredWork {
-  /** Takes a task on. Answers the sign for it to begin, or undefined where too much is waiting already. */
+  /** Takes a task on. Returns the function that lets it begin, or undefined where too much is waiting already. */
   take(task: Task): (() => void) | undefined
   /** Resolves when all that was taken on is done, or after so many milliseconds. */
   settled(patience: number): Promise<void>

@@ -21,7 +21,7 @@ function bytes(length: number): Buffer {
     used = 0
   }
   const drawn = Buffer.from(ahead.subarray(used, used + length))
-  ahead.fill(0, used, used + length) // whoever reads this memory later must not find what was handed out
+  ahead.fill(0, used, used + length) // bytes that were handed out must not stay in memory
   used += length
   return drawn
 }

@@ -14,7 +14,7 @@ export interface Log {
   with(fields: LogFields): Log
 }
 
-/** Whatever takes whole lines: a stream, `pino.destination()`, or an array in a test. */
+/** Takes whole lines: a stream, `pino.destination()`, or an array in a test. */
 export interface LogDestination {
   write(line: string): unknown
 }
@@ -55,7 +55,7 @@ function overPino(logger: pino.Logger): Log {
 }
 
 /**
- * Names whose values never reach the log, whoever logs them. The last line of defence: callers should not hand
+ * Names whose values never reach the log. The last line of defence: callers should not hand
  * secrets over in the first place.
  */
 const SECRET_NAME =

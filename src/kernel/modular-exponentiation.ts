@@ -27,7 +27,7 @@ export const MODULUS = BigInt(`0x${MODULUS_HEX}`)
 /** Raises `base` to `exponent` modulo {@link MODULUS}. The power comes in the fixed width. */
 export type Exponentiation = (base: Uint8Array, exponent: Uint8Array) => Buffer
 
-/** 0, 1 and N − 1 keep their value whatever the secret exponent is, so they are never taken as bases. */
+/** 0, 1 and N − 1 keep their value under every exponent, so they are never taken as bases. */
 export function isUsableBase(base: Uint8Array): boolean {
   return isAbove(base, ONE) && isAbove(ONE_LESS, base)
 }

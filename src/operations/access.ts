@@ -36,7 +36,7 @@ export interface OpenAccess {
   readonly kind: 'anyone'
 }
 
-/** What an operation demands of its caller; `Known` is what its handler is then told. */
+/** What an operation demands of its caller; `Known` is what its handler then gets. */
 export type Access<Input, Known> = (
   | IamAccess<Input>
   | TokenAccess<Input>

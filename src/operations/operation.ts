@@ -63,7 +63,7 @@ export function operation<Name extends OperationName, Caller>(
   }
 }
 
-/** An operation that has not been built: it answers a clear error and counts as missing. */
+/** An operation that has not been built: it returns a clear error and counts as missing. */
 export function notYet<Name extends OperationName>(name: Name): Operation<Name> {
   return {
     name,

@@ -1,5 +1,5 @@
 /**
- * Page tokens are sealed and bound to the query that they continue, so that nobody can make one up, read one or use
+ * Page tokens are sealed and bound to the query that they continue, so that a client cannot make one up, read one or use
  * it with another query (architecture: lists page by key, never by offset).
  */
 export interface PageTokens {

@@ -6,7 +6,7 @@ import type { OperationContext } from './operation-context.ts'
 type Context = Pick<OperationContext<unknown>, 'region' | 'account' | 'assertAllowed'>
 
 /**
- * AWS: whoever names a role needs `iam:PassRole` on it, even where it is set already. It comes before anything is looked
+ * AWS: a caller who names a role needs `iam:PassRole` on it, even where it is set already. It comes before anything is looked
  * for in the pool.
  * @throws AccessDeniedException, also for a role of another account; InvalidParameterException for what is no role
  */

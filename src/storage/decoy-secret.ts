@@ -5,12 +5,12 @@ import { readRootKeyRow } from './root-key-row.ts'
 import { openVault } from './vault.ts'
 
 const BYTES = 32
-/** The id of the one row, as the vault is told of it. */
+/** The id of the only row, to which the vault binds the value. */
 const ROW = '1'
 
 /**
  * What the answers about users who don't exist are derived from, made where there is none yet. It outlives the root key:
- * if those answers changed when the key does, whoever asked before and after would know who exists.
+ * if those answers changed when the key does, a client that asked before and after would know who exists.
  */
 export async function decoySecretOf(
   database: Database,

@@ -8,7 +8,7 @@ import { type KeptRootKey, readKeptRootKey } from './root-key.ts'
 
 /**
  * Copies an embedded database into a file that is there and empty, as it is at one moment and while others use it.
- * `check` is handed what the copy tells of its root key, which may have been replaced just before.
+ * `check` gets what the copy records of its root key, which may have been replaced just before.
  */
 export async function backUp(
   source: Database,
@@ -30,7 +30,7 @@ export async function backUp(
 
 export type BackupFault = 'damaged' | 'no backup' | 'newer'
 
-/** What is wrong with a copy of a backup, or else what it tells of the root key of its secrets. Changes nothing. */
+/** What is wrong with a copy of a backup, or else what it records of the root key of its secrets. Changes nothing. */
 export async function inspectBackup(file: string): Promise<BackupFault | { readonly kept?: KeptRootKey }> {
   try {
     return await attachedDatabase(file, inspect)

@@ -4,7 +4,7 @@ import type { ColumnVault } from './vault.ts'
 
 export interface Resealed {
   readonly values: number
-  /** Values that neither key opens, which nobody could read before either; left as they are. */
+  /** Values that neither key opens and that were unreadable before, too; left as they are. */
   readonly unopened: readonly string[]
 }
 

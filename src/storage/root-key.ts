@@ -5,7 +5,7 @@ import { attachedDatabase } from './driver/attached-database.ts'
 import type { Queries } from './driver/database.ts'
 import { type DatabaseAddress, openDatabase } from './driver/open-database.ts'
 
-/** What a database tells of the root key under which its secrets are sealed; nothing of the key itself. */
+/** What a database records of the root key that its secrets are sealed under: nothing of the key itself. */
 export interface KeptRootKey {
   readonly fingerprint: string
   /** Of the key that takes over, while a rotation is under way. */
@@ -29,13 +29,13 @@ export class RootKeyInRotation extends Error {
 
   constructor() {
     super(
-      'the root encryption key of this database is being replaced; if nobody is at it, finish it with ' +
+      'the root encryption key of this database is being replaced; if no other process is doing so, finish it with ' +
         '`poolhouse keys rotate-root` and the settings with which it was begun',
     )
   }
 }
 
-/** Tells root keys apart and tells nothing of them. */
+/** Distinguishes root keys and reveals nothing of them. */
 export function fingerprint(rootKey: KeyObject): string {
   return deriveKey(rootKey, 'fingerprint').export().toString('hex')
 }
@@ -53,7 +53,7 @@ export async function readKeptRootKey(
   return row && { fingerprint: row.fingerprint, nextFingerprint: row.next_fingerprint ?? undefined }
 }
 
-/** The same of a database that nobody has opened yet, changing nothing in it. */
+/** The same of a database that is not open yet, without changing it. */
 export async function peekRootKey(address: DatabaseAddress): Promise<KeptRootKey | undefined> {
   if ('file' in address) {
     if (!existsSync(address.file)) return undefined

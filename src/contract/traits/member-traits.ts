@@ -48,7 +48,7 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
 }
 
 /**
- * Members with these names hold secrets in whatever structure, though the model knows them only as strings (the newest
+ * Members with these names hold secrets in any structure, though the model knows them only as strings (the newest
  * operations): the audit trail hides them.
  */
 export const SECRET_MEMBERS: ReadonlySet<string> = new Set([

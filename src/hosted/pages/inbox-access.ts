@@ -6,12 +6,12 @@ import { equalInConstantTime } from '../../kernel/constant-time.ts'
 /** How long a browser that has shown the token may read on. */
 const SESSION = DAY
 
-/** Who may read the inbox: whoever bears the token, and a browser for a day after it has shown it. */
+/** Who may read the inbox: a client with the token, and a browser for a day after it has shown the token. */
 export interface InboxAccess {
   isToken(given: string): boolean
   /** @param authorization the header of this name */
   isBearer(authorization: string | undefined): boolean
-  /** Cookies don't tell ports apart: servers on one host would overwrite each other's, had they all one name. */
+  /** Cookies ignore ports: under one name, servers on one host would overwrite each other's. */
   readonly cookieName: string
   /**
    * A cookie that ends after {@link SESSION}. It doesn't hold the token and isn't accepted in its place, so one that

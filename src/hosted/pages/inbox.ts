@@ -14,7 +14,7 @@ export interface InboxParts {
   readonly token: string
   /** Where browsers reach the server: cookies are bound to its path, and to https where it has that. */
   readonly publicUrl: string
-  /** Resolves when messages that were told of are in the inbox. */
+  /** Resolves when all messages announced so far are in the inbox. */
   settled(): Promise<void>
   readonly clock: Clock
 }
@@ -25,7 +25,7 @@ const MOST = 200
 /** AWS: longer values of attributes are refused, so no message goes to a longer address. */
 const LONGEST_ADDRESS = 2048
 
-/** The kept messages, codes and all, for whoever has the token: /inbox for people, /inbox/messages for programs. */
+/** The kept messages, with their codes, for holders of the token: /inbox for people, /inbox/messages for programs. */
 export function inboxPages({ inbox, token, publicUrl, settled, clock }: InboxParts): Hono<PageEnvironment> {
   const access = inboxAccess(token)
   const { protocol, pathname } = new URL(publicUrl)

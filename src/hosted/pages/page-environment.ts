@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { type Html, PAGE_HEADERS } from './layout.ts'
 
-/** What the server tells the pages with each request. */
+/** What the server passes to the pages with each request. */
 export interface PageEnvironment {
   readonly Bindings: {
     readonly remoteAddress: string
-    /** Whether the browser came by https, as far as the server can tell. */
+    /** Whether the browser came by https, as far as the server knows. */
     readonly secure: boolean
   }
 }

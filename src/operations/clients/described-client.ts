@@ -4,7 +4,7 @@ import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-poo
 
 /**
  * A client in the words of the API, with the oldest of its secrets (docs/deviations.md, "secrets of a client").
- * AWS: the type is told of registered clients only.
+ * AWS: the type is shown of registered clients only.
  */
 export function describedClient(
   client: UserPoolClient,

@@ -8,7 +8,7 @@ export const ConfirmForgotPassword = operation('ConfirmForgotPassword', {
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
   neverRaises: {
     TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
-    UserNotConfirmedException: 'whoever has the code is confirmed by it',
+    UserNotConfirmedException: 'the code confirms its user',
   },
 
   async handle({ ClientId, SecretHash, Username, ConfirmationCode, Password }, context) {

@@ -17,7 +17,7 @@ export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', 
   access: anyone,
   ignores: ['ClientMetadata'],
   neverRaises: {
-    UserNotFoundException: 'a token of a deleted user is told as such, by NotAuthorizedException',
+    UserNotFoundException: 'a token of a deleted user is refused by NotAuthorizedException',
   },
 
   async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey }, context) {

@@ -17,7 +17,7 @@ export const AdminCreateUser = operation('AdminCreateUser', {
   auditsAnswer: true,
   ignores: ['ClientMetadata', 'ValidationData'],
   neverRaises: {
-    InvalidSmsRoleAccessPolicyException: 'CodeDeliveryFailureException tells of every failed delivery',
+    InvalidSmsRoleAccessPolicyException: 'CodeDeliveryFailureException reports every failed delivery',
     PreconditionNotMetException: 'nothing has to be done before users can be created',
   },
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextLoop } from 'node:timers/promises'
 
 /**
- * SQLite answers at once, so that a loop over it, or many callers in turn, would keep the event loop from going round
+ * SQLite answers synchronously, so a loop over it, or many callers in turn, would keep the event loop from going round
  * and the process from serving anyone else. Every `often` calls the answer is a pause, which all callers have to await.
  */
 export function breathing(often: number): () => Promise<void> | undefined {

@@ -10,7 +10,7 @@ export type SqlValue = string | number | boolean | Uint8Array | null
  *   a truth value is an integer column, 1 or 0, and a boolean expression is read as 1 or 0 too;
  * - integers are read as numbers and must be safe, blobs as Uint8Array; a row may have no prototype;
  * - name the columns, never `select *`: an older process must survive a newer one's migration;
- * - a parameter whose type the context doesn't tell needs a `cast($1 as bigint)`;
+ * - a parameter whose type the context doesn't determine needs a `cast($1 as bigint)`;
  * - no `like` and no `lower()`, which differ: compare ranges of folded columns instead;
  * - `first` with a `returning` clause runs the whole statement; outside a transaction a statement commits by itself.
  *
@@ -22,13 +22,13 @@ export interface Queries {
   readonly forUpdate: string
   all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]>
   first<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined>
-  /** Answers the number of rows changed. */
+  /** Returns the number of rows changed. */
   run(sql: string, ...values: SqlValue[]): Promise<number>
   /** Runs several statements without values: for migrations. */
   script(sql: string): Promise<void>
 }
 
-/** Beside others that share, or with nobody else. */
+/** Shared with other processes, or exclusive. */
 export type Occupancy = 'shared' | 'alone'
 
 export interface Database extends Queries {

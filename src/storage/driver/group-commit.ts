@@ -40,7 +40,7 @@ function newGroup(): Group {
   const ended = new Promise<void>((...settle) => {
     ;[resolve, reject] = settle
   })
-  ended.catch(() => {}) // each member is told when it waits
+  ended.catch(() => {}) // each member gets the error when it waits
   return { ended, resolve, reject, due: false, empty: true }
 }
 

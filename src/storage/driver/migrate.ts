@@ -8,7 +8,7 @@ export class MigrationRefused extends Error {
 }
 
 /**
- * Brings the schema up to the program, all of it or nothing, and answers the names of the migrations applied. There is
+ * Brings the schema up to the program, all of it or nothing, and returns the names of the migrations applied. There is
  * no way back. Several processes may start at once: one migrates, the others wait and find nothing to do.
  */
 export async function migrate(

@@ -54,7 +54,7 @@ export function occupation({ connect, queriesOn, schema }: Means) {
   }
 
   async function renew(wish: Wish): Promise<void> {
-    // Somebody else may have had the database alone in the meantime.
+    // Another process may have had the database to itself in the meantime.
     if (wish.occupancy === 'alone') throw new DatabaseUnavailable('The lock that keeps others out was lost')
     if (!(await obtain(wish))) throw new DatabaseUnavailable('Another process has the database to itself')
   }

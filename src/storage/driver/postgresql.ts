@@ -23,7 +23,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
     types: { getTypeParser: parserOf },
   }
   const pool = new pg.Pool({ ...connection, max: poolSize })
-  // A connection that dies while nobody waits for it: the pool drops it, and whoever uses it next gets the error.
+  // A connection that dies while idle: the pool drops it, and its next user gets the error.
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))
 
@@ -42,7 +42,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
 
   async function connectAlone(): Promise<pg.Client> {
     const client = new pg.Client(connection)
-    client.on('error', ignore) // whoever sends the next statement gets the error
+    client.on('error', ignore) // the next statement gets the error
     await named(client.connect())
     return client
   }

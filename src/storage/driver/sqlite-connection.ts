@@ -13,7 +13,7 @@ export interface SqlitePlan {
 }
 
 export function toPlan(sql: string): SqlitePlan {
-  // Preparing would drop whatever follows the first statement without a word.
+  // Preparing would silently drop everything after the first statement.
   if (/;\s*\S/.test(sql)) throw new TypeError('One statement a text: run several as a script')
   return {
     sql: toQuestionMarks(sql),

@@ -14,7 +14,7 @@ export function fromSqlite(error: unknown, file: string): unknown {
 
   const code = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : 0
   if (UNIQUE.has(code)) return new UniqueViolation(constraintIn(error.message))
-  const primary = code & 0xff // the upper bytes tell the variant
+  const primary = code & 0xff // the upper bytes name the variant
   if (BUSY.has(primary)) return new Contended(error.message)
   if (UNAVAILABLE.has(primary)) return new DatabaseUnavailable(`${error.message} (${code})`)
   if (DAMAGED.has(primary)) return new DatabaseDamaged(file, String(code), error.message)

@@ -16,7 +16,7 @@ import { takingTurns } from './turns.ts'
 
 /**
  * Opens a database file, creating it if need be, or ':memory:'. One connection writes, in turns; while it does, another
- * reads beside it, so that nobody sees what isn't committed. Other processes may use the same file, on the same machine
+ * reads beside it, so that uncommitted changes stay invisible. Other processes may use the same file, on the same machine
  * only (WAL), unless this one opened it `alone`: that throws Contended while any connection to it is open, also one of
  * this process. (On Node 20 a closed one counts until its statements are garbage.)
  */

@@ -4,7 +4,7 @@ import { UnstorableText } from './database-errors.ts'
 /** What both databases take alike. */
 export type StorableValue = string | number | Uint8Array | null
 
-/** Checks the values of a statement with `expected` placeholders and answers them as both databases take them. */
+/** Checks the values of a statement with `expected` placeholders and returns them in a form that both databases take. */
 export function toStorable(values: readonly SqlValue[], expected: number): StorableValue[] {
   if (values.length !== expected) {
     throw new TypeError(`The statement has ${expected} placeholders and was given ${values.length} values`)

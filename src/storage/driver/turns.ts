@@ -2,7 +2,7 @@ import { DatabaseUnavailable } from './database-errors.ts'
 
 /** One at a time, first come first served. */
 export interface Turns {
-  /** Takes the turn if nobody has it. */
+  /** Takes the turn if it is free. */
   tryTake(): boolean
   /** Waits for the turn; rejects with DatabaseUnavailable when that takes too long. */
   take(): Promise<void>

@@ -10,7 +10,7 @@ interface WindowRow {
 export function attemptStore(queries: Queries): AttemptStore {
   return {
     async lock(userPoolId, sub, kind) {
-      // An update of the row to what it is holds it, and of one that isn't there yet somebody's insert is waited for.
+      // Setting the row to its present value locks it; where it isn't there yet, this waits for a concurrent insert.
       const row = await queries.first<WindowRow>(
         `insert into attempt_windows (user_pool_id, sub, kind, started_at, attempts) values ($1, $2, $3, 0, 0)
          on conflict (user_pool_id, sub, kind) do update set attempts = attempt_windows.attempts

@@ -7,7 +7,7 @@ interface PoolConfigurationRow {
   readonly max_per_user: number | null
 }
 
-/** Undefined where there is none, as an outer join tells it. */
+/** Undefined where the columns of the outer join are null. */
 export function toSessionConfiguration({
   tracking,
   max_per_user: maxPerUser,

@@ -27,7 +27,7 @@ const insertOfAliases = forRows(
 const COUNT_SHARDS = 16
 
 /**
- * Inserts users of one pool and answers the `sub` of each whose name was free. They are counted last: whoever adds users
+ * Inserts users of one pool and returns the `sub` of each whose name was free. They are counted last: whoever adds users
  * to the pool waits for the counts until this transaction ends, and must not be waited for in turn.
  */
 export async function insertUsers(queries: Queries, users: readonly User[]): Promise<Set<string>> {
@@ -84,7 +84,7 @@ interface AliasRow {
   sub: string
 }
 
-/** Inserts aliases and answers the claims whose alias somebody else holds. */
+/** Inserts aliases and returns the claims whose alias another user holds. */
 export async function insertAliases(
   queries: Queries,
   userPoolId: string,

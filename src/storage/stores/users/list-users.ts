@@ -56,7 +56,7 @@ function filteredRange(filter: UserFilter): Range {
   return { column, from: sought, ...endOfPrefix(sought) }
 }
 
-/** `Enabled` and `Disabled`, which are no column but a flag; whatever is neither is nobody's. */
+/** `Enabled` and `Disabled` are a flag in the table; any other value matches no user. */
 function statusRange({ comparison, value }: UserFilter): Range {
   const matches = (name: string) => (comparison === 'equals' ? name === value : name.startsWith(value))
   const [enabled, disabled] = [matches('Enabled'), matches('Disabled')]

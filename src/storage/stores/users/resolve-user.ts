@@ -7,7 +7,7 @@ export interface UserStatements {
   readonly bySub: string
 }
 
-/** The row of the user whom a name in a request stands for: by username, then by alias, then by `sub`. */
+/** The row of the user that a name in a request stands for: by username, then by alias, then by `sub`. */
 export async function resolveRow<Row>(
   queries: Queries,
   { byUsername, bySub }: UserStatements,

@@ -2,7 +2,7 @@ import type { Alias, LookUp } from '../../../domain/users/aliases.ts'
 import type { Queries } from '../../driver/database.ts'
 import { inRuns, placeholders } from '../row-runs.ts'
 
-/** Says of each name whether somebody in the pool has it as username, alias or `sub`. */
+/** Returns for each name whether a user of the pool has it as username, alias or `sub`. */
 export async function areTaken(
   queries: Queries,
   userPoolId: string,
