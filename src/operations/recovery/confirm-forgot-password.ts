@@ -13,7 +13,7 @@ export const ConfirmForgotPassword = operation('ConfirmForgotPassword', {
 
   async handle({ ClientId, SecretHash, Username, ConfirmationCode, Password }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
-    const claimed = await claimedUser(context.storage.stores, claim)
+    const claimed = await claimedUser(context, claim)
     await replaceForgottenPassword(context, claimed, { code: ConfirmationCode, password: Password })
     return {}
   },

@@ -12,7 +12,7 @@ export const ForgotPassword = operation('ForgotPassword', {
   async handle({ ClientId, SecretHash, Username }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
     await bringForgottenUser(context, claim)
-    const claimed = await claimedUser(context.storage.stores, claim)
+    const claimed = await claimedUser(context, claim)
     const delivery = await forgotPassword(context, claimed)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }
   },

@@ -12,7 +12,7 @@ export const ConfirmSignUp = operation('ConfirmSignUp', {
 
   async handle({ ClientId, SecretHash, Username, ConfirmationCode, ForceAliasCreation = false }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
-    const claimed = await claimedUser(context.storage.stores, claim)
+    const claimed = await claimedUser(context, claim)
     const confirmation = { code: ConfirmationCode, forceAliasCreation: ForceAliasCreation }
     await confirmSignUp(context, claimed, confirmation)
     return {}

@@ -10,7 +10,7 @@ export const ResendConfirmationCode = operation('ResendConfirmationCode', {
 
   async handle({ ClientId, SecretHash, Username }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
-    const claimed = await claimedUser(context.storage.stores, claim)
+    const claimed = await claimedUser(context, claim)
     const delivery = await resendCode(context, claimed)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }
   },

@@ -2,7 +2,8 @@ import { hidesUsers } from '../../clients/hides-users.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
-import type { Stores } from '../../stores.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import { strangerName } from '../../strangers/stranger.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
@@ -26,17 +27,20 @@ export interface ClaimedUser {
 }
 
 /**
+ * A stranger's secret hash may be that of every name that a user's may be of: else it would tell who exists.
  * @throws ResourceNotFoundException for an unknown client
  * @throws NotAuthorizedException for a missing or wrong secret hash
  * @throws UserNotFoundException for an unknown user, unless the client hides who exists
  */
 export async function claimedUser(
-  stores: Pick<Stores, 'poolClients' | 'userPools' | 'users'>,
+  { storage, poolKeys }: Pick<RequestContext, 'storage' | 'poolKeys'>,
   { clientId, secretHash, username }: Claim,
 ): Promise<ClaimedUser> {
+  const { stores } = storage
   const { pool, client, secrets } = await findPublicClient(stores, clientId)
   const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))
-  const names = user ? [username, user.username, user.sub] : [username]
+  const name = user?.username ?? strangerName(poolKeys('absent users', pool.id), pool.settings, username)
+  const names = [username, name, user?.sub ?? name]
   assertSecretHash({ clientId, secrets }, secretHash, names)
   const claimed = { pool, client, requested: username, user }
   if (!user && !hidesUsers(client)) throw usernameClientCombinationNotFound()

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { HIDING, type Journeys, openJourneys, PASSWORD } from '../../support/journeys.ts'
+
+// A client that hides who exists, and has a secret: the hash of a stranger is good where that of a user would be.
+
+let it: Journeys
+before(async () => {
+  it = await openJourneys()
+})
+after(() => it.close())
+
+const OPERATIONS: ReadonlyArray<readonly [OperationName, object]> = [
+  ['ConfirmSignUp', { ConfirmationCode: '000000' }],
+  ['ResendConfirmationCode', {}],
+  ['ForgotPassword', {}],
+  ['ConfirmForgotPassword', { ConfirmationCode: '000000', Password: PASSWORD }],
+]
+
+/** Pools whose users have names of each kind, and the name of a user and of a stranger in them. */
+const KINDS = {
+  'a username': [{}, 'Alice', 'Ghost'],
+  'a username of any case': [{ UsernameConfiguration: { CaseSensitive: false } }, 'Alice', 'Ghost'],
+  'an e-mail address': [{ UsernameAttributes: ['email'] }, 'Alice@example.com', 'Ghost@example.com'],
+  'a phone number': [{ UsernameAttributes: ['phone_number'] }, '+15555550101', '+15555550102'],
+} as const
+
+for (const [kind, [settings, user, stranger]] of Object.entries(KINDS)) {
+  describe(`the secret hash of who is named by ${kind}`, () => {
+    let ClientId: string
+    let secret: string
+    before(async () => {
+      const UserPoolId = await it.newPool({ AutoVerifiedAttributes: ['email'], ...settings })
+      await it.administrate('AdminCreateUser', { UserPoolId, Username: user, MessageAction: 'SUPPRESS' })
+      const { UserPoolClient } = await it.administrate('CreateUserPoolClient', {
+        ...{ UserPoolId, ClientName: 'client', GenerateSecret: true, ...HIDING },
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      })
+      ClientId = UserPoolClient.ClientId
+      secret = UserPoolClient.ClientSecret
+    })
+
+    const hashOf = (name: string) =>
+      createHmac('sha256', secret).update(`${name}${ClientId}`).digest('base64')
+
+    async function toldName(name: string): Promise<string> {
+      const AuthParameters = { USERNAME: name, SRP_A: 'abcdef', SECRET_HASH: hashOf(name) }
+      const input = { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters }
+      return (await it.ok('InitiateAuth', input)).ChallengeParameters.USER_ID_FOR_SRP
+    }
+
+    /** Whether each operation takes the hashes of the name as sent, in other case, as SRP told it, and of another. */
+    async function taken(name: string): Promise<boolean[]> {
+      const hashed = [name, name.toLowerCase(), await toldName(name), 'another']
+      const answers: boolean[] = []
+      for (const [operation, more] of OPERATIONS) {
+        for (const text of hashed) {
+          const input = { ClientId, Username: name, SecretHash: hashOf(text), ...more }
+          const { json } = await it.house.call(operation, input, { signed: false })
+          answers.push(!/Unable to verify secret hash/.test(json.message))
+        }
+      }
+      return answers
+    }
+
+    test('does not tell a user from a stranger', async () => {
+      const ofUser = await taken(user)
+      const [, , ofToldName, ofAnother] = ofUser
+      assert.deepEqual([ofToldName, ofAnother], [true, false])
+      assert.deepEqual(await taken(stranger), ofUser)
+    })
+  })
+}
