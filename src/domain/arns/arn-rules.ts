@@ -2,7 +2,7 @@ import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import type { Arn } from './arn.ts'
 import { userPoolNotFound } from './user-pool-not-found.ts'
 
-/** Where a pool is at home. */
+/** Partition, region and account of a pool. */
 export interface Home {
   readonly region: string
   readonly account: string
@@ -10,26 +10,26 @@ export interface Home {
 
 type Refusal = (arn: Arn, home: Home) => ServiceError
 
-/** What an ARN has to name, and what is answered where it names something else. */
+/** What an ARN must name, and the errors for anything else. */
 export interface ArnRule {
-  /** With its article. */
+  /** For error messages, with its article. */
   readonly what: string
   readonly service: string
-  /** What the part behind the account has to match. */
+  /** Matches the part after the account. */
   readonly resource: RegExp
-  /** Absent: any, since the account may have been moved here from another partition. */
+  /** If absent, any partition: the account may have been moved here from another one. */
   readonly partition?: string
-  /** Absent: of any account. */
+  /** The error for an ARN of another account. If absent, any account is allowed. */
   readonly ownAccount?: Refusal
-  /** Absent: of any region, or of none. */
+  /** If absent, any region or none is allowed. */
   readonly regions?: { allowed(home: Home): readonly string[]; readonly refusal: Refusal }
-  /** Whoever names it needs `iam:PassRole` on it. */
+  /** A caller who sends this ARN needs `iam:PassRole` on it. */
   readonly handedOn?: true
 }
 
 const ownRegion = ({ region }: Home) => [region]
 
-/** Source: recorded for groups (`docs/corrections.md`, D13); the sentence is that of IAM, whichever service asks. */
+/** Source: recorded for groups (`docs/corrections.md`, D13). The message is IAM's, whichever service passes it on. */
 const ROLE: ArnRule = {
   what: 'an IAM role',
   service: 'iam',
@@ -38,7 +38,10 @@ const ROLE: ArnRule = {
   handedOn: true,
 }
 
-/** Functions of other accounts are fine (AWS: Developer Guide, "Customizing user pool workflows with Lambda triggers"). */
+/**
+ * Functions of other accounts are allowed (AWS: Developer Guide, "Customizing user pool workflows with Lambda
+ * triggers").
+ */
 const FUNCTION: ArnRule = {
   what: 'a Lambda function',
   service: 'lambda',
@@ -49,7 +52,7 @@ const FUNCTION: ArnRule = {
   },
 }
 
-/** Keys of other accounts are fine, as a grant on them can be given. */
+/** Keys of other accounts are allowed, since they can be shared by a grant. */
 const KEY: ArnRule = {
   what: 'a KMS key',
   service: 'kms',
@@ -63,7 +66,10 @@ const KEY: ArnRule = {
   },
 }
 
-/** Where Amazon SES may send for pools of any region (AWS: Developer Guide, "Email settings for user pools"). */
+/**
+ * The regions from which Amazon SES may send for pools of any region (AWS: Developer Guide, "Email settings for user
+ * pools").
+ */
 const SES_REGIONS = ['eu-west-1', 'us-east-1', 'us-west-2']
 
 const sesRegions = ({ region }: Home) =>
@@ -90,7 +96,7 @@ const NOTIFYING_IDENTITY: ArnRule = {
 
 /**
  * AWS: "supports in-Region integrations when you use ApplicationArn" (Developer Guide, "Using Amazon Pinpoint for user
- * pool analytics"). No rule of accounts is known.
+ * pool analytics"). We know of no rule about accounts.
  */
 const PINPOINT_PROJECT: ArnRule = {
   what: 'a Pinpoint project',
@@ -127,8 +133,8 @@ const USER_POOL: ArnRule = {
   regions: { allowed: ownRegion, refusal: poolUnknown },
 }
 
-// Deviation: the service takes log groups of its own account and region alone, and says so at length; here nothing is
-// written to any of these, whosever they are.
+// Deviation: the service only takes log groups of its own account and region, and explains so at length. We take any,
+// because we write nothing to them.
 const LOG_GROUP: ArnRule = { what: 'a CloudWatch log group', service: 'logs', resource: /^log-group:./ }
 const DELIVERY_STREAM: ArnRule = {
   what: 'a Data Firehose stream',
@@ -138,7 +144,7 @@ const DELIVERY_STREAM: ArnRule = {
 const BUCKET: ArnRule = { what: 'an S3 bucket', service: 's3', resource: /./ }
 
 /**
- * The rules of every member of a request that is an ARN, by the structure that has it. A test walks the contract and
+ * The rules for every request member that is an ARN, by the structure that contains it. One test walks the contract and
  * finds members without a row; another sends what each row refuses to every operation that takes the member.
  */
 export const ARN_RULES = {

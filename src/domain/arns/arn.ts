@@ -5,11 +5,11 @@ export interface Arn {
   readonly service: string
   readonly region: string
   readonly account: string
-  /** Further colons are part of it. */
+  /** May contain further colons. */
   readonly resource: string
 }
 
-/** Undefined where the text is no ARN. */
+/** Undefined if the text is not an ARN. */
 export function parseArn(text: string): Arn | undefined {
   const [scheme, partition, service, region, account, ...resource] = text.split(':')
   if (

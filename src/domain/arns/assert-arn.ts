@@ -2,19 +2,19 @@ import { invalidParameter } from '../../contract/service-error.ts'
 import { type Arn, parseArn } from './arn.ts'
 import { ARN_RULES, type ArnMember, type ArnRule, type Home } from './arn-rules.ts'
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "ARNs"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "ARNs"). */
 const somethingElse = (text: string, { what }: ArnRule) =>
   invalidParameter(`${text} is not the ARN of ${what}.`)
 
 /**
- * Holds a member's value against the table of ARNs; one that is absent is fine.
- * @throws InvalidParameterException where it names something else than it should, or the error of the table's row
+ * Checks a member's value against the table of ARN rules. An absent value is valid.
+ * @throws InvalidParameterException if it names the wrong kind of resource, or the error that the table's row gives
  */
 export function assertArn(member: ArnMember, text: string | undefined, home: Home): void {
   if (text !== undefined) arnOf(member, text, home)
 }
 
-/** As {@link assertArn}, and returns the ARN in its parts. */
+/** Like {@link assertArn}, and returns the parsed ARN. */
 export function arnOf(member: ArnMember, text: string, home: Home): Arn {
   const rule: ArnRule = ARN_RULES[member]
   const arn = parseArn(text)

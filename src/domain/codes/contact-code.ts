@@ -6,22 +6,22 @@ import type { CodePurpose, CodeTarget } from './verification-code.ts'
 type Owner = Pick<User, 'userPoolId' | 'sub'>
 type Contacts = Pick<User, 'attributes' | 'pendingAttributes'>
 
-/** What the code of a sign-up allows: its confirmation. */
+/** The target of a sign-up's code: it confirms the user. */
 export function signUpTarget({ userPoolId, sub }: Owner): CodeTarget {
   return { purpose: 'sign-up', userPoolId, sub }
 }
 
-/** What a code to a new address or number proves: that it is the user's. */
+/** The target of a code to a new address or number: it proves that the contact is the user's. */
 export function attributeTarget({ userPoolId, sub }: Owner, attribute: ContactAttribute): CodeTarget {
   return { purpose: 'attribute', userPoolId, sub, subject: attribute }
 }
 
-/** What a code to a forgotten password's owner allows: a new password. */
+/** The target of the code for a forgotten password: it lets the user set a new one. */
 export function passwordResetTarget({ userPoolId, sub }: Owner): CodeTarget {
   return { purpose: 'password-reset', userPoolId, sub }
 }
 
-/** The address or number that is to be verified: the new one, if one waits for that. */
+/** The address or number to verify: the pending new one if there is one. */
 export function contactToVerify(
   { attributes, pendingAttributes }: Contacts,
   attribute: ContactAttribute,
@@ -30,7 +30,7 @@ export function contactToVerify(
   return value === undefined ? undefined : { attribute, value }
 }
 
-/** Whether a code of this purpose that went to the contact still counts: the user must have it as when it was sent. */
+/** Whether a code that went to this contact still counts: the user must still have the contact as when it was sent. */
 export function isStillReached(user: Contacts, purpose: CodePurpose, contact: Contact): boolean {
   const { attribute, value } = contact
   if (purpose === 'attribute') return isSameContact(contactToVerify(user, attribute), contact)

@@ -13,7 +13,7 @@ export interface CodeMint {
   readonly now: Instant
 }
 
-/** A code that is stored and has to be sent. */
+/** A stored code that still has to be sent. */
 export interface IssuedCode {
   readonly user: User
   readonly contact: Contact
@@ -21,8 +21,8 @@ export interface IssuedCode {
 }
 
 /**
- * Makes a new code for the target; an earlier one is worth nothing from now on. Answers the digits, which nothing keeps.
- * @param contact to which the caller sends it
+ * Makes a new code for the target and invalidates an earlier one. Returns the digits, which are stored nowhere.
+ * @param contact where the caller will send it
  * @param challengeLifetime milliseconds, for the codes of a sign-in
  */
 export async function issueCode(
@@ -39,7 +39,7 @@ export async function issueCode(
   return digits
 }
 
-/** Makes codes that verify contacts of a user: one each. */
+/** Makes one code for each contact that the user has to verify. */
 export async function issueAttributeCodes(
   stores: Pick<Stores, 'verificationCodes'>,
   mint: CodeMint,

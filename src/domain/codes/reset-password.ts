@@ -10,9 +10,9 @@ import { passwordResetTarget } from './contact-code.ts'
 import { type CodeMint, type IssuedCode, issueCode } from './issue-code.ts'
 
 /**
- * Where the code goes with which a user is to choose a new password.
- * @throws NotAuthorizedException for a disabled user, and in a status without a password of the user's own
- * @throws InvalidParameterException if the code could be sent nowhere
+ * Where to send the code with which a user sets a new password.
+ * @throws NotAuthorizedException for a disabled user, or in a status in which the user has no password of their own
+ * @throws InvalidParameterException if there is nowhere to send the code
  */
 export function resetContact(pool: UserPool, user: User): Contact {
   statusAfterReset(user)
@@ -22,7 +22,8 @@ export function resetContact(pool: UserPool, user: User): Contact {
 }
 
 /**
- * Has a locked user choose a new password before the next sign-in, with a code that the caller sends to the contact.
+ * Requires a locked user to set a new password before the next sign-in, with a code that the caller sends to the
+ * contact.
  * @throws NotAuthorizedException as {@link resetContact}
  */
 export async function resetPassword(
@@ -41,7 +42,7 @@ function statusAfterReset({ enabled, status }: User): UserStatus {
   return statusAfter(status, 'password-reset')
 }
 
-/** AdminResetUserPassword, ForgotPassword. */
+/** For AdminResetUserPassword and ForgotPassword. */
 export const noRecoveryContact = () =>
   new ServiceError(
     'InvalidParameterException',

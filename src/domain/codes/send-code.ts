@@ -7,13 +7,13 @@ import { channelOf, sendMessage } from '../messages/send-message.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { IssuedCode } from './issue-code.ts'
 
-/** What the limits on messages need to know of a code to a user. */
+/** The facts about a code to a user that the message limits need. */
 export function codeMessage({ user, contact }: Omit<IssuedCode, 'code'>, kind: MessageKind) {
   return { userPoolId: user.userPoolId, kind, user: user.sub, to: contact.value }
 }
 
 /**
- * Sends a code that is stored already, and answers where it went.
+ * Sends a stored code, and returns where it went.
  * @throws CodeDeliveryFailureException
  */
 export async function sendCode(
@@ -29,8 +29,8 @@ export async function sendCode(
 }
 
 /**
- * As {@link sendCode} for operations that declare no CodeDeliveryFailureException. Deviation: they tell of a failure
- * by the errors of the channel that they do declare (docs/deviations.md, "delivery failure").
+ * Like {@link sendCode}, for operations that declare no CodeDeliveryFailureException. Deviation: they report a failure
+ * with the errors of the channel that they do declare (docs/deviations.md, "delivery failure").
  * @throws InvalidEmailRoleAccessPolicyException
  * @throws InvalidSmsRoleAccessPolicyException
  */

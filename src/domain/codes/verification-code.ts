@@ -6,10 +6,10 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import { DIGITS, randomText } from '../../kernel/identifiers.ts'
 import type { Contact } from '../attributes/contact.ts'
 
-/** What a code is for; one for one purpose is worth nothing for another. */
+/** What a code is for. A code is valid for one purpose only. */
 export type CodePurpose = 'sign-up' | 'attribute' | 'password-reset' | 'mfa' | 'first-factor'
 
-/** Lifetimes in milliseconds; codes of a sign-in live as long as its challenge. AWS: "Code expiration". */
+/** Lifetimes in milliseconds. Codes of a sign-in live as long as its challenge. AWS: "Code expiration". */
 const LIFETIMES: Readonly<Record<CodePurpose, number | 'challenge'>> = {
   'sign-up': 24 * HOUR,
   attribute: 24 * HOUR,
@@ -18,28 +18,28 @@ const LIFETIMES: Readonly<Record<CodePurpose, number | 'challenge'>> = {
   'first-factor': 'challenge',
 }
 
-/** After so many wrong answers a code is worth nothing any more (the service's own figure is not known). */
+/** After this many wrong answers a code is invalid (the service's own figure is not known). */
 const MOST_MISMATCHES = 15
 
-/** Whose and for what a code is. There is one code for each. */
+/** Which user a code is for, and for what. Each target has at most one code. */
 export interface CodeTarget {
   readonly purpose: CodePurpose
   readonly userPoolId: string
   readonly sub: string
-  /** The attribute that it verifies, the session that it continues, or nothing. */
+  /** The attribute that it verifies, the session that it continues, or undefined. */
   readonly subject?: string | undefined
 }
 
-/** A code as it is kept: not the digits but their digest. With another password of the user's it is worth nothing. */
+/** A code as stored: a digest instead of the digits. It becomes invalid when the user's password changes. */
 export interface VerificationCode {
-  /** To which it was sent: once that is not the user's any more, the code is worth nothing. */
+  /** Where it was sent: the code becomes invalid when the user no longer has this contact. */
   readonly contact: Contact
   readonly digest: Buffer
   readonly expiresAt: Instant
   readonly mismatches: number
 }
 
-/** Six digits, eight where the code alone signs a user in. */
+/** Six digits, or eight if the code alone signs a user in. */
 export function newCodeDigits(entropy: Entropy, purpose: CodePurpose): string {
   return randomText(entropy, DIGITS, purpose === 'first-factor' ? 8 : 6)
 }
@@ -58,10 +58,10 @@ export function newVerificationCode(
   return { contact, digest: codeDigest(key, target, contact, digits), expiresAt, mismatches: 0 }
 }
 
-/** `late`: the right digits of a code that has expired. `none`: there is no code, or none that counts any more. */
+/** `late`: the right digits of an expired code. `none`: there is no code, or none that is still valid. */
 export type CodeOutcome = 'match' | 'mismatch' | 'late' | 'none'
 
-/** Judges an answer. On a mismatch the caller counts it; a match is used up at once. */
+/** Checks an answer. On a mismatch the caller counts it; on a match the caller uses the code up at once. */
 export function judgeCode(
   key: KeyObject,
   target: CodeTarget,
@@ -75,7 +75,7 @@ export function judgeCode(
   return isRight ? 'match' : 'mismatch'
 }
 
-/** Keyed, as a plain digest of so few digits could be looked up by whoever reads the table. */
+/** Keyed: with a plain digest, anyone who can read the table could try out all digits. */
 function codeDigest(key: KeyObject, target: CodeTarget, contact: Contact, digits: string): Buffer {
   const { purpose, userPoolId, sub, subject } = target
   return createHmac('sha256', key)
@@ -85,10 +85,10 @@ function codeDigest(key: KeyObject, target: CodeTarget, contact: Contact, digits
     .digest()
 }
 
-/** ConfirmSignUp, ConfirmForgotPassword, VerifyUserAttribute. */
+/** For ConfirmSignUp, ConfirmForgotPassword and VerifyUserAttribute. */
 export const codeMismatch = () =>
   new ServiceError('CodeMismatchException', 'Invalid verification code provided, please try again.')
 
-/** The same three, for an expired code and for none at all. */
+/** The same three operations, for an expired code and for a missing one. */
 export const codeExpired = () =>
   new ServiceError('ExpiredCodeException', 'Invalid code provided, please request a code again.')

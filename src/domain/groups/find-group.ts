@@ -2,7 +2,7 @@ import type { Stores } from '../stores.ts'
 import type { Group } from './group.ts'
 import { groupNotFound } from './group-errors.ts'
 
-/** The group, or ResourceNotFoundException. */
+/** @throws ResourceNotFoundException if the pool has no such group */
 export async function findGroup(
   stores: Pick<Stores, 'groups'>,
   userPoolId: string,
@@ -11,7 +11,7 @@ export async function findGroup(
   return (await stores.groups.find(userPoolId, groupName)) ?? notFound()
 }
 
-/** As {@link findGroup}, held against other transactions until this one ends. */
+/** Like {@link findGroup}, and locks the group until this transaction ends. */
 export async function lockGroup(
   stores: Pick<Stores, 'groups'>,
   userPoolId: string,

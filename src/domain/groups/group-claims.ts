@@ -1,16 +1,16 @@
 import type { Group } from './group.ts'
 
-/** What a user's groups say in tokens; each member is absent where there is nothing to say. */
+/** The claims that a user's groups add to tokens; a member is absent if it would be empty. */
 export interface GroupClaims {
   readonly groups?: readonly string[]
-  /** Of the ID token alone, as is the next. */
+  /** In the ID token only, like the next. */
   readonly roles?: readonly string[]
   readonly preferredRole?: string
 }
 
 /**
- * AWS, as recorded: groups without a role do not count for roles; groups without a precedence never give the
- * preferred role; a tie at the best precedence gives it only if the roles agree.
+ * AWS, as recorded: groups without a role add no role; groups without a precedence never set the preferred role; if
+ * several groups share the best precedence, the preferred role is set only if their roles are equal.
  */
 export function groupClaims(groups: readonly Group[]): GroupClaims {
   if (groups.length === 0) return {}

@@ -5,7 +5,7 @@ export interface Group {
   readonly groupName: string
   readonly description?: string | undefined
   readonly roleArn?: string | undefined
-  /** The lowest goes first; a group without one has no rank at all. */
+  /** The lowest value ranks first; a group without one has no rank. */
   readonly precedence?: number | undefined
   readonly createdAt: Instant
   readonly modifiedAt: Instant

@@ -8,8 +8,9 @@ export interface GroupChange {
 }
 
 /**
- * The group after UpdateGroup, or the same object where nothing was asked for. AWS: what is left out is kept, an
- * empty description counts as left out, and a value that is there already still moves the date.
+ * The group after UpdateGroup, or the same object if the request changes nothing. AWS: members that are left out stay
+ * as they are, an empty description counts as left out, and setting a value to what it already is still updates the
+ * date.
  */
 export function updatedGroup(group: Group, change: GroupChange, now: Instant): Group {
   const description = change.description === '' ? undefined : change.description

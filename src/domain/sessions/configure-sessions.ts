@@ -7,7 +7,7 @@ import { trackingDisabled, trackingUnavailable } from './session-errors.ts'
 
 type ConfigurationStores = Pick<Stores, 'sessionConfigurations'>
 
-/** FeatureUnavailableInTierException below ESSENTIALS. */
+/** @throws FeatureUnavailableInTierException below ESSENTIALS */
 export async function configurePoolSessions(
   stores: ConfigurationStores,
   pool: UserPool,
@@ -17,7 +17,7 @@ export async function configurePoolSessions(
   await stores.sessionConfigurations.setOfPool(pool.id, configuration)
 }
 
-/** FeatureUnavailableInTierException, or OperationNotEnabledException where the pool tracks no sessions. */
+/** @throws FeatureUnavailableInTierException, or OperationNotEnabledException if the pool tracks no sessions */
 export async function configureClientSessions(
   stores: ConfigurationStores,
   pool: UserPool,

@@ -1,4 +1,4 @@
-/** What stands before the version. Told apart in this order: later ones also name themselves like earlier ones. */
+/** The text before the version. Checked in this order, since later browsers also send the names of earlier ones. */
 const BROWSERS: ReadonlyArray<readonly [name: string, marks: readonly string[]]> = [
   ['Edge', ['Edge/', 'Edg/', 'EdgA/', 'EdgiOS/']],
   ['Opera', ['OPR/']],
@@ -14,7 +14,7 @@ const SYSTEMS: typeof BROWSERS = [
   ['Windows', ['Windows NT ']],
 ]
 
-/** AWS: browser and operating system in words, such as `Chrome 125 / macOS 15.0`; `unknown` where nothing is known. */
+/** AWS: browser and operating system in words, such as `Chrome 125 / macOS 15.0`, or `unknown`. */
 export function deviceType(userAgent: string): string {
   const parts = [browserOf(userAgent), systemOf(userAgent)].filter((part) => part !== undefined)
   return parts.length > 0 ? parts.join(' / ') : 'unknown'
@@ -49,7 +49,7 @@ function firstNamed(kinds: typeof BROWSERS, userAgent: string): Named | undefine
   return undefined
 }
 
-/** The numbers behind the first such mark: `17_4` and `17.4` are 17 and 4. */
+/** The numbers after the first such mark: `17_4` and `17.4` both give 17 and 4. */
 function versionAfter(mark: string, userAgent: string): string[] | undefined {
   const at = userAgent.indexOf(mark)
   if (at === -1) return undefined

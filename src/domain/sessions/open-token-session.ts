@@ -5,7 +5,7 @@ import type { RequestOrigin } from './request-origin.ts'
 import type { PoolSessionConfiguration } from './session-configuration.ts'
 import { newTokenSession, type TokenSession } from './token-session.ts'
 
-/** AWS: no user has more than these, since the largest limit is 100. */
+/** AWS: a user never has more sessions than this: the largest limit is 100. */
 export const MOST_SESSIONS = 125
 
 interface SessionRequest {
@@ -15,8 +15,8 @@ interface SessionRequest {
 }
 
 /**
- * The session of a new sign-in, or undefined where the pool tracks none. AWS: at the limit the user's least recently
- * used sessions end.
+ * The session of a new sign-in, or undefined if the pool tracks none. AWS: at the limit, the user's least recently used
+ * sessions end.
  */
 export async function openTokenSession(
   stores: Pick<Stores, 'tokenFamilies' | 'users'>,
@@ -25,7 +25,7 @@ export async function openTokenSession(
   { origin, entropy, now }: SessionRequest,
 ): Promise<TokenSession | undefined> {
   if (configuration?.userSessionTracking !== 'ENABLED') return undefined
-  await stores.users.lock(userPoolId, sub) // two sign-ins at once would both count themselves as the last one allowed
+  await stores.users.lock(userPoolId, sub) // two sign-ins at once would both count as the last one allowed
   const open = await stores.tokenFamilies.listSessions(userPoolId, sub, now, MOST_SESSIONS)
   for (const family of open.slice(configuration.maxPerUser - 1)) {
     await stores.tokenFamilies.signOut(family.id, now)

@@ -1,4 +1,4 @@
-/** Where a request came from, as far as a session remembers it. */
+/** The part of a request's origin that a session keeps. */
 export interface RequestOrigin {
   readonly ipAddress: string
   readonly userAgent: string

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { UserPoolTier } from '../user-pools/settings/user-pool-settings.ts'
 
-// Deviation: the service's own sentences are not known (docs/deviations.md, "user sessions").
+// Deviation: the service's own messages are not known (docs/deviations.md, "user sessions").
 
-/** The form is recorded for another feature. */
+/** The wording is recorded for another feature. */
 export const trackingUnavailable = (tier: UserPoolTier) =>
   new ServiceError(
     'FeatureUnavailableInTierException',
@@ -22,6 +22,6 @@ export const sessionNotFound = (sessionId: string) =>
 export const ownSession = () =>
   new ServiceError('InvalidParameterException', 'The current session cannot be revoked by itself.')
 
-/** AWS: all sessions of a user are on one page, so no token was ever given out. */
+/** AWS: all sessions of a user fit on one page, so no page token is ever issued. */
 export const invalidSessionPage = () =>
   new ServiceError('InvalidParameterException', 'Invalid pagination token.')

@@ -4,7 +4,7 @@ import { DIGITS, LOWER_CASE, randomText } from '../../kernel/identifiers.ts'
 import { deviceType } from './device-type.ts'
 import type { RequestOrigin } from './request-origin.ts'
 
-/** What a tracked sign-in shows of itself; it lives and ends with its family of tokens. */
+/** A tracked sign-in as users and administrators see it. It begins and ends with its family of tokens. */
 export interface TokenSession {
   readonly id: string
   readonly lastActiveAt: Instant
@@ -12,12 +12,12 @@ export interface TokenSession {
   readonly ipAddress: string
 }
 
-/** AWS: 28 lower-case letters and digits, of which `tkn` comes first. */
+/** AWS: 28 lower-case letters and digits, beginning with `tkn`. */
 export function newTokenSession(entropy: Entropy, origin: RequestOrigin, now: Instant): TokenSession {
   return { id: `tkn${randomText(entropy, DIGITS + LOWER_CASE, 25)}`, ...activity(origin, now) }
 }
 
-/** What each sign-in, refresh and rotation overwrites. */
+/** The members that each sign-in, refresh and rotation overwrites. */
 export function activity(origin: RequestOrigin, now: Instant): Omit<TokenSession, 'id'> {
   return {
     lastActiveAt: now,

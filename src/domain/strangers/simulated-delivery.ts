@@ -10,10 +10,10 @@ import { strangerName } from './stranger.ts'
 const HAS_FORM = { email: isEmailForm, phone_number: isPhoneNumberForm } as const
 
 /**
- * Where a code to a stranger would have gone, always the same for the same name. The way is the first one that a user of
- * that name would surely have: the name is the address or number itself, or all users of the pool have one. Else it is
- * the first of the pool's. A destination that the name doesn't give is made up.
- * @param ways by which the pool sends such codes, the preferred one first
+ * Where a code to a stranger would have gone; always the same for the same name. The channel is the first one that a
+ * real user of that name would certainly have, because the name is the address or number itself or because every user
+ * of the pool has one. Otherwise it is the pool's first channel. If the name gives no destination, one is made up.
+ * @param ways the channels by which the pool sends such codes, the preferred one first
  */
 export function simulatedDelivery(
   poolKeys: PoolKeys,
@@ -37,13 +37,13 @@ function everyUserHas({ schema, settings }: UserPool, way: ContactAttribute): bo
   return isRequired && (settings.autoVerifiedAttributes ?? []).includes(way)
 }
 
-/** Masked, only the first letters of name and domain are left. */
+/** After masking, only the first letters of name and domain are left. */
 function madeUpAddress(digest: Buffer): string {
   const letter = (at: number) => String.fromCharCode(0x61 + ((digest[at] ?? 0) % 26))
   return `${letter(0)}@${letter(1)}`
 }
 
-/** Masked, only the last four digits are left. */
+/** After masking, only the last four digits are left. */
 function madeUpNumber(digest: Buffer): string {
   return `+1555555${String(digest.readUInt32BE(0) % 10_000).padStart(4, '0')}`
 }

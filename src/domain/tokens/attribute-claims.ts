@@ -2,12 +2,12 @@ import type { Attributes } from '../attributes/attributes.ts'
 
 const BOOLEANS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified'])
 
-/** Never in tokens: what only developers see, and `sub`, which is a claim of its own. */
+/** Never in tokens: attributes that only developers see, and `sub`, which is a claim of its own. */
 const LEFT_OUT = /^(dev:|sub$)/
 
 /**
- * A user's attributes as claims of the ID token. AWS: all are texts, custom numbers and `updated_at` too, but for the
- * two flags, the address (OpenID Connect Core, section 5.1.1) and the linked identities.
+ * A user's attributes as claims of the ID token. AWS: all are strings, including custom numbers and `updated_at`,
+ * except the two flags, the address (OpenID Connect Core, section 5.1.1) and the linked identities.
  */
 export function attributeClaims(attributes: Attributes): Record<string, unknown> {
   const claims: Record<string, unknown> = {}
@@ -23,7 +23,7 @@ function claimOf(name: string, value: string): unknown {
   return name === 'identities' ? identities(value) : value
 }
 
-/** AWS: in the token all that an identity tells is text, in the attribute `primary` and `dateCreated` are not. */
+/** AWS: in the token all members of an identity are strings; in the attribute, `primary` and `dateCreated` are not. */
 function identities(value: string): unknown {
   try {
     const entries = JSON.parse(value) as ReadonlyArray<Record<string, unknown>>
@@ -33,6 +33,6 @@ function identities(value: string): unknown {
       dateCreated: String(entry.dateCreated),
     }))
   } catch {
-    return value // set by an administrator, who may write anything
+    return value // an administrator may have written any text
   }
 }

@@ -24,18 +24,18 @@ export interface TokenCaller {
   readonly client: UserPoolClient
   readonly user: User
   readonly claims: AccessTokenClaims
-  /** The tokens among which this one is. */
+  /** The family that this token belongs to. */
   readonly family: TokenFamily
 }
 
-/** The claims of an access token of a user, as far as the server itself reads them. */
+/** The claims of a user's access token that the server itself reads. */
 export interface AccessTokenClaims {
   readonly iss: string
   readonly sub: string
   readonly client_id: string
   readonly username: string
   readonly scope: string
-  /** In seconds, as the next. */
+  /** In seconds, like `iat`. */
   readonly exp: number
   readonly auth_time: number
   readonly event_id: string
@@ -45,8 +45,8 @@ export interface AccessTokenClaims {
 type TokenStores = Pick<Stores, 'poolClients' | 'tokenFamilies' | 'users'>
 
 /**
- * The user who calls with this token, if it still counts. The order of the checks is that of the service, as far as
- * it is known.
+ * The user who calls with this token, if it is still valid. The order of the checks is the service's, as far as we know
+ * it.
  * @throws NotAuthorizedException, ResourceNotFoundException, UserNotFoundException, UserNotConfirmedException or
  *   PasswordResetRequiredException
  */
@@ -67,14 +67,14 @@ export async function authenticateToken(
   return { pool, client, user, claims, family }
 }
 
-/** What a token says that is an access token of one of our pools and has not expired. */
+/** The claims of a token, if it is an unexpired access token of one of our pools. */
 export async function verifyAccessToken(
   tokenKeys: TokenKeys,
   token: string,
   now: Instant,
 ): Promise<{ readonly userPoolId: string; readonly claims: AccessTokenClaims }> {
   const jwt = parseJwt(token)
-  // What is said here is believed only after the signature was checked with a key of the very pool that it names.
+  // Trust these claims only after the signature has been checked with a key of the pool that they name.
   const claims = jwt && (decode(jwt.payload) as Partial<AccessTokenClaims> | undefined)
   if (typeof claims?.iss !== 'string') throw invalidAccessToken()
   const userPoolId = claims.iss.slice(claims.iss.lastIndexOf('/') + 1)
@@ -86,7 +86,7 @@ export async function verifyAccessToken(
   return { userPoolId, claims: verified }
 }
 
-/** AWS: looks for the username, so that a token of a deleted user meets the next one who has that name. */
+/** AWS: looks the user up by username, so the token of a deleted user finds the next user with that name. */
 async function presentUser(
   stores: TokenStores,
   userPoolId: string,
@@ -100,8 +100,8 @@ async function presentUser(
 }
 
 /**
- * By the origin that the token names, if that is the family; else by the sign-in that began it: tokens of clients without
- * token revocation name no origin, and those made after rotation was switched off another one.
+ * Looks for the family whose id is the token's origin, else for the family of the sign-in. Tokens of clients without
+ * token revocation name no origin; tokens made after rotation was switched off name a different one.
  */
 async function familyOf(
   { tokenFamilies }: TokenStores,
@@ -112,7 +112,7 @@ async function familyOf(
   return family ?? tokenFamilies.findByEvent(userPoolId, sub, event_id)
 }
 
-/** AWS: RevokeToken does not reach tokens that name another origin than the family, signing the user out does. */
+/** AWS: RevokeToken does not affect tokens that name another origin than the family; signing the user out does. */
 function isEnded(family: TokenFamily, { origin_jti = family.id }: AccessTokenClaims): boolean {
   return (origin_jti === family.id ? family.revokedAt : family.signedOutAt) !== undefined
 }

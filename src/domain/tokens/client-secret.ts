@@ -2,15 +2,15 @@ import { ServiceError } from '../../contract/service-error.ts'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import { type ClientSecrets, secretHashWrong } from '../credentials/secret-hash.ts'
 
-/** Whether a client showed one of its secrets. AWS: one that has none may send whatever it likes. */
+/** Whether the given secret is one of the client's. AWS: a client without a secret may send any value. */
 export function isClientSecret(secrets: readonly string[], given: string | undefined): boolean {
   if (secrets.length === 0) return true
   return given !== undefined && secrets.filter((secret) => equalInConstantTime(secret, given)).length > 0
 }
 
 /**
- * GetTokensFromRefreshToken, before anything is said of token or user. AWS: a wrong secret is refused in the words for a
- * wrong hash.
+ * For GetTokensFromRefreshToken, before anything is revealed about token or user. AWS: a wrong secret gets the message
+ * for a wrong hash.
  * @throws NotAuthorizedException
  */
 export function assertClientSecret({ clientId, secrets }: ClientSecrets, given: string | undefined): void {

@@ -18,38 +18,38 @@ export interface TokenParts {
   readonly now: Instant
 }
 
-/** A sign-in that met all that was demanded of it. */
+/** A sign-in that has completed every required step. */
 export interface CompletedSignIn {
   readonly pool: UserPool
   readonly client: UserPoolClient
   readonly user: User
-  /** Of the user, in the order in which they are listed. */
+  /** The user's groups, in the order in which they are listed. */
   readonly groups: readonly Group[]
   readonly authTime: Instant
   /** The id of the request that signed the user in. */
   readonly eventId: string
-  /** Undefined for sign-ins by the API. */
+  /** Undefined for sign-ins through the API. */
   readonly grant?: Grant | undefined
-  /** Of the device that the user signed in with, where the pool remembers devices. */
+  /** The device that the user signed in with, if the pool remembers devices. */
   readonly deviceKey?: string | undefined
 }
 
 export interface SignedTokens {
   readonly accessToken: string
   readonly idToken: string
-  /** Of the access token, in seconds. */
+  /** Lifetime of the access token, in seconds. */
   readonly expiresIn: number
 }
 
 export interface IssuedTokens extends SignedTokens {
   readonly refreshToken: string
-  /** For {@link keepTokens}: until it is stored the tokens are worth nothing. */
+  /** Pass it to {@link keepTokens}: the tokens are invalid until it is stored. */
   readonly family: TokenFamily
 }
 
 /**
- * Makes the tokens of a sign-in. Signing takes time, so this runs before the transaction that ends the sign-in and
- * calls {@link keepTokens} with the family.
+ * Makes the tokens of a sign-in. Signing takes time, so call this before the transaction that ends the sign-in; the
+ * transaction then calls {@link keepTokens} with the family.
  */
 export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): Promise<IssuedTokens> {
   const { entropy, now } = parts
@@ -78,7 +78,7 @@ export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 
   readonly refreshed: boolean
 }
 
-/** An access and an ID token of a family, by what pool, client, user and groups are now. */
+/** An access token and an ID token of a family, from the present state of pool, client, user and groups. */
 export async function signTokens(parts: TokenParts, subject: TokenSubject): Promise<SignedTokens> {
   const { tokenKeys, entropy, now } = parts
   const { pool, client, user, groups, family, refreshed } = subject

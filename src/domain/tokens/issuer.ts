@@ -1,10 +1,10 @@
 import { withoutTrailingSlashes } from '../../kernel/web-address.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 
-/** The `iss` of a pool's tokens: an address below which its key set is published. */
+/** The `iss` of a pool's tokens: the URL under which its key set is published. */
 export type IssuerOf = (pool: Pick<UserPool, 'id' | 'region' | 'settings'>) => string
 
-/** Under the server's own address, or the one that the service would use. */
+/** The server's own address, or the issuer that AWS would use. */
 export type IssuerForm = 'public-url' | 'aws'
 
 export function issuers(form: IssuerForm, publicUrl: string): IssuerOf {

@@ -12,7 +12,7 @@ export interface SignInRequest {
   readonly now: Instant
 }
 
-/** Stores what a sign-in issued, in the transaction that ends it; where the pool tracks sessions, one is opened. */
+/** Stores what a sign-in issued, in the transaction that ends it. Opens a session if the pool tracks sessions. */
 export async function keepTokens(
   stores: Pick<Stores, 'tokenFamilies' | 'users'>,
   family: TokenFamily,

@@ -16,8 +16,8 @@ interface SessionOwner {
 }
 
 /**
- * The sessions of a user that are alive, on one page; none while the pool does not track sessions, whatever it tracked
- * before. InvalidParameterException for the token of another page.
+ * One page of the user's live sessions. Empty while the pool does not track sessions, even if it did before.
+ * @throws InvalidParameterException for the token of another page
  */
 export async function listSessions(
   stores: Pick<Stores, 'sessionConfigurations' | 'tokenFamilies'>,
@@ -30,7 +30,7 @@ export async function listSessions(
   return configuration?.userSessionTracking === 'ENABLED' ? liveSessions(stores, user, now) : []
 }
 
-/** As {@link listSessions}, but also while the pool tracks none: sessions of before go on, and can be ended. */
+/** Like {@link listSessions}, but includes earlier sessions while the pool tracks none: they go on and can be ended. */
 export async function liveSessions(
   stores: Pick<Stores, 'tokenFamilies'>,
   { userPoolId, sub }: SessionOwner,

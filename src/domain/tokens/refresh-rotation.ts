@@ -1,34 +1,34 @@
 import { type Instant, SECOND } from '../../kernel/clock.ts'
 
-/** The refresh tokens of a family that are good for something, as digests. */
+/** Digests of a family's usable refresh tokens. */
 export interface RefreshRotation {
   readonly current: string
   /**
-   * AWS: the `origin_jti` of tokens that the current one gives while rotation is switched off. Undefined before the
-   * first rotation: then they name the family.
+   * AWS: the `origin_jti` of tokens refreshed with the current refresh token while rotation is switched off. Undefined
+   * before the first rotation: tokens then name the family.
    */
   readonly generation?: string | undefined
-  /** The one that the current token took the place of, as long as it may be tried again. */
+  /** The token that the current one replaced, while it may be retried. */
   readonly previous?: { readonly digest: string; readonly until: Instant } | undefined
 }
 
 /**
- * AWS: next to the current token the one before it is good until a deadline that never moves. All others of the
- * family were used up: displaced children as well as older ancestors.
+ * AWS: besides the current token, the previous one is valid until a deadline that never moves. All other tokens of the
+ * family are used up: older ones, and those that a retry displaced.
  */
 export function isGood(rotation: RefreshRotation, digest: string, now: Instant): boolean {
   return rotation.current === digest || isInGrace(rotation, digest, now)
 }
 
-/** A refresh token that takes the place of another. */
+/** A refresh token that replaces another. */
 export interface RefreshChild {
   readonly digest: string
   readonly generation: string
 }
 
 /**
- * What holds after a good token was exchanged for a new one. Another try with the previous token displaces the
- * child that the first try gave.
+ * The state after a valid token was exchanged for a new one. A retry with the previous token displaces the token that
+ * the first try returned.
  * @param graceSeconds RetryGracePeriodSeconds
  */
 export function rotated(
@@ -40,7 +40,7 @@ export function rotated(
 ): RefreshRotation {
   const { digest: current, generation } = child
   if (rotation.current !== used) return { current, generation, previous: rotation.previous }
-  if (graceSeconds === 0) return { current, generation } // a rival's instant can lie before that of the first
+  if (graceSeconds === 0) return { current, generation } // `now` of a concurrent request may be earlier
   return { current, generation, previous: { digest: used, until: now + graceSeconds * SECOND } }
 }
 

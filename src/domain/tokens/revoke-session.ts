@@ -6,13 +6,13 @@ import { liveSessions } from './list-sessions.ts'
 export interface SessionRevocation {
   readonly user: { readonly userPoolId: string; readonly sub: string }
   readonly sessionId: string
-  /** The family of the token that the user calls with; undefined where an administrator calls. */
+  /** The family of the caller's own access token; undefined if an administrator calls. */
   readonly callingFamilyId?: string | undefined
 }
 
 /**
  * Ends one session of a user together with its tokens.
- * @throws ResourceNotFoundException, or InvalidParameterException for the session that the caller is in
+ * @throws ResourceNotFoundException, or InvalidParameterException for the caller's own session
  */
 export async function revokeSession(
   stores: Pick<Stores, 'tokenFamilies'>,

@@ -5,7 +5,7 @@ import { isClientSecret } from './client-secret.ts'
 import { looksLikeJwt, refreshTokenDigest } from './refresh-token.ts'
 import { invalidClientOrSecret, notARefreshToken, revocationDisabled } from './token-errors.ts'
 
-/** Signs a user out everywhere: the tokens of all sign-ins up to now are worth nothing any more. */
+/** Signs a user out everywhere: invalidates the tokens of all sign-ins so far. */
 export async function revokeUserTokens(
   stores: Pick<Stores, 'tokenFamilies'>,
   { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
@@ -14,7 +14,10 @@ export async function revokeUserTokens(
   await stores.tokenFamilies.signOutUser(userPoolId, sub, now)
 }
 
-/** The client that may revoke tokens, or UnauthorizedException. AWS: public clients may send any secret. */
+/**
+ * The client that may revoke tokens. AWS: public clients may send any secret.
+ * @throws UnauthorizedException
+ */
 export async function findRevokingClient(
   stores: Pick<Stores, 'poolClients'>,
   clientId: string,
@@ -26,9 +29,9 @@ export async function findRevokingClient(
 }
 
 /**
- * Revokes a refresh token together with the tokens of its sign-in. AWS: access tokens that name another origin, as they
- * were made after rotation had been switched off, go on until they expire or the user is signed out. A token that nobody
- * was given is as good as revoked (RFC 7009, section 2.2).
+ * Revokes a refresh token together with the tokens of its sign-in. AWS: access tokens with another origin, made after
+ * rotation was switched off, remain valid until they expire or the user is signed out. An unknown token counts as
+ * revoked already (RFC 7009, section 2.2).
  */
 export async function revokeRefreshToken(
   stores: Pick<Stores, 'tokenFamilies'>,

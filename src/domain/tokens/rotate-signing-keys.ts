@@ -6,9 +6,9 @@ import type { UserPool } from '../user-pools/user-pool.ts'
 import { newSigningKey, type SigningKey, TOKEN_USES, unpublishedBefore } from './signing-key.ts'
 
 /**
- * Gives a pool new keys to sign with. The old ones stay published until the last token that they signed has expired;
- * those of earlier rotations that are past it are deleted. Running servers follow within a minute.
- * @param record stores, in the same transaction, that it was done
+ * Gives a pool new signing keys. The old keys stay published until the last token that they signed has expired. Deletes
+ * keys of earlier rotations that have passed that date. Running servers switch within a minute.
+ * @param record stores, in the same transaction, that the rotation took place
  * @throws ResourceNotFoundException
  */
 export async function rotateSigningKeys(

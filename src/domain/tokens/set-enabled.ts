@@ -3,12 +3,12 @@ import type { Stores } from '../stores.ts'
 import type { User } from '../users/user.ts'
 import { revokeUserTokens } from './revoke-tokens.ts'
 
-/** Lets a locked user in again; what was revoked stays revoked. */
+/** Enables a locked user again. Revoked tokens stay revoked. */
 export async function enableUser(stores: Pick<Stores, 'users'>, user: User, now: Instant): Promise<void> {
   await stores.users.save({ ...user, enabled: true, modifiedAt: now })
 }
 
-/** Shuts a locked user out, for good as far as the tokens of former sign-ins go. */
+/** Disables a locked user, and ends the tokens of earlier sign-ins for good. */
 export async function disableUser(
   stores: Pick<Stores, 'users' | 'tokenFamilies'>,
   user: User,

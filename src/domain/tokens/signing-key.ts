@@ -12,13 +12,13 @@ export interface SigningKey extends RsaKeyPair {
   readonly userPoolId: string
   readonly use: TokenUse
   readonly createdAt: Instant
-  /** When another key took its place; undefined while it signs. */
+  /** When another key replaced it; undefined while it signs. */
   readonly retiredAt?: Instant | undefined
 }
 
 /**
- * How long a key is published after it signed its last token: AccessTokenValidity and IdTokenValidity are a day at
- * most, and other nodes learn within a minute that a key was retired.
+ * How long a key stays published after it signed its last token: AccessTokenValidity and IdTokenValidity are at most a
+ * day, and other nodes learn within a minute that a key was retired.
  */
 const PUBLISHED_FOR = DAY + 10 * MINUTE
 
@@ -26,7 +26,7 @@ export function isPublished(key: Pick<SigningKey, 'retiredAt'>, now: Instant): b
   return key.retiredAt === undefined || now < key.retiredAt + PUBLISHED_FOR
 }
 
-/** Keys retired before this instant can be forgotten. */
+/** Keys retired before this instant can be deleted. */
 export function unpublishedBefore(now: Instant): Instant {
   return now - PUBLISHED_FOR
 }
@@ -40,7 +40,7 @@ export function newSigningKey(
   return { ...pair, id: keyId(pair.publicKey), userPoolId, use, createdAt }
 }
 
-/** AWS: 44 characters of standard base64, the last a `=`, as 32 bytes give; here a digest of the public key. */
+/** AWS: 44 characters of standard base64, the last a `=`, as 32 bytes give. Ours is a digest of the public key. */
 function keyId(publicKey: string): string {
   const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' })
   return createHash('sha256').update(der).digest('base64')

@@ -11,23 +11,23 @@ import type { TokenFamily } from './token-family.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
-/** All that the claims of a pair of tokens are made of. */
+/** What the claims of an access token and an ID token are made from. */
 export interface ClaimSource {
   readonly issuer: string
   readonly pool: UserPool
   readonly client: UserPoolClient
   readonly user: User
-  /** The present ones of the user, in the order in which they are listed. */
+  /** The user's present groups, in the order in which they are listed. */
   readonly groups: readonly Group[]
   readonly family: TokenFamily
   readonly lifetimes: TokenLifetimes
-  /** False for the tokens of the sign-in itself. */
+  /** False for the tokens that the sign-in itself issued. */
   readonly refreshed: boolean
   /** In seconds. */
   readonly issuedAt: number
 }
 
-/** AWS: "Understanding the access token". Members that are undefined are left out. */
+/** AWS: "Understanding the access token". Undefined members are left out. */
 export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
   const { version, scope, acr, amr } = family.grant
@@ -53,7 +53,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   }
 }
 
-/** AWS: "Understanding the identity (ID) token"; attributes by the client's present list of readable ones. */
+/** AWS: "Understanding the identity (ID) token". Includes the attributes that the client may read now. */
 export function idTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
   const { groups, roles, preferredRole } = groupClaims(source.groups)
@@ -77,13 +77,13 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     iat: issuedAt,
     jti: identified ? jti : undefined,
   }
-  // In this order, as it tells claims of one bucket apart; and no attribute takes the place of a claim.
+  // The order matters: it sorts claims within a bucket, and no attribute can override a claim.
   return { ...claims, ...attributeClaims(readableAttributes(client.settings, user.attributes)), ...claims }
 }
 
 /**
- * AWS: tokens name their origin where they can be revoked, and where refresh tokens rotate: the first access token is the
- * exception there. An ID token has an id of its own only where it names its origin, an access token always.
+ * AWS: tokens name their origin if they can be revoked or if refresh tokens rotate, except for the first access token
+ * of a rotating client. An ID token has an id of its own only if it names its origin; an access token always has one.
  */
 function isRevocable({ settings }: UserPoolClient): boolean {
   return settings.enableTokenRevocation
@@ -93,7 +93,9 @@ function isRotating({ settings }: UserPoolClient): boolean {
   return rotatesRefreshTokens(settings)
 }
 
-/** AWS: with rotation switched off after it was used, tokens name the generation of the refresh token that gave them. */
+/**
+ * AWS: if rotation was used and then switched off, tokens name the generation of the refresh token that they came from.
+ */
 function originOf({ client, family }: ClaimSource): string {
   return isRotating(client) ? family.id : (family.rotation.generation ?? family.id)
 }

@@ -4,9 +4,9 @@ const notAuthorized = (message: string) => new ServiceError('NotAuthorizedExcept
 
 // Access tokens.
 
-/** No token of ours, or not an access token. */
+/** Not a token of ours, or not an access token. */
 export const invalidAccessToken = () => notAuthorized('Invalid Access Token')
-/** AWS: the text where the user was deleted and somebody else has the username now. */
+/** AWS: the message if the user was deleted and another user has the username now. */
 export const accessTokenOfFormerUser = () => notAuthorized('Invalid access token.')
 export const unverifiableAccessToken = () => notAuthorized('Could not verify signature for Access Token')
 export const accessTokenExpired = () => notAuthorized('Access Token has expired')
@@ -19,7 +19,7 @@ export const invalidRefreshToken = () => notAuthorized('Invalid Refresh Token')
 export const refreshTokenOfAnotherClient = () => notAuthorized('Refresh Token has different Client')
 export const refreshTokenExpired = () => notAuthorized('Refresh Token has expired')
 export const refreshTokenRevoked = () => notAuthorized('Refresh Token has been revoked')
-/** AWS: says nothing more where the refresh tokens of the client rotate. */
+/** AWS: says nothing more if the client's refresh tokens rotate. */
 export const rotatingTokenRevoked = () => new ServiceError('NotAuthorizedException')
 export const refreshTokenOfFormerUser = () =>
   notAuthorized('The user has been deleted for the associated refresh token')
@@ -28,11 +28,11 @@ export const refreshTokenReused = () =>
 
 // RevokeToken.
 
-/** An unknown client, a wrong or missing secret, or a token that another client was given. */
+/** An unknown client, a wrong or missing secret, or a token of another client. */
 export const invalidClientOrSecret = () =>
   new ServiceError('UnauthorizedException', 'Invalid client or secret')
 export const revocationDisabled = () =>
   new ServiceError('UnsupportedOperationException', 'This feature is not enabled for this client')
-/** Deviation: the sentence is ours (docs/deviations.md, "revocation"). */
+/** Deviation: the message is ours (docs/deviations.md, "revocation"). */
 export const notARefreshToken = () =>
   new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')

@@ -6,20 +6,20 @@ import type { RefreshRotation } from './refresh-rotation.ts'
 export interface Grant {
   /** Separated by spaces. */
   readonly scope: string
-  /** AWS: access tokens of the OAuth endpoints have a `version`, those of the API have none. */
+  /** AWS: access tokens from the OAuth endpoints have a `version`; those from the API have none. */
   readonly version?: 2 | undefined
   readonly acr?: string | undefined
   readonly amr?: readonly string[] | undefined
 }
 
-/** AWS: the scope that token-authorized operations of the API ask for. */
+/** AWS: the scope that the API's token-authorized operations require. */
 export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin'
 
 export const API_GRANT: Grant = { scope: ADMIN_SCOPE }
 
-/** The tokens that come from one sign-in, however often they are refreshed. */
+/** The tokens that come from one sign-in, including all refreshed ones. */
 export interface TokenFamily {
-  /** The `origin_jti` of its tokens, save of those that {@link RefreshRotation.generation} is for. */
+  /** The `origin_jti` of its tokens, except those that carry {@link RefreshRotation.generation}. */
   readonly id: string
   readonly userPoolId: string
   readonly clientId: string
@@ -30,13 +30,13 @@ export interface TokenFamily {
   readonly grant: Grant
   readonly deviceKey?: string | undefined
   readonly createdAt: Instant
-  /** When the refresh tokens end, whether rotated or not. */
+  /** When the refresh tokens end, rotated or not. */
   readonly expiresAt: Instant
-  /** Since when its refresh tokens, and the access tokens that name it as their origin, are worth nothing. */
+  /** From then on its refresh tokens, and the access tokens that name it as their origin, are invalid. */
   readonly revokedAt?: Instant | undefined
-  /** Since when all of its access tokens are worth nothing. It is revoked then, too. */
+  /** From then on all of its access tokens are invalid. The family is then revoked, too. */
   readonly signedOutAt?: Instant | undefined
   readonly rotation: RefreshRotation
-  /** Present while the pool tracks sessions and the family is not revoked. */
+  /** Present if the pool tracks sessions and the family is not revoked. */
   readonly session?: TokenSession | undefined
 }

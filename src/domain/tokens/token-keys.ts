@@ -7,12 +7,14 @@ import { signJwt } from './jwt.ts'
 import { isPublished, newSigningKey, type SigningKey, TOKEN_USES, type TokenUse } from './signing-key.ts'
 import type { Claims } from './token-claims.ts'
 
-/** The keys that sign and verify the tokens of every pool. A pool's keys are made when they are first needed. */
+/** The keys that sign and verify the tokens of every pool. A pool's keys are created on first use. */
 export interface TokenKeys {
   sign(userPoolId: string, use: TokenUse, claims: Claims, now: Instant): Promise<string>
-  /** The key that tokens of that kind name, while it is published. Makes none. */
+  /** The key with this id for this kind of token, while it is published. Creates none. */
   find(userPoolId: string, use: TokenUse, kid: string, now: Instant): Promise<KeyObject | undefined>
-  /** What verifies the tokens of an existing pool; the key of new ID tokens, then that of new access tokens first. */
+  /**
+   * The published keys of an existing pool: first the key that signs new ID tokens, then the one for new access tokens.
+   */
   published(userPoolId: string, now: Instant): Promise<readonly PublishedKey[]>
 }
 
@@ -33,9 +35,9 @@ interface HeldKeys {
 }
 
 const REMEMBERED_POOLS = 1000
-/** Keys may be rotated by another process. */
+/** Another process may rotate the keys. */
 const READ_AGAIN_AFTER = MINUTE
-/** Nobody makes us read for every token with an invented key id. */
+/** Limits how often tokens with invented key ids can make us read the database. */
 const UNKNOWN_KEY_WAIT = 5 * SECOND
 
 export function tokenKeys(storage: Pick<Storage, 'stores'>, newKeyPair: NewRsaKeyPair): TokenKeys {
@@ -47,7 +49,7 @@ export function tokenKeys(storage: Pick<Storage, 'stores'>, newKeyPair: NewRsaKe
     const keys = await storage.stores.signingKeys.list(userPoolId)
     const read = { readAt: now, keys: keys.map((key) => toHeldKey(key, known)) }
     if (keys.length > 0) setBounded(held, REMEMBERED_POOLS, userPoolId, read)
-    else held.delete(userPoolId) // pools that don't exist would push out those that do
+    else held.delete(userPoolId) // keep ids of missing pools from evicting existing pools
     return read
   }
 
@@ -56,7 +58,7 @@ export function tokenKeys(storage: Pick<Storage, 'stores'>, newKeyPair: NewRsaKe
     return known && now - known.readAt < within ? known : read(userPoolId, now)
   }
 
-  /** Inserts what is missing unless another node was faster: all nodes then read the same keys. */
+  /** Inserts the missing keys unless another node was faster; then reads them, so all nodes use the same keys. */
   async function make(userPoolId: string, uses: readonly TokenUse[], now: Instant): Promise<void> {
     for (const use of uses) {
       const key = newSigningKey(userPoolId, use, await newKeyPair(), now)
@@ -64,7 +66,7 @@ export function tokenKeys(storage: Pick<Storage, 'stores'>, newKeyPair: NewRsaKe
     }
   }
 
-  /** Everybody who waits for the keys of a pool waits for the same ones. */
+  /** Concurrent requests for the keys of a pool share one read. */
   async function complete(userPoolId: string, now: Instant): Promise<HeldKeys> {
     const found = await recent(userPoolId, now, READ_AGAIN_AFTER)
     const missing = TOKEN_USES.filter((use) => !signingKey(found, use))
@@ -103,7 +105,7 @@ function signingKey({ keys }: HeldKeys, use: TokenUse): HeldKey | undefined {
   return keys.find((key) => key.use === use && key.retiredAt === undefined)
 }
 
-/** Importing a key costs more than a signature is checked in, so it is done once. */
+/** Importing a key takes longer than checking a signature, so do it once. */
 function toHeldKey({ id, use, retiredAt, publicKey, privateKey }: SigningKey, known?: HeldKeys): HeldKey {
   const held = known?.keys.find((key) => key.kid === id && key.use === use)
   return {

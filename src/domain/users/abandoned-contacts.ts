@@ -5,8 +5,8 @@ import type { User } from './user.ts'
 type Contacts = Pick<User, 'attributes' | 'pendingAttributes'>
 
 /**
- * The contacts that a change takes from a user, be it that they are replaced or no longer verified. Codes that went
- * there are to be deleted, lest they count again when the contact comes back.
+ * The contacts that a change takes from a user, because they are replaced or no longer verified. Delete the codes sent
+ * to them: otherwise they would count again when the contact comes back.
  */
 export function abandonedContacts(before: Contacts, after: Contacts): Contact[] {
   return CONTACT_ATTRIBUTES.flatMap((attribute) => {

@@ -3,7 +3,7 @@ import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { AliasAttribute } from '../user-pools/settings/user-pool-settings.ts'
 import { canonicalName, type SignInNames } from './username-rules.ts'
 
-/** A name other than the username under which a user is found; unique in the pool. */
+/** A name other than the username by which a user can be found. Unique in the pool. */
 export interface Alias {
   readonly attribute: AliasAttribute
   /** In canonical form. */
@@ -11,8 +11,8 @@ export interface Alias {
 }
 
 /**
- * The aliases that a user holds by these attributes. AWS: an e-mail address or phone number that only stands in for
- * the username has to be verified; one that is the username need not be.
+ * The aliases that these attributes give a user. AWS: an e-mail address or phone number that is only an alias must be
+ * verified; one that is the username need not be.
  */
 export function aliasesOf(names: SignInNames, attributes: Attributes): Alias[] {
   return aliasAttributes(names).flatMap((attribute) => {
@@ -22,19 +22,19 @@ export function aliasesOf(names: SignInNames, attributes: Attributes): Alias[] {
   })
 }
 
-/** What a name in a request may stand for, in the order in which the user is to be looked for. */
+/** What a name in a request may stand for, in the order in which we look for the user. */
 export interface LookUp {
   /** In canonical form. */
   readonly username: string
   readonly aliases: readonly Alias[]
-  /** Undefined where the name can't stand for a `sub`. */
+  /** Undefined if the name cannot be a `sub`. */
   readonly sub?: string | undefined
 }
 
 /**
- * AWS: administrators may name a user by the `sub`; whoever signs in, signs up or recovers a password may not, unless it is
- * the username, as in pools that sign in by e-mail or phone number.
- * @param by who named the user; for a name that is to be new an administrator, so that it is nobody's in any way
+ * AWS: administrators may name a user by `sub`. For signing in, signing up and recovering a password, a `sub` only
+ * counts where it is the username, as in pools that sign in by e-mail or phone number.
+ * @param by who sent the name. Pass the administrator for a name that a new user wants, to check it in every role.
  */
 export function lookUpOf(names: SignInNames, requested: string, by: Author): LookUp {
   const value = canonicalName(names, requested)

@@ -22,13 +22,13 @@ import { voidCodes } from './void-codes.ts'
 
 export interface ChangedUser {
   readonly user: User
-  /** The contacts with a new value, in use or pending, that the pool verifies by sending a code to it. */
+  /** Contacts with a new value, in use or pending, that the pool verifies by sending a code. */
   readonly toVerify: readonly Contact[]
 }
 
 /**
- * Writes attributes of a locked user: all of them, or none and InvalidParameterException or AliasExistsException.
- * The caller issues and sends the codes for `toVerify`.
+ * Writes attributes of a locked user, all or none. The caller issues and sends the codes for `toVerify`.
+ * @throws InvalidParameterException, AliasExistsException
  */
 export async function changeAttributes(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,
@@ -52,7 +52,10 @@ export async function changeAttributes(
   return { user: changed, toVerify }
 }
 
-/** Deletes attributes of a locked user: all of them, or none and InvalidParameterException. */
+/**
+ * Deletes attributes of a locked user, all or none.
+ * @throws InvalidParameterException
+ */
 export async function deleteAttributes(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,
   pool: UserPool,
@@ -66,8 +69,8 @@ export async function deleteAttributes(
 }
 
 /**
- * Stores a change that has been found good, and the aliases that follow from it. A contact that the change touches
- * no longer waits for an earlier value.
+ * Stores a change that was already checked, and the aliases that follow from it. If the change touches a contact, a
+ * pending new value of that contact is dropped.
  * @throws AliasExistsException
  */
 export async function saveChange(

@@ -8,8 +8,8 @@ import { canonicalName } from './username-rules.ts'
 import { voidCodes } from './void-codes.ts'
 
 /**
- * Gives a user the aliases that follow from the attributes. Answers the first one that somebody else has, which
- * the caller refuses in the words of the operation; the transaction must not go on then.
+ * Gives a user the aliases that follow from the attributes. Returns the first one that another user holds; the caller
+ * then throws the operation's own error and must not go on with the transaction.
  */
 export async function claimAliases(
   stores: Pick<Stores, 'users'>,
@@ -23,15 +23,17 @@ export async function claimAliases(
   return stores.users.setAliases(pool.id, user.sub, heldAliases(pool, user))
 }
 
-/** All that a user holds: the aliases that follow from the attributes, and the own name where users choose an alias. */
+/**
+ * All aliases a user holds: those from the attributes and, in pools where users choose an alias, the username itself.
+ */
 export function heldAliases(pool: UserPool, user: User): Alias[] {
   const aliases = aliasesOf(pool.settings, user.attributes)
   return [...aliases, ...reservedName(pool, user, aliases)]
 }
 
 /**
- * In pools where users choose an alias, each holds its own username as one: so that of two who ask for one name at the
- * same time, the one as username and the other as alias, only one gets it.
+ * In pools where users choose an alias, each user also holds the username as an alias. If two requests ask for one name
+ * at the same time, one as username and one as alias, only one of them gets it.
  */
 function reservedName({ settings }: UserPool, { username }: User, aliases: readonly Alias[]): Alias[] {
   const reserved = { attribute: 'preferred_username', value: username } as const
@@ -42,8 +44,9 @@ function reservedName({ settings }: UserPool, { username }: User, aliases: reado
 }
 
 /**
- * As {@link claimAliases}, but takes addresses and numbers from whoever has them: there they are unverified from then
- * on (AWS: ForceAliasCreation). A preferred username is never taken. Of rivals for one alias the last to commit has it.
+ * Like {@link claimAliases}, but takes addresses and numbers from their present holder, where they then become
+ * unverified (AWS: ForceAliasCreation). Never takes a preferred username. If several requests want the same alias, the
+ * last to commit gets it.
  */
 export async function moveAliases(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,
@@ -60,12 +63,12 @@ export async function moveAliases(
   }
 }
 
-/** Whoever has lost against so many rivals within one transaction is told that the alias is taken. */
+/** After losing to this many concurrent requests, a transaction reports the alias as taken. */
 const MOST_ROUNDS = 10
 
 /**
- * Takes an alias from its owner. That is read again once the owner is locked: a rival may have taken the alias while
- * we waited for the lock, and would go on as a second owner if its alias were deleted here.
+ * Takes an alias from its owner. Reads the owner of the alias again once the user is locked: another request may have
+ * taken the alias while we waited for the lock. Deleting it then would leave two owners.
  */
 async function takeAlias(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,
@@ -92,7 +95,7 @@ async function takeAlias(
   }
 }
 
-/** Whether a rival got the alias since it was taken from its owner, so that it is there to be taken again. */
+/** Whether another request got the alias after we took it from its owner. If so, it can be taken again. */
 async function canBeTaken(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
@@ -104,14 +107,17 @@ async function canBeTaken(
   return owner !== undefined && owner !== user.sub
 }
 
-/** A username and a `sub` are names too: whoever had another's as alias would not be found, or be taken for it. */
+/**
+ * Usernames and `sub`s are names too: with another user's name as alias, a user would not be found, or would be
+ * mistaken for that user.
+ */
 async function isAnothers(stores: Pick<Stores, 'users'>, user: User, alias: Alias): Promise<boolean> {
   const lookUp = { username: alias.value, sub: alias.value, aliases: [alias] }
   const found = await stores.users.resolve(user.userPoolId, lookUp)
   return found !== undefined && found.sub !== user.sub
 }
 
-/** AWS: only an address or number that is a username is unique before it is verified. */
+/** AWS: before verification, an address or number must be unique only if it is a username. */
 function pendingAliases({ settings }: UserPool, user: User): Alias[] {
   return (settings.usernameAttributes ?? []).flatMap((attribute) => {
     const value = user.pendingAttributes.get(attribute)

@@ -13,15 +13,15 @@ import { assertPreferredUsername, chooseUsername } from './username-rules.ts'
 
 export interface NewUser {
   readonly sub: string
-  /** The name that was asked for. */
+  /** The requested name. */
   readonly requested: string
   readonly entries: readonly AttributeEntry[]
   readonly status: UserStatus
 }
 
 /**
- * A user as it would be created, stored nowhere yet. In pools that sign in by e-mail or phone number the name that was
- * asked for becomes that attribute, whatever the attributes say.
+ * A user before it is stored. In pools that sign in by e-mail or phone number the requested name becomes that
+ * attribute, whatever value the attributes give.
  * @throws InvalidParameterException
  */
 export function newUser(pool: UserPool, request: NewUser, creation: Creation, now: Instant): User {
@@ -43,18 +43,18 @@ export function newUser(pool: UserPool, request: NewUser, creation: Creation, no
   }
 }
 
-/** What happens to an address or number that is somebody else's alias. */
+/** What to do with an address or number that is already the alias of another user. */
 export type AliasClash = 'refuse' | 'move'
 
 export interface NameClash {
   readonly alias: AliasClash
-  /** How the operation says that the username is taken. */
+  /** The operation's own error for a taken username. */
   readonly nameTaken: () => ServiceError
 }
 
 /**
  * Stores a new user with its aliases.
- * @param requested the name that was asked for: nobody may be found by it yet, be it as username, alias or `sub`
+ * @param requested the requested name; no user may be found by it yet as username, alias or `sub`
  * @throws UsernameExistsException also for a taken alias: operations that create users declare no other error for it
  */
 export async function createUser(
@@ -69,7 +69,7 @@ export async function createUser(
   const nameTaken = () => (attribute === undefined ? clash.nameTaken() : accountWithGivenExists(attribute))
   if (await stores.users.resolve(pool.id, lookUpOf(settings, requested, 'administrator'))) throw nameTaken()
   if (!(await stores.users.insert(user))) throw nameTaken()
-  const moves = clash.alias === 'move' && !settings.usernameAttributes?.length // a username is never taken away
+  const moves = clash.alias === 'move' && !settings.usernameAttributes?.length // never take a username away
   const taken = moves
     ? await moveAliases(stores, pool, user, user.createdAt)
     : await claimAliases(stores, pool, user)

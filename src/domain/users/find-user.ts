@@ -4,7 +4,10 @@ import { lookUpOf } from './aliases.ts'
 import type { User } from './user.ts'
 import { userNotFound } from './user-errors.ts'
 
-/** The user whom an administrator names, by username, alias or `sub`. Else UserNotFoundException. */
+/**
+ * The user that an administrator names by username, alias or `sub`.
+ * @throws UserNotFoundException
+ */
 export async function findUser(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
@@ -15,7 +18,7 @@ export async function findUser(
   return user
 }
 
-/** As {@link findUser}, held against other transactions until this one ends. */
+/** Like {@link findUser}, and locks the user until this transaction ends. */
 export async function lockUser(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
@@ -23,6 +26,6 @@ export async function lockUser(
 ): Promise<User> {
   const { sub } = await findUser(stores, pool, requested)
   const user = await stores.users.lock(pool.id, sub)
-  if (!user) throw userNotFound() // deleted in between
+  if (!user) throw userNotFound() // deleted in the meantime
   return user
 }

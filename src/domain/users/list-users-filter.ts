@@ -23,14 +23,14 @@ const SEARCHABLE = [
 ] as const
 export type SearchableAttribute = (typeof SEARCHABLE)[number]
 
-/** AWS: "Searching for user attributes": these two compare letter by letter. */
+/** AWS: "Searching for user attributes": these two are case-sensitive. */
 const CASE_SENSITIVE: ReadonlySet<string> = new Set(['username', 'status'])
 
-// Each part begins with a character that the one before can't take, so that nothing is tried twice.
+// Each part begins with a character that the previous part cannot match, so the expression never backtracks.
 const CONDITION = /^\s*(?:"([^"]*)"|([^\s"=^]+))\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/su
 
 /**
- * Reads the `Filter` of ListUsers; an empty one is no filter.
+ * Parses the `Filter` of ListUsers; an empty text means no filter.
  * @throws InvalidParameterException
  */
 export function parseUserFilter(text: string): UserFilter | undefined {
@@ -49,7 +49,7 @@ export function parseUserFilter(text: string): UserFilter | undefined {
   }
 }
 
-/** The rule that a store's query has to agree with. */
+/** The reference for filtering: a store's query must select the same users. */
 export function matchesFilter(filter: UserFilter, user: User): boolean {
   const found = searchedValue(user, filter.attribute)
   if (found === undefined) return false

@@ -2,7 +2,7 @@ import { passwordResetRequired, userDisabled, userNotConfirmed } from './user-er
 import type { UserStanding } from './user-store.ts'
 
 /**
- * Whether a user may be given tokens and use them: asked wherever tokens are issued, refreshed or taken.
+ * Checks that a user may receive and use tokens. Called wherever tokens are issued, refreshed or accepted.
  * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException
  */
 export function assertMayHoldTokens({ enabled, status }: UserStanding): void {

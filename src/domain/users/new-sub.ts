@@ -6,7 +6,7 @@ export function newSub(entropy: Entropy): string {
 }
 
 /**
- * Sixteen bytes in the form of the service's identifiers: five groups of hexadecimal digits like a UUID, the third
+ * Formats sixteen bytes like the service's identifiers: five groups of hexadecimal digits as in a UUID, the third
  * beginning with 70 (version 7), without the variant bits of RFC 9562.
  */
 export function subOf(bytes: Uint8Array): string {
@@ -16,7 +16,7 @@ export function subOf(bytes: Uint8Array): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
-/** Whether a name might be a `sub`; those of users who were moved in may be UUIDs of any version. */
+/** Whether a name may be a `sub`. Users moved in from elsewhere may have UUIDs of any version. */
 export function isSubForm(name: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(name)
 }

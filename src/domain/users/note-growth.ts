@@ -1,8 +1,8 @@
 import type { Stores } from '../stores.ts'
 
 /**
- * Has the database take note each time that the users added by some work have doubled. To be called after each of the
- * work's transactions with the number before and after it.
+ * Refreshes the database's planner statistics each time the number of added users has doubled. Call it after each
+ * transaction with the number before and after.
  */
 export async function noteGrowth(
   { users }: Pick<Stores, 'users'>,

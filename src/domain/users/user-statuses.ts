@@ -3,13 +3,13 @@ import { ServiceError } from '../../contract/service-error.ts'
 
 export type UserStatus = UserStatusType
 
-/** What happens to a user that bears on the status. */
+/** An event that may change a user's status. */
 export type StatusEvent =
   /** ConfirmSignUp, AdminConfirmSignUp. */
   | 'confirmed'
   /** A sign-in whose first factor was a code sent to the user. */
   | 'signed-in-by-code'
-  /** NEW_PASSWORD_REQUIRED was answered. */
+  /** A new password was set in answer to NEW_PASSWORD_REQUIRED. */
   | 'new-password-given'
   | 'permanent-password-set'
   /** ChangePassword. */
@@ -17,14 +17,14 @@ export type StatusEvent =
   | 'temporary-password-set'
   /** AdminResetUserPassword. */
   | 'password-reset'
-  /** ForgotPassword: asks only whether a code may be sent. */
+  /** ForgotPassword: only checks whether a code may be sent. */
   | 'password-forgotten'
   /** ConfirmForgotPassword. */
   | 'forgotten-password-replaced'
 
 /**
  * The status after an event. AWS: "User account status" and the operations named above.
- * @throws NotAuthorizedException where the present status doesn't allow the event
+ * @throws NotAuthorizedException if the present status does not allow the event
  */
 export function statusAfter(status: UserStatus, event: StatusEvent): UserStatus {
   switch (event) {
@@ -53,7 +53,7 @@ export function statusAfter(status: UserStatus, event: StatusEvent): UserStatus 
   }
 }
 
-/** AWS: an invited user still has the temporary password, a federated one has none. */
+/** AWS: an invited user still has the temporary password; a federated user has none. */
 export function isResettable(status: UserStatus): boolean {
   return status !== 'FORCE_CHANGE_PASSWORD' && status !== 'EXTERNAL_PROVIDER'
 }

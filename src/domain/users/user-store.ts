@@ -7,60 +7,66 @@ export interface UserPage {
   readonly userPoolId: string
   readonly limit: number
   readonly filter?: UserFilter | undefined
-  /** What {@link UserStore.list} gave as `next` with the page before. */
+  /** The `next` that {@link UserStore.list} returned with the previous page. */
   readonly after?: UserPageKey | undefined
 }
 
 /** Where a page ended: the value that the list is sorted by, and the `sub`. */
 export type UserPageKey = readonly [sortedBy: string | Instant, sub: string]
 
-/** An alias for a user who has not got it yet. */
+/** A request for an alias that the user does not hold yet. */
 export interface AliasClaim {
   readonly sub: string
   readonly alias: Alias
 }
 
-/** What decides whether a user who knows the password may come in. */
+/** What decides whether a user with the right password may sign in. */
 export type UserStanding = Pick<User, 'status' | 'enabled'>
 
 export interface UserStore {
-  /** Answers false, and stores nothing, if the username is taken in the pool. */
+  /** Returns false, and stores nothing, if the username is taken in the pool. */
   insert(user: User): Promise<boolean>
-  /** As {@link insert}, for many of one pool at once. Answers the `sub` of each who is stored: the first of namesakes. */
+  /**
+   * Like {@link insert}, for many users of one pool. Returns the `sub` of each stored user; of users with the same
+   * name, the first is stored.
+   */
   insertAll(users: readonly User[]): Promise<ReadonlySet<string>>
-  /** The user whom a name in a request stands for: by username, then by alias, then by `sub` where it may be one. */
+  /**
+   * The user that a name in a request stands for: looks for a username, then an alias, then a `sub` if the name may be
+   * one.
+   */
   resolve(userPoolId: string, lookUp: LookUp): Promise<User | undefined>
-  /** Says of each name whether {@link resolve} would find somebody. */
+  /** Returns, for each name, whether {@link resolve} would find a user. */
   areTaken(userPoolId: string, lookUps: readonly LookUp[]): Promise<readonly boolean[]>
   find(userPoolId: string, sub: string): Promise<User | undefined>
-  /** As {@link find}, and holds the user against other transactions until this one ends. */
+  /** Like {@link find}, and locks the user until this transaction ends. */
   lock(userPoolId: string, sub: string): Promise<User | undefined>
-  /** Username and `sub` never change. */
+  /** The username and `sub` never change. */
   save(user: User): Promise<void>
-  /** Deletes the user with all that belongs to it. Answers whether there was one. */
+  /** Deletes the user and everything that belongs to it. Returns whether the user existed. */
   delete(userPoolId: string, sub: string): Promise<boolean>
 
   /** The `sub` of the user who holds the alias. */
   aliasOwner(userPoolId: string, alias: Alias): Promise<string | undefined>
   /**
-   * Makes these the user's aliases, all others of the user are given up. Answers the first one that somebody else
-   * holds, and then the transaction should end without effect; `undefined` means that all are the user's now.
+   * Replaces the user's aliases by these. Returns the first one that another user holds, or `undefined` if the user now
+   * holds all of them. In the first case, roll the transaction back.
    */
   setAliases(userPoolId: string, sub: string, aliases: readonly Alias[]): Promise<Alias | undefined>
-  /** Gives aliases to many users at once. Answers the claims that came to nothing: somebody else holds the alias. */
+  /** Gives aliases to many users at once. Returns the requests that failed because another user holds the alias. */
   addAliases(userPoolId: string, claims: readonly AliasClaim[]): Promise<readonly AliasClaim[]>
-  /** Takes an alias from this user. Answers false, and changes nothing, if another one holds it by now. */
+  /** Takes an alias from this user. Returns false, and changes nothing, if another user holds it by now. */
   releaseAlias(userPoolId: string, alias: Alias, sub: string): Promise<boolean>
 
   /**
-   * At most `limit` users: in the order of their creation, or with a filter in that of the attribute that it names.
-   * `next` is undefined on the last page. The cost depends on the page, not on the pool.
+   * At most `limit` users, in the order of their creation, or with a filter in the order of the attribute that it
+   * names. `next` is undefined on the last page. The cost depends on the size of the page, not of the pool.
    */
   list(page: UserPage): Promise<{ readonly users: readonly User[]; readonly next: UserPageKey | undefined }>
 
   /**
-   * To be called when very many users were added within a short time, and not in a transaction: the database may take
-   * the tables for small until then, and read all of them where it should look into an index.
+   * Refreshes the planner statistics. Call it outside a transaction after adding very many users in a short time: until
+   * then the database may plan as if the tables were small, and scan them instead of using an index.
    */
   noteGrowth(): Promise<void>
 }

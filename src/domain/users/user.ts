@@ -4,12 +4,12 @@ import type { UserStatus } from './user-statuses.ts'
 
 export interface User {
   readonly userPoolId: string
-  /** As it was chosen; in pools that sign in by e-mail or phone number, the `sub`. */
+  /** As the user or administrator chose it; in pools that sign in by e-mail or phone number, the `sub`. */
   readonly username: string
   readonly sub: string
-  /** Without `sub`, which has its own member. */
+  /** Without `sub`, which is a member of its own. */
   readonly attributes: Attributes
-  /** New values of `email` and `phone_number` that take effect when they are verified. */
+  /** New values of `email` and `phone_number` that take effect once verified. */
   readonly pendingAttributes: Attributes
   readonly status: UserStatus
   readonly enabled: boolean

@@ -3,7 +3,7 @@ import type { AttributeEntry } from '../attributes/attributes.ts'
 import { isEmailForm, isMailAddress, isPhoneNumberForm, mailedForm } from '../attributes/contact-form.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 
-/** How the users of a pool name themselves. */
+/** Which names the users of a pool sign in with. */
 export type SignInNames = Pick<
   UserPoolSettings,
   'aliasAttributes' | 'usernameAttributes' | 'usernameConfiguration'
@@ -11,14 +11,14 @@ export type SignInNames = Pick<
 
 export interface ChosenUsername {
   readonly username: string
-  /** The attribute that takes the name which was asked for, where the username itself is the `sub`. */
+  /** The attribute that takes the requested name where the username itself is the `sub`. */
   readonly attribute?: AttributeEntry
 }
 
 /**
- * The username of a new user who asks for `requested`: in pools that sign in by e-mail or phone number it is the
- * `sub`, elsewhere what was asked for, in lower case if the pool tells no case apart.
- * @throws InvalidParameterException if the name has not the form that the pool demands
+ * The username of a new user who asks for `requested`. In pools that sign in by e-mail or phone number it is the `sub`;
+ * elsewhere it is the requested name, in lower case if the pool ignores case.
+ * @throws InvalidParameterException if the name does not have the form that the pool requires
  */
 export function chooseUsername(names: SignInNames, requested: string, sub: string): ChosenUsername {
   const { usernameAttributes = [] } = names
@@ -34,8 +34,8 @@ export function chooseUsername(names: SignInNames, requested: string, sub: strin
 }
 
 /**
- * The form under which names are compared and looked up. AWS: case counts unless the pool says otherwise. In the domain
- * of an e-mail address it never does: the same mail goes to the same person.
+ * The form in which names are compared and looked up. AWS: case counts unless the pool says otherwise. In the domain of
+ * an e-mail address we always ignore case: the mail goes to the same person.
  */
 export function canonicalName(names: SignInNames, name: string): string {
   if (!(names.usernameConfiguration?.caseSensitive ?? true)) return name.toLowerCase()
@@ -46,18 +46,18 @@ function takesEmail({ usernameAttributes = [], aliasAttributes = [] }: SignInNam
   return usernameAttributes.includes('email') || aliasAttributes.includes('email')
 }
 
-/** A username or preferred username must not be taken for somebody's alias of another kind. */
+/** A username or preferred username must not look like another kind of alias, since it could be mistaken for one. */
 export function assertNoAliasForm({ aliasAttributes = [] }: SignInNames, name: string): void {
   if (aliasAttributes.includes('email') && isEmailForm(name)) throw emailFormUsername()
   if (aliasAttributes.includes('phone_number') && isPhoneNumberForm(name)) throw phoneNumberFormUsername()
 }
 
-/** Checks a new `preferred_username`, where it serves as an alias. */
+/** Checks a new `preferred_username` in pools where it is an alias. */
 export function assertPreferredUsername(names: SignInNames, value: string): void {
   if (names.aliasAttributes?.includes('preferred_username')) assertNoAliasForm(names, value)
 }
 
-/** @throws InvalidParameterException if the alias `preferred_username` is sent at sign-up */
+/** @throws InvalidParameterException if `preferred_username` is an alias and is sent at sign-up */
 export function assertNoPreferredUsernameYet(names: SignInNames, entries: readonly AttributeEntry[]): void {
   const isAlias = names.aliasAttributes?.includes('preferred_username')
   const sent = entries.some(({ name, value }) => name === 'preferred_username' && value)
