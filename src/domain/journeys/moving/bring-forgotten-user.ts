@@ -5,6 +5,7 @@ import { lookUpOf } from '../../users/aliases.ts'
 import type { Claim } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
 import { bringMember } from './bring-member.ts'
+import { findUserSource } from './find-user-source.ts'
 
 /**
  * Before a forgotten password: takes in a user who is only in the pool that this one was moved from, so that a code can
@@ -15,16 +16,16 @@ export async function bringForgottenUser(
   context: RequestContext,
   { clientId, secretHash, username }: Claim,
 ): Promise<void> {
-  const { storage, poolKeys, formerPools, now } = context
+  const { storage, poolKeys, now } = context
   const { pool, client, secrets } = await findPublicClient(storage.stores, clientId)
-  const former = await storage.stores.formerPools.find(pool.id)
-  if (!former || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
+  const source = await findUserSource(context, pool)
+  if (!source || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
     return
   assertSecretHash({ clientId, secrets }, secretHash, [username])
   const claimed = { pool, client, requested: username, user: undefined }
   await storage.bookkeeping((stores) =>
     countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
   )
-  const member = await formerPools.findMember(former, username)
+  const member = await source.findMember(username)
   if (member) await bringMember(context, pool, member)
 }

@@ -7,43 +7,61 @@ import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { UserStanding } from '../../users/user-store.ts'
+import type { ProvenStep } from './sign-in.ts'
 
-/** A user who has just proven to know this password. */
-export interface Proven {
+/** A user, and the password that the user has just proven to know. */
+export interface ProvenPassword {
   readonly user: User
   readonly password: StoredPassword
+}
+
+/** How a user has just proven to know a password. */
+export interface PasswordProof extends ProvenPassword {
+  readonly kind: 'password' | 'srp'
   /** What the proof was made with, if it can be used once. */
   readonly spends?: SingleUse | undefined
 }
 
 /**
- * Whether a user who knows the password may come in.
- * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException
+ * The step of a user who has proven to know the password.
+ * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException for a user who may not come
+ * in all the same
  */
-export function assertMayEnter(
-  { user, password }: { readonly user: UserStanding; readonly password: StoredPassword },
-  now: Instant,
-): void {
-  assertMayHoldTokens(user)
-  assertNotExpired(password, now)
+export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep {
+  const { kind, user, password } = proof
+  assertMayEnter(user, password, now)
+  const proofs = [{ kind, revision: password.revision }]
+  return {
+    user,
+    proofs,
+    async settle(stores) {
+      await admit(stores, proof, now)
+      return proofs
+    },
+  }
 }
 
 /**
- * Lets a user in within the transaction that the sign-in ends with. What the proof rested on is looked at again, now
- * under lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent and
- * the failures are forgotten.
+ * Lets a user in within the transaction that the step ends with. What the proof rested on is looked at again, now under
+ * lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent and the
+ * failures are forgotten.
  */
-export async function admit(stores: Stores, proven: Proven, now: Instant): Promise<void> {
-  const { userPoolId, sub } = proven.user
-  const user = await stores.credentials.lockProven(userPoolId, sub, proven.password.revision)
+async function admit(
+  stores: Stores,
+  { user: { userPoolId, sub }, password, spends }: PasswordProof,
+  now: Instant,
+): Promise<void> {
+  const user = await stores.credentials.lockProven(userPoolId, sub, password.revision)
   assertNotLocked(user?.failures, now)
   if (!user) throw incorrectUsernameOrPassword()
-  assertMayEnter({ user, password: proven.password }, now)
-  const { spends } = proven
-  if (spends && !(await stores.consumedTokens.consume(spends))) {
-    throw incorrectUsernameOrPassword()
-  }
+  assertMayEnter(user, password, now)
+  if (spends && !(await stores.consumedTokens.consume(spends))) throw incorrectUsernameOrPassword()
   if (user.failures && user.status !== 'FORCE_CHANGE_PASSWORD') {
     await stores.credentials.setFailures(userPoolId, sub, undefined)
   }
+}
+
+function assertMayEnter(user: UserStanding, password: StoredPassword, now: Instant): void {
+  assertMayHoldTokens(user)
+  assertNotExpired(password, now)
 }

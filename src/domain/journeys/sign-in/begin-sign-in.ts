@@ -3,17 +3,18 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
+import { passwordVerifier } from './challenges/password-verifier.ts'
+import { proceed } from './proceed.ts'
+import { provePassword } from './prove-password.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
-import { signInWithPassword } from './sign-in-with-password.ts'
-import { beginSrp } from './sign-in-with-srp.ts'
 
 type Beginning = (context: RequestContext, step: SignInStep) => Promise<SignInOutcome>
 
 const BEGINNINGS: Readonly<Record<AuthFlowType, Beginning>> = {
-  USER_PASSWORD_AUTH: signInWithPassword,
-  ADMIN_USER_PASSWORD_AUTH: signInWithPassword,
-  ADMIN_NO_SRP_AUTH: signInWithPassword,
-  USER_SRP_AUTH: beginSrp,
+  USER_PASSWORD_AUTH: withPassword,
+  ADMIN_USER_PASSWORD_AUTH: withPassword,
+  ADMIN_NO_SRP_AUTH: withPassword,
+  USER_SRP_AUTH: withSrp,
   REFRESH_TOKEN_AUTH: refreshByFlow,
   REFRESH_TOKEN: refreshByFlow,
   CUSTOM_AUTH: beginCustomAuth,
@@ -29,6 +30,14 @@ export function beginSignIn(
 ): Promise<SignInOutcome> {
   assertFlowAllowed(flow, initiator, step.client.settings)
   return BEGINNINGS[flow](context, step)
+}
+
+async function withPassword(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
+  return proceed(context, step, await provePassword(context, step))
+}
+
+async function withSrp(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
+  return { challenge: await passwordVerifier.present(context, step) }
 }
 
 async function beginCustomAuth(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {

@@ -1,9 +1,7 @@
-import { ServiceError } from '../../../contract/service-error.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
-import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import type { GrantedTokens, SignInStep } from './sign-in.ts'
 
@@ -19,7 +17,6 @@ export async function grantTokens(
   user: User,
   settle: (stores: Stores) => Promise<unknown>,
 ): Promise<GrantedTokens> {
-  assertNoSecondFactor(pool)
   const { storage, now, requestId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const signIn = { pool, client, user, groups, authTime: now, eventId: requestId }
@@ -31,15 +28,3 @@ export async function grantTokens(
   await storage.transaction(end, user.sub)
   return tokens
 }
-
-/** Better no tokens than tokens without the second factor that the pool demands. */
-function assertNoSecondFactor({ settings }: UserPool): void {
-  if (settings.mfaConfiguration === 'ON') throw secondFactorNotOffered()
-}
-
-/** Deviation: the service would ask for the factor. */
-const secondFactorNotOffered = () =>
-  new ServiceError(
-    'InvalidUserPoolConfigurationException',
-    'The user pool requires a second factor, which Poolhouse does not offer yet.',
-  )

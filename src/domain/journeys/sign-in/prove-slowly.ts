@@ -1,8 +1,8 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
-import type { Proven } from './admission.ts'
-import { askFormerPool } from './ask-former-pool.ts'
+import type { ProvenPassword } from './admission.ts'
+import { askUserSource } from './ask-user-source.ts'
 import { assertMayProve, type Claimant } from './claimant.ts'
 import { giveBack, refuseReserved, reserveFailure } from './failures.ts'
 import type { SignInStep } from './sign-in.ts'
@@ -28,7 +28,7 @@ export async function proveSlowly(
   context: RequestContext,
   step: SignInStep,
   guess: SlowGuess,
-): Promise<Proven> {
+): Promise<ProvenPassword> {
   const { claimant } = guess
   assertMayProve(step, claimant)
   const reserved = await reserveFailure(context, claimant)
@@ -48,5 +48,5 @@ function lookAt(context: RequestContext, step: SignInStep, guess: SlowGuess): Pr
   const { claimant, proof, requested, sent } = guess
   return proof.by === 'foreign hash'
     ? tryForeignHash(context, claimant, proof.brought, sent)
-    : askFormerPool(context, step, { claimant, former: proof.former, requested, sent })
+    : askUserSource(context, step, { claimant, source: proof.source, requested, sent })
 }

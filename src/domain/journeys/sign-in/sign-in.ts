@@ -1,8 +1,12 @@
+import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
+import type { Stores } from '../../stores.ts'
 import type { SignedTokens } from '../../tokens/issue-tokens.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
+import type { Proof } from './progress.ts'
 
 /** A step of a sign-in: who asks, through which client, with what. */
 export interface SignInStep {
@@ -17,16 +21,28 @@ export interface SignInStep {
   readonly session?: string | undefined
 }
 
+/** A user and all that the sign-in has proven of them so far. */
+export interface SignInState {
+  readonly user: User
+  readonly proofs: readonly Proof[]
+}
+
+/** A step that proved something, outside of any transaction. */
+export interface ProvenStep extends SignInState {
+  /**
+   * Looks again, now under lock, whether the step may end so, and stores what comes of it: the transaction that the step
+   * ends with. Returns the proofs as they are then.
+   */
+  settle(stores: Stores): Promise<readonly Proof[]>
+}
+
 /** Without a refresh token where an old one stays in use. */
 export interface GrantedTokens extends SignedTokens {
   readonly refreshToken?: string | undefined
 }
 
-/** The challenges that a sign-in can meet; answer-challenge.ts says who presents and what verifies each. */
-export type PresentedChallengeName = 'NEW_PASSWORD_REQUIRED' | 'PASSWORD_VERIFIER'
-
 export interface PresentedChallenge {
-  readonly name: PresentedChallengeName
+  readonly name: ChallengeNameType
   readonly parameters: Parameters
   readonly session?: string | undefined
 }

@@ -1,17 +1,19 @@
 import type { ServiceError } from '../../../contract/service-error.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
-import type { FormerPool } from '../../moving/former-pool.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
-import type { Proven } from './admission.ts'
+import { findUserSource } from '../moving/find-user-source.ts'
+import type { UserSource } from '../shared/user-source.ts'
+import type { ProvenPassword } from './admission.ts'
 import type { Claimant } from './claimant.ts'
+import type { SignInStep } from './sign-in.ts'
 
 /** By what a password is checked of which nothing is kept here in our own form yet. */
 export type SlowProof =
   /** Of an imported user. */
   | { readonly by: 'foreign hash'; readonly brought: ForeignPassword }
-  /** In a pool that was moved in. */
-  | { readonly by: 'former pool'; readonly former: FormerPool }
+  /** In a pool whose users may come from elsewhere. */
+  | { readonly by: 'user source'; readonly source: UserSource }
 
 /** Gives back the failure that was reserved for the guess. */
 export type GiveBack = (stores: Stores) => Promise<void>
@@ -20,18 +22,19 @@ export type GiveBack = (stores: Stores) => Promise<void>
  * What looking at a guess comes to: a refusal, or what keeps the right password in our own form, in one transaction with
  * the reserved failure that is given back. Undefined where the user can't be had by then.
  */
-export type Finding = ServiceError | ((giveBack: GiveBack) => Promise<Proven | undefined>)
+export type Finding = ServiceError | ((giveBack: GiveBack) => Promise<ProvenPassword | undefined>)
 
 /** Undefined where the password is checked by what is kept here, which is quick. */
 export async function slowProofOf(
-  { storage }: RequestContext,
-  { userPoolId, user, password, foreignPassword: brought }: Claimant,
+  context: RequestContext,
+  { pool }: SignInStep,
+  { user, password, foreignPassword: brought }: Claimant,
 ): Promise<SlowProof | undefined> {
   if (brought) return { by: 'foreign hash', brought }
   if (password) return undefined
   // Nobody is asked about users who could not come in.
   const mayEnter =
     !user || (user.enabled && user.status !== 'RESET_REQUIRED' && user.status !== 'UNCONFIRMED')
-  const former = mayEnter ? await storage.stores.formerPools.find(userPoolId) : undefined
-  return former && { by: 'former pool', former }
+  const source = mayEnter ? await findUserSource(context, pool) : undefined
+  return source && { by: 'user source', source }
 }

@@ -1,22 +1,21 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
-import type { Proven } from './admission.ts'
+import { type ProvenPassword, provenByPassword } from './admission.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant } from './claimant.ts'
-import { completeSignIn } from './complete-sign-in.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { proveSlowly } from './prove-slowly.ts'
-import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import type { ProvenStep, SignInStep } from './sign-in.ts'
 import { slowProofOf } from './slow-proof.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password comes in the clear. */
-export async function signInWithPassword(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
+export async function provePassword(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
   const claimant = await findClaimant(context, step, USERNAME)
-  const proven = (await slowProofOf(context, claimant))
+  const proven = (await slowProofOf(context, step, claimant))
     ? await proveInTurn(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
     : await proveHere(context, step, claimant, PASSWORD)
-  return completeSignIn(context, step, proven)
+  return provenByPassword({ kind: 'password', ...proven }, context.now)
 }
 
 /** A password that is kept here is checked in about a millisecond: this may come before the count. */
@@ -25,7 +24,7 @@ async function proveHere(
   step: SignInStep,
   claimant: Claimant,
   sent: string,
-): Promise<Proven> {
+): Promise<ProvenPassword> {
   assertKnown(step, claimant)
   assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
@@ -40,10 +39,10 @@ function proveInTurn(
   step: SignInStep,
   { userPoolId, name }: Claimant,
   { requested, sent }: { readonly requested: string; readonly sent: string },
-): Promise<Proven> {
+): Promise<ProvenPassword> {
   return context.slowGuesses.inTurn(`${userPoolId} ${name}`, async () => {
     const claimant = await findClaimant(context, step, requested)
-    const proof = await slowProofOf(context, claimant)
+    const proof = await slowProofOf(context, step, claimant)
     if (!proof) return proveHere(context, step, claimant, sent)
     return proveSlowly(context, step, { claimant, proof, requested, sent })
   })

@@ -2,42 +2,51 @@ import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import { ServiceError } from '../../../contract/service-error.ts'
 import { MINUTE } from '../../../kernel/clock.ts'
 import { systemEntropy } from '../../../kernel/entropy.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
-import { openChallengeSession, type SessionPlace, sealChallengeSession } from './challenge-session.ts'
+import { openProgress, sealProgress } from './progress.ts'
 
 const key = createSecretKey(Buffer.alloc(32, 1))
 const now = 1_790_000_000_000
 const proven = {
   sub: 'd4f8a4d8-0000-4000-8000-000000000000',
-  passwordRevision: 'c81d4e2e-0000-4000-8000-000000000000',
+  proofs: [{ kind: 'srp', revision: 'c81d4e2e-0000-4000-8000-000000000000' }],
+  accepts: ['NEW_PASSWORD_REQUIRED'],
+} as const
+
+interface Place {
+  readonly client: UserPoolClient
+  readonly challenge: ChallengeNameType
 }
 
-function placeOf(id: string, userPoolId: string, challenge: SessionPlace['challenge']): SessionPlace {
+function placeOf(id: string, userPoolId: string, challenge: ChallengeNameType): Place {
   // What a session looks at in a client.
   const client = { id, userPoolId, settings: { authSessionValidity: 3 } } as UserPoolClient
   return { client, challenge }
 }
 const place = placeOf('client', 'us-east-1_AAAAAAAAA', 'NEW_PASSWORD_REQUIRED')
 const sealed = (username = 'jane') =>
-  sealChallengeSession(key, systemEntropy, place, { ...proven, username }, now)
+  sealProgress(key, systemEntropy, place.client, { ...proven, username }, now)
+const opened = (text: string, { client, challenge }: Place, at: number, by = key) =>
+  openProgress(by, text, client, challenge, at)
 
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message)
 const INVALID = refused('Invalid session for the user.')
 
 describe('a challenge session', () => {
   test('opens where it was presented', () => {
-    const { id, ...rest } = openChallengeSession(key, sealed(), place, now)
+    const { id, ...rest } = opened(sealed(), place, now)
     assert.match(id, /^[0-9a-f-]{36}$/)
     assert.deepEqual(rest, { ...proven, expiresAt: now + 3 * MINUTE })
   })
 
   test('opens until it expires', () => {
-    assert.ok(openChallengeSession(key, sealed(), place, now + 3 * MINUTE))
+    assert.ok(opened(sealed(), place, now + 3 * MINUTE))
     assert.throws(
-      () => openChallengeSession(key, sealed(), place, now + 3 * MINUTE + 1),
+      () => opened(sealed(), place, now + 3 * MINUTE + 1),
       refused('Invalid session for the user, session is expired.'),
     )
   })
@@ -61,13 +70,13 @@ describe('a challenge session', () => {
     placeOf('client', 'us-east-1_AAAAAAAAA', 'PASSWORD_VERIFIER'),
   ]) {
     test(`opens not for ${other.challenge} of ${other.client.id} in ${other.client.userPoolId}`, () => {
-      assert.throws(() => openChallengeSession(key, sealed(), other, now), INVALID)
+      assert.throws(() => opened(sealed(), other, now), INVALID)
     })
   }
 
   test('opens not with the key of another pool', () => {
     const another = createSecretKey(Buffer.alloc(32, 2))
-    assert.throws(() => openChallengeSession(another, sealed(), place, now), INVALID)
+    assert.throws(() => opened(sealed(), place, now, another), INVALID)
   })
 
   test('opens not if any character is changed, added or taken away', () => {
@@ -80,10 +89,10 @@ describe('a challenge session', () => {
       fc.property(at, character, fc.constantFrom(0, 1), (position, other, taken) => {
         const changed = text.slice(0, position) + other + text.slice(position + taken)
         fc.pre(changed !== text)
-        assert.throws(() => openChallengeSession(key, changed, place, now), INVALID)
+        assert.throws(() => opened(changed, place, now), INVALID)
       }),
     )
-    assert.throws(() => openChallengeSession(key, text.slice(1), place, now), INVALID)
-    assert.throws(() => openChallengeSession(key, text.slice(0, -1), place, now), INVALID)
+    assert.throws(() => opened(text.slice(1), place, now), INVALID)
+    assert.throws(() => opened(text.slice(0, -1), place, now), INVALID)
   })
 })

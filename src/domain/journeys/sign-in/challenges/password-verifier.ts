@@ -1,20 +1,24 @@
-import { openSecretBlock, sealSecretBlock } from '../../credentials/secret-block.ts'
-import { beginExchange, parseClientPublic, provesPassword } from '../../credentials/srp.ts'
-import { isCurrent, parseTimestamp } from '../../credentials/timestamp.ts'
-import type { RequestContext } from '../../requests/request-context.ts'
-import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
-import { assertBase64, requiredParameters } from '../shared/required-parameters.ts'
-import { sessionExpiry } from './challenge-session.ts'
-import { assertMayProve, identify } from './claimant.ts'
-import { completeSignIn } from './complete-sign-in.ts'
-import { assertMayTry, refuseProof } from './failures.ts'
-import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import { openSecretBlock, sealSecretBlock } from '../../../credentials/secret-block.ts'
+import { beginExchange, parseClientPublic, provesPassword } from '../../../credentials/srp.ts'
+import { isCurrent, parseTimestamp } from '../../../credentials/timestamp.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
+import { assertBase64, requiredParameters } from '../../shared/required-parameters.ts'
+import { provenByPassword } from '../admission.ts'
+import { assertMayProve, identify } from '../claimant.ts'
+import { assertMayTry, refuseProof } from '../failures.ts'
+import { sessionExpiry } from '../progress.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import type { Challenge } from './challenge.ts'
+
+/** PASSWORD_VERIFIER: the user is to prove to know the password by SRP, without sending it. */
+export const passwordVerifier = { present, answer } satisfies Challenge
 
 /**
- * USER_SRP_AUTH: presents PASSWORD_VERIFIER. Nothing is stored: what we have to know at the proof, the client carries in
- * the secret block. AWS: whatever the value of A, and whether or not there is such a user, the challenge looks alike.
+ * Takes `SRP_A`. Nothing is stored: what we have to know at the proof, the client carries in the secret block. AWS:
+ * whatever the value of A, and whether or not there is such a user, the challenge looks alike.
  */
-export async function beginSrp(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
+async function present(context: RequestContext, step: SignInStep): Promise<PresentedChallenge> {
   const { poolKeys, entropy, now } = context
   const { pool, client } = step
   const { USERNAME, SRP_A } = requiredParameters(step.parameters, 'USERNAME', 'SRP_A')
@@ -32,14 +36,11 @@ export async function beginSrp(context: RequestContext, step: SignInStep): Promi
     USERNAME: username,
     USER_ID_FOR_SRP: username,
   }
-  return { challenge: { name: 'PASSWORD_VERIFIER', parameters } }
+  return { name: 'PASSWORD_VERIFIER', parameters }
 }
 
-/** The answer to PASSWORD_VERIFIER. A secret block serves for one proof, be it right or wrong. */
-export async function answerPasswordVerifier(
-  context: RequestContext,
-  step: SignInStep,
-): Promise<SignInOutcome> {
+/** A secret block serves for one proof, be it right or wrong. */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { poolKeys, storage, now } = context
   const { pool, client } = step
   const { USERNAME, PASSWORD_CLAIM_SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE, TIMESTAMP } = requiredParameters(
@@ -66,5 +67,5 @@ export async function answerPasswordVerifier(
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant
   if (!proves || !user || !password) return refuseProof(context, claimant, block)
-  return completeSignIn(context, step, { user, password, spends: block })
+  return provenByPassword({ kind: 'srp', user, password, spends: block }, now)
 }

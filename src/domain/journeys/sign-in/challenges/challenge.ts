@@ -1,0 +1,13 @@
+import type { RequestContext } from '../../../requests/request-context.ts'
+import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
+
+/** A challenge that a sign-in can meet, both halves of it. */
+export interface Challenge {
+  present(
+    context: RequestContext,
+    step: SignInStep,
+    state: SignInState,
+  ): PresentedChallenge | Promise<PresentedChallenge>
+  /** Judges the answer; throws unless it proves what was asked for. */
+  answer(context: RequestContext, step: SignInStep): Promise<ProvenStep>
+}

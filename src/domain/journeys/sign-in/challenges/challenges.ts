@@ -1,0 +1,25 @@
+import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
+import type { Challenge } from './challenge.ts'
+import { newPasswordRequired } from './new-password-required.ts'
+import { notOffered } from './not-offered.ts'
+import { passwordVerifier } from './password-verifier.ts'
+
+/** What presents each challenge and judges its answer. */
+export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
+  PASSWORD_VERIFIER: passwordVerifier,
+  NEW_PASSWORD_REQUIRED: newPasswordRequired,
+  ADMIN_NO_SRP_AUTH: notOffered,
+  CUSTOM_CHALLENGE: notOffered,
+  DEVICE_PASSWORD_VERIFIER: notOffered,
+  DEVICE_SRP_AUTH: notOffered,
+  EMAIL_OTP: notOffered,
+  MFA_SETUP: notOffered,
+  PASSWORD: notOffered,
+  PASSWORD_SRP: notOffered,
+  SELECT_CHALLENGE: notOffered,
+  SELECT_MFA_TYPE: notOffered,
+  SMS_MFA: notOffered,
+  SMS_OTP: notOffered,
+  SOFTWARE_TOKEN_MFA: notOffered,
+  WEB_AUTHN: notOffered,
+}

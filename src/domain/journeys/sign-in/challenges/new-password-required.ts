@@ -1,0 +1,104 @@
+import { listedAttributes } from '../../../attributes/attribute-order.ts'
+import { applyChange } from '../../../attributes/attribute-update.ts'
+import type { AttributeEntry } from '../../../attributes/attributes.ts'
+import {
+  missingRequiredAttributes,
+  newPasswordAttributes,
+} from '../../../attributes/new-password-attributes.ts'
+import { assertWritable, readableAttributes } from '../../../clients/attribute-permissions.ts'
+import { assertMeetsPolicy } from '../../../credentials/password-policy.ts'
+import { newPassword } from '../../../credentials/password-verifier.ts'
+import { assertNotUsedBefore, replacePassword } from '../../../credentials/stored-password.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import type { UserPool } from '../../../user-pools/user-pool.ts'
+import { saveChange } from '../../../users/change-attributes.ts'
+import type { User } from '../../../users/user.ts'
+import { statusAfter } from '../../../users/user-statuses.ts'
+import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { identify } from '../claimant.ts'
+import { type Proof, sealProgress } from '../progress.ts'
+import { resume, spendSession } from '../resume.ts'
+import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
+import type { Challenge } from './challenge.ts'
+
+const NAME = 'NEW_PASSWORD_REQUIRED'
+
+/** NEW_PASSWORD_REQUIRED: an invited user, who knows the temporary password, is to choose one. */
+export const newPasswordRequired = { present, answer } satisfies Challenge
+
+function present(
+  { poolKeys, entropy, now }: RequestContext,
+  { pool, client }: SignInStep,
+  { user, proofs }: SignInState,
+): PresentedChallenge {
+  const { sub, username, attributes } = user
+  const key = poolKeys('challenge sessions', pool.id)
+  const missing = missingRequiredAttributes(pool.schema, attributes)
+  const readable = listedAttributes(readableAttributes(client.settings, attributes), sub)
+  const shown = readable.filter((attribute) => attribute.name !== 'sub')
+  return {
+    name: NAME,
+    session: sealProgress(key, entropy, client, { sub, proofs, accepts: [NAME], username }, now),
+    parameters: {
+      USER_ID_FOR_SRP: username,
+      requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),
+      userAttributes: JSON.stringify(Object.fromEntries(shown.map(({ name, value }) => [name, value]))),
+    },
+  }
+}
+
+/** A password or an attribute that is refused leaves the session as it is: the user may try another. */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
+  const { pool, client, parameters } = step
+  const { now } = context
+  const { USERNAME, NEW_PASSWORD } = requiredParameters(parameters, 'USERNAME', 'NEW_PASSWORD')
+  requiredParameter('Session', step.session)
+  const claimant = await identify(context, step, USERNAME)
+  const signIn = await resume(context, step, NAME, claimant)
+
+  const { passwordPolicy } = pool.settings.policies
+  const historySize = passwordPolicy.passwordHistorySize ?? 0
+  assertMeetsPolicy(passwordPolicy, NEW_PASSWORD, 'change')
+  const entries = attributeEntries(parameters)
+  assertWritable(
+    client.settings,
+    pool.schema,
+    entries.map(({ name }) => name),
+  )
+  const welcome = withNewPassword(pool, signIn.user, entries)
+  assertNotUsedBefore(signIn.password, claimant.identity, NEW_PASSWORD, historySize)
+  const verifier = newPassword(context.entropy, claimant.identity, NEW_PASSWORD)
+
+  return {
+    user: welcome.user,
+    proofs: signIn.progress.proofs,
+    async settle(stores) {
+      const { user, password, progress } = await spendSession(stores, signIn)
+      const { change, user: next } = withNewPassword(pool, user, entries)
+      const replacement = replacePassword(password, { verifier, now }, historySize)
+      const revision = await stores.credentials.setPassword(pool.id, user.sub, replacement)
+      await saveChange(stores, pool, { ...user, status: next.status }, change, new Map(), now)
+      return progress.proofs.map((proof) => provenAgain(proof, revision))
+    },
+  }
+}
+
+/** Knowing the password that was replaced, the user knows the new one. */
+function provenAgain(proof: Proof, revision: string): Proof {
+  return 'revision' in proof ? { ...proof, revision } : proof
+}
+
+/** The user as the answer makes it: InvalidParameterException or NotAuthorizedException for a wrong attribute. */
+function withNewPassword(pool: UserPool, user: User, entries: readonly AttributeEntry[]) {
+  const change = newPasswordAttributes(pool.schema, user.attributes, entries)
+  const attributes = applyChange(user.attributes, change)
+  return { change, user: { ...user, attributes, status: statusAfter(user.status, 'new-password-given') } }
+}
+
+const ATTRIBUTE = 'userAttributes.'
+
+function attributeEntries(parameters: Parameters): AttributeEntry[] {
+  return Object.entries(parameters)
+    .filter(([name]) => name.startsWith(ATTRIBUTE))
+    .map(([name, value]) => ({ name: name.slice(ATTRIBUTE.length), value }))
+}
