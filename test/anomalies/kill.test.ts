@@ -1,6 +1,5 @@
 // What was answered outlives the death of the process, and what was not answered is there in full or not at all.
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,7 +14,7 @@ import {
   paginateListUserPools,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type DatabaseAddress, openDatabase } from '../../src/storage/driver/open-database.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { onPostgresql } from '../support/databases.ts'
 import { newPool } from '../support/pools.ts'
 import {
   type ServerProcess,
@@ -47,16 +46,10 @@ describe('on SQLite', () => {
   })
 })
 
-const url = testServerUrl()
-if (url !== undefined) {
-  describe('on PostgreSQL', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
-    const databaseUrl = withSchema(url, schema)
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    survives(4, { dataDir: join(folder, 'postgresql'), databaseUrl }, { url: databaseUrl }, async () => {})
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
-  })
-}
+onPostgresql((newUrl) => {
+  const databaseUrl = newUrl()
+  survives(4, { dataDir: join(folder, 'postgresql'), databaseUrl }, { url: databaseUrl }, async () => {})
+})
 
 function survives(
   times: number,

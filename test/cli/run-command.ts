@@ -1,17 +1,16 @@
 // The real command line in processes of its own, on each database that a server can run on.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe } from 'node:test'
+import { after, describe } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { onPostgresql } from '../support/databases.ts'
 import { ROOT } from '../support/poolhouse.ts'
 import type { Credentials } from '../support/sign.ts'
 
@@ -63,16 +62,9 @@ export interface Site {
 /** Runs a suite on SQLite and, where a server is named, on PostgreSQL. */
 export function forEachSite(suite: (site: Site) => void): void {
   describe('on SQLite', () => suite(openSite([], {})))
-  const url = testServerUrl()
-  if (url === undefined) return
-  describe('on PostgreSQL', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    const site = openSite(['--database-url', withSchema(url, schema)], {
-      POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64'),
-    })
-    suite(site)
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
+  onPostgresql((newUrl) => {
+    const rootKey = Buffer.alloc(32, 7).toString('base64')
+    suite(openSite(['--database-url', newUrl()], { POOLHOUSE_ROOT_KEY: rootKey }))
   })
 }
 

@@ -19,7 +19,8 @@ import {
 } from '@aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
 import { ConsoleLogger, createAmplifyContext } from '@aws-amplify/core'
-import { type Journeys, OTHER_PASSWORD, openJourneys, PASSWORD, wrong } from '../support/journeys.ts'
+import { type Journeys, OTHER_PASSWORD, openJourneys, wrong } from '../support/journeys.ts'
+import { PASSWORD } from '../support/pools.ts'
 
 const EMAIL = 'a@example.com'
 const HOUR = 3_600_000

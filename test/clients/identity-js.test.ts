@@ -8,7 +8,8 @@ import {
   type CognitoUserSession,
   type ISignUpResult,
 } from 'amazon-cognito-identity-js'
-import { type Journeys, OTHER_PASSWORD, openJourneys, PASSWORD, wrong } from '../support/journeys.ts'
+import { type Journeys, OTHER_PASSWORD, openJourneys, wrong } from '../support/journeys.ts'
+import { PASSWORD } from '../support/pools.ts'
 
 // What a browser application offers its users; the sign-in itself is tested in test/operations/sign-in/.
 

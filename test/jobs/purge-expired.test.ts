@@ -5,7 +5,7 @@ import { repeat } from '../../src/jobs/repeat.ts'
 import { DAY, HOUR } from '../../src/kernel/clock.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { createUser, newPool } from '../support/pools.ts'
 
 let house: Poolhouse
 before(async () => {
@@ -23,7 +23,7 @@ test('deletes what has ended and keeps the rest', async () => {
 
   const root = house.client()
   const userPoolId = await newPool(root)
-  const { Attributes } = await newUser(root, userPoolId, 'alice')
+  const { Attributes } = await createUser(root, userPoolId, 'alice')
   const sub = Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? ''
   const contact = { attribute: 'email', value: 'alice@example.com' } as const
   const code = (expiresAt: number) => ({ contact, digest: Buffer.alloc(32), expiresAt, mismatches: 0 })

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { CreateUserPoolCommand, DescribeUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { openSite } from '../cli/run-command.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 
 describe('a backup', () => {
   const site = openSite([], {})
@@ -26,7 +26,7 @@ describe('a backup', () => {
   before(async () => {
     const owner = site.client(await site.serve())
     userPoolId = await newPool(owner)
-    await newUser(owner, userPoolId, 'before')
+    await inviteUser(owner, userPoolId, 'before')
     let isWriting = true
     const writing = (async () => {
       while (isWriting) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { forEachSite, openSite } from '../cli/run-command.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 
 describe('an export', () => {
   forEachSite((site) => {
@@ -14,7 +14,7 @@ describe('an export', () => {
       const userPoolId = await newPool(owner, { AliasAttributes: ['email', 'preferred_username'] })
       for (const [name, mailbox] of Object.entries({ Alice: 'Alice', bob: 'bob', Ünal: 'uenal' })) {
         const attributes = { email: `${mailbox}@example.com`, email_verified: 'true', name: `${name} "π" 🙂` }
-        await newUser(owner, userPoolId, name, attributes)
+        await inviteUser(owner, userPoolId, name, attributes)
       }
       await embedded.printed('keys', 'rotate', '--user-pool-id', userPoolId)
       const file = join(embedded.folder, 'pools.jsonl')

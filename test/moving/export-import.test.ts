@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { openSite } from '../cli/run-command.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 
 const PASSWORD = 'Correct-Horse-7'
 const PASSPHRASE = 'a passphrase of the tests'
@@ -65,7 +65,7 @@ describe('an export', () => {
     await owner.send(new CreateGroupCommand({ UserPoolId: userPoolId, GroupName: 'staff', Precedence: 1 }))
     for (const name of ['alice', 'bob']) {
       const attributes = { email: `${name}@example.com`, email_verified: 'true', 'custom:team': 'blue' }
-      await newUser(owner, userPoolId, name, attributes)
+      await inviteUser(owner, userPoolId, name, attributes)
     }
     const alice = { UserPoolId: userPoolId, Username: 'alice' }
     await owner.send(new AdminSetUserPasswordCommand({ ...alice, Password: PASSWORD, Permanent: true }))

@@ -4,7 +4,7 @@ import { before, describe, test } from 'node:test'
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { confirm } from '../../src/cli/command/confirm.ts'
 import { openSite } from '../cli/run-command.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 import {
   AWS,
   movingFrom,
@@ -105,7 +105,7 @@ describe('a pool without a client for passwords', () => {
 
   test('is moved without a link, and its move finished', async () => {
     const UserPoolId = await newPool(old.owner)
-    await newUser(old.owner, UserPoolId, 'alice')
+    await inviteUser(old.owner, UserPoolId, 'alice')
     const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
     const told = await site.printed(...moving, '--endpoint-url', old.house.url, '--rate', '500')
     assert.match(told, /no password can\n {2}come along/)

@@ -13,7 +13,7 @@ import {
 import type { FormerPool } from '../../src/domain/moving/former-pool.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 
 const PASSWORD = 'Correct-Horse-7'
 /** The discard port: nobody listens there. */
@@ -51,7 +51,7 @@ async function emptyMovedPool(settings: object = {}) {
     }),
   )
   const ClientId = UserPoolClient?.ClientId ?? ''
-  await newUser(owner, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+  await inviteUser(owner, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
   const input = { UserPoolId, Username: 'alice', Password: PASSWORD, Permanent: true }
   await owner.send(new AdminSetUserPasswordCommand(input))
   const pool = (await old.storage.stores.userPools.find(UserPoolId)) ?? assert.fail('no pool')
@@ -151,7 +151,7 @@ describe('an old pool that does not answer', () => {
   })
 
   test('keeps nobody out who has a password here', async () => {
-    await newUser(here, pool.UserPoolId, 'bob')
+    await inviteUser(here, pool.UserPoolId, 'bob')
     const input = { UserPoolId: pool.UserPoolId, Username: 'bob', Password: PASSWORD, Permanent: true }
     await here.send(new AdminSetUserPasswordCommand(input))
     assert.ok((await signIn(pool.ClientId, 'bob', PASSWORD)).AuthenticationResult)

@@ -29,7 +29,7 @@ import type { User } from '../../src/domain/users/user.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { openSite, type Site } from '../cli/run-command.ts'
 import { startPoolhouse } from '../support/poolhouse.ts'
-import { newUser } from '../support/pools.ts'
+import { inviteUser, TEMPORARY } from '../support/pools.ts'
 import {
   AWS,
   movingFrom,
@@ -60,7 +60,7 @@ describe('a pool that is moved in', () => {
   before(async () => {
     pool = await oldPool(old)
     await oldUser(old, pool.UserPoolId, 'gone')
-    await newUser(old.owner, pool.UserPoolId, 'invited', { email: 'invited@example.com' })
+    await inviteUser(old.owner, pool.UserPoolId, 'invited', { email: 'invited@example.com' })
     await old.owner.send(new AdminDisableUserCommand({ UserPoolId: pool.UserPoolId, Username: 'gone' }))
   })
   describe('by its plan and a dry run', () => {
@@ -192,7 +192,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('asks a user with a temporary password for a new one', async () => {
-      const { ChallengeName } = await here.send(signInThrough(pool.open, 'invited', 'Temporary-1'))
+      const { ChallengeName } = await here.send(signInThrough(pool.open, 'invited', TEMPORARY))
       assert.equal(ChallengeName, 'NEW_PASSWORD_REQUIRED')
     })
 

@@ -11,7 +11,7 @@ import {
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 
 export const PASSWORD = 'Correct-Horse-7'
 /** For commands that read old pools. */
@@ -90,7 +90,7 @@ export async function oldUser(
   name: string,
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  await newUser(side.owner, UserPoolId, name, {
+  await inviteUser(side.owner, UserPoolId, name, {
     email: `${name}@example.com`,
     email_verified: 'true',
     ...attributes,

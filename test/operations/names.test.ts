@@ -4,17 +4,9 @@ import type { OperationName } from '../../src/contract/generated/types.ts'
 import { model } from '../../src/contract/model.ts'
 import { registry } from '../../src/operations/registry.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../support/pools.ts'
 import { refuses } from '../support/refuses.ts'
-import {
-  ALL_FLOWS,
-  HIDING,
-  newClient,
-  newPool,
-  newUser,
-  PASSWORD,
-  prove,
-  srpChallenge,
-} from './sign-in/fixtures.ts'
+import { HIDING, prove, srpChallenge } from './sign-in/fixtures.ts'
 
 // By which names a user is found who signs in, signs up or recovers a password. What administrators may name users by is
 // tested with each of their operations (users/world.ts).
@@ -91,14 +83,11 @@ async function newWorld(settings: object): Promise<World> {
   const userPoolId = await newPool(root, { AutoVerifiedAttributes: ['email'], ...settings })
   const { id: clientId } = await newClient(root, userPoolId, ALL_FLOWS)
   const byEmail = 'UsernameAttributes' in settings
-  const flag = { Name: 'email_verified', Value: 'true' }
-  const email = { Name: 'email', Value: 'alice@example.com' }
-  const sub = await newUser(
-    root,
-    userPoolId,
-    byEmail ? email.Value : 'alice',
-    byEmail ? [flag] : [email, flag],
-  )
+  const email = 'alice@example.com'
+  const sub = await newUser(root, userPoolId, byEmail ? email : 'alice', {
+    ...(!byEmail && { email }),
+    email_verified: 'true',
+  })
   return { userPoolId, clientId, sub }
 }
 

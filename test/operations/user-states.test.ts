@@ -3,15 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { registry } from '../../src/operations/registry.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
-import {
-  changeUser,
-  newClient,
-  newPool,
-  newUser,
-  PASSWORD,
-  signIn,
-  srpChallenge,
-} from './sign-in/fixtures.ts'
+import { newClient, newPool, newUser, PASSWORD } from '../support/pools.ts'
+import { changeUser, signIn, srpChallenge } from './sign-in/fixtures.ts'
 import {
   type Actor,
   type Form,
@@ -46,10 +39,10 @@ const NOTHING: InHand = { AccessToken: '', RefreshToken: '', SessionId: '', Conf
 /** A new user who has what the pair needs, and then comes into the state. */
 async function actorIn(state: State, needs: Pair['needs']): Promise<Actor> {
   const Username = `user-${serial++}`
-  const sub = await newUser(root, UserPoolId, Username, [
-    { Name: 'email', Value: `${Username}@example.com` },
-    { Name: 'email_verified', Value: 'true' },
-  ])
+  const sub = await newUser(root, UserPoolId, Username, {
+    email: `${Username}@example.com`,
+    email_verified: 'true',
+  })
   const inHand = { ...NOTHING, ...(await prepared(Username, sub, needs)) }
   await changeUser(house, UserPoolId, sub, STATES[state])
   return { UserPoolId, ClientId, Username, ...inHand }

@@ -1,6 +1,6 @@
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import type { User } from '../../src/domain/users/user.ts'
-import { PASSWORD } from './sign-in/fixtures.ts'
+import { PASSWORD } from '../support/pools.ts'
 
 // What each operation that has a form for users and one for administrators answers about a user in each state.
 

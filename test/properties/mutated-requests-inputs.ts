@@ -13,7 +13,7 @@ import { isRequired, recordedMember, recordedShape } from '../../src/contract/re
 import { registry } from '../../src/operations/registry.ts'
 import { valuesOf } from '../contract/arbitrary-values.ts'
 import { ACCOUNT, REGION } from '../support/poolhouse.ts'
-import { newPool, newUser } from '../support/pools.ts'
+import { inviteUser, newPool } from '../support/pools.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
@@ -40,7 +40,7 @@ export async function newWorld(root: CognitoIdentityProviderClient): Promise<Wor
   const ClientId = UserPoolClient?.ClientId ?? ''
   await root.send(new CreateGroupCommand({ UserPoolId, GroupName: 'group' }))
   for (const Username of ['user', 'spare']) {
-    await newUser(root, UserPoolId, Username, { email: `${Username}@example.com`, email_verified: 'true' })
+    await inviteUser(root, UserPoolId, Username, { email: `${Username}@example.com`, email_verified: 'true' })
     await root.send(
       new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }),
     )

@@ -3,20 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import fc from 'fast-check'
 import { MINUTE } from '../../src/kernel/clock.ts'
-import {
-  chooseNewPassword,
-  inviteUser,
-  newClient,
-  newPool,
-  newUser,
-  PASSWORD,
-  prove,
-  signIn,
-  srpChallenge,
-  TEMPORARY,
-  WRONG,
-} from '../operations/sign-in/fixtures.ts'
+import { chooseNewPassword, prove, signIn, srpChallenge, WRONG } from '../operations/sign-in/fixtures.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 
 // Two pools that have users of the same names, and three clients; whoever holds a session or a proof tries it
 // anywhere. A model of a few lines says when there may be tokens, and there are tokens just then.

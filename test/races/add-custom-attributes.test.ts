@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +8,7 @@ import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { onPostgresql } from '../support/databases.ts'
 import { startPoolhouse } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
 import { startServerProcess } from '../support/server-process.ts'
@@ -43,37 +42,29 @@ describe('on SQLite in a file, in two workers', () => {
   })
 })
 
-const url = testServerUrl()
-if (url !== undefined) {
-  describe('on PostgreSQL, in one process', () => {
-    inOwnSchema(url, (databaseUrl) => rivalsMeet(async () => inOneProcess({ url: databaseUrl })))
+onPostgresql((newUrl) => {
+  describe('in one process', () => {
+    const url = newUrl()
+    rivalsMeet(async () => inOneProcess({ url }))
   })
 
-  // They know of each other by the database alone; the root credentials make them agree on the root key.
-  describe('on PostgreSQL, through two servers', () => {
-    inOwnSchema(url, (databaseUrl) =>
-      rivalsMeet(async () => {
-        const dataDirs = [join(folder, 'first'), join(folder, 'second')] as const
-        const [first, second] = await Promise.all([
-          startServerProcess({ dataDir: dataDirs[0], databaseUrl }),
-          startServerProcess({ dataDir: dataDirs[1], databaseUrl }),
-        ])
-        return {
-          clients: [first.client(), second.client()],
-          close: async () => void (await Promise.all([first.stop(), second.stop()])),
-        }
-      }),
-    )
+  // They know of each other by the database alone.
+  describe('through two servers', () => {
+    const databaseUrl = newUrl()
+    const environment = { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') }
+    rivalsMeet(async () => {
+      const dataDirs = [join(folder, 'first'), join(folder, 'second')] as const
+      const [first, second] = await Promise.all([
+        startServerProcess({ dataDir: dataDirs[0], databaseUrl, environment }),
+        startServerProcess({ dataDir: dataDirs[1], databaseUrl, environment }),
+      ])
+      return {
+        clients: [first.client(), second.client()],
+        close: async () => void (await Promise.all([first.stop(), second.stop()])),
+      }
+    })
   })
-}
-
-/** Gives the suite a schema of its own, which goes when the suite has ended. */
-function inOwnSchema(url: string, suite: (databaseUrl: string) => void): void {
-  const schema = `test_${randomBytes(8).toString('hex')}`
-  before(() => onPostgresql(url, `create schema ${schema}`))
-  suite(withSchema(url, schema))
-  after(() => onPostgresql(url, `drop schema ${schema} cascade`))
-}
+})
 
 async function inOneProcess(database: { file: string } | { url: string }): Promise<Running> {
   const house = await startPoolhouse({ database })

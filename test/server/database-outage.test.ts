@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { after, describe, test } from 'node:test'
 import { openSite } from '../cli/run-command.ts'
-import { testServerUrl, withSchema } from '../support/databases.ts'
+import { onPostgresql } from '../support/databases.ts'
 
 /** Passes bytes between its clients and the target, unless it is cut off. */
 async function cuttableProxy(target: URL) {
@@ -39,13 +39,13 @@ async function cuttableProxy(target: URL) {
   }
 }
 
-const url = testServerUrl()
-if (url !== undefined) {
+onPostgresql((newUrl) => {
+  const databaseUrl = newUrl()
   describe('an outage of the database', () => {
     const site = openSite([], { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') })
 
     test('costs the log a line for each route, without stacks, and passes', async () => {
-      const address = new URL(withSchema(url, `outage_${process.pid}`))
+      const address = new URL(databaseUrl)
       const proxy = await cuttableProxy(new URL(address))
       address.host = `127.0.0.1:${proxy.port}`
       const { started, url: server } = await site.serving('--database-url', address.href)
@@ -90,4 +90,4 @@ if (url !== undefined) {
       assert.equal((await ask('InitiateAuth')).status, 400)
     })
   })
-}
+})

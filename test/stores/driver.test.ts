@@ -12,7 +12,7 @@ import type { Database, SqlValue } from '../../src/storage/driver/database.ts'
 import { migrate } from '../../src/storage/driver/migrate.ts'
 import { inDialect, readMigrations } from '../../src/storage/driver/migration-files.ts'
 import { openDatabase } from '../../src/storage/driver/open-database.ts'
-import { forEachDatabase, onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { forEachDatabase, onPostgresql } from '../support/databases.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
@@ -509,23 +509,18 @@ describe('a SQLite file', () => {
   }
 })
 
-const url = testServerUrl()
-
-describe('PostgreSQL', { skip: url === undefined }, () => {
-  const schema = `test_driver_${process.pid}`
-  const address = withSchema(url ?? 'postgresql://localhost/none', schema)
+onPostgresql((newUrl) => {
+  const url = newUrl()
   let database: Database
 
   before(async () => {
-    database = await openDatabase({ url: address })
-    // The schema is not there yet: migrating makes it.
+    database = await openDatabase({ url })
+    // Migrating makes a schema that isn't there.
+    await database.script(`drop schema ${new URL(url).searchParams.get('schema')}`)
     const sql = 'create table counters (id text primary key, value bigint not null)'
     await migrate(database, NOW, [{ number: 1, name: '0001-counters', sql, checksum: '' }])
   })
-  after(async () => {
-    await database.close()
-    await onPostgresql(url ?? '', `drop schema ${schema} cascade`)
-  })
+  after(() => database.close())
 
   const increment = 'update counters set value = value + 1 where id = $1'
   const valuesOf = async (...ids: string[]) => {
@@ -581,7 +576,7 @@ describe('PostgreSQL', { skip: url === undefined }, () => {
 
   test('outlives the loss of its connections, idle and in use', async () => {
     const terminate = 'select pg_terminate_backend(pid) from pg_stat_activity where pid = $1'
-    const admin = await openDatabase({ url: address, poolSize: 1 })
+    const admin = await openDatabase({ url, poolSize: 1 })
     const cut = database.transaction(async (queries) => {
       const { pid } = (await queries.first<{ pid: number }>('select pg_backend_pid() as pid')) ?? {}
       await admin.all(terminate, pid ?? 0)

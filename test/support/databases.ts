@@ -6,8 +6,35 @@ import { after, before, describe, test } from 'node:test'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { type DatabaseAddress, openDatabase } from '../../src/storage/driver/open-database.ts'
 
-/** Names a database that a suite runs on. */
+/** A kind of database that a suite runs on. */
 export type DatabaseKind = 'SQLite in memory' | 'SQLite in a file' | 'PostgreSQL'
+
+const ALL_KINDS: readonly DatabaseKind[] = ['SQLite in memory', 'SQLite in a file', 'PostgreSQL']
+
+/**
+ * Returns the address of a new, empty database, which is discarded when the suite has ended. To be called where the
+ * suite is declared, before the hooks that use the database, and not inside of hooks and tests.
+ */
+export type NewAddress = () => DatabaseAddress
+
+/** Runs a suite on databases of every kind, or of the kinds that are named. */
+export function forEachAddress(
+  suite: (newAddress: NewAddress, kind: DatabaseKind) => void,
+  kinds: readonly DatabaseKind[] = ALL_KINDS,
+): void {
+  if (kinds.includes('SQLite in memory')) {
+    describe('on SQLite in memory', () => suite(() => ({ file: ':memory:' }), 'SQLite in memory'))
+  }
+  if (kinds.includes('SQLite in a file')) {
+    describe('on SQLite in a file', () => {
+      const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
+      let files = 0
+      suite(() => ({ file: join(folder, `${files++}.db`) }), 'SQLite in a file')
+      after(() => rmSync(folder, { recursive: true }))
+    })
+  }
+  if (kinds.includes('PostgreSQL')) onPostgresql((newUrl) => suite(() => ({ url: newUrl() }), 'PostgreSQL'))
+}
 
 /**
  * Opens the suite's database, empty at first. Each call is a connection (or pool) of its own to the same tables; in
@@ -15,35 +42,32 @@ export type DatabaseKind = 'SQLite in memory' | 'SQLite in a file' | 'PostgreSQL
  */
 export type OpenDatabase = () => Promise<Database>
 
-/**
- * Runs a suite on every database: PostgreSQL where POOLHOUSE_TEST_DATABASE_URL names a server whose user may create
- * schemas, of which each suite gets one.
- */
+/** Runs a suite on a database of every kind. */
 export function forEachDatabase(suite: (kind: DatabaseKind, open: OpenDatabase) => void): void {
-  describe('on SQLite in memory', () => {
-    suite('SQLite in memory', openingUntilTheEnd({ file: ':memory:' }))
-  })
+  forEachAddress((newAddress, kind) => suite(kind, openingUntilTheEnd(newAddress())))
+}
 
-  describe('on SQLite in a file', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
-    const address = { file: join(folder, 'poolhouse.db') }
-    suite(
-      'SQLite in a file',
-      openingUntilTheEnd(address, async () => rmSync(folder, { recursive: true })),
-    )
-  })
-
-  const url = testServerUrl()
-  if (url === undefined) return
+/**
+ * Runs a suite on PostgreSQL where POOLHOUSE_TEST_DATABASE_URL names a server whose user may create schemas; without it
+ * the automatic build fails.
+ *
+ * @param suite gets what {@link NewAddress} is for PostgreSQL: each call is the URL of a new schema
+ */
+export function onPostgresql(suite: (newUrl: () => string) => void): void {
+  const server = testServerUrl()
+  if (server === undefined) return
   describe('on PostgreSQL', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    suite(
-      'PostgreSQL',
-      openingUntilTheEnd({ url: withSchema(url, schema) }, () =>
-        onPostgresql(url, `drop schema ${schema} cascade`),
-      ),
-    )
+    const schemas: string[] = []
+    suite(() => {
+      const schema = `test_${randomBytes(8).toString('hex')}`
+      schemas.push(schema)
+      before(() => runScript(server, `create schema ${schema}`))
+      return withSchema(server, schema)
+    })
+    // Registered last, it runs after the hooks with which the suite ends its servers.
+    after(async () => {
+      for (const schema of schemas) await runScript(server, `drop schema if exists ${schema} cascade`)
+    })
   })
 }
 
@@ -58,13 +82,13 @@ export function testServerUrl(): string | undefined {
   return url
 }
 
-export function withSchema(url: string, schema: string): string {
+function withSchema(url: string, schema: string): string {
   const address = new URL(url)
   address.searchParams.set('schema', schema)
   return address.href
 }
 
-export async function onPostgresql(url: string, sql: string): Promise<void> {
+async function runScript(url: string, sql: string): Promise<void> {
   const database = await openDatabase({ url, poolSize: 1 })
   try {
     await database.script(sql)
@@ -73,12 +97,11 @@ export async function onPostgresql(url: string, sql: string): Promise<void> {
   }
 }
 
-/** Closes what was opened when the suite ends, and only then discards the database. */
-function openingUntilTheEnd(address: DatabaseAddress, discard?: () => Promise<void>): OpenDatabase {
+/** Closes what was opened when the suite ends. */
+function openingUntilTheEnd(address: DatabaseAddress): OpenDatabase {
   const opened: Database[] = []
   after(async () => {
     for (const database of opened) await database.close()
-    await discard?.()
   })
   return async () => {
     const database = await openDatabase(address)

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import type { ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { plainText } from '../../src/domain/messages/plain-text.ts'
 import { ACCOUNT, type PoolhouseOptions, startPoolhouse } from './poolhouse.ts'
+import { type Attributes, createClient, list, newPool as newPoolOf, PASSWORD } from './pools.ts'
 
-export const PASSWORD = 'Correct-Horse-7'
 export const OTHER_PASSWORD = 'Other-Horse-8'
 
-type Attributes = Readonly<Record<string, string>>
 export type Refusal = readonly [name: string, message: string]
 
 export const SMS = { SnsCallerArn: `arn:aws:iam::${ACCOUNT}:role/sms` }
@@ -40,15 +40,15 @@ export async function openJourneys(options: PoolhouseOptions = {}) {
     return [json.__type, json.message]
   }
 
-  async function newPool(settings: object = {}): Promise<string> {
-    const { UserPool } = await ok('CreateUserPool', { PoolName: 'pool', ...settings }, true)
-    return UserPool.Id
-  }
+  const root = house.client()
+  const newPool = (settings: object = {}): Promise<string> => newPoolOf(root, settings)
 
   async function newClient(UserPoolId: string, settings: object = {}): Promise<string> {
-    const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
-    const input = { UserPoolId, ClientName: 'client', ExplicitAuthFlows, ...settings }
-    return (await ok('CreateUserPoolClient', input, true)).UserPoolClient.ClientId
+    const ExplicitAuthFlows: ExplicitAuthFlowsType[] = [
+      'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+    ]
+    return (await createClient(root, UserPoolId, { ExplicitAuthFlows, ...settings })).ClientId
   }
 
   async function signUp(
@@ -110,10 +110,6 @@ export async function openJourneys(options: PoolhouseOptions = {}) {
 
     close: () => house.close(),
   }
-}
-
-export function list(attributes: Attributes) {
-  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))
 }
 
 export function named(entries: readonly { Name: string; Value: string }[]): Record<string, string> {

@@ -1,38 +1,128 @@
-import { randomUUID } from 'node:crypto'
+// Pools, clients and users, made through the API. What begins with `create` returns what the API answers, what begins
+// with `new` or `invite` the id.
+import assert from 'node:assert/strict'
 import {
   AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
+  type UserPoolClientType,
+  type UserPoolType,
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { ACCOUNT, REGION } from './poolhouse.ts'
 
-/** A new pool; answers its id. */
-export async function newPool(
-  client: CognitoIdentityProviderClient,
-  input: Partial<CreateUserPoolCommandInput> = {},
-): Promise<string> {
-  const { UserPool } = await client.send(
-    new CreateUserPoolCommand({ PoolName: `pool ${randomUUID()}`, ...input }),
-  )
-  return UserPool?.Id ?? ''
+/** Of confirmed users. */
+export const PASSWORD = 'Correct-Horse-7'
+/** Of invited users. */
+export const TEMPORARY = 'Temporary-Horse-7'
+
+/** A client that has all flows without triggers. */
+export const ALL_FLOWS = {
+  ExplicitAuthFlows: [
+    'ALLOW_USER_PASSWORD_AUTH',
+    'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+    'ALLOW_USER_SRP_AUTH',
+    'ALLOW_REFRESH_TOKEN_AUTH',
+  ],
+} satisfies Partial<CreateUserPoolClientCommandInput>
+
+/** Values of attributes by name. */
+export type Attributes = Readonly<Record<string, string>>
+
+export function poolArn(userPoolId: string): string {
+  return `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${userPoolId}`
 }
 
-/** A user that an administrator made, without a message. */
-export async function newUser(
-  client: CognitoIdentityProviderClient,
+export async function createPool(
+  root: CognitoIdentityProviderClient,
+  settings: Partial<CreateUserPoolCommandInput> = {},
+): Promise<UserPoolType & { readonly Id: string }> {
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', ...settings }))
+  return { ...UserPool, Id: UserPool?.Id ?? assert.fail('no pool') }
+}
+
+export async function newPool(
+  root: CognitoIdentityProviderClient,
+  settings: Partial<CreateUserPoolCommandInput> = {},
+): Promise<string> {
+  return (await createPool(root, settings)).Id
+}
+
+export async function createClient(
+  root: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  settings: Partial<CreateUserPoolClientCommandInput> = {},
+): Promise<UserPoolClientType & { readonly ClientId: string }> {
+  const command = new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'client', ...settings })
+  const { UserPoolClient } = await root.send(command)
+  return { ...UserPoolClient, ClientId: UserPoolClient?.ClientId ?? assert.fail('no client') }
+}
+
+export interface NewClient {
+  readonly id: string
+  /** Empty where it has none. */
+  readonly secret: string
+}
+
+/** With {@link ALL_FLOWS} unless settings are given. */
+export async function newClient(
+  root: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  settings: Partial<CreateUserPoolClientCommandInput> = ALL_FLOWS,
+): Promise<NewClient> {
+  const { ClientId, ClientSecret = '' } = await createClient(root, UserPoolId, settings)
+  return { id: ClientId, secret: ClientSecret }
+}
+
+/** A user whom an administrator made without a message, with the password {@link TEMPORARY}. */
+export async function createUser(
+  root: CognitoIdentityProviderClient,
   UserPoolId: string,
   Username: string,
-  attributes: Readonly<Record<string, string>> = {},
+  attributes: Attributes = {},
 ): Promise<UserType> {
-  const { User } = await client.send(
+  const { User } = await root.send(
     new AdminCreateUserCommand({
       UserPoolId,
       Username,
       MessageAction: 'SUPPRESS',
-      TemporaryPassword: 'Temporary-1',
-      UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+      TemporaryPassword: TEMPORARY,
+      UserAttributes: list(attributes),
     }),
   )
-  return User ?? {}
+  return User ?? assert.fail('no user')
+}
+
+/** As {@link createUser}. Returns the `sub`. */
+export async function inviteUser(
+  root: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  Username: string,
+  attributes: Attributes = {},
+): Promise<string> {
+  const { Attributes = [] } = await createUser(root, UserPoolId, Username, attributes)
+  return Attributes.find(({ Name }) => Name === 'sub')?.Value ?? assert.fail('no sub')
+}
+
+/** A confirmed user with {@link PASSWORD}. Returns the `sub`. */
+export async function newUser(
+  root: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  Username = 'alice',
+  attributes: Attributes = {},
+): Promise<string> {
+  const sub = await inviteUser(root, UserPoolId, Username, attributes)
+  await root.send(
+    new AdminSetUserPasswordCommand({ UserPoolId, Username, Password: PASSWORD, Permanent: true }),
+  )
+  return sub
+}
+
+/** Attributes as the API writes them. */
+export function list(attributes: Attributes): { Name: string; Value: string }[] {
+  return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }))
 }

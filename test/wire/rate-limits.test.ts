@@ -10,7 +10,8 @@ import {
 } from '../../src/domain/limits/request-categories.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
 import type { Tally } from '../../src/kernel/tally.ts'
-import { type Journeys, openJourneys, PASSWORD } from '../support/journeys.ts'
+import { type Journeys, openJourneys } from '../support/journeys.ts'
+import { PASSWORD } from '../support/pools.ts'
 
 const RATE_EXCEEDED = ['TooManyRequestsException', 'Rate exceeded']
 const TOO_MANY_REQUESTS = ['TooManyRequestsException', 'Too many requests']

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { DEFAULT_RATES, type Rates } from '../../src/domain/limits/request-categories.ts'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
-import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../support/databases.ts'
+import { forEachAddress, type NewAddress } from '../support/databases.ts'
 import { type Journeys, openJourneys, type SignedUp } from '../support/journeys.ts'
 
 const RATE = 40
@@ -24,20 +19,11 @@ const rates: Rates = {
   LimitManagement: Number.POSITIVE_INFINITY,
 }
 
-describe('on SQLite in a file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
-  suite({ file: join(folder, 'poolhouse.db') }, async () => rmSync(folder, { recursive: true }))
-})
-
-const server = testServerUrl()
-if (server !== undefined) {
-  const schema = `test_${randomBytes(8).toString('hex')}`
-  describe('on PostgreSQL', () =>
-    suite({ url: withSchema(server, schema) }, () => onPostgresql(server, `drop schema ${schema} cascade`)))
-}
+forEachAddress(suite, ['SQLite in a file', 'PostgreSQL'])
 
 /** Two nodes on one database. */
-function suite(database: DatabaseAddress, discard: () => Promise<void>): void {
+function suite(newAddress: NewAddress): void {
+  const database = newAddress()
   let nodes: readonly [Journeys, Journeys]
   let user: SignedUp
   let AccessToken: string
@@ -54,7 +40,6 @@ function suite(database: DatabaseAddress, discard: () => Promise<void>): void {
   })
   after(async () => {
     for (const node of nodes) await node.close()
-    await discard()
   })
 
   /** How often each answer was given in each second in which the clients sent so many requests. */

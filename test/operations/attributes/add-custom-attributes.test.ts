@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { storeImportJob } from '../../support/import-jobs.ts'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 
 let house: Poolhouse
@@ -21,11 +22,6 @@ before(async () => {
   root = house.client()
 })
 after(() => house.close())
-
-async function newPool(): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool' }))
-  return UserPool?.Id ?? assert.fail('no pool')
-}
 
 function add(UserPoolId: string, ...CustomAttributes: SchemaAttributeType[]) {
   return root.send(new AddCustomAttributesCommand({ UserPoolId, CustomAttributes }))
@@ -61,7 +57,7 @@ describe('access', () => {
   })
 
   test('asks for an IAM action on the ARN of the pool', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     const stranger = await house.userWith(
       {
         Version: '2012-10-17',
@@ -84,7 +80,7 @@ describe('access', () => {
   })
 
   test('lets a user add to the pools that its policy names and to no other', async () => {
-    const [mine, other] = [await newPool(), await newPool()]
+    const [mine, other] = [await newPool(root), await newPool(root)]
     const owner = await house.clientAs({
       Version: '2012-10-17',
       Statement: [
@@ -142,7 +138,7 @@ describe('access', () => {
     )
     await assert.rejects(denied, /with an explicit deny in an identity-based policy$/)
     await user.send(
-      new AddCustomAttributesCommand({ UserPoolId: await newPool(), CustomAttributes: [text('x')] }),
+      new AddCustomAttributesCommand({ UserPoolId: await newPool(root), CustomAttributes: [text('x')] }),
     )
   })
 
@@ -206,7 +202,7 @@ describe('validation', () => {
   ]
   for (const [title, attributes, message] of cases) {
     test(title, async () => {
-      await refuses(add(await newPool(), ...attributes), 'InvalidParameterException', message)
+      await refuses(add(await newPool(root), ...attributes), 'InvalidParameterException', message)
     })
   }
 
@@ -217,7 +213,7 @@ describe('validation', () => {
         `SchemaAttributeType(name=${Name}, attributeDataType=String, developerOnlyAttribute=null, mutable=null, required=null, numberAttributeConstraints=null, stringAttributeConstraints=null)`,
     )
     await refuses(
-      add(await newPool(), ...attributes),
+      add(await newPool(root), ...attributes),
       'InvalidParameterException',
       violation(
         `'[${shown.join(', ')}]' at 'customAttributes' failed to satisfy constraint: Member must have length less than or equal to 25`,
@@ -251,7 +247,7 @@ describe('validation', () => {
   })
 
   test('counts code points, not UTF-16 units', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     const name = '\u{1f600}'.repeat(20)
     await add(pool, text(name))
     assert.equal((await customAttributes(pool))[0]?.Name, `custom:${name}`)
@@ -270,7 +266,7 @@ describe('validation', () => {
 describe('behaviour', () => {
   test('answers 200 with an empty object', async () => {
     const answer = await house.call('AddCustomAttributes', {
-      UserPoolId: await newPool(),
+      UserPoolId: await newPool(root),
       CustomAttributes: [text('x')],
     })
     assert.equal(answer.status, 200)
@@ -280,7 +276,7 @@ describe('behaviour', () => {
   })
 
   test('adds all four data types, each with the constraints member that it shows', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(
       pool,
       text('s'),
@@ -312,7 +308,7 @@ describe('behaviour', () => {
   })
 
   test('shows half a constraint as half', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(
       pool,
       text('s', { StringAttributeConstraints: { MaxLength: '10' } }),
@@ -323,7 +319,7 @@ describe('behaviour', () => {
   })
 
   test('drops constraints of another data type', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(
       pool,
       { ...number('n', '1'), StringAttributeConstraints: { MinLength: 'x' } },
@@ -337,20 +333,20 @@ describe('behaviour', () => {
   })
 
   test('keeps Mutable false where it is stated', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(pool, text('fixed', { Mutable: false }))
     assert.equal((await customAttributes(pool))[0]?.Mutable, false)
   })
 
   test('puts its prefix before whatever name is typed', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(pool, text('custom:x'), text('x', { DeveloperOnlyAttribute: true }), text('sub'), text('name'))
     const names = (await customAttributes(pool)).map(({ Name }) => Name)
     assert.deepEqual(names, ['custom:custom:x', 'dev:custom:x', 'custom:sub', 'custom:name'])
   })
 
   test('tells letter case apart', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(pool, text('Dept'), text('dept'))
     assert.equal((await customAttributes(pool)).length, 2)
   })
@@ -419,14 +415,14 @@ describe('behaviour', () => {
   ]
   for (const [title, attribute, message] of refusals) {
     test(`${title}, and then adds none of the call's attributes`, async () => {
-      const pool = await newPool()
+      const pool = await newPool(root)
       await refuses(add(pool, text('good'), attribute), 'InvalidParameterException', message)
       assert.deepEqual(await customAttributes(pool), [])
     })
   }
 
   test('accepts bounds that are equal', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(
       pool,
       text('s', { StringAttributeConstraints: { MinLength: '3', MaxLength: '3' } }),
@@ -436,7 +432,7 @@ describe('behaviour', () => {
   })
 
   test('refuses a name that the pool has', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(pool, text('banana'), text('fig', { DeveloperOnlyAttribute: true }))
     await refuses(
       add(pool, text('other'), text('banana')),
@@ -452,7 +448,7 @@ describe('behaviour', () => {
   })
 
   test('refuses a name twice in one call', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await refuses(
       add(pool, text('dept'), text('dept')),
       'InvalidParameterException',
@@ -464,19 +460,19 @@ describe('behaviour', () => {
   test('reports the first failing attribute only, in the order of the request', async () => {
     const bad = [{ Name: 'a' }, text('b', { Required: true })]
     await refuses(
-      add(await newPool(), ...bad),
+      add(await newPool(root), ...bad),
       'InvalidParameterException',
       'Invalid AttributeDataType input, consider using the provided AttributeDataType enum.',
     )
     await refuses(
-      add(await newPool(), ...bad.reverse()),
+      add(await newPool(root), ...bad.reverse()),
       'InvalidParameterException',
       'Required custom attributes are not supported currently.',
     )
   })
 
   test('takes 25 attributes a call and 50 a pool, developer-only ones among them', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     const names = (prefix: string, rest: Partial<SchemaAttributeType> = {}) =>
       Array.from({ length: 25 }, (_, i) => text(`${prefix}${i}`, rest))
     await add(pool, ...names('a'))
@@ -496,7 +492,7 @@ describe('behaviour', () => {
       'ResourceNotFoundException',
       'User pool us-east-1_FooBar123 does not exist.',
     )
-    const pool = await newPool()
+    const pool = await newPool(root)
     const answer = await house.call(
       'AddCustomAttributes',
       { UserPoolId: pool, CustomAttributes: [text('x')] },
@@ -509,7 +505,7 @@ describe('behaviour', () => {
   })
 
   test('moves the date of the last change and leaves that of the creation', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     const dates = async () => (await root.send(new DescribeUserPoolCommand({ UserPoolId: pool }))).UserPool
     const before = await dates()
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -520,7 +516,7 @@ describe('behaviour', () => {
   })
 
   test('leaves the lists of app clients as they are', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     await add(pool, text('old'))
     const { UserPoolClient } = await root.send(
       new CreateUserPoolClientCommand({
@@ -541,7 +537,7 @@ describe('behaviour', () => {
   for (const status of ['Pending', 'InProgress', 'Stopping', 'Created', 'Succeeded'] as const) {
     const blocks = ['Pending', 'InProgress', 'Stopping'].includes(status)
     test(`${blocks ? 'waits for' : 'does not wait for'} an import job that is ${status}`, async () => {
-      const pool = await newPool()
+      const pool = await newPool(root)
       await storeImportJob(house.storage, pool, { status })
       const adding = add(pool, text('x'))
       if (!blocks) return void (await adding)
@@ -555,7 +551,7 @@ describe('behaviour', () => {
   }
 
   test('leaves an audit record with the change, and one that names the error where nothing changed', async () => {
-    const pool = await newPool()
+    const pool = await newPool(root)
     const answer = await house.call('AddCustomAttributes', {
       UserPoolId: pool,
       CustomAttributes: [text('x')],

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { auditedMembers } from '../../../src/contract/audited-members.ts'
 import { model } from '../../../src/contract/model.ts'
-import { type Journeys, list, openJourneys, PASSWORD } from '../../support/journeys.ts'
+import { type Journeys, openJourneys } from '../../support/journeys.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 import { HIDDEN, recordOf, text } from './audit-records.ts'
 
 let it: Journeys

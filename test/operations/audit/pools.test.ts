@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts'
-import { type Journeys, openJourneys, PASSWORD } from '../../support/journeys.ts'
+import { type Journeys, openJourneys } from '../../support/journeys.ts'
 import { ACCOUNT, type RawAnswer } from '../../support/poolhouse.ts'
+import { PASSWORD } from '../../support/pools.ts'
 
 // The pool that a record is about stands beside it, also where the record as the service has it names no pool.
 

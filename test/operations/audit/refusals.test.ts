@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import {
-  type Journeys,
-  list,
-  OTHER_PASSWORD,
-  openJourneys,
-  PASSWORD,
-  type SignedUp,
-} from '../../support/journeys.ts'
+import { type Journeys, OTHER_PASSWORD, openJourneys, type SignedUp } from '../../support/journeys.ts'
 import { ACCOUNT } from '../../support/poolhouse.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 import { recordOf, recordsOf } from './audit-records.ts'
 
 let it: Journeys

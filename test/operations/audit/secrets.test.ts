@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { type DatabaseAddress, openDatabase } from '../../../src/storage/driver/open-database.ts'
 import { storedBytes } from '../../stores/stored-bytes.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
+import { onPostgresql } from '../../support/databases.ts'
 import { openJourneys } from '../../support/journeys.ts'
 import { type Traces, travel } from './secret-journey.ts'
 import { findSecrets, type Places } from './secrets.ts'
@@ -52,20 +51,15 @@ describe('on SQLite', () => {
   })
 })
 
-const url = testServerUrl()
-if (url !== undefined) {
-  describe('on PostgreSQL', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
+onPostgresql((newUrl) => {
+  const url = newUrl()
 
-    test('no secret can be read in tables, audit trail or log', async () => {
-      const traces = await tracesIn({ url: withSchema(url, schema) })
-      assertSearched(traces, traces.places)
-      assertHidden(traces, traces.places)
-    })
+  test('no secret can be read in tables, audit trail or log', async () => {
+    const traces = await tracesIn({ url })
+    assertSearched(traces, traces.places)
+    assertHidden(traces, traces.places)
   })
-}
+})
 
 describe('the search', () => {
   const digest = '5994471abb01112afcc18159f6cc74b4f511b99806da59b3caf5a9c173cacfc5' // SHA-256 of 12345

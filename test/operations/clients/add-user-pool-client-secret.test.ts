@@ -5,7 +5,7 @@ import type {
   CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import {
@@ -15,7 +15,6 @@ import {
   NO_CLIENT,
   NO_POOL,
   NO_POOL_TEXT,
-  newClient,
   poolArn,
   secretIds,
 } from './clients.ts'
@@ -34,7 +33,7 @@ before(async () => {
 })
 after(() => house.close())
 beforeEach(async () => {
-  ClientId = (await newClient(root, UserPoolId, { GenerateSecret: true })).ClientId
+  ClientId = (await createClient(root, UserPoolId, { GenerateSecret: true })).ClientId
 })
 
 const add = (input: Partial<AddUserPoolClientSecretCommandInput> = {}) =>
@@ -59,7 +58,7 @@ describe('validation', () => {
   })
 
   test('refuses a client without a secret', async () => {
-    const open = (await newClient(root, UserPoolId)).ClientId
+    const open = (await createClient(root, UserPoolId)).ClientId
     await refuses(
       add({ ClientId: open }),
       'InvalidParameterException',
@@ -87,7 +86,7 @@ describe('validation', () => {
 
   test('refuses an unknown pool, an unknown client and one of another pool', async () => {
     await refuses(add({ UserPoolId: NO_POOL }), 'ResourceNotFoundException', NO_POOL_TEXT)
-    const foreign = (await newClient(root, await newPool(root), { GenerateSecret: true })).ClientId
+    const foreign = (await createClient(root, await newPool(root), { GenerateSecret: true })).ClientId
     for (const id of [NO_CLIENT, foreign]) {
       await refuses(
         add({ ClientId: id }),

@@ -4,8 +4,6 @@ import {
   type AddUserPoolClientSecretCommandInput,
   type ClientSecretDescriptorType,
   type CognitoIdentityProviderClient,
-  CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
   DescribeUserPoolClientCommand,
   ListUserPoolClientSecretsCommand,
   type UserPoolClientType,
@@ -20,17 +18,6 @@ export const NO_POOL_TEXT = `User pool ${NO_POOL} does not exist.`
 
 export const poolArn = ({ UserPoolId }: { UserPoolId: string }) =>
   `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`
-
-export async function newClient(
-  root: CognitoIdentityProviderClient,
-  UserPoolId: string,
-  input: Partial<CreateUserPoolClientCommandInput> = {},
-): Promise<UserPoolClientType & { readonly ClientId: string }> {
-  const command = new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'client', ...input })
-  const { UserPoolClient } = await root.send(command)
-  const { ClientId = assert.fail('no client') } = UserPoolClient ?? {}
-  return { ...UserPoolClient, ClientId }
-}
 
 export async function described(
   root: CognitoIdentityProviderClient,

@@ -8,18 +8,10 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MAX_CLIENTS } from '../../../src/domain/clients/client-quota.ts'
 import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import {
-  described,
-  fillWithClients,
-  lastRecord,
-  NO_POOL,
-  NO_POOL_TEXT,
-  newClient,
-  poolArn,
-} from './clients.ts'
+import { described, fillWithClients, lastRecord, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
 type Input = Partial<CreateUserPoolClientCommandInput>
 
@@ -253,7 +245,7 @@ describe('validation', () => {
   })
 
   test('refuses a client beyond the quota of the pool', async () => {
-    const { ClientId } = await newClient(root, UserPoolId)
+    const { ClientId } = await createClient(root, UserPoolId)
     await fillWithClients(house, ClientId, MAX_CLIENTS - 1)
     await create()
     await refuses(
@@ -318,7 +310,7 @@ describe('behaviour', () => {
       AuthSessionValidity: 15,
       RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 0 },
     } satisfies Input
-    const client = await newClient(root, UserPoolId, {
+    const client = await createClient(root, UserPoolId, {
       ...input,
       ExplicitAuthFlows: [
         'ALLOW_USER_AUTH',
@@ -347,7 +339,7 @@ describe('behaviour', () => {
   })
 
   test('generates a secret of 52 characters on demand', async () => {
-    const { ClientId, ClientSecret } = await newClient(root, UserPoolId, { GenerateSecret: true })
+    const { ClientId, ClientSecret } = await createClient(root, UserPoolId, { GenerateSecret: true })
     assert.match(ClientSecret ?? '', /^[0-9a-z]{52}$/)
     assert.equal((await described(root, UserPoolId, ClientId)).ClientSecret, ClientSecret)
   })
@@ -364,7 +356,7 @@ describe('behaviour', () => {
   })
 
   test('takes empty lists for none', async () => {
-    const client = await newClient(root, UserPoolId, {
+    const client = await createClient(root, UserPoolId, {
       ReadAttributes: [],
       WriteAttributes: [],
       ExplicitAuthFlows: [],
@@ -383,7 +375,7 @@ describe('behaviour', () => {
   })
 
   test('shows a grace period of 0 where rotation states none', async () => {
-    const { RefreshTokenRotation } = await newClient(root, UserPoolId, {
+    const { RefreshTokenRotation } = await createClient(root, UserPoolId, {
       RefreshTokenRotation: { Feature: 'ENABLED' },
     })
     assert.deepEqual(RefreshTokenRotation, { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 })
@@ -391,7 +383,7 @@ describe('behaviour', () => {
 
   // R3
   test('keeps no grace period while rotation is off', async () => {
-    const answered = await newClient(root, UserPoolId, {
+    const answered = await createClient(root, UserPoolId, {
       RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 4 },
     })
     const off = { Feature: 'DISABLED', RetryGracePeriodSeconds: 0 }
@@ -408,7 +400,7 @@ describe('behaviour', () => {
   })
 
   test('records the call with its answer and without the secret', async () => {
-    const { ClientId, CreationDate } = await newClient(root, UserPoolId, { ClientSecret: GIVEN_SECRET })
+    const { ClientId, CreationDate } = await createClient(root, UserPoolId, { ClientSecret: GIVEN_SECRET })
     const record = await lastRecord(house, 'CreateUserPoolClient')
     assert.equal(record.requestParameters.clientName, 'client')
     const { userPoolClient } = record.responseElements
@@ -423,7 +415,7 @@ describe('behaviour', () => {
   })
 
   test('writes no secret to the log', async () => {
-    const { ClientSecret = '' } = await newClient(root, UserPoolId, { GenerateSecret: true })
+    const { ClientSecret = '' } = await createClient(root, UserPoolId, { GenerateSecret: true })
     await create({ ClientSecret: GIVEN_SECRET, AccessTokenValidity: 25 }).catch(() => {})
     assert.ok(house.logLines.every((line) => !line.includes(ClientSecret) && !line.includes(GIVEN_SECRET)))
   })

@@ -6,7 +6,7 @@ import {
   type DeleteUserPoolClientSecretCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import {
@@ -16,7 +16,6 @@ import {
   NO_CLIENT,
   NO_POOL,
   NO_POOL_TEXT,
-  newClient,
   poolArn,
   secretIds,
 } from './clients.ts'
@@ -34,7 +33,7 @@ before(async () => {
 })
 after(() => house.close())
 beforeEach(async () => {
-  ClientId = (await newClient(root, UserPoolId, { GenerateSecret: true })).ClientId
+  ClientId = (await createClient(root, UserPoolId, { GenerateSecret: true })).ClientId
   ClientSecretId = (await secretIds(root, UserPoolId, ClientId))[0] ?? assert.fail('no secret')
 })
 
@@ -88,7 +87,7 @@ describe('validation', () => {
 
   test('refuses an unknown pool, an unknown client and one of another pool', async () => {
     await refuses(remove({ UserPoolId: NO_POOL }), 'ResourceNotFoundException', NO_POOL_TEXT)
-    const foreign = (await newClient(root, await newPool(root), { GenerateSecret: true })).ClientId
+    const foreign = (await createClient(root, await newPool(root), { GenerateSecret: true })).ClientId
     for (const id of [NO_CLIENT, foreign]) {
       await refuses(
         remove({ ClientId: id }),

@@ -5,10 +5,10 @@ import {
   DeleteUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import { described, NO_CLIENT, NO_POOL, NO_POOL_TEXT, newClient, poolArn } from './clients.ts'
+import { described, NO_CLIENT, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
@@ -28,7 +28,7 @@ describe('access', () => {
   testAccess({
     operation: 'DeleteUserPoolClient',
     house: () => house,
-    input: async () => ({ UserPoolId, ClientId: (await newClient(root, UserPoolId)).ClientId }),
+    input: async () => ({ UserPoolId, ClientId: (await createClient(root, UserPoolId)).ClientId }),
     resource: poolArn,
   })
 })
@@ -51,7 +51,7 @@ describe('validation', () => {
 
   test('refuses a client of another pool and leaves it there', async () => {
     const other = await newPool(root)
-    const { ClientId } = await newClient(root, other)
+    const { ClientId } = await createClient(root, other)
     await refuses(
       remove(ClientId),
       'ResourceNotFoundException',
@@ -63,7 +63,7 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('answers zero bytes, and the client is gone with its secret', async () => {
-    const { ClientId } = await newClient(root, UserPoolId, { GenerateSecret: true })
+    const { ClientId } = await createClient(root, UserPoolId, { GenerateSecret: true })
     const answer = await house.call('DeleteUserPoolClient', { UserPoolId, ClientId })
     assert.deepEqual({ status: answer.status, text: answer.text }, { status: 200, text: '' })
     assert.equal(await house.storage.stores.clients.find(ClientId), undefined)
@@ -71,7 +71,7 @@ describe('behaviour', () => {
   })
 
   test('happens once: of two rivals one finds no client', async () => {
-    const { ClientId } = await newClient(root, UserPoolId)
+    const { ClientId } = await createClient(root, UserPoolId)
     const results = await Promise.allSettled([remove(ClientId), remove(ClientId)])
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
   })

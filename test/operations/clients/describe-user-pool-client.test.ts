@@ -5,19 +5,10 @@ import {
   DeleteUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import {
-  addSecret,
-  asRegistered,
-  described,
-  NO_CLIENT,
-  NO_POOL,
-  NO_POOL_TEXT,
-  newClient,
-  poolArn,
-} from './clients.ts'
+import { addSecret, asRegistered, described, NO_CLIENT, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
@@ -28,7 +19,7 @@ before(async () => {
   house = await startPoolhouse()
   root = house.client()
   UserPoolId = await newPool(root)
-  ClientId = (await newClient(root, UserPoolId, { GenerateSecret: true })).ClientId
+  ClientId = (await createClient(root, UserPoolId, { GenerateSecret: true })).ClientId
 })
 after(() => house.close())
 
@@ -55,9 +46,9 @@ describe('validation', () => {
     refuses(described(root, NO_POOL, NO_CLIENT), 'ResourceNotFoundException', NO_POOL_TEXT))
 
   test('refuses an unknown, a deleted and a foreign client in the same words, without the id', async () => {
-    const gone = (await newClient(root, UserPoolId)).ClientId
+    const gone = (await createClient(root, UserPoolId)).ClientId
     await root.send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId: gone }))
-    const foreign = (await newClient(root, await newPool(root))).ClientId
+    const foreign = (await createClient(root, await newPool(root))).ClientId
     for (const id of [NO_CLIENT, gone, foreign]) {
       await refuses(
         described(root, UserPoolId, id),
@@ -82,7 +73,7 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('shows the oldest secret of two', async () => {
-    const { ClientSecret, ClientId } = await newClient(root, UserPoolId, { GenerateSecret: true })
+    const { ClientSecret, ClientId } = await createClient(root, UserPoolId, { GenerateSecret: true })
     await addSecret(root, { UserPoolId, ClientId })
     assert.equal((await described(root, UserPoolId, ClientId)).ClientSecret, ClientSecret)
   })

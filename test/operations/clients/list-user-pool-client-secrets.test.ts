@@ -6,10 +6,10 @@ import {
   type ListUserPoolClientSecretsCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import { addSecret, asRegistered, NO_CLIENT, NO_POOL, NO_POOL_TEXT, newClient, poolArn } from './clients.ts'
+import { addSecret, asRegistered, NO_CLIENT, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
@@ -23,7 +23,7 @@ before(async () => {
 })
 after(() => house.close())
 beforeEach(async () => {
-  ClientId = (await newClient(root, UserPoolId, { GenerateSecret: true })).ClientId
+  ClientId = (await createClient(root, UserPoolId, { GenerateSecret: true })).ClientId
 })
 
 const list = (input: Partial<ListUserPoolClientSecretsCommandInput> = {}) =>
@@ -66,7 +66,7 @@ describe('validation', () => {
 
   test('refuses an unknown pool, an unknown client and one of another pool', async () => {
     await refuses(list({ UserPoolId: NO_POOL }), 'ResourceNotFoundException', NO_POOL_TEXT)
-    const foreign = (await newClient(root, await newPool(root))).ClientId
+    const foreign = (await createClient(root, await newPool(root))).ClientId
     for (const id of [NO_CLIENT, foreign]) {
       await refuses(
         list({ ClientId: id }),
@@ -91,7 +91,7 @@ describe('behaviour', () => {
   })
 
   test('answers an empty list for a client without a secret', async () => {
-    const open = await newClient(root, UserPoolId)
+    const open = await createClient(root, UserPoolId)
     const answer = await house.call('ListUserPoolClientSecrets', { UserPoolId, ClientId: open.ClientId })
     assert.equal(answer.text, '{"ClientSecrets":[]}')
   })

@@ -7,10 +7,10 @@ import {
   paginateListUserPoolClients,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import { asRegistered, fillWithClients, NO_POOL, NO_POOL_TEXT, newClient, poolArn } from './clients.ts'
+import { asRegistered, fillWithClients, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
 const BAD_TOKEN = 'Provided pagination token is invalid. Check the token and try your request again.'
 
@@ -57,7 +57,7 @@ describe('validation', () => {
 
   test('refuses a token that is made up, of another pool or of another filter', async () => {
     const other = await newPool(root)
-    for (let i = 0; i < 2; i++) await newClient(root, other)
+    for (let i = 0; i < 2; i++) await createClient(root, other)
     const { NextToken } = await list({ UserPoolId: other, MaxResults: 1 })
     assert.ok(NextToken)
     await refuses(list({ NextToken: 'invalid' }), 'InvalidParameterException', BAD_TOKEN)
@@ -77,7 +77,7 @@ describe('behaviour', () => {
   })
 
   test('shows id, name and pool of each client and nothing else', async () => {
-    const { ClientId } = await newClient(root, UserPoolId, { ClientName: 'the one', GenerateSecret: true })
+    const { ClientId } = await createClient(root, UserPoolId, { ClientName: 'the one', GenerateSecret: true })
     const answer = await house.call('ListUserPoolClients', { UserPoolId })
     assert.equal(
       answer.text,
@@ -86,13 +86,13 @@ describe('behaviour', () => {
   })
 
   test('leaves out clients of other pools', async () => {
-    await newClient(root, await newPool(root))
+    await createClient(root, await newPool(root))
     assert.deepEqual((await list()).UserPoolClients, [])
   })
 
   test('has pages that make up the list, without an empty one at its end', async () => {
     const ids: (string | undefined)[] = []
-    for (let i = 0; i < 4; i++) ids.push((await newClient(root, UserPoolId)).ClientId)
+    for (let i = 0; i < 4; i++) ids.push((await createClient(root, UserPoolId)).ClientId)
     const pages: (string | undefined)[][] = []
     for await (const page of paginateListUserPoolClients({ client: root, pageSize: 2 }, { UserPoolId })) {
       pages.push((page.UserPoolClients ?? []).map(({ ClientId }) => ClientId))
@@ -102,7 +102,7 @@ describe('behaviour', () => {
 
   test('goes on behind the last client of a page even where that one is deleted meanwhile', async () => {
     const ids: string[] = []
-    for (let i = 0; i < 3; i++) ids.push((await newClient(root, UserPoolId)).ClientId)
+    for (let i = 0; i < 3; i++) ids.push((await createClient(root, UserPoolId)).ClientId)
     const [first = '', ...others] = ids.sort()
     const { NextToken } = await list({ MaxResults: 1 })
     await house.storage.stores.clients.delete(first)
@@ -114,7 +114,7 @@ describe('behaviour', () => {
   })
 
   test('has 60 clients on a page where the request states no number', async () => {
-    const { ClientId } = await newClient(root, UserPoolId)
+    const { ClientId } = await createClient(root, UserPoolId)
     await fillWithClients(house, ClientId, 61)
     const { UserPoolClients, NextToken } = await list()
     assert.equal(UserPoolClients?.length, 60)
@@ -122,7 +122,7 @@ describe('behaviour', () => {
   })
 
   test('can be narrowed to one type of client', async () => {
-    const { ClientId } = await newClient(root, UserPoolId)
+    const { ClientId } = await createClient(root, UserPoolId)
     const registered = await asRegistered(house, ClientId)
     const idsOf = async (ClientType: 'REGULAR' | 'DCR') =>
       (await list({ ClientType })).UserPoolClients?.map(({ ClientId }) => ClientId)

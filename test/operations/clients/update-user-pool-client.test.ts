@@ -6,19 +6,10 @@ import {
   type UpdateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool } from '../../support/pools.ts'
+import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import {
-  asRegistered,
-  described,
-  lastRecord,
-  NO_CLIENT,
-  NO_POOL,
-  NO_POOL_TEXT,
-  newClient,
-  poolArn,
-} from './clients.ts'
+import { asRegistered, described, lastRecord, NO_CLIENT, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
@@ -32,7 +23,7 @@ before(async () => {
 })
 after(() => house.close())
 beforeEach(async () => {
-  ClientId = (await newClient(root, UserPoolId)).ClientId
+  ClientId = (await createClient(root, UserPoolId)).ClientId
 })
 
 type Input = Partial<UpdateUserPoolClientCommandInput>
@@ -107,7 +98,7 @@ describe('validation', () => {
 
   test('refuses rotation in the LITE tier', async () => {
     const lite = await newPool(root, { UserPoolTier: 'LITE' })
-    const client = await newClient(root, lite)
+    const client = await createClient(root, lite)
     await refuses(
       update({
         UserPoolId: lite,
@@ -133,7 +124,7 @@ describe('validation', () => {
     refuses(update({ UserPoolId: NO_POOL }), 'ResourceNotFoundException', NO_POOL_TEXT))
 
   test('refuses an unknown client and one of another pool', async () => {
-    const foreign = (await newClient(root, await newPool(root))).ClientId
+    const foreign = (await createClient(root, await newPool(root))).ClientId
     for (const id of [NO_CLIENT, foreign]) {
       await refuses(
         update({ ClientId: id }),
@@ -146,7 +137,7 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('keeps name, secret and creation date and sets all else to what is sent or to its default', async () => {
-    const client = await newClient(root, UserPoolId, {
+    const client = await createClient(root, UserPoolId, {
       ClientName: 'kept',
       GenerateSecret: true,
       ReadAttributes: ['email'],
@@ -188,7 +179,7 @@ describe('behaviour', () => {
   })
 
   test('knows of the secret that the client has', async () => {
-    const client = await newClient(root, UserPoolId, { GenerateSecret: true })
+    const client = await createClient(root, UserPoolId, { GenerateSecret: true })
     const { UserPoolClient } = await update({
       ClientId: client.ClientId,
       EnablePropagateAdditionalUserContextData: true,

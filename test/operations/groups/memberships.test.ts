@@ -12,7 +12,7 @@ import {
   ListUsersInGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { createUser, inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 
 let house: Poolhouse
@@ -31,7 +31,7 @@ const POOL_NOT_FOUND = ['ResourceNotFoundException', 'User pool us-east-1_Missin
 /** A pool with the user alice and the group reader. */
 async function world(): Promise<string> {
   const pool = await newPool(root, { AliasAttributes: ['email'] })
-  await newUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+  await inviteUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true' })
   await root.send(new CreateGroupCommand({ UserPoolId: pool, GroupName: 'reader' }))
   return pool
 }
@@ -65,7 +65,7 @@ describe('AdminAddUserToGroup', () => {
     const pool = await world()
     await add(pool, 'alice@example.com')
     assert.deepEqual(await membersOf(pool), ['alice'])
-    const bob = await newUser(root, pool, 'bob')
+    const bob = await createUser(root, pool, 'bob')
     await add(pool, bob.Attributes?.find(({ Name }) => Name === 'sub')?.Value ?? '')
     assert.deepEqual((await membersOf(pool))?.sort(), ['alice', 'bob'])
   })
@@ -135,7 +135,7 @@ describe('memberships', () => {
     await add(pool, 'alice')
     await root.send(new AdminDeleteUserCommand({ UserPoolId: pool, Username: 'alice' }))
     await refuses(groupsOf(pool, 'alice'), ...USER_NOT_FOUND)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     assert.deepEqual(await groupsOf(pool, 'alice'), [])
     assert.deepEqual(await membersOf(pool), [])
   })
@@ -190,7 +190,7 @@ describe('ListUsersInGroup', () => {
     const pool = await world()
     const empty = await house.call('ListUsersInGroup', { UserPoolId: pool, GroupName: 'reader' })
     assert.equal(empty.text, '{"Users":[]}')
-    await newUser(root, pool, 'bob')
+    await inviteUser(root, pool, 'bob')
     await add(pool, 'alice')
     await add(pool, 'bob')
     const page = (NextToken?: string) =>

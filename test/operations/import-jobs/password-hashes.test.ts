@@ -10,8 +10,9 @@ import {
 import { hash as argon2 } from '@node-rs/argon2'
 import { hash as bcrypt } from '@node-rs/bcrypt'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ALL_FLOWS, newClient } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { ALL_FLOWS, HIDING, newClient, prove, signIn, srpChallenge } from '../sign-in/fixtures.ts'
+import { HIDING, prove, signIn, srpChallenge } from '../sign-in/fixtures.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, type Record, record } from './world.ts'
 
 let house: Poolhouse

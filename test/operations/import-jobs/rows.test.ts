@@ -6,7 +6,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newUser } from '../../support/pools.ts'
+import { inviteUser } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, type Record, record } from './world.ts'
 
@@ -95,7 +95,7 @@ describe('a row', () => {
 
   test('is skipped where the user exists, and leaves that user alone', async () => {
     const UserPoolId = await newImportPool(root)
-    await newUser(root, UserPoolId, 'ada', { email: 'old@example.com' })
+    await inviteUser(root, UserPoolId, 'ada', { email: 'old@example.com' })
     const { job, log } = await importRecords(UserPoolId, [record('ada')])
     assert.deepEqual(log, ['[SKIPPED] Line Number 2 - The user already exists.'])
     assert.deepEqual(endOf(job), ['Failed', 0, 1, 0, FAILED])
@@ -104,7 +104,7 @@ describe('a row', () => {
 
   test('fails whose alias is another user’s, and leaves nothing behind', async () => {
     const UserPoolId = await newImportPool(root, { AliasAttributes: ['email'] })
-    await newUser(root, UserPoolId, 'owner', { email: 'taken@example.com', email_verified: 'true' })
+    await inviteUser(root, UserPoolId, 'owner', { email: 'taken@example.com', email_verified: 'true' })
     const { log } = await importRecords(UserPoolId, [
       record('rival', { email: 'taken@example.com' }),
       record('other', { email: 'free@example.com' }),

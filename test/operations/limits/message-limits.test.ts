@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { model } from '../../../src/contract/model.ts'
@@ -10,9 +7,9 @@ import type { Message } from '../../../src/domain/messages/message-gateway.ts'
 import type { MessageFigures } from '../../../src/domain/messages/message-limits.ts'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { registry } from '../../../src/operations/registry.ts'
-import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
-import { HIDING, type Journeys, list, openJourneys, PASSWORD, told } from '../../support/journeys.ts'
+import { forEachAddress, type NewAddress } from '../../support/databases.ts'
+import { HIDING, type Journeys, openJourneys, told } from '../../support/journeys.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 
 const MOST = 2
 /** No more than the tries that a user has in an hour. */
@@ -131,27 +128,9 @@ describe('the limits on messages', () => {
   })
 })
 
-describe('on SQLite in a file', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
-  after(() => rmSync(folder, { recursive: true }))
-  suite(() => ({ file: join(folder, `${randomUUID()}.db`) }))
-})
+forEachAddress(suite, ['SQLite in a file', 'PostgreSQL'])
 
-const server = testServerUrl()
-if (server !== undefined) {
-  const schemas: string[] = []
-  after(async () => {
-    for (const schema of schemas) await onPostgresql(server, `drop schema ${schema} cascade`)
-  })
-  describe('on PostgreSQL', () =>
-    suite(() => {
-      const schema = `test_${randomBytes(8).toString('hex')}`
-      schemas.push(schema)
-      return { url: withSchema(server, schema) }
-    }))
-}
-
-function suite(newDatabase: () => DatabaseAddress): void {
+function suite(newAddress: NewAddress): void {
   const sent: Message[] = []
   const messages = { send: async (message: Message) => void sent.push(message) }
   const counts: string[] = []
@@ -162,11 +141,12 @@ function suite(newDatabase: () => DatabaseAddress): void {
 
   /** Two nodes on one database, with these limits. */
   function nodesWith(figures: Partial<MessageFigures>) {
+    const database = newAddress()
     const nodes: Journeys[] = []
     const world = { UserPoolId: '', ClientId: '' }
     before(async () => {
       const options = {
-        database: newDatabase(),
+        database,
         messages,
         tally,
         messageLimits: { ...UNLIMITED, ...figures },

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   GetUserPoolMfaConfigCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
@@ -18,17 +18,12 @@ before(async () => {
 })
 after(() => house.close())
 
-async function newPool(): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool' }))
-  return UserPool?.Id ?? assert.fail('no pool')
-}
-
 describe('access', () => {
   testAccess({
     operation: 'GetUserPoolMfaConfig',
     house: () => house,
-    input: async () => ({ UserPoolId: await newPool() }),
-    resource: ({ UserPoolId }) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+    input: async () => ({ UserPoolId: await newPool(root) }),
+    resource: ({ UserPoolId }) => poolArn(UserPoolId),
   })
 })
 
@@ -48,7 +43,7 @@ describe('behaviour', () => {
     ))
 
   test('shows MFA off and nothing else on a plain pool', async () => {
-    const answer = await house.call('GetUserPoolMfaConfig', { UserPoolId: await newPool() })
+    const answer = await house.call('GetUserPoolMfaConfig', { UserPoolId: await newPool(root) })
     assert.equal(answer.text, '{"MfaConfiguration":"OFF"}')
   })
 

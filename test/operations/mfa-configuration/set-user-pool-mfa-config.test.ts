@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
@@ -10,7 +9,8 @@ import {
   type SetUserPoolMfaConfigCommandInput,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
@@ -30,11 +30,6 @@ const EmailConfiguration = {
 } as const
 const token = { SoftwareTokenMfaConfiguration: { Enabled: true } }
 
-async function newPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', ...input }))
-  return UserPool?.Id ?? assert.fail('no pool')
-}
-
 function set(UserPoolId: string, input: Partial<SetUserPoolMfaConfigCommandInput>) {
   return root.send(new SetUserPoolMfaConfigCommand({ UserPoolId, ...input }))
 }
@@ -43,8 +38,8 @@ describe('access', () => {
   testAccess({
     operation: 'SetUserPoolMfaConfig',
     house: () => house,
-    input: async () => ({ UserPoolId: await newPool() }),
-    resource: ({ UserPoolId }) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+    input: async () => ({ UserPoolId: await newPool(root) }),
+    resource: ({ UserPoolId }) => poolArn(UserPoolId),
   })
 
   test('asks for iam:PassRole on the role of an SMS configuration', async () => {
@@ -52,7 +47,7 @@ describe('access', () => {
       { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }] },
       'no-passer',
     )
-    const input = { UserPoolId: await newPool(), SmsMfaConfiguration: { SmsConfiguration } }
+    const input = { UserPoolId: await newPool(root), SmsMfaConfiguration: { SmsConfiguration } }
     const answer = await house.call('SetUserPoolMfaConfig', input, { credentials })
     assert.deepEqual(answer.json, {
       __type: 'AccessDeniedException',
@@ -142,12 +137,12 @@ describe('validation', () => {
 
   for (const [what, pool, config, message] of refusals) {
     test(`refuses ${what}`, async () =>
-      refuses(set(await newPool(pool), config), 'InvalidParameterException', message))
+      refuses(set(await newPool(root, pool), config), 'InvalidParameterException', message))
   }
 
   test('refuses features of a higher tier', async () =>
     refuses(
-      set(await newPool({ UserPoolTier: 'LITE', EmailConfiguration }), {
+      set(await newPool(root, { UserPoolTier: 'LITE', EmailConfiguration }), {
         MfaConfiguration: 'ON',
         EmailMfaConfiguration: {},
       }),
@@ -157,7 +152,7 @@ describe('validation', () => {
 
   test('refuses a message without a place for the code', async () => {
     const answer = await house.call('SetUserPoolMfaConfig', {
-      UserPoolId: await newPool(),
+      UserPoolId: await newPool(root),
       SmsMfaConfiguration: { SmsAuthenticationMessage: 'no code' },
     })
     assert.deepEqual(answer.json, {
@@ -182,14 +177,14 @@ describe('behaviour', () => {
   } as const
 
   test('answers what is now set, and so does GetUserPoolMfaConfig', async () => {
-    const UserPoolId = await newPool({ EmailConfiguration })
+    const UserPoolId = await newPool(root, { EmailConfiguration })
     const answer = await house.call('SetUserPoolMfaConfig', { UserPoolId, ...full })
     assert.deepEqual(answer.json, full)
     assert.equal((await house.call('GetUserPoolMfaConfig', { UserPoolId })).text, answer.text)
   })
 
   test('shares the SMS configuration and message with the pool', async () => {
-    const UserPoolId = await newPool({ EmailConfiguration })
+    const UserPoolId = await newPool(root, { EmailConfiguration })
     await set(UserPoolId, full)
     const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId }))
     assert.deepEqual(UserPool?.SmsConfiguration, SmsConfiguration)
@@ -198,7 +193,7 @@ describe('behaviour', () => {
   })
 
   test('replaces all: what a later call leaves out is gone', async () => {
-    const UserPoolId = await newPool({ EmailConfiguration })
+    const UserPoolId = await newPool(root, { EmailConfiguration })
     await set(UserPoolId, full)
     const { json } = await house.call('SetUserPoolMfaConfig', {
       UserPoolId,
@@ -213,7 +208,7 @@ describe('behaviour', () => {
   })
 
   test('takes a second factor that is turned off beside another one', async () => {
-    const UserPoolId = await newPool({ EmailConfiguration })
+    const UserPoolId = await newPool(root, { EmailConfiguration })
     const config = { EmailMfaConfiguration: {}, SoftwareTokenMfaConfiguration: { Enabled: false } }
     for (const MfaConfiguration of ['ON', 'OPTIONAL'] as const) {
       const { json } = await house.call('SetUserPoolMfaConfig', { UserPoolId, MfaConfiguration, ...config })
@@ -222,7 +217,7 @@ describe('behaviour', () => {
   })
 
   test('takes passkeys as a single factor where MFA is optional', async () => {
-    const UserPoolId = await newPool({
+    const UserPoolId = await newPool(root, {
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
     })
     const WebAuthnConfiguration = { FactorConfiguration: 'SINGLE_FACTOR' } as const
@@ -232,7 +227,7 @@ describe('behaviour', () => {
   })
 
   test('lets an update require MFA that it could not turn on itself', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await set(UserPoolId, { MfaConfiguration: 'OPTIONAL', ...token })
     await root.send(new UpdateUserPoolCommand({ UserPoolId, MfaConfiguration: 'ON' }))
     const { $metadata, ...config } = await root.send(new GetUserPoolMfaConfigCommand({ UserPoolId }))
@@ -240,7 +235,7 @@ describe('behaviour', () => {
   })
 
   test('changes nothing where it refuses', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await set(UserPoolId, { MfaConfiguration: 'ON', ...token })
     await assert.rejects(set(UserPoolId, { MfaConfiguration: 'ON' }), { name: 'InvalidParameterException' })
     const { json } = await house.call('GetUserPoolMfaConfig', { UserPoolId })

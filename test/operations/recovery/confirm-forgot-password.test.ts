@@ -6,11 +6,11 @@ import {
   type Journeys,
   OTHER_PASSWORD,
   openJourneys,
-  PASSWORD,
   type SignedUp,
   told,
   wrong,
 } from '../../support/journeys.ts'
+import { PASSWORD } from '../../support/pools.ts'
 
 let it: Journeys
 let pool: string

@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
+import { onPostgresql } from '../../support/databases.ts'
 import { type Journeys, openJourneys } from '../../support/journeys.ts'
 
 const RIVALS = 16
-const url = testServerUrl()
 
-if (url !== undefined) {
-  describe('sixteen rivals for one code on PostgreSQL', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
+onPostgresql((newUrl) => {
+  describe('sixteen rivals for one code', () => {
+    const url = newUrl()
     let it: Journeys
 
     before(async () => {
-      it = await openJourneys({ database: { url: withSchema(url, schema) } })
+      it = await openJourneys({ database: { url } })
     })
-    after(async () => {
-      await it.close()
-      await onPostgresql(url, `drop schema ${schema} cascade`)
-    })
+    after(() => it.close())
 
     /** The kinds of answers that so many calls at once get. */
     async function race(call: (rival: number) => Promise<{ status: number; json: { __type?: string } }>) {
@@ -78,4 +73,4 @@ if (url !== undefined) {
       assert.deepEqual(answers, [...Array(RIVALS - 1).fill('UsernameExistsException'), 'done'])
     })
   })
-}
+})

@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
-import {
-  type Journeys,
-  list,
-  OTHER_PASSWORD,
-  openJourneys,
-  PASSWORD,
-  type SignedUp,
-  told,
-} from '../../support/journeys.ts'
+import { forEachAddress, type NewAddress } from '../../support/databases.ts'
+import { type Journeys, OTHER_PASSWORD, openJourneys, type SignedUp, told } from '../../support/journeys.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 
 const THIRD_PASSWORD = 'Third-Horse-9'
 
@@ -41,25 +33,16 @@ interface Event {
   happens(person: Person): Promise<unknown>
 }
 
-describe('on SQLite in memory', () => suite({ file: ':memory:' }, async () => {}))
+forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
 
-const server = testServerUrl()
-if (server !== undefined) {
-  const schema = `test_${randomBytes(8).toString('hex')}`
-  describe('on PostgreSQL', () =>
-    suite({ url: withSchema(server, schema) }, () => onPostgresql(server, `drop schema ${schema} cascade`)))
-}
-
-function suite(database: DatabaseAddress, discard: () => Promise<void>): void {
+function suite(newAddress: NewAddress): void {
+  const database = newAddress()
   let there: Journeys
 
   before(async () => {
     there = await openJourneys({ database })
   })
-  after(async () => {
-    await there.close()
-    await discard()
-  })
+  after(() => there.close())
 
   const purposes: readonly Purpose[] = [
     {

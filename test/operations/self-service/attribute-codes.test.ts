@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
-import { list, openJourneys, type Refusal, told, wrong } from '../../support/journeys.ts'
+import { openJourneys, type Refusal, told, wrong } from '../../support/journeys.ts'
+import { list } from '../../support/pools.ts'
 import { type Ground, openGround, testTokenAccess } from './token-access.ts'
 
 let ground: Ground

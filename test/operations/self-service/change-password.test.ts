@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import { OTHER_PASSWORD, PASSWORD, type Refusal, told } from '../../support/journeys.ts'
+import { OTHER_PASSWORD, type Refusal, told } from '../../support/journeys.ts'
+import { PASSWORD } from '../../support/pools.ts'
 import { type Ground, openGround, testTokenAccess } from './token-access.ts'
 
 let ground: Ground

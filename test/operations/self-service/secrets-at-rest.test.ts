@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { list, OTHER_PASSWORD, openJourneys, PASSWORD } from '../../support/journeys.ts'
+import { OTHER_PASSWORD, openJourneys } from '../../support/journeys.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 
 test('no password and no code can be read in database, audit trail or log', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { list, openJourneys, type Refusal, VERIFY_BOTH } from '../../support/journeys.ts'
+import { openJourneys, type Refusal, VERIFY_BOTH } from '../../support/journeys.ts'
+import { list } from '../../support/pools.ts'
 import { type Ground, openGround, testTokenAccess } from './token-access.ts'
 
 let ground: Ground

@@ -6,18 +6,9 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import {
-  inviteUser,
-  newClient,
-  newPool,
-  newUser,
-  PASSWORD,
-  signIn,
-  srpChallenge,
-  TEMPORARY,
-  WRONG,
-} from './fixtures.ts'
+import { signIn, srpChallenge, WRONG } from './fixtures.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient

@@ -12,7 +12,8 @@ import {
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY, WRONG } from './fixtures.ts'
+import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
+import { WRONG } from './fixtures.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
@@ -80,7 +81,7 @@ describe('amazon-cognito-identity-js', () => {
     }))
 
   test('chooses a password after an invitation', async () => {
-    await inviteUser(root, pool, 'invited', [{ Name: 'email', Value: 'a@example.com' }])
+    await inviteUser(root, pool, 'invited', { email: 'a@example.com' })
     const user = userNamed('invited')
     const ending = await authenticate(user, TEMPORARY)
     assert.ok('newPasswordFor' in ending)

@@ -13,20 +13,17 @@ import {
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { DAY, MINUTE, SECOND } from '../../../src/kernel/clock.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { refuses } from '../../support/refuses.ts'
 import {
   ALL_FLOWS,
-  changeUser,
-  HIDING,
   inviteUser,
   newClient,
   newPool,
   newUser,
   PASSWORD,
-  signIn,
   TEMPORARY,
-  WRONG,
-} from './fixtures.ts'
+} from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { changeUser, HIDING, signIn, WRONG } from './fixtures.ts'
 
 const INCORRECT = 'Incorrect username or password.'
 const MISSING = 'User does not exist.'
@@ -271,16 +268,16 @@ describe('behaviour: USER_PASSWORD_AUTH', () => {
   test('takes username and verified aliases, and no sub', async () => {
     const aliased = await newPool(root, { AliasAttributes: ['email', 'preferred_username'] })
     const { id } = await newClient(root, aliased)
-    const sub = await newUser(root, aliased, 'alice', [
-      { Name: 'email', Value: 'a@example.com' },
-      { Name: 'email_verified', Value: 'true' },
-    ])
+    const sub = await newUser(root, aliased, 'alice', {
+      email: 'a@example.com',
+      email_verified: 'true',
+    })
     await refuses(signIn(root, id, sub, PASSWORD), 'UserNotFoundException', MISSING)
     for (const name of ['alice', 'a@example.com']) {
       const { AuthenticationResult } = await signIn(root, id, name, PASSWORD)
       assert.equal(claims(AuthenticationResult?.AccessToken).username, 'alice')
     }
-    await newUser(root, aliased, 'bob', [{ Name: 'email', Value: 'b@example.com' }])
+    await newUser(root, aliased, 'bob', { email: 'b@example.com' })
     await refuses(signIn(root, id, 'b@example.com', PASSWORD), 'UserNotFoundException', MISSING)
   })
 
@@ -359,10 +356,10 @@ describe('behaviour: USER_PASSWORD_AUTH', () => {
     const demanding = await newPool(root, { Schema: schema })
     const reading = { ...ALL_FLOWS, ReadAttributes: ['email'] }
     const { id } = await newClient(root, demanding, reading)
-    await inviteUser(root, demanding, 'invited', [
-      { Name: 'email', Value: 'a@example.com' },
-      { Name: 'given_name', Value: 'Alice' },
-    ])
+    await inviteUser(root, demanding, 'invited', {
+      email: 'a@example.com',
+      given_name: 'Alice',
+    })
     const { ChallengeParameters } = await signIn(root, id, 'invited', TEMPORARY)
     assert.equal(ChallengeParameters?.requiredAttributes, '["userAttributes.family_name"]')
     assert.equal(ChallengeParameters?.userAttributes, '{"email":"a@example.com"}')

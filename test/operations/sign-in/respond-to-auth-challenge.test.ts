@@ -14,24 +14,18 @@ import {
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { refuses } from '../../support/refuses.ts'
-import { claim, claimKey, integer, sha256, shortest, timestamp } from '../../support/srp-client.ts'
 import {
   ALL_FLOWS,
-  changeUser,
-  chooseNewPassword,
-  HIDING,
   inviteUser,
   newClient,
   newPool,
   newUser,
   PASSWORD,
-  prove,
-  signIn,
-  srpChallenge,
   TEMPORARY,
-  WRONG,
-} from './fixtures.ts'
+} from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { claim, claimKey, integer, sha256, shortest, timestamp } from '../../support/srp-client.ts'
+import { changeUser, chooseNewPassword, HIDING, prove, signIn, srpChallenge, WRONG } from './fixtures.ts'
 
 const INCORRECT = 'Incorrect username or password.'
 const INVALID = 'Invalid session for the user.'
@@ -359,9 +353,9 @@ describe('behaviour: PASSWORD_VERIFIER', () => {
 describe('behaviour: NEW_PASSWORD_REQUIRED', () => {
   let count = 0
   /** An invited user who has begun to sign in. */
-  async function invited(attributes: { Name: string; Value: string }[] = [], poolId = pool, id = client) {
+  async function invited(poolId = pool, id = client) {
     const name = `invited-${++count}`
-    await inviteUser(root, poolId, name, attributes)
+    await inviteUser(root, poolId, name)
     const { Session } = await signIn(root, id, name, TEMPORARY)
     return { name, session: Session ?? assert.fail('no session') }
   }
@@ -410,7 +404,7 @@ describe('behaviour: NEW_PASSWORD_REQUIRED', () => {
       UserPoolTier: 'ESSENTIALS',
     })
     const { id } = await newClient(root, remembering)
-    const other = await invited([], remembering, id)
+    const other = await invited(remembering, id)
     await refuses(
       chooseNewPassword(root, id, other.session, { USERNAME: other.name, NEW_PASSWORD: TEMPORARY }),
       'PasswordHistoryPolicyViolationException',
@@ -446,7 +440,7 @@ describe('behaviour: NEW_PASSWORD_REQUIRED', () => {
 
   test('gives the session as long as the client says', async () => {
     const { id } = await newClient(root, pool, { ...ALL_FLOWS, AuthSessionValidity: 15 })
-    const { name, session } = await invited([], pool, id)
+    const { name, session } = await invited(pool, id)
     passTime(14 * MINUTE)
     const answer = { USERNAME: name, NEW_PASSWORD: PASSWORD }
     assert.ok((await chooseNewPassword(root, id, session, answer)).AuthenticationResult)
@@ -515,7 +509,7 @@ describe('behaviour: attributes with a new password', () => {
   })
 
   async function answering(name: string, attributes: Record<string, string>, through = id) {
-    await inviteUser(root, strict, name, [{ Name: 'email', Value: `${name}@example.com` }])
+    await inviteUser(root, strict, name, { email: `${name}@example.com` })
     const { Session } = await signIn(root, through, name, TEMPORARY)
     const answer = { USERNAME: name, NEW_PASSWORD: PASSWORD, ...attributes }
     return chooseNewPassword(root, through, Session, answer)

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
+import { forEachAddress, type NewAddress } from '../../support/databases.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import {
-  chooseNewPassword,
-  inviteUser,
-  newClient,
-  newPool,
-  newUser,
-  PASSWORD,
-  prove,
-  signIn,
-  srpChallenge,
-  TEMPORARY,
-  WRONG,
-} from './fixtures.ts'
+import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
+import { chooseNewPassword, prove, signIn, srpChallenge, WRONG } from './fixtures.ts'
 
 const RIVALS = 16
 
@@ -28,14 +15,17 @@ async function compete(call: () => Promise<unknown>): Promise<{ winners: number;
   return { winners: RIVALS - texts.length, texts: [...new Set(texts)] }
 }
 
-function suite(address: () => DatabaseAddress): void {
+forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
+
+function suite(newAddress: NewAddress): void {
+  const database = newAddress()
   let house: Poolhouse
   let root: CognitoIdentityProviderClient
   let pool: string
   let client: string
 
   before(async () => {
-    house = await startPoolhouse({ database: address() })
+    house = await startPoolhouse({ database })
     root = house.client()
     pool = await newPool(root)
     client = (await newClient(root, pool)).id
@@ -82,17 +72,5 @@ function suite(address: () => DatabaseAddress): void {
 
   test('sixteen sign-ins of one user at once all succeed', async () => {
     assert.equal((await compete(() => signIn(root, client, 'alice', PASSWORD))).winners, RIVALS)
-  })
-}
-
-describe('on SQLite', () => suite(() => ({ file: ':memory:' })))
-
-const url = testServerUrl()
-if (url !== undefined) {
-  describe('on PostgreSQL', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
-    describe('in a schema of its own', () => suite(() => ({ url: withSchema(url, schema) })))
   })
 }

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { hash as bcrypt } from '@node-rs/bcrypt'
 import { foreignPasswordMatches } from '../../../src/domain/credentials/foreign-password.ts'
 import { type SlowGuesses, slowGuesses } from '../../../src/domain/credentials/slow-guesses.ts'
-import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
-import { onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
+import { forEachAddress, type NewAddress } from '../../support/databases.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newClient, newUser, PASSWORD } from '../../support/pools.ts'
 import { csv, headerOf, importFile, newImportPool, record } from '../import-jobs/world.ts'
-import { HIDING, newClient, newUser, PASSWORD, signIn, WRONG } from './fixtures.ts'
+import { HIDING, signIn, WRONG } from './fixtures.ts'
 
 // Guesses at the passwords of imported users, whose hashes take long to compute.
 
@@ -32,7 +31,8 @@ function watched(state: ReturnType<typeof newState>): SlowGuesses {
   return { ...guesses, matches }
 }
 
-function suite(address: () => DatabaseAddress, nodes: number): void {
+function suite(newAddress: NewAddress, nodes: number): void {
+  const database = newAddress()
   const state = newState()
   const started = Date.now()
   const clock = () => started // no lock ends while guesses are on their way
@@ -42,7 +42,7 @@ function suite(address: () => DatabaseAddress, nodes: number): void {
 
   before(async () => {
     for (let i = 0; i < nodes; i++) {
-      houses.push(await startPoolhouse({ database: address(), slowGuesses: watched(state), clock }))
+      houses.push(await startPoolhouse({ database, slowGuesses: watched(state), clock }))
     }
     const root = root0()
     pool = await newImportPool(root)
@@ -112,14 +112,9 @@ function suite(address: () => DatabaseAddress, nodes: number): void {
   })
 }
 
-describe('slow guesses on SQLite', () => suite(() => ({ file: ':memory:' }), 1))
-
-const url = testServerUrl()
-if (url !== undefined) {
-  describe('slow guesses on PostgreSQL, at two nodes', () => {
-    const schema = `test_${randomBytes(8).toString('hex')}`
-    before(() => onPostgresql(url, `create schema ${schema}`))
-    after(() => onPostgresql(url, `drop schema ${schema} cascade`))
-    describe('in a schema of its own', () => suite(() => ({ url: withSchema(url, schema) }), 2))
-  })
-}
+describe('slow guesses', () => {
+  forEachAddress(
+    (newAddress, kind) => suite(newAddress, kind === 'PostgreSQL' ? 2 : 1),
+    ['SQLite in memory', 'PostgreSQL'],
+  )
+})

@@ -6,12 +6,12 @@ import {
   HIDING,
   type Journeys,
   openJourneys,
-  PASSWORD,
   type SignedUp,
   told,
   VERIFY_BOTH,
   wrong,
 } from '../../support/journeys.ts'
+import { PASSWORD } from '../../support/pools.ts'
 
 let it: Journeys
 let pool: string

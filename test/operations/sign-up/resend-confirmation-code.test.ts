@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import { HIDING, type Journeys, openJourneys, PASSWORD, type SignedUp, told } from '../../support/journeys.ts'
+import { HIDING, type Journeys, openJourneys, type SignedUp, told } from '../../support/journeys.ts'
+import { PASSWORD } from '../../support/pools.ts'
 
 let it: Journeys
 let pool: string

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
-import {
-  type Journeys,
-  list,
-  openJourneys,
-  PASSWORD,
-  type Refusal,
-  VERIFY_BOTH,
-} from '../../support/journeys.ts'
+import { type Journeys, openJourneys, type Refusal, VERIFY_BOTH } from '../../support/journeys.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 
 let it: Journeys
 let pool: string

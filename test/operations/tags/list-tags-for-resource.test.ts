@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
@@ -18,16 +18,11 @@ before(async () => {
 })
 after(() => house.close())
 
-async function newPool(UserPoolTags: Record<string, string> = {}): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', UserPoolTags }))
-  return UserPool?.Arn ?? assert.fail('no pool')
-}
-
 describe('access', () => {
   testAccess({
     operation: 'ListTagsForResource',
     house: () => house,
-    input: async () => ({ ResourceArn: await newPool() }),
+    input: async () => ({ ResourceArn: poolArn(await newPool(root)) }),
     resource: ({ ResourceArn }) => ResourceArn,
   })
 })
@@ -65,9 +60,11 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('shows the tags, and an empty map where there are none', async () => {
-    const tagged = await house.call('ListTagsForResource', { ResourceArn: await newPool({ b: '2', a: '1' }) })
+    const tagged = await house.call('ListTagsForResource', {
+      ResourceArn: poolArn(await newPool(root, { UserPoolTags: { b: '2', a: '1' } })),
+    })
     assert.equal(tagged.text, '{"Tags":{"a":"1","b":"2"}}')
-    const plain = await house.call('ListTagsForResource', { ResourceArn: await newPool() })
+    const plain = await house.call('ListTagsForResource', { ResourceArn: poolArn(await newPool(root)) })
     assert.equal(plain.text, '{"Tags":{}}')
   })
 })

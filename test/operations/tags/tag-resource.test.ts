@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   DescribeUserPoolCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
@@ -19,13 +19,6 @@ before(async () => {
 })
 after(() => house.close())
 
-async function newPool(UserPoolTags?: Record<string, string>) {
-  const { UserPool } = await root.send(
-    new CreateUserPoolCommand({ PoolName: 'pool', ...(UserPoolTags && { UserPoolTags }) }),
-  )
-  return { id: UserPool?.Id ?? assert.fail('no pool'), arn: UserPool?.Arn ?? assert.fail('no ARN') }
-}
-
 function tag(ResourceArn: string, Tags: Record<string, string>) {
   return root.send(new TagResourceCommand({ ResourceArn, Tags }))
 }
@@ -34,7 +27,7 @@ describe('access', () => {
   testAccess({
     operation: 'TagResource',
     house: () => house,
-    input: async () => ({ ResourceArn: (await newPool()).arn, Tags: {} }),
+    input: async () => ({ ResourceArn: poolArn(await newPool(root)), Tags: {} }),
     resource: ({ ResourceArn }) => ResourceArn,
   })
 })
@@ -42,7 +35,7 @@ describe('access', () => {
 describe('validation', () => {
   test('refuses a key of 129 characters', async () => {
     const answer = await house.call('TagResource', {
-      ResourceArn: (await newPool()).arn,
+      ResourceArn: poolArn(await newPool(root)),
       Tags: { ['k'.repeat(129)]: 'v' },
     })
     assert.equal(answer.json.__type, 'InvalidParameterException')
@@ -51,7 +44,7 @@ describe('validation', () => {
 
   test('refuses a value of 257 characters', async () => {
     const answer = await house.call('TagResource', {
-      ResourceArn: (await newPool()).arn,
+      ResourceArn: poolArn(await newPool(root)),
       Tags: { k: 'v'.repeat(257) },
     })
     assert.equal(answer.json.__type, 'InvalidParameterException')
@@ -78,16 +71,16 @@ describe('validation', () => {
 
   test('refuses reserved keys', async () =>
     refuses(
-      tag((await newPool()).arn, { 'aws:x': 'y' }),
+      tag(poolArn(await newPool(root)), { 'aws:x': 'y' }),
       'InvalidParameterException',
       'Tag keys can not start with aws:.',
     ))
 
   test('refuses the tag beyond fifty and adds none of the others', async () => {
     const full = Object.fromEntries(Array.from({ length: 49 }, (_, i) => [`k${i}`, 'v']))
-    const { arn, id } = await newPool(full)
+    const id = await newPool(root, { UserPoolTags: full })
     await refuses(
-      tag(arn, { a: '1', b: '2' }),
+      tag(poolArn(id), { a: '1', b: '2' }),
       'InvalidParameterException',
       'A user pool can not have more than 50 tags.',
     )
@@ -98,9 +91,12 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('adds tags, changes values and leaves the date of the pool alone', async () => {
-    const { arn, id } = await newPool({ env: 'test', team: 'a' })
+    const id = await newPool(root, { UserPoolTags: { env: 'test', team: 'a' } })
     const before = await root.send(new DescribeUserPoolCommand({ UserPoolId: id }))
-    const answer = await house.call('TagResource', { ResourceArn: arn, Tags: { env: 'prod', empty: '' } })
+    const answer = await house.call('TagResource', {
+      ResourceArn: poolArn(id),
+      Tags: { env: 'prod', empty: '' },
+    })
     assert.equal(answer.text, '{}')
     const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId: id }))
     assert.deepEqual(UserPool, {
@@ -110,7 +106,7 @@ describe('behaviour', () => {
   })
 
   test('keeps keys that mean something to JavaScript', async () => {
-    const { arn } = await newPool()
+    const arn = poolArn(await newPool(root))
     await house.call('TagResource', `{"ResourceArn":"${arn}","Tags":{"__proto__":"a","constructor":"b"}}`)
     const { text } = await house.call('ListTagsForResource', { ResourceArn: arn })
     assert.equal(text, '{"Tags":{"__proto__":"a","constructor":"b"}}')

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   ListTagsForResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
@@ -19,17 +19,13 @@ before(async () => {
 })
 after(() => house.close())
 
-async function newPool(): Promise<string> {
-  const UserPoolTags = { env: 'test', team: 'a' }
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', UserPoolTags }))
-  return UserPool?.Arn ?? assert.fail('no pool')
-}
+const TAGGED = { UserPoolTags: { env: 'test', team: 'a' } }
 
 describe('access', () => {
   testAccess({
     operation: 'UntagResource',
     house: () => house,
-    input: async () => ({ ResourceArn: await newPool(), TagKeys: [] }),
+    input: async () => ({ ResourceArn: poolArn(await newPool(root, TAGGED)), TagKeys: [] }),
     resource: ({ ResourceArn }) => ResourceArn,
   })
 })
@@ -59,7 +55,7 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('takes the named tags away and does not mind keys that are not there', async () => {
-    const ResourceArn = await newPool()
+    const ResourceArn = poolArn(await newPool(root, TAGGED))
     const answer = await house.call('UntagResource', { ResourceArn, TagKeys: ['env', 'unknown'] })
     assert.equal(answer.text, '{}')
     const { Tags } = await root.send(new ListTagsForResourceCommand({ ResourceArn }))

@@ -14,7 +14,8 @@ import fc from 'fast-check'
 import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
 import { newRsaKeyPair } from '../../../src/kernel/rsa-key-pair.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { changeUser, newUser, PASSWORD } from '../sign-in/fixtures.ts'
+import { newUser, PASSWORD } from '../../support/pools.ts'
+import { changeUser } from '../sign-in/fixtures.ts'
 import { claimsOf, getUser, type Household, newHousehold, part, refused, signIn } from './fixtures.ts'
 
 // How access tokens are judged, asked through GetUser.

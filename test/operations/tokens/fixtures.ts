@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import type { Poolhouse, RawAnswer } from '../../support/poolhouse.ts'
-import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../sign-in/fixtures.ts'
+import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
 
 export interface Tokens {
   readonly AccessToken: string

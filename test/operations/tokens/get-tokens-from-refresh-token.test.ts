@@ -5,8 +5,8 @@ import {
   GetTokensFromRefreshTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ALL_FLOWS } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { ALL_FLOWS } from '../sign-in/fixtures.ts'
 import {
   claimsOf,
   getTokens,

@@ -5,7 +5,8 @@ import {
   DeleteUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { ALL_FLOWS, changeUser, newUser } from '../sign-in/fixtures.ts'
+import { ALL_FLOWS, newUser } from '../../support/pools.ts'
+import { changeUser } from '../sign-in/fixtures.ts'
 import { getUser, type Household, newHousehold, refresh, refused, signIn } from './fixtures.ts'
 
 let house: Poolhouse

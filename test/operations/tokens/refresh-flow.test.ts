@@ -15,7 +15,7 @@ import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
 import { systemEntropy } from '../../../src/kernel/entropy.ts'
 import { newRsaKeyPair } from '../../../src/kernel/rsa-key-pair.ts'
 import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
-import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../sign-in/fixtures.ts'
+import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../../support/pools.ts'
 import {
   claimsOf,
   getUser,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { RevokeTokenCommand, UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ALL_FLOWS, newClient } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { ALL_FLOWS, newClient } from '../sign-in/fixtures.ts'
 import {
   getTokens,
   getUser,

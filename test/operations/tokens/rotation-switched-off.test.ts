@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { ALL_FLOWS } from '../sign-in/fixtures.ts'
+import { ALL_FLOWS } from '../../support/pools.ts'
 import {
   changeClient,
   claimsOf,

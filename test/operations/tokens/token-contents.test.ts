@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify'
 import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
-import { ALL_FLOWS } from '../sign-in/fixtures.ts'
+import { ALL_FLOWS } from '../../support/pools.ts'
 import {
   claimsOf,
   getTokens,

@@ -4,7 +4,8 @@ import type { OperationName } from '../../../src/contract/generated/types.ts'
 import type { User } from '../../../src/domain/users/user.ts'
 import { registry } from '../../../src/operations/registry.ts'
 import { type Poolhouse, type RawAnswer, startPoolhouse } from '../../support/poolhouse.ts'
-import { changeUser, newClient, PASSWORD, prove, srpChallenge } from '../sign-in/fixtures.ts'
+import { newClient, PASSWORD } from '../../support/pools.ts'
+import { changeUser, prove, srpChallenge } from '../sign-in/fixtures.ts'
 import { type Household, newHousehold, ROTATING, refused, signIn, type Tokens } from './fixtures.ts'
 
 // Whoever may not hold tokens gets none, refreshes none and uses none, on whatever path.

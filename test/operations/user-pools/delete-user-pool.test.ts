@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   DeleteUserPoolCommand,
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from './signed-access.ts'
 
@@ -21,17 +21,12 @@ before(async () => {
 })
 after(() => house.close())
 
-async function newPool(input: { DeletionProtection?: 'ACTIVE' } = {}): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', ...input }))
-  return UserPool?.Id ?? assert.fail('no pool')
-}
-
 describe('access', () => {
   testAccess({
     operation: 'DeleteUserPool',
     house: () => house,
-    input: async () => ({ UserPoolId: await newPool() }),
-    resource: ({ UserPoolId }) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+    input: async () => ({ UserPoolId: await newPool(root) }),
+    resource: ({ UserPoolId }) => poolArn(UserPoolId),
   })
 })
 
@@ -48,7 +43,7 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('answers no body at all and leaves no pool', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     const answer = await house.call('DeleteUserPool', { UserPoolId })
     assert.equal(answer.status, 200)
     assert.equal(answer.text, '')
@@ -58,7 +53,7 @@ describe('behaviour', () => {
   })
 
   test('refuses a protected pool until the protection is taken away', async () => {
-    const UserPoolId = await newPool({ DeletionProtection: 'ACTIVE' })
+    const UserPoolId = await newPool(root, { DeletionProtection: 'ACTIVE' })
     await refuses(
       root.send(new DeleteUserPoolCommand({ UserPoolId })),
       'InvalidParameterException',
@@ -69,7 +64,7 @@ describe('behaviour', () => {
   })
 
   test('refuses a pool while users are imported', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await storeImportJob(house.storage, UserPoolId, { status: 'InProgress' })
     await refuses(
       root.send(new DeleteUserPoolCommand({ UserPoolId })),

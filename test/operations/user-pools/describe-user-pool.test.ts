@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
   DeleteUserPoolCommand,
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from './signed-access.ts'
 
@@ -19,17 +19,12 @@ before(async () => {
 })
 after(() => house.close())
 
-async function newPool(): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', UserPoolTier: 'LITE' }))
-  return UserPool?.Id ?? assert.fail('no pool')
-}
-
 describe('access', () => {
   testAccess({
     operation: 'DescribeUserPool',
     house: () => house,
-    input: async () => ({ UserPoolId: await newPool() }),
-    resource: ({ UserPoolId }) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+    input: async () => ({ UserPoolId: await newPool(root, { UserPoolTier: 'LITE' }) }),
+    resource: ({ UserPoolId }) => poolArn(UserPoolId),
   })
 })
 
@@ -44,7 +39,7 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('does not know a deleted pool', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root, { UserPoolTier: 'LITE' })
     await root.send(new DeleteUserPoolCommand({ UserPoolId }))
     await refuses(
       root.send(new DescribeUserPoolCommand({ UserPoolId })),
@@ -54,7 +49,7 @@ describe('behaviour', () => {
   })
 
   test('does not know a pool in another region', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root, { UserPoolTier: 'LITE' })
     const answer = await house.call('DescribeUserPool', { UserPoolId }, { region: 'eu-west-1' })
     assert.deepEqual(answer.json, {
       __type: 'ResourceNotFoundException',

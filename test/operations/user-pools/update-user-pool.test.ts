@@ -2,15 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
-  type CreateUserPoolCommandInput,
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from './signed-access.ts'
 
@@ -25,11 +24,6 @@ after(() => house.close())
 
 const SmsConfiguration = { SnsCallerArn: `arn:aws:iam::${ACCOUNT}:role/sms` }
 
-async function newPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
-  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'pool', ...input }))
-  return UserPool?.Id ?? assert.fail('no pool')
-}
-
 function update(UserPoolId: string, input: Partial<UpdateUserPoolCommandInput>) {
   return root.send(new UpdateUserPoolCommand({ UserPoolId, ...input }))
 }
@@ -43,12 +37,12 @@ describe('access', () => {
   testAccess({
     operation: 'UpdateUserPool',
     house: () => house,
-    input: async () => ({ UserPoolId: await newPool() }),
-    resource: ({ UserPoolId }) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${UserPoolId}`,
+    input: async () => ({ UserPoolId: await newPool(root) }),
+    resource: ({ UserPoolId }) => poolArn(UserPoolId),
   })
 
   test('asks for iam:PassRole even on the role that the pool has', async () => {
-    const UserPoolId = await newPool({ SmsConfiguration })
+    const UserPoolId = await newPool(root, { SmsConfiguration })
     const credentials = await house.userWith(
       { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }] },
       'updater',
@@ -71,7 +65,7 @@ describe('validation', () => {
 
   test('refuses a mode of MFA that there is not', async () => {
     const answer = await house.call('UpdateUserPool', {
-      UserPoolId: await newPool(),
+      UserPoolId: await newPool(root),
       MfaConfiguration: 'SOMETIMES',
     })
     assert.deepEqual(answer.json, {
@@ -82,7 +76,7 @@ describe('validation', () => {
   })
 
   test('refuses to require MFA of a pool without a second factor', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await refuses(
       update(UserPoolId, { MfaConfiguration: 'ON', SmsConfiguration }),
       'InvalidParameterException',
@@ -94,7 +88,7 @@ describe('validation', () => {
   })
 
   test('refuses to take the SMS configuration from a pool that needs it', async () => {
-    const UserPoolId = await newPool({ MfaConfiguration: 'OPTIONAL', SmsConfiguration })
+    const UserPoolId = await newPool(root, { MfaConfiguration: 'OPTIONAL', SmsConfiguration })
     await refuses(
       update(UserPoolId, {}),
       'InvalidParameterException',
@@ -106,7 +100,7 @@ describe('validation', () => {
   // D6
   test('refuses the identity of another account', async () =>
     refuses(
-      update(await newPool(), {
+      update(await newPool(root), {
         EmailConfiguration: { SourceArn: 'arn:aws:ses:us-east-1:999999999999:identity/user@example.com' },
       }),
       'NotAuthorizedException',
@@ -115,20 +109,20 @@ describe('validation', () => {
 
   test('refuses reserved tags', async () =>
     refuses(
-      update(await newPool(), { UserPoolTags: { 'aws:x': 'y' } }),
+      update(await newPool(root), { UserPoolTags: { 'aws:x': 'y' } }),
       'UserPoolTaggingException',
       'Tag keys can not start with aws:.',
     ))
 
   test('refuses features of a higher tier', async () =>
     refuses(
-      update(await newPool(), { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }),
+      update(await newPool(root), { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } }),
       'FeatureUnavailableInTierException',
       'The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection',
     ))
 
   test('refuses a lower tier while a feature of the higher one is in use', async () => {
-    const UserPoolId = await newPool({ DcrConfiguration: { OpenDcrEnabled: true } })
+    const UserPoolId = await newPool(root, { DcrConfiguration: { OpenDcrEnabled: true } })
     await refuses(
       update(UserPoolId, { UserPoolTier: 'LITE' }),
       'TierChangeNotAllowedException',
@@ -140,7 +134,7 @@ describe('validation', () => {
 
   // R1
   test('refuses LITE while an app client rotates its refresh tokens', async () => {
-    const UserPoolId = await newPool({ UserPoolTier: 'PLUS' })
+    const UserPoolId = await newPool(root, { UserPoolTier: 'PLUS' })
     await putClient(UserPoolId, 'ENABLED')
     await refuses(
       update(UserPoolId, { UserPoolTier: 'LITE' }),
@@ -153,7 +147,7 @@ describe('validation', () => {
   })
 
   test('refuses every change while users are imported', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await storeImportJob(house.storage, UserPoolId, { status: 'InProgress' })
     await refuses(
       root.send(new UpdateUserPoolCommand({ UserPoolId, PoolName: 'other' })),
@@ -165,12 +159,12 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('answers an empty object', async () => {
-    const answer = await house.call('UpdateUserPool', { UserPoolId: await newPool() })
+    const answer = await house.call('UpdateUserPool', { UserPoolId: await newPool(root) })
     assert.equal(answer.text, '{}')
   })
 
   test('changes what it names and when the pool was changed', async () => {
-    const UserPoolId = await newPool({ UserPoolTier: 'LITE' })
+    const UserPoolId = await newPool(root, { UserPoolTier: 'LITE' })
     const before = await description(UserPoolId)
     house.passTime(MINUTE)
     root = house.client()
@@ -191,7 +185,7 @@ describe('behaviour', () => {
   })
 
   test('resets most of what it leaves out', async () => {
-    const UserPoolId = await newPool({
+    const UserPoolId = await newPool(root, {
       SmsConfiguration,
       AutoVerifiedAttributes: ['email'],
       LambdaConfig: { PreSignUp: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f` },
@@ -204,7 +198,7 @@ describe('behaviour', () => {
     })
     await update(UserPoolId, {})
     const pool = await description(UserPoolId)
-    const plain = await description(await newPool())
+    const plain = await description(await newPool(root))
     const { Id, Arn, CreationDate, LastModifiedDate, ...settings } = pool
     for (const [name, value] of Object.entries(settings)) {
       assert.deepEqual(value, plain[name as keyof typeof plain], name)
@@ -214,7 +208,7 @@ describe('behaviour', () => {
 
   // the last row of the corrections
   test('lets users sign up again where it leaves out who may create them', async () => {
-    const UserPoolId = await newPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
+    const UserPoolId = await newPool(root, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
     await update(UserPoolId, {
       LambdaConfig: { PreSignUp: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f` },
     })
@@ -245,7 +239,7 @@ describe('behaviour', () => {
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: true },
     } as const
-    const UserPoolId = await newPool({
+    const UserPoolId = await newPool(root, {
       ...kept,
       Policies: kept.Policies as never,
       UsernameAttributes: ['email'],
@@ -258,7 +252,7 @@ describe('behaviour', () => {
 
   // R2
   test('raises a pool from LITE, and nothing else of it changes', async () => {
-    const UserPoolId = await newPool({ UserPoolTier: 'LITE' })
+    const UserPoolId = await newPool(root, { UserPoolTier: 'LITE' })
     const { LastModifiedDate: _, ...before } = await description(UserPoolId)
     await update(UserPoolId, { UserPoolTier: 'ESSENTIALS' })
     const { LastModifiedDate: __, ...after } = await description(UserPoolId)
@@ -267,19 +261,19 @@ describe('behaviour', () => {
   })
 
   test('gives the pool another name', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await update(UserPoolId, { PoolName: 'renamed' })
     assert.equal((await description(UserPoolId)).Name, 'renamed')
   })
 
   test('takes an empty account recovery setting as the older rule', async () => {
-    const UserPoolId = await newPool()
+    const UserPoolId = await newPool(root)
     await update(UserPoolId, { AccountRecoverySetting: {} })
     assert.deepEqual((await description(UserPoolId)).AccountRecoverySetting, {})
   })
 
   test('does not touch the schema', async () => {
-    const UserPoolId = await newPool({ Schema: [{ Name: 'team', AttributeDataType: 'String' }] })
+    const UserPoolId = await newPool(root, { Schema: [{ Name: 'team', AttributeDataType: 'String' }] })
     const { SchemaAttributes } = await description(UserPoolId)
     await house.call('UpdateUserPool', {
       UserPoolId,

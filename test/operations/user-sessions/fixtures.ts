@@ -6,7 +6,7 @@ import {
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { Poolhouse } from '../../support/poolhouse.ts'
-import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../sign-in/fixtures.ts'
+import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
 
 /** A pool that tracks sessions, with a client and the user alice. */
 export interface Household {

@@ -6,8 +6,8 @@ import {
   RevokeUserSessionCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newUser } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { newUser } from '../sign-in/fixtures.ts'
 import { ABSENT_POOL, NO_SESSION, newHousehold, sessionOf, sessions, signIn } from './fixtures.ts'
 
 // RevokeUserSession and AdminRevokeUserSession.

@@ -6,8 +6,8 @@ import {
   SetUserPoolClientSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { newClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { newClient, newPool } from '../sign-in/fixtures.ts'
 import { ABSENT_POOL, newHousehold, track } from './fixtures.ts'
 
 // The four operations on the configuration of sessions.

@@ -8,7 +8,7 @@ import {
 import { findUserPool } from '../../../src/domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../../src/domain/users/find-user.ts'
 import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation } from './world.ts'
 
@@ -43,7 +43,7 @@ testUserOperation({
 describe('behaviour', () => {
   test('confirms a user, verifies nothing and says so with an empty object', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'false' })
+    await inviteUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'false' })
     await unconfirm(pool, 'alice')
     const answer = await house.call('AdminConfirmSignUp', { UserPoolId: pool, Username: 'alice' })
     assert.equal(answer.text, '{}')
@@ -56,7 +56,7 @@ describe('behaviour', () => {
 
   test('refuses a user who is confirmed already, or invited', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     await refuses(
       confirm(pool, 'alice'),
       'NotAuthorizedException',

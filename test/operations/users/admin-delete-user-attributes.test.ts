@@ -7,7 +7,7 @@ import {
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation, USER_NOT_FOUND } from './world.ts'
 
@@ -42,7 +42,7 @@ const ALICE = {
 /** A pool with alice in it. */
 async function alicesPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
   const pool = await newPool(root, { ...SCHEMA, ...input })
-  await newUser(root, pool, 'alice', ALICE)
+  await inviteUser(root, pool, 'alice', ALICE)
   return pool
 }
 

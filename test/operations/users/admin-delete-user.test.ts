@@ -8,7 +8,7 @@ import {
   DescribeUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { createUser, inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation, USER_NOT_FOUND } from './world.ts'
 
@@ -35,7 +35,7 @@ testUserOperation({
 describe('behaviour', () => {
   test('answers nothing at all', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     const answer = await house.call('AdminDeleteUser', { UserPoolId: pool, Username: 'alice' })
     assert.equal(answer.status, 200)
     assert.equal(answer.text, '')
@@ -43,8 +43,8 @@ describe('behaviour', () => {
 
   test('deletes a user, enabled or not, who then is unknown and not counted', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
-    await newUser(root, pool, 'bob')
+    await inviteUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'bob')
     await root.send(new AdminDisableUserCommand({ UserPoolId: pool, Username: 'bob' }))
     await remove(pool, 'alice')
     await remove(pool, 'bob')
@@ -59,7 +59,7 @@ describe('behaviour', () => {
     const pool = await newPool(root, { AliasAttributes: ['email'] })
     const attributes = { email: 'alice@example.com', email_verified: 'true' }
     const subOf = async () => {
-      const { Attributes } = await newUser(root, pool, 'alice', attributes)
+      const { Attributes } = await createUser(root, pool, 'alice', attributes)
       return Attributes?.at(-1)?.Value
     }
     const first = await subOf()

@@ -10,7 +10,7 @@ import {
   CreateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation } from './world.ts'
 
@@ -41,7 +41,7 @@ describe('AdminDisableUser', () => {
 
   test('disables a user and says so with an empty object', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     const before = await get(pool, 'alice')
     const answer = await house.call('AdminDisableUser', { UserPoolId: pool, Username: 'alice' })
     assert.equal(answer.text, '{}')
@@ -52,7 +52,7 @@ describe('AdminDisableUser', () => {
 
   test('shuts the user out, and leaves the tokens of former sign-ins revoked after it is enabled again', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     const { UserPoolClient } = await root.send(
       new CreateUserPoolClientCommand({
         UserPoolId: pool,
@@ -93,7 +93,7 @@ describe('AdminDisableUser', () => {
 
   test('can be called for a user who is disabled already', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     await disable(pool, 'alice')
     await disable(pool, 'alice')
     assert.equal((await get(pool, 'alice')).Enabled, false)

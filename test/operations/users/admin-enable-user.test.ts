@@ -7,7 +7,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { testUserOperation } from './world.ts'
 
 let house: Poolhouse
@@ -37,7 +37,7 @@ describe('AdminEnableUser', () => {
 
   test('enables a user and says so with an empty object', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     await disable(pool, 'alice')
     const answer = await house.call('AdminEnableUser', { UserPoolId: pool, Username: 'alice' })
     assert.equal(answer.text, '{}')

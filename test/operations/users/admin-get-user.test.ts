@@ -6,7 +6,7 @@ import {
   CreateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { createUser, inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation, USER_NOT_FOUND } from './world.ts'
 
@@ -33,7 +33,7 @@ testUserOperation({
 describe('behaviour', () => {
   test('answers in the form of the service, dates in exponent form and members in order', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'owned-user')
+    await inviteUser(root, pool, 'owned-user')
     const { text } = await house.call('AdminGetUser', { UserPoolId: pool, Username: 'owned-user' })
     const date = '\\d\\.\\d+E9'
     const sub = '[0-9a-f]{8}-[0-9a-f]{4}-70[0-9a-f]{2}-[0-9a-f]{4}-[0-9a-f]{12}'
@@ -56,7 +56,7 @@ describe('behaviour', () => {
       }),
     )
     const pool = UserPool?.Id ?? ''
-    await newUser(root, pool, 'alice', {
+    await inviteUser(root, pool, 'alice', {
       'custom:tenant': 'owned',
       birthdate: '1990-01-01',
       'custom:team': 'initial',
@@ -81,8 +81,8 @@ describe('behaviour', () => {
 
   test('answers the username for an alias, of which an unverified one is none', async () => {
     const pool = await newPool(root, { AliasAttributes: ['email', 'preferred_username'] })
-    await newUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true' })
-    await newUser(root, pool, 'bob', { email: 'bob@example.com', preferred_username: 'bobby' })
+    await inviteUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+    await inviteUser(root, pool, 'bob', { email: 'bob@example.com', preferred_username: 'bobby' })
     assert.equal((await get(pool, 'alice@example.com')).Username, 'alice')
     assert.equal((await get(pool, 'bobby')).Username, 'bob')
     await refuses(get(pool, 'bob@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
@@ -90,13 +90,13 @@ describe('behaviour', () => {
 
   test('minds the case of names unless the pool does not', async () => {
     const minding = await newPool(root)
-    await newUser(root, minding, 'Alice')
+    await inviteUser(root, minding, 'Alice')
     await refuses(get(minding, 'alice'), 'UserNotFoundException', USER_NOT_FOUND)
     const careless = await newPool(root, {
       AliasAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
     })
-    await newUser(root, careless, 'Alice', { email: 'Alice@Example.com', email_verified: 'true' })
+    await inviteUser(root, careless, 'Alice', { email: 'Alice@Example.com', email_verified: 'true' })
     assert.equal((await get(careless, 'ALICE')).Username, 'alice')
     const { Username, UserAttributes } = await get(careless, 'aLICE@eXAMPLE.COM')
     assert.equal(Username, 'alice')
@@ -105,7 +105,7 @@ describe('behaviour', () => {
 
   test('finds a user of a pool that signs in by e-mail by the address and by the sub', async () => {
     const pool = await newPool(root, { UsernameAttributes: ['email'] })
-    const { Username: sub = '' } = await newUser(root, pool, 'alice@example.com')
+    const { Username: sub = '' } = await createUser(root, pool, 'alice@example.com')
     assert.equal((await get(pool, 'alice@example.com')).Username, sub)
     assert.deepEqual((await get(pool, sub)).UserAttributes, [
       { Name: 'email', Value: 'alice@example.com' },

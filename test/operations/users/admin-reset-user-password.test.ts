@@ -8,7 +8,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { Post, testUserOperation } from './world.ts'
 
@@ -40,7 +40,7 @@ const confirmed = (UserPoolId: string, Username: string) =>
   )
 
 async function alice(pool: string, attributes: Readonly<Record<string, string>>): Promise<void> {
-  await newUser(root, pool, 'alice', attributes)
+  await inviteUser(root, pool, 'alice', attributes)
   await confirmed(pool, 'alice')
 }
 
@@ -112,7 +112,7 @@ describe('behaviour', () => {
 
   test('refuses a user who still has the temporary password', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice', BOTH)
+    await inviteUser(root, pool, 'alice', BOTH)
     await refuses(
       reset(pool),
       'NotAuthorizedException',

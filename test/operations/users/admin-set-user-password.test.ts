@@ -6,7 +6,7 @@ import {
   type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation } from './world.ts'
 
@@ -43,7 +43,7 @@ testUserOperation({
 describe('behaviour', () => {
   test('confirms a user with a permanent password and says so with an empty object', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     const before = await get(pool)
     const input = { UserPoolId: pool, Username: 'alice', Password: 'Permanent-1', Permanent: true }
     const answer = await house.call('AdminSetUserPassword', input)
@@ -55,7 +55,7 @@ describe('behaviour', () => {
 
   test('has the user choose another one if it is not permanent', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     await set(pool, 'Permanent-1', true)
     await set(pool, 'Temporary-2')
     assert.equal((await get(pool)).UserStatus, 'FORCE_CHANGE_PASSWORD')
@@ -65,7 +65,7 @@ describe('behaviour', () => {
 
   test('asks for a password by the policy, of five characters too, and changes nothing otherwise', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     await refuses(
       set(pool, 'short', true),
       'InvalidPasswordException',
@@ -76,7 +76,7 @@ describe('behaviour', () => {
 
   test('tells nothing of a password that is too long', async () => {
     const pool = await newPool(root)
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     await refuses(
       set(pool, 'x'.repeat(257)),
       'InvalidParameterException',
@@ -89,7 +89,7 @@ describe('behaviour', () => {
       UserPoolTier: 'ESSENTIALS',
       Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } },
     })
-    await newUser(root, pool, 'alice')
+    await inviteUser(root, pool, 'alice')
     for (const password of ['Password-1', 'Password-2']) await set(pool, password, true)
     for (const password of ['Password-1', 'Password-2']) {
       await refuses(

@@ -7,7 +7,7 @@ import {
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { Post, testUserOperation, USER_NOT_FOUND } from './world.ts'
 
@@ -45,7 +45,7 @@ const ALICE = {
 /** A pool with alice in it. */
 async function alicesPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
   const pool = await newPool(root, { ...SCHEMA, ...input })
-  await newUser(root, pool, 'alice', ALICE)
+  await inviteUser(root, pool, 'alice', ALICE)
   return pool
 }
 
@@ -184,7 +184,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
 
   test('refuses an address that is the alias of somebody else, once it is to be verified', async () => {
     const pool = await alicesPool({ AliasAttributes: ['email'] })
-    await newUser(root, pool, 'bob', { family_name: 'B' })
+    await inviteUser(root, pool, 'bob', { family_name: 'B' })
     await refuses(
       update(pool, verified('alice@example.com'), 'bob'),
       'AliasExistsException',
@@ -202,7 +202,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
 
   test('refuses a preferred username that is taken as username or alias, or looks like another alias', async () => {
     const pool = await alicesPool({ AliasAttributes: ['email', 'preferred_username'] })
-    await newUser(root, pool, 'bob', { family_name: 'B', preferred_username: 'bobby' })
+    await inviteUser(root, pool, 'bob', { family_name: 'B', preferred_username: 'bobby' })
     for (const name of ['bob', 'bobby']) {
       await refuses(
         update(pool, { preferred_username: name }),
@@ -223,8 +223,8 @@ describe('AdminUpdateUserAttributes and aliases', () => {
 
   test('moves the name under which a user of a pool without usernames is found, verified or not', async () => {
     const pool = await newPool(root, { UsernameAttributes: ['email'] })
-    await newUser(root, pool, 'alice@example.com')
-    await newUser(root, pool, 'bob@example.com')
+    await inviteUser(root, pool, 'alice@example.com')
+    await inviteUser(root, pool, 'bob@example.com')
     await refuses(
       update(pool, { email: 'bob@example.com' }, 'alice@example.com'),
       'AliasExistsException',
@@ -274,8 +274,8 @@ describe('AdminUpdateUserAttributes and codes', () => {
       AutoVerifiedAttributes: ['email'],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     })
-    await newUser(root, pool, 'alice@example.com')
-    await newUser(root, pool, 'bob@example.com')
+    await inviteUser(root, pool, 'alice@example.com')
+    await inviteUser(root, pool, 'bob@example.com')
     await refuses(
       update(pool, { email: 'bob@example.com' }, 'alice@example.com'),
       'AliasExistsException',

@@ -7,7 +7,7 @@ import {
   type ListUsersCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { MISSING_POOL, POOL_NOT_FOUND } from './world.ts'
@@ -21,13 +21,13 @@ before(async () => {
   house = await startPoolhouse()
   root = house.client()
   pool = await newPool(root)
-  await newUser(root, pool, 'carol', { email: 'carol@example.com', given_name: 'Carol', name: 'C "x" \\' })
-  await newUser(root, pool, 'alice', {
+  await inviteUser(root, pool, 'carol', { email: 'carol@example.com', given_name: 'Carol', name: 'C "x" \\' })
+  await inviteUser(root, pool, 'alice', {
     email: 'Alice@example.com',
     given_name: 'alice',
     email_verified: 'true',
   })
-  await newUser(root, pool, 'bob', { phone_number: '+4912345', given_name: 'Bob' })
+  await inviteUser(root, pool, 'bob', { phone_number: '+4912345', given_name: 'Bob' })
   await root.send(new AdminDisableUserCommand({ UserPoolId: pool, Username: 'bob' }))
 })
 after(() => house.close())
@@ -73,7 +73,7 @@ describe('validation', () => {
 describe('behaviour: an entry', () => {
   test('has the form of the service, with no token after the last', async () => {
     const own = await newPool(root)
-    await newUser(root, own, 'owned-user')
+    await inviteUser(root, own, 'owned-user')
     const { text } = await house.call('ListUsers', { UserPoolId: own, Limit: 60 })
     assert.match(
       text,
@@ -205,7 +205,7 @@ describe('behaviour: pages', () => {
     const own = await startPoolhouse()
     try {
       const UserPoolId = await newPool(own.client())
-      for (const name of ['a', 'b']) await newUser(own.client(), UserPoolId, name)
+      for (const name of ['a', 'b']) await inviteUser(own.client(), UserPoolId, name)
       const first = new ListUsersCommand({ UserPoolId, Limit: 1 })
       const { PaginationToken } = await own.client().send(first)
       const next = () => own.client().send(new ListUsersCommand({ UserPoolId, PaginationToken }))

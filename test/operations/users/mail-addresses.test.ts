@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { migrate } from '../../../src/storage/driver/migrate.ts'
 import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
-import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
-import { forEachDatabase, onPostgresql, testServerUrl, withSchema } from '../../support/databases.ts'
-import {
-  type Journeys,
-  list,
-  OTHER_PASSWORD,
-  openJourneys,
-  PASSWORD,
-  type Refusal,
-  told,
-} from '../../support/journeys.ts'
+import { forEachAddress, forEachDatabase, type NewAddress } from '../../support/databases.ts'
+import { type Journeys, OTHER_PASSWORD, openJourneys, type Refusal, told } from '../../support/journeys.ts'
+import { list, PASSWORD } from '../../support/pools.ts'
 
 /** One mailbox, to most mailers. */
 const DISGUISED = [
@@ -34,25 +26,16 @@ const DISGUISED = [
 const INVALID: Refusal = ['InvalidParameterException', 'Invalid email address format.']
 const NO_EMAIL: Refusal = ['InvalidParameterException', 'Username should be an email.']
 
-describe('on SQLite in memory', () => suite({ file: ':memory:' }, async () => {}))
+forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
 
-const server = testServerUrl()
-if (server !== undefined) {
-  const schema = `test_${randomBytes(8).toString('hex')}`
-  describe('on PostgreSQL', () =>
-    suite({ url: withSchema(server, schema) }, () => onPostgresql(server, `drop schema ${schema} cascade`)))
-}
-
-function suite(database: DatabaseAddress, discard: () => Promise<void>): void {
+function suite(newAddress: NewAddress): void {
+  const database = newAddress()
   let there: Journeys
 
   before(async () => {
     there = await openJourneys({ database })
   })
-  after(async () => {
-    await there.close()
-    await discard()
-  })
+  after(() => there.close())
 
   /** Name and message of the error. */
   async function refusal(operation: OperationName, input: object, signed: boolean): Promise<Refusal> {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import type { Message, MessageGateway } from '../../../src/domain/messages/message-gateway.ts'
 import { ACCOUNT, type Poolhouse, REGION } from '../../support/poolhouse.ts'
-import { newPool, newUser } from '../../support/pools.ts'
+import { inviteUser, newPool } from '../../support/pools.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
 export const MISSING_POOL = 'us-east-1_Missing00'
@@ -49,7 +49,10 @@ export function testUserOperation(it: UserOperation): void {
     const UserPoolId = await newPool(root, { AliasAttributes: ['email'] })
     const Username = `user-${serial++}`
     if (noUser) {
-      await newUser(root, UserPoolId, Username, { email: `${Username}@example.com`, email_verified: 'true' })
+      await inviteUser(root, UserPoolId, Username, {
+        email: `${Username}@example.com`,
+        email_verified: 'true',
+      })
       await prepare(UserPoolId, Username)
     }
     return { UserPoolId, Username, ...rest }
