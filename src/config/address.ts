@@ -24,10 +24,13 @@ function isDecodable(part: string): boolean {
 /** What to say of an address that isn't whole, where one may hold a password. */
 export const ESCAPES = 'in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40'
 
+/** Shown for what is no address, where nobody can tell what of it is a password. */
+export const NOT_AN_ADDRESS = '(not an address)'
+
 /** The address as it may be shown: without the password, and not at all where nobody can tell what of it is one. */
 export function withoutPassword(address: string): string {
   const url = wholeAddress(address)
-  if (url === undefined) return '(not an address)'
+  if (url === undefined) return NOT_AN_ADDRESS
   if (url.password !== '') url.password = 'hidden'
   for (const name of url.searchParams.keys()) if (/password/i.test(name)) url.searchParams.set(name, 'hidden')
   return url.href
@@ -36,7 +39,7 @@ export function withoutPassword(address: string): string {
 /** A query may hold a key of the provider's; a user and a password should not be there, but may. */
 export function withoutQuery(address: string): string {
   const url = wholeAddress(address)
-  if (url === undefined) return '(not an address)'
+  if (url === undefined) return NOT_AN_ADDRESS
   const { origin, pathname, username, password, search } = url
   if (username + password !== '') return '(an address with a user)'
   return `${origin}${pathname}${search === '' ? '' : '?(hidden)'}`

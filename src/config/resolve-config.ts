@@ -1,3 +1,4 @@
+import { NOT_AN_ADDRESS } from './address.ts'
 import { ConfigError } from './config-error.ts'
 import { nearestName } from './nearest-name.ts'
 import { readSecretFile } from './secret-file.ts'
@@ -63,7 +64,7 @@ export function resolveConfig(sources: Sources): ResolvedConfig {
       if (!(error instanceof WrongValue)) throw error
       problems.push(
         file
-          ? `${said(file.name, file.origin, sources)} must name a file that ${error.message}`
+          ? `${said(file.name, file.origin, sources)}: ${error.message}`
           : `${said(name, origin, sources)} must be ${error.message}${given(name, text ?? '')}`,
       )
     }
@@ -87,7 +88,7 @@ function fileOf(secret: SettingName, sources: Sources) {
 
 function given(name: SettingName, text: string): string {
   const shown = shownText(name, text)
-  return shown === HIDDEN ? '' : `, not "${shown}"`
+  return shown === HIDDEN || shown === NOT_AN_ADDRESS ? '' : `, not "${shown}"`
 }
 
 function find(name: SettingName, { flags, environment, file }: Sources): { text?: string; origin: Origin } {

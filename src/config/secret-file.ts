@@ -7,8 +7,8 @@ import { WrongValue } from './values.ts'
 const MOST_BYTES = 64 * 1024
 
 /**
- * The value of a secret that a file holds, and its text, whose last line break doesn't count. Throws a WrongValue that
- * ends the sentence "<setting> must name a file that …".
+ * The value of a secret that a file holds, and its text, whose last line break doesn't count. Throws a WrongValue, a
+ * sentence about the file that only lacks the setting in front: "<file> is empty".
  */
 export function readSecretFile(
   file: string,
@@ -16,11 +16,11 @@ export function readSecretFile(
 ): { readonly value: unknown; readonly text: string } {
   const content = contentOf(file)
   const text = content.toString('utf8').replace(/\r?\n$/, '')
-  if (text === '') throw new WrongValue(`is not empty, as ${file} is`)
+  if (text === '') throw new WrongValue(`${file} is empty`)
   try {
     return { value: setting.readFile ? setting.readFile(content) : setting.read(text), text }
   } catch (error) {
-    if (error instanceof WrongValue) throw new WrongValue(`holds ${error.message}, as ${file} does not`)
+    if (error instanceof WrongValue) throw new WrongValue(`${file} must hold ${error.message}`)
     throw error
   }
 }
@@ -31,13 +31,13 @@ function contentOf(file: string): Buffer {
     try {
       const content = Buffer.alloc(MOST_BYTES + 1)
       const length = readSync(descriptor, content)
-      if (length > MOST_BYTES) throw new WrongValue(`has at most ${MOST_BYTES} bytes, unlike ${file}`)
+      if (length > MOST_BYTES) throw new WrongValue(`${file} has more than ${MOST_BYTES} bytes`)
       return content.subarray(0, length)
     } finally {
       closeSync(descriptor)
     }
   } catch (error) {
     if (error instanceof WrongValue) throw error
-    throw new WrongValue(`can be read, unlike ${file}: ${systemReason(error)}`)
+    throw new WrongValue(`${file} can't be read: ${systemReason(error)}`)
   }
 }

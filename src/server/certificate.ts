@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
+import { systemReason } from '../kernel/system-reason.ts'
 
 export interface CertificateFiles {
   readonly tlsCertFile: string
@@ -33,6 +34,6 @@ function contentOf(setting: string, file: string): Buffer {
   try {
     return readFileSync(file)
   } catch (error) {
-    throw new Error(`${setting} can't be read: ${(error as Error).message}`)
+    throw new Error(`${setting} ${file} can't be read: ${systemReason(error)}`)
   }
 }

@@ -11,6 +11,14 @@ forEachSite((site) => {
       assert.equal(await site.printed('migrate'), 'The database is up to date.\n')
     })
 
+    test('lists no settings outside its flags, as all have one', async () => {
+      assert.doesNotMatch(await site.printed('migrate', '--help'), /Only in the environment/)
+      assert.match(
+        await site.printed('audit', '--help'),
+        /Only in the environment.*:\n {2}POOLHOUSE_ROOT_SECRET/,
+      )
+    })
+
     test('tells what is wrong with the configuration, and ends with code 1', async () => {
       const { code, stderr } = await site.run('migrate', '--config', site.write('other.yaml', 'port: x'))
       assert.equal(code, 1)

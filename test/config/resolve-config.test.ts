@@ -94,6 +94,10 @@ describe('the configuration', () => {
     const [problem = ''] = problemsOf({ flags: { databaseUrl: 'mysql://me:hush@db/x' } })
     assert.match(problem, /^--database-url must be an address such as postgres/)
     assert.doesNotMatch(problem, /hush/)
+    assert.match(
+      problemsOf({ flags: { databaseUrl: 'postgres://me:hu#sh@db/x' } })[0] ?? '',
+      /# as %23 and @ as %40\)$/,
+    )
     assert.equal(shownText('databaseUrl', 'postgres://me:hush@db/x'), 'postgres://me:hidden@db/x')
     assert.doesNotMatch(shownText('databaseUrl', 'postgres://db/x?user=me&password=hush'), /hush/)
   })

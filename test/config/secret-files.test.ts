@@ -137,7 +137,7 @@ describe('the file of a secret', () => {
       )
     }
     const [problem = ''] = problemsOf({ flags: { inboxTokenFile: file('hush-hush-hush-hush\n\n') } })
-    assert.match(problem, /^--inbox-token-file must name a file that holds 16 or more/)
+    assert.match(problem, /^--inbox-token-file: \S+ must hold 16 or more/)
   })
 
   test('and the secret itself are not given together, wherever they are said', () => {
@@ -159,16 +159,16 @@ describe('the file of a secret', () => {
       large: file(Buffer.alloc(70_000, 'h')),
     }
     assert.deepEqual(problemsOf({ flags: { databaseUrlFile: paths.wrong } }), [
-      `--database-url-file must name a file that holds an address such as postgres://user:password@host:5432/database (in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40), as ${paths.wrong} does not`,
+      `--database-url-file: ${paths.wrong} must hold an address such as postgres://user:password@host:5432/database (in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40)`,
     ])
     assert.deepEqual(problemsOf({ environment: { POOLHOUSE_SMTP_URL_FILE: paths.empty } }), [
-      `POOLHOUSE_SMTP_URL_FILE must name a file that is not empty, as ${paths.empty} is`,
+      `POOLHOUSE_SMTP_URL_FILE: ${paths.empty} is empty`,
     ])
     assert.deepEqual(problemsOf({ file: { 'inbox-token-file': paths.large } }), [
-      `inbox-token-file in the configuration file must name a file that has at most 65536 bytes, unlike ${paths.large}`,
+      `inbox-token-file in the configuration file: ${paths.large} has more than 65536 bytes`,
     ])
     assert.deepEqual(problemsOf({ flags: { metricsTokenFile: missing } }), [
-      `--metrics-token-file must name a file that can be read, unlike ${missing}: there is no such file or folder (ENOENT)`,
+      `--metrics-token-file: ${missing} can't be read: there is no such file or folder (ENOENT)`,
     ])
     assert.match(problemsOf({ flags: { metricsTokenFile: folder } })[0] ?? '', /EISDIR/)
   })

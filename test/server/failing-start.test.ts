@@ -55,10 +55,7 @@ describe('a command that cannot do its work', () => {
     assert.ok(
       (await said('serve', '--config', none)).includes(`configuration file ${none} can't be read: ${gone}`),
     )
-    assert.match(
-      await said('serve', '--database-url-file', none),
-      /--database-url-file must name a file that can be read/,
-    )
+    assert.match(await said('serve', '--database-url-file', none), /--database-url-file: \S+ can't be read/)
     assert.match(
       await said('credentials', 'create', '--name', 'x', '--policy', none),
       /--policy \S+none can't be read/,
@@ -88,6 +85,15 @@ describe('a command that cannot do its work', () => {
       stderr,
       "poolhouse: data-dir /proc/x can't be made: there is no such file or folder (ENOENT)\n",
     )
+  })
+
+  test('names the setting where the data folder is a file', async () => {
+    const file = site.write('file', '')
+    const folder = openSite(['--data-dir', file], {})
+    for (const command of [['serve', '--port', '0'], ['audit'], ['keys', 'rotate-root']])
+      assert.match((await folder.run(...command)).stderr, new RegExp(`^poolhouse: .*${file}\\b`), command[0])
+    const { code, stderr } = await folder.run('serve', '--port', '0')
+    assert.deepEqual([code, stderr], [1, `poolhouse: data-dir ${file} is not a folder\n`])
   })
 
   test('is told of a variable that is no setting', async () => {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
 import { openDatabase } from '../../storage/driver/open-database.ts'
 import { backUp } from '../../storage/embedded-backup.ts'
 import { type KeptRootKey, peekRootKey, RootKeyInRotation } from '../../storage/root-key.ts'
@@ -33,13 +34,14 @@ export function addBackup(program: Command): void {
 async function backup(config: StorageConfig, file: string): Promise<void> {
   const source = embeddedDatabase(config, 'back it up with pg_dump')
   if (!existsSync(source)) {
-    throw new ConfigError([`there is no database in ${config.dataDir}; name the server's data folder`])
+    throw new ConfigError([
+      `there is no database in ${config.dataDir}; name the server's data folder with --data-dir`,
+    ])
   }
   assertKeyAtHand(config, await peekRootKey({ file: source }))
   if (existsSync(file)) throw new ConfigError([`${file} is there already; name a new file`])
   const part = `${file}.part`
-  rmSync(part, { force: true })
-  closeSync(openSync(part, 'wx', 0o600))
+  makeEmpty(part, file)
   const database = await openDatabase({ file: source })
   try {
     await backUp(database, part, (kept) => assertKeyAtHand(config, kept))
@@ -47,6 +49,15 @@ async function backup(config: StorageConfig, file: string): Promise<void> {
   } finally {
     await database.close()
     rmSync(part, { force: true })
+  }
+}
+
+function makeEmpty(part: string, file: string): void {
+  try {
+    rmSync(part, { force: true })
+    closeSync(openSync(part, 'wx', 0o600))
+  } catch (error) {
+    throw new ConfigError([`${file} can't be written: ${systemReason(error)}`])
   }
 }
 

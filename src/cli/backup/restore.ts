@@ -40,8 +40,8 @@ async function restore(config: StorageConfig, backup: string): Promise<string> {
     copyFileSync(backup, copy, constants.COPYFILE_EXCL)
     chmodSync(copy, 0o600)
     const found = await inspectBackup(copy)
-    if (typeof found === 'string') throw new ConfigError([FAULTS[found]])
-    const advice = found.kept ? adviceOnKey(config, found.kept) : ''
+    if (typeof found === 'string') throw new ConfigError([`${backup} ${FAULTS[found]}`])
+    const advice = found.kept ? adviceOnKey(config, found.kept, backup) : ''
     await readyBackup(copy)
     const former = existsSync(place) ? await setAside(place) : undefined
     renameSync(copy, place)
@@ -52,9 +52,9 @@ async function restore(config: StorageConfig, backup: string): Promise<string> {
 }
 
 const FAULTS: Readonly<Record<BackupFault, string>> = {
-  damaged: 'the file is damaged, or no database at all',
-  'no backup': 'the file is a database, but none that `poolhouse backup` wrote',
-  newer: 'the backup is of a newer Poolhouse: run that',
+  damaged: 'is damaged, or not a database',
+  'no backup': 'is a database, but not one that `poolhouse backup` wrote',
+  newer: 'was written by a newer version of Poolhouse: restore it with that version',
 }
 
 /** Moves the present database out of the way. */
@@ -83,11 +83,11 @@ function removeDatabase(file: string): void {
 }
 
 /** What remains to be done about the root key. Throws a ConfigError where none at hand opens the backup. */
-function adviceOnKey(config: StorageConfig, kept: KeptRootKey): string {
+function adviceOnKey(config: StorageConfig, kept: KeptRootKey, backup: string): string {
   const match = matchingRootKey(config, kept)
   const where = { ...config, databaseUrl: undefined }
   if (match === undefined || !opensBackups(match)) {
-    const [problem = ''] = rootKeyFault(where, kept).problems
+    const [problem = ''] = rootKeyFault(where, kept, backup).problems
     throw new ConfigError([`the backup can't be restored yet: ${problem}`])
   }
   return match.origin === 'root secret'

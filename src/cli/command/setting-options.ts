@@ -27,6 +27,7 @@ export function addSettingOptions(command: Command, names: readonly SettingName[
     if (setting.flag) command.addOption(settingOption(name, setting))
   }
   const flagless = [...taken].filter((name) => !SETTINGS[name].flag)
+  if (flagless.length === 0) return command
   return command.addHelpText(
     'after',
     `\nOnly in the environment, the configuration file or a file of its own:\n${flagless

@@ -13,6 +13,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs'
+import { dirname } from 'node:path'
 import { ConfigError } from '../../config/config-error.ts'
 import { makeFolder } from '../../kernel/make-folder.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
@@ -29,12 +30,14 @@ export function makeDataFolder(folder: string): void {
   }
 }
 
-/** The file's bytes, undefined if there is none. */
+/** The bytes of a file of the data folder, undefined if there is none. Throws a ConfigError where that is not a folder. */
 export function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    if (code === 'ENOTDIR') throw new ConfigError([`data-dir ${dirname(file)} is not a folder`])
     throw error
   }
 }

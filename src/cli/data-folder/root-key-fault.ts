@@ -8,10 +8,17 @@ export const KEEP_THE_ROOT_KEY =
   'Keep a copy of the root encryption key, and not beside the backups: without the key nobody can open what is secret ' +
   'in the database or in a backup, and with both anybody can.'
 
-/** What to do about a database that the key at hand does not open; the error is returned, not thrown. */
-export function rootKeyFault(config: RootKeyConfig & DatabaseConfig, kept: KeptRootKey): ConfigError {
+/**
+ * What to do about a database, by its name in messages, that the key at hand does not open. The error is returned, not
+ * thrown.
+ */
+export function rootKeyFault(
+  config: RootKeyConfig & DatabaseConfig,
+  kept: KeptRootKey,
+  database = nameOf(config),
+): ConfigError {
   const match = matchingRootKey(config, kept)
-  return new ConfigError([match ? wayOn(config, match) : lost(config)])
+  return new ConfigError([match ? wayOn(config, match, database) : lost(config, database)])
 }
 
 /** The same about an error of the storage; any other is returned as it is. */
@@ -21,9 +28,12 @@ export function explainedRootKeyError(error: unknown, config: RootKeyConfig & Da
 }
 
 /** The right key is there, but not where a server takes it from. */
-function wayOn(config: RootKeyConfig & DatabaseConfig, { origin, place }: FoundRootKey): string {
+function wayOn(
+  config: RootKeyConfig & DatabaseConfig,
+  { origin, place }: FoundRootKey,
+  database: string,
+): string {
   const present = presentRootKey(config)
-  const database = nameOf(config)
   switch (origin) {
     case 'root secret':
       return (
@@ -55,9 +65,8 @@ function newKeyFile(config: DatabaseConfig): string {
   return config.databaseUrl === undefined ? '' : ' --new-key-file <file>'
 }
 
-function lost(config: RootKeyConfig & DatabaseConfig): string {
+function lost(config: RootKeyConfig & DatabaseConfig, database: string): string {
   const present = presentRootKey(config)
-  const database = nameOf(config)
   return (
     (present
       ? `the secrets in ${database} are sealed under another root encryption key than that of ${present.place}`

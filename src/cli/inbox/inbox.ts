@@ -40,8 +40,13 @@ export function addInbox(program: Command): void {
       const options = command.opts<Record<string, string> & { follow?: boolean }>()
       const { config } = await settingsOf(command)
       const asked = inboxOptions(options)
-      const print = (text: string) => process.stdout.write(text)
+      let isEmpty = true
+      const print = (text: string) => {
+        isEmpty = false
+        process.stdout.write(text)
+      }
       await withStorage(config, 'reading', ({ stores }) => printInbox(stores.inbox, asked, print))
+      if (isEmpty) process.stderr.write(`There is no message${asked.to ? ` to ${asked.to}` : ''}.\n`)
     } catch (error) {
       reportFailure(error)
     }
@@ -94,7 +99,9 @@ async function firstLook(inbox: InboxStore, { to, wait }: InboxOptions): Promise
     const messages = await inbox.newest({ limit: LOOKED_AT, to })
     if (messages.length > 0 || wait === undefined) return messages
     if (Date.now() >= end)
-      throw new Error(`no message${to === undefined ? '' : ` to ${to}`} came within ${wait} ms`)
+      throw new Error(
+        `no message${to === undefined ? '' : ` to ${to}`} came within ${wait % 1000 === 0 ? `${wait / 1000} s` : `${wait} ms`}`,
+      )
     await sleep(Math.min(WAITING_LOOKS_EVERY, end - Date.now()))
   }
 }

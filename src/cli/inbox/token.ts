@@ -3,6 +3,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import { bearerToken, WrongValue } from '../../config/values.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
 import { createOnce, makeDataFolder, readIfThere } from '../data-folder/private-files.ts'
 
 export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken' | 'smtpUrl' | 'smsWebhookUrl'>
@@ -37,7 +38,7 @@ function tokenIn({ dataDir }: InboxConfig, file: string, entropy: Entropy): Buff
     return createOnce(file, `${Buffer.from(entropy.bytes(32)).toString('base64url')}\n`)
   } catch (error) {
     throw new ConfigError([
-      `${file} can't be read or written, and no inbox-token is configured: ${(error as Error).message}`,
+      `${file} can't be read or written, and no inbox-token is configured: ${systemReason(error)}`,
     ])
   }
 }

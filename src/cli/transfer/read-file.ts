@@ -4,6 +4,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import type { ExportRecord } from '../../domain/transfer/export-record.ts'
 import { assertReadable, ExportFileError, readRecord } from '../../domain/transfer/read-record.ts'
 import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
+import { systemReason } from '../../kernel/system-reason.ts'
 import { decrypted, isEncrypted } from './encryption.ts'
 
 /** Longer than any line that Poolhouse writes; what has no line ends at all must not fill the memory. */
@@ -94,7 +95,7 @@ function openFile(file: string): number {
   try {
     return openSync(file, 'r')
   } catch (error) {
-    throw new ConfigError([`${file} can't be read: ${(error as Error).message}`])
+    throw new ConfigError([`${file} can't be read: ${systemReason(error)}`])
   }
 }
 
