@@ -1,5 +1,6 @@
 // Compiles the TypeScript sources to dist/ (or to the folder named as the first argument), and joins what the command
 // line needs into few files in its folder bundle/: several hundred small modules would take most of a start.
+import '../bin/check-node.js'
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,8 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, process.argv[2] ?? 'dist')
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 
-// An installation without development dependencies (`npm ci --omit=dev`) keeps the dist/ that it was given.
-if (!existsSync(tsc)) process.exit(existsSync(out) ? 0 : 1)
+if (!existsSync(tsc)) process.exit(withoutCompiler())
 
 const compiled = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', out], { stdio: 'inherit' })
 
@@ -29,3 +29,16 @@ await build({
   logLevel: 'error',
 })
 process.exit(compiled.status ?? 1)
+
+/**
+ * An installation without development packages (`npm ci --omit=dev`, NODE_ENV=production) keeps the bundle that it was
+ * given, or says what to do. Installing its packages was no failure: only who wants the bundle now is refused.
+ */
+function withoutCompiler() {
+  if (existsSync(join(out, 'bundle', 'main.js'))) return 0
+  console.error(
+    'Poolhouse is not built here, which takes its development packages: run `npm ci --include=dev`, ' +
+      'and then `npm prune --omit=dev` to be rid of them.',
+  )
+  return ['ci', 'install'].includes(process.env.npm_command) ? 0 : 1
+}

@@ -7,6 +7,7 @@
 //   npm test -- --out dist-mine     builds into another folder than dist/
 //
 // A PostgreSQL server that POOLHOUSE_TEST_DATABASE_URL already names is used instead of a throw-away one.
+import '../bin/check-node.js'
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -19,9 +20,17 @@ const LONGEST_TEST = 600_000
 /** Files of one folder that share a process: to start one and load the SDK takes longer than most files run. */
 const FILES_OF_A_GROUP = 12
 /** Processes that are killed, twenty thousand requests, whole moves: for the whole run. */
-const LONG_TESTS = ['anomalies', 'browser', 'cli', 'clients', 'moving', 'properties', 'races', 'stores'].map(
-  (name) => join('test', name),
-)
+const LONG_TESTS = [
+  'anomalies',
+  'browser',
+  'cli',
+  'clients',
+  'install',
+  'moving',
+  'properties',
+  'races',
+  'stores',
+].map((name) => join('test', name))
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options, positionals: words } = parseArgs({

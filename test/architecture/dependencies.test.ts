@@ -11,6 +11,7 @@ interface Manifest {
   readonly devDependencies?: object
   readonly optionalDependencies?: object
   readonly peerDependencies?: object
+  readonly allowScripts?: Readonly<Record<string, boolean>>
 }
 
 const manifest = (...path: string[]): Manifest =>
@@ -35,6 +36,15 @@ describe('docs/dependencies.md', () => {
 })
 
 describe('package-lock.json', () => {
+  test('has no package whose script npm may run at installation', () => {
+    const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+    const scripted = Object.keys(packages).filter((path) => packages[path].hasInstallScript)
+    const denied = Object.entries(manifest().allowScripts ?? {}).flatMap(([name, isAllowed]) =>
+      isAllowed ? [] : [name],
+    )
+    assert.deepEqual(scripted.map((path) => path.replace(/^.*node_modules\//, '')).sort(), denied.sort())
+  })
+
   test('names the packages of every platform', () => {
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
     assert.deepEqual(unlockedOptions(packages), [])

@@ -20,3 +20,20 @@ export function lostWitnesses(path: string, markdown: string, textOf: (path: str
     textOf(file).includes(`'${title}'`) ? [] : [`${path} calls "${title}" of ${file}, which is not there`],
   )
 }
+
+/** What a document lets `npx` run: it fetches what isn't installed, whoever it belongs to. */
+export function unknownPackages(path: string, markdown: string, packages: ReadonlySet<string>): string[] {
+  return [...markdown.matchAll(/\bnpx ([\w@/.-]+)/g)].flatMap(([, name = '']) =>
+    packages.has(name) ? [] : [`${path} runs ${name} by npx, which is no package of ours`],
+  )
+}
+
+/** A line of a shell block, or text in backticks, that begins with the command. */
+const COMMAND = /(?:`|^ *|\$\()(?:npm run (?:--silent )?poolhouse --|poolhouse) +([a-z][a-z-]*)/gm
+
+/** Every command that a document names and the program does not have. */
+export function unknownCommands(path: string, markdown: string, commands: ReadonlySet<string>): string[] {
+  return [...markdown.matchAll(COMMAND)].flatMap(([, name = '']) =>
+    commands.has(name) ? [] : [`${path} names the command ${name}, which is not there`],
+  )
+}

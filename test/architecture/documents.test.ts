@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { lostPaths, lostWitnesses } from './document-rules.ts'
+import { lostPaths, lostWitnesses, unknownCommands, unknownPackages } from './document-rules.ts'
 import { textOf, trackedFiles } from './file-rules.ts'
 import { rooms } from './rooms.ts'
 import { root } from './source.ts'
@@ -27,6 +27,28 @@ describe('the documents', () => {
   })
 })
 
+describe('commands in documents', () => {
+  test('are there', () => {
+    const [, table = ''] = /COMMANDS[^{]*= \{([\s\S]*?)\n\}/.exec(textOf('src/cli/main.ts')) ?? []
+    const commands = new Set([...table.matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map(([, name = '']) => name))
+    assert.ok(commands.has('serve') && commands.has('import-log'))
+    assert.deepEqual(
+      documents.flatMap((path) => unknownCommands(path, textOf(path), commands)),
+      [],
+    )
+  })
+
+  test('run by npx are of packages that are installed', () => {
+    const { dependencies, devDependencies } = JSON.parse(textOf('package.json'))
+    const names = Object.keys({ ...dependencies, ...devDependencies })
+    const packages = new Set(names.map((name) => (name === '@biomejs/biome' ? 'biome' : name)))
+    assert.deepEqual(
+      documents.flatMap((path) => unknownPackages(path, textOf(path), packages)),
+      [],
+    )
+  })
+})
+
 describe('the checker of documents', () => {
   test('finds a path that leads nowhere', () => {
     const text =
@@ -39,6 +61,15 @@ describe('the checker of documents', () => {
       lostPaths('docs/x.md', text, () => true),
       [],
     )
+  })
+
+  test('finds commands that are not there', () => {
+    const text =
+      'Run `poolhouse serve`.\n\n    poolhouse frobnicate --all\n    npm run poolhouse -- audit\n\nnpx poolhouse x'
+    assert.deepEqual(unknownCommands('x.md', text, new Set(['serve', 'audit'])), [
+      'x.md names the command frobnicate, which is not there',
+    ])
+    assert.equal(unknownPackages('x.md', text, new Set(['knip'])).length, 1)
   })
 
   test('finds a witness that does not exist', () => {

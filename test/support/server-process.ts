@@ -13,6 +13,8 @@ export interface ServerProcessOptions {
   readonly dataDir: string
   readonly databaseUrl?: string
   readonly workers?: number
+  /** The script of the command: that of the tests' build if none is named. */
+  readonly main?: string
   /** Further settings. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -35,9 +37,10 @@ export async function startServerProcess({
   dataDir,
   databaseUrl,
   workers = 1,
+  main = MAIN,
   environment = {},
 }: ServerProcessOptions): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [MAIN, 'serve'], {
+  const child = spawn(process.execPath, [main, 'serve'], {
     env: {
       PATH: process.env.PATH,
       POOLHOUSE_PORT: '0',
