@@ -74,13 +74,29 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
+/** No address is given as a text: the mailer would parse it, as a list, in a time that its length doesn't bound. */
 function toMail({ from, replyTo, to, subject, body }: Message, standardFrom: string) {
   return {
-    from: from ?? standardFrom,
-    to: { name: '', address: to }, // never parsed as a list of addresses
+    from: mailboxIn(from ?? standardFrom),
+    to: { name: '', address: to },
     subject: subject ?? '',
     html: body,
     text: plainText(body),
-    ...(replyTo && { replyTo }),
+    ...(replyTo && { replyTo: { name: '', address: replyTo } }),
+  }
+}
+
+/** `user@example.com`, `Name <user@example.com>` or `"Name" <user@example.com>` (RFC 5322 3.4, mailbox). */
+function mailboxIn(text: string): { readonly name: string; readonly address: string } {
+  const start = text.lastIndexOf('<')
+  if (start === -1) return { name: '', address: text.trim() }
+  const name = text.slice(0, start).trim()
+  const isQuoted = name.length > 1 && name.startsWith('"') && name.endsWith('"')
+  return {
+    name: isQuoted ? name.slice(1, -1).replace(/\\(.)/g, '$1') : name,
+    address: text
+      .slice(start + 1)
+      .replace('>', '')
+      .trim(),
   }
 }

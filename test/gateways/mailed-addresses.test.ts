@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { createTransport } from 'nodemailer'
 import addressparser from 'nodemailer/lib/addressparser'
-import { isMailAddress, mailedForm } from '../../src/domain/attributes/contact-form.ts'
+import { mailedForm } from '../../src/domain/attributes/contact-form.ts'
+import { isMailAddress } from '../../src/kernel/mail-address.ts'
 
 const transport = createTransport({ streamTransport: true, buffer: true })
 

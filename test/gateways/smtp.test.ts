@@ -61,6 +61,22 @@ describe('e-mail by SMTP', () => {
     assert.doesNotMatch(mail?.content ?? '', /^Bcc:/m)
   })
 
+  test('reads a sender as one mailbox with a name, and a reply address as one address', async () => {
+    const { server, gateway } = await gatewayTo()
+    for (const [from, shown] of [
+      ['shop@example.com', 'shop@example.com'],
+      ['<shop@example.com>', 'shop@example.com'],
+      ['"Shop, \\"Ltd\\"" <shop@example.com>', '"Shop, \\"Ltd\\"" <shop@example.com>'],
+      ['Shop, Ltd <shop@example.com>', '"Shop, Ltd" <shop@example.com>'],
+    ] as const) {
+      await gateway.send({ ...MESSAGE, from, replyTo: 'help@example.com,spy@example.com' })
+      const mail = server.mails.at(-1)
+      assert.equal(mail?.from, 'shop@example.com')
+      assert.equal(/^From: (.*)\r$/m.exec(mail?.content ?? '')?.[1], shown)
+      assert.match(mail?.content ?? '', /^Reply-To: [^,]*"[^"]*,[^"]*"@example\.com>?\r$/m)
+    }
+  })
+
   test('logs in with the user and password of the address', async () => {
     const { server, gateway } = await gatewayTo({}, 'us%40er:p%3Ass@')
     await gateway.send(MESSAGE)

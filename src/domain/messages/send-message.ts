@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
+import { isMailAddress } from '../../kernel/mail-address.ts'
 import type { ContactAttribute } from '../attributes/attributes.ts'
-import { isMailAddress, isPhoneNumberForm } from '../attributes/contact-form.ts'
+import { isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import type { Message, MessageChannel, MessageGateway } from './message-gateway.ts'

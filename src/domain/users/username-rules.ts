@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
+import { isMailAddress } from '../../kernel/mail-address.ts'
 import type { AttributeEntry } from '../attributes/attributes.ts'
-import { isEmailForm, isMailAddress, isPhoneNumberForm, mailedForm } from '../attributes/contact-form.ts'
+import { isEmailForm, isPhoneNumberForm, mailedForm } from '../attributes/contact-form.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 
 /** Which names the users of a pool sign in with. */

@@ -33,8 +33,11 @@ for (const from of [
   'Jane Doe <user>',
   'us er@example.com',
   'J <a@b> c',
+  'a@example.com,b@example.com',
+  'J <a@example.com,b@example.com>',
+  `${':;'.repeat(50_000)}a@example.com`,
 ]) {
-  test(`refuses mails from "${from}"`, () => {
+  test(`refuses mails from "${from.slice(0, 40)}"`, () => {
     assert.throws(
       () => assertEmailConfiguration({ emailSendingAccount: 'DEVELOPER', sourceArn, from }, scope),
       invalidParameter('Provided From email address is invalid'),

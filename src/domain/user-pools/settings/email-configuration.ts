@@ -1,4 +1,5 @@
 import { invalidParameter } from '../../../contract/service-error.ts'
+import { isMailAddress } from '../../../kernel/mail-address.ts'
 import type { Home } from '../../arns/arn-rules.ts'
 import { assertArn } from '../../arns/assert-arn.ts'
 import type { EmailConfiguration } from './user-pool-settings.ts'
@@ -32,12 +33,7 @@ export function assertEmailConfiguration(
 
 /** `user@example.com` or `Name <user@example.com>` (RFC 5322 3.4, mailbox). */
 function isSender(from: string): boolean {
-  if (!from.includes('<')) return isAddress(from.trim())
+  if (!from.includes('<')) return isMailAddress(from.trim())
   const start = from.lastIndexOf('<')
-  return from.endsWith('>') && isAddress(from.slice(start + 1, -1))
-}
-
-function isAddress(text: string): boolean {
-  const at = text.lastIndexOf('@')
-  return at > 0 && at < text.length - 1 && !/[\s<>]/.test(text)
+  return from.endsWith('>') && isMailAddress(from.slice(start + 1, -1))
 }
