@@ -1,4 +1,3 @@
-import { boundedCache } from '../kernel/bounded-cache.ts'
 import { SECOND } from '../kernel/clock.ts'
 import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
@@ -70,14 +69,9 @@ function membersOf(shapeName: string): readonly AuditedMember[] {
 
 /** An instant to the second, as the trail prints it (RFC 3339). */
 export function rfc3339(instant: number): string {
-  return secondText(Math.floor(instant / SECOND))
+  const text = new Date(Math.floor(instant / SECOND) * SECOND).toISOString()
+  return `${text.slice(0, -'.000Z'.length)}Z`
 }
-
-/** A busy server writes the same second into one record after the other. */
-const secondText = boundedCache(
-  2,
-  (second: number) => `${new Date(second * SECOND).toISOString().slice(0, -'.000Z'.length)}Z`,
-)
 
 let usFormat: Intl.DateTimeFormat | undefined // made at the first use: it costs the start 20 ms
 

@@ -56,7 +56,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
   poolClients: poolClientStore,
-  principals: ({ queries, vault }) => principalStore(queries, vault),
+  principals: principalStore,
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),
   requestRates: ({ queries }) => requestRateStore(queries),
   sessionConfigurations: ({ queries }) => sessionConfigurationStore(queries),

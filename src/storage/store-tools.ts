@@ -1,5 +1,6 @@
 import type { UserPoolClient } from '../domain/clients/user-pool-client.ts'
-import type { PasswordRecord } from '../domain/credentials/stored-password.ts'
+import type { Policy } from '../domain/iam/policy.ts'
+import { policyCache } from '../domain/iam/policy-cache.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import { setBounded } from '../kernel/set-bounded.ts'
@@ -18,52 +19,40 @@ export interface StorageTools {
   readonly caches: Caches
 }
 
-/** What is kept in memory of one database. */
+/** What is kept in memory of one database. Values are shared and never changed. */
 export interface Caches {
+  /** Pools and clients by the revision of their row. */
   readonly userPools: RevisionCache<UserPool>
   readonly clients: RevisionCache<UserPoolClient>
-  /**
-   * By pool and user, with the sealed bytes that each was opened from, which tell whether it is still the one that is
-   * stored. A sign-in by SRP asks for the password twice, and to open it costs about as much as to read it.
-   */
-  readonly openedPasswords: BoundedCache<OpenedPassword>
-}
-
-export interface OpenedPassword {
-  readonly sealed: Uint8Array
-  readonly password: PasswordRecord
-}
-
-/** Of too many values the one that was kept longest ago goes first. */
-export interface BoundedCache<Value> {
-  get(key: string): Value | undefined
-  keep(key: string, value: Value): void
+  /** Compiles a policy, or finds it by its whole text. */
+  readonly policyOf: (document: string) => Policy
 }
 
 /**
  * Values by the revision that their row had when it was read. A revision is used once and for one row, so it tells
- * whether what is kept is what is stored, whichever process changed it. Kept values are shared and never changed.
+ * whether what is kept is what is stored, whichever process changed it. Of too many values the one that was kept longest
+ * ago goes first.
  */
-export type RevisionCache<Value> = BoundedCache<Value>
+export interface RevisionCache<Value> {
+  get(revision: string): Value | undefined
+  keep(revision: string, value: Value): void
+}
 
 /** Of each kind. */
 const MOST_KEPT = 1000
 
-/** Enough for the sign-ins that are under way at a moment. */
-const MOST_OPENED = 256
-
 export function openCaches(): Caches {
   return {
-    userPools: cacheOf(MOST_KEPT),
-    clients: cacheOf(MOST_KEPT),
-    openedPasswords: cacheOf(MOST_OPENED),
+    userPools: revisionCache(),
+    clients: revisionCache(),
+    policyOf: policyCache(MOST_KEPT),
   }
 }
 
-function cacheOf<Value>(most: number): BoundedCache<Value> {
+function revisionCache<Value>(): RevisionCache<Value> {
   const kept = new Map<string, Value>()
   return {
-    get: (key) => kept.get(key),
-    keep: (key, value) => setBounded(kept, most, key, value),
+    get: (revision) => kept.get(revision),
+    keep: (revision, value) => setBounded(kept, MOST_KEPT, revision, value),
   }
 }

@@ -16,7 +16,7 @@ import type { PageTokens } from '../operations/page-tokens.ts'
 import { registry } from '../operations/registry.ts'
 import { reportUndeclared, unexpectedError } from './answered-errors.ts'
 import type { AuditedCall } from './audit-record.ts'
-import { authenticate, type RootCredentials, type Signatory } from './authenticate.ts'
+import { type Authentication, authenticate, type RootCredentials, type Signatory } from './authenticate.ts'
 import { authorizeCall } from './authorize.ts'
 import { authorizeToken } from './authorize-token.ts'
 import { errorResponse, successResponse, targetOperation } from './aws-json.ts'
@@ -24,6 +24,7 @@ import { callAudit, namedUserPool } from './call-audit.ts'
 import { PREFLIGHT_HEADERS } from './cors.ts'
 import { type HttpRequest, type HttpResponse, headerOf, originOf } from './http-message.ts'
 import { authFlowOf, ratedRequest } from './rated-request.ts'
+import { signingKeys } from './sigv4/signing-key.ts'
 
 /** What the API needs besides the world. */
 export interface ApiParts {
@@ -33,13 +34,21 @@ export interface ApiParts {
   readonly pageTokens: PageTokens
 }
 
+interface Api extends Pick<ApiParts, 'pageTokens'> {
+  readonly world: World
+  readonly authentication: Authentication
+}
+
 const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries(registry) as Iterable<[string, Operation]>,
 )
 
 /** Answers requests of the API: AWS JSON 1.1 over HTTP. Rejects only where the program is at fault. */
 export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest) => Promise<HttpResponse> {
-  const { entropy, log } = world
+  const { account, entropy, log, storage } = world
+  const { root, regions, pageTokens } = parts
+  const authentication = { account, root, regions, storage, signingKeyOf: signingKeys() }
+  const api = { world, authentication, pageTokens }
   return async (request) => {
     const requestId = entropy.uuid()
     if (request.method === 'OPTIONS') {
@@ -48,7 +57,7 @@ export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest
     const operation = operations.get(targetOperation(headerOf(request, 'x-amz-target')) ?? '')
     try {
       if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
-      const { result, answered } = await run(world, parts, operation, request, requestId)
+      const { result, answered } = await run(api, operation, request, requestId)
       return { ...successResponse(requestId, result, operation.name), answered }
     } catch (error) {
       const known = error instanceof ServiceError ? error : unexpectedError(log, requestId, operation, error)
@@ -60,8 +69,7 @@ export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest
 
 /** The order of these steps is behaviour: AWS reports faults of the signature first and of the resource last. */
 async function run(
-  world: World,
-  parts: ApiParts,
+  { world, authentication, pageTokens }: Api,
   operation: Operation,
   request: HttpRequest,
   requestId: string,
@@ -71,7 +79,6 @@ async function run(
     throw new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`)
   const { account, entropy, storage, tokenKeys } = world
   const now = world.clock()
-  const authentication = { ...parts, account, storage }
   const signatory = access.kind === 'iam' ? await authenticate(request, now, authentication) : undefined
   const input = decodeInput(name, request.body)
   validateInput(name, input, requestId)
@@ -102,7 +109,6 @@ async function run(
     const call = callAt({ region: context.region, caller: tokenCaller })
     const allowed = await authorizeCall(operation, call, storage.stores)
     const caller = tokenCaller ?? iamCallerOf(signatory)
-    const { pageTokens } = parts
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
     const output = await context.guardAttempt(attempt, () =>
       operation.handle(input, { ...context, ...allowed, caller, pageTokens }),

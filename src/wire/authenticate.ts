@@ -2,6 +2,7 @@ import type { KeyHolder } from '../domain/iam/principal-store.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Instant } from '../kernel/clock.ts'
 import type { HttpRequest } from './http-message.ts'
+import type { SigningKeyOf } from './sigv4/signing-key.ts'
 import { verifySignature } from './sigv4/verify-signature.ts'
 
 /** The access key that the configuration gives the account's root; it is in no table. */
@@ -22,6 +23,7 @@ export interface Authentication {
   readonly root: RootCredentials
   /** Undefined: every region name is served. */
   readonly regions: ReadonlySet<string> | undefined
+  readonly signingKeyOf: SigningKeyOf
   readonly storage: { readonly stores: Pick<Stores, 'principals'> }
 }
 
@@ -29,12 +31,13 @@ export interface Authentication {
 export async function authenticate(
   request: HttpRequest,
   now: Instant,
-  { account, root, regions, storage }: Authentication,
+  { account, root, regions, signingKeyOf, storage }: Authentication,
 ): Promise<Signatory> {
   const { accessKeyId, region, key } = await verifySignature(request, {
     now,
     service: 'cognito-idp',
     regions,
+    signingKeyOf,
     findAccessKey: async (id) => {
       if (id === root.accessKeyId) return rootKey(account, root)
       const holder = await storage.stores.principals.findByAccessKeyId(id)

@@ -4,6 +4,7 @@ import { Sha256 } from '@aws-crypto/sha256-js'
 import { SignatureV4 } from '@smithy/signature-v4'
 import { ServiceError } from '../../src/contract/service-error.ts'
 import type { SignedRequest } from '../../src/wire/sigv4/signed-request.ts'
+import { signingKeys } from '../../src/wire/sigv4/signing-key.ts'
 import {
   type AccessKey,
   type Signatory,
@@ -43,6 +44,7 @@ export const CONTEXT: SignatureContext<TestKey> = {
   service: 'cognito-idp',
   regions: new Set(['eu-west-1', 'us-east-1']),
   findAccessKey: async (id) => KEYS.get(id),
+  signingKeyOf: signingKeys(),
 }
 
 export interface Unsigned {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { signingKey } from '../../src/wire/sigv4/signing-key.ts'
+import { signingKeys } from '../../src/wire/sigv4/signing-key.ts'
 import {
   INVALID_TOKEN,
   KEYS,
@@ -95,8 +95,9 @@ describe('The signing key', () => {
       terminator: 'aws4_request',
     }
     const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY'
+    const signingKeyOf = signingKeys()
     const expected = 'c4afb1cc5771d871763a393e44b703571b55cc28424d1a5e86da6ed3c154a4b9'
-    assert.equal(signingKey(secret, credential).export().toString('hex'), expected)
-    assert.equal(signingKey(secret, credential).export().toString('hex'), expected) // from the cache
+    assert.equal(signingKeyOf(secret, credential).export().toString('hex'), expected)
+    assert.equal(signingKeyOf(secret, credential).export().toString('hex'), expected) // from the cache
   })
 })

@@ -1,4 +1,3 @@
-import { boundedCache } from '../../kernel/bounded-cache.ts'
 import { mustBeSigned, signatureMismatch } from './signature-errors.ts'
 import type { HeadersByName } from './signed-request.ts'
 
@@ -11,25 +10,9 @@ const LONGEST_SIGNED_HEADERS = 32_768
  */
 const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 'x-amz-cf-id'])
 
-interface HeaderList {
-  readonly names: readonly string[]
-  /** In lower case. */
-  readonly signed: ReadonlySet<string>
-}
-
-const LISTS_KEPT = 100
-const LONGEST_KEPT = 500
-
-function splitList(text: string): HeaderList {
-  return { names: text.split(';'), signed: new Set(text.toLowerCase().split(';')) }
-}
-
-/** A client signs the same headers again and again. */
-const knownList = boundedCache(LISTS_KEPT, splitList)
-
 /** Splits the list and demands `host` and every `x-amz-` header of the request in it. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
-  const { names, signed } = list.length <= LONGEST_KEPT ? knownList(list) : splitList(list)
+  const signed = new Set(list.toLowerCase().split(';'))
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
   let first: string | undefined
   for (const name of headers.keys()) {
@@ -37,7 +20,7 @@ export function parseSignedHeaders(list: string, headers: HeadersByName): readon
     if (first === undefined || name < first) first = name
   }
   if (first !== undefined) throw mustBeSigned(`'${first}'`)
-  return names
+  return list.split(';')
 }
 
 /**

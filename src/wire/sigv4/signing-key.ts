@@ -4,17 +4,23 @@ import { type Credential, TERMINATOR } from './credential-scope.ts'
 
 const MOST_KEYS = 1000
 
-/** Derived keys, the longest unused first. Entries of days gone by leave in time, as others push them out. */
-const derivedKeys = new Map<string, KeyObject>()
+/** The key of a scope (IAM User Guide, "Create a signed AWS API request", step 3). */
+export type SigningKeyOf = (secretAccessKey: string, credential: Credential) => KeyObject
 
-/** The key of a scope (IAM User Guide, "Create a signed AWS API request", step 3), derived once a day. */
-export function signingKey(secretAccessKey: string, credential: Credential): KeyObject {
-  const { accessKeyId, date, region, service } = credential
-  const secretDigest = hash('sha256', secretAccessKey, 'hex')
-  const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them holds a slash
-  const key = derivedKeys.get(id) ?? deriveKey(secretAccessKey, [date, region, service, TERMINATOR])
-  setBounded(derivedKeys, MOST_KEYS, id, key)
-  return key
+/**
+ * Derives keys once a day: that takes a seventh of the smallest request. A kept key is right because all that it was
+ * derived from is its name, the secret as a digest. The longest unused go first, so those of days gone by leave in time.
+ */
+export function signingKeys(): SigningKeyOf {
+  const derived = new Map<string, KeyObject>()
+  return (secretAccessKey, credential) => {
+    const { accessKeyId, date, region, service } = credential
+    const secretDigest = hash('sha256', secretAccessKey, 'hex')
+    const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them holds a slash
+    const key = derived.get(id) ?? deriveKey(secretAccessKey, [date, region, service, TERMINATOR])
+    setBounded(derived, MOST_KEYS, id, key)
+    return key
+  }
 }
 
 /** Hexadecimal, in lower case. */

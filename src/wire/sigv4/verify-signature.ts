@@ -16,7 +16,7 @@ import {
 import { assertCanonicalList, parseSignedHeaders } from './signed-headers.ts'
 import { headersByName, headerValue, type SignedRequest } from './signed-request.ts'
 import { assertFresh, formatBasicDate, isDated, signingDate } from './signing-date.ts'
-import { sign, signingKey } from './signing-key.ts'
+import { type SigningKeyOf, sign } from './signing-key.ts'
 
 export interface AccessKey {
   secretAccessKey: string
@@ -32,6 +32,7 @@ export interface SignatureContext<Key extends AccessKey> {
   /** Undefined: every region name is served. */
   regions: ReadonlySet<string> | undefined
   findAccessKey(id: string): Promise<Key | undefined>
+  signingKeyOf: SigningKeyOf
 }
 
 export interface Signatory<Key extends AccessKey> {
@@ -77,7 +78,7 @@ export async function verifySignature<Key extends AccessKey>(
   assertCanonicalList(signedHeaders, headers)
   const requestHash = hash('sha256', canonicalRequest(request, headers, signedHeaders), 'hex')
   const stringToSign = [ALGORITHM, timestamp, formatScope(credential), requestHash].join('\n')
-  const expected = sign(signingKey(key.secretAccessKey, credential), stringToSign)
+  const expected = sign(context.signingKeyOf(key.secretAccessKey, credential), stringToSign)
   const signature = Buffer.from(authorization.signature)
   if (!equalInConstantTime(signature, Buffer.from(expected))) throw signatureMismatch()
   return { accessKeyId, region, key }

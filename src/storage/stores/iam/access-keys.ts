@@ -1,8 +1,7 @@
 import type { AccessKey, AccessKeyStatus } from '../../../domain/iam/access-key.ts'
 import type { AccessKeyListing, KeyHolder, PrincipalReference } from '../../../domain/iam/principal-store.ts'
 import type { Instant } from '../../../kernel/clock.ts'
-import type { Queries } from '../../driver/database.ts'
-import type { Vault } from '../../vault.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { keyOf, type PrincipalRow, sessionText, toPrincipal, toSession } from './principal-rows.ts'
 
 interface AccessKeyRow {
@@ -22,7 +21,7 @@ type KeyHolderRow = AccessKeyRow &
   Omit<PrincipalRow, 'kind' | 'account_id' | 'name'> & { name: string | null }
 
 /** The part of the store of principals that keeps access keys. */
-export function accessKeyQueries(queries: Queries, vault: Vault) {
+export function accessKeyQueries({ queries, vault, caches }: StoreTools) {
   const secrets = vault.forColumn('access_keys', 'sealed_secret')
   const sessionTokens = vault.forColumn('access_keys', 'sealed_session_token')
 
@@ -38,7 +37,7 @@ export function accessKeyQueries(queries: Queries, vault: Vault) {
           temporary: {
             sessionToken: sessionTokens.open(row.sealed_session_token, row.id),
             expiresAt: row.expires_at,
-            session: toSession(row.session),
+            session: toSession(row.session, caches.policyOf),
           },
         }),
     }
@@ -63,7 +62,7 @@ export function accessKeyQueries(queries: Queries, vault: Vault) {
         return { caller: { principal, session: key.temporary?.session }, key }
       }
       if (name === null) return undefined
-      const principal = toPrincipal({ ...row, kind, name })
+      const principal = toPrincipal({ ...row, kind, name }, caches.policyOf)
       return { caller: { principal, session: key.temporary?.session }, key }
     },
 

@@ -1,4 +1,4 @@
-import { policyCache } from '../../../domain/iam/policy-cache.ts'
+import type { Policy } from '../../../domain/iam/policy.ts'
 import type { AttachedPolicy, Principal, Session } from '../../../domain/iam/principal.ts'
 import type { PrincipalReference } from '../../../domain/iam/principal-store.ts'
 
@@ -20,7 +20,8 @@ interface PolicyText {
   document: string
 }
 
-const compiled = policyCache(1000)
+/** Compiles the text of a policy. */
+type PolicyOf = (document: string) => Policy
 
 /** What names a principal in the tables; root has no name. */
 export function keyOf(reference: PrincipalReference): [accountId: string, kind: string, foldedName: string] {
@@ -28,7 +29,7 @@ export function keyOf(reference: PrincipalReference): [accountId: string, kind: 
   return [reference.accountId, reference.kind, name]
 }
 
-export function toPrincipal(row: PrincipalRow): Principal {
+export function toPrincipal(row: PrincipalRow, policyOf: PolicyOf): Principal {
   const boundary: PolicyText | null = row.boundary === null ? null : JSON.parse(row.boundary)
   return {
     kind: row.kind,
@@ -37,8 +38,8 @@ export function toPrincipal(row: PrincipalRow): Principal {
     principalId: row.principal_id,
     path: row.path,
     tags: JSON.parse(row.tags),
-    policies: toPolicies(row.policies),
-    ...(boundary && { boundary: toPolicy(boundary) }),
+    policies: toPolicies(JSON.parse(row.policies), policyOf),
+    ...(boundary && { boundary: toPolicy(boundary, policyOf) }),
   }
 }
 
@@ -54,15 +55,15 @@ export function sessionText(session: Session): string {
   return JSON.stringify({ ...session, policies: session.policies?.map(policyText) })
 }
 
-export function toSession(text: string): Session {
+export function toSession(text: string, policyOf: PolicyOf): Session {
   const { policies, ...session } = JSON.parse(text) as Omit<Session, 'policies'> & { policies?: PolicyText[] }
-  return { ...session, ...(policies && { policies: policies.map(toPolicy) }) }
+  return { ...session, ...(policies && { policies: toPolicies(policies, policyOf) }) }
 }
 
-function toPolicies(text: string): AttachedPolicy[] {
-  return (JSON.parse(text) as PolicyText[]).map(toPolicy)
+function toPolicies(policies: readonly PolicyText[], policyOf: PolicyOf): AttachedPolicy[] {
+  return policies.map((policy) => toPolicy(policy, policyOf))
 }
 
-function toPolicy({ name, document }: PolicyText): AttachedPolicy {
-  return { name, policy: compiled(document) }
+function toPolicy({ name, document }: PolicyText, policyOf: PolicyOf): AttachedPolicy {
+  return { name, policy: policyOf(document) }
 }

@@ -1,8 +1,7 @@
 import { MAX_ACCESS_KEYS } from '../../../domain/iam/access-key.ts'
 import type { Principal } from '../../../domain/iam/principal.ts'
 import type { PrincipalReference, PrincipalStore } from '../../../domain/iam/principal-store.ts'
-import type { Queries } from '../../driver/database.ts'
-import type { Vault } from '../../vault.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { accessKeyQueries } from './access-keys.ts'
 import {
   keyOf,
@@ -13,8 +12,9 @@ import {
   toPrincipal,
 } from './principal-rows.ts'
 
-export function principalStore(queries: Queries, vault: Vault): PrincipalStore {
-  const keys = accessKeyQueries(queries, vault)
+export function principalStore(tools: StoreTools): PrincipalStore {
+  const { queries, caches } = tools
+  const keys = accessKeyQueries(tools)
 
   async function read(reference: PrincipalReference, lock: string): Promise<Principal | undefined> {
     if (reference.kind === 'root') return { kind: 'root', accountId: reference.accountId }
@@ -23,7 +23,7 @@ export function principalStore(queries: Queries, vault: Vault): PrincipalStore {
        where account_id = $1 and kind = $2 and folded_name = $3${lock}`,
       ...keyOf(reference),
     )
-    return row && toPrincipal(row)
+    return row && toPrincipal(row, caches.policyOf)
   }
 
   return {
@@ -82,7 +82,7 @@ export function principalStore(queries: Queries, vault: Vault): PrincipalStore {
       )
       const last = rows.length > limit ? rows[limit - 1] : undefined
       return {
-        principals: rows.slice(0, limit).map(toPrincipal),
+        principals: rows.slice(0, limit).map((row) => toPrincipal(row, caches.policyOf)),
         next: last && { kind: last.kind, accountId, name: last.name },
       }
     },

@@ -56,18 +56,9 @@ const insertOfCredentials = forRows(
        last_failure_at, password_revision) values ${placeholders(rows, 7)}`,
 )
 
-export function credentialStore({ queries, vault, entropy, caches }: StoreTools): CredentialStore {
+export function credentialStore({ queries, vault, entropy }: StoreTools): CredentialStore {
   const passwords = vault.forColumn('user_credentials', 'sealed_password')
   const foreignPasswords = vault.forColumn('user_credentials', 'sealed_foreign_password')
-
-  function open(sealed: Uint8Array, userPoolId: string, sub: string): PasswordRecord {
-    const owner = `${userPoolId} ${sub}`
-    const known = caches.openedPasswords.get(owner)
-    if (known && Buffer.compare(known.sealed, sealed) === 0) return known.password
-    const password = toPassword(passwords.open(sealed, userPoolId, sub))
-    caches.openedPasswords.keep(owner, { sealed, password })
-    return password
-  }
 
   async function read(userPoolId: string, sub: string, sql: string): Promise<Credentials> {
     const row = await queries.first<CredentialRow>(sql, userPoolId, sub)
@@ -86,7 +77,8 @@ export function credentialStore({ queries, vault, entropy, caches }: StoreTools)
 
   function storedPassword(row: CredentialRow, userPoolId: string, sub: string): StoredPassword | undefined {
     if (!row.sealed_password) return undefined
-    return { ...open(row.sealed_password, userPoolId, sub), revision: row.password_revision }
+    const record = toPassword(passwords.open(row.sealed_password, userPoolId, sub))
+    return { ...record, revision: row.password_revision }
   }
 
   function sealedPassword(password: PasswordRecord | undefined, userPoolId: string, sub: string) {
