@@ -1,4 +1,4 @@
-import type { Tagging } from '../domain/iam/request-context.ts'
+import type { Tagging } from '../domain/iam/request-keys.ts'
 import type { RequestContext } from '../domain/requests/request-context.ts'
 import type { PageTokens } from './page-tokens.ts'
 

@@ -1,7 +1,7 @@
 import { authorize, isAuthorized, needsResourceTags } from '../domain/iam/authorize.ts'
 import type { AuthorizationRequest } from '../domain/iam/policy.ts'
 import type { Caller } from '../domain/iam/principal.ts'
-import { requestContext, type Tagging } from '../domain/iam/request-context.ts'
+import { contextKeys, type Tagging } from '../domain/iam/request-keys.ts'
 import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Tags } from '../domain/user-pools/user-pool.ts'
@@ -54,7 +54,7 @@ function authorization({ caller, region, request, now }: RequestedAccess): Autho
   const asked = (action: string, resource: string, tagging: Tagging = {}): AuthorizationRequest => ({
     action,
     resource,
-    context: requestContext({ ...facts, resource, ...tagging }),
+    context: contextKeys({ ...facts, resource, ...tagging }),
   })
   return {
     assertAllowed: (...question) => authorize(caller, asked(...question)),

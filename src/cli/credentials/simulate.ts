@@ -1,7 +1,7 @@
-import type { RequestContext } from '../../domain/iam/conditions/context-keys.ts'
+import type { ContextKeys } from '../../domain/iam/conditions/context-keys.ts'
 import type { AuthorizationRequest } from '../../domain/iam/policy.ts'
 import type { Role, User } from '../../domain/iam/principal.ts'
-import { isKnownKey, requestContext } from '../../domain/iam/request-context.ts'
+import { contextKeys, isKnownKey } from '../../domain/iam/request-keys.ts'
 import { userPoolIdIn } from '../../domain/iam/resource-arn.ts'
 import { type Simulation, simulatePolicy } from '../../domain/iam/simulate-policy.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
@@ -34,7 +34,7 @@ export async function simulate(
     now,
     isOnPools ? await tagsOf(stores, resource) : undefined,
   )
-  const context: RequestContext = { get: (key) => request.context.get(key) ?? derived.get(key) }
+  const context: ContextKeys = { get: (key) => request.context.get(key) ?? derived.get(key) }
   const policies = { identity: principal.policies, boundary: principal.boundary }
   return simulatePolicy(policies, { action, resource, context } satisfies AuthorizationRequest)
 }
@@ -85,9 +85,9 @@ export function readContext(pairs: readonly string[] = []): GivenContext {
 }
 
 /** What follows from the principal, the clock and the resource; how the request would arrive is not known. */
-function derivedContext(principal: User | Role, resource: string, now: Instant, tags?: Tags): RequestContext {
+function derivedContext(principal: User | Role, resource: string, now: Instant, tags?: Tags): ContextKeys {
   const region = resource.split(':')[3]
-  const known = requestContext({
+  const known = contextKeys({
     caller: { principal },
     resource,
     now,

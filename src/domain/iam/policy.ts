@@ -1,5 +1,5 @@
 import type { Condition } from './conditions/condition.ts'
-import type { RequestContext } from './conditions/context-keys.ts'
+import type { ContextKeys } from './conditions/context-keys.ts'
 
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
 export type Effect = 'Allow' | 'Deny'
@@ -10,7 +10,7 @@ export interface AuthorizationRequest {
   readonly action: string
   /** An ARN, or `*` for an action on no resource in particular. */
   readonly resource: string
-  readonly context: RequestContext
+  readonly context: ContextKeys
 }
 
 /** A statement, compiled. */

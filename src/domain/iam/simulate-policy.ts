@@ -2,7 +2,7 @@ import { unknownKeys } from './conditions/unknown-keys.ts'
 import { evaluatePolicies, type PolicyKind } from './evaluate-policies.ts'
 import type { AuthorizationRequest, Effect, Policy } from './policy.ts'
 import type { AttachedPolicy } from './principal.ts'
-import { isKnownKey } from './request-context.ts'
+import { isKnownKey } from './request-keys.ts'
 
 export interface SimulatedPolicies {
   readonly identity: readonly AttachedPolicy[]

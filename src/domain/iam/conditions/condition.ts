@@ -1,6 +1,6 @@
 import { MalformedPolicy } from '../malformed-policy.ts'
 import { CONDITION_OPERATORS } from './condition-operators.ts'
-import type { RequestContext } from './context-keys.ts'
+import type { ContextKeys } from './context-keys.ts'
 import type { ValueMatcher, ValuePlace } from './value-matcher.ts'
 
 /** One operator on one key, compiled. */
@@ -11,7 +11,7 @@ export interface Condition {
   readonly key: string
   /** All condition keys that it reads: its own, and those of the policy variables in its values. */
   readonly keys: readonly string[]
-  holds(context: RequestContext): boolean
+  holds(context: ContextKeys): boolean
 }
 
 /** The operator `Null` or what its name says: ForAnyValue:StringLikeIfExists. */
@@ -94,15 +94,15 @@ function absence(
   return (context) => wanted.includes(valuesOf(context, key).length === 0)
 }
 
-function anyMatch(matchers: readonly ValueMatcher[], value: string, context: RequestContext): boolean {
+function anyMatch(matchers: readonly ValueMatcher[], value: string, context: ContextKeys): boolean {
   return matchers.some((matcher) => matcher.matches(value, context))
 }
 
-function nonEmpty(context: RequestContext, key: string): readonly string[] {
+function nonEmpty(context: ContextKeys, key: string): readonly string[] {
   return valuesOf(context, key).filter((value) => value !== '')
 }
 
-function valuesOf(context: RequestContext, key: string): readonly string[] {
+function valuesOf(context: ContextKeys, key: string): readonly string[] {
   const value = context.get(key)
   if (value === undefined) return []
   return typeof value === 'string' ? [value] : value

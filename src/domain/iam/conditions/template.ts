@@ -1,5 +1,5 @@
 import { MalformedPolicy } from '../malformed-policy.ts'
-import type { RequestContext } from './context-keys.ts'
+import type { ContextKeys } from './context-keys.ts'
 import { ANY_ONE, ANY_RUN, type Pattern } from './wildcard.ts'
 
 /** A policy variable such as `${aws:username, 'anonymous'}`; the key is in lower case. */
@@ -55,7 +55,7 @@ export function parseTemplate(text: string, rules: TemplateRules, path: string):
  * Puts the request's values in the place of the variables, as literal text: a `*` inside a value is no wildcard.
  * Undefined if a variable has neither a value nor a default. A key with several values is not usable as a variable.
  */
-export function resolveTemplate(template: Template, context: RequestContext): Pattern | undefined {
+export function resolveTemplate(template: Template, context: ContextKeys): Pattern | undefined {
   if (isConstant(template)) return template.tokens
   const pattern: number[] = []
   for (const token of template.tokens) {

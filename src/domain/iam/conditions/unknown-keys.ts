@@ -1,6 +1,6 @@
 import type { Policy, Statement } from '../policy.ts'
-import { isKnownKey } from '../request-context.ts'
-import type { RequestContext } from './context-keys.ts'
+import { isKnownKey } from '../request-keys.ts'
+import type { ContextKeys } from './context-keys.ts'
 
 /** An action that asks only for what stands in the policies of pools, and the one about roles that they hand on. */
 const ON_POOLS = 'cognito-idp:DescribeUserPool'
@@ -8,7 +8,7 @@ const ON_ROLES = 'iam:PassRole'
 /** Whoever covers this means actions of every service. */
 const ON_ANYTHING = 'ec2:RunInstances'
 
-const NO_KEYS: RequestContext = { get: () => undefined }
+const NO_KEYS: ContextKeys = { get: () => undefined }
 
 /**
  * What a policy reads that no request has, a sentence each, with its place in the document: a condition on such a key

@@ -1,4 +1,4 @@
-import type { RequestContext } from './context-keys.ts'
+import type { ContextKeys } from './context-keys.ts'
 import { parseTemplate, resolveTemplate, type TemplateRules } from './template.ts'
 import { matchesPattern } from './wildcard.ts'
 
@@ -6,7 +6,7 @@ import { matchesPattern } from './wildcard.ts'
 export interface ValueMatcher {
   /** Condition keys, in lower case, that its policy variables name. */
   readonly keys: readonly string[]
-  matches(candidate: string, context: RequestContext): boolean
+  matches(candidate: string, context: ContextKeys): boolean
 }
 
 /** Where a value stands; what its compilation depends on. */

@@ -1,5 +1,5 @@
 import { type Instant, SECOND } from '../../kernel/clock.ts'
-import type { RequestContext } from './conditions/context-keys.ts'
+import type { ContextKeys } from './conditions/context-keys.ts'
 import { type Caller, callerArn, principalArn, type Tags } from './principal.ts'
 
 /** What is known of a request, from which the global condition keys follow. */
@@ -62,7 +62,7 @@ export function isKnownKey(key: string, action: string): boolean {
 }
 
 /** A key's value is made when a policy asks for it. */
-export function requestContext(facts: RequestFacts): RequestContext {
+export function contextKeys(facts: RequestFacts): ContextKeys {
   return {
     get(key) {
       const slash = key.indexOf('/')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Caller, Role, User } from './principal.ts'
-import { type RequestFacts, requestContext } from './request-context.ts'
+import { contextKeys, type RequestFacts } from './request-keys.ts'
 
 const accountId = '123456789012'
 const identity = { accountId, path: '/staff/', policies: [], tags: { Team: 'blue', Level: '1' } }
@@ -23,7 +23,7 @@ const callers = {
 } satisfies Record<string, Caller>
 
 function contextOf(caller: keyof typeof callers, more: Partial<RequestFacts> = {}) {
-  return requestContext({
+  return contextKeys({
     caller: callers[caller],
     resource: `arn:aws:cognito-idp:eu-west-1:${accountId}:userpool/eu-west-1_a`,
     now: Date.parse('2026-01-02T03:04:05.678Z'),
