@@ -56,6 +56,7 @@ export interface OldPool {
 /** A pool with two clients, a group, and the confirmed users `alice` (a member) and `bob`, who have the password. */
 export async function oldPool(side: OldSide): Promise<OldPool> {
   const UserPoolId = await newPool(side.owner, {
+    PoolName: 'pool to move',
     Schema: [...SCHEMA],
     AutoVerifiedAttributes: ['email'],
     Policies: { PasswordPolicy: { MinimumLength: 10, TemporaryPasswordValidityDays: 3 } },

@@ -228,5 +228,16 @@ forEachDatabase((kind, open) => {
       await storage.stores.attempts.save(pool, sub, 'changePassword', next)
       assert.deepEqual(await lock(sub, 'changePassword'), next)
     })
+
+    test('is forgotten when it opened before, and not when it opened just then', async () => {
+      const { sub } = await storedUser('window-old')
+      const { attempts } = storage.stores
+      await attempts.deleteOlder(1) // windows that were held and never opened
+      await attempts.save(pool, sub, 'changePassword', { startedAt: 1, attempts: 2 })
+      await attempts.save(pool, sub, 'confirmSignUp', { startedAt: 2, attempts: 2 })
+      assert.equal(await attempts.deleteOlder(2), 1)
+      assert.equal(await lock(sub, 'changePassword'), undefined)
+      assert.deepEqual(await lock(sub, 'confirmSignUp'), { startedAt: 2, attempts: 2 })
+    })
   })
 })

@@ -30,7 +30,8 @@ export async function tablesWith(database: Database, column: string): Promise<st
   return found
 }
 
-async function tables(database: Database): Promise<string[]> {
+/** The names of all tables. */
+export async function tables(database: Database): Promise<string[]> {
   const rows = await database.all<{ name: string }>(
     database.dialect === 'sqlite'
       ? "select name from sqlite_master where type = 'table'"
