@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { machineTraces, textOf, trackedFiles, wrongNames } from './file-rules.ts'
 import { readSources, toSource } from './source.ts'
-import { constantAssertions, markedTests, oneWordForTests } from './test-rules.ts'
+import { constantAssertions, markedTests, oneWordForTests, sharedBuilders } from './test-rules.ts'
 import {
   ambient,
   barrels,
@@ -26,6 +26,7 @@ describe('every file', () => {
   keeps('runs all of its tests', markedTests)
   keeps('calls tests by one word', oneWordForTests)
   keeps('asserts nothing about constants', constantAssertions)
+  keeps('takes its pools, clients and users from test/support/pools.ts', sharedBuilders)
   keeps('leaves SQL to the stores', sqlOutsideStorage)
   keeps('has something of its own to export', barrels)
   keeps('that is a port of the domain holds types only', portsAreTypes)
@@ -101,6 +102,13 @@ describe('the checker of files', () => {
     passes(constantAssertions, path, "assert.equal('a'.length, 1)")
     passes(constantAssertions, path, 'assert.equal(1, found)')
     passes(constantAssertions, path, "assert.fail('no pool')")
+  })
+
+  test('catches a builder of its own', () => {
+    catches(sharedBuilders, 'test/a.test.ts', 'async function newPool(): Promise<string> {}')
+    catches(sharedBuilders, 'test/a/world.ts', 'export const newUser = () => {}')
+    passes(sharedBuilders, 'test/a.test.ts', "import { newPool } from './pools.ts'\nawait newPool(root)")
+    passes(sharedBuilders, 'test/support/pools.ts', 'export async function newPool() {}')
   })
 
   test('catches SQL outside the stores', () => {

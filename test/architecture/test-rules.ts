@@ -32,6 +32,16 @@ export const oneWordForTests: FileRule = (source) => {
     )
 }
 
+/** Pools, clients and users are made by test/support/pools.ts, so that a new rule for them changes one place. */
+export const sharedBuilders: FileRule = (source) => {
+  if (!source.path.startsWith('test/') || source.path.startsWith('test/support/')) return []
+  return findings(source, 'makes its own', ([first, second]) => {
+    const isDeclared = first?.text === 'function' || first?.text === 'const'
+    return isDeclared && second && BUILDERS.has(second.text) ? second.text : undefined
+  })
+}
+const BUILDERS = new Set('createPool newPool createClient newClient createUser inviteUser newUser'.split(' '))
+
 /** An assertion about constants holds whatever the product does. */
 export const constantAssertions: FileRule = (source) => {
   if (!isTest(source.path)) return []

@@ -132,7 +132,7 @@ async function ok(operation: OperationName, input: object) {
   return json
 }
 
-async function createPool(input: object): Promise<string> {
+async function poolWith(input: object): Promise<string> {
   const { mfa, ...settings } = input as { readonly mfa?: object }
   const { UserPool } = await ok('CreateUserPool', { PoolName: 'pool', ...settings })
   if (mfa) await ok('SetUserPoolMfaConfig', { UserPoolId: UserPool.Id, ...mfa })
@@ -143,7 +143,7 @@ describe('a setting that is stored without effect', () => {
   test('is told of each pool', async () => {
     assert.deepEqual(Object.keys(OF_POOLS).sort(), POOL_RULES.map(({ setting }) => setting).sort())
     for (const [setting, input] of Object.entries(OF_POOLS)) {
-      assert.ok((await told(() => createPool(input))).includes(setting), setting)
+      assert.ok((await told(() => poolWith(input))).includes(setting), setting)
     }
   })
 
@@ -173,7 +173,7 @@ describe('a setting that is stored without effect', () => {
     const id = await newPool(house.client())
     const settings = { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }
     const plain = () => ok('CreateUserPoolClient', { UserPoolId: id, ClientName: 'client', ...settings })
-    assert.deepEqual(await told(async () => [await createPool({}), await plain()]), [])
+    assert.deepEqual(await told(async () => [await poolWith({}), await plain()]), [])
   })
 
   test('or does what it says: there is no member that is neither', () => {
