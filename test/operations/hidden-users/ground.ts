@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { randomInt, randomUUID } from 'node:crypto'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import type { Message } from '../../../src/domain/messages/message-gateway.ts'
+import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
+import { HIDING, openJourneys, SMS } from '../../support/journeys.ts'
+import { changeUser } from '../sign-in/fixtures.ts'
+import { STATES } from '../user-states.ts'
+
+/** The kinds of names by which users sign in: settings of a pool, and new names of that kind. */
+export const KINDS = {
+  'a username, or an alias': {
+    settings: { AliasAttributes: ['email', 'phone_number'], AutoVerifiedAttributes: ['email'] },
+    newName: () => `name-${randomUUID()}`,
+  },
+  'an e-mail address': {
+    settings: { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] },
+    newName: () => `${randomUUID()}@example.com`,
+  },
+  'a phone number': {
+    settings: {
+      UsernameAttributes: ['phone_number'],
+      AutoVerifiedAttributes: ['phone_number'],
+      SmsConfiguration: SMS,
+    },
+    newName: () => `+1555${randomInt(1_000_000, 9_999_999)}`,
+  },
+} as const
+export type Kind = keyof typeof KINDS
+
+/** The states of a user that nobody is to learn of. */
+export const HIDDEN_STATES = { ...STATES, withoutPassword: { status: 'RESET_REQUIRED' } } as const
+export type HiddenState = keyof typeof HIDDEN_STATES
+
+const ALL_FLOWS = ['USER_PASSWORD', 'USER_SRP', 'CUSTOM', 'USER', 'REFRESH_TOKEN'].map((flow) =>
+  `ALLOW_${flow}_AUTH`.replace('USER_AUTH_AUTH', 'USER_AUTH'),
+)
+
+/** An answer, with what was done before it was given. */
+export interface Observed {
+  readonly status: number
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  readonly json: any
+  readonly transactions: number
+  readonly messages: number
+}
+
+export type Ground = Awaited<ReturnType<typeof openGround>>
+
+/** A server whose clock stands still, with a pool for each kind and a client of each that hides who exists. */
+export async function openGround(database: DatabaseAddress) {
+  const started = Date.now()
+  const sent: Message[] = []
+  const messages = { send: async (message: Message) => void sent.push(message) }
+  const it = await openJourneys({ database, messages, clock: () => started })
+  const { house } = it
+  const done = { transactions: 0 }
+  const { transaction } = house.storage
+  const counting: typeof transaction = (work) => {
+    done.transactions++
+    return transaction(work)
+  }
+  Object.assign(house.storage, { transaction: counting })
+
+  const pools = new Map<Kind, { readonly id: string; readonly client: string }>()
+  for (const kind of Object.keys(KINDS) as Kind[]) {
+    const id = await it.newPool({ UserPoolTier: 'ESSENTIALS', ...KINDS[kind].settings })
+    pools.set(kind, { id, client: await it.newClient(id, { ...HIDING, ExplicitAuthFlows: ALL_FLOWS }) })
+  }
+  const poolOf = (kind: Kind) => pools.get(kind) ?? assert.fail('no pool')
+
+  /** What is done for the request until its answer is given. */
+  async function send(operation: OperationName, input: object): Promise<Observed> {
+    const before = { transactions: done.transactions, messages: sent.length }
+    const { status, body, answered } = await house.app.handleApi({
+      method: 'POST',
+      path: '/',
+      query: '',
+      headers: [['x-amz-target', `AWSCognitoIdentityProviderService.${operation}`]],
+      body: Buffer.from(JSON.stringify(input)),
+      remoteAddress: '127.0.0.1',
+      secure: false,
+    })
+    const transactions = done.transactions - before.transactions
+    const observed = { transactions, messages: sent.length - before.messages }
+    answered?.()
+    return { status, json: JSON.parse(String(body) || '{}'), ...observed }
+  }
+
+  return {
+    send,
+    poolOf,
+    settled: house.settled,
+    close: () => it.close(),
+
+    /** Answers the name by which the user signs in. */
+    async newUser(kind: Kind, state: HiddenState): Promise<string> {
+      const { id: UserPoolId, client: ClientId } = poolOf(kind)
+      const name = KINDS[kind].newName()
+      const email = kind === 'a username, or an alias' ? { email: `${randomUUID()}@example.com` } : {}
+      const { sub, Username } = await it.signUp(ClientId, email, name)
+      await house.settled()
+      if (state === 'unconfirmed') return name
+      await it.administrate('AdminConfirmSignUp', { UserPoolId, Username })
+      const contact = kind === 'a phone number' ? 'phone_number_verified' : 'email_verified'
+      const UserAttributes = [{ Name: contact, Value: 'true' }]
+      await it.administrate('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes })
+      await changeUser(house, UserPoolId, sub, HIDDEN_STATES[state])
+      if (state === 'withoutPassword') {
+        await house.storage.stores.credentials.setPassword(UserPoolId, sub, undefined)
+      }
+      return name
+    },
+
+    newStranger: (kind: Kind): string => KINDS[kind].newName(),
+  }
+}

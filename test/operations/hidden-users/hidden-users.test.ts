@@ -1,0 +1,133 @@
+// Where users are hidden, whoever has proven nothing learns nothing of them: not by the answers, nor by how often one may
+// ask, nor by where codes are said to go, nor by what is done before the answer, nor by asking many times at once.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { shapeNamed } from '../../../src/contract/model.ts'
+import { registry } from '../../../src/operations/registry.ts'
+import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
+import { forEachAddress } from '../../support/databases.ts'
+import {
+  type Ground,
+  HIDDEN_STATES,
+  type HiddenState,
+  KINDS,
+  type Kind,
+  type Observed,
+  openGround,
+} from './ground.ts'
+import { NOT_HIDING, PROBES, type Probe, titleOf, UNLIMITED } from './probes.ts'
+
+const RIVALS = 24
+
+/** What an answer lets one see, save for what differs from call to call, or from name to name. */
+function seen({ status, json, transactions, messages }: Observed, name: string) {
+  return { status, told: shown(json, name), doneBefore: { transactions, messages } }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+function shown(json: any, name: string): unknown {
+  const { CodeDeliveryDetails: delivery, ChallengeParameters: parameters } = json
+  if (delivery) {
+    const Destination = delivery.Destination.replace(/[a-z0-9]/g, 'x')
+    return { ...json, CodeDeliveryDetails: { ...delivery, Destination } }
+  }
+  if (!parameters?.SRP_B) return json
+  const { USERNAME, USER_ID_FOR_SRP, SALT, SRP_B, SECRET_BLOCK } = parameters
+  return {
+    ...json,
+    ChallengeParameters: {
+      ...parameters,
+      USERNAME: USERNAME === name ? 'the name' : USERNAME.replace(/[0-9a-f]/g, 'x'),
+      USER_ID_FOR_SRP: USER_ID_FOR_SRP === USERNAME ? 'the same' : USER_ID_FOR_SRP,
+      SALT: SALT.length,
+      SRP_B: Math.ceil(SRP_B.length / 8),
+      SECRET_BLOCK: SECRET_BLOCK.length,
+    },
+  }
+}
+
+function suite(database: DatabaseAddress, states: readonly HiddenState[]): void {
+  let ground: Ground
+  before(async () => {
+    ground = await openGround(database)
+  })
+  after(() => ground.close())
+
+  const seasoned = new Map<string, Promise<string>>()
+
+  /** Where nothing is counted, one user of each state is enough. */
+  function userFor({ calls }: Probe, kind: Kind, state: HiddenState): Promise<string> {
+    if (calls > UNLIMITED) return ground.newUser(kind, state)
+    const user = seasoned.get(`${kind} ${state}`) ?? ground.newUser(kind, state)
+    seasoned.set(`${kind} ${state}`, user)
+    return user
+  }
+
+  /** What is seen of one name by call after call. */
+  async function series(probe: Probe, kind: Kind, name: string) {
+    const observed: unknown[] = []
+    for (let i = 0; i < probe.calls; i++) {
+      observed.push(seen(await probe.call(ground, kind, name), name))
+      await ground.settled() // what is left for after the answer does not count as done before the next one
+    }
+    return observed
+  }
+
+  /** The answers to so many calls at once, in no order. */
+  async function atOnce(probe: Probe, kind: Kind, name: string): Promise<string[]> {
+    const calls = Array.from({ length: RIVALS }, () => probe.call(ground, kind, name))
+    return (await Promise.all(calls)).map(({ json }) => JSON.stringify(shown(json, name))).sort()
+  }
+
+  for (const kind of Object.keys(KINDS) as Kind[]) {
+    describe(`by ${kind}`, () => {
+      for (const probe of PROBES) {
+        test(`${titleOf(probe)} tells nothing`, async () => {
+          const expected = await series(probe, kind, ground.newStranger(kind))
+          for (const state of states) {
+            const user = await userFor(probe, kind, state)
+            assert.deepEqual(await series(probe, kind, user), expected, state)
+          }
+        })
+      }
+
+      for (const probe of PROBES.filter(({ calls }) => calls > UNLIMITED)) {
+        test(`${titleOf(probe)} tells nothing to ${RIVALS} callers at once`, async () => {
+          const expected = await atOnce(probe, kind, ground.newStranger(kind))
+          for (const state of COMMON_STATES) {
+            const user = await ground.newUser(kind, state)
+            assert.deepEqual(await atOnce(probe, kind, user), expected, state)
+          }
+        })
+      }
+    })
+  }
+}
+
+function valuesOf(name: string): readonly string[] {
+  const shape = shapeNamed(name)
+  return shape.type === 'string' && shape.enum ? shape.enum : assert.fail(`${name} has no values`)
+}
+
+test('the list names every public operation, and each of its flows and challenges', () => {
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    InitiateAuth: valuesOf('AuthFlowType'),
+    RespondToAuthChallenge: valuesOf('ChallengeNameType'),
+  }
+  const isOpen = (kind: string) => kind === 'anyone' || kind === 'access-token-or-session'
+  const all = Object.values(registry)
+    .filter(({ built, access }) => built && isOpen(access.kind))
+    .flatMap(({ name }) => ways[name]?.map((way) => `${name} ${way}`) ?? [name])
+  const listed = new Set([...PROBES.map(titleOf), ...Object.keys(NOT_HIDING)])
+  assert.deepEqual([...listed].sort(), all.sort())
+})
+
+const COMMON_STATES = ['confirmed', 'unconfirmed'] as const
+const ALL_STATES = Object.keys(HIDDEN_STATES) as HiddenState[]
+
+describe('hidden users', () => {
+  forEachAddress(
+    (newAddress, kind) => suite(newAddress(), kind === 'PostgreSQL' ? COMMON_STATES : ALL_STATES),
+    ['SQLite in memory', 'PostgreSQL'],
+  )
+})

@@ -1,0 +1,125 @@
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { fromBigInt, toBigInt } from '../../../src/kernel/big-endian.ts'
+import { MODULUS_BYTES, modularExponentiation } from '../../../src/kernel/modular-exponentiation.ts'
+import { srpClient, timestamp } from '../../support/srp-client.ts'
+import { WRONG } from '../sign-in/fixtures.ts'
+import type { Ground, Kind, Observed } from './ground.ts'
+
+// What anybody may ask in somebody's name without having proven anything, and how often until a limit is told.
+
+/** An operation or one of its flows or challenges, tried by somebody who does not know the secret. */
+export interface Probe {
+  readonly operation: OperationName
+  /** The `AuthFlow` or `ChallengeName`. */
+  readonly way?: string
+  /** So many calls in a row, the last of which are beyond the limit, if there is one. */
+  readonly calls: number
+  call(ground: Ground, kind: Kind, name: string): Promise<Observed>
+}
+
+type Input = (name: string, kind: Kind) => object
+
+function probe(operation: OperationName, calls: number, input: Input, way?: string): Probe {
+  return {
+    operation,
+    ...(way !== undefined && { way }),
+    calls,
+    call: (ground, kind, name) =>
+      ground.send(operation, { ClientId: ground.poolOf(kind).client, ...input(name, kind) }),
+  }
+}
+
+/** Calls in a row to what has no limit. */
+export const UNLIMITED = 2
+
+/** Of sign-ins, five guesses are looked at. */
+const BEYOND_LOCK = 7
+
+function flow(AuthFlow: string, calls: number, parameters: Readonly<Record<string, string>>): Probe {
+  const input: Input = (USERNAME) => ({ AuthFlow, AuthParameters: { USERNAME, ...parameters } })
+  return probe('InitiateAuth', calls, input, AuthFlow)
+}
+
+function challenge(ChallengeName: string, more: Readonly<Record<string, string>> = {}): Probe {
+  const input: Input = (USERNAME) => ({
+    ChallengeName,
+    Session: 'the-session-of-nobody',
+    ChallengeResponses: { USERNAME, ...more },
+  })
+  return probe('RespondToAuthChallenge', UNLIMITED, input, ChallengeName)
+}
+
+/** Quicker than the client's own, which is of no matter here. */
+function power(base: bigint, exponent: bigint): bigint {
+  return toBigInt(modularExponentiation(fromBigInt(base, MODULUS_BYTES), fromBigInt(exponent, MODULUS_BYTES)))
+}
+
+/** A wrong proof, in the name that the challenge told or in the one that was asked for. */
+function proof(as: 'told' | 'requested'): Probe {
+  return {
+    operation: 'RespondToAuthChallenge',
+    way: 'PASSWORD_VERIFIER',
+    calls: BEYOND_LOCK,
+    async call(ground, kind, name) {
+      const { id, client: ClientId } = ground.poolOf(kind)
+      const srp = srpClient(id, power)
+      const AuthParameters = { USERNAME: name, SRP_A: srp.publicKey }
+      const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
+      const responses = srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now()))
+      return ground.send('RespondToAuthChallenge', {
+        ClientId,
+        ChallengeName: 'PASSWORD_VERIFIER',
+        ChallengeResponses: { ...responses, ...(as === 'requested' && { USERNAME: name }) },
+      })
+    },
+  }
+}
+
+export const PROBES: readonly Probe[] = [
+  flow('USER_PASSWORD_AUTH', BEYOND_LOCK, { PASSWORD: WRONG }),
+  flow('USER_SRP_AUTH', UNLIMITED, { SRP_A: 'ab'.repeat(384) }),
+  flow('CUSTOM_AUTH', UNLIMITED, {}),
+  flow('USER_AUTH', UNLIMITED, {}),
+  flow('ADMIN_USER_PASSWORD_AUTH', UNLIMITED, { PASSWORD: WRONG }),
+  flow('ADMIN_NO_SRP_AUTH', UNLIMITED, { PASSWORD: WRONG }),
+  proof('told'),
+  proof('requested'),
+  challenge('NEW_PASSWORD_REQUIRED', { NEW_PASSWORD: 'Another-Horse-8' }),
+  ...[
+    'ADMIN_NO_SRP_AUTH',
+    'CUSTOM_CHALLENGE',
+    'DEVICE_PASSWORD_VERIFIER',
+    'DEVICE_SRP_AUTH',
+    'EMAIL_OTP',
+    'MFA_SETUP',
+    'PASSWORD',
+    'PASSWORD_SRP',
+    'SELECT_CHALLENGE',
+    'SELECT_MFA_TYPE',
+    'SMS_MFA',
+    'SMS_OTP',
+    'SOFTWARE_TOKEN_MFA',
+    'WEB_AUTHN',
+  ].map((name) => challenge(name)),
+  probe('ConfirmSignUp', 17, (Username) => ({ Username, ConfirmationCode: '0' })),
+  probe('ResendConfirmationCode', 7, (Username) => ({ Username })),
+  probe('ForgotPassword', 22, (Username) => ({ Username })),
+  probe('ConfirmForgotPassword', 22, (Username) => ({
+    Username,
+    ConfirmationCode: '0',
+    Password: 'Another-Horse-8',
+  })),
+]
+
+/** Public operations, or flows of them, that are not in the list, with the reason. */
+export const NOT_HIDING: Readonly<Record<string, string>> = {
+  SignUp: 'a name that is taken is refused, at the service as here: whoever may sign up may ask',
+  GetTokensFromRefreshToken: 'names no user, but a refresh token',
+  RevokeToken: 'names no user, but a refresh token',
+  'InitiateAuth REFRESH_TOKEN': 'names no user, but a refresh token',
+  'InitiateAuth REFRESH_TOKEN_AUTH': 'names no user, but a refresh token',
+}
+
+export function titleOf({ operation, way }: Pick<Probe, 'operation' | 'way'>): string {
+  return way === undefined ? operation : `${operation} ${way}`
+}
