@@ -24,7 +24,7 @@ import type { TokenFamilyStore } from './tokens/token-family-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
 import type { UserStore } from './users/user-store.ts'
 
-/** The inward port: everything that the domain keeps. Each store is bound to one transaction, or to none. */
+/** The domain's port to everything that is stored. Each store is bound to one transaction, or to none. */
 export interface Stores {
   readonly addressFailures: AddressFailureStore
   readonly attempts: AttemptStore
@@ -54,8 +54,10 @@ export interface Stores {
 }
 
 export interface Storage {
-  /** Each call on these stores stands alone and sees what is committed. */
+  /** Each call on these stores is separate and sees what is committed. */
   readonly stores: Stores
-  /** All of the work or none of it; may run it again after a conflict, so the work must have no other effect. */
+  /**
+   * Runs the work as a whole or not at all. May run it again after a conflict, so the work must have no other effects.
+   */
   transaction<Result>(work: (stores: Stores) => Promise<Result>): Promise<Result>
 }

@@ -143,7 +143,7 @@ describe('an export', () => {
   test('is not imported over what is there, unless that is to be left alone', async () => {
     const { code, stderr } = await to.run('import', file)
     assert.equal(code, 1)
-    assert.match(stderr, /user pool us-east-1_\w+ clashes with what is there already/)
+    assert.match(stderr, /user pool us-east-1_\w+ already exists/)
     assert.match(
       await to.printed('import', file, '--skip-existing'),
       /^Imported 0 of 11 records; 11 were there already\n$/,
@@ -197,7 +197,7 @@ describe('an export', () => {
 function damagedFiles(lines: readonly string[]): [string, RegExp][] {
   const [header = '', ...rest] = lines
   return [
-    ['', /does not begin as an export of Poolhouse does/],
+    ['', /is not a Poolhouse export/],
     ['{"users":[]}\n', /line 1 is of no type that this program knows/],
     [`${header}\n`, /only part of an export/],
     [[header, ...rest.slice(0, -1)].join('\n'), /only part of an export/],
@@ -248,7 +248,7 @@ describe('an import that is killed', () => {
       }
       const { code, stdout, stderr } = await ended
       // A kill between the last commit and the end leaves a finished import, which the export below then shows.
-      if (kills > 0 && code === 1 && stderr.includes('clashes with what is there already')) break
+      if (kills > 0 && code === 1 && stderr.includes('already exists')) break
       assert.equal(code, 0, stderr)
       assert.match(stdout, /; 0 were there already/)
       break

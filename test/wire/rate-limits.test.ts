@@ -251,7 +251,7 @@ describe('the failures of an address', () => {
       .filter(({ level }) => level === 'warn')
     assert.deepEqual(
       warnings.map(({ message, address, setting }) => [message, address, setting]),
-      [['Guesses of an address are refused: too many were wrong', '192.0.2.9', 'address-failures']],
+      [['Refusing guesses from this address: too many were wrong', '192.0.2.9', 'address-failures']],
     )
     it.house.passTime(60_000)
     for (let i = 0; i < 4; i++) await signIn('192.0.2.9', 'Wrong-Horse-1', `user ${i}`)

@@ -6,9 +6,9 @@ import { type Author, CONTACT_ATTRIBUTES, VERIFICATION_FLAG } from './attributes
 import { assertNotWrittenByTheService, nonMutableAttribute } from './verification-flags.ts'
 
 /**
- * The change that a deletion asks for, the same whether the attributes have values or not. A contact takes its
- * verification flag along.
- * @throws InvalidParameterException that names all attributes which can't be deleted
+ * The change that deletes attributes; the same whether or not they have values. Deleting a contact also deletes its
+ * verification flag.
+ * @throws InvalidParameterException, which names all attributes that cannot be deleted
  */
 export function attributeDeletion(
   schema: PoolSchema,

@@ -1,6 +1,6 @@
 /**
- * AWS: creation and deletion name attributes as a directory inside the service does (the style of SCIM, RFC 7643);
- * updates name them as the API does.
+ * AWS: errors about creating and deleting attributes use the names of a directory inside the service (in the style of
+ * SCIM, RFC 7643); errors about updates use the names of the API.
  */
 const INTERNAL_NAMES: ReadonlyMap<string, string> = new Map([
   ['email', 'emails'],

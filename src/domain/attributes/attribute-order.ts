@@ -6,8 +6,8 @@ export interface ListedAttribute {
 }
 
 /**
- * AWS: users are listed with their standard attributes in a fixed order, then the custom ones, `sub` last. Of the
- * fixed order five places are known (email, email_verified, family_name, given_name, birthdate); the rest is ours.
+ * AWS: users are returned with their standard attributes in a fixed order, then the custom ones, `sub` last. We know
+ * five places of that order (email, email_verified, family_name, given_name, birthdate); the rest is ours.
  */
 const STANDARD_ORDER = [
   'email',

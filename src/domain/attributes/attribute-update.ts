@@ -16,7 +16,7 @@ import {
   nonMutableAttribute,
 } from './verification-flags.ts'
 
-/** What an update does: all of it or, if any part is refused, nothing. */
+/** The effect of an update, which applies as a whole or not at all. */
 export interface AttributeChange {
   readonly set: Attributes
   readonly removed: readonly string[]
@@ -29,9 +29,9 @@ export function applyChange(current: Attributes, change: AttributeChange): Map<s
 }
 
 /**
- * The change that an update asks for. An empty value removes the attribute. A contact that changes is unverified
- * again, unless the pool's owner says otherwise in the same request; one that goes takes its flag along.
- * @throws InvalidParameterException that names all attributes which can't be written so
+ * The change that an update makes. An empty value removes the attribute. A changed contact becomes unverified, unless
+ * the pool's owner sets its flag in the same request; removing a contact also removes its flag.
+ * @throws InvalidParameterException, which names all attributes that cannot be written like this
  */
 export function attributeUpdate(
   schema: PoolSchema,
@@ -59,7 +59,7 @@ function violationOf(definition: AttributeDefinition | undefined, value: string)
   return definition.required ? 'Required attribute cannot be deleted.' : undefined
 }
 
-/** AWS: updates end each sentence with a line feed, the last one too. */
+/** AWS: in errors about updates, each sentence ends with a line feed, including the last. */
 function lineOf(name: string, violation: string | undefined): string[] {
   return violation === undefined ? [] : [`user.${name}: ${violation}\n`]
 }

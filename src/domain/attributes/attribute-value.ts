@@ -1,12 +1,12 @@
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { compareDecimals, isDecimal } from '../schema/decimal.ts'
 
-/** ISO 8601: a date, or a date and a time with or without zone. */
+/** ISO 8601: a date, or a date and a time with or without a zone. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/
 
 /**
- * What is wrong with a value by its definition, in the service's words, or undefined. The sentences about lengths
- * and booleans are the service's; those about numbers and times follow their pattern (Deviation).
+ * The service's message for a value that breaks its definition, or undefined. The messages about lengths and booleans
+ * are the service's; those about numbers and times imitate them (Deviation).
  */
 export function valueViolation(definition: AttributeDefinition, value: string): string | undefined {
   switch (definition.attributeDataType) {
@@ -21,7 +21,7 @@ export function valueViolation(definition: AttributeDefinition, value: string): 
   }
 }
 
-/** Booleans are kept in lower case, everything else as it was sent. */
+/** Booleans are stored in lower case, everything else as it was sent. */
 export function storedValue(definition: AttributeDefinition, value: string): string {
   return definition.attributeDataType === 'Boolean' ? value.toLowerCase() : value
 }

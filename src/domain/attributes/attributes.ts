@@ -1,21 +1,21 @@
-/** Attribute names and values; all values are texts, booleans (`"true"`) and numbers too. */
+/** Attribute names and values. All values are strings, including booleans (`"true"`) and numbers. */
 export type Attributes = ReadonlyMap<string, string>
 
-/** Who asks for a change: a user with an access token (or at sign-up), or the owner of the pool. */
+/** Who requests a change: a user with an access token (or at sign-up), or the owner of the pool. */
 export type Author = 'user' | 'administrator'
 
-/** An attribute as it is sent; no value is the same as an empty one. */
+/** An attribute in a request; a missing value counts as an empty one. */
 export interface AttributeEntry {
   readonly name: string
   readonly value?: string | undefined
 }
 
-/** AWS: of a name that is sent twice, the last value counts, and only that one is checked. */
+/** AWS: if a name is sent twice, only the last value counts, and only that one is checked. */
 export function lastValues(entries: readonly AttributeEntry[]): Map<string, string> {
   return new Map(entries.map(({ name, value }) => [name, value ?? '']))
 }
 
-/** The flag that says whether a contact attribute is verified. */
+/** The flags that say whether a contact attribute is verified. */
 export const VERIFICATION_FLAG = {
   email: 'email_verified',
   phone_number: 'phone_number_verified',

@@ -2,14 +2,14 @@ import { ServiceError } from '../../contract/service-error.ts'
 import { isMailAddress } from '../../kernel/mail-address.ts'
 import type { Attributes } from './attributes.ts'
 
-/** Whether a name is taken for an e-mail address: something before and after one `@`, no white space. */
+/** Whether a name counts as an e-mail address: one `@` with something before and after it, and no white space. */
 export function isEmailForm(text: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(text)
 }
 
 /**
- * An e-mail address in the form in which mail is delivered: domains are the same in any case, what is before the `@` is
- * the recipient's own affair (RFC 5321, section 2.4).
+ * An e-mail address in the form used for delivery: domains are case-insensitive, while only the receiving server can
+ * interpret the part before the `@` (RFC 5321, section 2.4).
  */
 export function mailedForm(email: string): string {
   const domain = email.lastIndexOf('@') + 1
@@ -21,7 +21,7 @@ export function isPhoneNumberForm(text: string): boolean {
   return /^\+[0-9]{2,15}$/.test(text)
 }
 
-/** @throws InvalidParameterException for an e-mail address or phone number of the wrong form */
+/** @throws InvalidParameterException for a malformed e-mail address or phone number */
 export function assertContactForms(values: Attributes): void {
   const email = values.get('email')
   if (email && !isMailAddress(email)) throw invalidEmailAddress()

@@ -5,7 +5,7 @@ import {
   VERIFICATION_FLAG,
 } from './attributes.ts'
 
-/** An address or a number at which a user is reached. */
+/** An e-mail address or phone number of a user. */
 export interface Contact {
   readonly attribute: ContactAttribute
   readonly value: string

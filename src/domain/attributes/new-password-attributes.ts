@@ -4,7 +4,7 @@ import { type AttributeChange, applyChange, attributeUpdate } from './attribute-
 import { type AttributeEntry, type Attributes, lastValues } from './attributes.ts'
 import { assertNotWrittenByTheService } from './verification-flags.ts'
 
-/** The required attributes that an invited user still owes; NEW_PASSWORD_REQUIRED asks for them. */
+/** The required attributes that an invited user still lacks; NEW_PASSWORD_REQUIRED asks for them. */
 export function missingRequiredAttributes(schema: PoolSchema, current: Attributes): string[] {
   return schema
     .filter(({ name, required, mutable }) => required && mutable && name !== 'sub' && !current.has(name))
@@ -12,9 +12,9 @@ export function missingRequiredAttributes(schema: PoolSchema, current: Attribute
 }
 
 /**
- * The change that an answer to NEW_PASSWORD_REQUIRED asks for.
- * @throws NotAuthorizedException for an attribute that the user has already
- * @throws InvalidParameterException for one that is still missing, or that can't be written so
+ * The change that an answer to NEW_PASSWORD_REQUIRED makes.
+ * @throws NotAuthorizedException for an attribute that the user already has
+ * @throws InvalidParameterException for one that is still missing, or that cannot be written like this
  */
 export function newPasswordAttributes(
   schema: PoolSchema,

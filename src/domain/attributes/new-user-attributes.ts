@@ -20,15 +20,15 @@ import {
 export interface Creation {
   readonly author: Author
   /**
-   * AWS: an invited user gives the missing required attributes at the first sign-in, as long as they can still be
-   * written then; everybody else has to have them from the start.
+   * AWS: an invited user gives missing required attributes at the first sign-in, if they can still be written then. All
+   * other users must have them from the start.
    */
   readonly requiredMayFollow: boolean
 }
 
 /**
- * The attributes with which a user is created. This is the one time at which immutable ones can be set.
- * @throws InvalidParameterException that names all attributes which don't conform
+ * The attributes of a new user. Immutable attributes can only be set here.
+ * @throws InvalidParameterException, which names all attributes that don't conform
  */
 export function newUserAttributes(
   schema: PoolSchema,
@@ -73,7 +73,7 @@ function violationOf(definition: AttributeDefinition, value: string): string[] {
   return violation === undefined ? [] : [`${definition.name}: ${violation}`]
 }
 
-/** AWS: who signs up has unverified contacts from the start; invited users have no flag until one is set. */
+/** AWS: users who sign up start with unverified contacts; invited users have no flag until one is set. */
 function withFlags(stored: Map<string, string>): Map<string, string> {
   for (const contact of CONTACT_ATTRIBUTES) {
     if (stored.has(contact)) stored.set(VERIFICATION_FLAG[contact], 'false')

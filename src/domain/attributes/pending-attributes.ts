@@ -2,15 +2,16 @@ import type { AttributeChange } from './attribute-update.ts'
 import { type Attributes, type ContactAttribute, VERIFICATION_FLAG } from './attributes.ts'
 
 export interface DeferredChange {
-  /** What takes effect at once. */
+  /** Takes effect at once. */
   readonly change: AttributeChange
-  /** New values that wait for their verification; the old ones stay in use until then. */
+  /** New values that await verification; the old ones stay in use until then. */
   readonly pending: Attributes
 }
 
 /**
- * Holds back new contacts in pools that want them verified first (AWS: AttributesRequireVerificationBeforeUpdate).
- * A value that the pool's owner declares verified in the same request, and one that stays as it is, need not wait.
+ * Defers new contacts in pools that require verification before an update (AWS:
+ * AttributesRequireVerificationBeforeUpdate). Does not defer values that the pool's owner declares verified in the same
+ * request, or that stay the same.
  */
 export function deferUnverified(
   change: AttributeChange,
@@ -30,7 +31,7 @@ export function deferUnverified(
   return { change: { set, removed: change.removed }, pending }
 }
 
-/** The change that a right verification code brings: the pending value, or else the present one, is verified. */
+/** The change after the right verification code: verifies the pending value, or the present one if none is pending. */
 export function verifiedContact(pending: Attributes, contact: ContactAttribute): AttributeChange {
   const value = pending.get(contact)
   const flag: readonly [string, string] = [VERIFICATION_FLAG[contact], 'true']

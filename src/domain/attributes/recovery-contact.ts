@@ -8,7 +8,7 @@ const CONTACT_OF: Readonly<Record<RecoveryMechanism['name'], ContactAttribute | 
   admin_only: undefined,
 }
 
-/** AWS: what holds in pools whose setting is `{}`. */
+/** AWS: the rule for pools whose setting is `{}`. */
 const TEXT_MESSAGE_FIRST: readonly RecoveryMechanism[] = [
   { priority: 1, name: 'verified_phone_number' },
   { priority: 2, name: 'verified_email' },
@@ -16,13 +16,13 @@ const TEXT_MESSAGE_FIRST: readonly RecoveryMechanism[] = [
 
 type Recovering = Pick<UserPoolSettings, 'accountRecoverySetting'>
 
-/** The ways by which codes to reset a password go, the one of the highest priority first. */
+/** The channels for codes that reset a password, highest priority first. */
 export function recoveryWays({ accountRecoverySetting }: Recovering): ContactAttribute[] {
   const mechanisms = accountRecoverySetting.recoveryMechanisms ?? TEXT_MESSAGE_FIRST
   return [...mechanisms].sort((a, b) => a.priority - b.priority).flatMap(({ name }) => CONTACT_OF[name] ?? [])
 }
 
-/** Where a code to reset the password goes: the verified contact of the highest priority, if there is one. */
+/** Where to send a code that resets the password: the verified contact with the highest priority, if there is one. */
 export function recoveryContact(settings: Recovering, attributes: Attributes): Contact | undefined {
   for (const attribute of recoveryWays(settings)) {
     const value = attributes.get(attribute)

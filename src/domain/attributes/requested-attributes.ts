@@ -2,9 +2,8 @@ import { ServiceError } from '../../contract/service-error.ts'
 import { findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
 
 /**
- * The attributes that a list of users is to show, or undefined for all of them. An empty list asks for nothing in
- * particular.
- * @throws InvalidParameterException if the schema lacks one of them, or `sub` is all that is asked for
+ * The attributes to return in a list of users, or undefined for all. An empty list means all.
+ * @throws InvalidParameterException if the schema lacks one of them, or if only `sub` is requested
  */
 export function requestedAttributes(
   schema: PoolSchema,
@@ -16,7 +15,7 @@ export function requestedAttributes(
   return new Set(names)
 }
 
-/** AWS: a measured answer, though beside another attribute `sub` may be asked for. */
+/** AWS: as measured, although `sub` may be requested together with another attribute. */
 const subAloneRequested = () =>
   new ServiceError('InvalidParameterException', 'Input fails to satisfy the constraints.')
 

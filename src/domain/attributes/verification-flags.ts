@@ -7,9 +7,9 @@ const FLAG_WITHOUT_CONTACT = {
 } as const
 
 /**
- * A contact can be called verified only where there is one.
+ * Checks that a contact exists if its flag is set to verified.
  * @param sent what the request sets
- * @param result the attributes as they would be after it
+ * @param result the attributes as they would be afterwards
  */
 export function assertFlagsHaveContacts(sent: Attributes, result: Attributes): void {
   for (const contact of CONTACT_ATTRIBUTES) {
@@ -19,7 +19,7 @@ export function assertFlagsHaveContacts(sent: Attributes, result: Attributes): v
   }
 }
 
-/** The attributes that users never write themselves, and the owner of a pool only in part. */
+/** The attributes that users can never write, and a pool's owner only in part. */
 const WRITTEN_BY_THE_SERVICE: ReadonlySet<string> = new Set([
   'sub',
   'identities',
@@ -27,7 +27,7 @@ const WRITTEN_BY_THE_SERVICE: ReadonlySet<string> = new Set([
   'phone_number_verified',
 ])
 
-/** @throws InvalidParameterException for the first of `names` that no user writes */
+/** @throws InvalidParameterException for the first of `names` that users cannot write */
 export function assertNotWrittenByTheService(names: Iterable<string>): void {
   for (const name of names) if (WRITTEN_BY_THE_SERVICE.has(name)) throw nonMutableAttribute(name)
 }

@@ -9,8 +9,9 @@ const invalidConfiguration = () =>
   )
 
 /**
- * InvalidParameterException unless the project is named by its ARN alone, or by its id with a role to assume; and the
- * refusals of both ARNs.
+ * Checks that the project is named either by its ARN alone, or by its id together with a role to assume, and checks
+ * both ARNs.
+ * @throws InvalidParameterException
  */
 export function assertAnalyticsConfiguration(
   configuration: AnalyticsConfiguration | undefined,

@@ -3,14 +3,14 @@ import type { Attributes } from '../attributes/attributes.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
-/** A client's lists; one that is absent or empty sets no limit. */
+/** A client's lists of attributes; an absent or empty list sets no limit. */
 export type AttributePermissions = Pick<ClientSettings, 'readAttributes' | 'writeAttributes'>
 
-/** AWS: no client's list of writable attributes may name these. */
+/** AWS: these may not be in a client's list of writable attributes. */
 const NEVER_WRITABLE: ReadonlySet<string> = new Set(['sub', 'email_verified', 'phone_number_verified'])
 
 /**
- * Comes before any rule of the schema: outside its list a client learns nothing of what exists.
+ * Call it before checking the schema, so that a client learns nothing about attributes outside its list.
  * @throws NotAuthorizedException
  */
 export function assertWritable(
@@ -33,7 +33,7 @@ function isWritable(
   return definition !== undefined && isRequired(definition)
 }
 
-/** The attributes that the client may see, by its present list; `sub` is not among them, everybody sees it. */
+/** The attributes that the client may read, by its present list. `sub` is not included: every client may read it. */
 export function readableAttributes(
   { readAttributes }: AttributePermissions,
   attributes: Attributes,
@@ -43,7 +43,7 @@ export function readableAttributes(
 }
 
 /**
- * Checks the lists that a client is given.
+ * Checks the lists in a request to create or update a client.
  * @throws InvalidParameterException
  */
 export function assertPermissionLists(
@@ -61,7 +61,7 @@ export function assertPermissionLists(
   if (!allowed || !complete) throw invalidList('write', when)
 }
 
-/** Required of whoever signs up, which `sub` is not. */
+/** Whether a user must give the attribute at sign-up, which is not so for `sub`. */
 function isRequired({ name, required }: AttributeDefinition): boolean {
   return required && name !== 'sub'
 }

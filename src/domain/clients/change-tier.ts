@@ -11,8 +11,9 @@ import { ROTATION_FEATURE, rotatesRefreshTokens } from './refresh-token-rotation
 const CLIENT_PAGE = 60
 
 /**
- * Holds a pool's new settings against its tier: FeatureUnavailableInTierException, or TierChangeNotAllowedException
- * where the tier is lowered while something in the pool needs the higher one.
+ * Checks a pool's new settings against its tier.
+ * @throws FeatureUnavailableInTierException
+ * @throws TierChangeNotAllowedException if the tier is lowered while the pool uses a feature of the higher one
  */
 export async function assertTierAllows(
   stores: Pick<Stores, 'clients'>,
@@ -24,7 +25,7 @@ export async function assertTierAllows(
   assertTierCanBeLowered(settings, rotating ? [ROTATION_FEATURE] : [])
 }
 
-/** AWS: LITE has no rotation of refresh tokens. */
+/** AWS: LITE does not offer refresh token rotation. */
 async function hasRotatingClient(stores: Pick<Stores, 'clients'>, userPoolId: string): Promise<boolean> {
   let after: string | undefined
   for (;;) {

@@ -1,14 +1,14 @@
 import { ServiceError } from '../../contract/service-error.ts'
 
-/** AWS: the text where a client is named alone (public operations) or changed. */
+/** AWS: the message if a request names only a client (public operations) or changes one. */
 export const clientNotFound = (clientId: string) =>
   new ServiceError('ResourceNotFoundException', `User pool client ${clientId} does not exist.`)
 
-/** AWS: the text of DescribeUserPoolClient. */
+/** AWS: the message of DescribeUserPoolClient. */
 export const describedClientNotFound = () =>
   new ServiceError('ResourceNotFoundException', 'User pool client does not exist.')
 
-/** AWS: the text of the administrator's sign-in with a client of another pool. */
+/** AWS: the message of administrators' sign-in operations for a client of another pool. */
 export const clientNotInUserPool = (clientId: string, userPoolId: string) =>
   new ServiceError(
     'ResourceNotFoundException',

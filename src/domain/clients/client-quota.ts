@@ -4,14 +4,17 @@ import type { Stores } from '../stores.ts'
 /** AWS: quotas, "app clients per user pool", adjustable. */
 export const MAX_CLIENTS = 1000
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "app clients per user pool"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "app clients per user pool"). */
 const tooManyClients = (limit: number) =>
   new ServiceError(
     'LimitExceededException',
     `The limit of ${limit} app clients in this user pool is reached.`,
   )
 
-/** LimitExceededException in a full pool. The pool is locked, so that rivals for the last place are counted. */
+/**
+ * Requires a locked pool, so that concurrent requests cannot exceed the quota.
+ * @throws LimitExceededException if the pool is full
+ */
 export async function assertRoomForClient(
   stores: Pick<Stores, 'clients'>,
   userPoolId: string,

@@ -3,10 +3,10 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { type ClientSecret, newClientSecretValue, type UserPoolClient } from './user-pool-client.ts'
 
-/** AWS: two, so that a new secret can be in use before the old one goes. */
+/** AWS: two, so that a new secret can be put into use before the old one is deleted. */
 export const MAX_SECRETS = 2
 
-// Deviation: the service's own sentences are not known (docs/deviations.md, "secrets of a client").
+// Deviation: the service's own messages are not known (docs/deviations.md, "secrets of a client").
 const generatedAndGiven = () =>
   invalidParameter('GenerateSecret cannot be true where a ClientSecret is provided.')
 
@@ -30,13 +30,16 @@ const lastSecret = (clientId: string) =>
 const secretNotFound = (secretId: string) =>
   new ServiceError('ResourceNotFoundException', `Client secret ${secretId} does not exist.`)
 
-/** What CreateUserPoolClient may ask for. */
+/** What CreateUserPoolClient may request. */
 interface SecretRequest {
   readonly generateSecret?: boolean | undefined
   readonly clientSecret?: string | undefined
 }
 
-/** The secret of a new client: the one given, a generated one, or none. InvalidParameterException for both. */
+/**
+ * The secret of a new client: the given one, a generated one, or none.
+ * @throws InvalidParameterException if the request asks for both
+ */
 export function initialSecrets(
   entropy: Entropy,
   client: UserPoolClient,
@@ -47,7 +50,7 @@ export function initialSecrets(
   return [newSecret(entropy, client.id, [], clientSecret, client.createdAt)]
 }
 
-/** A further secret of a client: `value`, or a generated one. */
+/** Another secret for a client: `value`, or a generated one. */
 export function furtherSecret(
   entropy: Entropy,
   client: UserPoolClient,
@@ -60,12 +63,12 @@ export function furtherSecret(
   return newSecret(entropy, client.id, secrets, value, now)
 }
 
-/** InvalidParameterException for a client whose secrets are not the owner's to manage. */
+/** @throws InvalidParameterException for a client whose secrets the owner cannot manage */
 export function assertSecretsManaged(client: UserPoolClient): void {
   if (client.clientType === 'DCR') throw registeredClient(client.id)
 }
 
-/** ResourceNotFoundException, or InvalidParameterException where nothing would be left. */
+/** @throws ResourceNotFoundException, or InvalidParameterException for the last secret */
 export function assertSecretDeletable(
   client: UserPoolClient,
   secrets: readonly ClientSecret[],
@@ -75,7 +78,7 @@ export function assertSecretDeletable(
   if (secrets.length === 1) throw lastSecret(client.id)
 }
 
-/** AWS: the id tells the time of creation. Two secrets of one millisecond differ all the same. */
+/** AWS: the id contains the time of creation. Two secrets created in the same millisecond still get different ids. */
 function newSecret(
   entropy: Entropy,
   clientId: string,

@@ -4,7 +4,10 @@ import type { ClientSurroundings } from './settings-rules.ts'
 import { isUserPoolItself } from './supported-identity-providers.ts'
 import type { ClientSecret, UserPoolClient } from './user-pool-client.ts'
 
-/** What there is around a client. Resource servers and identity providers come with their own stores. */
+/**
+ * What a client's settings are checked against. Stores for resource servers and identity providers will be added with
+ * these.
+ */
 export function clientSurroundings(
   pool: UserPool,
   { clientType }: Pick<UserPoolClient, 'clientType'>,

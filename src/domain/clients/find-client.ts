@@ -3,10 +3,10 @@ import type { Stores } from '../stores.ts'
 import { clientNotFound } from './client-errors.ts'
 import type { UserPoolClient } from './user-pool-client.ts'
 
-/** AWS: operations that miss a client word it in three ways (client-errors.ts). */
+/** AWS: operations word a missing client in three ways (client-errors.ts). */
 type NotFound = (clientId: string, userPoolId: string) => ServiceError
 
-/** The client, or ResourceNotFoundException: also where the client belongs to another pool. */
+/** @throws ResourceNotFoundException if there is no such client, or it belongs to another pool */
 export async function findClient(
   stores: Pick<Stores, 'clients'>,
   userPoolId: string,
@@ -16,7 +16,7 @@ export async function findClient(
   return inUserPool(await stores.clients.find(id), userPoolId, id, notFound)
 }
 
-/** As {@link findClient}, held against other transactions until this one ends. */
+/** Like {@link findClient}, and locks the client until this transaction ends. */
 export async function lockClient(
   stores: Pick<Stores, 'clients'>,
   userPoolId: string,

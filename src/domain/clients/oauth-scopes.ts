@@ -1,12 +1,12 @@
 import type { UserPoolClient } from './user-pool-client.ts'
 
-/** Whether a pool has the scope: one of the service's own, or one of its resource servers. */
+/** Whether a pool has the scope: one of the service's own, or one of a resource server. */
 export type ScopeExists = (scope: string) => boolean
 
-/** AWS: the scope of an access token that may register clients; a client that was registered can't hold it. */
+/** AWS: the scope for access tokens that may register clients. A registered client cannot have it. */
 const REGISTRATION_SCOPE = 'aws.cognito/dcr/register'
 
-/** AWS: Developer Guide, "Scopes, M2M, and resource servers". All of them are about a user. */
+/** AWS: Developer Guide, "Scopes, M2M, and resource servers". All of them concern a user. */
 const USER_SCOPES: ReadonlySet<string> = new Set([
   'openid',
   'email',
@@ -15,7 +15,7 @@ const USER_SCOPES: ReadonlySet<string> = new Set([
   'aws.cognito.signin.user.admin',
 ])
 
-/** Whether the scope says what of a user is shown or may be changed: a client that acts for itself has none. */
+/** Whether the scope gives access to a user's data. A client that acts for itself cannot have such a scope. */
 export function isUserScope(scope: string): boolean {
   return USER_SCOPES.has(scope)
 }

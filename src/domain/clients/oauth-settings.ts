@@ -29,8 +29,8 @@ const unknownScope = (scope: string) =>
   new ServiceError('ScopeDoesNotExistException', `Invalid scope requested: ${scope}`)
 
 /**
- * Holds grants, scopes and callback addresses against each other, also while the client is not allowed to use OAuth:
- * it may be later (docs/deviations.md, "OAuth settings of a client without OAuth").
+ * Checks that grants, scopes and callback URLs fit together. Also applies while the client may not use OAuth, since it
+ * may later (docs/deviations.md, "OAuth settings of a client without OAuth").
  * @throws InvalidParameterException, InvalidOAuthFlowException, ScopeDoesNotExistException
  */
 export function assertOAuthSettings(

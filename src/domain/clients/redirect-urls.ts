@@ -3,7 +3,7 @@ import type { ClientSettings } from './user-pool-client.ts'
 
 type RedirectUrls = Pick<ClientSettings, 'callbackURLs' | 'logoutURLs' | 'defaultRedirectURI'>
 
-/** AWS: the hosts to which plain HTTP may lead, for trying things out (CallbackURLs). */
+/** AWS: plain HTTP is allowed to these hosts, for testing (CallbackURLs). */
 const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const plainHttp = (url: string) => invalidParameter(`${url} cannot use the HTTP protocol.`)
@@ -11,7 +11,7 @@ const withFragment = (url: string) => invalidParameter(`${url} cannot use fragme
 const defaultNotListed = (url: string) =>
   invalidParameter(`The default redirect URI ${url} is not in the callback URIs list.`)
 
-/** InvalidParameterException where a browser must not be sent to one of the addresses. */
+/** @throws InvalidParameterException if a browser must not be redirected to one of the URLs */
 export function assertRedirectUrls(client: RedirectUrls): void {
   const { callbackURLs = [], logoutURLs = [], defaultRedirectURI } = client
   for (const url of [...callbackURLs, ...logoutURLs]) if (isPlainHttp(url)) throw plainHttp(url)

@@ -5,7 +5,7 @@ import type { ClientSettings } from './user-pool-client.ts'
 
 type Rotation = Pick<ClientSettings, 'refreshTokenRotation' | 'explicitAuthFlows'>
 
-/** The name of rotation among the features of a tier. */
+/** The name of this feature in errors about tiers. */
 export const ROTATION_FEATURE = 'Refresh Token Rotation'
 
 const rotationWithRefreshFlow = () =>
@@ -13,7 +13,7 @@ const rotationWithRefreshFlow = () =>
     'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
   )
 
-/** AWS: the grace period is 0 where none was stated, and while rotation is off whatever was stated. */
+/** AWS: the grace period is 0 if the request leaves it out, and always 0 while rotation is off. */
 export function withGracePeriod(
   rotation: ClientSettings['refreshTokenRotation'],
 ): ClientSettings['refreshTokenRotation'] {
@@ -28,7 +28,7 @@ export function rotatesRefreshTokens({
   return refreshTokenRotation?.feature === 'ENABLED'
 }
 
-/** FeatureUnavailableInTierException, or InvalidParameterException where the refresh flow is allowed explicitly. */
+/** @throws FeatureUnavailableInTierException, or InvalidParameterException if the refresh flow is allowed explicitly */
 export function assertRotation(client: Rotation, tier: UserPoolTier): void {
   if (!rotatesRefreshTokens(client)) return
   if (tier === 'LITE') throw needsHigherTier('FeatureUnavailableInTierException', tier, [ROTATION_FEATURE])

@@ -3,14 +3,14 @@ import { withGracePeriod } from './refresh-token-rotation.ts'
 import { refreshTokenValidity, withDefaultUnits } from './token-validity.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
-/** The settings that the owner stated. */
+/** The settings that a request contains. */
 export type ClientSettingsRequest = {
   readonly [Member in keyof ClientSettings]?: ClientSettings[Member] | undefined
 }
 
 /**
- * The settings of a client after CreateUserPoolClient or UpdateUserPoolClient. AWS: both set what the request leaves
- * out to its default, and an update keeps nothing but the name.
+ * The settings of a client after CreateUserPoolClient or UpdateUserPoolClient. AWS: both reset what the request leaves
+ * out to its default; an update keeps only the name.
  */
 export function requestedSettings(request: ClientSettingsRequest): ClientSettings {
   const tokenValidityUnits = withDefaultUnits(request.tokenValidityUnits)
@@ -40,12 +40,12 @@ export function requestedSettings(request: ClientSettingsRequest): ClientSetting
 
 const DEFAULT_AUTH_SESSION_MINUTES = 3
 
-/** AWS: an empty list counts as none. */
+/** AWS: an empty list counts as absent. */
 function stated<Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
   return list?.length ? list : undefined
 }
 
-/** AWS: these come back as a hash set lists them, whatever the order they were sent in. */
+/** AWS: returned in the order of a hash set, whatever order the request had. */
 function asSet<Entry extends string>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
   return list?.length ? inHashSetOrder(list) : undefined
 }

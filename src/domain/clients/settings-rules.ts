@@ -11,7 +11,7 @@ import { assertSupportedIdentityProviders, type ProviderExists } from './support
 import { assertTokenValidity } from './token-validity.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
-/** What a client's settings are held against besides each other. */
+/** What a client's settings are checked against, apart from each other. */
 export interface ClientSurroundings {
   readonly pool: UserPool
   readonly account: string
@@ -24,8 +24,8 @@ const userContextWithoutSecret = () =>
   invalidParameter('Client Secret is required to set EnablePropagateAdditionalUserContextData as true')
 
 /**
- * Every rule of a client's settings. Which is told first where several are broken is ours: the service's order is not
- * known.
+ * Checks every rule of a client's settings. If several are broken, the order in which they are reported is ours: the
+ * service's is not known.
  * @throws AccessDenied-, InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
  */
 export function assertClientSettings(

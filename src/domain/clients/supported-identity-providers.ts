@@ -1,9 +1,9 @@
 import { invalidParameter } from '../../contract/service-error.ts'
 
-/** Whether a pool has an identity provider of the name. */
+/** Whether a pool has an identity provider with that name. */
 export type ProviderExists = (name: string) => boolean
 
-/** AWS: the name under which a client lists the pool itself, which every pool has. */
+/** AWS: in a client's list, this name stands for the pool itself. */
 const USER_POOL_ITSELF = 'COGNITO'
 
 const unknownProvider = (name: string, userPoolId: string) =>
@@ -13,7 +13,7 @@ export function isUserPoolItself(name: string): boolean {
   return name === USER_POOL_ITSELF
 }
 
-/** InvalidParameterException where the client lists a provider that the pool lacks. */
+/** @throws InvalidParameterException if the client lists a provider that the pool does not have */
 export function assertSupportedIdentityProviders(
   names: readonly string[] = [],
   userPoolId: string,

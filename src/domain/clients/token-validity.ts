@@ -7,7 +7,7 @@ type TokenValidity = Pick<
   'accessTokenValidity' | 'idTokenValidity' | 'refreshTokenValidity' | 'tokenValidityUnits'
 >
 
-/** How long the tokens of a client live, in milliseconds. */
+/** The lifetimes of a client's tokens, in milliseconds. */
 export interface TokenLifetimes {
   readonly accessToken: number
   readonly idToken: number
@@ -31,12 +31,12 @@ const outlivesRefreshToken = () =>
     'Access and Id Token expiration times must be less than or equal to refresh token expiration times.',
   )
 
-/** AWS: whoever states one unit is shown the defaults of the others; without any, none is shown. */
+/** AWS: a request that gives one unit gets the defaults of the others too; one without units gets none. */
 export function withDefaultUnits(units: TokenValidityUnits = {}): TokenValidityUnits {
   return Object.keys(units).length === 0 ? {} : effectiveUnits(units)
 }
 
-/** AWS: no validity, or zero, stands for 30 days; the answer has them in the client's own unit. */
+/** AWS: a missing validity, or zero, means 30 days, returned in the client's own unit. */
 export function refreshTokenValidity(requested: number | undefined, units: TokenValidityUnits): number {
   return requested || DEFAULT_REFRESH_TOKEN_LIFETIME / UNITS[effectiveUnits(units).refreshToken]
 }
@@ -51,7 +51,7 @@ export function tokenLifetimes(client: TokenValidity): TokenLifetimes {
   }
 }
 
-/** InvalidParameterException where a token would live too short, too long, or longer than its refresh token. */
+/** @throws InvalidParameterException if a lifetime is out of range, or longer than the refresh token's */
 export function assertTokenValidity(client: TokenValidity): void {
   const { accessToken, idToken, refreshToken } = tokenLifetimes(client)
   const inRange =

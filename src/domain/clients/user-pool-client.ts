@@ -22,7 +22,7 @@ export interface TokenValidityUnits {
   readonly refreshToken?: TimeUnit | undefined
 }
 
-/** The Amazon Pinpoint project that would be told of events; kept and shown, nothing is sent there. */
+/** The Amazon Pinpoint project for analytics events. We store and show it, but send nothing there. */
 export interface AnalyticsConfiguration {
   readonly applicationId?: string | undefined
   readonly applicationArn?: string | undefined
@@ -31,7 +31,7 @@ export interface AnalyticsConfiguration {
   readonly userDataShared?: boolean | undefined
 }
 
-/** The settings of an app client, in our casing; what was not set is absent, as the service reports it. */
+/** An app client's settings, in our casing. A setting that was never set is absent, as in the service's answers. */
 export interface ClientSettings {
   readonly refreshTokenValidity: number
   readonly accessTokenValidity?: number | undefined
@@ -67,7 +67,7 @@ export interface UserPoolClient {
   readonly modifiedAt: Instant
 }
 
-/** One of the at most two secrets of a client. */
+/** One of a client's at most two secrets. */
 export interface ClientSecret {
   /** `<client id>--<epoch milliseconds>` (AWS: ClientSecretDescriptorType). */
   readonly id: string

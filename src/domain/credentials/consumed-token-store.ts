@@ -1,15 +1,15 @@
 import type { Instant } from '../../kernel/clock.ts'
 
-/** What can be presented once: a secret block or a challenge session. Both members are sealed in it. */
+/** A secret block or challenge session, which can be used once. Both members are sealed in it. */
 export interface SingleUse {
   readonly id: string
-  /** When it is worth nothing anyway. */
+  /** When it expires anyway. */
   readonly expiresAt: Instant
 }
 
-/** Single use of what we hand out sealed and keep no row of. */
+/** Enforces single use of the sealed tokens that we issue without storing them. */
 export interface ConsumedTokenStore {
-  /** Of rivals with the same token, one is told true. */
+  /** Of concurrent requests with the same token, only one gets true. */
   consume(token: SingleUse): Promise<boolean>
   isConsumed(token: SingleUse): Promise<boolean>
   deleteExpired(before: Instant): Promise<number>

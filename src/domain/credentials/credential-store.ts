@@ -5,16 +5,16 @@ import type { UserStanding } from '../users/user-store.ts'
 import type { ForeignPassword } from './foreign-password.ts'
 import type { PasswordRecord, StoredPassword } from './stored-password.ts'
 
-/** What a user proves itself with, apart from the user's profile because only sign-in needs it. */
+/** What a user proves their identity with. Apart from the profile, because only sign-in needs it. */
 export interface Credentials {
   /** Undefined for users without a password. */
   readonly password: StoredPassword | undefined
-  /** Only until an imported user's first sign-in, and then there is no password yet. */
+  /** Present only until an imported user's first sign-in; there is no password yet. */
   readonly foreignPassword?: ForeignPassword
   readonly failures: SignInFailures | undefined
 }
 
-/** What a new user proves itself with. */
+/** The initial credentials of a new user. */
 export interface NewCredentials extends Partial<Pick<Credentials, 'foreignPassword'>> {
   readonly password?: PasswordRecord
   readonly sub: string
@@ -30,24 +30,25 @@ export interface ProvenUser extends UserStanding {
 }
 
 export interface CredentialStore {
-  /** The user whom a name in a request stands for (see `UserStore.resolve`) and what that user is known by. */
+  /** The user that a name in a request stands for (see `UserStore.resolve`), with the credentials. */
   resolve(userPoolId: string, lookUp: LookUp): Promise<CredentialedUser | undefined>
   find(userPoolId: string, sub: string): Promise<Credentials>
-  /** As {@link find}, and holds them against other transactions until this one ends. */
+  /** Like {@link find}, and locks the credentials until this transaction ends. */
   lock(userPoolId: string, sub: string): Promise<Credentials>
   /**
-   * What decides whether a user comes in whose password was proven; holds user and credentials. Undefined if the user
-   * is gone or has another password by now.
+   * What decides whether a user whose password was proven may sign in. Locks the user and the credentials. Returns
+   * undefined if the user was deleted or has another password by now.
    */
   lockProven(userPoolId: string, sub: string, passwordRevision: string): Promise<ProvenUser | undefined>
-  /** Gives many new users of a pool their credentials at once. */
+  /** Gives many new users of a pool their credentials. */
   insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void>
   /**
-   * Sets or removes the password, and forgets a foreign one and the failures. The user is to be held by the transaction.
+   * Sets or removes the password, and deletes a foreign one and the counted failures. The transaction must hold the
+   * user's lock.
    * Returns the new revision.
    */
   setPassword(userPoolId: string, sub: string, password: PasswordRecord | undefined): Promise<string>
-  /** Gives a new user a hash in place of a password. */
+  /** Gives a new user a foreign hash instead of a password. */
   setForeignPassword(userPoolId: string, sub: string, password: ForeignPassword): Promise<void>
   setFailures(userPoolId: string, sub: string, failures: SignInFailures | undefined): Promise<void>
 }

@@ -1,18 +1,18 @@
-// AWS: "Importing users with password hashes", the formats and the highest cost of each.
+// The formats, and the highest cost of each: AWS, "Importing users with password hashes".
 import { pbkdf2, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 
-/** A hash that can be computed. */
+/** A hash that we can compute. */
 export interface HashCheck {
-  /** All the work that computing it takes, as a share of the most that is allowed. */
+  /** The work of computing it, as a fraction of the most that is allowed. */
   readonly work: number
   matches(password: string): Promise<boolean>
 }
 
 /**
- * `$2b$<cost>$<salt and hash>`. Work: 2^cost rounds. The last character of the salt holds two bits and that of the hash
- * four: of those with more, no password ever matches.
+ * `$2b$<cost>$<salt and hash>`. Work: 2^cost rounds. The last character of the salt carries two bits and that of the
+ * hash four; if further bits are set, no password ever matches.
  */
 export function bcryptCheck(hash: string): HashCheck | undefined {
   const [, cost] = BCRYPT.exec(hash) ?? []
@@ -62,7 +62,7 @@ export function argon2Check(hash: string): HashCheck | undefined {
 export function pbkdf2Check(hash: string): HashCheck | undefined {
   const [, rounds, saltText = '', madeText = ''] = PBKDF2.exec(hash) ?? []
   const iterations = Number(rounds)
-  // Passlib writes `.` in place of `+`.
+  // Passlib writes `.` instead of `+`.
   const [salt, expected] = [saltText, madeText].map((text) => fromBase64(text.replaceAll('.', '+')))
   if (!(iterations >= 1) || !salt || !expected) return undefined
   return {
@@ -74,7 +74,7 @@ export function pbkdf2Check(hash: string): HashCheck | undefined {
   }
 }
 
-/** The bytes, unless the text is cut off or has bits too many: then what it stood for can't be known. */
+/** The bytes, or undefined if the text is truncated or has extra bits, since we cannot know what it meant. */
 function fromBase64(text: string): Buffer | undefined {
   const unpadded = text.replace(/={1,2}$/, '')
   const bytes = Buffer.from(unpadded, 'base64')
@@ -89,7 +89,7 @@ const PBKDF2 =
   /^\$pbkdf2-sha256\$([1-9]\d{0,5})\$([A-Za-z0-9+/.]{2,128}={0,2})\$([A-Za-z0-9+/.]{22,128}={0,2})$/
 
 const SHA256_BYTES = 32
-/** 128 · N · r and something more (RFC 7914, section 2), for the highest cost. */
+/** A little more than 128 · N · r (RFC 7914, section 2), for the highest cost. */
 const SCRYPT_MEMORY = 80 * 1024 * 1024
 
 const scryptAsync = promisify(scrypt) as (

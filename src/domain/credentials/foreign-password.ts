@@ -1,7 +1,7 @@
 import type { PasswordHashingAlgorithmType } from '../../contract/generated/types.ts'
 import { argon2Check, bcryptCheck, type HashCheck, pbkdf2Check, scryptCheck } from './foreign-hashes.ts'
 
-/** The hash of a password that another system made, and that a user brought along. It is a secret. */
+/** A password hash from another system, imported with the user. A secret. */
 export interface ForeignPassword {
   readonly algorithm: PasswordHashingAlgorithmType
   readonly hash: string
@@ -16,20 +16,20 @@ const CHECKS: Readonly<Record<PasswordHashingAlgorithmType, (hash: string) => Ha
 
 const LONGEST_HASH = 512
 
-/** Whether a value of any kind names an algorithm and has a text for its hash. */
+/** Whether a value of unknown type names an algorithm and has a string as its hash. */
 export function isForeignPassword(value: unknown): value is ForeignPassword {
   const { algorithm, hash } = (value ?? {}) as Partial<Record<keyof ForeignPassword, unknown>>
   return typeof algorithm === 'string' && Object.hasOwn(CHECKS, algorithm) && typeof hash === 'string'
 }
 
-/** Whether the hash has the form of its algorithm, can be computed, and costs no more than is allowed. */
+/** Whether the hash has the format of its algorithm, can be computed, and is within the allowed cost. */
 export function isAcceptable(password: ForeignPassword): boolean {
   return checkOf(password) !== undefined
 }
 
 /**
- * Checks a password, off the event loop: some hundred milliseconds of work at most. No password matches a hash that is
- * not acceptable.
+ * Checks a password off the event loop; takes up to some hundred milliseconds. If the hash is not acceptable, no
+ * password matches.
  */
 export async function foreignPasswordMatches(stored: ForeignPassword, password: string): Promise<boolean> {
   return (await checkOf(stored)?.matches(password)) ?? false

@@ -1,21 +1,24 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { PasswordPolicy } from '../user-pools/settings/user-pool-settings.ts'
 
-/** On what occasion a password is chosen; the service words its refusal differently for each. */
+/** When a password is set; the service words its refusal differently for each. */
 export type PasswordOccasion = 'sign-up' | 'invitation' | 'change'
 
-/** AWS: SignUp; AdminCreateUser; all the rest, AdminSetUserPassword and NEW_PASSWORD_REQUIRED included. */
+/**
+ * AWS: for SignUp, for AdminCreateUser, and for everything else, including AdminSetUserPassword and
+ * NEW_PASSWORD_REQUIRED.
+ */
 const PREFIXES: Readonly<Record<PasswordOccasion, string>> = {
   'sign-up': 'Password did not conform with policy: ',
   invitation: 'Password did not conform with password policy: ',
   change: 'Password does not conform to policy: ',
 }
 
-/** The characters that count as symbols; a space counts too unless it is the first or last character. */
+/** The characters that count as symbols. A space also counts unless it is the first or last character. */
 export const SYMBOLS = '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-'
 
 /**
- * Reports the first rule that a password breaks, and no other.
+ * Reports only the first rule that a password breaks.
  * @throws InvalidPasswordException
  */
 export function assertMeetsPolicy(

@@ -7,32 +7,33 @@ import { type PasswordVerifier, type SrpIdentity, srpVerifier } from './srp.ts'
 
 const SALT_BYTES = 16
 
-/** What to store for a new password: a fresh salt and the SRP verifier, from which the password can't be read. */
+/** What to store for a new password: a new salt and the SRP verifier, which does not reveal the password. */
 export function newPassword(entropy: Entropy, identity: SrpIdentity, password: string): PasswordVerifier {
   const salt = entropy.bytes(SALT_BYTES)
   return { salt, verifier: srpVerifier(identity, password, salt) }
 }
 
-/** Checks a password sent in the clear: about a millisecond of work, whatever the outcome. */
+/** Checks a password that was sent in the clear. Takes about a millisecond, whatever the outcome. */
 export function passwordMatches(stored: PasswordVerifier, identity: SrpIdentity, password: string): boolean {
   return equalInConstantTime(srpVerifier(identity, password, stored.salt), stored.verifier)
 }
 
 /**
- * Stands in for the password of a user who doesn't exist or has none, so that the same work follows and the same
- * answers are given (RFC 5054, 2.5.1.3): no password matches it. The salt is the same for the same name in the
- * same pool, as a real user's would be. `key` is a secret of the pool's own.
- * @param username in the form that look-ups use, so that spellings which name one user share a salt
+ * Stands in for the password of a user who does not exist or has none, so that the same work and the same answers
+ * follow (RFC 5054, section 2.5.1.3). No password matches it. Like a real user's, the salt never changes for a name in
+ * a pool.
+ * @param key a secret of this pool
+ * @param username in the form used for look-ups, so that all spellings of a user's name share a salt
  */
 export function absentPassword(key: KeyObject, username: string): PasswordVerifier {
   const salt = createHmac('sha256', key).update(`salt ${username}`).digest().subarray(0, SALT_BYTES)
   const wide = hkdfSync('sha256', key, '', `verifier ${nameDigest(key, username)}`, MODULUS_BYTES + 16)
   const root = toBigInt(new Uint8Array(wide)) % MODULUS
-  const verifier = (root * root) % MODULUS // a square, as every power of 2 is one modulo N
+  const verifier = (root * root) % MODULUS // a square, since every power of 2 is a square modulo N
   return { salt, verifier: fromBigInt(verifier, MODULUS_BYTES) }
 }
 
-/** HKDF's info is limited to 1024 bytes: names go in as digests. */
+/** HKDF limits its info to 1024 bytes, so names are passed as digests. */
 function nameDigest(key: KeyObject, username: string): string {
   return createHmac('sha256', key).update(`verifier ${username}`).digest('hex')
 }

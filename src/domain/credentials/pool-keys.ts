@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { deriveKey } from '../../kernel/encryption.ts'
 
-/** What a key of a pool is for: one key never serves two purposes. */
+/** What a pool's key is for. Each key serves one purpose only. */
 export type PoolKeyPurpose =
   | 'absent users'
   | 'challenge sessions'
@@ -13,12 +13,15 @@ export type PoolKeyPurpose =
 /** Symmetric keys of a pool, the same on every node. */
 export type PoolKeys = (purpose: PoolKeyPurpose, userPoolId: string) => KeyObject
 
-/** What these give to see of users who don't exist has to stay when the root key is replaced, as that of users does. */
+/**
+ * What these keys show for users who don't exist must not change when the root key is replaced, just as it does not
+ * change for users.
+ */
 const OF_DECOYS: ReadonlySet<PoolKeyPurpose> = new Set(['absent users', 'simulated destinations'])
 
 const REMEMBERED = 1000
 
-/** Derives them from the root key of the server, those of decoys from the secret that its database keeps for them. */
+/** Derives the keys from the server's root key; those for decoys from a secret that the database keeps. */
 export function poolKeys(rootKey: KeyObject, decoySecret: KeyObject): PoolKeys {
   const derived = new Map<string, KeyObject>()
   return (purpose, userPoolId) => {

@@ -7,22 +7,22 @@ import { MODULUS_BYTES } from '../../kernel/modular-exponentiation.ts'
 import type { SingleUse } from './consumed-token-store.ts'
 import { SECRET_BYTES, type SrpExchange } from './srp.ts'
 
-/** For whom a secret block was made; it opens for nobody else. */
+/** For whom a secret block was made; no other owner can open it. */
 export interface SecretBlockOwner {
   readonly userPoolId: string
   readonly clientId: string
-  /** The internal username, or for a user who doesn't exist the name that was asked for. */
+  /** The internal username, or the requested name if the user does not exist. */
   readonly username: string
-  /** Of the device in device sign-in. */
+  /** In device sign-in, the device's key. */
   readonly deviceKey?: string | undefined
 }
 
-/** The state between challenge and proof, which the client carries for us. The proof consumes it. */
+/** The state between challenge and proof, which the client carries for us. The proof uses it up. */
 export interface SecretBlock extends SingleUse {
   readonly exchange: SrpExchange
 }
 
-/** What is sealed: id, expiry in milliseconds, b, A, B, and zeros. */
+/** The sealed content: id, expiry in milliseconds, b, A, B, and zeros. */
 const ID_BYTES = 16
 const TIME_BYTES = 6
 const TIME_AT = ID_BYTES
@@ -31,12 +31,12 @@ const CLIENT_PUBLIC_AT = SECRET_AT + SECRET_BYTES
 const SERVER_PUBLIC_AT = CLIENT_PUBLIC_AT + MODULUS_BYTES
 
 /**
- * AWS: a block is as long as A in decimal and this (1340 characters for an A of one digit, 2572 for one of the group's
- * length); what our content lacks is filled up with zeros.
+ * AWS: a block is as long as A in decimal plus this (1340 characters for an A of one digit, 2572 for one as long as the
+ * group). Zeros pad our content to that length.
  */
 const LENGTH_BESIDE_A = 975
 
-/** `SECRET_BLOCK`: base64 of the exchange, encrypted and bound to its owner. */
+/** Makes a `SECRET_BLOCK`: base64 of the exchange, encrypted and bound to its owner. */
 export function sealSecretBlock(
   key: KeyObject,
   entropy: Entropy,
@@ -53,7 +53,7 @@ export function sealSecretBlock(
   return seal(key, entropy, content, contextOf(owner)).toString('base64')
 }
 
-/** The content of a secret block, or undefined if it was forged, was made for another owner or has expired. */
+/** The content of a secret block, or undefined if it is forged, expired or another owner's. */
 export function openSecretBlock(
   key: KeyObject,
   block: Uint8Array,
@@ -72,7 +72,7 @@ export function openSecretBlock(
   return { id: content.toString('hex', 0, ID_BYTES), expiresAt, exchange }
 }
 
-/** About as many as the number has in decimal; reckoned, as writing it out would take far longer. */
+/** About the number of decimal digits; estimated, because converting the number would take far longer. */
 function decimalDigits(number: Uint8Array): number {
   const { length, 0: first = 0 } = withoutLeadingZeros(number)
   const bits = length * 8 - Math.clz32(first) + 24

@@ -15,7 +15,7 @@ export interface ClientSecrets {
   readonly secrets: readonly string[]
 }
 
-/** Where the hash is demanded: the service refuses a wrong one in other words at a refresh. */
+/** Where the hash is required: for a refresh, the service words the refusal differently. */
 export type SecretHashOccasion = 'request' | 'refresh'
 
 /**
@@ -37,7 +37,7 @@ export function assertSecretHash(
   throw occasion === 'refresh' ? refreshHashWrong(clientId) : secretHashWrong(clientId)
 }
 
-/** Compares with all candidates, so that the time doesn't tell which of them was right. */
+/** Compares with all candidates, so that the time taken does not reveal which one matched. */
 function matches({ clientId, secrets }: ClientSecrets, hash: string, names: readonly string[]): boolean {
   const candidates = secrets.flatMap((secret) => names.map((name) => secretHash(secret, name, clientId)))
   return candidates.filter((candidate) => equalInConstantTime(candidate, hash)).length > 0

@@ -11,15 +11,15 @@ import { assertNotUsedBefore, replacePassword, temporaryPasswordExpiry } from '.
 export interface ChosenPassword {
   readonly password: string
   readonly occasion: PasswordOccasion
-  /** A temporary password expires by the pool's policy. */
+  /** A temporary password expires according to the pool's policy. */
   readonly temporary: boolean
 }
 
 /**
- * Gives a locked or new user a password; the failures of former sign-ins are forgotten. The status is the caller's
- * to change (user-statuses.ts).
+ * Gives a locked or new user a password, and forgets earlier sign-in failures. The caller changes the status
+ * (user-statuses.ts).
  * @throws InvalidPasswordException
- * @throws PasswordHistoryPolicyViolationException but for invitations, which do not declare it
+ * @throws PasswordHistoryPolicyViolationException except for invitations, which do not declare it
  */
 export async function setPassword(
   stores: Pick<Stores, 'credentials'>,

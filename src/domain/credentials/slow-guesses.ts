@@ -2,29 +2,29 @@ import { boundedQueue, namedQueues, QueueFull } from '../../kernel/bounded-queue
 import { tooManyRequests } from '../limits/limit-errors.ts'
 import { type ForeignPassword, foreignPasswordMatches } from './foreign-password.ts'
 
-/** Guesses whose check takes long: by the hash of another system, or by a question to another pool. */
+/** Guesses that take long to check: with a hash from another system, or by asking another pool. */
 export interface SlowGuesses {
   /**
-   * Looks at the guesses at one password one after the other. Whoever's password is checked quickly doesn't wait here.
-   * @param whose the pool and the username, or what stands for it
-   * @throws TooManyRequestsException if too many wait already
+   * Runs the checks for one password one after the other. Passwords that can be checked quickly do not wait here.
+   * @param whose the pool and the username, or a stand-in for it
+   * @throws TooManyRequestsException if too many are waiting
    */
   inTurn<Result>(whose: string, look: () => Promise<Result>): Promise<Result>
   /**
-   * As {@link foreignPasswordMatches}, few at once on this node, so that they leave the machine to others.
-   * @throws TooManyRequestsException if too many wait already
+   * Like {@link foreignPasswordMatches}, but only a few run at once on this node, to leave CPU time for other work.
+   * @throws TooManyRequestsException if too many are waiting
    */
   matches(stored: ForeignPassword, password: string): Promise<boolean>
 }
 
-/** At one password. More than five wrong ones are not looked at anyway. */
+/** For one password. The lockout refuses to check more than five wrong ones anyway. */
 const GUESSES_WAITING = 32
-/** Each takes some hundred milliseconds at most. */
+/** Each takes up to some hundred milliseconds. */
 const HASHES_WAITING = 64
 
 /**
- * @param hashesAtOnce fewer than the threads that do such work (four), which others need too
- * @param compute how a hash is computed
+ * @param hashesAtOnce less than the size of the thread pool (four), which other work also needs
+ * @param compute computes a hash
  */
 export function slowGuesses(hashesAtOnce: number, compute = foreignPasswordMatches): SlowGuesses {
   const turns = namedQueues({ atOnce: 1, waiting: GUESSES_WAITING })

@@ -12,8 +12,8 @@ import {
 } from '../../kernel/modular-exponentiation.ts'
 import { userPoolName } from '../user-pools/user-pool.ts'
 
-// Secure Remote Password (RFC 2945, RFC 5054), server side, in the variant of the shipped clients: SHA-256,
-// the 3072-bit group, integers hashed in their shortest signed form, a key of 16 bytes drawn with HKDF.
+// Secure Remote Password (RFC 2945, RFC 5054), server side, in the variant of the AWS clients: SHA-256, the 3072-bit
+// group, integers hashed in their shortest signed form, a 16-byte key derived with HKDF.
 
 const GENERATOR = Buffer.of(2)
 const MULTIPLIER = toBigInt(hashOfIntegers(fromBigInt(MODULUS, MODULUS_BYTES), GENERATOR))
@@ -21,15 +21,15 @@ const KEY_INFO = 'Caldera Derived Key'
 const KEY_BYTES = 16
 
 /**
- * In whose name a password is hashed: for users the pool's name (the part of its id after `_`) and the
- * internal username, for devices the device group key and the device key.
+ * The names that are hashed with a password: for users the pool's name (the part of its id after `_`) and the internal
+ * username, for devices the device group key and the device key.
  */
 export interface SrpIdentity {
   readonly group: string
   readonly name: string
 }
 
-/** What is stored in place of a password. Both are secrets; the verifier stands for g^x mod N. */
+/** What is stored instead of a password. Both are secrets; the verifier is g^x mod N. */
 export interface PasswordVerifier {
   readonly salt: Buffer
   readonly verifier: Buffer
@@ -44,7 +44,7 @@ export interface SrpExchange {
 
 export const SECRET_BYTES = 32
 
-/** The client's last message: an HMAC under the agreed key over identity, secret block and time. */
+/** The client's last message: an HMAC of identity, secret block and time with the shared key. */
 export interface SrpProof {
   /** Decoded from base64. */
   readonly secretBlock: Uint8Array
@@ -53,7 +53,7 @@ export interface SrpProof {
   readonly signature: string
 }
 
-/** A user's identity in SRP, as `USER_ID_FOR_SRP` announces it. */
+/** A user's identity in SRP, as sent in `USER_ID_FOR_SRP`. */
 export function userIdentity(userPoolId: string, username: string): SrpIdentity {
   return { group: userPoolName(userPoolId), name: username }
 }
@@ -65,8 +65,8 @@ export function srpVerifier(identity: SrpIdentity, password: string, salt: Uint8
 }
 
 /**
- * Reads `SRP_A`. Any value below 2^3072 passes, 0 included: the service answers those with a challenge
- * too, and it is the proof that fails (see {@link provesPassword}).
+ * Parses `SRP_A`. Accepts any value below 2^3072, even 0: like the service, we return a challenge for it and then
+ * refuse the proof (see {@link provesPassword}).
  */
 export function parseClientPublic(hex: string): Buffer {
   const digits = hex.replace(/^0+/, '')
@@ -75,7 +75,7 @@ export function parseClientPublic(hex: string): Buffer {
   return Buffer.from(digits.padStart(2 * MODULUS_BYTES, '0'), 'hex')
 }
 
-/** Draws the server's secret b and makes B = k·v + g^b mod N. */
+/** Draws the server's secret b and computes B = k·v + g^b mod N. */
 export function beginExchange(entropy: Entropy, verifier: Uint8Array, clientPublic: Buffer): SrpExchange {
   const serverSecret = entropy.bytes(SECRET_BYTES)
   return { clientPublic, serverSecret, serverPublic: serverPublicKey(verifier, serverSecret) }
@@ -99,12 +99,12 @@ export function provesPassword(
   return equalInConstantTime(expected, Buffer.from(proof.signature, 'base64'))
 }
 
-/** The key from S = (A · v^u)^b mod N, or undefined where S could be known without the password. */
+/** The key from S = (A · v^u)^b mod N, or undefined if S could be computed without the password. */
 function sharedKey(verifier: Uint8Array, exchange: SrpExchange): Buffer | undefined {
   const { clientPublic, serverPublic, serverSecret } = exchange
   const u = hashOfIntegers(clientPublic, serverPublic)
   const a = residueOf(clientPublic)
-  // With A ≡ 0 (mod N) the shared secret is 0 for anybody (RFC 5054, 2.5.4); 1 and N − 1 are as telling.
+  // With A ≡ 0 (mod N) anyone knows the shared secret, 0 (RFC 5054, section 2.5.4). 1 and N − 1 reveal it as well.
   if (isZero(u) || !isUsableBase(a) || !isUsableBase(verifier)) return undefined
   const power = toBigInt(modularExponentiation(verifier, u))
   const base = fromBigInt((toBigInt(a) * power) % MODULUS, MODULUS_BYTES)
@@ -112,7 +112,7 @@ function sharedKey(verifier: Uint8Array, exchange: SrpExchange): Buffer | undefi
   return derivedKey(modularExponentiation(base, serverSecret), u)
 }
 
-/** HKDF-SHA-256 (RFC 5869), of which one block is enough: by HMAC, as `hkdfSync` takes several times as long. */
+/** One block of HKDF-SHA-256 (RFC 5869). Computed with HMAC, since `hkdfSync` takes several times as long. */
 function derivedKey(sharedSecret: Uint8Array, u: Uint8Array): Buffer {
   const pseudoRandomKey = hmac(shortestSigned(u), shortestSigned(sharedSecret))
   return hmac(pseudoRandomKey, KEY_INFO, Buffer.of(1)).subarray(0, KEY_BYTES)
@@ -132,5 +132,5 @@ function hmac(key: Uint8Array, ...parts: ReadonlyArray<string | Uint8Array>): Bu
   return code.digest()
 }
 
-/** Deviation: the type is the service's, the text is ours. */
+/** Deviation: the error type is the service's, the message is ours. */
 const invalidClientPublic = () => new ServiceError('InvalidParameterException', 'Invalid SRP_A')

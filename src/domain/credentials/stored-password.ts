@@ -3,34 +3,34 @@ import { DAY, type Instant } from '../../kernel/clock.ts'
 import { passwordMatches } from './password-verifier.ts'
 import type { PasswordVerifier, SrpIdentity } from './srp.ts'
 
-/** What is kept of a user's password; the whole of it is a secret. */
+/** What is stored for a user's password. All of it is secret. */
 export interface PasswordRecord {
   readonly current: PasswordVerifier
-  /** Former ones, the latest first, as many as the pool's history demands. */
+  /** Earlier passwords, latest first, as many as the pool's history requires. */
   readonly former: readonly PasswordVerifier[]
   readonly setAt: Instant
-  /** Only on a temporary password. */
+  /** Only for a temporary password. */
   readonly expiresAt?: Instant | undefined
 }
 
-/** A password that a user has. */
+/** A user's present password. */
 export interface StoredPassword extends PasswordRecord {
-  /** Another one with each password that the user is given, even the same again; never used for anything else. */
+  /** A new one each time a password is set, even the same password again; never reused. */
   readonly revision: string
 }
 
-/** When a temporary password set now expires. AWS: `TemporaryPasswordValidityDays`. */
+/** When a temporary password that is set now expires. AWS: `TemporaryPasswordValidityDays`. */
 export function temporaryPasswordExpiry(validityDays: number, now: Instant): Instant {
   return now + validityDays * DAY
 }
 
-/** @throws NotAuthorizedException once a temporary password is too old to sign in with */
+/** @throws NotAuthorizedException if a temporary password has expired */
 export function assertNotExpired(password: PasswordRecord, now: Instant): void {
   if (password.expiresAt !== undefined && now >= password.expiresAt) throw temporaryPasswordExpired()
 }
 
 /**
- * Keeps a user from taking one of the last `historySize` passwords, the present one among them. Costs about a
+ * Refuses a password that is one of the user's last `historySize` passwords, the present one included. Takes about a
  * millisecond for each.
  * @throws PasswordHistoryPolicyViolationException
  */
@@ -45,7 +45,7 @@ export function assertNotUsedBefore(
   if (remembered.some((verifier) => passwordMatches(verifier, identity, password))) throw usedBefore()
 }
 
-/** The password that takes the place of `stored`, which joins the former ones. */
+/** The record with a new password; the present one joins the earlier ones. */
 export function replacePassword(
   stored: PasswordRecord | undefined,
   next: {

@@ -3,18 +3,18 @@ import { DIGITS, LOWER_CASE, randomText, UPPER_CASE } from '../../kernel/identif
 import type { PasswordPolicy } from '../user-pools/settings/user-pool-settings.ts'
 
 const SHORTEST = 12
-/** Symbols that survive being read from a letter or put into HTML. */
+/** Symbols that are easy to copy from a message and safe in HTML. */
 const PLAIN_SYMBOLS = '!@#$%*()-_=+?.:'
 const CLASSES = [LOWER_CASE, UPPER_CASE, DIGITS, PLAIN_SYMBOLS]
 
-/** A password for an invitation: meets every policy of its length, as it has characters of all four classes. */
+/** A password for an invitation. It has characters of all four classes, so it meets every policy of its length. */
 export function generateTemporaryPassword(entropy: Entropy, policy: PasswordPolicy): string {
   const length = Math.max(policy.minimumLength, SHORTEST)
   const oneOfEach = CLASSES.map((alphabet) => randomText(entropy, alphabet, 1)).join('')
   return shuffled(entropy, oneOfEach + randomText(entropy, CLASSES.join(''), length - CLASSES.length))
 }
 
-/** Fisher and Yates: every order is as likely as any other. */
+/** Fisher–Yates shuffle: every order is equally likely. */
 function shuffled(entropy: Entropy, text: string): string {
   const rest = [...text]
   let result = ''

@@ -6,20 +6,20 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 const FORM =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{1,2}):(\d{1,2}):(\d{1,2}) (UTC|GMT) (\d{4})$/
 
-/** How far the clocks of client and server may be apart; the service's own figure is not published. */
+/** The most that the clocks of client and server may differ; the service's own figure is not published. */
 export const TIMESTAMP_TOLERANCE = 5 * MINUTE
 
 /** The `TIMESTAMP` of a proof. */
 export interface Timestamp {
   readonly instant: Instant
-  /** What a proof has to cover. AWS: the time as it is written anew, not as it was sent. */
+  /** The text that a proof must cover. AWS: the time as formatted again by the service, not as sent. */
   readonly canonical: string
 }
 
 /**
- * Reads a time such as `Mon Jan 5 07:08:09 UTC 2026`. A padded day and the wrong weekday can be read, but no proof over
- * them is right.
- * @throws InvalidParameterException for any other form
+ * Parses a time such as `Mon Jan 5 07:08:09 UTC 2026`. A padded day or a wrong weekday is accepted, but then no proof
+ * matches.
+ * @throws InvalidParameterException for any other format
  */
 export function parseTimestamp(text: string): Timestamp {
   const [, monthName = '', day, hour, minute, second, zone = '', year] = FORM.exec(text) ?? []
@@ -35,7 +35,7 @@ export function parseTimestamp(text: string): Timestamp {
   return { instant, canonical: `${weekday} ${monthName} ${d} ${time} ${zone} ${year}` }
 }
 
-/** Whether a proof was made about now. */
+/** Whether a proof was made recently. */
 export function isCurrent({ instant }: Timestamp, now: Instant): boolean {
   return Math.abs(instant - now) <= TIMESTAMP_TOLERANCE
 }

@@ -5,25 +5,28 @@ import type { Session } from './principal.ts'
 
 export type AccessKeyStatus = 'Active' | 'Inactive'
 
-/** What signs requests. The secret must be readable again to check a signature: it is stored encrypted. */
+/**
+ * What requests are signed with. The secret is stored encrypted rather than hashed, since checking a signature needs
+ * it.
+ */
 export interface AccessKey {
-  /** AKIA…, or ASIA… of a temporary key. */
+  /** AKIA…, or ASIA… for a temporary key. */
   readonly id: string
   readonly secretAccessKey: string
   readonly status: AccessKeyStatus
   readonly createdAt: Instant
-  /** Only of a temporary key. */
+  /** Only for a temporary key. */
   readonly temporary?: TemporaryPart
 }
 
 export interface TemporaryPart {
-  /** Travels beside every request, as X-Amz-Security-Token. */
+  /** Sent with every request, as X-Amz-Security-Token. */
   readonly sessionToken: string
   readonly expiresAt: Instant
   readonly session: Session
 }
 
-/** AWS: a user has at most two access keys. Temporary keys don't count. */
+/** AWS: a user may have two access keys. Temporary keys don't count. */
 export const MAX_ACCESS_KEYS = 2
 
 const BASE_32 = `${UPPER_CASE}234567` // RFC 4648 section 6
@@ -57,7 +60,7 @@ export function newPrincipalId(entropy: Entropy, kind: 'user' | 'role'): string 
   return `${kind === 'user' ? 'AIDA' : 'AROA'}${randomText(entropy, BASE_32, 17)}`
 }
 
-/** A temporary key has expired from its instant of expiry on; another never does. */
+/** A temporary key has expired once its expiry is reached; other keys never expire. */
 export function isExpired({ temporary }: AccessKey, now: Instant): boolean {
   return temporary !== undefined && now >= temporary.expiresAt
 }

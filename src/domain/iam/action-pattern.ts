@@ -4,7 +4,7 @@ import { MalformedPolicy } from './malformed-policy.ts'
 
 const ACTION = /^(?:[A-Za-z0-9-]+|\*):[A-Za-z0-9*?]+$/
 
-/** An element of Action or NotAction, for use on actions in lower case: AWS compares actions regardless of case. */
+/** Parses an element of Action or NotAction. Match it against lower-case actions: AWS ignores the case of actions. */
 export function parseActionPattern(text: string, path: string): Pattern {
   if (text !== '*' && !ACTION.test(text)) {
     throw new MalformedPolicy(

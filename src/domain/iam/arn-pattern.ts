@@ -10,14 +10,14 @@ import { ANY_ONE, ANY_RUN, matchesPattern, type Pattern } from './conditions/wil
 import { MalformedPolicy } from './malformed-policy.ts'
 
 const COLON = ':'.charCodeAt(0)
-/** arn, partition, service, region, account, resource; the resource may hold further colons. */
+/** arn, partition, service, region, account, resource; the resource may contain further colons. */
 const SEGMENTS = 6
 const SERVICE = 2
 const RESOURCE_RULES = { wildcards: true, ignoreCase: false }
 
 /**
- * An element of Resource or NotResource: `*`, or an ARN with wildcards. A `*` may reach over colons.
- * AWS: the service may not hold a wildcard ("IAM JSON policy elements: Resource").
+ * An element of Resource or NotResource: `*`, or an ARN with wildcards. A `*` may match across colons. AWS: the service
+ * part may not contain a wildcard ("IAM JSON policy elements: Resource").
  */
 export function resourceMatcher(text: string, place: ValuePlace): ValueMatcher {
   const { tokens } = parseTemplate(text, { ...RESOURCE_RULES, variables: place.variables }, place.path)
@@ -25,7 +25,7 @@ export function resourceMatcher(text: string, place: ValuePlace): ValueMatcher {
   return textMatcher(text, RESOURCE_RULES, place)
 }
 
-/** A value of an Arn… condition: each of the six parts is matched on its own. */
+/** A value of an Arn… condition: each of the six parts is matched separately. */
 export function arnMatcher(text: string, place: ValuePlace): ValueMatcher {
   const template = parseTemplate(text, { ...RESOURCE_RULES, variables: place.variables }, place.path)
   if (

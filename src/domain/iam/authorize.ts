@@ -3,13 +3,16 @@ import { type Decision, evaluatePolicies, policiesByKind } from './evaluate-poli
 import { type AuthorizationRequest, policiesMention } from './policy.ts'
 import { type Caller, callerArn, callerPolicies } from './principal.ts'
 
-/** Throws AccessDeniedException unless the caller's policies allow the request. Root is always allowed. */
+/**
+ * Checks that the caller's policies allow the request. Root is always allowed.
+ * @throws AccessDeniedException
+ */
 export function authorize(caller: Caller, request: AuthorizationRequest): void {
   const decision = decide(caller, request)
   if (decision.outcome !== 'allowed') throw accessDenied(callerArn(caller), request, decision)
 }
 
-/** Whether {@link authorize} would let the request pass. */
+/** Whether {@link authorize} would allow the request. */
 export function isAuthorized(caller: Caller, request: AuthorizationRequest): boolean {
   return decide(caller, request).outcome === 'allowed'
 }
@@ -19,7 +22,7 @@ function decide(caller: Caller, request: AuthorizationRequest): Decision {
   return evaluatePolicies(callerPolicies(caller), request)
 }
 
-/** Must the tags of the resource be fetched to decide on this caller? */
+/** Whether the decision for this caller needs the tags of the resource. */
 export function needsResourceTags(caller: Caller): boolean {
   if (caller.principal.kind === 'root') return false
   const policies = policiesByKind(callerPolicies(caller)).flatMap(([, members]) => members)

@@ -9,7 +9,7 @@ const NAMES: Readonly<Record<PolicyKind, { allows: string; denies: string }>> = 
   session: { allows: 'no session policy', denies: 'a session policy' },
 }
 
-/** The wording of the real service, which ends without a period. */
+/** In the wording of the real service, which has no period at the end. */
 export function accessDenied(
   callerArn: string,
   request: { readonly action: string; readonly resource: string },

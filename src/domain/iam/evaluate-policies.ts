@@ -2,13 +2,13 @@ import type { AuthorizationRequest, Effect, Policy, Statement } from './policy.t
 
 export type PolicyKind = 'identity' | 'boundary' | 'session'
 
-/** The policies that bear on a caller. What is undefined does not limit; an empty list allows nothing. */
+/** The policies that apply to a caller. An undefined kind does not limit the caller; an empty list allows nothing. */
 export interface PolicySet {
-  /** The policies attached to the identity: one Allow among them is enough. */
+  /** The policies attached to the identity; at least one must allow the request. */
   readonly identity: readonly Policy[]
-  /** The permissions boundary: it too must allow. */
+  /** The permissions boundary, which must also allow the request. */
   readonly boundary?: Policy | undefined
-  /** The session policies: one Allow among them is needed too. */
+  /** The session policies; at least one of these must allow the request, too. */
   readonly session?: readonly Policy[] | undefined
 }
 
@@ -18,8 +18,8 @@ export type Decision =
   | { readonly outcome: 'implicitDeny'; readonly kind: PolicyKind }
 
 /**
- * An explicit Deny in any policy wins; else each kind of policy that is there must allow. Of several kinds that
- * refuse, the decision names the first in the order of "Policy evaluation logic" of the IAM User Guide.
+ * An explicit Deny in any policy wins; otherwise every kind of policy that is present must allow the request. If
+ * several kinds refuse, the decision names the first in the order of "Policy evaluation logic" in the IAM User Guide.
  */
 export function evaluatePolicies(policies: PolicySet, request: AuthorizationRequest): Decision {
   const kinds = policiesByKind(policies)
@@ -32,7 +32,7 @@ export function evaluatePolicies(policies: PolicySet, request: AuthorizationRequ
   return { outcome: 'allowed' }
 }
 
-/** The kinds of policies that are there, in the order of their evaluation. */
+/** The kinds of policies that are present, in the order of their evaluation. */
 export function policiesByKind(policies: PolicySet): (readonly [PolicyKind, readonly Policy[]])[] {
   const kinds: (readonly [PolicyKind, readonly Policy[]])[] = [['identity', policies.identity]]
   if (policies.boundary) kinds.push(['boundary', [policies.boundary]])

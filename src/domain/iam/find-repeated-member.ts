@@ -4,8 +4,8 @@ interface OpenObject {
 }
 
 /**
- * The first member name that occurs twice in one object of a JSON text, undefined if none does. `JSON.parse` would
- * silently keep the last one, so that a reader could take the policy for another one than it is.
+ * The first member name that occurs twice in an object of a JSON text, or undefined. `JSON.parse` silently keeps the
+ * last one, so a reader could misread the policy.
  * The text must be valid JSON.
  */
 export function findRepeatedMember(json: string): string | undefined {

@@ -1,6 +1,6 @@
 /**
- * A policy document that breaks the policy grammar. It is told to the operator who wrote the policy, never to a
- * caller of the API: `path` says where in the document, for example `Statement[0].Action[2]`.
+ * A policy document that breaks the policy grammar. For the operator who wrote the policy, never for callers of the
+ * API. `path` is the place in the document, for example `Statement[0].Action[2]`.
  */
 export class MalformedPolicy extends Error {
   override readonly name = 'MalformedPolicy'

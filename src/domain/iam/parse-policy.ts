@@ -4,16 +4,17 @@ import { parseStatement } from './parse-statement.ts'
 import type { Policy, PolicyVersion, Statement } from './policy.ts'
 import { asList, asObject, asString, assertKnownMembers } from './policy-json.ts'
 
-/** AWS: the size of a managed policy, white space not counted ("IAM and AWS STS quotas"). */
+/** AWS: the maximum size of a managed policy, without white space ("IAM and AWS STS quotas"). */
 const MAX_CHARACTERS = 6144
-/** AWS: the length of the parameter PolicyDocument, white space counted. */
+/** AWS: the maximum length of the parameter PolicyDocument, with white space. */
 const MAX_LENGTH = 131_072
 
 const MEMBERS = new Set(['Version', 'Id', 'Statement'])
 
 /**
- * Reads a policy of an identity (or a boundary, or a session policy), as JSON text or as the parsed document, and
- * compiles it. Throws MalformedPolicy on everything that the policy grammar doesn't know.
+ * Parses and compiles a policy of an identity (or a boundary, or a session policy), given as JSON text or as the parsed
+ * document.
+ * @throws MalformedPolicy for anything that the policy grammar does not allow
  */
 export function parsePolicy(json: unknown): Policy {
   const text = typeof json === 'string' ? json : toJson(json)
@@ -39,7 +40,7 @@ function toJson(document: unknown): string {
   try {
     return JSON.stringify(asObject(document, '')) ?? ''
   } catch (error) {
-    throw error instanceof MalformedPolicy ? error : notJson() // a circle, or a bigint
+    throw error instanceof MalformedPolicy ? error : notJson() // a cycle, or a bigint
   }
 }
 
@@ -66,7 +67,7 @@ function notJson(): MalformedPolicy {
   return new MalformedPolicy('', 'is not valid JSON.')
 }
 
-/** AWS: without a Version the older language is meant, which has no policy variables. */
+/** AWS: a policy without a Version is in the older language, which has no policy variables. */
 function parseVersion(value: unknown): PolicyVersion {
   if (value === undefined) return '2008-10-17'
   if (value !== '2008-10-17' && value !== '2012-10-17') {

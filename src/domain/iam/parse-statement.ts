@@ -69,7 +69,7 @@ function parseResources(members: Members, effect: Effect, version: PolicyVersion
   }
 }
 
-/** Exactly one of an element and its negation must be there. */
+/** Parses an element or its negation; the statement must have exactly one of them. */
 function parseEither(members: Members, name: string, negatedName: string, path: string) {
   const negated = members[name] === undefined
   if (negated === (members[negatedName] === undefined)) {

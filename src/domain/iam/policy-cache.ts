@@ -3,8 +3,8 @@ import { parsePolicy } from './parse-policy.ts'
 import type { Policy } from './policy.ts'
 
 /**
- * `parsePolicy` on stored texts, remembering the `limit` most recently used ones: a store that reads a principal for
- * every request should not compile its policies anew each time.
+ * `parsePolicy` for stored texts, with a cache of the `limit` most recently used ones, so that policies are not
+ * compiled again for every request.
  */
 export function policyCache(limit: number): (document: string) => Policy {
   const policies = new Map<string, Policy>()

@@ -17,7 +17,7 @@ export function asString(value: unknown, path: string): string {
   return value
 }
 
-/** The elements of a list; a value alone is the list of itself. An empty list would be a mistake. */
+/** The elements of a list; a single value counts as a list of one. An empty list would be a mistake. */
 export function asList(value: unknown, path: string): Element[] {
   if (!Array.isArray(value)) return [{ value, path }]
   if (value.length === 0) throw new MalformedPolicy(path, 'must not be an empty list.')

@@ -4,41 +4,41 @@ import type { ContextKeys } from './conditions/context-keys.ts'
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
 export type Effect = 'Allow' | 'Deny'
 
-/** What is asked: may this be done to that? */
+/** The question whether an action is allowed on a resource. */
 export interface AuthorizationRequest {
-  /** For example `cognito-idp:AdminGetUser`; its case doesn't matter. */
+  /** For example `cognito-idp:AdminGetUser`; case is ignored. */
   readonly action: string
-  /** An ARN, or `*` for an action on no resource in particular. */
+  /** An ARN, or `*` for an action that concerns no particular resource. */
   readonly resource: string
   readonly context: ContextKeys
 }
 
-/** A statement, compiled. */
+/** A compiled statement. */
 export interface Statement {
   readonly sid: string | undefined
-  /** Its place in the document, from 0. */
+  /** Its index in the document, from 0. */
   readonly index: number
   readonly effect: Effect
   readonly conditions: readonly Condition[]
-  /** The condition keys that it reads, in lower case: in conditions and in policy variables. */
+  /** The condition keys, in lower case, that its conditions and policy variables read. */
   readonly keys: ReadonlySet<string>
-  /** Whether it is about the action, on some resource or other. */
+  /** Whether it concerns the action, on any resource. */
   covers(action: string): boolean
   applies(request: AuthorizationRequest): boolean
 }
 
-/** A policy, compiled once by `parsePolicy`; `document` is the JSON text to store. */
+/** A policy compiled by `parsePolicy`; `document` is the JSON text to store. */
 export interface Policy {
   readonly document: string
   readonly version: PolicyVersion
   readonly statements: readonly Statement[]
-  /** Every condition key that it reads, in lower case: in conditions and in policy variables. */
+  /** All condition keys, in lower case, that its conditions and policy variables read. */
   readonly keys: ReadonlySet<string>
 }
 
 /**
- * Does one of the policies read the condition key, or with a closing slash one of its family
- * (`aws:ResourceTag/`)? Tells whether a value is worth fetching before the evaluation.
+ * Whether one of the policies reads the condition key. With a slash at its end (`aws:ResourceTag/`), `key` stands for a
+ * family of keys. Shows whether the value must be fetched before the evaluation.
  */
 export function policiesMention(policies: Iterable<Policy>, key: string): boolean {
   const wanted = key.toLowerCase()

@@ -2,7 +2,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { PolicySet } from './evaluate-policies.ts'
 import type { Policy } from './policy.ts'
 
-/** A policy under the name by which the operator attached it. */
+/** A policy with the name under which the operator attached it. */
 export interface AttachedPolicy {
   readonly name: string
   readonly policy: Policy
@@ -10,7 +10,7 @@ export interface AttachedPolicy {
 
 export type Tags = Readonly<Record<string, string>>
 
-/** The account itself: allowed everything. */
+/** The account itself, which may do everything. */
 export interface Root {
   readonly kind: 'root'
   readonly accountId: string
@@ -19,7 +19,7 @@ export interface Root {
 interface Identity {
   readonly accountId: string
   readonly name: string
-  /** `/`, or `/some/path/`: stands before the name in the ARN. */
+  /** `/`, or `/some/path/`; precedes the name in the ARN. */
   readonly path: string
   readonly tags: Tags
   readonly policies: readonly AttachedPolicy[]
@@ -38,28 +38,28 @@ export interface Role extends Identity {
   readonly principalId: string
 }
 
-/** Who holds access keys and policies. */
+/** A holder of access keys and policies. */
 export type Principal = Root | User | Role
 
 /** What a temporary access key adds to its principal. */
 export interface Session {
-  /** The role session's name, or the federated user's; a user's own session (GetSessionToken) has none. */
+  /** The name of the role session or federated user; undefined for a user's own session (GetSessionToken). */
   readonly name?: string
   readonly issuedAt: Instant
   readonly mfaAuthenticated: boolean
-  /** Without session policies the session may do all that its principal may; an empty list allows nothing. */
+  /** If undefined, the session may do everything that its principal may; an empty list allows nothing. */
   readonly policies?: readonly AttachedPolicy[]
-  /** They go before the principal's tags of the same key. */
+  /** They override the principal's tags with the same key. */
   readonly tags?: Tags
 }
 
-/** Who signed a request. */
+/** The signer of a request. */
 export interface Caller {
   readonly principal: Principal
   readonly session?: Session | undefined
 }
 
-/** The ARN of the user, the role or the account, without regard to a session. */
+/** The ARN of the user, role or account, ignoring a session. */
 export function principalArn(principal: Principal): string {
   const prefix = `arn:aws:iam::${principal.accountId}:`
   return principal.kind === 'root'
@@ -67,7 +67,7 @@ export function principalArn(principal: Principal): string {
     : `${prefix}${principal.kind}${principal.path}${principal.name}`
 }
 
-/** The ARN under which AWS names the caller, for example in a denial (`aws sts get-caller-identity`). */
+/** The ARN with which AWS names the caller, for example in a denial (`aws sts get-caller-identity`). */
 export function callerArn({ principal, session }: Caller): string {
   if (session?.name === undefined || principal.kind === 'root') return principalArn(principal)
   const prefix = `arn:aws:sts::${principal.accountId}:`
@@ -76,7 +76,7 @@ export function callerArn({ principal, session }: Caller): string {
     : `${prefix}federated-user/${session.name}`
 }
 
-/** All that limits the caller. Root has no policies: it is not evaluated. */
+/** All policies that limit the caller. Root has none: it is not evaluated. */
 export function callerPolicies({ principal, session }: Caller): PolicySet {
   return {
     identity: principal.kind === 'root' ? [] : principal.policies.map(({ policy }) => policy),

@@ -2,10 +2,10 @@ import { type Instant, SECOND } from '../../kernel/clock.ts'
 import type { ContextKeys } from './conditions/context-keys.ts'
 import { type Caller, callerArn, principalArn, type Tags } from './principal.ts'
 
-/** What is known of a request, from which the global condition keys follow. */
+/** The facts about a request that the global condition keys are derived from. */
 export interface RequestFacts extends Tagging {
   readonly caller: Caller
-  /** What the action is asked for: an ARN, or `*`. */
+  /** The resource of the action: an ARN, or `*`. */
   readonly resource: string
   readonly now: Instant
   readonly region: string
@@ -15,13 +15,13 @@ export interface RequestFacts extends Tagging {
   readonly referer?: string | undefined
 }
 
-/** The tags that bear on one action on one resource. Those of a pool say nothing of a role that is handed on with it. */
+/** The tags for one action on one resource. A pool's tags do not apply to a role that is passed along with it. */
 export interface Tagging {
-  /** The tags of the resource; fetch them only if `needsResourceTags` says so. */
+  /** The tags of the resource; fetch them only if `needsResourceTags` returns true. */
   readonly resourceTags?: Tags | undefined
   /** The tags that the request would set. */
   readonly requestTags?: Tags | undefined
-  /** The tag keys that the request names; where it is left out, those of `requestTags`. */
+  /** The tag keys that the request names; if absent, those of `requestTags`. */
   readonly tagKeys?: readonly string[] | undefined
 }
 
@@ -48,20 +48,20 @@ const GLOBAL_KEYS: ReadonlyMap<string, Derive> = new Map<string, Derive>([
   ['aws:userid', ({ caller }) => userId(caller)],
   ['aws:username', ({ caller }) => username(caller)],
   ['aws:tokenissuetime', ({ caller }) => caller.session && inSeconds(caller.session.issuedAt)],
-  // AWS: a long-term access key doesn't have the key at all
+  // AWS: for a long-term access key, this key is missing
   ['aws:multifactorauthpresent', ({ caller }) => caller.session && String(caller.session.mfaAuthenticated)],
 ])
 
-/** Keys that tell of tags of pools. Of what else an action may be about, such as a role, no tags are known. */
+/** Condition keys for tags of pools. Other resources, such as roles, have no known tags. */
 const POOL_TAGS = /^aws:(?:tagkeys$|(?:request|resource)tag\/)/
 
-/** Whether there are requests of the action that have the condition key, given in lower case. */
+/** Whether requests of this action can have the condition key, given in lower case. */
 export function isKnownKey(key: string, action: string): boolean {
   if (POOL_TAGS.test(key)) return action.toLowerCase().startsWith('cognito-idp:')
   return GLOBAL_KEYS.has(key) || key.startsWith('aws:principaltag/')
 }
 
-/** A key's value is made when a policy asks for it. */
+/** Derives the value of a key only when a policy reads it. */
 export function contextKeys(facts: RequestFacts): ContextKeys {
   return {
     get(key) {
@@ -83,7 +83,7 @@ function tagOf(family: string, tagKey: string, { caller, requestTags, resourceTa
   )
 }
 
-/** AWS: condition keys are compared regardless of case, the tag's key in them too. */
+/** AWS: condition keys are compared ignoring case, including the tag key in them. */
 function tagValue(tags: Tags | undefined, lowerCaseKey: string): string | undefined {
   return Object.entries(tags ?? {}).find(([key]) => key.toLowerCase() === lowerCaseKey)?.[1]
 }

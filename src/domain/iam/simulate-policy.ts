@@ -14,24 +14,24 @@ export interface MatchedStatement {
   readonly kind: PolicyKind
   readonly policyName: string
   readonly sid: string | undefined
-  /** The statement's place in its policy, from 0. */
+  /** The statement's index in its policy, from 0. */
   readonly index: number
   readonly effect: Effect
 }
 
 export interface Simulation {
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny'
-  /** The kind of policy that refuses; undefined if the request is allowed. */
+  /** The kind of policy that refuses the request; undefined if it is allowed. */
   readonly deniedBy: PolicyKind | undefined
-  /** Every statement that applies to the request. */
+  /** All statements that apply to the request. */
   readonly matchedStatements: readonly MatchedStatement[]
-  /** Condition keys, in lower case and sorted, that a policy reads and the request could have, but doesn't. */
+  /** Condition keys, in lower case and sorted, that a policy reads and that the request could have but does not. */
   readonly missingContextKeys: readonly string[]
   /** What the policies read that no request ever has: see {@link unknownKeys}. */
   readonly unknownKeys: readonly { readonly policyName: string; readonly sentence: string }[]
 }
 
-/** Decides a request as `authorize` would, and says why, in the manner of `aws iam simulate-custom-policy`. */
+/** Decides a request as `authorize` would, and explains the decision, like `aws iam simulate-custom-policy`. */
 export function simulatePolicy(policies: SimulatedPolicies, request: AuthorizationRequest): Simulation {
   const decision = evaluatePolicies(
     {

@@ -12,7 +12,7 @@ const MAX_JOBS = 1000
 export type ImportJobRequest = Pick<ImportJob, 'name' | 'cloudWatchLogsRoleArn' | 'passwordHashingAlgorithm'>
 
 /**
- * Stores a new job of a locked pool, so that rivals for the last place are counted.
+ * Stores a new job. Requires a locked pool, so that concurrent requests cannot exceed the quota.
  * @throws LimitExceededException
  */
 export async function addImportJob(

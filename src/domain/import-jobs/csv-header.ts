@@ -5,18 +5,20 @@ export const USERNAME = 'cognito:username'
 export const MFA_ENABLED = 'cognito:mfa_enabled'
 export const PASSWORD_HASH = 'password_hash'
 
-/** AWS: GetCSVHeader lists the standard attributes but `sub`, then the pool's own, then two columns of the import. */
+/**
+ * AWS: GetCSVHeader lists the standard attributes except `sub`, then the pool's own, then two columns of the import.
+ */
 export function csvHeader(schema: PoolSchema): readonly string[] {
   const standard = STANDARD_ATTRIBUTES.map(({ name }) => name).filter((name) => name !== 'sub')
   return [...standard, ...schema.filter(isCustom).map(({ name }) => name), MFA_ENABLED, USERNAME]
 }
 
-/** The columns of a file in its own order, or why it can't be read by them. */
+/** The columns in the order of the file, or why the header cannot be used. */
 export type HeaderReading = { readonly columns: readonly string[] } | { readonly fault: string }
 
 /**
- * Reads the first row of a file. Every column of {@link csvHeader} has to be there once, in any order, and
- * `password_hash` where the job has an algorithm; elsewhere that column may be there.
+ * Reads the first row of a file. Each column of {@link csvHeader} must occur exactly once, in any order.
+ * `password_hash` is required if the job has a hashing algorithm, and otherwise optional.
  */
 export function readHeader(schema: PoolSchema, columns: readonly string[], hashes: boolean): HeaderReading {
   const known = [...csvHeader(schema), PASSWORD_HASH]

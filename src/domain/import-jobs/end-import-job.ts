@@ -15,7 +15,10 @@ export const STOPPED: ImportEnd = {
   message: 'The Import Job was stopped by the developer.',
 }
 
-/** AWS: a job of which nothing came has failed. How many failures are too many otherwise is not known: any number. */
+/**
+ * AWS: a job that imported nothing has failed. We don't know how many failed rows otherwise make a job fail, so we
+ * allow any number.
+ */
 export function endOfFile({ imported, skipped, failed }: ImportCounts): ImportEnd {
   if (imported === 0 && skipped + failed > 0) {
     return {
@@ -26,7 +29,7 @@ export function endOfFile({ imported, skipped, failed }: ImportCounts): ImportEn
   return { status: 'Succeeded', message: 'Import Job Completed Successfully.' }
 }
 
-/** Ends a locked job: its outcome and its log stay, the file is deleted, and another job may start. */
+/** Ends a locked job: keeps its outcome and its log, deletes the file, and lets another job start. */
 export async function endImportJob(
   stores: EndStores,
   job: ImportJob,

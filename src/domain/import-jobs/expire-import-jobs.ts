@@ -4,7 +4,7 @@ import { jobAt, LONGEST_WAIT } from './import-job.ts'
 
 const AT_ONCE = 100
 
-/** Deletes the data of jobs that nobody started in time. */
+/** Deletes the data of jobs that were not started in time. */
 export async function expireImportJobs(storage: Storage, now: Instant): Promise<void> {
   const late = await storage.stores.importJobs.listNeverStarted(now - LONGEST_WAIT, AT_ONCE)
   for (const key of late) {

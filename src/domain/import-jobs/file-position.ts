@@ -1,8 +1,8 @@
-/** A place in an uploaded file, at the beginning of a row. */
+/** The beginning of a row in an uploaded file. */
 export interface FilePosition {
-  /** From 0. */
+  /** Counted from 0. */
   readonly byte: number
-  /** From 1, which is the header. */
+  /** Counted from 1, which is the header. */
   readonly line: number
 }
 

@@ -10,7 +10,7 @@ export async function findImportJob(stores: JobStores, key: ImportJobKey, now: I
   return present(await stores.importJobs.find(key), key, now)
 }
 
-/** As {@link findImportJob}, held against other transactions until this one ends. */
+/** Like {@link findImportJob}, and locks the job until this transaction ends. */
 export async function lockImportJob(stores: JobStores, key: ImportJobKey, now: Instant): Promise<ImportJob> {
   return present(await stores.importJobs.lock(key), key, now)
 }

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 
-// Of these sentences only that about a missing file is the service's own (docs/deviations.md, "import jobs").
+// Only the message about a missing file is the service's own (docs/deviations.md, "import jobs").
 
 export const importJobNotFound = (id: string) =>
   new ServiceError('ResourceNotFoundException', `User import job ${id} does not exist.`)

@@ -1,6 +1,6 @@
 import type { ImportJobKey } from './import-job.ts'
 
-/** What became of the rows of a batch, a line each. */
+/** The outcomes of a batch of rows, one line each. */
 export interface ImportLogPage {
   /** The line of the file that the page begins with. */
   readonly firstLine: number
@@ -9,6 +9,6 @@ export interface ImportLogPage {
 
 export interface ImportLogStore {
   append(job: ImportJobKey, page: ImportLogPage): Promise<void>
-  /** The first page that begins behind this line. */
+  /** The first page that begins after this line. */
   next(job: ImportJobKey, afterLine: number): Promise<ImportLogPage | undefined>
 }

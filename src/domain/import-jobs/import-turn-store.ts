@@ -1,22 +1,22 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { ImportJobKey } from './import-job.ts'
 
-/** For how long a process answers for the job that it works on. */
+/** A process's hold on the job that it works on, with an end. */
 export interface TurnHold {
-  /** Names the process. */
+  /** Identifies the process. */
   readonly holder: string
   readonly until: Instant
 }
 
-/** In each region one job is under way at a time, and one process works on it. */
+/** In each region only one job runs at a time, and one process works on it. */
 export interface ImportTurnStore {
-  /** Answers false if the region's turn is another job's. */
+  /** Returns false if another job has the region's turn. */
   take(region: string, job: ImportJobKey): Promise<boolean>
   release(job: ImportJobKey): Promise<void>
-  /** A job under way that nobody works on any more (or the holder itself does), which is the holder's from now on. */
+  /** Claims a running job whose hold has ended or is the holder's own, and returns it. */
   claim(hold: TurnHold, now: Instant): Promise<ImportJobKey | undefined>
-  /** Answers false if somebody else works on the job meanwhile. */
+  /** Returns false if another process works on the job by now. */
   renew(job: ImportJobKey, hold: TurnHold): Promise<boolean>
-  /** Lets others go on with what the holder worked on. */
+  /** Lets other processes continue the holder's job. */
   letGo(holder: string): Promise<void>
 }

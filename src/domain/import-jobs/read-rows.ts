@@ -1,33 +1,33 @@
 import { isUtf8 } from 'node:buffer'
 import type { FilePosition } from './file-position.ts'
 
-/** All chunks of a file but the last are of this size. */
+/** The size of each chunk of a file except the last. */
 export const CHUNK_BYTES = 64 * 1024
 
 /** AWS: in characters. */
 const LONGEST_ROW = 16_000
-/** No row of that many characters has more, at four bytes each and with the end of a line. */
+/** The most bytes of such a row: four per character, and the end of the line. */
 const LONGEST_ROW_BYTES = 4 * LONGEST_ROW + 2
 
 export type RowFault = 'not UTF-8' | 'too long'
 
-/** A row without the end of its line, or why it can't be read. */
+/** A row without its line ending, or why it cannot be read. */
 export type Row = { readonly line: number } & ({ readonly text: string } | { readonly fault: RowFault })
 
 export interface RowsRead {
-  /** Empty lines are left out. */
+  /** Without empty lines. */
   readonly rows: readonly Row[]
-  /** Behind the last of the rows. */
+  /** The position after the last row. */
   readonly next: FilePosition
   readonly atEnd: boolean
 }
 
-/** Answers nothing behind the last chunk. */
+/** Returns undefined after the last chunk. */
 export type ReadChunk = (number: number) => Promise<Uint8Array | undefined>
 
 /**
- * At most `limit` rows from `from` on, which is where a row begins. Never holds more than a chunk and a row of the file,
- * however long its lines are.
+ * At most `limit` rows, starting at `from`, the beginning of a row. Holds at most one chunk and one row in memory,
+ * however long the lines are.
  */
 export async function readRows(readChunk: ReadChunk, from: FilePosition, limit: number): Promise<RowsRead> {
   const rows: Row[] = []
@@ -48,11 +48,11 @@ export async function readRows(readChunk: ReadChunk, from: FilePosition, limit: 
     end = number * CHUNK_BYTES + chunk.length
     start = 0
   }
-  rows.push(...line.take(next.line)) // the last line may lack its end
+  rows.push(...line.take(next.line)) // the last line may lack its line ending
   return { rows, next: end > next.byte ? { byte: end, line: next.line + 1 } : next, atEnd: true }
 }
 
-/** Collects a line that may lie in several chunks. Of one that is too long anyway only the length counts. */
+/** Collects a line that may span several chunks. Once a line is too long, only its length is counted. */
 function partsOfLine() {
   let parts: Uint8Array[] = []
   let length = 0
@@ -62,7 +62,7 @@ function partsOfLine() {
       if (length > LONGEST_ROW_BYTES) parts = []
       else parts.push(part)
     },
-    /** The row, or none where the line is empty. */
+    /** The row, or an empty list if the line is empty. */
     take(line: number): Row[] {
       const row = length > LONGEST_ROW_BYTES ? unread(line, 'too long') : toRow(line, Buffer.concat(parts))
       parts = []

@@ -1,6 +1,6 @@
 /**
- * The values of a row. AWS: there are no quotes, a comma within a value is written `\,`, and white space around values
- * does not count. A backslash before anything else stands for itself.
+ * Splits a row into its values. AWS: there is no quoting; a comma in a value is written `\,`, and white space around
+ * values is ignored. A backslash before any other character is kept.
  */
 export function splitRow(row: string): string[] {
   const values: string[] = []

@@ -11,7 +11,7 @@ import {
 } from './import-job-errors.ts'
 
 /**
- * Puts a locked job under way. The pool is locked too: from now on its schema and settings stay as they are.
+ * Starts a locked job. The pool must be locked too: its schema and settings cannot change until the job ends.
  * @throws PreconditionNotMetException
  */
 export async function startImportJob(

@@ -4,7 +4,7 @@ import type { ImportJob } from './import-job.ts'
 import { notInProgress } from './import-job-errors.ts'
 
 /**
- * Stops a locked job: at once where no row was looked at yet, else as soon as whoever works on it sees it.
+ * Stops a locked job: at once if no row was processed yet, otherwise as soon as the process that works on it notices.
  * @throws PreconditionNotMetException
  */
 export async function stopImportJob(stores: EndStores, job: ImportJob, now: Instant): Promise<ImportJob> {

@@ -5,16 +5,16 @@ import { withoutTrailingSlashes } from '../../kernel/web-address.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { ImportJob, ImportJobKey } from './import-job.ts'
 
-/** The path of uploads, below the address under which clients reach the server. */
+/** The path of uploads, below the server's public URL. */
 export const UPLOADS = '/user-import-files/'
 
-/** AWS: the pre-signed address is good for a quarter of an hour. */
+/** AWS: a pre-signed URL is valid for fifteen minutes. */
 const VALIDITY = 15 * MINUTE
 
-/** Where the file of a job is put. The address follows from the job, so that nothing is kept of it. */
+/** Makes and checks upload URLs. A URL is derived from the job, so nothing is stored for it. */
 export interface UploadAddresses {
   of(job: Pick<ImportJob, 'userPoolId' | 'id' | 'createdAt'>): string
-  /** The job that an address is for, or undefined if it was not made here or is not good any more. */
+  /** The job of an upload URL, or undefined if we did not make the URL or it has expired. */
   jobAt(path: string, query: string, now: Instant): ImportJobKey | undefined
 }
 

@@ -18,16 +18,16 @@ export interface InvitationRequest {
   readonly requested: string
   readonly entries: readonly AttributeEntry[]
   readonly temporaryPassword?: string | undefined
-  /** Undefined for a new one; of no account where the user is there already. */
+  /** Undefined for a new user; ignored if the user exists. */
   readonly sub?: string | undefined
 }
 
-/** A user who is to be invited, or invited again, and nothing of it stored yet. */
+/** An invitation of which nothing is stored yet. */
 export interface Invitation {
   readonly kind: 'new' | 'again'
   readonly requested: string
   readonly user: User
-  /** Undefined for users who sign in without one. */
+  /** Undefined for users who sign in without a password. */
   readonly password: string | undefined
 }
 
@@ -37,8 +37,8 @@ interface Moment {
 }
 
 /**
- * The invitation of a user who isn't there yet. Where users can sign in by a code alone, one without a password needs
- * none: then it is confirmed at once, and all that is required has to be given.
+ * The invitation of a new user. If users can sign in with only a code, the user needs no password; without one, the
+ * user is confirmed at once, so the request must give all required attributes.
  * @throws InvalidParameterException
  * @throws InvalidPasswordException
  */
@@ -58,8 +58,8 @@ export function newInvitation(
 }
 
 /**
- * The invitation of a user who has not followed the first one: with a new password that is valid for the whole time
- * again. The attributes of the request count for nothing.
+ * Another invitation of a user who has not used the first one, with a new password that is valid for the full time
+ * again. Ignores the attributes in the request.
  * @throws UserNotFoundException
  * @throws UnsupportedUserStateException
  * @throws InvalidPasswordException
@@ -76,7 +76,7 @@ export async function repeatedInvitation(
 }
 
 /**
- * Stores the user and the password of an invitation. Answers the user.
+ * Stores the user and the password of an invitation. Returns the user.
  * @throws UsernameExistsException
  */
 export async function storeInvitation(
@@ -123,7 +123,7 @@ const CODE_FACTORS: Partial<Record<AuthFactor, ContactAttribute>> = {
   SMS_OTP: 'phone_number',
 }
 
-/** Where the pool sends codes that are a first factor. */
+/** The channels by which the pool sends codes that are a first factor. */
 function codeContacts({ settings }: UserPool): ContactAttribute[] {
   return settings.policies.signInPolicy.allowedFirstAuthFactors.flatMap(
     (factor) => CODE_FACTORS[factor] ?? [],
@@ -144,7 +144,7 @@ const resendNotPossible = (username: string) =>
     `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
   )
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "user without password or contact"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "user without password or contact"). */
 const neitherPasswordNorContact = () =>
   new ServiceError(
     'InvalidParameterException',

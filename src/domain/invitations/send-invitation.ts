@@ -10,16 +10,16 @@ import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import type { Invitation } from './invite-user.ts'
 
-/** Whether and how an invitation goes out (AWS: MessageAction, DesiredDeliveryMediums). */
+/** Whether and how to send an invitation (AWS: MessageAction, DesiredDeliveryMediums). */
 export interface InvitationDelivery {
   readonly suppressed: boolean
-  /** Undefined: by text message, if there is a number. */
+  /** If undefined, by text message, provided that the user has a phone number. */
   readonly channels: readonly MessageChannel[] | undefined
 }
 
 /**
- * The contacts of a user to whom an invitation goes.
- * @throws InvalidParameterException if the request names a channel that the user has no contact for
+ * The contacts to which a user's invitation goes.
+ * @throws InvalidParameterException if the request names a channel for which the user has no contact
  */
 export function invitedContacts(user: User, { suppressed, channels }: InvitationDelivery): Contact[] {
   if (suppressed) return []
@@ -31,13 +31,13 @@ export function invitedContacts(user: User, { suppressed, channels }: Invitation
   return contacts.filter(({ attribute }) => wanted.includes(channelOf(attribute)))
 }
 
-/** A contact to which an invitation may go. */
+/** A contact that may receive an invitation. */
 export interface PermittedContact {
   readonly contact: Contact
   readonly permit: SendPermit
 }
 
-/** Counts an invitation to each contact, and leaves out those that have had too many messages. */
+/** Counts an invitation to each contact, and leaves out contacts that have received too many messages. */
 export async function permitInvitation(
   limits: MessageLimits,
   { kind: occasion, user }: Invitation,
@@ -59,7 +59,7 @@ export async function permitInvitation(
 }
 
 /**
- * Sends an invitation that is stored already.
+ * Sends an invitation that is already stored.
  * @throws CodeDeliveryFailureException
  */
 export async function sendInvitation(
@@ -76,7 +76,7 @@ export async function sendInvitation(
   }
 }
 
-/** The name that the user knows: not the username of a pool that signs in by e-mail or phone number. */
+/** The name that the user knows, which in a pool that signs in by e-mail or phone number is not the username. */
 function signInName({ settings }: UserPool, { username, attributes }: User): string {
   const [name = username] = (settings.usernameAttributes ?? []).flatMap((it) => attributes.get(it) ?? [])
   return name
@@ -84,7 +84,7 @@ function signInName({ settings }: UserPool, { username, attributes }: User): str
 
 const noEmail = () => noContact('email', 'Email')
 
-/** Only the sentence about e-mail was seen (docs/deviations.md, "invitation without a contact"). */
+/** Only the message about e-mail was observed (docs/deviations.md, "invitation without a contact"). */
 const noPhoneNumber = () => noContact('phone number', 'SMS')
 
 const noContact = (contact: string, medium: string) =>

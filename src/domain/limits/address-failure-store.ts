@@ -1,15 +1,15 @@
 import type { Instant } from '../../kernel/clock.ts'
 
-/** The wrong guesses of an address until an instant, at which the count starts anew. */
+/** The number of wrong guesses from an address up to an instant, after which counting starts again. */
 export interface FailureWindow {
   readonly endsAt: Instant
   readonly failures: number
 }
 
-/** How often each network address has guessed wrong. */
+/** Counts the wrong guesses from each network address. */
 export interface AddressFailureStore {
-  /** Counts a failure, in a window that ends at `endsAt` if the address has none that lasts. */
+  /** Counts a failure in the address's current window, or in a new one that ends at `endsAt`. */
   count(address: string, now: Instant, endsAt: Instant): Promise<FailureWindow>
-  /** Forgets windows that have ended. Answers how many. */
+  /** Deletes windows that have ended. Returns how many. */
   deleteEnded(now: Instant): Promise<number>
 }

@@ -8,7 +8,7 @@ import { type Attempt, isFailedGuess, isGuess } from './guesses.ts'
 import { tooManyRequests } from './limit-errors.ts'
 import { sourceNetwork } from './source-network.ts'
 
-/** How often an address may guess wrong, Infinity for ever so often, within so many milliseconds. */
+/** How many wrong guesses an address may make within `window` milliseconds. Infinity removes the limit. */
 export interface AddressFailureLimit {
   readonly failures: number
   readonly window: number
@@ -16,11 +16,11 @@ export interface AddressFailureLimit {
 
 export const DEFAULT_FAILURE_LIMIT: AddressFailureLimit = { failures: 100, window: 5 * MINUTE }
 
-/** Slows down whoever tries one user after another, which the lock on each user does not notice. */
+/** Slows down an attacker who tries one user after another, which the lockout of a single user does not notice. */
 export interface AddressFailures {
   /**
-   * Does the work of a request from this address and counts whether it was a wrong guess.
-   * @throws TooManyRequestsException before the work if the address has guessed wrong too often
+   * Runs the work of a request from this address, and counts it if it was a wrong guess.
+   * @throws TooManyRequestsException before the work if the address has made too many wrong guesses
    */
   guarding<Result>(attempt: AttemptFrom, now: Instant, work: () => Promise<Result>): Promise<Result>
 }
@@ -35,24 +35,24 @@ interface FailureParts {
   readonly tally: Tally
 }
 
-/** What this node knows of a network. */
+/** What this node knows about a network. */
 interface Network {
-  /** In the window that ends then, when one was counted last. */
+  /** Failures in the window that ends at `endsAt`, as of the last count. */
   failures: number
   endsAt: Instant
-  /** Guesses that were let in and are not answered yet. */
+  /** Admitted guesses that have no outcome yet. */
   underWay: number
-  /** The end of the window in which the log was told of refusals last. */
-  toldUntil: Instant
+  /** The end of the last window whose refusals were logged. */
+  loggedUntil: Instant
   readonly waiting: Array<() => void>
 }
 
 const REMEMBERED_NETWORKS = 10_000
 
 /**
- * Failures are counted in the database, for all nodes; each node remembers what it was told when it counted one, so
- * another node lets one more wrong guess through. A guess waits where those under way, if all were wrong, would use up
- * the limit: however many come at once, no more than the limit are looked at.
+ * Failures are counted in the database, for all nodes. Each node only remembers the count from its own last failure, so
+ * every further node may let one more wrong guess through. A guess waits if those under way would use up the limit
+ * should all of them be wrong: even of many simultaneous guesses, no more than the limit are checked.
  */
 export function addressFailures(
   { failures: most, window }: AddressFailureLimit,
@@ -64,7 +64,7 @@ export function addressFailures(
     const known = networks.get(name)
     if (known) return known
     if (networks.size >= REMEMBERED_NETWORKS) forgetOne(networks)
-    const network: Network = { failures: 0, endsAt: 0, underWay: 0, toldUntil: 0, waiting: [] }
+    const network: Network = { failures: 0, endsAt: 0, underWay: 0, loggedUntil: 0, waiting: [] }
     networks.set(name, network)
     return network
   }
@@ -79,12 +79,12 @@ export function addressFailures(
     network.underWay++
   }
 
-  /** Each refusal counts, and the first one in a window is told: the others would only fill the log. */
+  /** Counts every refusal, but logs only the first one in a window, to keep the log short. */
   function refused(name: string, network: Network): ServiceError {
     tally.count('guesses_refused', {})
-    if (network.toldUntil < network.endsAt) {
-      network.toldUntil = network.endsAt
-      log.warn('Guesses of an address are refused: too many were wrong', {
+    if (network.loggedUntil < network.endsAt) {
+      network.loggedUntil = network.endsAt
+      log.warn('Refusing guesses from this address: too many were wrong', {
         address: name,
         until: new Date(network.endsAt).toISOString(),
         setting: 'address-failures',
@@ -93,7 +93,10 @@ export function addressFailures(
     return tooManyRequests()
   }
 
-  /** Whoever waits does so while others are under way: each that ends lets the next one look, the last failure all. */
+  /**
+   * Guesses wait only while others are under way. Each one that ends lets the next one in; the failure that reaches the
+   * limit wakes them all.
+   */
   function leave(name: string, network: Network): void {
     network.underWay--
     const next = network.failures >= most ? network.waiting.splice(0) : network.waiting.splice(0, 1)
@@ -122,14 +125,14 @@ export function addressFailures(
   }
 }
 
-/** Counts may be told in another order than they were made in. */
+/** Results of concurrent counts may arrive out of order. */
 function remember(network: Network, { failures, endsAt }: FailureWindow): void {
   if (endsAt < network.endsAt || (endsAt === network.endsAt && failures < network.failures)) return
   network.failures = failures
   network.endsAt = endsAt
 }
 
-/** The one that is known for longest, of those that nobody is under way for. */
+/** Forgets the oldest network that has no guess under way. */
 function forgetOne(networks: Map<string, Network>): void {
   for (const [name, { underWay }] of networks) {
     if (underWay > 0) continue

@@ -2,8 +2,8 @@ import { HOUR, type Instant } from '../../kernel/clock.ts'
 import { attemptLimitExceeded } from './limit-errors.ts'
 
 /**
- * How often one user may try each of these in an hour. AWS: quotas, "Other quotas on operations"; for a forgotten
- * password (asking for the code and using it, counted together) it says 5 to 20 by risk, and we take the upper end.
+ * How often a user may try each of these in an hour. AWS: quotas, "Other quotas on operations". For a forgotten
+ * password (requesting the code and using it, counted together) AWS says 5 to 20 depending on risk; we take 20.
  */
 export const HOURLY_ATTEMPTS = {
   forgottenPassword: 20,
@@ -16,15 +16,15 @@ export const HOURLY_ATTEMPTS = {
 
 export type LimitedAttempt = keyof typeof HOURLY_ATTEMPTS
 
-/** How often something was tried since `startedAt`; undefined stands for never. */
+/** The number of attempts since `startedAt`; undefined means none. */
 export interface AttemptWindow {
   readonly startedAt: Instant
   readonly attempts: number
 }
 
 /**
- * Counts an attempt: the window opens with its first attempt and lasts an hour.
- * @throws LimitExceededException if the hour's attempts are used up; such an attempt isn't counted
+ * Counts an attempt. A window opens with its first attempt and lasts an hour.
+ * @throws LimitExceededException if the attempts of this hour are used up; the refused attempt is not counted
  */
 export function countAttempt(
   kind: LimitedAttempt,

@@ -1,11 +1,11 @@
 import { ServiceError } from '../../contract/service-error.ts'
 
-/** A user, a recipient or an address has had too many attempts or messages. */
+/** Too many attempts or messages for a user, a recipient or an address. */
 export const attemptLimitExceeded = () =>
   new ServiceError('LimitExceededException', 'Attempt limit exceeded, please try after some time.')
 
-/** The requests of a category, all over the account and region, come too fast. */
+/** Requests of a category come too fast, counted over the whole account and region. */
 export const rateExceeded = () => new ServiceError('TooManyRequestsException', 'Rate exceeded')
 
-/** One caller, pool or user gets too many requests, or an address has guessed wrong too often. */
+/** Too many requests by one caller or for one pool or user, or too many wrong guesses from an address. */
 export const tooManyRequests = () => new ServiceError('TooManyRequestsException', 'Too many requests')

@@ -9,6 +9,6 @@ export interface ProvisionedLimitStore {
 
 export interface ProvisionedLimit {
   readonly category: Category
-  /** Requests a second. */
+  /** Requests per second. */
   readonly value: number
 }

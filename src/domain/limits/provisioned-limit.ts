@@ -2,12 +2,12 @@ import { ServiceError } from '../../contract/service-error.ts'
 import type { ProvisionedLimit } from './provisioned-limit-store.ts'
 import { CATEGORIES, type Category, isCategory, type Rates } from './request-categories.ts'
 
-/** The most requests a second that can be asked for: our choice, AWS sets it for each account. */
+/** The highest rate that can be requested, in requests per second. Our choice: AWS sets it per account. */
 const MOST_PROVISIONED = 100_000
-/** What an unlimited category is told as: the largest Integer. */
+/** The value that the API shows for an unlimited category: the largest Integer. */
 const UNLIMITED_VALUE = 2 ** 31 - 1
 
-/** The rates with those limits in force that lie above them. */
+/** The rates, raised to the provisioned limits that lie above them. */
 export function withProvisioned(base: Rates, limits: readonly ProvisionedLimit[]): Rates {
   const raised = limits.filter(({ category, value }) => value > base[category])
   return { ...base, ...Object.fromEntries(raised.map(({ category, value }) => [category, value])) }
@@ -15,7 +15,7 @@ export function withProvisioned(base: Rates, limits: readonly ProvisionedLimit[]
 
 /**
  * The category that the attributes of a limit definition name.
- * @throws InvalidParameterException unless they are just the one attribute; ResourceNotFoundException
+ * @throws InvalidParameterException unless there is exactly this one attribute; ResourceNotFoundException
  */
 export function definedCategory(attributes: Readonly<Record<string, string>>): Category {
   const { Category: name, ...others } = attributes
@@ -25,7 +25,8 @@ export function definedCategory(attributes: Readonly<Record<string, string>>): C
 }
 
 /**
- * What a category may be changed to: from its base rate to the account's maximum, if it may be changed at all.
+ * Checks a requested limit: the category must be adjustable, and the value between its base rate and the account's
+ * maximum.
  * @throws InvalidParameterException, ServiceQuotaExceededException
  */
 export function assertRequestable(category: Category, value: number, base: Rates): void {
@@ -34,7 +35,7 @@ export function assertRequestable(category: Category, value: number, base: Rates
   if (value > MOST_PROVISIONED) throw aboveMaximum(category)
 }
 
-/** A rate as the Integer that the API shows. */
+/** A rate as an Integer of the API. */
 export function toLimitValue(rate: number): number {
   return Math.min(rate, UNLIMITED_VALUE)
 }

@@ -3,7 +3,7 @@ import type { Stores } from '../stores.ts'
 import { withProvisioned } from './provisioned-limit.ts'
 import type { Rates } from './request-categories.ts'
 
-/** The rates of a region at this time. */
+/** The rates that apply in a region at an instant. */
 export type RatesOf = (region: string, now: Instant) => Promise<Rates>
 
 interface Known {
@@ -11,11 +11,11 @@ interface Known {
   readonly rates: Promise<Rates>
 }
 
-/** So long after a change of a limit, at the latest, every node follows it. */
+/** After a limit changes, every node applies it within this time. */
 const READ_AGAIN_AFTER = SECOND
 const REMEMBERED_REGIONS = 100
 
-/** The base rates with the limits that were provisioned, read once a second for each region in use. */
+/** The base rates raised by the provisioned limits. Reads them once a second for each region in use. */
 export function provisionedRates(base: Rates, stores: Pick<Stores, 'provisionedLimits'>): RatesOf {
   const known = new Map<string, Known>()
 
@@ -29,7 +29,7 @@ export function provisionedRates(base: Rates, stores: Pick<Stores, 'provisionedL
     if (known.size >= REMEMBERED_REGIONS) known.clear()
     const rates = read(region)
     known.set(region, { readAt: now, rates })
-    rates.catch(() => known.delete(region)) // whoever waits for it is told; the next one reads again
+    rates.catch(() => known.delete(region)) // the waiting requests get the error; the next request reads again
     return rates
   }
 }

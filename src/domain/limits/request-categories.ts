@@ -1,8 +1,8 @@
 import type { RequestCategory } from '../../contract/traits/request-category.ts'
 
 /**
- * The categories of operations whose requests are counted together, with what each allows a second in one region of
- * an account (AWS: "Quotas in Amazon Cognito", request rate quotas).
+ * The categories of operations whose requests are counted together, each with its rate in one region of an account
+ * (AWS: "Quotas in Amazon Cognito", request rate quotas).
  */
 export const CATEGORIES = {
   UserAuthentication: { rate: 120, adjustable: true, perPool: false },
@@ -30,20 +30,20 @@ export type Category = RequestCategory
 export const CATEGORY_NAMES = Object.keys(CATEGORIES) as Category[]
 
 interface CategoryLimit {
-  /** Requests a second. */
+  /** Requests per second. */
   readonly rate: number
-  /** Whether UpdateProvisionedLimit changes it. */
+  /** Whether UpdateProvisionedLimit can change it. */
   readonly adjustable: boolean
-  /** Whether each of its operations is also counted for each pool. */
+  /** Whether each of its operations also has a limit per pool. */
   readonly perPool: boolean
 }
 
-/** What is counted besides the categories: each operation on a pool, and what is done with one user. */
+/** Limits besides the categories: for each operation on a pool, and for reads and writes of one user. */
 const NARROW_RATES = { PerPoolOperation: 5, PerUserRead: 10, PerUserWrite: 10 } as const
 
 export type RateName = Category | keyof typeof NARROW_RATES
 
-/** Requests a second; Infinity where nothing is counted. */
+/** Requests per second; Infinity where nothing is counted. */
 export type Rates = Readonly<Record<RateName, number>>
 
 export const DEFAULT_RATES: Rates = {

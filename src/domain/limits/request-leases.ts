@@ -1,36 +1,39 @@
 import { type Instant, SECOND } from '../../kernel/clock.ts'
 import type { RequestRateStore } from './request-rate-store.ts'
 
-/** Counts requests against rates that hold for all nodes on one database. */
+/** Counts requests against rates that apply to all nodes of one database together. */
 export interface RequestLeases {
-  /** Takes one request of the subject's second; false if all nodes together have used it up. */
+  /** Takes one request of the subject's current second. Returns false if the nodes have used it up together. */
   take(subject: string, rate: number, now: Instant): Promise<boolean>
-  /** Whether it is known here, without asking the database, that this second is used up. */
+  /** Whether this node already knows, without asking the database, that the current second is used up. */
   isSpent(subject: string, now: Instant): boolean
 }
 
-/** What this node holds of one subject's second. */
+/** This node's share of one subject's second. */
 interface Lease {
   readonly second: number
   left: number
-  /** No node gets more of this second. */
+  /** No node can get more of this second. */
   spent: boolean
-  /** Requests that wait for more. */
+  /** Requests that wait for a larger share. */
   waiting: number
   asking: Promise<void> | undefined
 }
 
-/** A node leases this part of a second at a time: few writes, and little is lost in the hands of an idle node. */
+/** The part of a second's requests that a node leases at a time: few writes, and an idle node wastes little. */
 const PART = 1 / 20
-/** A request may be counted some seconds after its instant; more than that, and the clock was set back. */
+/** A request may be counted up to this many seconds late. If it seems later, the clock was set back. */
 const LATENESS = 5
-/** The table stays small even while each second brings many users; the second of a slow clock is not over yet. */
+/**
+ * In seconds. Purging often keeps the table small even if each second brings many users; keeping some seconds allows
+ * for nodes whose clocks are slow.
+ */
 const PURGED_EVERY = 10
 const KEPT_SECONDS = 10
 
 /**
- * Each lease is one statement that adds to the sum of the second. A node may use the part of it that lies below the
- * rate, so the requests of all nodes never exceed it.
+ * A lease is one statement that adds to the sum of the second. A node may use only the part of it that lies below the
+ * rate, so the requests of all nodes never exceed the rate.
  */
 export function requestLeases(store: RequestRateStore): RequestLeases {
   let current = 0
@@ -41,7 +44,7 @@ export function requestLeases(store: RequestRateStore): RequestLeases {
     const second = Math.floor(now / SECOND)
     if (second > current || current - second > LATENESS) {
       current = second
-      leases = new Map() // what was held of other seconds is worth nothing now
+      leases = new Map() // leases of other seconds are useless now
     }
     const known = leases.get(subject)
     if (known) return known

@@ -1,7 +1,7 @@
-/** What all nodes that share a database have leased of each second's requests. */
+/** The requests of each second that the nodes of one database have leased. */
 export interface RequestRateStore {
-  /** Adds to what is leased of one subject's second (counted from 1970) and answers the sum. */
+  /** Adds to the leased requests of one subject's second (counted from 1970). Returns the sum. */
   lease(second: number, subject: string, requests: number): Promise<number>
-  /** Forgets the seconds before. Answers how many rows those were. */
+  /** Deletes earlier seconds. Returns the number of rows. */
   deleteBefore(second: number): Promise<number>
 }

@@ -6,11 +6,11 @@ import type { RatesOf } from './provisioned-rates.ts'
 import { CATEGORIES, type Category, type Rates } from './request-categories.ts'
 import type { RequestLeases } from './request-leases.ts'
 
-/** Lets requests in as fast as the rates allow; each throws TooManyRequestsException beyond. */
+/** Admits requests as fast as the rates allow. Each method throws TooManyRequestsException beyond them. */
 export interface RequestRates {
-  /** Before anything is looked up: by category, by pool, and by user where the request names one. */
+  /** Called before anything is looked up. Counts by category, by pool, and by user if the request names one. */
   admit(request: RatedRequest): Promise<void>
-  /** The user is known: their own access token was sent. */
+  /** Called once an access token has identified the user. */
   admitUser(request: RatedUse, user: RatedUser): Promise<void>
 }
 
@@ -23,16 +23,16 @@ export interface RatedUse {
 export interface RatedRequest extends RatedUse {
   readonly operation: OperationName
   readonly category: Category
-  /** Of an answer to a challenge. */
+  /** For answers to challenges. */
   readonly challengeName?: string | undefined
   /** The pool's id or ARN. */
   readonly pool?: string | undefined
   readonly user?: RatedUser | undefined
 }
 
-/** A user as a request names them: whoever is named in several ways is counted for each. */
+/** A user as a request names them. A user with several names is counted for each name. */
 export interface RatedUser {
-  /** The pool's id, or that of one of its clients. */
+  /** The id of the pool or of one of its clients. */
   readonly within: string
   readonly username: string
 }
@@ -50,7 +50,7 @@ export function requestRates(ratesOf: RatesOf, leases: RequestLeases): RequestRa
       const { region, operation, category, now, pool, user } = request
       const rates = await ratesOf(region, now)
       const quotas = quotasOf(request, rates)
-      // Under an onslaught the narrow limits need not be written.
+      // Under heavy load this avoids writing counts per pool and user.
       if (quotas.every(({ subject }) => leases.isSpent(subject, now))) throw rateExceeded()
       if (pool !== undefined && CATEGORIES[category].perPool) {
         const admitted = await leases.take(`${operation} ${region} ${pool}`, rates.PerPoolOperation, now)
@@ -72,20 +72,23 @@ interface Quota {
   readonly rate: number
 }
 
-/** AWS: answers to challenges have three times the rate of UserAuthentication to themselves and may overflow into it. */
+/**
+ * AWS: answers to challenges have three times the rate of UserAuthentication to themselves, and may use that category
+ * when it is used up.
+ */
 const CHALLENGE_SHARE = 3
 
-/** What the request counts in: the first that has room. */
+/** The quotas that the request may use; the first one with room counts it. */
 function quotasOf({ operation, category, region, challengeName }: RatedRequest, rates: Rates): Quota[] {
   const quota = (name: Category) => ({ subject: `${name} ${region}`, rate: rates[name] })
   if (!/^(Admin)?RespondToAuthChallenge$/.test(operation)) return [quota(category)]
-  // AWS: a new password is set as in the recovery of an account.
+  // AWS: setting a new password counts as account recovery.
   if (challengeName === 'NEW_PASSWORD_REQUIRED') return [quota('UserAccountRecovery')]
   const signIn = quota('UserAuthentication')
   return [{ subject: `Challenges ${region}`, rate: CHALLENGE_SHARE * signIn.rate }, signIn]
 }
 
-/** What somebody typed for a username is kept nowhere in the clear, and is short. */
+/** Short, and keeps typed usernames from being stored in the clear. */
 function digest({ within, username }: RatedUser): string {
   return createHash('sha256').update(`${within} ${username}`).digest('base64url').slice(0, 22)
 }

@@ -3,8 +3,8 @@ import { parseIpAddress } from '../iam/conditions/ip-address.ts'
 const HALF = 64n
 
 /**
- * Whom an address stands for when failures are counted: an IPv4 address for itself, an IPv6 address for its /64, of
- * which whoever has one address has all (RFC 6177). Undefined for what is no address.
+ * The network that failures from an address are counted for: an IPv4 address itself, or the /64 of an IPv6 address,
+ * since a host in a /64 can use all of its addresses (RFC 6177). Undefined if the text is not an address.
  */
 export function sourceNetwork(address: string): string | undefined {
   const parsed = parseIpAddress(address)

@@ -2,7 +2,7 @@ import type { ContactAttribute } from '../attributes/attributes.ts'
 import type { Contact } from '../attributes/contact.ts'
 import { maskEmail, maskPhoneNumber } from '../attributes/mask-destination.ts'
 
-/** Where a code went, as far as the caller is told (AWS: CodeDeliveryDetails). */
+/** Where a code was sent, as the caller may see it (AWS: CodeDeliveryDetails). */
 export interface CodeDelivery {
   readonly attributeName: ContactAttribute
   readonly medium: 'EMAIL' | 'SMS'

@@ -2,19 +2,19 @@ import type { InboxMessage } from './inbox-store.ts'
 import type { MessageChannel } from './message-gateway.ts'
 import { plainText } from './plain-text.ts'
 
-/** A kept message as programs read it, by /inbox/messages and by `poolhouse inbox --format json`. */
+/** A kept message in the form that /inbox/messages and `poolhouse inbox --format json` return. */
 export interface InboxEntry {
   readonly id: string
   /** ISO 8601, in UTC with milliseconds. */
   readonly sentAt: string
   readonly channel: MessageChannel
   readonly to: string
-  /** Null in text messages. */
+  /** Null for text messages. */
   readonly subject: string | null
   readonly text: string
   readonly userPoolId: string
   readonly username: string | null
-  /** These three only where the message has them. */
+  /** These three are present only if the message has them. */
   readonly code?: string
   readonly link?: string
   readonly temporaryPassword?: string
@@ -37,7 +37,7 @@ export function toInboxEntry(message: InboxMessage): InboxEntry {
   }
 }
 
-/** What a message says, without the marks of an e-mail's HTML. */
+/** A message's text; for an e-mail, without the HTML markup. */
 export function messageText({ channel, body }: Pick<InboxMessage, 'channel' | 'body'>): string {
   return channel === 'EMAIL' ? plainText(body) : body.trim()
 }

@@ -2,7 +2,7 @@ import type { User } from '../users/user.ts'
 
 export type MessageChannel = 'EMAIL' | 'SMS'
 
-/** What a message is for: it chooses the template, and the reason that a CustomMessage trigger is told. */
+/** What a message is for. It determines the template, and the trigger source for a CustomMessage trigger. */
 export type MessageKind =
   | 'invitation'
   | 'sign-up'
@@ -13,10 +13,10 @@ export type MessageKind =
   | 'authentication'
   | 'notification'
 
-/** What the body holds for its reader to use. All of it is secret. */
+/** The secrets in the body that its reader can use. */
 export interface MessageContents {
   readonly code?: string | undefined
-  /** A web address that does what otherwise the code is for. */
+  /** A URL that does what the code would otherwise be entered for. */
   readonly link?: string | undefined
   readonly temporaryPassword?: string | undefined
 }
@@ -24,23 +24,23 @@ export interface MessageContents {
 /** A message ready to be sent. Its body and contents are secrets: never log them. */
 export interface Message extends MessageContents {
   readonly userPoolId: string
-  /** Undefined where the message goes to nobody with an account. */
+  /** Undefined if the recipient is no user. */
   readonly user?: Pick<User, 'sub' | 'username'> | undefined
   readonly kind: MessageKind
   readonly channel: MessageChannel
-  /** An e-mail address, or a phone number in the form of E.164. */
+  /** An e-mail address, or a phone number in E.164 format. */
   readonly to: string
-  /** Only of e-mails: the sender that the pool's owner chose, and who gets the answers. */
+  /** E-mail only: the sender that the pool's owner chose, and the address for replies. */
   readonly from?: string | undefined
   readonly replyTo?: string | undefined
-  /** Only of e-mails. */
+  /** E-mail only. */
   readonly subject?: string | undefined
-  /** HTML in e-mails, plain in text messages. */
+  /** HTML in e-mails, plain text in text messages. */
   readonly body: string
 }
 
-/** The way out for e-mails and text messages. Never called inside a transaction. */
+/** The port for sending e-mails and text messages. Never call it inside a transaction. */
 export interface MessageGateway {
-  /** Rejects if the message could not be handed over; what is to be told of that is up to the caller. */
+  /** Rejects if the message could not be handed over; the caller decides what error to report. */
   send(message: Message): Promise<void>
 }

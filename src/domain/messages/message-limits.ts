@@ -7,8 +7,8 @@ import type { Storage, Stores } from '../stores.ts'
 import type { MessageKind } from './message-gateway.ts'
 
 /**
- * How many messages a window of so many milliseconds allows about one user, to one recipient, and on behalf of one
- * source address. Infinity takes a limit away.
+ * The most messages per user, per recipient and per source address within `window` milliseconds. Infinity removes a
+ * limit.
  */
 export interface MessageFigures {
   readonly user: number
@@ -21,19 +21,19 @@ export const DEFAULT_MESSAGE_FIGURES: MessageFigures = { user: 20, recipient: 20
 
 export type MessageLimitName = 'user' | 'recipient' | 'address'
 
-/** A message that is about to be sent. */
+/** A message about to be sent. */
 export interface IntendedMessage {
   readonly userPoolId: string
   readonly kind: MessageKind
-  /** The `sub`, or what stands for a name that nobody has. Undefined for a user who is only being created. */
+  /** The `sub`, or the counter of a stranger. Undefined for a user who is just being created. */
   readonly user?: string | undefined
-  /** An e-mail address or phone number. Undefined where a delivery is only simulated. */
+  /** An e-mail address or phone number. Undefined if the delivery is only simulated. */
   readonly to?: string | undefined
-  /** Undefined for signed requests: whoever holds the key answers for them. */
+  /** Undefined for signed requests: the owner of the key is responsible for them. */
   readonly address?: string | undefined
 }
 
-/** A message as it was counted. */
+/** One count that a message was added to. */
 export interface CountedSubject {
   readonly subject: string
   readonly windowEndsAt: Instant
@@ -44,11 +44,13 @@ export type Admission =
   | { readonly exceeded: MessageLimitName }
 
 /**
- * Keeps messages from flooding a mailbox or phone and from running up costs. They are counted in the database, for all
- * nodes, before anything is done about them.
+ * Keeps messages from flooding a mailbox or phone and from running up costs. Messages are counted in the database, for
+ * all nodes, before any other work on them.
  */
 export interface MessageLimits {
-  /** Counts a message, or says which limit it would exceed; then it isn't counted, and must not be sent. */
+  /**
+   * Counts a message. If it would exceed a limit, it is not counted and must not be sent; the result names that limit.
+   */
   admit(message: IntendedMessage, now: Instant): Promise<Admission>
   /** Uncounts a message that was not sent after all. */
   giveBack(counted: readonly CountedSubject[]): Promise<void>
@@ -84,23 +86,23 @@ interface Subject {
   readonly subject: string
 }
 
-/** Always in this order, so that no two transactions wait for each other's counts. */
+/** Always in this order, to avoid deadlocks between transactions. */
 function subjectsOf({ userPoolId, user, to, address }: IntendedMessage): Subject[] {
   const network = address === undefined ? undefined : sourceNetwork(address)
   const subjects: Array<[MessageLimitName, string | undefined]> = [
     ['user', user && `${userPoolId} ${user}`],
-    ['recipient', to?.toLowerCase()], // most mailboxes take their name in any case
+    ['recipient', to?.toLowerCase()], // most mailbox names ignore case
     ['address', network],
   ]
   return subjects.flatMap(([name, value]) => (value ? [{ name, subject: digest(`${name} ${value}`) }] : []))
 }
 
-/** Addresses and numbers are kept nowhere else in the clear for those who are no users. */
+/** A digest, because addresses and numbers of people who are no users are stored nowhere else in the clear. */
 function digest(subject: string): string {
   return createHash('sha256').update(subject).digest('base64url').slice(0, 22)
 }
 
-/** Counts each subject, or none of them. */
+/** Counts all subjects or none. */
 async function count(
   stores: Pick<Stores, 'messageCounts'>,
   subjects: readonly Subject[],
@@ -119,7 +121,7 @@ async function count(
   return { counted }
 }
 
-/** Tells of withheld messages: each in the metric, at most one a minute and limit in the log. */
+/** Reports withheld messages: all of them in the metric, at most one per minute and limit in the log. */
 function reporting(log: Log, tally: Tally) {
   const told = new Map<MessageLimitName, { at: Instant; since: number }>()
   return (limit: MessageLimitName, { userPoolId, kind }: IntendedMessage, now: Instant) => {

@@ -3,10 +3,10 @@ import { attemptLimitExceeded } from '../limits/limit-errors.ts'
 import type { MessageKind } from './message-gateway.ts'
 import type { CountedSubject, IntendedMessage, MessageLimits } from './message-limits.ts'
 
-/** Leave to send one message: it is counted, and within the limits. */
+/** Permission to send one message, which has been counted and is within the limits. */
 export interface SendPermit {
   readonly kind: MessageKind
-  /** The e-mail address or phone number that it was counted for: it goes there and nowhere else. */
+  /** The only address or number that it permits: the one that was counted. */
   readonly to: string
   readonly counted: readonly CountedSubject[]
 }
@@ -24,7 +24,10 @@ export async function permitMessage(
   return permit
 }
 
-/** For operations that declare no LimitExceededException: beyond the limits the message is left out without a word. */
+/**
+ * For operations that declare no LimitExceededException: returns undefined beyond the limits, and the caller silently
+ * sends no message.
+ */
 export async function permitOrWithhold(
   limits: MessageLimits,
   message: Addressed,
@@ -35,7 +38,7 @@ export async function permitOrWithhold(
   return 'counted' in admission ? { kind, to, counted: admission.counted } : undefined
 }
 
-/** Does the work that permitted messages tell of. If it fails, they are not sent, and do not count. */
+/** Runs the work that the permitted messages announce. If it fails, they are not sent and no longer count. */
 export async function withPermits<Result>(
   limits: MessageLimits,
   permits: readonly SendPermit[],

@@ -1,7 +1,7 @@
 /**
- * The text of an e-mail's body for readers without HTML: links show where they lead, breaks and paragraphs end lines,
- * all other marks go. Only as good as templates of messages need it. One pass, since a template comes from outside:
- * nothing is looked for twice from the same place.
+ * An e-mail's body as plain text: links show their URL, breaks and paragraphs end lines, all other tags are dropped.
+ * Covers what message templates use, not all of HTML. Works in a single pass without backtracking, since templates come
+ * from outside.
  */
 export function plainText(html: string): string {
   let text = ''
@@ -39,15 +39,15 @@ export function plainText(html: string): string {
 }
 
 interface Tag {
-  /** In lower case, with the slash of an end tag. */
+  /** In lower case; an end tag includes its slash. */
   readonly name: string
-  /** Where the text behind it begins. */
+  /** The position after the tag. */
   readonly end: number
 }
 
 const ENDS_LINE = new Set(['br', '/p', '/div', '/li', '/tr', '/h1', '/h2', '/h3', '/h4', '/h5', '/h6'])
 
-/** The tag, comment or declaration that begins at `at`, up to the next `>`, or to the end of a text without one. */
+/** The tag, comment or declaration that begins at `at`, up to the next `>` or the end of the text. */
 function tagAt(html: string, at: number): Tag | undefined {
   const start = html.slice(at, at + LONGEST_START)
   const [, name] = /^<(\/?[a-z][a-z0-9]*|!)/i.exec(start) ?? []
@@ -56,10 +56,13 @@ function tagAt(html: string, at: number): Tag | undefined {
   return { name: name.toLowerCase(), end: close === -1 ? html.length : close + 1 }
 }
 
-/** `</script` and a character more. */
+/** The length of `</script` and one more character. */
 const LONGEST_START = 9
 
-/** Behind an element whose content is no HTML; the end of the text where it is not closed, as browsers read it. */
+/**
+ * The position after an element whose content is not HTML, or the end of the text if the element is not closed, as in
+ * browsers.
+ */
 function afterElement(html: string, { name, end }: Tag): number {
   const closing = name === 'style' ? /<\/style\s*>/gi : /<\/script\s*>/gi
   closing.lastIndex = end
@@ -86,7 +89,7 @@ function withoutEntities(text: string): string {
   )
 }
 
-/** `amp`, `#38` and `#x26` are one and the same. */
+/** The character that `amp`, `#38` or `#x26` stands for. */
 function characterOf(name: string): string | undefined {
   if (!name.startsWith('#')) return NAMED[name]
   const point = Number(name.startsWith('#x') ? `0${name.slice(1)}` : name.slice(1))

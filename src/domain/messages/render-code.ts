@@ -3,7 +3,7 @@ import { fillBody } from './fill-template.ts'
 import type { MessageChannel } from './message-gateway.ts'
 import type { MessageText } from './message-text.ts'
 
-/** A code proves that an address is the user's (or that a password may be reset), or it is a factor of a sign-in. */
+/** A code verifies a contact (or allows a password reset), or is a factor of a sign-in. */
 export type CodeUse = 'verification' | 'authentication'
 
 type Templates = Pick<
@@ -11,13 +11,13 @@ type Templates = Pick<
   'verificationMessageTemplate' | 'smsAuthenticationMessage' | 'emailMfaConfiguration'
 >
 
-// AWS: the texts of a pool that has none of its own, their trailing spaces included.
+// AWS: the default texts, including their trailing spaces.
 const VERIFICATION_BODY = 'Your verification code is {####}. '
 const VERIFICATION_SUBJECT = 'Your verification code'
 const AUTHENTICATION_SMS = 'Your authentication code is {####}. '
 const AUTHENTICATION_EMAIL = 'Your verification code is {####}'
 
-/** The message that carries a code, in the pool's words. */
+/** The message that carries a code, from the pool's template. */
 export function renderCode(
   settings: Templates,
   use: CodeUse,

@@ -9,11 +9,11 @@ const BODY_WITHOUT_PASSWORD = 'Your username is {username}. '
 
 export interface Invited {
   readonly username: string
-  /** Undefined for users who sign in without one. */
+  /** Undefined for users who sign in without a password. */
   readonly password: string | undefined
 }
 
-/** The message to a user whom an administrator has created. */
+/** The message to a user that an administrator created. */
 export function renderInvitation(
   { inviteMessageTemplate: own }: Pick<AdminCreateUserConfig, 'inviteMessageTemplate'>,
   channel: MessageChannel,

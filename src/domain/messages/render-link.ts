@@ -5,16 +5,16 @@ import type { MessageText } from './message-text.ts'
 const SUBJECT = 'Your verification link'
 const BODY = 'Please click the link below to verify your email address. {##Verify Email##} '
 
-/** Where a click confirms a sign-up: a page of the pool's domain (AWS: "Customizing email verification messages"). */
+/** The page on the pool's domain where a click confirms a sign-up (AWS: "Customizing email verification messages"). */
 export interface ConfirmationLink {
-  /** `https://auth.example.com`, without a slash at its end. */
+  /** For example `https://auth.example.com`, without a trailing slash. */
   readonly domain: string
   readonly clientId: string
   readonly username: string
   readonly code: string
 }
 
-/** The e-mail whose `{##text##}` is a link that confirms a sign-up. */
+/** The e-mail in which `{##text##}` becomes a link that confirms a sign-up. */
 export function renderLink(template: VerificationMessageTemplate, to: ConfirmationLink): MessageText {
   const link = addressOf(to)
   const href = escapeHtml(link)
@@ -22,7 +22,7 @@ export function renderLink(template: VerificationMessageTemplate, to: Confirmati
   return { subject: template.emailSubjectByLink ?? SUBJECT, body, link }
 }
 
-/** In one pass: a template comes from outside, and may open many placeholders without closing any. */
+/** In a single pass: the template comes from outside, and may open many placeholders without closing any. */
 function withLinks(template: string, linked: (text: string) => string): string {
   let filled = ''
   let at = 0

@@ -12,15 +12,15 @@ export interface OutgoingMessage {
   readonly pool: UserPool
   readonly user: Pick<User, 'sub' | 'username'> | undefined
   readonly channel: MessageChannel
-  /** Says what the message is for, and where it goes. */
+  /** Also says what the message is for and where it goes. */
   readonly permit: SendPermit
   readonly text: MessageText
 }
 
 /**
- * Hands a message over, after the transaction and never within.
- * @throws CodeDeliveryFailureException if the gateway refuses it, or the address is not one that mail goes to as it is
- *   written: a user who was moved in may have such a one
+ * Hands a message to the gateway. Call it after the transaction, never inside it.
+ * @throws CodeDeliveryFailureException if the gateway refuses the message, or if mail cannot be sent to the address as
+ * written, as can happen with users moved in from elsewhere
  */
 export async function sendMessage(gateway: MessageGateway, outgoing: OutgoingMessage): Promise<void> {
   const message = toMessage(outgoing)
@@ -28,7 +28,7 @@ export async function sendMessage(gateway: MessageGateway, outgoing: OutgoingMes
   try {
     await gateway.send(message)
   } catch {
-    // The gateway has logged why; what it says may hold the message.
+    // The gateway has logged the reason. Its error may contain the message, so do not pass it on.
     throw codeDeliveryFailed(message.channel)
   }
 }
@@ -49,12 +49,12 @@ function toMessage({ pool, user, channel, permit, text }: OutgoingMessage): Mess
 
 const HAS_FORM = { EMAIL: isMailAddress, SMS: isPhoneNumberForm } as const
 
-/** The channel by which a contact is reached. */
+/** The channel that reaches a contact. */
 export function channelOf(contact: ContactAttribute): MessageChannel {
   return contact === 'email' ? 'EMAIL' : 'SMS'
 }
 
-/** Deviation: the service's sentence varies with the provider's error (docs/deviations.md, "delivery failure"). */
+/** Deviation: the service's message depends on the provider's error (docs/deviations.md, "delivery failure"). */
 const codeDeliveryFailed = (channel: MessageChannel) =>
   new ServiceError(
     'CodeDeliveryFailureException',

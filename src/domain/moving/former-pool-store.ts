@@ -2,16 +2,16 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { FormerPool } from './former-pool.ts'
 
 export interface FormerPoolStore {
-  /** Undefined for a pool that was not moved in, or whose link is ended. */
+  /** Undefined for a pool that was not moved in, or whose link has ended. */
   find(userPoolId: string): Promise<FormerPool | undefined>
-  /** Stores a link that is in use. */
+  /** Stores an active link. */
   save(former: FormerPool): Promise<void>
-  /** Takes a link out of use and keeps it. Returns whether there was one in use. */
+  /** Ends a link and keeps it. Returns whether there was an active one. */
   end(userPoolId: string, now: Instant): Promise<boolean>
-  /** Takes an ended link into use again. Returns whether there was one. */
+  /** Makes an ended link active again. Returns whether there was one. */
   reopen(userPoolId: string): Promise<boolean>
-  /** Deletes a link, ended or not. Returns whether there was one. */
+  /** Deletes a link, active or ended. Returns whether there was one. */
   delete(userPoolId: string): Promise<boolean>
-  /** How many of the pool's own users have no password yet. Reads all of them. */
+  /** Counts the pool's local users that have no password yet. Reads all of them. */
   countWithoutPassword(userPoolId: string): Promise<number>
 }

@@ -6,7 +6,7 @@ import type { User } from '../users/user.ts'
 import { canonicalName } from '../users/username-rules.ts'
 import type { FormerUser } from './former-pool.ts'
 
-/** A user of the old pool as it will be here, under the same `sub`; undefined for one without a `sub`. */
+/** A former pool's user as it will be here, with the same `sub`; undefined if the user has none. */
 export function movedUser(pool: UserPool, former: FormerUser, now: Instant): User | undefined {
   const attributes = new Map(former.attributes.map(({ name, value }) => [name, value ?? '']))
   const sub = attributes.get('sub')
@@ -26,10 +26,10 @@ export function movedUser(pool: UserPool, former: FormerUser, now: Instant): Use
   }
 }
 
-/** What became of a user that came from elsewhere. `refused`: somebody else has its username or one of its aliases. */
+/** What was done with a user from elsewhere. `refused`: another user has its username or one of its aliases. */
 export type Settled = 'made' | 'kept' | 'refused'
 
-/** Stores a user who comes from elsewhere, as it is. One with that `sub` is left alone. */
+/** Stores a user from elsewhere unchanged. If a user with that `sub` exists, it is kept. */
 export async function settleUser(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
@@ -38,6 +38,6 @@ export async function settleUser(
   if (await stores.users.find(pool.id, user.sub)) return 'kept'
   if (!(await stores.users.insert(user))) return 'refused'
   if ((await claimAliases(stores, pool, user)) === undefined) return 'made'
-  await stores.users.delete(pool.id, user.sub) // half of its names is worse than none
+  await stores.users.delete(pool.id, user.sub) // a user with only some of its names is worse than none
   return 'refused'
 }

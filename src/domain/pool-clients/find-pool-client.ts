@@ -5,7 +5,10 @@ import type { PoolClient } from './pool-client-store.ts'
 
 type ClientStores = Pick<Stores, 'poolClients' | 'userPools'>
 
-/** By the client's id alone, as the open operations name no pool. Else ResourceNotFoundException. */
+/**
+ * Finds a client by its id alone, since public operations name no pool.
+ * @throws ResourceNotFoundException
+ */
 export async function findPublicClient(
   stores: Pick<Stores, 'poolClients'>,
   clientId: string,
@@ -15,7 +18,10 @@ export async function findPublicClient(
   return found
 }
 
-/** A client of the pool that the request names. Else ResourceNotFoundException. */
+/**
+ * A client of the pool that the request names.
+ * @throws ResourceNotFoundException
+ */
 export async function findPoolClient(
   stores: ClientStores,
   region: string,

@@ -8,12 +8,11 @@ import {
   valueBoundsCrossed,
 } from './schema-errors.ts'
 
-/** The longest value that any String attribute can hold, in characters. */
+/** The maximum length of any String attribute, in characters. */
 export const MAX_ATTRIBUTE_LENGTH = 2048
 
 /**
- * The bounds of a String attribute as they are stored: a half that is missing or blank is left out, the other
- * stays as it was given.
+ * The bounds of a String attribute as stored: a bound that is missing or blank is left out, the other stays as given.
  */
 export function stringConstraints(
   name: string,
@@ -33,7 +32,7 @@ export function stringConstraints(
   return bounds
 }
 
-/** The bounds of a Number attribute as they are stored. Negative and fractional bounds are allowed. */
+/** The bounds of a Number attribute as stored. Bounds may be negative or fractional. */
 export function numberConstraints(
   name: string,
   given: NumberAttributeConstraints = {},
@@ -60,7 +59,7 @@ function withoutBlanks<Name extends string>(
   return kept
 }
 
-/** A digit string cut to what tells that it is beyond any length, so that it stays a finite decimal. */
+/** Shortens a string of digits that exceeds every possible length, so that it still parses as a finite number. */
 function shortened(digits: string): string {
   const significant = digits.replace(/^0+/, '') || '0'
   return significant.slice(0, String(MAX_ATTRIBUTE_LENGTH).length + 1)

@@ -1,6 +1,6 @@
 export type AttributeDataType = 'Boolean' | 'DateTime' | 'Number' | 'String'
 
-/** Bounds are decimal texts, kept and shown as they were given (the API carries them as strings). */
+/** Bounds are decimal strings, stored and returned as given (the API passes them as strings). */
 export interface StringAttributeConstraints {
   readonly minLength?: string | undefined
   readonly maxLength?: string | undefined
@@ -11,20 +11,20 @@ export interface NumberAttributeConstraints {
   readonly maxValue?: string | undefined
 }
 
-/** One attribute of a pool's schema, under its full name (`email`, `custom:team`, `dev:custom:tier`). */
+/** An attribute of a pool's schema, with its full name (`email`, `custom:team`, `dev:custom:tier`). */
 export interface AttributeDefinition {
   readonly name: string
   readonly attributeDataType: AttributeDataType
   readonly developerOnlyAttribute: boolean
   readonly mutable: boolean
   readonly required: boolean
-  /** Present on every String attribute, `{}` where the owner gave none. */
+  /** Present on every String attribute, `{}` if the owner gave none. */
   readonly stringAttributeConstraints?: StringAttributeConstraints
-  /** Present on every Number attribute, `{}` where the owner gave none. */
+  /** Present on every Number attribute, `{}` if the owner gave none. */
   readonly numberAttributeConstraints?: NumberAttributeConstraints
 }
 
-/** An attribute as its owner asks for it: the bare name, and whatever else the owner stated. */
+/** An attribute as the owner requests it: the name without a prefix, and whatever else the owner stated. */
 export interface AttributeRequest {
   readonly name: string
   readonly attributeDataType?: AttributeDataType | undefined

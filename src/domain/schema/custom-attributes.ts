@@ -18,8 +18,9 @@ import {
 export const MAX_CUSTOM_ATTRIBUTES = 50
 
 /**
- * The schema with custom attributes added at its end, in the order asked for; all of them or none. The first
- * attribute that breaks a rule is the one reported: InvalidParameterException.
+ * The schema with all of the requested custom attributes appended in that order. Reports the first attribute that
+ * breaks a rule.
+ * @throws InvalidParameterException
  */
 export function withCustomAttributes(schema: PoolSchema, requests: readonly AttributeRequest[]): PoolSchema {
   const added: AttributeDefinition[] = []
@@ -36,7 +37,7 @@ export function withCustomAttributes(schema: PoolSchema, requests: readonly Attr
 }
 
 /**
- * The definition of one custom attribute. The service's own prefix comes before whatever name was typed, so
+ * The definition of one custom attribute. As in the service, the prefix is added to whatever name was given, so
  * `custom:x` becomes `custom:custom:x`.
  */
 export function customAttribute(request: AttributeRequest): AttributeDefinition {

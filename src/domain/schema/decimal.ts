@@ -8,14 +8,14 @@ interface Decimal {
   readonly fraction: string
 }
 
-/** A plain finite decimal (`-12.50`), or undefined. Exponents, signs and blanks are no part of the form. */
+/** Whether a text is a plain finite decimal such as `-12.50`, without exponent, plus sign or spaces. */
 export function isDecimal(text: string): boolean {
   return parse(text) !== undefined
 }
 
 /**
- * Compares two decimals digit by digit, so that bounds of any length are told apart exactly and at a cost linear
- * in their length. Both must satisfy {@link isDecimal}.
+ * Compares two decimals digit by digit: exact for bounds of any length, in time linear in their length. Both must
+ * satisfy {@link isDecimal}.
  */
 export function compareDecimals(a: string, b: string): number {
   const left = parse(a)

@@ -1,6 +1,6 @@
 import { type AttributeDefinition, isCustom, type PoolSchema } from './attribute-definition.ts'
 
-// AWS: DescribeUserPool lists the standard attributes in an order of its own, with the custom ones in between.
+// AWS: DescribeUserPool lists the standard attributes in its own order, with the custom ones in between.
 const BEFORE_CUSTOM = [
   'profile',
   'address',
@@ -19,7 +19,7 @@ const BEFORE_CUSTOM = [
 ]
 const AFTER_CUSTOM = ['locale', 'email', 'given_name', 'family_name', 'middle_name', 'name', 'nickname']
 
-/** AWS: every pool describes it, CreateUserPool never answers it. */
+/** AWS: DescribeUserPool returns it for every pool, CreateUserPool never does. */
 const IDENTITIES: AttributeDefinition = {
   name: 'identities',
   attributeDataType: 'String',
@@ -29,7 +29,7 @@ const IDENTITIES: AttributeDefinition = {
   stringAttributeConstraints: {},
 }
 
-/** The schema in the order and with the entries of DescribeUserPool. */
+/** The schema with the entries that DescribeUserPool returns, in its order. */
 export function describedSchema(schema: PoolSchema): PoolSchema {
   const standard = new Map([IDENTITIES, ...schema].map((attribute) => [attribute.name, attribute]))
   const pick = (names: readonly string[]) => names.flatMap((name) => standard.get(name) ?? [])

@@ -5,8 +5,9 @@ import { duplicateAttributeNames, standardAttributeChanged } from './schema-erro
 import { STANDARD_ATTRIBUTES, standardAttribute, VERIFICATION_FLAGS } from './standard-attributes.ts'
 
 /**
- * The schema of a new pool: the standard attributes, changed in place where the owner lists one of them, then the
- * custom attributes in the order listed. Throws InvalidParameterException.
+ * The schema of a new pool: the standard attributes, modified in place if the owner lists one of them, then the custom
+ * attributes in the order listed.
+ * @throws InvalidParameterException
  */
 export function newPoolSchema(requests: readonly AttributeRequest[] = []): PoolSchema {
   refuseDuplicates(requests)
@@ -19,7 +20,7 @@ export function newPoolSchema(requests: readonly AttributeRequest[] = []): PoolS
   return withCustomAttributes(standard, custom)
 }
 
-/** AWS: a verification flag in `Schema` does not touch the built-in one but makes a custom attribute. */
+/** AWS: a verification flag in `Schema` does not change the built-in one but creates a custom attribute. */
 function isOverride({ name }: AttributeRequest): boolean {
   return standardAttribute(name) !== undefined && !VERIFICATION_FLAGS.has(name)
 }

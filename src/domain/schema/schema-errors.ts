@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 
-// The service's own sentences about a pool's schema, apostrophes and missing periods included.
+// The service's own messages about a pool's schema, including apostrophes and missing periods.
 
 export const attributeExists = (requestedName: string, existingName: string) =>
   new ServiceError(
@@ -59,6 +59,6 @@ export const valueBoundsCrossed = (name: string) =>
     `Attribute ${name} cannot have a max value smaller than it's min value`,
   )
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "fifty-first attribute"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "fifty-first attribute"). */
 export const tooManyCustomAttributes = () =>
   new ServiceError('InvalidParameterException', 'A user pool cannot have more than 50 custom attributes.')

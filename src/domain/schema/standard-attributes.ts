@@ -18,8 +18,8 @@ const flag = (name: string): AttributeDefinition => ({
 })
 
 /**
- * The attributes that every pool has, in the order in which CreateUserPool answers them. Names, types and bounds
- * are those of the real service (OpenID Connect Core 5.1 for their meaning).
+ * The attributes of every pool, in the order in which CreateUserPool returns them. Names, types and bounds are those of
+ * the real service (OpenID Connect Core 5.1 for their meaning).
  */
 export const STANDARD_ATTRIBUTES: readonly AttributeDefinition[] = [
   { ...text('sub', '1'), mutable: false, required: true },
@@ -51,7 +51,7 @@ export const STANDARD_ATTRIBUTES: readonly AttributeDefinition[] = [
   },
 ]
 
-/** The built-in flags that no schema entry can override: listed in `Schema`, they become custom attributes. */
+/** The built-in flags that no schema entry can override: in `Schema` they create custom attributes. */
 export const VERIFICATION_FLAGS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified'])
 
 const byName = new Map(STANDARD_ATTRIBUTES.map((attribute) => [attribute.name, attribute]))

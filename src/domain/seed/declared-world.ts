@@ -4,7 +4,7 @@ import type { AttributeRequest } from '../schema/attribute-definition.ts'
 import type { NewUserPoolSettingsRequest } from '../user-pools/settings/user-pool-settings-request.ts'
 import type { Tags } from '../user-pools/user-pool.ts'
 
-// What an operator declares to be there from the start, with ids that were chosen beforehand.
+// What an operator declares to exist from the start, with ids chosen in advance.
 
 export interface DeclaredUserPool {
   readonly id: string
@@ -31,15 +31,15 @@ export interface DeclaredGroup {
 }
 
 export interface DeclaredUser {
-  /** The name as AdminCreateUser takes it. */
+  /** The name, in the form that AdminCreateUser takes. */
   readonly username: string
   readonly sub: string | undefined
   readonly entries: readonly AttributeEntry[]
-  /** A password that lasts: the user is confirmed. Not beside a temporary one. */
+  /** A permanent password: the user becomes confirmed. Cannot be combined with a temporary one. */
   readonly password: string | undefined
   readonly temporaryPassword: string | undefined
   readonly groups: readonly string[]
 }
 
-/** Whatever is there already is left as it is. */
+/** Existing things are kept unchanged. */
 export type Seeded = 'made' | 'kept'

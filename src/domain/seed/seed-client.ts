@@ -12,8 +12,8 @@ import type { DeclaredClient, Seeded } from './declared-world.ts'
 import { SeedConflict } from './seed-conflict.ts'
 
 /**
- * Makes the client by the rules of CreateUserPoolClient unless the locked pool has it.
- * @throws SeedConflict if another pool has a client of the id; the errors of CreateUserPoolClient
+ * Creates the client by the rules of CreateUserPoolClient, unless the locked pool already has it.
+ * @throws SeedConflict if another pool has a client with that id; also the errors of CreateUserPoolClient
  */
 export async function seedClient(
   stores: Pick<Stores, 'clients'>,

@@ -1,4 +1,6 @@
-/** What was declared can't be, because something else has its id. Told to the operator, never to a caller of the API. */
+/**
+ * A declared resource cannot be created because another one has its id. For the operator, never for callers of the API.
+ */
 export class SeedConflict extends Error {
   override readonly name = 'SeedConflict'
 }

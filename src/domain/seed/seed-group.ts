@@ -5,7 +5,10 @@ import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { DeclaredGroup, Seeded } from './declared-world.ts'
 
-/** Makes the group by the rules of CreateGroup unless the locked pool has it: AccessDenied-, LimitExceededException. */
+/**
+ * Creates the group by the rules of CreateGroup, unless the locked pool already has it.
+ * @throws AccessDeniedException, LimitExceededException
+ */
 export async function seedGroup(
   stores: Pick<Stores, 'groups'>,
   pool: UserPool,

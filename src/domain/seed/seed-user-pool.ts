@@ -10,8 +10,8 @@ import { assertRoomForUserPool } from '../user-pools/user-pool-quota.ts'
 import type { DeclaredUserPool, Seeded } from './declared-world.ts'
 
 /**
- * The pool of the id, made by the rules of CreateUserPool if there is none. It is locked, so that of several nodes that
- * start with one declaration each finds what the one before made.
+ * The pool with the declared id; creates it by the rules of CreateUserPool if it is missing. The pool is locked, so
+ * that several nodes that start with the same declaration create it only once.
  * @throws the errors of CreateUserPool
  */
 export async function seedUserPool(

@@ -21,9 +21,9 @@ interface Moment {
 type UserStores = Pick<Stores, 'verificationCodes' | 'users' | 'credentials' | 'groups'>
 
 /**
- * Makes the user with its memberships unless somebody is found by the name: by the rules of AdminCreateUser, and with a
- * lasting password by those of AdminSetUserPassword. No message is sent.
- * @throws SeedConflict if another user has the `sub`; the errors of these operations and of AdminAddUserToGroup
+ * Creates the user with its memberships, unless the name already finds a user. Follows the rules of AdminCreateUser
+ * and, for a permanent password, of AdminSetUserPassword. Sends no message.
+ * @throws SeedConflict if another user has the `sub`; also the errors of these operations and of AdminAddUserToGroup
  */
 export async function seedUser(
   stores: UserStores,

@@ -13,17 +13,17 @@ const HAS_FORM = { email: isEmailForm, phone_number: isPhoneNumberForm } as cons
  * Where a code to a stranger would have gone; always the same for the same name. The channel is the first one that a
  * real user of that name would certainly have, because the name is the address or number itself or because every user
  * of the pool has one. Otherwise it is the pool's first channel. If the name gives no destination, one is made up.
- * @param ways the channels by which the pool sends such codes, the preferred one first
+ * @param channels those by which the pool sends such codes, the preferred one first
  */
 export function simulatedDelivery(
   poolKeys: PoolKeys,
   pool: UserPool,
-  ways: readonly ContactAttribute[],
+  channels: readonly ContactAttribute[],
   requested: string,
 ): CodeDelivery {
   const name = canonicalName(pool.settings, requested)
-  const sure = ways.find((way) => HAS_FORM[way](name) || everyUserHas(pool, way))
-  const attribute = sure ?? ways[0] ?? 'email'
+  const sure = channels.find((channel) => HAS_FORM[channel](name) || everyUserHas(pool, channel))
+  const attribute = sure ?? channels[0] ?? 'email'
   if (HAS_FORM[attribute](name)) return codeDelivery({ attribute, value: name })
   const username = strangerName(poolKeys('absent users', pool.id), pool.settings, requested)
   const key = poolKeys('simulated destinations', pool.id)
@@ -32,9 +32,9 @@ export function simulatedDelivery(
   return codeDelivery({ attribute, value })
 }
 
-function everyUserHas({ schema, settings }: UserPool, way: ContactAttribute): boolean {
-  const isRequired = schema.some(({ name, required }) => name === way && required)
-  return isRequired && (settings.autoVerifiedAttributes ?? []).includes(way)
+function everyUserHas({ schema, settings }: UserPool, channel: ContactAttribute): boolean {
+  const isRequired = schema.some(({ name, required }) => name === channel && required)
+  return isRequired && (settings.autoVerifiedAttributes ?? []).includes(channel)
 }
 
 /** After masking, only the first letters of name and domain are left. */

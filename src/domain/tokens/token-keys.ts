@@ -66,7 +66,7 @@ export function tokenKeys(storage: Pick<Storage, 'stores'>, newKeyPair: NewRsaKe
     }
   }
 
-  /** Concurrent requests for the keys of a pool share one read. */
+  /** Concurrent requests that find keys missing wait for the same new keys. */
   async function complete(userPoolId: string, now: Instant): Promise<HeldKeys> {
     const found = await recent(userPoolId, now, READ_AGAIN_AFTER)
     const missing = TOKEN_USES.filter((use) => !signingKey(found, use))

@@ -11,8 +11,8 @@ import { userPoolRecords } from './records/user-pool.ts'
 const BEFORE_USERS = [userPoolRecords, signingKeyRecords, clientRecords, groupRecords]
 
 /**
- * All of a pool, line by line. What changes meanwhile may be in it or not; a membership is written only of a group that
- * was written before.
+ * Yields everything that belongs to a pool, line by line. Changes made in the meantime may or may not be included; a
+ * membership is only written if its group was.
  */
 export async function* exportPool(stores: Stores, pool: UserPool): AsyncGenerator<MovedRecord> {
   const groups = new Set<string>()

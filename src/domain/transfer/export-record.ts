@@ -1,7 +1,8 @@
 import type { MovedRecord } from './records/record-kinds.ts'
 
-// The lines of an export, as docs/export-format.md describes them; records/ has a file for each kind between header and
-// end. Times are milliseconds since 1970 (UTC). Lines come pool by pool, and a user's memberships directly after the user.
+// The lines of an export, as described in docs/export-format.md; records/ has a file for each kind of line between
+// header and end. Times are milliseconds since 1970 (UTC). Lines come pool by pool, and a user's memberships directly
+// after the user.
 
 export const EXPORT_FORMAT = 'poolhouse-export'
 export const EXPORT_VERSION = 1
@@ -12,10 +13,10 @@ export interface HeaderRecord {
   readonly version: number
 }
 
-/** The last line; a file without it is only part of one. */
+/** The last line; a file without it is incomplete. */
 export interface EndRecord {
   readonly type: 'end'
-  /** The lines between header and end. */
+  /** The number of lines between header and end. */
   readonly records: number
 }
 

@@ -1,14 +1,12 @@
-/** Something is there already, or not there at all. Shown to the operator, with the id that it is about. */
+/** A line's resource exists already, or the one that it belongs to is missing. Shown to the operator, with the id. */
 export class ImportClash extends Error {
   override readonly name = 'ImportClash'
 }
 
-/** @param line how errors call the line */
-export const isThere = (line: string) =>
-  new ImportClash(
-    `${line} clashes with what is there already (--skip-existing leaves that, and imports the rest)`,
-  )
+/** @param line what errors call the line */
+export const alreadyExists = (line: string) =>
+  new ImportClash(`${line} already exists (--skip-existing keeps it and imports the rest)`)
 
-/** @param line how errors call the line */
-export const belongsNowhere = (line: string) =>
-  new ImportClash(`${line} belongs to what is neither in the file nor in the database`)
+/** @param line what errors call the line */
+export const ownerMissing = (line: string) =>
+  new ImportClash(`${line} belongs to something that is neither in the file nor in the database`)

@@ -1,9 +1,9 @@
 import type { Stores } from '../stores.ts'
-import { isThere } from './import-clash.ts'
+import { alreadyExists } from './import-clash.ts'
 import type { Stored } from './records/record-kind.ts'
 import { kindOf, type MovedRecord } from './records/record-kinds.ts'
 
-/** What to do with what is there already: nothing at all, or to leave it and go on. */
+/** For resources that exist already: refuse the whole import, or keep them and continue. */
 export type OnClash = 'refuse' | 'skip'
 
 export interface ImportTally {
@@ -12,17 +12,17 @@ export interface ImportTally {
 }
 
 /**
- * Whether a batch may end before this line: what hangs on the line before (the keys of a pool, the memberships of a
- * user) has to be in the same one.
+ * Whether a batch may end before this line. Lines that depend on an earlier one (the keys of a pool, the memberships of
+ * a user) must be in its batch.
  */
 export function beginsAnew({ type }: MovedRecord): boolean {
   return type !== 'signing-key' && type !== 'membership'
 }
 
 /**
- * Stores the lines of one batch, within one transaction. What is there already is left as it is, along with what hangs
- * on it: the keys of a pool, the memberships of a user.
- * @throws ImportClash unless clashes are to be skipped, or where a line belongs to nothing
+ * Stores one batch of lines in a single transaction. Existing resources are kept unchanged, and the lines that depend
+ * on them are skipped: the keys of a pool, the memberships of a user.
+ * @throws ImportClash unless clashes are to be skipped, or if the resource that a line belongs to is missing
  */
 export async function importRecords(
   stores: Stores,
@@ -32,9 +32,9 @@ export async function importRecords(
   const tally: Record<Stored, number> = { made: 0, kept: 0 }
   let owner: Stored = 'made'
   for (const record of records) {
-    const hangsOnKept: boolean = owner === 'kept' && !beginsAnew(record)
-    const outcome: Stored = hangsOnKept ? 'kept' : await kindOf(record).store(stores, record)
-    if (outcome === 'kept' && onClash === 'refuse') throw isThere(kindOf(record).named(record))
+    const dependsOnKept: boolean = owner === 'kept' && !beginsAnew(record)
+    const outcome: Stored = dependsOnKept ? 'kept' : await kindOf(record).store(stores, record)
+    if (outcome === 'kept' && onClash === 'refuse') throw alreadyExists(kindOf(record).named(record))
     if (beginsAnew(record)) owner = outcome
     tally[outcome]++
   }
@@ -42,7 +42,7 @@ export async function importRecords(
 }
 
 /**
- * To be asked of every line before the first is stored: in a pool that is not there yet nothing else can clash.
+ * Call it for every line before the first one is stored. In a pool that does not exist yet, no other line can clash.
  * @throws ImportClash
  */
 export async function assertAbsent(
@@ -52,5 +52,5 @@ export async function assertAbsent(
   const found =
     (record.type === 'user-pool' && (await stores.userPools.find(record.id))) ||
     (record.type === 'client' && (await stores.clients.find(record.id)))
-  if (found) throw isThere(kindOf(record).named(record))
+  if (found) throw alreadyExists(kindOf(record).named(record))
 }

@@ -3,19 +3,19 @@ import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-recor
 import type { Form, Forms } from './records/record-kind.ts'
 import { RECORD_KINDS } from './records/record-kinds.ts'
 
-/** A file that is no export, or only part of one. Told to the operator, so it quotes nothing of the file. */
+/** The file is not an export, or is incomplete. Shown to the operator, so it quotes nothing from the file. */
 export class ExportFileError extends Error {
   override readonly name = 'ExportFileError'
 }
 
-/** The members of each line that it is no use without. */
+/** The required members of each kind of line. */
 const MEMBERS: Readonly<Record<string, Forms>> = {
   ...Object.fromEntries(Object.entries(RECORD_KINDS).map(([type, { members }]) => [type, members])),
   header: { format: 'text', version: 'number' },
   end: { records: 'number' },
 }
 
-/** @throws ExportFileError that names the line */
+/** @throws ExportFileError with the line's number */
 export function readRecord(text: string, line: number): ExportRecord {
   const value = parse(text, line)
   const { type } = value
@@ -31,7 +31,7 @@ export function readRecord(text: string, line: number): ExportRecord {
   return value as unknown as ExportRecord
 }
 
-/** The same hashes are refused that a user import job refuses. */
+/** Refuses the hashes that a user import job refuses. */
 function assertHash(password: unknown, line: number): void {
   if (isForeignPassword(password) && isAcceptable(password)) return
   throw new ExportFileError(
@@ -39,10 +39,10 @@ function assertHash(password: unknown, line: number): void {
   )
 }
 
-/** Holds the header of a file against what this program reads. */
+/** Checks the header of a file: this program must be able to read the version. */
 export function assertReadable(first: ExportRecord | undefined): void {
   if (first?.type !== 'header' || first.format !== EXPORT_FORMAT) {
-    throw new ExportFileError('the file does not begin as an export of Poolhouse does')
+    throw new ExportFileError('the file is not a Poolhouse export')
   }
   if (first.version !== EXPORT_VERSION) {
     throw new ExportFileError(
@@ -56,7 +56,7 @@ function parse(text: string, line: number): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (isObject(value)) return value
   } catch {
-    // The parser's own message would quote the line, which may hold secrets.
+    // The parser's own message would quote the line, which may contain secrets.
   }
   throw new ExportFileError(`line ${line} is no JSON object`)
 }

@@ -12,8 +12,8 @@ const domainAttached = () =>
   invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.')
 
 /**
- * Deletes a pool with all that belongs to it, unless it is protected, has a domain or imports users.
- * @param hasDomain whether a domain is attached: told by the caller, since domains have a store of their own
+ * Deletes a pool with everything that belongs to it, unless it is protected, has a domain or imports users.
+ * @param hasDomain whether a domain is attached; the caller passes it, since domains have a store of their own
  */
 export async function deleteUserPool(
   stores: Pick<Stores, 'userPools'>,
@@ -22,6 +22,6 @@ export async function deleteUserPool(
 ): Promise<void> {
   if (pool.settings.deletionProtection === 'ACTIVE') throw deletionProtected()
   if (hasDomain) throw domainAttached()
-  await assertNotImporting(stores, pool) // UserImportInProgressException
+  await assertNotImporting(stores, pool) // throws UserImportInProgressException
   await stores.userPools.delete(pool.id)
 }

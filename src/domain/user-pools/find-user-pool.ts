@@ -3,7 +3,7 @@ import type { Stores } from '../stores.ts'
 import type { UserPool } from './user-pool.ts'
 import { userImportInProgress } from './user-pool-errors.ts'
 
-/** The pool, or ResourceNotFoundException: also where the pool lives in another region. */
+/** @throws ResourceNotFoundException if there is no such pool, or it is in another region */
 export async function findUserPool(
   stores: Pick<Stores, 'userPools'>,
   region: string,
@@ -12,7 +12,7 @@ export async function findUserPool(
   return inRegion(await stores.userPools.find(id), region, id)
 }
 
-/** As {@link findUserPool}, held against other transactions until this one ends. */
+/** Like {@link findUserPool}, and locks the pool until this transaction ends. */
 export async function lockUserPool(
   stores: Pick<Stores, 'userPools'>,
   region: string,
@@ -21,7 +21,7 @@ export async function lockUserPool(
   return inRegion(await stores.userPools.lock(id), region, id)
 }
 
-/** UserImportInProgressException while one of the pool's import jobs is under way. */
+/** @throws UserImportInProgressException while one of the pool's import jobs is running */
 export async function assertNotImporting(stores: Pick<Stores, 'userPools'>, pool: UserPool): Promise<void> {
   if (await stores.userPools.hasActiveImportJob(pool.id)) throw userImportInProgress(pool.id)
 }

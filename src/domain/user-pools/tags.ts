@@ -1,38 +1,44 @@
 import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
 import type { Tags } from './user-pool.ts'
 
-/** AWS: quotas, "tags per user pool", not adjustable. Lengths of keys and values are constraints of the API. */
+/** AWS: quotas, "tags per user pool", not adjustable. The API's constraints limit the lengths of keys and values. */
 export const MAX_TAGS = 50
 
-// Deviation: the service's own sentences are not known (docs/deviations.md, "tags").
+// Deviation: the service's own messages are not known (docs/deviations.md, "tags").
 const RESERVED = 'Tag keys can not start with aws:.'
 const TOO_MANY = `A user pool can not have more than ${MAX_TAGS} tags.`
 
 const userPoolTagging = (message: string) => new ServiceError('UserPoolTaggingException', message)
 
-/** The tags that CreateUserPool and UpdateUserPool give a pool: UserPoolTaggingException. */
+/**
+ * The tags of a pool after CreateUserPool or UpdateUserPool.
+ * @throws UserPoolTaggingException
+ */
 export function poolTags(tags: Tags = {}): Tags {
   return checked(tags, tags, userPoolTagging)
 }
 
-/** The tags after TagResource: InvalidParameterException. */
+/**
+ * The tags after TagResource.
+ * @throws InvalidParameterException
+ */
 export function withTags(tags: Tags, added: Tags): Tags {
   return checked({ ...tags, ...added }, added, invalidParameter)
 }
 
-/** The tags after UntagResource. Keys that the pool lacks are no error. */
+/** The tags after UntagResource. Keys that the pool does not have are ignored. */
 export function withoutTags(tags: Tags, keys: readonly string[]): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !keys.includes(key)))
 }
 
 export interface TagChange {
-  /** Tags that are new or take another value. */
+  /** Tags that are new or change their value. */
   readonly set: Tags
-  /** The keys of those that go. */
+  /** The keys of the tags to remove. */
   readonly removed: readonly string[]
 }
 
-/** What it takes to come from the present tags to others. */
+/** The change from the present tags to the wanted ones. */
 export function tagChange(present: Tags, wanted: Tags): TagChange {
   return {
     set: Object.fromEntries(

@@ -4,8 +4,9 @@ import { arnOf } from '../arns/assert-arn.ts'
 const PREFIX = 'userpool/'
 
 /**
- * The id of the pool behind an ARN: InvalidParameterException for the ARN of anything else, and
- * ResourceNotFoundException for a pool of another account or region, as for one that does not exist.
+ * The id of the pool that an ARN names.
+ * @throws InvalidParameterException if the ARN names something else
+ * @throws ResourceNotFoundException if the pool is in another account or region, as for a pool that does not exist
  */
 export function userPoolIdOf(member: ArnMember, arn: string, home: Home): string {
   return arnOf(member, arn, home).resource.slice(PREFIX.length)

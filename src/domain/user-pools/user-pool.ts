@@ -22,7 +22,7 @@ export function newUserPoolId(entropy: Entropy, region: string): string {
   return `${region}_${randomText(entropy, ALPHANUMERIC, 9)}`
 }
 
-/** The part of a pool id that takes the place of a realm in SRP and elsewhere: what follows the underscore. */
+/** The part of a pool id after the underscore. It serves as the realm in SRP and elsewhere. */
 export function userPoolName(userPoolId: string): string {
   return userPoolId.slice(userPoolId.indexOf('_') + 1)
 }

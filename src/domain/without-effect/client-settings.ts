@@ -1,14 +1,14 @@
 import type { ClientSettings, ExplicitAuthFlow } from '../clients/user-pool-client.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
-/** Which settings of an app client are kept without effect. */
+/** The settings of an app client that are stored without effect. */
 export function clientSettingsWithoutEffect(settings: ClientSettings): readonly SettingWithoutEffect[] {
   return usedOf(CLIENT_RULES, settings)
 }
 
 type Rule = SettingRule<ClientSettings>
 
-/** Whoever builds what one of them waits for takes it out. */
+/** When you build the part that a rule names, remove the rule. */
 export const CLIENT_RULES: readonly Rule[] = [
   ...flows(
     'custom challenges',

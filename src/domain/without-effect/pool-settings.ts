@@ -1,14 +1,14 @@
 import type { LambdaConfig, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
-/** Which settings of a user pool are kept without effect. */
+/** The settings of a user pool that are stored without effect. */
 export function poolSettingsWithoutEffect(settings: UserPoolSettings): readonly SettingWithoutEffect[] {
   return usedOf(POOL_RULES, settings)
 }
 
 type Rule = SettingRule<UserPoolSettings>
 
-/** Whoever builds what one of them waits for takes it out. */
+/** When you build the part that a rule names, remove the rule. */
 export const POOL_RULES: readonly Rule[] = [
   ...triggers({
     preSignUp: 'PreSignUp',

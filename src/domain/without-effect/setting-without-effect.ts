@@ -1,14 +1,14 @@
-/** A setting that is kept and described as the service does, and changes nothing here. */
+/** A setting that is stored and described as by the service, but changes nothing here. */
 export interface SettingWithoutEffect {
-  /** Where the service has it: `LambdaConfig.PreSignUp`. */
+  /** Its name in the service's API, such as `LambdaConfig.PreSignUp`. */
   readonly setting: string
-  /** What that means, as a sentence without its full stop. */
+  /** The consequence, as a sentence without its full stop. */
   readonly meaning: string
 }
 
-/** One that may lack effect, and whether these settings make use of it. */
+/** A setting that may have no effect, and a test whether given settings use it. */
 export interface SettingRule<Settings> extends SettingWithoutEffect {
-  /** What it waits for, as README names what is not built. */
+  /** The missing part, as named in the README's list of what is not built. */
   readonly part: string
   isUsedIn(settings: Settings): boolean
 }

@@ -4,7 +4,7 @@ import { isInBlock, parseIpAddress, parseIpBlock } from './ip-address.ts'
 import { parsePolicyDate } from './policy-date.ts'
 import { textMatcher, type ValueMatcher, type ValuePlace } from './value-matcher.ts'
 
-/** A negated operator holds if none of its values matches, hence also on a key that the request doesn't have. */
+/** A negated operator holds if none of its values matches, and therefore also if the request does not have the key. */
 export interface ConditionOperator {
   readonly negated: boolean
   compile(value: string, place: ValuePlace): ValueMatcher
@@ -13,7 +13,7 @@ export interface ConditionOperator {
 type Compile = ConditionOperator['compile']
 
 /**
- * All operators but Null, by name without set prefix and IfExists.
+ * All operators except Null, by name without set prefix and IfExists.
  * Source: "IAM JSON policy elements: Condition operators" of the IAM User Guide.
  */
 export const CONDITION_OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map([
@@ -69,7 +69,7 @@ function text(rules: { wildcards: boolean; ignoreCase: boolean }): Compile {
   return (value, place) => textMatcher(value, rules, place)
 }
 
-/** Compares parsed values. A value of the request that doesn't parse matches nothing. */
+/** Compares parsed values. A value of the request that cannot be parsed matches nothing. */
 function parsed<T>(
   form: string,
   parse: (text: string) => T | undefined,
@@ -113,7 +113,7 @@ function parseBoolean(text: string): boolean | undefined {
   return lowerCase === 'true' || lowerCase === 'false' ? lowerCase === 'true' : undefined
 }
 
-/** The bytes in one canonical text, so that two spellings of the same bytes are equal. */
+/** The bytes in one canonical encoding, so that two encodings of the same bytes are equal. */
 function parseBase64(text: string): string | undefined {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined
   return Buffer.from(text, 'base64').toString('base64')

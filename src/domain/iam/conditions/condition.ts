@@ -3,18 +3,18 @@ import { CONDITION_OPERATORS } from './condition-operators.ts'
 import type { ContextKeys } from './context-keys.ts'
 import type { ValueMatcher, ValuePlace } from './value-matcher.ts'
 
-/** One operator on one key, compiled. */
+/** One compiled operator on one key. */
 export interface Condition {
-  /** Its place in the document. */
+  /** Its path in the document. */
   readonly path: string
-  /** The condition key that it is about, in lower case. */
+  /** Its condition key, in lower case. */
   readonly key: string
   /** All condition keys that it reads: its own, and those of the policy variables in its values. */
   readonly keys: readonly string[]
   holds(context: ContextKeys): boolean
 }
 
-/** The operator `Null` or what its name says: ForAnyValue:StringLikeIfExists. */
+/** A parsed operator name: `Null`, or for example ForAnyValue:StringLikeIfExists. */
 export interface OperatorName {
   readonly quantifier: 'ForAllValues' | 'ForAnyValue' | undefined
   readonly base: string
@@ -33,7 +33,10 @@ export function parseOperatorName(text: string, path: string): OperatorName {
   return { quantifier, base, ifExists }
 }
 
-/** `key` in lower case; `path` is the condition's place in the document and `place` that of each value. */
+/**
+ * Compiles a condition. `key` is in lower case; `path` is the condition's path in the document, `place` that of each
+ * value.
+ */
 export function compileCondition(
   { quantifier, base, ifExists }: OperatorName,
   { key, path }: Pick<Condition, 'key' | 'path'>,
@@ -49,7 +52,7 @@ export function compileCondition(
   const matchers = values.map((value, index) => operator.compile(value, place(index, negated)))
   const keys = [key, ...matchers.flatMap((matcher) => matcher.keys)]
   if (quantifier === 'ForAllValues') {
-    // AWS: holds too where the request has no values at all, or only empty ones
+    // AWS: also holds if the request has no values at all, or only empty ones
     return {
       path,
       key,
@@ -59,7 +62,7 @@ export function compileCondition(
     }
   }
   if (quantifier === 'ForAnyValue') {
-    // AWS: without a value it never holds, and IfExists doesn't change that
+    // AWS: never holds without a value, and IfExists doesn't change that
     return {
       path,
       key,
@@ -80,7 +83,7 @@ export function compileCondition(
   }
 }
 
-/** The operator Null: "true" demands that the request doesn't have the key, "false" that it does. */
+/** The operator Null: "true" requires that the request does not have the key, "false" that it does. */
 function absence(
   key: string,
   values: readonly string[],

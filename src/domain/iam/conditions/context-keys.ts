@@ -1,5 +1,5 @@
-/** The condition keys of a request. A Map whose keys are in lower case serves as well. */
+/** The condition keys of a request. A Map with lower-case keys also fits. */
 export interface ContextKeys {
-  /** `key` in lower case. Undefined: the request doesn't have the key. */
+  /** `key` is in lower case. Returns undefined if the request does not have the key. */
   get(key: string): string | readonly string[] | undefined
 }

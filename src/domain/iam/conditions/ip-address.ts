@@ -1,10 +1,10 @@
-/** An address as its number; an IPv4 address mapped into IPv6 (RFC 4291 section 2.5.5.2) is the IPv4 address. */
+/** An address as a number. An IPv4 address mapped into IPv6 (RFC 4291 section 2.5.5.2) counts as the IPv4 address. */
 export interface IpAddress {
   readonly bits: 32 | 128
   readonly value: bigint
 }
 
-/** A block of addresses in CIDR notation (RFC 4632); an address alone is the block of itself. */
+/** A block of addresses in CIDR notation (RFC 4632); a single address is a block of its own. */
 export interface IpBlock {
   readonly bits: 32 | 128
   /** The leading `prefix` bits of the addresses. */
@@ -14,7 +14,7 @@ export interface IpBlock {
 
 const MAPPED = 0xffffn
 
-/** Undefined if the text is no address. A zone (`%eth0`) is ignored. */
+/** Undefined if the text is not an address. Ignores a zone (`%eth0`). */
 export function parseIpAddress(text: string): IpAddress | undefined {
   const zone = text.indexOf('%')
   const address = zone === -1 ? text : text.slice(0, zone)
@@ -31,7 +31,7 @@ export function parseIpBlock(text: string): IpBlock | undefined {
   if (parsed === undefined || rest.length > 0) return undefined
   if (prefixText === undefined) return { bits: parsed.bits, network: parsed.value, prefix: parsed.bits }
   if (!/^\d{1,3}$/.test(prefixText)) return undefined
-  // The prefix of a mapped address counts from the start of the IPv6 address.
+  // The prefix length of a mapped address counts from the start of the IPv6 address.
   const prefix = Number(prefixText) - (address.includes(':') && parsed.bits === 32 ? 96 : 0)
   if (prefix < 0 || prefix > parsed.bits) return undefined
   return { bits: parsed.bits, network: parsed.value >> BigInt(parsed.bits - prefix), prefix }
@@ -52,7 +52,7 @@ function parseIpv4(text: string): IpAddress | undefined {
   return { bits: 32, value }
 }
 
-/** RFC 4291 section 2.2: groups, `::` once, and a dotted IPv4 address in the place of the last two groups. */
+/** RFC 4291 section 2.2: groups, `::` at most once, and a dotted IPv4 address in place of the last two groups. */
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split('::')
   if (halves.length > 2) return undefined

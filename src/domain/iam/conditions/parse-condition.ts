@@ -3,7 +3,7 @@ import type { Effect, PolicyVersion } from '../policy.ts'
 import { asList, asObject } from '../policy-json.ts'
 import { type Condition, compileCondition, parseOperatorName } from './condition.ts'
 
-/** `service:name`; behind a slash stands the key of a tag. */
+/** `service:name`; a tag's key follows after a slash. */
 const CONDITION_KEY = /^[A-Za-z0-9-]+:[\p{L}\p{N}\p{Z}_.:/=+\-@]+$/u
 
 /** The Condition block of a statement: all of its conditions must hold. */

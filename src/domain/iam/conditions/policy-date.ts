@@ -6,7 +6,7 @@ const W3C_DATE =
 const EPOCH_SECONDS = /^-?\d{1,13}(?:\.\d{1,9})?$/
 
 /**
- * A date of a condition: of the W3C profile, or seconds since 1970. Four digits alone are a year.
+ * Parses a date in a condition: in the W3C profile, or seconds since 1970. Four digits alone are a year.
  * Undefined if it is neither.
  */
 export function parsePolicyDate(text: string): Instant | undefined {
@@ -14,7 +14,7 @@ export function parsePolicyDate(text: string): Instant | undefined {
   if (!parts) return EPOCH_SECONDS.test(text) ? Number(text) * SECOND : undefined
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00', fraction = '0'] = parts
   const midnight = Date.parse(`${year}-${month}-${day}T00:00:00Z`)
-  // A day that its month doesn't have would roll over into the next month.
+  // A day that does not exist in its month would roll over into the next month.
   if (Number.isNaN(midnight) || new Date(midnight).getUTCDate() !== Number(day)) return undefined
   const milliseconds = fraction.slice(0, 3).padEnd(3, '0')
   const instant = Date.parse(

@@ -11,14 +11,14 @@ export interface Variable {
 export type Token = number | Variable
 
 export interface TemplateRules {
-  /** `*` and `?` are wildcards. */
+  /** Whether `*` and `?` are wildcards. */
   readonly wildcards: boolean
-  /** `${…}` is a variable (version 2012-10-17). */
+  /** Whether `${…}` is a variable (version 2012-10-17). */
   readonly variables: boolean
   readonly ignoreCase: boolean
 }
 
-/** A text of a policy, taken apart once. `keys` are the condition keys that its variables name. */
+/** A parsed text of a policy. `keys` are the condition keys that its variables name. */
 export interface Template {
   readonly tokens: readonly Token[]
   readonly keys: readonly string[]
@@ -40,7 +40,7 @@ export function parseTemplate(text: string, rules: TemplateRules, path: string):
     }
     const character = text.charAt(at)
     if (rules.wildcards && character === '*') {
-      if (tokens.at(-1) !== ANY_RUN) tokens.push(ANY_RUN) // two runs in a row are one
+      if (tokens.at(-1) !== ANY_RUN) tokens.push(ANY_RUN) // two adjacent runs are the same as one
     } else if (rules.wildcards && character === '?') {
       tokens.push(ANY_ONE)
     } else {
@@ -52,8 +52,8 @@ export function parseTemplate(text: string, rules: TemplateRules, path: string):
 }
 
 /**
- * Puts the request's values in the place of the variables, as literal text: a `*` inside a value is no wildcard.
- * Undefined if a variable has neither a value nor a default. A key with several values is not usable as a variable.
+ * Replaces the variables by the request's values, as literal text: a `*` in a value is not a wildcard.
+ * Returns undefined if a variable has neither a value nor a default. A key with several values cannot be a variable.
  */
 export function resolveTemplate(template: Template, context: ContextKeys): Pattern | undefined {
   if (isConstant(template)) return template.tokens
@@ -93,7 +93,7 @@ function parseVariable(text: string, start: number, path: string): { token: Toke
   return { token: { key: key.toLowerCase(), fallback: fallback?.slice(1, -1) }, end: end + 1 }
 }
 
-/** The brace that ends the variable; one inside the quoted default does not. */
+/** The position of the variable's closing brace; a brace inside the quoted default doesn't count. */
 function closingBrace(text: string, from: number): number {
   let quoted = false
   for (let at = from; at < text.length; at++) {

@@ -2,17 +2,18 @@ import type { Policy, Statement } from '../policy.ts'
 import { isKnownKey } from '../request-keys.ts'
 import type { ContextKeys } from './context-keys.ts'
 
-/** An action that asks only for what stands in the policies of pools, and the one about roles that they hand on. */
+/** An action on pools only, and the action for roles that are passed to pools. */
 const ON_POOLS = 'cognito-idp:DescribeUserPool'
 const ON_ROLES = 'iam:PassRole'
-/** Whoever covers this means actions of every service. */
+/** A statement that covers this action covers actions of every service. */
 const ON_ANYTHING = 'ec2:RunInstances'
 
 const NO_KEYS: ContextKeys = { get: () => undefined }
 
 /**
- * What a policy reads that no request has, a sentence each, with its place in the document: a condition on such a key
- * always gives the same answer, so that a Deny on it protects nothing, or else denies more than it seems to.
+ * The condition keys that a policy reads although no request ever has them, one sentence each, with the path in the
+ * document. A condition on such a key always has the same outcome, so a Deny with it protects nothing, or denies more
+ * than it seems to.
  */
 export function unknownKeys(policy: Policy): readonly string[] {
   return policy.statements.flatMap((statement) => [

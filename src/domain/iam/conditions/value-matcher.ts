@@ -2,26 +2,26 @@ import type { ContextKeys } from './context-keys.ts'
 import { parseTemplate, resolveTemplate, type TemplateRules } from './template.ts'
 import { matchesPattern } from './wildcard.ts'
 
-/** What one value of a policy, compiled, says about a value of the request. */
+/** One compiled value of a policy, which matches values of the request. */
 export interface ValueMatcher {
-  /** Condition keys, in lower case, that its policy variables name. */
+  /** The condition keys, in lower case, that its policy variables name. */
   readonly keys: readonly string[]
   matches(candidate: string, context: ContextKeys): boolean
 }
 
-/** Where a value stands; what its compilation depends on. */
+/** A value's place in the document, and what its compilation depends on. */
 export interface ValuePlace {
   readonly path: string
-  /** Policy variables are known (version 2012-10-17). */
+  /** Whether policy variables are supported (version 2012-10-17). */
   readonly variables: boolean
   /**
-   * What a value answers whose variable has no value in the request. Such a value matches nothing, but under a
-   * negation (NotResource, StringNotEquals) that would widen an Allow: there it counts as a match.
+   * Whether a value counts as matching if one of its variables has no value in the request. Normally it does not match;
+   * in a negation (NotResource, StringNotEquals) that would widen an Allow, so there it matches.
    */
   readonly whenUnresolved: boolean
 }
 
-/** A text, with wildcards or without, in which policy variables may stand. */
+/** A text with or without wildcards, which may contain policy variables. */
 export function textMatcher(
   text: string,
   rules: Omit<TemplateRules, 'variables'>,

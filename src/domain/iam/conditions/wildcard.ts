@@ -1,14 +1,14 @@
-/** Stands in a pattern for any run of characters, the empty one included. */
+/** In a pattern: any run of characters, including none. */
 export const ANY_RUN = -1
-/** Stands in a pattern for exactly one character. */
+/** In a pattern: exactly one character. */
 export const ANY_ONE = -2
 
 /** UTF-16 code units, ANY_RUN and ANY_ONE. */
 export type Pattern = readonly number[]
 
 /**
- * Does the pattern cover the whole text? Only the latest run is ever reconsidered, since an earlier one could gain
- * nothing: the work is linear in the text for what policies hold, and never more than the product of both lengths.
+ * Whether the pattern matches the whole text. Backtracks only to the latest run, since an earlier one could not match
+ * more. The time is linear in the text for the patterns that policies contain, and at most the product of both lengths.
  */
 export function matchesPattern(pattern: Pattern, text: string): boolean {
   let at = 0

@@ -1,4 +1,4 @@
-import { belongsNowhere } from '../import-clash.ts'
+import { ownerMissing } from '../import-clash.ts'
 import type { RecordKind } from './record-kind.ts'
 
 export interface MembershipRecord {
@@ -16,7 +16,7 @@ export const membershipRecords: RecordKind<MembershipRecord> = {
 
   async store(stores, record) {
     const { userPoolId, sub, groupName } = record
-    if (!(await stores.groups.find(userPoolId, groupName))) throw belongsNowhere(named(record))
+    if (!(await stores.groups.find(userPoolId, groupName))) throw ownerMissing(named(record))
     await stores.groups.addMember(userPoolId, groupName, sub)
     return 'made'
   },

@@ -3,24 +3,24 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 
 export type Form = 'text' | 'number' | 'flag' | 'object' | 'list'
 
-/** The members of a line that it is no use without, each with its form; a question mark stands for an optional one. */
+/** The members that a line needs, each with its type; a question mark makes it optional. */
 export type Forms = Readonly<Record<string, Form | `${Form}?`>>
 
-/** `kept`: something of that id or name is there already, and was left as it is. */
+/** `kept`: something with that id or name exists already and was left unchanged. */
 export type Stored = 'made' | 'kept'
 
-/** What an export and an import do with one kind of line. */
+/** How one kind of line is exported and imported. */
 export interface RecordKind<Line> {
   readonly members: Forms
-  /** @throws ImportClash for what belongs to a pool or group that is not there */
+  /** @throws ImportClash if the line's pool or group does not exist */
   store(stores: Stores, line: Line): Promise<Stored>
-  /** How an error calls the line. */
+  /** What errors call the line. */
   named(line: Line): string
 }
 
-/** A kind whose lines are all that a pool has of it. */
+/** A kind of line that belongs directly to a pool. */
 export interface PoolRecordKind<Line> extends RecordKind<Line> {
-  /** The lines of the pool, in the order in which they are stored again. */
+  /** The lines of the pool, in the order in which to store them again. */
   of(stores: Stores, pool: UserPool): AsyncIterable<Line>
 }
 
@@ -31,5 +31,5 @@ export interface Dates {
 
 export const DATES: Forms = { createdAt: 'number', modifiedAt: 'number' }
 
-/** Read at a time, so that memory stays flat however large the pool is. */
+/** Rows read at a time, so that memory use does not grow with the pool. */
 export const PAGE = 200

@@ -33,7 +33,7 @@ export const signingKeyRecords: PoolRecordKind<SigningKeyRecord> = {
     }
   },
 
-  /** The keys of a new pool; the retired ones come first, so that none of those that sign is retired with them. */
+  /** Stores a key of a new pool. Retired keys come first, because storing one retires all keys stored so far. */
   async store(stores, { type: _, ...key }) {
     if (!(await stores.signingKeys.insertIfAbsent(key))) return 'kept'
     if (key.retiredAt !== undefined) await stores.signingKeys.retireAll(key.userPoolId, key.retiredAt)
@@ -41,7 +41,7 @@ export const signingKeyRecords: PoolRecordKind<SigningKeyRecord> = {
   },
 }
 
-/** In the order in which they went out of use; those that sign come last. */
+/** In the order of their retirement; active keys come last. */
 function byRetirement(a: SigningKey, b: SigningKey): number {
   return (a.retiredAt ?? Infinity) - (b.retiredAt ?? Infinity) || (a.id < b.id ? -1 : 1)
 }

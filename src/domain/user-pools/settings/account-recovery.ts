@@ -1,7 +1,7 @@
 import { invalidParameter } from '../../../contract/service-error.ts'
 import type { AccountRecoverySetting, UserPoolSettings } from './user-pool-settings.ts'
 
-/** AWS: what a pool has that was made without the setting. `{}` selects the older rule, text message first. */
+/** AWS: the setting of a pool that was created without it. `{}` selects the older rule, text message first. */
 export const DEFAULT_ACCOUNT_RECOVERY: AccountRecoverySetting = {
   recoveryMechanisms: [
     { priority: 1, name: 'verified_email' },
@@ -21,8 +21,8 @@ const onlyByFactor = (mechanism: string, factor: string) =>
   invalidRecovery(`cannot use ${mechanism} as a recovery mechanism when ${factor} MFA is configured.`)
 
 /**
- * How users come back into their accounts. The only way back must not be the channel of a second factor: whoever
- * holds it would need nothing else.
+ * Checks how users can recover their accounts. The only recovery channel must not also be the channel of a second
+ * factor: whoever controls it would need nothing else.
  */
 export function assertAccountRecovery(
   settings: Pick<UserPoolSettings, 'accountRecoverySetting' | 'smsMfaEnabled' | 'emailMfaConfiguration'>,

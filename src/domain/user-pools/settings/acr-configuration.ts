@@ -1,7 +1,7 @@
 import { invalidParameter } from '../../../contract/service-error.ts'
 import type { AcrConfiguration } from './user-pool-settings.ts'
 
-/** AWS: the levels of assurance under the names that they have until the owner gives them others. */
+/** AWS: the default names of the assurance levels. */
 const DEFAULT_ACR_VALUES: AcrConfiguration = {
   Level1: { acrValue: 'urn:cognito:loa:1' },
   Level2: { acrValue: 'urn:cognito:loa:2' },
@@ -9,7 +9,7 @@ const DEFAULT_ACR_VALUES: AcrConfiguration = {
   Level4: { acrValue: 'urn:cognito:loa:4' },
 }
 
-// Deviation: the service's own sentences are not known (docs/deviations.md, "ACR names").
+// Deviation: the service's own messages are not known (docs/deviations.md, "ACR names").
 const unknownLevel = (level: string) =>
   invalidParameter(`Invalid AcrConfiguration. ${level} is not one of Level1, Level2, Level3, Level4.`)
 
@@ -21,7 +21,7 @@ const invalidValue = (level: string) =>
 const repeatedValue = () =>
   invalidParameter('Invalid AcrConfiguration. Each AcrValue must be unique across all levels.')
 
-/** The name of every level: the owner's, else the default. */
+/** The name of each level: the owner's, or else the default. */
 export function effectiveAcrConfiguration(configuration: AcrConfiguration = {}): AcrConfiguration {
   return { ...DEFAULT_ACR_VALUES, ...configuration }
 }
@@ -35,7 +35,9 @@ export function assertAcrConfiguration(configuration: AcrConfiguration = {}): vo
   if (new Set(values).size < values.length) throw repeatedValue()
 }
 
-/** Printable ASCII without blank, quotation mark and backslash, so that it can stand in `acr_values` (OIDC Core 3.1.2.1). */
+/**
+ * Printable ASCII without space, quotation mark and backslash, so that it fits into `acr_values` (OIDC Core 3.1.2.1).
+ */
 function isAcrValue(text: string): boolean {
   return /^[\x21\x23-\x5b\x5d-\x7e]{1,64}$/.test(text)
 }

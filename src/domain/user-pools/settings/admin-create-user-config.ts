@@ -11,8 +11,8 @@ const twoValidities = () =>
   )
 
 /**
- * The policies and what administrators may do. The two hold one number under two names, the validity of a temporary
- * password: `unusedAccountValidityDays` is the old one, and a request may give only one of them.
+ * The policies, and what administrators may do. Both contain the validity of a temporary password under a different
+ * name: `unusedAccountValidityDays` is the older one. A request may give only one of them.
  */
 export function accountCreation(
   request: UserPoolSettingsRequest,

@@ -18,7 +18,7 @@ export function emailConfigurationFrom(
   return { ...request, emailSendingAccount: request?.emailSendingAccount ?? 'COGNITO_DEFAULT' }
 }
 
-/** Who mails come from: the service's own sender, or an identity of the account. */
+/** Checks the sender of e-mails: the service's own, or an identity of the account. */
 export function assertEmailConfiguration(
   { emailSendingAccount, sourceArn, from }: EmailConfiguration,
   home: Home,

@@ -4,7 +4,7 @@ import type { UserPoolSettings } from './user-pool-settings.ts'
 const passwordMissing = () =>
   invalidParameter('Password should be configured as one of the allowed first auth factors.')
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "SOFTWARE_TOKEN as first factor"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "SOFTWARE_TOKEN as first factor"). */
 const softwareTokenAsFirstFactor = () =>
   invalidParameter('SOFTWARE_TOKEN can not be configured as one of the allowed first auth factors.')
 
@@ -13,7 +13,10 @@ const smsOtpWithoutSms = () =>
     'SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration',
   )
 
-/** What a user may start signing in with: InvalidParameterException unless the pool can offer it. */
+/**
+ * Checks the first factors that users may sign in with.
+ * @throws InvalidParameterException if the pool cannot offer one of them
+ */
 export function assertFirstFactors(settings: Pick<UserPoolSettings, 'policies' | 'smsConfiguration'>): void {
   const factors = settings.policies.signInPolicy.allowedFirstAuthFactors
   if (!factors.includes('PASSWORD')) throw passwordMissing()

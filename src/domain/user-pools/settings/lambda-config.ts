@@ -11,7 +11,7 @@ const preTokenGenerationDiffers = () =>
 const keyMissing = () =>
   invalidParameter('KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.')
 
-/** The triggers as they are kept. AWS: the function before token generation is shown under both of its names. */
+/** The triggers to store. AWS: the pre token generation function is shown under both of its names. */
 export function lambdaConfigFrom(request: LambdaConfig = {}): LambdaConfig {
   const { preTokenGeneration: legacy, preTokenGenerationConfig: versioned } = request
   if (versioned) return { ...request, preTokenGeneration: legacy ?? versioned.lambdaArn }

@@ -12,9 +12,10 @@ const noFactorEnabled = () =>
   )
 
 /**
- * The settings after SetUserPoolMfaConfig, which replaces all second factors and the passkey settings: what the
- * request leaves out is gone. Text messages alone are shared with the pool: where they are no second factor, its SMS
- * configuration and message stay. AWS: where they are one, the request brings the configuration again.
+ * The settings after SetUserPoolMfaConfig, which replaces all second factors and the passkey settings; what the request
+ * leaves out is removed. Only the text message settings are shared with the pool: if text messages are no second
+ * factor, its SMS configuration and message are kept. AWS: if they are one, the request must include the configuration
+ * again.
  */
 export function withMfaConfig(settings: UserPoolSettings, request: MfaConfigRequest): UserPoolSettings {
   const {
@@ -44,7 +45,7 @@ export function withMfaConfig(settings: UserPoolSettings, request: MfaConfigRequ
   }
 }
 
-/** What GetUserPoolMfaConfig and SetUserPoolMfaConfig answer: a part that was never set is absent. */
+/** The answer of GetUserPoolMfaConfig and SetUserPoolMfaConfig; a part that was never set is absent. */
 export function mfaConfigOf(settings: UserPoolSettings): MfaConfigRequest {
   return {
     mfaConfiguration: settings.mfaConfiguration,

@@ -19,7 +19,7 @@ export const DEFAULT_POLICIES: Policies = {
   signInPolicy: { allowedFirstAuthFactors: ['PASSWORD'] },
 }
 
-/** Each of the two policies is replaced where the request has it and otherwise stays as it is. */
+/** Replaces each of the two policies that the request contains, and keeps the other. */
 export function policiesFrom(
   request: PoliciesRequest | undefined,
   current: Policies = DEFAULT_POLICIES,
@@ -32,7 +32,7 @@ export function policiesFrom(
   }
 }
 
-/** AWS: whoever states a policy and leaves out a requirement does not have it, though a pool has all by default. */
+/** AWS: in a stated policy, a requirement that is left out is off, although a pool without a policy has them all. */
 function passwordPolicyFrom(request: NonNullable<PoliciesRequest['passwordPolicy']>): PasswordPolicy {
   return {
     minimumLength: request.minimumLength ?? DEFAULT_MINIMUM_LENGTH,
@@ -52,7 +52,7 @@ function signInPolicyFrom(request: NonNullable<PoliciesRequest['signInPolicy']>)
   }
 }
 
-/** AWS: a temporary password is valid for seven days unless another number than 0 is given. */
+/** AWS: a temporary password is valid for seven days unless a number other than 0 is given. */
 export function validityDays(requested: number | undefined): number {
   return requested || DEFAULT_VALIDITY_DAYS
 }

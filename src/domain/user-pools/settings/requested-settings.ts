@@ -9,7 +9,7 @@ import type { NewUserPoolSettingsRequest, UserPoolSettingsRequest } from './user
 import { verificationMessages } from './verification-messages.ts'
 import { attributeList } from './verified-attributes.ts'
 
-/** The settings of a new pool: what the request has, and the defaults for all else. */
+/** The settings of a new pool: those in the request, and defaults for the rest. */
 export function newSettings(request: NewUserPoolSettingsRequest): UserPoolSettings {
   return {
     ...accountCreation(request),
@@ -28,9 +28,9 @@ export function newSettings(request: NewUserPoolSettingsRequest): UserPoolSettin
 }
 
 /**
- * The settings after UpdateUserPool. AWS: a setting that the request leaves out goes back to its default, except
- * those that are kept: both policies, MFA, deletion protection, tier, registration of clients, key, issuer and the
- * names of the ACR levels. What can never change stays.
+ * The settings after UpdateUserPool. AWS: a setting that the request leaves out is reset to its default, except for
+ * both policies, MFA, deletion protection, tier, client registration, key, issuer and the names of the ACR levels,
+ * which are kept. Settings that can never change stay.
  */
 export function updatedSettings(
   current: UserPoolSettings,
@@ -51,7 +51,7 @@ export function updatedSettings(
   }
 }
 
-/** What a request states or else resets, whether it makes a pool or updates one. */
+/** The settings that both creating and updating a pool set, or reset if the request leaves them out. */
 function settingsOfEveryRequest(request: UserPoolSettingsRequest) {
   const { userAttributeUpdateSettings, deviceConfiguration } = request
   return {
@@ -71,7 +71,7 @@ function settingsOfEveryRequest(request: UserPoolSettingsRequest) {
   }
 }
 
-/** AWS: devices are remembered as soon as one of the two members is stated, whatever its value. */
+/** AWS: devices are remembered as soon as the request gives one of the two members, whatever its value. */
 function deviceConfigurationFrom(
   request: UserPoolSettingsRequest['deviceConfiguration'],
 ): UserPoolSettings['deviceConfiguration'] {
@@ -82,7 +82,7 @@ function deviceConfigurationFrom(
   }
 }
 
-/** AWS: whoever states the block turns registration on unless it says otherwise. */
+/** AWS: giving the block turns registration on, unless it says otherwise. */
 function dcrConfigurationFrom(
   request: UserPoolSettingsRequest['dcrConfiguration'],
 ): DcrConfiguration | undefined {
@@ -94,7 +94,7 @@ function dcrConfigurationFrom(
   }
 }
 
-/** No level renamed is the same as no configuration. */
+/** If no level has a new name, there is no configuration. */
 function acrConfigurationFrom(request: AcrConfiguration | undefined): AcrConfiguration | undefined {
   return request && Object.keys(request).length > 0 ? request : undefined
 }

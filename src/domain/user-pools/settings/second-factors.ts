@@ -33,7 +33,7 @@ const singleFactorPasskey = () =>
     'Cannot set WebAuthn factor configuration to SINGLE_FACTOR if MFA is required and WebAuthn is an allowed first auth factor',
   )
 
-/** No second factors: what OFF means. */
+/** No second factors, which is what OFF means. */
 export const NO_SECOND_FACTORS = {
   mfaConfiguration: 'OFF',
   smsMfaEnabled: undefined,
@@ -41,7 +41,7 @@ export const NO_SECOND_FACTORS = {
   emailMfaConfiguration: undefined,
 } as const satisfies Partial<UserPoolSettings>
 
-/** AWS: CreateUserPool knows text messages as the only second factor. */
+/** AWS: in CreateUserPool, text messages are the only possible second factor. */
 export function newSecondFactors(
   requested: MfaConfiguration = 'OFF',
   smsConfiguration: UserPoolSettings['smsConfiguration'],
@@ -52,8 +52,9 @@ export function newSecondFactors(
 }
 
 /**
- * The second factors after UpdateUserPool, which keeps them where it does not mention MFA. It can make MFA optional
- * by text message, or require what was optional; it never takes the last second factor from a pool that asks for one.
+ * The second factors after UpdateUserPool. If the request does not mention MFA, they stay. The operation can make MFA
+ * optional by text message, or make optional MFA required, but never removes the last second factor from a pool that
+ * uses MFA.
  */
 export function updatedSecondFactors(
   current: SecondFactorSettings,
@@ -86,7 +87,7 @@ export function hasSecondFactor(
   )
 }
 
-/** What second factors demand of the other settings. */
+/** Checks the other settings that the second factors depend on. */
 export function assertSecondFactors(settings: UserPoolSettings): void {
   const { emailMfaConfiguration, emailConfiguration, mfaConfiguration } = settings
   if (emailMfaConfiguration && emailConfiguration.emailSendingAccount === 'COGNITO_DEFAULT') {

@@ -10,7 +10,10 @@ import { assertSmsConfiguration } from './sms-configuration.ts'
 import type { UserPoolSettings } from './user-pool-settings.ts'
 import { assertAttributes } from './verified-attributes.ts'
 
-/** The rules that the settings of every pool keep, whichever operation set them. The tier's are apart. */
+/**
+ * Checks the rules that hold for the settings of every pool, whichever operation sets them. The tier's rules are
+ * checked separately.
+ */
 export function assertSettings(settings: UserPoolSettings, home: Home): void {
   assertAttributes(settings)
   if (settings.smsConfiguration) assertSmsConfiguration(settings.smsConfiguration, home)

@@ -3,7 +3,10 @@ import type { Home } from '../../arns/arn-rules.ts'
 import { assertArn } from '../../arns/assert-arn.ts'
 import type { SmsConfiguration } from './user-pool-settings.ts'
 
-/** Where Amazon SNS stands in for a region of pools (AWS: Developer Guide, "SMS message settings for user pools"). */
+/**
+ * The regions in which Amazon SNS sends for pools of these regions (AWS: Developer Guide, "SMS message settings for
+ * user pools").
+ */
 const ALTERNATE_SNS_REGIONS: Readonly<Record<string, string>> = {
   'ap-northeast-2': 'ap-northeast-1',
   'ap-south-1': 'ap-southeast-1',
@@ -13,18 +16,20 @@ const ALTERNATE_SNS_REGIONS: Readonly<Record<string, string>> = {
   'us-east-2': 'us-east-1',
 }
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "SMS configuration"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "SMS configuration"). */
 const oneSenderNeeded = () =>
   invalidParameter('SmsConfiguration must contain either SnsCallerArn or EumsSms.')
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "SMS configuration"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "SMS configuration"). */
 const invalidEumsRegion = (region: string) =>
   invalidParameter(`Invalid EumsSms region. Allowed region for ${region} is ${region}`)
 
 const invalidSnsRegion = (region: string) =>
   invalidParameter(`Invalid snsRegion. Allowed SNS region for ${region} is ${region}`)
 
-/** How text messages are sent: by one of two services, from the pool's region, under a role of the pool's account. */
+/**
+ * Checks how text messages are sent: by one of two services, from the pool's region, with a role of the pool's account.
+ */
 export function assertSmsConfiguration(
   { snsCallerArn, snsRegion, eumsSms }: SmsConfiguration,
   home: Home,

@@ -4,13 +4,13 @@ import type { UserPoolSettings, UserPoolTier } from './user-pool-settings.ts'
 const RANKS: Readonly<Record<UserPoolTier, number>> = { LITE: 0, ESSENTIALS: 1, PLUS: 2 }
 
 interface TierFeature {
-  /** The service's own name of it, where that is known; else ours (docs/deviations.md, "features of a tier"). */
+  /** The service's own name for it, if known; otherwise ours (docs/deviations.md, "features of a tier"). */
   name(settings: UserPoolSettings): string
   readonly from: UserPoolTier
   isUsed(settings: UserPoolSettings): boolean
 }
 
-/** What a tier has that the one below lacks (AWS: Developer Guide, "User pool feature plans"). */
+/** What each tier adds to the one below it (AWS: Developer Guide, "User pool feature plans"). */
 const FEATURES: readonly TierFeature[] = [
   {
     name: () => 'Passwordless Sign-In',
@@ -61,28 +61,28 @@ export function isLowerTier(tier: UserPoolTier, than: UserPoolTier): boolean {
   return RANKS[tier] < RANKS[than]
 }
 
-/** The features in use that the pool's tier lacks. */
+/** The features in use that the pool's tier does not include. */
 export function featuresBeyondTier(settings: UserPoolSettings): readonly string[] {
   return FEATURES.filter(
     ({ from, isUsed }) => isLowerTier(settings.userPoolTier, from) && isUsed(settings),
   ).map(({ name }) => name(settings))
 }
 
-/** FeatureUnavailableInTierException where the pool's settings need a higher tier than it has. */
+/** @throws FeatureUnavailableInTierException if the settings need a higher tier than the pool's */
 export function assertFeaturesInTier(settings: UserPoolSettings): void {
   const features = featuresBeyondTier(settings)
   if (features.length === 0) return
   throw needsHigherTier('FeatureUnavailableInTierException', settings.userPoolTier, features)
 }
 
-/** TierChangeNotAllowedException where something in the pool needs the tier that it would leave. */
+/** @throws TierChangeNotAllowedException if the pool uses a feature of the tier that it would leave */
 export function assertTierCanBeLowered(settings: UserPoolSettings, clientFeatures: readonly string[]): void {
   const features = [...featuresBeyondTier(settings), ...clientFeatures]
   if (features.length === 0) return
   throw needsHigherTier('TierChangeNotAllowedException', settings.userPoolTier, features)
 }
 
-/** The refusal of features that the tier lacks, of a pool or of one of its clients. */
+/** The error for features of a pool or client that the tier does not include. */
 export function needsHigherTier(
   error: 'FeatureUnavailableInTierException' | 'TierChangeNotAllowedException',
   tier: UserPoolTier,

@@ -12,10 +12,10 @@ import type {
   VerifiedAttribute,
 } from './user-pool-settings.ts'
 
-/** A setting of which the caller may leave out any member. */
+/** A setting in a request, which may leave out any member. */
 type Requested<Setting> = { readonly [Member in keyof Setting]?: Setting[Member] | undefined }
 
-/** Settings that are taken over as they are, or kept, or left out. */
+/** Settings that are taken from the request as they are. */
 type Plain =
   | 'deletionProtection'
   | 'lambdaConfig'
@@ -30,7 +30,7 @@ type Plain =
   | 'accountRecoverySetting'
   | 'userPoolTier'
 
-/** What UpdateUserPool may ask for. */
+/** What UpdateUserPool may request. */
 export interface UserPoolSettingsRequest extends Requested<Pick<UserPoolSettings, Plain>> {
   readonly policies?:
     | {
@@ -53,11 +53,11 @@ export interface UserPoolSettingsRequest extends Requested<Pick<UserPoolSettings
   readonly acrConfiguration?: AcrConfiguration | undefined
 }
 
-/** What CreateUserPool may ask for: also what can never be changed afterwards. */
+/** What CreateUserPool may request: also the settings that can never change afterwards. */
 export type NewUserPoolSettingsRequest = UserPoolSettingsRequest &
   Requested<Pick<UserPoolSettings, 'aliasAttributes' | 'usernameAttributes' | 'usernameConfiguration'>>
 
-/** What SetUserPoolMfaConfig may ask for. */
+/** What SetUserPoolMfaConfig may request. */
 export interface MfaConfigRequest
   extends Requested<
     Pick<UserPoolSettings, 'mfaConfiguration' | 'emailMfaConfiguration' | 'webAuthnConfiguration'>

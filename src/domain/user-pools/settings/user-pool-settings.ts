@@ -1,5 +1,5 @@
-// The settings of a pool, member for member those that CreateUserPool and UpdateUserPool take, in our casing: only
-// the first letter differs, so that a setting can be carried between the wire and the store without loss.
+// The settings of a pool, with the members that CreateUserPool and UpdateUserPool take, in our casing: only the first
+// letter differs, so that settings can be converted between wire and store without loss.
 
 export type VerifiedAttribute = 'email' | 'phone_number'
 export type AliasAttribute = 'email' | 'phone_number' | 'preferred_username'
@@ -68,7 +68,7 @@ export interface SmsConfiguration {
   readonly eumsSms?: EumsSmsConfiguration | undefined
 }
 
-/** AWS End User Messaging SMS, the other way than Amazon SNS to send text messages. */
+/** AWS End User Messaging SMS, the alternative to Amazon SNS for sending text messages. */
 export interface EumsSmsConfiguration {
   readonly callerArn: string
   readonly externalId?: string | undefined
@@ -114,7 +114,7 @@ export interface UserPoolAddOns {
 
 type GrantType = 'code' | 'implicit' | 'client_credentials'
 
-/** Dynamic client registration (RFC 7591). Lists that were never set have defaults of their own. */
+/** Dynamic client registration (RFC 7591). Lists that were never set have their own defaults. */
 export interface DcrConfiguration {
   readonly enableStatus: 'Enabled' | 'Disabled'
   readonly openDcrEnabled: boolean
@@ -128,7 +128,7 @@ export interface KeyConfiguration {
   readonly kmsKeyArn?: string | undefined
 }
 
-/** The owner's names of some of the levels `Level1` to `Level4`. */
+/** The owner's names for some of the levels `Level1` to `Level4`. */
 export type AcrConfiguration = Readonly<Record<string, { readonly acrValue: string }>>
 
 export interface EmailMfaConfiguration {
@@ -164,7 +164,7 @@ export interface UserPoolSettings {
   readonly adminCreateUserConfig: AdminCreateUserConfig
   readonly userPoolAddOns?: UserPoolAddOns | undefined
   readonly usernameConfiguration?: { readonly caseSensitive: boolean } | undefined
-  /** Without mechanisms (`{}`) the old rule holds: text message before e-mail. */
+  /** Without mechanisms (`{}`) the older rule applies: text message before e-mail. */
   readonly accountRecoverySetting: AccountRecoverySetting
   readonly userPoolTier: UserPoolTier
   readonly dcrConfiguration?: DcrConfiguration | undefined
@@ -174,7 +174,7 @@ export interface UserPoolSettings {
   /** What SetUserPoolMfaConfig adds to the pool. */
   readonly softwareTokenMfaConfiguration?: { readonly enabled: boolean } | undefined
   readonly emailMfaConfiguration?: EmailMfaConfiguration | undefined
-  /** True where text messages are a second factor: the configuration alone also serves verification. */
+  /** True if text messages are a second factor: the SMS configuration alone also serves verification. */
   readonly smsMfaEnabled?: boolean | undefined
   readonly webAuthnConfiguration?: WebAuthnConfiguration | undefined
 }

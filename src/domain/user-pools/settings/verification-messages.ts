@@ -10,13 +10,13 @@ type Messages = Pick<
   | 'verificationMessageTemplate'
 >
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "two verification messages"). */
+/** Deviation: the service's own message is not known (docs/deviations.md, "two verification messages"). */
 const messagesDiffer = (setting: string, member: string) =>
   invalidParameter(`${setting} and ${member} of VerificationMessageTemplate have different values.`)
 
 /**
- * The verification messages of a pool. AWS: three of them stand both in the template and in an older setting of
- * their own, and a value for either is shown in both.
+ * The verification messages of a pool. AWS: three of them exist both in the template and as an older setting; a value
+ * for one is shown in both.
  */
 export function verificationMessages(request: UserPoolSettingsRequest): Messages {
   const template = request.verificationMessageTemplate

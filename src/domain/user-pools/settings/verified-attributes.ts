@@ -21,7 +21,7 @@ type SignInAttributes = Pick<
   | 'smsConfiguration'
 >
 
-/** Which attributes sign users in and which the pool verifies by itself. */
+/** Checks which attributes users sign in with, and which the pool verifies automatically. */
 export function assertAttributes(settings: SignInAttributes): void {
   const { aliasAttributes, usernameAttributes, autoVerifiedAttributes = [] } = settings
   if (aliasAttributes && usernameAttributes) throw aliasesAndUsernames()
@@ -32,7 +32,7 @@ export function assertAttributes(settings: SignInAttributes): void {
   }
 }
 
-/** AWS: an empty list is the same as none, and a list names an attribute once. */
+/** AWS: an empty list counts as absent, and a list names each attribute only once. */
 export function attributeList<Name>(names: readonly Name[] | undefined): readonly Name[] | undefined {
   return names && names.length > 0 ? [...new Set(names)] : undefined
 }
