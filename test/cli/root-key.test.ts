@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { KEEP_THE_ROOT_KEY } from '../../src/cli/data-folder/root-key-fault.ts'
 import { textOf } from '../architecture/file-rules.ts'
+import { onPostgresql } from '../support/databases.ts'
 import { ROOT } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
 import { openSite, type Site } from './run-command.ts'
@@ -200,6 +201,43 @@ describe('a rotation of the root key', () => {
     assert.match(again.stderr, /say with --new-key-file <file> where the new key is, or is to be made/)
     const same = await configured.run('keys', 'rotate-root', '--new-key-file', file)
     assert.match(same.stderr, /holds the present root encryption key/)
+  })
+})
+
+onPostgresql((newUrl) => {
+  describe('a rotation of the root key', () => {
+    const database = ['--database-url', newUrl()]
+    const site = openSite(database, { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') })
+    const bare = openSite(database, {})
+    const file = join(site.folder, 'new.key')
+    const renewed = openSite([...database, '--root-key-file', file], {})
+
+    test('is refused while a node runs, and then needs the new key on all of them', async () => {
+      const readBack = await withSecret(site)
+      await site.serve('--workers', '2')
+      const refused = await site.run('keys', 'rotate-root', '--new-key-file', file)
+      assert.match(
+        refused.stderr,
+        /a server \(or another command\) uses the database: stop all of them first/,
+      )
+      await readBack() // which ends both
+      assert.match((await site.run('keys', 'rotate-root')).stderr, /say with --new-key-file <file>/)
+      await site.printed('keys', 'rotate-root', '--new-key-file', file)
+      await readBack(renewed)
+      const { code, stderr } = await site.run('serve', '--port', '0')
+      assert.equal(code, 1)
+      assert.match(
+        stderr,
+        /the secrets in the database are sealed under another root encryption key than that of the setting root-key/,
+      )
+    })
+
+    test('keeps nodes without a key from making one', async () => {
+      const { code, stderr } = await bare.run('serve', '--port', '0')
+      assert.equal(code, 1)
+      assert.match(stderr, /is not at hand: .* has no root\.key, and none is configured/)
+      assert.equal(existsSync(inData(bare, 'root.key')), false)
+    })
   })
 })
 
