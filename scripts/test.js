@@ -52,7 +52,9 @@ if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path
 
 const withoutPostgres = options.quick || options['no-postgres']
 const postgres = withoutPostgres || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
-process.exitCode = await runTests(groupsOf(files), postgres?.url)
+const environment = { ...process.env, POOLHOUSE_TEST_KEY_PAIRS: await writeKeyPairs() }
+if (postgres) environment.POOLHOUSE_TEST_DATABASE_URL = postgres.url
+process.exitCode = await runTests(groupsOf(files), environment)
 await postgres?.stop()
 
 /** Runs a script of node's with the same node; ends everything when it fails. */
@@ -105,13 +107,24 @@ function groupText(paths) {
 }
 
 async function start() {
-  const module = pathToFileURL(join(root, options.out, 'test/support/postgres.js'))
-  const { startPostgres } = await import(module.href)
+  const { startPostgres } = await support('postgres.js')
   return startPostgres()
 }
 
+/** RSA keys take long to make: these serve every process. Returns the path of the file. */
+async function writeKeyPairs() {
+  const { makeKeyPairs } = await support('key-pairs.js')
+  const path = join(root, options.out, 'test-key-pairs.json')
+  writeFileSync(path, JSON.stringify(await makeKeyPairs()), { mode: 0o600 })
+  return path
+}
+
+function support(name) {
+  return import(pathToFileURL(join(root, options.out, 'test/support', name)).href)
+}
+
 /** Ends with the exit code of node's runner, whose summary is the last thing printed. */
-function runTests(paths, databaseUrl) {
+function runTests(paths, env) {
   const flags = [
     '--test',
     '--test-reporter=spec',
@@ -121,7 +134,7 @@ function runTests(paths, databaseUrl) {
   const runner = spawn(process.execPath, ['--enable-source-maps', ...flags, ...paths], {
     cwd: root,
     stdio: 'inherit',
-    env: databaseUrl ? { ...process.env, POOLHOUSE_TEST_DATABASE_URL: databaseUrl } : process.env,
+    env,
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
   return new Promise((resolve) => runner.once('close', (code) => resolve(code ?? 1)))

@@ -17,10 +17,10 @@ import type { SmtpSettings } from '../../src/gateways/smtp.ts'
 import { type Clock, HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
-import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
 import type { Tally } from '../../src/kernel/tally.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
+import { fewKeyPairs } from './key-pairs.ts'
 import { type Credentials, signedHeaders } from './sign.ts'
 
 export const ACCOUNT = '123456789012'
@@ -43,17 +43,6 @@ export interface CallOptions {
   readonly credentials?: Credentials
   readonly region?: string
   readonly headers?: Readonly<Record<string, string>>
-}
-
-const KEY_PAIRS = 4
-const keyPairs: Promise<RsaKeyPair>[] = []
-let keyPairsGiven = 0
-
-/** Key pairs take long to make, so the pools of a test file share a few; two pools in succession have none in common. */
-function fewKeyPairs(): Promise<RsaKeyPair> {
-  const place = keyPairsGiven++ % KEY_PAIRS
-  keyPairs[place] ??= newRsaKeyPair()
-  return keyPairs[place]
 }
 
 /** A real server on a free loopback port, with its own database. */
