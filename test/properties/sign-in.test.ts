@@ -73,6 +73,8 @@ type Step =
     }
   | { readonly do: 'wait'; readonly minutes: number }
 
+type StepOf<Kind extends Step['do']> = Extract<Step, { readonly do: Kind }>
+
 const client = fc.nat(2)
 const user = fc.nat(1)
 /** Undefined stands for the right one. */
@@ -101,8 +103,32 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const now = () => Date.now() + shift
 
+/** What the model knows of one sequence of steps. */
+interface World {
+  readonly names: readonly [confirmed: string, invited: string]
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly held: Held[]
+}
+
+const clientAt = (index: number) => clients[index] ?? assert.fail('no client')
+
+function accountOf({ accounts }: World, client: number, name: string): Account {
+  return accounts.get(`${clientAt(client).pool} ${name}`) ?? assert.fail('no account')
+}
+
 /** One sequence of steps against the server and the model side by side. */
 async function follow(steps: readonly Step[]): Promise<void> {
+  const world = await newWorld()
+  for (const step of steps) {
+    if (step.do === 'wait') wait(step)
+    else if (step.do === 'password') await signInByPassword(world, step)
+    else if (step.do === 'begin') await beginSrp(world, step)
+    else await answerHeld(world, step)
+  }
+}
+
+/** A confirmed and an invited user of new names, in both pools. */
+async function newWorld(): Promise<World> {
   runs++
   const names = [`confirmed-${runs}`, `invited-${runs}`] as const
   const accounts = new Map<string, Account>()
@@ -113,79 +139,102 @@ async function follow(steps: readonly Step[]): Promise<void> {
     accounts.set(`${pool} ${names[0]}`, { password: PASSWORD, invited: false, failures: 0 })
     accounts.set(`${pool} ${names[1]}`, { password: TEMPORARY, invited: true, failures: 0 })
   }
-  const held: Held[] = []
-  const clientAt = (index: number) => clients[index] ?? assert.fail('no client')
-  const nameAt = (index: number) => names[index] ?? assert.fail('no user')
-  const accountOf = (index: number, name: string) =>
-    accounts.get(`${clientAt(index).pool} ${name}`) ?? assert.fail('no account')
+  return { names, accounts, held: [] }
+}
 
-  /** What a proven password leads to, of which the server's answer must say the same. */
-  function proven(index: number, name: string, account: Account, session: string | undefined): boolean {
-    if (!account.invited) account.failures = 0
-    if (!account.invited) return true
-    const right = account.password
-    assert.ok(session, 'an invited user is asked for a new password')
-    held.push({
-      ...{ kind: 'session', client: index, user: name, at: now(), right, used: right, session },
-      ...{ responses: { USERNAME: name }, spent: false },
-    })
-    return false
-  }
+function wait({ minutes }: StepOf<'wait'>): void {
+  house.passTime(minutes * MINUTE)
+  shift += minutes * MINUTE
+}
 
-  for (const step of steps) {
-    if (step.do === 'wait') {
-      house.passTime(step.minutes * MINUTE)
-      shift += step.minutes * MINUTE
-    } else if (step.do === 'password') {
-      const [name, account] = [nameAt(step.user), accountOf(step.client, nameAt(step.user))]
-      const used = step.password ?? account.password
-      const answer = await outcome(signIn(root, clientAt(step.client).id, name, used))
-      const right = used === account.password && !answer.locked
-      if (!right && !answer.locked) account.failures++
-      assert.equal(answer.tokens, right && proven(step.client, name, account, answer.session))
-      if (answer.locked) assert.ok(account.failures >= 5)
-    } else if (step.do === 'begin') {
-      const [{ id, pool }, name] = [clientAt(step.client), nameAt(step.user)]
-      const right = accountOf(step.client, name).password
-      const used = step.password ?? right
-      const { responses } = await srpChallenge(root, pool, id, name, used, { now: now() })
-      held.push({
-        ...{ kind: 'proof', client: step.client, user: name, at: now(), right, used },
-        ...{ session: undefined, responses, spent: false },
-      })
-    } else {
-      const thing = held[held.length - 1 - (step.held % Math.max(held.length, 1))]
-      if (!thing) continue
-      const index = step.client ?? thing.client
-      const name = step.user === undefined ? thing.user : nameAt(step.user)
-      const account = accountOf(index, name)
-      const isHome = index === thing.client && name === thing.user
-      const counts = isHome && !thing.spent && now() - thing.at < LIFETIME - 10_000
-      const isGone = !isHome || thing.spent || now() - thing.at > LIFETIME
-      if (!counts && !isGone) continue // on the edge of its lifetime
-      if (thing.kind === 'session') {
-        const forged = `${thing.session?.slice(0, 50)}${step.forge ? '~' : ''}${thing.session?.slice(50)}`
-        const answers = { USERNAME: name, NEW_PASSWORD: step.password }
-        const answer = await outcome(chooseNewPassword(root, clientAt(index).id, forged, answers))
-        const right = counts && !step.forge && account.password === thing.right && account.invited
-        assert.equal(answer.tokens, right && step.password !== 'short')
-        if (answer.tokens) {
-          Object.assign(account, { password: step.password, invited: false, failures: 0 })
-          thing.spent = true
-        }
-      } else {
-        const responses: Record<string, string> = { ...thing.responses, USERNAME: name }
-        if (step.forge) responses.PASSWORD_CLAIM_SIGNATURE = Buffer.alloc(32, 1).toString('base64')
-        const answer = await outcome(prove(root, clientAt(index).id, responses))
-        if (answer.locked) assert.ok(account.failures >= 5)
-        const looked = counts && !answer.locked
-        const right = looked && !step.forge && thing.used === thing.right && thing.right === account.password
-        if (looked) thing.spent = true
-        if (looked && !right) account.failures++
-        assert.equal(answer.tokens, right && proven(index, name, account, answer.session))
-      }
-    }
-  }
+async function signInByPassword(world: World, step: StepOf<'password'>): Promise<void> {
+  const name = nameAt(world, step.user)
+  const account = accountOf(world, step.client, name)
+  const used = step.password ?? account.password
+  const answer = await outcome(signIn(root, clientAt(step.client).id, name, used))
+  const right = used === account.password && !answer.locked
+  if (!right && !answer.locked) account.failures++
+  assert.equal(answer.tokens, right && proven(world, step.client, name, answer.session))
+  if (answer.locked) assert.ok(account.failures >= 5)
+}
+
+async function beginSrp(world: World, step: StepOf<'begin'>): Promise<void> {
+  const [{ id, pool }, name] = [clientAt(step.client), nameAt(world, step.user)]
+  const right = accountOf(world, step.client, name).password
+  const used = step.password ?? right
+  const { responses } = await srpChallenge(root, pool, id, name, used, { now: now() })
+  world.held.push({
+    ...{ kind: 'proof', client: step.client, user: name, at: now(), right, used },
+    ...{ session: undefined, responses, spent: false },
+  })
+}
+
+/** Where, by whom and whether in time a held thing is tried. */
+interface Attempt {
+  readonly thing: Held
+  readonly client: number
+  readonly name: string
+  /** It was begun here, is not spent and has not expired. */
+  readonly counts: boolean
+}
+
+async function answerHeld(world: World, step: StepOf<'answer'>): Promise<void> {
+  const { held } = world
+  const thing = held[held.length - 1 - (step.held % Math.max(held.length, 1))]
+  if (!thing) return
+  const client = step.client ?? thing.client
+  const name = step.user === undefined ? thing.user : nameAt(world, step.user)
+  const isHome = client === thing.client && name === thing.user
+  const counts = isHome && !thing.spent && now() - thing.at < LIFETIME - 10_000
+  const isGone = !isHome || thing.spent || now() - thing.at > LIFETIME
+  if (!counts && !isGone) return // on the edge of its lifetime
+  const attempt = { thing, client, name, counts }
+  await (thing.kind === 'session' ? choosePassword : answerSrp)(world, attempt, step)
+}
+
+async function choosePassword(world: World, attempt: Attempt, step: StepOf<'answer'>): Promise<void> {
+  const { thing, client, name, counts } = attempt
+  const account = accountOf(world, client, name)
+  const forged = `${thing.session?.slice(0, 50)}${step.forge ? '~' : ''}${thing.session?.slice(50)}`
+  const answers = { USERNAME: name, NEW_PASSWORD: step.password }
+  const answer = await outcome(chooseNewPassword(root, clientAt(client).id, forged, answers))
+  const right = counts && !step.forge && account.password === thing.right && account.invited
+  assert.equal(answer.tokens, right && step.password !== 'short')
+  if (!answer.tokens) return
+  Object.assign(account, { password: step.password, invited: false, failures: 0 })
+  thing.spent = true
+}
+
+async function answerSrp(world: World, attempt: Attempt, step: StepOf<'answer'>): Promise<void> {
+  const { thing, client, name, counts } = attempt
+  const account = accountOf(world, client, name)
+  const responses: Record<string, string> = { ...thing.responses, USERNAME: name }
+  if (step.forge) responses.PASSWORD_CLAIM_SIGNATURE = Buffer.alloc(32, 1).toString('base64')
+  const answer = await outcome(prove(root, clientAt(client).id, responses))
+  if (answer.locked) assert.ok(account.failures >= 5)
+  const looked = counts && !answer.locked
+  const right = looked && !step.forge && thing.used === thing.right && thing.right === account.password
+  if (looked) thing.spent = true
+  if (looked && !right) account.failures++
+  assert.equal(answer.tokens, right && proven(world, client, name, answer.session))
+}
+
+/** Whether a proven password leads to tokens, and not to a session that asks for a new one. */
+function proven(world: World, client: number, name: string, session: string | undefined): boolean {
+  const account = accountOf(world, client, name)
+  if (!account.invited) account.failures = 0
+  if (!account.invited) return true
+  const right = account.password
+  assert.ok(session, 'an invited user is asked for a new password')
+  world.held.push({
+    ...{ kind: 'session', client, user: name, at: now(), right, used: right, session },
+    ...{ responses: { USERNAME: name }, spent: false },
+  })
+  return false
+}
+
+function nameAt({ names }: World, user: number): string {
+  return names[user] ?? assert.fail('no user')
 }
 
 interface Outcome {
