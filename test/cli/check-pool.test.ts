@@ -44,7 +44,7 @@ forEachSite((site) => {
     test('says so where everything has its effect', async () => {
       assert.equal(
         await site.printed('config', 'check-pool', PLAIN),
-        `Every setting of ${PLAIN} (plain) has its effect.\n`,
+        `All settings of ${PLAIN} (plain) take effect.\n`,
       )
     })
 

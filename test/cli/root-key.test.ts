@@ -128,7 +128,7 @@ describe('a database that an early version made, with a key derived from the roo
     assert.equal(code, 0, stderr)
     assert.match(
       stdout,
-      /^Sealed \d+ values under the new root encryption key\nIt is in .*root\.key, which every node/,
+      /^Sealed (1 value|\d+ values) under the new root encryption key\nIt is in .*root\.key, which every node/,
     )
     assert.ok(stdout.includes(KEEP_THE_ROOT_KEY))
     assert.match(stderr, /client_secrets\.sealed_value: 1 sealed anew/)

@@ -124,7 +124,7 @@ describe('a command that cannot do its work', () => {
 
 const url = testServerUrl()
 if (url !== undefined) {
-  describe('a PostgreSQL that lets nobody in', () => {
+  describe('a PostgreSQL that refuses the connection', () => {
     const site = openSite([], {})
 
     test('is named with the reason', async () => {
@@ -135,7 +135,7 @@ if (url !== undefined) {
       assert.equal(code, 1)
       assert.match(
         stderr,
-        /^poolhouse: database-url: PostgreSQL at \S+:\d+ lets nobody in: .* \((3D000|28P01)\)$/m,
+        /^poolhouse: database-url: PostgreSQL at \S+:\d+ refuses the connection: .* \((3D000|28P01)\)$/m,
       )
       assert.doesNotMatch(stderr, new RegExp(HUSH))
     })

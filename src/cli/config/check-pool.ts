@@ -30,7 +30,7 @@ async function checkPool(stores: Pick<Stores, 'clients' | 'userPools'>, id: stri
   const pool = await stores.userPools.find(id)
   if (!pool) throw new ConfigError([`there is no user pool ${id}`])
   const found = await settingsWithoutEffect(stores, pool)
-  if (found.length === 0) return `Every setting of ${id} (${pool.name}) has its effect.\n`
+  if (found.length === 0) return `All settings of ${id} (${pool.name}) take effect.\n`
   const rows = found.map(({ clientId, setting, meaning }) => [
     `  ${clientId === undefined ? setting : `client ${clientId}: ${setting}`}`,
     meaning,

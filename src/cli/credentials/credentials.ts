@@ -55,6 +55,8 @@ export function addCredentials(program: Command): void {
   for (const command of [create, rotate, show, remove, put, simulate]) {
     command.option('--role', 'a role is meant, not a user')
   }
+  // Last, so that the help lists a command's own options first.
+  for (const command of credentials.commands) addSettingOptions(command, DATABASE_SETTINGS)
 }
 
 function formatOption(): Option {
@@ -65,7 +67,7 @@ function formatOption(): Option {
 /** A subcommand on the database of the server. */
 function addCommand(parent: Command, usage: string, handle: Handle, purpose: Purpose): Command {
   const command = parent.command(usage)
-  return addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+  return command.action(async () => {
     try {
       const { config: file, ...options } = command.opts<Options & { config?: string }>()
       const { config } = await settingsOf(command)

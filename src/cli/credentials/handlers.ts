@@ -70,7 +70,7 @@ export const onRotate: Handle = (call) => async (storage) => {
   const { format = 'env', disableOld = false } = call.options
   const { key, old } = await rotateKey(storage, named(call), disableOld, call.run)
   tell(`Made ${key.id} of ${call.argument}. The secret is shown only this once.`)
-  const fate = disableOld ? 'is disabled.' : 'works on; disable it when nobody uses it.'
+  const fate = disableOld ? 'is disabled.' : 'still works; disable it once nothing uses it.'
   for (const id of old) tell(`${id} ${fate}`)
   return formatCredentials(format, call.argument, key)
 }

@@ -64,7 +64,7 @@ async function rotateIn(
   const to = newKey(file, newKeyFile !== undefined, surroundings.entropy)
   assertTakesOver(kept, to, file)
   const resealed = await reseal(database, from.key, to, surroundings)
-  const told = `Sealed ${resealed.values} values under the new root encryption key\n${unopenedNote(resealed.unopened)}`
+  const told = `Sealed ${resealed.values === 1 ? '1 value' : `${resealed.values} values`} under the new root encryption key\n${unopenedNote(resealed.unopened)}`
   if (newKeyFile === undefined) return told + takeOver(config, surroundings.now)
   const former = from.origin === 'data folder' ? setAside(from.place, surroundings.now) : undefined
   return (

@@ -48,7 +48,9 @@ async function runExport(stores: Stores, options: Options, passphrase: string | 
   const content = passphrase === undefined ? lines : encrypted(lines, passphrase, systemEntropy)
   if (options.output === undefined) return write(process.stdout, content)
   await writeNewFile(options.output, content)
-  process.stdout.write(`Exported ${pools.length} user pool(s) to ${options.output}\n`)
+  process.stdout.write(
+    `Exported ${pools.length === 1 ? '1 user pool' : `${pools.length} user pools`} to ${options.output}\n`,
+  )
 }
 
 async function poolsOf(stores: Stores, { userPoolId, all }: Options): Promise<UserPool[]> {
@@ -72,7 +74,7 @@ async function* exportRecords(stores: Stores, pools: readonly UserPool[]): Async
 }
 
 const WARNING =
-  'poolhouse: the export holds secrets in the clear: password verifiers, client secrets and signing keys. ' +
+  'Warning: the export holds secrets in the clear: password verifiers, client secrets and signing keys. ' +
   'Whoever has it can sign tokens. Keep it where nobody else can read it, or add --passphrase-file.\n'
 
 const whichPools = () => new ConfigError(['say which user pools: --user-pool-id <id>, or --all'])

@@ -35,7 +35,7 @@ export class DatabaseUnavailable extends Outage {
   override readonly name: string = 'DatabaseUnavailable'
 }
 
-/** The server of the database can't be reached, or lets nobody in who comes with these settings. */
+/** The server of the database can't be reached, or refuses connections with these settings. */
 export class ConnectionRefused extends DatabaseUnavailable {}
 
 /** Refused for the moment and nothing done, so that the same can be tried again. Callers see it as unavailable. */

@@ -29,7 +29,7 @@ export function fromPostgresql(error: unknown, place: string): unknown {
 function fromServer(error: pg.DatabaseError, place: string): Error {
   const code = error.code ?? ''
   if (REFUSED.test(code)) {
-    return new ConnectionRefused(`PostgreSQL at ${place} lets nobody in: ${error.message} (${code})`)
+    return new ConnectionRefused(`PostgreSQL at ${place} refuses the connection: ${error.message} (${code})`)
   }
   if (code === '23505') return new UniqueViolation(error.constraint)
   if (CONFLICT.has(code)) return new Contended(`${error.message} (${code})`)
