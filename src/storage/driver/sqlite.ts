@@ -1,16 +1,13 @@
-import { closeSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { boundedCache } from '../../kernel/bounded-cache.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { makeFolder } from '../../kernel/make-folder.ts'
 import { breathing } from './breathing.ts'
+import { BUSY_PAUSES, connectSqlite } from './connect-sqlite.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from './database.ts'
-import { Contended, DatabaseFailure, DatabaseUnavailable } from './database-errors.ts'
+import { Contended, DatabaseUnavailable } from './database-errors.ts'
 import { groupCommit } from './group-commit.ts'
 import { retrying } from './retry.ts'
 import { runInTransaction } from './run-in-transaction.ts'
-import { openConnection, type SqliteConnection, type SqlitePlan, toPlan } from './sqlite-connection.ts'
-import { loadSqlite } from './sqlite-module.ts'
+import { type SqliteConnection, type SqlitePlan, toPlan } from './sqlite-connection.ts'
 import { type StorableValue, toStorable } from './statement-values.ts'
 import { takingTurns } from './turns.ts'
 
@@ -22,7 +19,7 @@ import { takingTurns } from './turns.ts'
  */
 export async function openSqlite(file: string, entropy: Entropy, alone = false): Promise<Database> {
   const inMemory = file === ':memory:'
-  const { writer, reader } = await connect(file, { inMemory, alone }, entropy)
+  const { writer, reader } = await connectSqlite(file, { inMemory, alone }, entropy)
   const hasReader = reader !== writer
   const planOf = boundedCache(PLANS_KEPT, toPlan)
   const breathe = breathing(BREATHE_EVERY)
@@ -111,43 +108,6 @@ export async function openSqlite(file: string, entropy: Entropy, alone = false):
   }
 }
 
-interface Manner {
-  readonly inMemory: boolean
-  readonly alone: boolean
-}
-
-async function connect(file: string, manner: Manner, entropy: Entropy) {
-  const module = await loadSqlite()
-  if (!manner.inMemory) createPrivately(file)
-  const writer = openConnection(module, file)
-  try {
-    await configure(writer, manner, entropy)
-    if (manner.inMemory || manner.alone) return { writer, reader: writer }
-    const reader = openConnection(module, file)
-    await retrying(BUSY_PAUSES, entropy, () => reader.exec(`${SQLITE_SETTINGS}; pragma query_only = on`))
-    return { writer, reader }
-  } catch (error) {
-    writer.close()
-    throw error
-  }
-}
-
-async function configure(writer: SqliteConnection, { inMemory, alone }: Manner, entropy: Entropy) {
-  if (alone) writer.exec('pragma locking_mode = exclusive') // before the first access, which takes the lock
-  // Two processes that turn a new file to write-ahead logging at once get in each other's way.
-  await retrying(BUSY_PAUSES, entropy, () => writer.exec(SQLITE_SETTINGS))
-  const [mode] = writer.all(toPlan('pragma journal_mode'), []) as { journal_mode: string }[]
-  if (!inMemory && mode?.journal_mode !== 'wal') {
-    throw new DatabaseFailure(`journal_mode ${mode?.journal_mode}`, 'The file system has no write-ahead log')
-  }
-}
-
-/** Only the owner may read the file; SQLite gives the files beside it the same mode. An existing mode is kept. */
-function createPrivately(file: string): void {
-  makeFolder(dirname(file), 0o700)
-  closeSync(openSync(file, 'a', 0o600))
-}
-
 const BEGIN = toPlan('begin immediate')
 const COMMIT = toPlan('commit')
 const ROLL_BACK = toPlan('rollback')
@@ -186,13 +146,6 @@ function queriesThrough(
   }
 }
 
-/**
- * SQLite itself waits only this long (milliseconds), since it blocks the whole process; then the pauses below, which
- * don't, follow: about ten seconds in all.
- */
-const BUSY_TIMEOUT = 5
-const BUSY_PAUSES = [1, 2, 4, 8, 15, 25, ...Array<number>(240).fill(50)]
-
 /** How long, in milliseconds, a statement or transaction waits for its turn in this process. */
 const TURN_LIMIT = 10_000
 
@@ -200,17 +153,3 @@ const TURN_LIMIT = 10_000
 const BREATHE_EVERY = 32
 
 const PLANS_KEPT = 1000
-
-/**
- * `synchronous = full`: what was answered as stored outlives a power cut. The log is moved into the file at 16 MB, as most
- * changes hit the same pages again and again, and is cut back to 64 MiB after a burst.
- * Each connection keeps up to 16 MB of pages, so that the indexes of a large pool are not read again for each change.
- */
-export const SQLITE_SETTINGS = `
-  pragma busy_timeout = ${BUSY_TIMEOUT};
-  pragma journal_mode = wal;
-  pragma synchronous = full;
-  pragma foreign_keys = on;
-  pragma cache_size = -16000;
-  pragma wal_autocheckpoint = 4000;
-  pragma journal_size_limit = 67108864`
