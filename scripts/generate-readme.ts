@@ -33,8 +33,8 @@ function capabilitiesText(): string {
     `**Built** (${count} of ${operations.length} operations): ${built.map(({ name }) => name).join('; ')}.`,
     parts.length > 0 &&
       `**Not built yet**: ${parts.join('; ')}. Operations of these parts answer HTTP 501 with ` +
-        '`NotImplementedException`. Their settings are kept and have no effect: the log warns when one is stored, and ' +
-        '`poolhouse config check-pool <id>` names those of a pool.',
+        '`NotImplementedException`. Their settings are stored without effect: storing one logs a warning, and ' +
+        '`poolhouse config check-pool <id>` lists those of a pool.',
   ]
     .filter((paragraph) => paragraph !== false)
     .map((paragraph) => `${filled(paragraph)}\n`)

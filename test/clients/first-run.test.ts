@@ -72,7 +72,7 @@ describeWith(['aws', '--version'], 'the first run', () => {
     const { greeting, stop } = await serve()
     const [, url = ''] = /ready at (\S+)/.exec(greeting) ?? []
     const readme = readFileSync(packageFile('README.md'), 'utf8')
-    const [, taste = ''] = /## A taste.*?```sh\n(.*?)```/s.exec(readme) ?? []
+    const [, taste = ''] = /## Try it.*?```sh\n(.*?)```/s.exec(readme) ?? []
     const script = taste.replace('http://localhost:7665', url)
     const { code, stdout, stderr } = await run('sh', ['-c', script], {}, folder)
     assert.equal(code, 0, stderr)

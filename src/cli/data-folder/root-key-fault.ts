@@ -5,8 +5,8 @@ import { type FoundRootKey, matchingRootKey, presentRootKey, type RootKeyConfig 
 
 /** Said alike wherever the key is spoken of: README, guides, commands. */
 export const KEEP_THE_ROOT_KEY =
-  'Keep a copy of the root encryption key, and not beside the backups: without the key nobody can open what is secret ' +
-  'in the database or in a backup, and with both anybody can.'
+  'Keep a copy of the root encryption key, but not next to the backups: without the key, the secrets in the database ' +
+  'or a backup cannot be decrypted; with both, anyone can read them.'
 
 /**
  * What to do about a database, by its name in messages, that the key at hand does not open. The error is returned, not
