@@ -17,14 +17,14 @@ const TEXT_MESSAGE_FIRST: readonly RecoveryMechanism[] = [
 type Recovering = Pick<UserPoolSettings, 'accountRecoverySetting'>
 
 /** The channels for codes that reset a password, highest priority first. */
-export function recoveryWays({ accountRecoverySetting }: Recovering): ContactAttribute[] {
+export function recoveryChannels({ accountRecoverySetting }: Recovering): ContactAttribute[] {
   const mechanisms = accountRecoverySetting.recoveryMechanisms ?? TEXT_MESSAGE_FIRST
   return [...mechanisms].sort((a, b) => a.priority - b.priority).flatMap(({ name }) => CONTACT_OF[name] ?? [])
 }
 
 /** Where to send a code that resets the password: the verified contact with the highest priority, if there is one. */
 export function recoveryContact(settings: Recovering, attributes: Attributes): Contact | undefined {
-  for (const attribute of recoveryWays(settings)) {
+  for (const attribute of recoveryChannels(settings)) {
     const value = attributes.get(attribute)
     if (value && attributes.get(VERIFICATION_FLAG[attribute]) === 'true') return { attribute, value }
   }

@@ -123,15 +123,15 @@ async function count(
 
 /** Reports withheld messages: all of them in the metric, at most one per minute and limit in the log. */
 function reporting(log: Log, tally: Tally) {
-  const told = new Map<MessageLimitName, { at: Instant; since: number }>()
+  const logged = new Map<MessageLimitName, { at: Instant; since: number }>()
   return (limit: MessageLimitName, { userPoolId, kind }: IntendedMessage, now: Instant) => {
     tally.count('messages_withheld', { limit, kind })
-    const last = told.get(limit)
+    const last = logged.get(limit)
     if (last && now - last.at < MINUTE) {
       last.since++
       return
     }
-    told.set(limit, { at: now, since: 0 })
+    logged.set(limit, { at: now, since: 0 })
     const setting = `messages-per-${limit}`
     log.warn('Withheld a message: its limit is reached', {
       limit,

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import type { Contact } from '../../attributes/contact.ts'
-import { recoveryContact, recoveryWays } from '../../attributes/recovery-contact.ts'
+import { recoveryChannels, recoveryContact } from '../../attributes/recovery-contact.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { passwordResetTarget } from '../../codes/contact-code.ts'
 import { issueCode } from '../../codes/issue-code.ts'
@@ -37,7 +37,7 @@ export async function forgotPassword(context: RequestContext, claimed: ClaimedUs
   const contact = user && recoverableBy(pool, user, hidden)
   if (!contact) {
     await countSimulatedMessage(context, claimed, 'forgot-password')
-    return simulatedDelivery(poolKeys, pool, recoveryWays(pool.settings), claimed.requested)
+    return simulatedDelivery(poolKeys, pool, recoveryChannels(pool.settings), claimed.requested)
   }
   const permit = await permitClaimed(context, claimed, contact, 'forgot-password')
   if (!permit) return codeDelivery(contact)

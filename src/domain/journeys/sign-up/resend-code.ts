@@ -10,7 +10,7 @@ import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
 import { deliver } from '../shared/deliver.ts'
 import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
-import { signUpContact, signUpWays } from './sign-up-contact.ts'
+import { signUpChannels, signUpContact } from './sign-up-contact.ts'
 
 /**
  * Sends a new code to somebody who has signed up; the former one is worth nothing then. Clients that hide who exists
@@ -30,7 +30,7 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
     if (!hidesUsers(claimed.client)) throw contact ? alreadyConfirmed() : nothingVerified()
     await countSimulatedMessage(context, claimed, 'resend-code')
-    return simulatedDelivery(poolKeys, pool, signUpWays(pool.settings), claimed.requested)
+    return simulatedDelivery(poolKeys, pool, signUpChannels(pool.settings), claimed.requested)
   }
   const permit = await permitClaimed(context, claimed, contact, 'resend-code')
   if (!permit) return codeDelivery(contact)

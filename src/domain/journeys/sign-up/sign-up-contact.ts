@@ -4,16 +4,16 @@ import type { UserPoolSettings } from '../../user-pools/settings/user-pool-setti
 
 type Verifying = Pick<UserPoolSettings, 'autoVerifiedAttributes'>
 
-/** The ways by which codes of a sign-up go. AWS: by text message if the pool verifies both and the user gave both. */
-export function signUpWays({ autoVerifiedAttributes = [] }: Verifying): ContactAttribute[] {
-  return (['phone_number', 'email'] as const).filter((way) => autoVerifiedAttributes.includes(way))
+/** The channels for codes of a sign-up, in order of preference. AWS: by text message if the pool verifies both and the user gave both. */
+export function signUpChannels({ autoVerifiedAttributes = [] }: Verifying): ContactAttribute[] {
+  return (['phone_number', 'email'] as const).filter((channel) => autoVerifiedAttributes.includes(channel))
 }
 
 /** Where the code of a sign-up goes. */
 export function signUpContact(settings: Verifying, attributes: Attributes): Contact | undefined {
   const contacts = contactsOf(attributes)
-  for (const way of signUpWays(settings)) {
-    const contact = contacts.find(({ attribute }) => attribute === way)
+  for (const channel of signUpChannels(settings)) {
+    const contact = contacts.find(({ attribute }) => attribute === channel)
     if (contact) return contact
   }
   return undefined
