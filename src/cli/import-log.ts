@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { Stores } from '../domain/stores.ts'
+import { pagesOf } from '../kernel/pages.ts'
 import { reportFailure } from './command/failure.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from './command/setting-options.ts'
 import { withStorage } from './command/with-storage.ts'
@@ -27,9 +28,9 @@ export async function printImportLog(
 ): Promise<void> {
   const job = await importJobs.findById(jobId)
   if (!job) throw new Error(`there is no user import job ${jobId}`)
-  let page = await importLogs.next(job, 0)
-  while (page) {
-    print(page.entries.map((entry) => `${entry}\n`).join(''))
-    page = await importLogs.next(job, page.firstLine)
-  }
+  const pages = pagesOf(async (after: number | undefined) => {
+    const { entries = [], firstLine } = (await importLogs.next(job, after ?? 0)) ?? {}
+    return { entries, next: firstLine }
+  })
+  for await (const { entries } of pages) print(entries.map((entry) => `${entry}\n`).join(''))
 }

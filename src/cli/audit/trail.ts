@@ -1,7 +1,9 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.ts'
 import type { AuditEventStore } from '../../domain/audit/audit-event-store.ts'
+import { clientsOfPool } from '../../domain/clients/clients-of-pool.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { type Instant, SECOND } from '../../kernel/clock.ts'
+import { pagesOf, type ReadPage, toPage } from '../../kernel/pages.ts'
 
 const PAGE = 500
 
@@ -22,11 +24,13 @@ export function openTrail(
   filter: TrailFilter,
 ): (limit?: number) => Promise<readonly AuditEvent[]> {
   const seen = new Map<string, Instant>()
+  const { concerns = () => true } = filter
   let newest = filter.since
   return async (limit = Number.POSITIVE_INFINITY) => {
     let fresh: AuditEvent[] = []
     const since = Math.max(filter.since, newest - LATE)
-    for await (const page of pages(store, { ...filter, since })) {
+    for await (const { entries } of pagesOf(readEvents(store, { ...filter, since }))) {
+      const page = entries.filter(concerns)
       fresh = [...fresh, ...page.filter(({ id }) => !seen.has(id))].slice(-limit)
       for (const { id, occurredAt } of page) seen.set(id, occurredAt)
       newest = Math.max(newest, page.at(-1)?.occurredAt ?? newest)
@@ -36,16 +40,12 @@ export function openTrail(
   }
 }
 
-async function* pages(
+function readEvents(
   store: Pick<AuditEventStore, 'list'>,
-  { since, eventName, concerns = () => true }: TrailFilter,
-): AsyncGenerator<readonly AuditEvent[]> {
-  let after: AuditEvent | undefined
-  do {
-    const page = await store.list({ limit: PAGE, since, eventName, after })
-    yield page.filter(concerns)
-    after = page.length === PAGE ? page.at(-1) : undefined
-  } while (after !== undefined)
+  { since, eventName }: TrailFilter,
+): ReadPage<AuditEvent, AuditEvent> {
+  return async (after) =>
+    toPage(await store.list({ limit: PAGE, since, eventName, after }), PAGE, (event) => event)
 }
 
 /**
@@ -56,22 +56,12 @@ export async function concerningUserPool(
   stores: Pick<Stores, 'clients'>,
   userPoolId: string,
 ): Promise<(event: AuditEvent) => boolean> {
-  const names = new Set([userPoolId, ...(await clientIds(stores, userPoolId))])
+  const names = new Set([userPoolId])
+  for await (const { id } of clientsOfPool(stores, userPoolId)) names.add(id)
   return (event) =>
     event.userPoolId === undefined
       ? mentions(event.record, names, `userpool/${userPoolId}`)
       : event.userPoolId === userPoolId
-}
-
-async function clientIds(stores: Pick<Stores, 'clients'>, userPoolId: string): Promise<string[]> {
-  const ids: string[] = []
-  let after: string | undefined
-  do {
-    const page = await stores.clients.list({ userPoolId, limit: PAGE, after })
-    ids.push(...page.map(({ id }) => id))
-    after = page.length === PAGE ? ids.at(-1) : undefined
-  } while (after !== undefined)
-  return ids
 }
 
 function mentions(value: unknown, names: ReadonlySet<string>, arnEnd: string): boolean {

@@ -1,4 +1,4 @@
-import type { UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import { clientsOfPool } from '../../domain/clients/clients-of-pool.ts'
 import type { Stores } from '../../domain/stores.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { clientSettingsWithoutEffect } from '../../domain/without-effect/client-settings.ts'
@@ -16,7 +16,7 @@ export async function settingsWithoutEffect(
   { id, settings }: UserPool,
 ): Promise<readonly FoundSetting[]> {
   const found: FoundSetting[] = [...poolSettingsWithoutEffect(settings)]
-  for await (const client of clientsOf(stores, id)) {
+  for await (const client of clientsOfPool(stores, id)) {
     const ofClient = clientSettingsWithoutEffect(client.settings)
     found.push(...ofClient.map((setting) => ({ ...setting, clientId: client.id })))
   }
@@ -40,18 +40,4 @@ export async function effectWarnings(
     }
   }
   return warnings
-}
-
-const PAGE = 60
-
-async function* clientsOf(
-  stores: Pick<Stores, 'clients'>,
-  userPoolId: string,
-): AsyncGenerator<UserPoolClient> {
-  let after: string | undefined
-  do {
-    const page = await stores.clients.list({ userPoolId, limit: PAGE, after })
-    yield* page
-    after = page.length === PAGE ? page.at(-1)?.id : undefined
-  } while (after !== undefined)
 }

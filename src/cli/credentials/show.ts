@@ -1,7 +1,8 @@
 import { type Principal, principalArn } from '../../domain/iam/principal.ts'
-import type { AccessKeyListing } from '../../domain/iam/principal-store.ts'
+import type { AccessKeyListing, PrincipalReference } from '../../domain/iam/principal-store.ts'
 import type { Storage } from '../../domain/stores.ts'
 import type { Instant } from '../../kernel/clock.ts'
+import { entriesOf } from '../../kernel/pages.ts'
 import { tableOf } from '../command/table.ts'
 import { findPrincipal, type Named } from './principal.ts'
 
@@ -10,17 +11,16 @@ const PAGE = 100
 /** Every user and role of the account with its access keys, a line each. Never a secret. */
 export async function listCredentials({ stores }: Storage, accountId: string, now: Instant): Promise<string> {
   const rows: string[][] = []
-  let after: Named | undefined
-  do {
-    const page = await stores.principals.list(accountId, PAGE, after)
-    for (const principal of page.principals) {
-      if (principal.kind === 'root') continue
-      const keys = await stores.principals.listAccessKeys(principal)
-      const shown = keys.filter((key) => !isOver(key, now)).map((key) => `${key.id} (${statusOf(key, now)})`)
-      rows.push([principal.kind, principal.name, shown.join(', ') || 'no access key'])
-    }
-    after = page.next?.kind === 'root' ? undefined : page.next
-  } while (after !== undefined)
+  const principals = entriesOf(async (after: PrincipalReference | undefined) => {
+    const { principals: entries, next } = await stores.principals.list(accountId, PAGE, after)
+    return { entries, next }
+  })
+  for await (const principal of principals) {
+    if (principal.kind === 'root') continue
+    const keys = await stores.principals.listAccessKeys(principal)
+    const shown = keys.filter((key) => !isOver(key, now)).map((key) => `${key.id} (${statusOf(key, now)})`)
+    rows.push([principal.kind, principal.name, shown.join(', ') || 'no access key'])
+  }
   if (rows.length === 0) return 'There are no users and roles yet; root alone has an access key.\n'
   return tableOf([['KIND', 'NAME', 'ACCESS KEYS'], ...rows])
 }

@@ -6,9 +6,8 @@ import {
 } from '../user-pools/settings/tier-features.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import { clientsOfPool } from './clients-of-pool.ts'
 import { ROTATION_FEATURE, rotatesRefreshTokens } from './refresh-token-rotation.ts'
-
-const CLIENT_PAGE = 60
 
 /**
  * Checks a pool's new settings against its tier.
@@ -27,11 +26,8 @@ export async function assertTierAllows(
 
 /** AWS: LITE does not offer refresh token rotation. */
 async function hasRotatingClient(stores: Pick<Stores, 'clients'>, userPoolId: string): Promise<boolean> {
-  let after: string | undefined
-  for (;;) {
-    const clients = await stores.clients.list({ userPoolId, limit: CLIENT_PAGE, after })
-    if (clients.some(({ settings }) => rotatesRefreshTokens(settings))) return true
-    if (clients.length < CLIENT_PAGE) return false
-    after = clients.at(-1)?.id
+  for await (const { settings } of clientsOfPool(stores, userPoolId)) {
+    if (rotatesRefreshTokens(settings)) return true
   }
+  return false
 }

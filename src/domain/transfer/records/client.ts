@@ -1,7 +1,8 @@
+import { clientsOfPool } from '../../clients/clients-of-pool.ts'
 import type { ClientSettings } from '../../clients/user-pool-client.ts'
 import type { ClientSessionConfiguration } from '../../sessions/session-configuration.ts'
 import { poolOf } from './pool-of.ts'
-import { DATES, type Dates, PAGE, type PoolRecordKind } from './record-kind.ts'
+import { DATES, type Dates, type PoolRecordKind } from './record-kind.ts'
 
 export interface ClientRecord extends Dates {
   readonly type: 'client'
@@ -29,27 +30,23 @@ export const clientRecords: PoolRecordKind<ClientRecord> = {
   named,
 
   async *of(stores, { id: userPoolId }) {
-    let after: string | undefined
-    do {
-      const page = await stores.clients.list({ userPoolId, limit: PAGE, after })
-      for (const { id, name, clientType, settings, createdAt, modifiedAt } of page) {
-        const secrets = (await stores.clients.secrets(id)).map(({ clientId: _, ...secret }) => secret)
-        const sessionConfiguration = await stores.sessionConfigurations.ofClient(id)
-        yield {
-          type: 'client',
-          userPoolId,
-          id,
-          name,
-          clientType,
-          settings,
-          secrets,
-          sessionConfiguration,
-          createdAt,
-          modifiedAt,
-        }
+    for await (const client of clientsOfPool(stores, userPoolId)) {
+      const { id, name, clientType, settings, createdAt, modifiedAt } = client
+      const secrets = (await stores.clients.secrets(id)).map(({ clientId: _, ...secret }) => secret)
+      const sessionConfiguration = await stores.sessionConfigurations.ofClient(id)
+      yield {
+        type: 'client',
+        userPoolId,
+        id,
+        name,
+        clientType,
+        settings,
+        secrets,
+        sessionConfiguration,
+        createdAt,
+        modifiedAt,
       }
-      after = page.length === PAGE ? page.at(-1)?.id : undefined
-    } while (after !== undefined)
+    }
   },
 
   async store(stores, record) {

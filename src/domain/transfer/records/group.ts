@@ -1,3 +1,4 @@
+import { entriesOf, toPage } from '../../../kernel/pages.ts'
 import { poolOf } from './pool-of.ts'
 import { DATES, type Dates, PAGE, type PoolRecordKind } from './record-kind.ts'
 
@@ -23,14 +24,12 @@ export const groupRecords: PoolRecordKind<GroupRecord> = {
   named,
 
   async *of(stores, { id: userPoolId }) {
-    let after: string | undefined
-    do {
-      const page = await stores.groups.list(userPoolId, PAGE, after)
-      for (const { groupName: name, description, roleArn, precedence, createdAt, modifiedAt } of page) {
-        yield { type: 'group', userPoolId, name, description, roleArn, precedence, createdAt, modifiedAt }
-      }
-      after = page.length === PAGE ? page.at(-1)?.groupName : undefined
-    } while (after !== undefined)
+    const groups = entriesOf(async (after: string | undefined) =>
+      toPage(await stores.groups.list(userPoolId, PAGE, after), PAGE, ({ groupName }) => groupName),
+    )
+    for await (const { groupName: name, description, roleArn, precedence, createdAt, modifiedAt } of groups) {
+      yield { type: 'group', userPoolId, name, description, roleArn, precedence, createdAt, modifiedAt }
+    }
   },
 
   async store(stores, record) {

@@ -1,3 +1,4 @@
+import { entriesOf } from '../../../kernel/pages.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
 import { settleUser } from '../../moving/moved-user.ts'
 import type { UserStatus } from '../../users/user-statuses.ts'
@@ -36,28 +37,27 @@ export const userRecords: PoolRecordKind<UserRecord> = {
   named,
 
   async *of(stores, { id: userPoolId }) {
-    let after: UserPageKey | undefined
-    do {
-      const page = await stores.users.list({ userPoolId, limit: PAGE, after })
-      for (const { sub, username, status, enabled, attributes, pendingAttributes, ...dates } of page.users) {
-        const { password, foreignPassword } = await stores.credentials.find(userPoolId, sub)
-        yield {
-          type: 'user',
-          userPoolId,
-          sub,
-          username,
-          status,
-          enabled,
-          attributes: Object.fromEntries(attributes),
-          pendingAttributes: Object.fromEntries(pendingAttributes),
-          password: password && toPasswordText(password),
-          foreignPassword,
-          createdAt: dates.createdAt,
-          modifiedAt: dates.modifiedAt,
-        }
+    const users = entriesOf(async (after: UserPageKey | undefined) => {
+      const { users: entries, next } = await stores.users.list({ userPoolId, limit: PAGE, after })
+      return { entries, next }
+    })
+    for await (const { sub, username, status, enabled, attributes, pendingAttributes, ...dates } of users) {
+      const { password, foreignPassword } = await stores.credentials.find(userPoolId, sub)
+      yield {
+        type: 'user',
+        userPoolId,
+        sub,
+        username,
+        status,
+        enabled,
+        attributes: Object.fromEntries(attributes),
+        pendingAttributes: Object.fromEntries(pendingAttributes),
+        password: password && toPasswordText(password),
+        foreignPassword,
+        createdAt: dates.createdAt,
+        modifiedAt: dates.modifiedAt,
       }
-      after = page.next
-    } while (after !== undefined)
+    }
   },
 
   async store(stores, record) {
