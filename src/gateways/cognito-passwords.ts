@@ -7,14 +7,14 @@ import type { FormerPool } from '../domain/moving/former-pool.ts'
 import type { FormerMember, FormerPoolGateway, PasswordAnswer } from '../domain/moving/former-pool-gateway.ts'
 import type { Log } from '../kernel/log.ts'
 import { addressOfAws, type Cognito, openCognito } from './cognito-client.ts'
-import { toFormerUser } from './cognito-user.ts'
+import { toFormerUser } from './cognito-former.ts'
 
-/** Milliseconds that a sign-in waits for the old pool. */
+/** Milliseconds that a sign-in waits for the former pool. */
 const PATIENCE = 5000
-/** Calls under way at a time, from one process: the old pool has rates of its own. */
+/** Calls under way at a time, from one process: the former pool has rates of its own. */
 const CALLS_AT_ONCE = 20
 
-/** Asks old pools through the AWS SDK, which is loaded at the first question. */
+/** Asks former pools through the AWS SDK, which is loaded at the first question. */
 export function cognitoPasswords(log: Log): FormerPoolGateway {
   const opened = new Map<string, Promise<Cognito>>()
 
@@ -124,13 +124,13 @@ async function askAsUser({ sdk, client }: Cognito, accessToken: string): Promise
   return { user: toFormerUser(user), groups: claimsIn(accessToken)['cognito:groups'] ?? [] }
 }
 
-/** Of a token that comes from the old pool itself, so that nobody needs to look at its signature. */
+/** Of a token that comes from the former pool itself, so that nobody needs to look at its signature. */
 function claimsIn(accessToken: string): { readonly sub?: string; readonly 'cognito:groups'?: string[] } {
   return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
 }
 
 function logFailure(log: Log, { userPoolId, region }: FormerPool, error: unknown): void {
-  log.warn('The old pool could not be asked; the sign-in counts as failed', {
+  log.warn('The former pool could not be asked; the sign-in counts as failed', {
     userPoolId,
     region,
     reason: nameOf(error),
@@ -144,7 +144,12 @@ function logLostFactor(
   username: string,
   challenge: string | undefined,
 ): void {
-  log.warn('The second factor of a user stays in the old pool', { userPoolId, region, username, challenge })
+  log.warn('The second factor of a user stays in the former pool', {
+    userPoolId,
+    region,
+    username,
+    challenge,
+  })
 }
 
 const SECOND_FACTORS = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SELECT_MFA_TYPE']

@@ -2,24 +2,18 @@ import type {
   GetUserPoolClientSessionConfigurationCommandOutput,
   GetUserPoolMfaConfigCommandOutput,
   GetUserPoolSessionConfigurationCommandOutput,
-  GroupType,
   UserPoolClientType,
   UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
-import type { FormerUser } from '../domain/moving/former-pool.ts'
+import type { FormerPoolReader } from '../domain/moving/former-pool-reader.ts'
+import { allEntries, type Page } from '../kernel/pages.ts'
 import { withoutTrailingSlashes } from '../kernel/web-address.ts'
 import { addressOfAws, type Cognito, type CognitoAddress, openCognito } from './cognito-client.ts'
-import { toFormerUser } from './cognito-user.ts'
+import { toFormerGroup, toFormerUser } from './cognito-former.ts'
 
-export interface Page<Entry> {
-  readonly entries: readonly Entry[]
-  /** Undefined on the last page. */
-  readonly next: string | undefined
-}
-
-/** A pool of the real service, read call by call. Whatever is read keeps the words of the service but for users. */
-export interface OldPool {
-  /** Where calls have gone, after the first one; undefined: to AWS. */
+/** A pool of the real service, read call by call. Its settings keep the shapes of the service. */
+export interface DescribedFormerPool extends FormerPoolReader {
+  /** Where the last call went; undefined: to AWS. */
   endpoint(): string | undefined
   describe(): Promise<UserPoolType>
   mfaConfig(): Promise<GetUserPoolMfaConfigCommandOutput>
@@ -27,32 +21,27 @@ export interface OldPool {
   describeClient(id: string): Promise<UserPoolClientType>
   sessionConfiguration(): Promise<GetUserPoolSessionConfigurationCommandOutput>
   clientSessionConfiguration(id: string): Promise<GetUserPoolClientSessionConfigurationCommandOutput>
-  groups(token?: string): Promise<Page<GroupType>>
-  users(token?: string): Promise<Page<FormerUser>>
-  /** The `sub` of each member. */
-  members(group: string, token?: string): Promise<Page<string>>
-  /** Of a user with this name: `SMS_MFA`, `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP`. */
-  secondFactors(username: string): Promise<readonly string[]>
   identityProviders(): Promise<readonly string[]>
   resourceServers(): Promise<readonly string[]>
   close(): void
 }
 
-/** Runs a call: when it is its turn, and again where the service asks for that. */
+/** Runs a call when it is its turn, and again where the service asks for that. */
 export type Pacing = <Answer>(call: () => Promise<Answer>) => Promise<Answer>
 
-/** AWS: the largest pages that these lists have. */
+/** AWS: the largest pages of these lists. */
 const PAGE = 60
 const PROVIDERS = 60
 const SERVERS = 50
 /** Milliseconds for one call. */
 const PATIENCE = 20_000
 
-export async function openOldPool(
+/** Rejects where the AWS SDK is not installed. */
+export async function openFormerPool(
   UserPoolId: string,
   address: CognitoAddress,
   paced: Pacing,
-): Promise<OldPool> {
+): Promise<DescribedFormerPool> {
   const opened = await openCognito(address, {
     maxAttempts: 1,
     requestHandler: { requestTimeout: PATIENCE, throwOnRequestTimeout: true, connectionTimeout: PATIENCE },
@@ -97,7 +86,7 @@ export async function openOldPool(
     async groups(NextToken) {
       const input = { UserPoolId, Limit: PAGE, ...(NextToken && { NextToken }) }
       const answer = await paced(() => client.send(new sdk.ListGroupsCommand(input)))
-      return { entries: answer.Groups ?? [], next: answer.NextToken }
+      return { entries: (answer.Groups ?? []).map(toFormerGroup), next: answer.NextToken }
     },
 
     async users(PaginationToken) {
@@ -118,12 +107,12 @@ export async function openOldPool(
     async secondFactors(Username) {
       const answer = await paced(() => client.send(new sdk.AdminGetUserCommand({ UserPoolId, Username })))
       if (answer.UserMFASettingList !== undefined) return answer.UserMFASettingList
-      // AWS: the older form, which knows text messages alone.
+      // AWS: the older form, which only knows text messages.
       return (answer.MFAOptions ?? []).length > 0 ? ['SMS_MFA'] : []
     },
 
     identityProviders: () =>
-      all(async (NextToken) => {
+      allEntries(async (NextToken: string | undefined) => {
         const input = { UserPoolId, MaxResults: PROVIDERS, ...(NextToken && { NextToken }) }
         const answer = await paced(() => client.send(new sdk.ListIdentityProvidersCommand(input)))
         const entries = (answer.Providers ?? []).flatMap(({ ProviderName }) => ProviderName ?? [])
@@ -131,7 +120,7 @@ export async function openOldPool(
       }),
 
     resourceServers: () =>
-      all(async (NextToken) => {
+      allEntries(async (NextToken: string | undefined) => {
         const input = { UserPoolId, MaxResults: SERVERS, ...(NextToken && { NextToken }) }
         const answer = await paced(() => client.send(new sdk.ListResourceServersCommand(input)))
         const entries = (answer.ResourceServers ?? []).flatMap(({ Identifier }) => Identifier ?? [])
@@ -142,18 +131,7 @@ export async function openOldPool(
   }
 }
 
-async function all<Entry>(list: (token?: string) => Promise<Page<Entry>>): Promise<readonly Entry[]> {
-  const found: Entry[] = []
-  let token: string | undefined
-  do {
-    const { entries, next } = await list(token)
-    found.push(...entries)
-    token = next
-  } while (token !== undefined)
-  return found
-}
-
-/** Answers where the last call went, which environment and configuration files have a say in. */
+/** Returns where the last call went: the environment and configuration files can change the address. */
 function watchAddress({ client }: Cognito): () => string | undefined {
   let address: string | undefined
   client.middlewareStack.add(

@@ -7,25 +7,25 @@ import { openSite } from '../cli/run-command.ts'
 import { inviteUser, newPool } from '../support/pools.ts'
 import {
   AWS,
+  type FormerPoolAtAws,
   movingFrom,
-  type OldPool,
-  oldPool,
-  oldUser,
-  openOldSide,
+  newFormerPool,
+  newFormerUser,
+  openFormerSide,
   PASSWORD,
   signInThrough,
-} from './old-side.ts'
+} from './former-side.ts'
 
-const old = openOldSide()
-const movingArguments = (pool: OldPool, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
+const old = openFormerSide()
+const movingArguments = (pool: FormerPoolAtAws, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
 
 describe('the end of a move', () => {
   const site = openSite([], AWS)
-  let pool: OldPool
+  let pool: FormerPoolAtAws
   let here: CognitoIdentityProviderClient
 
   before(async () => {
-    pool = await oldPool(old)
+    pool = await newFormerPool(old)
     await site.printed(...movingArguments(pool))
     here = site.client(await site.serve())
   })
@@ -37,7 +37,7 @@ describe('the end of a move', () => {
     return stderr
   }
   const isAsked = async (name: string) => {
-    await oldUser(old, pool.UserPoolId, name)
+    await newFormerUser(old, pool.UserPoolId, name)
     return here.send(signInThrough(pool.open, name, PASSWORD)).then(
       ({ AuthenticationResult }) => AuthenticationResult !== undefined,
       ({ name }) => (name === 'UserNotFoundException' ? false : assert.fail(name)),
@@ -52,9 +52,9 @@ describe('the end of a move', () => {
     assert.ok(await isAsked('before'))
   })
 
-  test('asks the old pool no more, after a yes', async () => {
+  test('no longer asks the former pool, after a yes', async () => {
     const told = await site.printed(...ending('--finish', '--yes'))
-    assert.match(told, /^The old pool is asked no more\. \d+ users have no password here/)
+    assert.match(told, /^The former pool is no longer asked\. \d+ users have no password here/)
     assert.equal(await isAsked('after'), false)
     await assert.rejects(here.send(signInThrough(pool.open, 'bob', PASSWORD)), {
       name: 'NotAuthorizedException',
@@ -70,7 +70,10 @@ describe('the end of a move', () => {
   })
 
   test('asks it again once that is taken back, and can be resumed', async () => {
-    assert.match(await site.printed(...ending('--undo-finish')), /^The old pool is asked for passwords again/)
+    assert.match(
+      await site.printed(...ending('--undo-finish')),
+      /^The former pool is asked for passwords again/,
+    )
     assert.ok(await isAsked('again'))
     assert.match(await site.printed(...movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })
@@ -81,7 +84,7 @@ describe('the end of a move', () => {
     assert.match(await refused('--forget'), /with the secret of its client/)
     assert.equal(
       await site.printed(...ending('--forget', '--yes')),
-      'The link to the old pool is forgotten.\n',
+      'The link to the former pool is deleted.\n',
     )
     const gone = /was finished on \S+ and its link forgotten on \S+: nothing is left to go on with/
     assert.match(await refused('--undo-finish'), gone)
@@ -108,7 +111,7 @@ describe('a pool without a client for passwords', () => {
     await inviteUser(old.owner, UserPoolId, 'alice')
     const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
     const told = await site.printed(...moving, '--endpoint-url', old.house.url, '--rate', '500')
-    assert.match(told, /no password can\n {2}come along/)
+    assert.match(told, /so no password\n {2}can be moved/)
     const finished = await site.printed(...moving, '--finish', '--yes')
     assert.match(finished, /^The move is finished\. 1 user has no password here/)
     assert.match(await site.printed(...moving, '--undo-finish'), /^The move is open again/)

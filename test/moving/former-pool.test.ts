@@ -77,7 +77,7 @@ async function link(
   })
 }
 
-/** A user of the old pool who is here already, save for the password. */
+/** A user of the former pool who is here already, save for the password. */
 async function withoutPassword(UserPoolId: string, Username: string) {
   const known = { username: Username, aliases: [] }
   const user = (await old.storage.stores.users.resolve(UserPoolId, known)) ?? assert.fail('no user')
@@ -95,7 +95,7 @@ const signIn = (ClientId: string, USERNAME: string, PASSWORD: string) =>
 
 const WRONG = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
 
-describe('an old pool that answers', () => {
+describe('a former pool that answers', () => {
   for (const [who, settings] of [
     ['a user without a password here', { isHere: true }],
     ['a stranger', { isHere: false }],
@@ -126,7 +126,7 @@ describe('an old pool that answers', () => {
   }
 })
 
-describe('an old pool that does not answer', () => {
+describe('a former pool that does not answer', () => {
   let pool: Awaited<ReturnType<typeof emptyMovedPool>>
   beforeEach(async () => {
     pool = await emptyMovedPool()
@@ -135,7 +135,7 @@ describe('an old pool that does not answer', () => {
 
   test('makes a sign-in fail as for a wrong password, and leaves a line in the log', async () => {
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
-    const lines = house.logLines.filter((line) => line.includes('The old pool could not be asked'))
+    const lines = house.logLines.filter((line) => line.includes('The former pool could not be asked'))
     assert.ok(lines.some((line) => line.includes(pool.UserPoolId)))
     assert.ok(!house.logLines.some((line) => line.includes(PASSWORD)))
   })
@@ -147,7 +147,7 @@ describe('an old pool that does not answer', () => {
       name: 'NotAuthorizedException',
       message: 'Password attempts exceeded',
     })
-    assert.equal(house.logLines.slice(asked).filter((line) => line.includes('old pool')).length, 0)
+    assert.equal(house.logLines.slice(asked).filter((line) => line.includes('former pool')).length, 0)
   })
 
   test('keeps nobody out who has a password here', async () => {
@@ -169,7 +169,7 @@ test('a link without an address leads to AWS, whatever the environment of the se
   }
 })
 
-describe('an old pool that is asked by the administrators', () => {
+describe('a former pool that is asked by the administrators', () => {
   test('gives a user with its status and dates', async () => {
     const pool = await emptyMovedPool()
     await link(pool, { flow: 'ADMIN_USER_PASSWORD_AUTH' })
@@ -212,7 +212,7 @@ describe('an old pool that is asked by the administrators', () => {
 })
 
 describe('a user who is here without a password', () => {
-  test('is told to be unconfirmed, and the old pool is not asked', async () => {
+  test('is told to be unconfirmed, and the former pool is not asked', async () => {
     const pool = await emptyMovedPool()
     await link(pool, {})
     const { UserAttributes } = await owner.send(
@@ -226,7 +226,7 @@ describe('a user who is here without a password', () => {
     assert.equal(kept.password, undefined)
   })
 
-  /** Of the same name as the one in the old pool, but somebody else. */
+  /** Of the same name as the one in the former pool, but somebody else. */
   async function insertNamesake(userPoolId: string) {
     await house.storage.stores.users.insert({
       userPoolId,
@@ -241,13 +241,13 @@ describe('a user who is here without a password', () => {
     })
   }
 
-  test('is not asked for at the old pool where the pool was not moved in', async () => {
+  test('is not asked for at the former pool where the pool was not moved in', async () => {
     const pool = await emptyMovedPool()
     await insertNamesake(pool.UserPoolId)
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
   })
 
-  test('is not entered with the password of who has the name in the old pool', async () => {
+  test('is not entered with the password of who has the name in the former pool', async () => {
     const pool = await emptyMovedPool()
     await link(pool, {})
     await insertNamesake(pool.UserPoolId)

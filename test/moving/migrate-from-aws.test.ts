@@ -32,34 +32,34 @@ import { startPoolhouse } from '../support/poolhouse.ts'
 import { inviteUser, TEMPORARY } from '../support/pools.ts'
 import {
   AWS,
+  type FormerPoolAtAws,
   movingFrom,
-  type OldPool,
-  oldPool,
-  oldUser,
-  openOldSide,
+  newFormerPool,
+  newFormerUser,
+  openFormerSide,
   PASSWORD,
   signInThrough,
-} from './old-side.ts'
+} from './former-side.ts'
 
-const old = openOldSide()
+const old = openFormerSide()
 
-async function trackSessions({ UserPoolId, open: ClientId }: OldPool) {
+async function trackSessions({ UserPoolId, open: ClientId }: FormerPoolAtAws) {
   const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 7 } } as const
   await old.owner.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
   const input = { UserPoolId, ClientId, SSOSession: { MaxValidityMinutes: 15 } }
   await old.owner.send(new SetUserPoolClientSessionConfigurationCommand(input))
 }
 
-const movingArguments = (pool: OldPool, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
+const movingArguments = (pool: FormerPoolAtAws, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
 
 describe('a pool that is moved in', () => {
   let site: Site
-  let pool: OldPool
+  let pool: FormerPoolAtAws
   let here: CognitoIdentityProviderClient
 
   before(async () => {
-    pool = await oldPool(old)
-    await oldUser(old, pool.UserPoolId, 'gone')
+    pool = await newFormerPool(old)
+    await newFormerUser(old, pool.UserPoolId, 'gone')
     await inviteUser(old.owner, pool.UserPoolId, 'invited', { email: 'invited@example.com' })
     await old.owner.send(new AdminDisableUserCommand({ UserPoolId: pool.UserPoolId, Username: 'gone' }))
   })
@@ -167,7 +167,7 @@ describe('a pool that is moved in', () => {
       })
     })
 
-    test('lets users in with their old passwords, for which the old pool is asked once', async () => {
+    test('lets users in with their old passwords, for which the former pool is asked once', async () => {
       const { AuthenticationResult } = await here.send(signInThrough(pool.open, 'alice', PASSWORD))
       assert.ok(AuthenticationResult?.AccessToken)
       const input = {
@@ -184,7 +184,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('lets rivals with the right password all in', async () => {
-      await oldUser(old, pool.UserPoolId, 'rival')
+      await newFormerUser(old, pool.UserPoolId, 'rival')
       const answers = await Promise.all(
         Array.from({ length: 6 }, () => here.send(signInThrough(pool.open, 'rival', PASSWORD))),
       )
@@ -203,8 +203,8 @@ describe('a pool that is moved in', () => {
       })
     })
 
-    test('takes in a user who signed up at the old pool since, with the same sub and groups', async () => {
-      await oldUser(old, pool.UserPoolId, 'late')
+    test('takes in a user who signed up at the former pool since, with the same sub and groups', async () => {
+      await newFormerUser(old, pool.UserPoolId, 'late')
       const input = { UserPoolId: pool.UserPoolId, Username: 'late' }
       await old.owner.send(new AdminAddUserToGroupCommand({ ...input, GroupName: 'staff' }))
       assert.ok((await here.send(signInThrough(pool.open, 'late', PASSWORD))).AuthenticationResult)
@@ -218,7 +218,7 @@ describe('a pool that is moved in', () => {
       )
     })
 
-    test('knows nobody whom the old pool does not know', async () => {
+    test('knows nobody whom the former pool does not know', async () => {
       await assert.rejects(here.send(signInThrough(pool.open, 'nobody', PASSWORD)), {
         name: 'UserNotFoundException',
         message: 'User does not exist.',
@@ -248,8 +248,8 @@ describe('a pool that is moved in', () => {
       }
     })
 
-    test('asks the old pool no more while a user is locked out', async () => {
-      await oldUser(old, pool.UserPoolId, 'target')
+    test('asks the former pool no more while a user is locked out', async () => {
+      await newFormerUser(old, pool.UserPoolId, 'target')
       for (let i = 0; i < 5; i++) {
         await assert.rejects(here.send(signInThrough(pool.open, 'target', `Wrong-Horse-${i}`)))
       }
@@ -282,8 +282,8 @@ describe('a pool that is moved in', () => {
       assert.match(stderr, /a move of user pool us-east-1_\w+ was begun: go on with --resume/)
     })
 
-    test('catches up with the old pool on --resume', async () => {
-      await oldUser(old, pool.UserPoolId, 'newcomer')
+    test('catches up with the former pool on --resume', async () => {
+      await newFormerUser(old, pool.UserPoolId, 'newcomer')
       const report = join(site.folder, 'again.json')
       await site.printed(...movingArguments(pool, '--resume', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
@@ -299,10 +299,10 @@ describe('a pool that is found by the environment', () => {
   const site = openSite([], environment)
 
   test('is asked for passwords where it was read, whatever the environment names later', async () => {
-    const pool = await oldPool(old)
+    const pool = await newFormerPool(old)
     environment.AWS_ENDPOINT_URL = old.house.url
     const plan = await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--plan')
-    const place = `read at ${old.house.url}, which the environment or the AWS configuration names, region us-east-1`
+    const place = `read at ${old.house.url}, set by the environment or the AWS configuration, region us-east-1`
     assert.ok(plan.includes(`\n  ${place}\n`), plan)
     await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--rate', '500')
     environment.AWS_ENDPOINT_URL = 'http://127.0.0.1:9'
@@ -316,7 +316,7 @@ describe('a move that is killed', () => {
   const USERS = 400
 
   test('goes on where it was, and brings everybody once', async () => {
-    const pool = await oldPool(old)
+    const pool = await newFormerPool(old)
     await old.house.storage.transaction(async (stores) => {
       for (let i = 0; i < USERS; i++) await stores.users.insert(storedUser(pool.UserPoolId, i))
     })
@@ -336,7 +336,7 @@ describe('a move that is killed', () => {
   })
 
   test('tells at Ctrl-C how it goes on', async () => {
-    const pool = await oldPool(old)
+    const pool = await newFormerPool(old)
     const silent = createServer(() => {}).listen(0, '127.0.0.1')
     await once(silent, 'listening')
     const { port } = silent.address() as AddressInfo
@@ -362,7 +362,7 @@ describe('a move that is killed', () => {
   })
 
   test('goes through all groups where the one that it had come to is gone', async () => {
-    const pool = await oldPool(old)
+    const pool = await newFormerPool(old)
     await site.printed(...movingArguments(pool))
     const interrupted = await startPoolhouse({
       database: { file: join(site.folder, 'data', 'poolhouse.sqlite') },

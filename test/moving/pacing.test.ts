@@ -19,7 +19,7 @@ function steppedTime() {
 const refused = (name: string, httpStatusCode = 400) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode } })
 
-describe('calls to the old pool', () => {
+describe('calls to the former pool', () => {
   test('come no faster than the rate', async () => {
     const { clock, pause, pauses } = steppedTime()
     const paced = pacing(4, clock, pause)

@@ -1,4 +1,4 @@
-// Users of the old pool with second factors. Poolhouse has none to give them, so what stands between adds to its answers
+// Users of the former pool with second factors. Poolhouse has none to give them, so what stands between adds to its answers
 // what the real service tells of such users.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
@@ -11,16 +11,16 @@ import { AdminGetUserCommand, SetUserPoolMfaConfigCommand } from '@aws-sdk/clien
 import { openSite } from '../cli/run-command.ts'
 import {
   AWS,
+  type FormerPoolAtAws,
   movingFrom,
-  type OldPool,
-  oldPool,
-  oldUser,
-  openOldSide,
+  newFormerPool,
+  newFormerUser,
+  openFormerSide,
   PASSWORD,
   signInThrough,
-} from './old-side.ts'
+} from './former-side.ts'
 
-const old = openOldSide()
+const old = openFormerSide()
 let service: Server
 let url: string
 let isRefused = false
@@ -32,7 +32,7 @@ function changed(operation: string, input: string, answer: Buffer): object | und
     return { ...JSON.parse(answer.toString()), UserMFASettingList: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] }
   }
   if (operation === 'InitiateAuth' && AuthParameters.USERNAME === 'alice') {
-    return { ChallengeName: 'SOFTWARE_TOKEN_MFA', ChallengeParameters: {}, Session: 'of the old pool' }
+    return { ChallengeName: 'SOFTWARE_TOKEN_MFA', ChallengeParameters: {}, Session: 'of the former pool' }
   }
   return undefined
 }
@@ -62,8 +62,8 @@ before(async () => {
 after(() => service.close())
 
 /** Users may have a second factor, and need none. */
-async function poolWithMfa(): Promise<OldPool> {
-  const pool = await oldPool(old)
+async function poolWithMfa(): Promise<FormerPoolAtAws> {
+  const pool = await newFormerPool(old)
   const SoftwareTokenMfaConfiguration = { Enabled: true }
   const input = {
     UserPoolId: pool.UserPoolId,
@@ -78,7 +78,7 @@ describe('a second factor that stays behind', () => {
   const site = openSite([], AWS)
   const report = join(site.folder, 'report.json')
   const tallyOf = () => JSON.parse(readFileSync(report, 'utf8')).tally
-  let pool: OldPool
+  let pool: FormerPoolAtAws
   let ofAlice: object
   before(async () => {
     pool = await poolWithMfa()
@@ -128,7 +128,7 @@ describe('a second factor that stays behind', () => {
   })
 
   test('is not asked about twice, nor of users who are here', async () => {
-    await oldUser(old, pool.UserPoolId, 'carol')
+    await newFormerUser(old, pool.UserPoolId, 'carol')
     isRefused = true
     await site.printed(...movingFrom(url, pool, '--resume', '--report', report))
     isRefused = false

@@ -26,7 +26,7 @@ forEachDatabase((_kind, open) => {
     }
   })
 
-  describe('the link to an old pool', () => {
+  describe('the link to a former pool', () => {
     test('is there once it was saved, and shows what was saved last', async () => {
       const { formerPools } = storage.stores
       assert.equal(await formerPools.find(pool), undefined)

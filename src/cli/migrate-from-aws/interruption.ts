@@ -1,17 +1,17 @@
 /**
- * Ctrl-C may come at any time: each page is stored with the position behind it. So the process ends at once, and tells how
- * the move goes on. Returns what takes the handlers away.
+ * Ends the process at once on Ctrl-C, and prints how the move can go on: each page is stored with the position behind it,
+ * so nothing is lost. Returns a function that removes the handlers.
  */
-export function tellOfResume(
+export function explainInterruption(
   isBegun: () => boolean,
   stderr: NodeJS.WritableStream = process.stderr,
 ): () => void {
   const end = (signal: NodeJS.Signals) => {
-    const told = isBegun()
-      ? 'what was moved is kept, and the same command with --resume goes on from there'
+    const advice = isBegun()
+      ? 'what was moved is kept; run the same command with --resume to go on'
       : 'nothing was moved yet'
-    stderr.write(`\npoolhouse: interrupted: ${told}\n`)
-    process.exit(signal === 'SIGINT' ? 130 : 143) // as a shell tells of a process that a signal ended
+    stderr.write(`\npoolhouse: interrupted: ${advice}\n`)
+    process.exit(signal === 'SIGINT' ? 130 : 143) // 128 and the number of the signal, as shells report it
   }
   process.on('SIGINT', end).on('SIGTERM', end)
   return () => void process.off('SIGINT', end).off('SIGTERM', end)

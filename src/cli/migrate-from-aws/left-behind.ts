@@ -88,7 +88,7 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   { what: 'refresh tokens and sessions', so: 'everybody signs in once more' },
   {
     what: 'signing keys and the issuer',
-    so: 'tokens of the old pool are not accepted here; whatever verifies tokens has to learn the new issuer and JWKS',
+    so: 'tokens of the former pool are not accepted here; whatever verifies tokens has to learn the new issuer and JWKS',
   },
   { what: 'codes that were sent and not used', so: 'ask for new ones' },
   { what: 'history of sign-ins, risk events and CloudTrail records', so: 'they stay where they are' },

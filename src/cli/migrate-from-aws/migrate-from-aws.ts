@@ -2,17 +2,18 @@ import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
 import { region, userPoolId, webAddress, wholeNumber } from '../../config/values.ts'
-import { openOldPool } from '../../gateways/cognito.ts'
+import { openFormerPool } from '../../gateways/cognito.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
 import { optionValue } from '../command/option-value.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
-import { finishMove, forgetMove, undoFinish } from './finish.ts'
-import { tellOfResume } from './interruption.ts'
+import { onFinish, onForget, onUndoFinish } from './finish.ts'
+import { explainInterruption } from './interruption.ts'
 import { movePool, type WantedMove } from './move.ts'
 import { pacing } from './pacing.ts'
+import { explainedRefusal } from './refusals.ts'
 import { type MoveReport, reportJson, reportText } from './report.ts'
 
 interface Options {
@@ -34,14 +35,14 @@ interface Options {
   readonly report?: string
 }
 
-/** Of these one command can do one. */
+/** A command can have one of these. */
 const MODES: ReadonlyArray<readonly [name: string, about: string]> = [
-  ['plan', 'only tell what would come along and what would not, without reading users'],
+  ['plan', 'only report what would be moved and what would not, without reading users'],
   ['dry-run', 'read everything, store nothing, and report'],
   ['resume', 'go on after an interruption, or fetch what is new since the move'],
-  ['finish', 'ask the old pool no more: passwords that did not come have to be reset'],
-  ['undo-finish', 'ask the old pool again, until --forget is said'],
-  ['forget', 'after --finish: delete the link to the old pool for good, with the secret of its client'],
+  ['finish', 'stop asking the former pool: users whose password has not come yet must reset it'],
+  ['undo-finish', 'ask the former pool again; possible until --forget'],
+  ['forget', 'after --finish: delete the link to the former pool for good, with the secret of its client'],
 ]
 
 const COMMAND = 'migrate-from-aws'
@@ -52,19 +53,19 @@ export function addMigrateFromAws(program: Command): void {
   const command = program
     .command(COMMAND)
     .description('move a user pool here from Amazon Cognito; passwords follow as users sign in')
-    .requiredOption('--user-pool-id <id>', 'the pool, which keeps its id')
-    .option('--region <name>', 'where it is; else what comes before the _ of its id')
-    .option('--endpoint-url <url>', 'another address than that of AWS')
-    .option('--profile <name>', 'of the shared AWS configuration; else credentials come as usual')
-    .option('--client-id <id>', 'through which client passwords are tried at the old pool')
-    .option('--rate <number>', 'calls a second at most', '10')
-    .option('--skip-factors', 'do not ask for the second factors of each user, which takes a call a user')
+    .requiredOption('--user-pool-id <id>', 'the pool to move; it keeps its id')
+    .option('--region <name>', 'region of the pool (default: the part of its id before the _)')
+    .option('--endpoint-url <url>', 'address of the service (default: that of AWS)')
+    .option('--profile <name>', 'profile of the shared AWS configuration to take credentials from')
+    .option('--client-id <id>', 'client of the former pool through which passwords are tried')
+    .option('--rate <number>', 'calls per second at most', '10')
+    .option('--skip-factors', 'do not read the second factors of users, which takes one call for each user')
   for (const [name, about] of MODES) {
     const others = MODES.filter(([other]) => other !== name).map(([other]) => camelCase(other))
     command.addOption(new Option(`--${name}`, about).conflicts(others))
   }
   command
-    .option('--yes', 'finish or forget without being asked')
+    .option('--yes', 'finish or forget without asking')
     .option('--report <file>', 'write the report as JSON too')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
@@ -73,7 +74,7 @@ export function addMigrateFromAws(program: Command): void {
       const { config } = await settingsOf(command)
       process.stdout.write(await run(config, options))
     } catch (error) {
-      reportFailure(error)
+      reportFailure(explainedRefusal(error))
     }
   })
 }
@@ -82,11 +83,11 @@ const camelCase = (name: string) => name.replace(/-[a-z]/g, (part) => part.slice
 
 async function run(config: MoveConfig, options: Options): Promise<string> {
   const end = options.finish
-    ? finishMove
+    ? onFinish
     : options.undoFinish
-      ? undoFinish
+      ? onUndoFinish
       : options.forget
-        ? forgetMove
+        ? onForget
         : undefined
   if (end) {
     const { userPoolId, yes = false } = options
@@ -94,7 +95,7 @@ async function run(config: MoveConfig, options: Options): Promise<string> {
       end({ storage, userPoolId, yes, clock: systemClock, run: commandRun(COMMAND, config) }),
     )
   }
-  if (options.report !== undefined) closeSync(openSync(options.report, 'a')) // better refused now than after hours
+  if (options.report !== undefined) closeSync(openSync(options.report, 'a')) // fail now rather than after hours
   const report = await move(config, options)
   if (options.report !== undefined) writeFileSync(options.report, reportJson(report))
   return reportText(report)
@@ -107,13 +108,13 @@ async function move(config: MoveConfig, options: Options): Promise<MoveReport> {
   const place = options.region ?? userPoolId.slice(0, userPoolId.indexOf('_'))
   const rate = optionValue('--rate', options.rate, wholeNumber(1, 1000))
   const paced = pacing(rate, systemClock, (milliseconds) => pause(milliseconds))
-  const old = await openOldPool(
+  const former = await openFormerPool(
     userPoolId,
     { region: optionValue('--region', place, region), endpoint, profile },
     paced,
   )
   const wanted = {
-    old,
+    former,
     region: place,
     isEndpointNamed: endpoint !== undefined,
     withFactors: !options.skipFactors,
@@ -127,16 +128,16 @@ async function move(config: MoveConfig, options: Options): Promise<MoveReport> {
     if (dryRun) return await movePool({ ...wanted, mode: 'dry run' })
     return await moveForGood(config, wanted)
   } finally {
-    old.close()
+    former.close()
   }
 }
 
 async function moveForGood(config: StorageConfig, wanted: Omit<WantedMove, 'mode'>): Promise<MoveReport> {
   let isBegun = wanted.resume
-  const ignoreSignals = tellOfResume(() => isBegun)
+  const ignoreSignals = explainInterruption(() => isBegun)
   const begun = () => {
     isBegun = true
-    process.stderr.write('Moving. It may be interrupted at any time: --resume goes on.\n')
+    process.stderr.write('Moving. You can interrupt this at any time and go on with --resume.\n')
   }
   try {
     return await withStorage(config, 'changing', (storage) =>

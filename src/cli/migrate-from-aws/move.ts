@@ -1,62 +1,63 @@
-import type { Storage, Stores } from '../../domain/stores.ts'
+import { assertMayMove, beginMove, type MoveFrame } from '../../domain/moving/begin-move.ts'
+import { moveLists } from '../../domain/moving/move-lists.ts'
+import { emptyTally, type MovePosition } from '../../domain/moving/move-position.ts'
+import { passwordLink } from '../../domain/moving/password-link.ts'
+import { factorReader } from '../../domain/moving/read-factors.ts'
+import type { Storage } from '../../domain/stores.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { clientSettingsWithoutEffect } from '../../domain/without-effect/client-settings.ts'
 import { poolSettingsWithoutEffect } from '../../domain/without-effect/pool-settings.ts'
-import type { OldPool } from '../../gateways/cognito.ts'
+import type { DescribedFormerPool } from '../../gateways/cognito.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { CommandRun } from '../command/audit-entry.ts'
 import { changedPoolSettings } from './differences.ts'
-import { alreadyFinished, begunAlready, hereAlready } from './errors.ts'
-import { factorReader } from './factors.ts'
-import { type MoveFrame, orUnreadable, readClients, storeFrame } from './frame.ts'
 import { leftBehind } from './left-behind.ts'
-import { linkThrough } from './link.ts'
-import { type MovePosition, readPosition } from './position.ts'
 import { progressLine } from './progress.ts'
-import { emptyTally, type MoveMode, type MoveReport, type ReadAt } from './report.ts'
-import { moveLists } from './run.ts'
+import { orUnreadable, readClients } from './read-clients.ts'
+import { recordStep } from './record.ts'
+import { unfitClient } from './refusals.ts'
+import type { MoveMode, MoveReport, ReadAt } from './report.ts'
 import { toPoolSessions, toUserPool } from './settings.ts'
 
 export interface WantedMove {
   readonly mode: MoveMode
-  readonly old: OldPool
+  readonly former: DescribedFormerPool
   readonly region: string
-  /** Whether `--endpoint-url` was given; one that the SDK finds by itself is told apart. */
+  /** Whether `--endpoint-url` was given: the report says so. */
   readonly isEndpointNamed: boolean
   /** Whether to read the second factors of users, a call each. */
   readonly withFactors: boolean
-  /** The client to try passwords through. */
+  /** The client through which to try passwords: `--client-id`. */
   readonly clientId: string | undefined
   readonly resume: boolean
   readonly clock: Clock
   readonly run: CommandRun
-  /** Only of a move. */
+  /** Missing in a plan and a dry run. */
   readonly storage?: Storage
-  /** Told when something is stored, from where the move can go on. */
+  /** Called once something is stored, so that --resume can go on. */
   begun?(): void
 }
 
-/** Moves a pool, or tells how that would go. */
+/** Moves a pool, or reports what a move would do. */
 export async function movePool(wanted: WantedMove): Promise<MoveReport> {
-  const { mode, old, region, clock, storage } = wanted
-  const described = await old.describe()
-  const pool = toUserPool(described, await old.mfaConfig(), clock())
-  if (storage) await assertMayMove(storage.stores, pool, wanted.resume)
-  const sessions = await orUnreadable(old.sessionConfiguration().then(toPoolSessions))
-  const { clients, changed } = await readClients(old, pool, clock, sessions)
-  const known = clients.map(({ client, secret }) => ({ client, secret: secret?.value }))
-  const link = linkThrough(known, { region, endpoint: old.endpoint() }, wanted.clientId)
+  const { mode, former, region, clock, storage } = wanted
+  const described = await former.describe()
+  const pool = toUserPool(described, await former.mfaConfig(), clock())
+  if (storage) await assertMayMove(storage.stores, pool.id, wanted.resume)
+  const sessions = await orUnreadable(former.sessionConfiguration().then(toPoolSessions))
+  const { clients, changed } = await readClients(former, pool, clock, sessions)
+  const link = chooseLink(clients, { region, endpoint: former.endpoint() }, wanted.clientId)
   const report = {
     userPoolId: pool.id,
     poolName: pool.name,
     mode,
-    readAt: { region, ...readAt(old.endpoint(), wanted) },
+    readAt: { region, ...readAt(former.endpoint(), wanted) },
     estimatedUsers: described.EstimatedNumberOfUsers,
     link: link ? { clientId: link.clientId, flow: link.flow } : null,
     leftBehind: leftBehind({
       pool: described,
-      identityProviders: await orUnreadable(old.identityProviders()),
-      resourceServers: await orUnreadable(old.resourceServers()),
+      identityProviders: await orUnreadable(former.identityProviders()),
+      resourceServers: await orUnreadable(former.resourceServers()),
       isSessionConfigurationKnown:
         sessions !== undefined && clients.every(({ sessions }) => sessions !== undefined),
       changed: [...changedPoolSettings(described, pool), ...changed],
@@ -67,12 +68,12 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   const line = progressLine(process.stderr, described.EstimatedNumberOfUsers, clock)
   try {
     const frame = { pool, sessions, clients, link }
-    const begun = storage ? await storeFrame(storage, frame, wanted) : counted(clients)
+    const position = storage ? await begin(storage, frame, wanted) : counted(clients)
     wanted.begun?.()
     const hasMfa = (described.MfaConfiguration ?? 'OFF') !== 'OFF'
-    const factorsOf = hasMfa ? factorReader(old, wanted.withFactors) : undefined
-    const run = { old, pool, storage, clock, factorsOf, progress: line.progress }
-    return { ...report, tally: await moveLists(run, begun) }
+    const readFactors = hasMfa ? factorReader(former, wanted.withFactors) : undefined
+    const context = { former, pool, storage, clock, readFactors, progress: line.progress }
+    return { ...report, tally: await moveLists(context, position) }
   } finally {
     line.end()
   }
@@ -90,12 +91,28 @@ function namesWithoutEffect(pool: UserPool, clients: MoveFrame['clients']): stri
   return [...poolSettingsWithoutEffect(pool.settings).map(({ setting }) => setting), ...ofClients]
 }
 
-async function assertMayMove(stores: Stores, { id }: UserPool, resume: boolean): Promise<void> {
-  if (!(await stores.userPools.find(id))) return
-  const position = await readPosition(stores, id)
-  if (!position) throw hereAlready(id)
-  if (position.finishedAt !== undefined) throw alreadyFinished(id, position)
-  if (!resume) throw begunAlready(id)
+/** The link through the client of `--client-id`, or else through the first that allows one. Throws a ConfigError. */
+function chooseLink(
+  clients: MoveFrame['clients'],
+  address: Parameters<typeof passwordLink>[1],
+  clientId: string | undefined,
+): MoveFrame['link'] {
+  const known = clients.map(({ client, secret }) => ({ client, secret: secret?.value }))
+  if (clientId === undefined) return passwordLink(known, address)
+  const link = passwordLink(
+    known.filter(({ client }) => client.id === clientId),
+    address,
+  )
+  if (link === undefined) throw unfitClient(clientId)
+  return link
+}
+
+function begin(storage: Storage, frame: MoveFrame, { clock, run }: WantedMove): Promise<MovePosition> {
+  return storage.transaction(async (stores) => {
+    const { position, isResumed } = await beginMove(stores, frame, clock())
+    await recordStep(stores, run, frame.pool.id, isResumed ? 'resume' : 'move')
+    return position
+  })
 }
 
 function counted(clients: MoveFrame['clients']): MovePosition {

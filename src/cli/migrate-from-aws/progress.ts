@@ -1,17 +1,17 @@
+import type { MoveTally } from '../../domain/moving/move-position.ts'
 import type { Clock } from '../../kernel/clock.ts'
-import type { MoveTally } from './report.ts'
 
 interface Terminal {
   readonly isTTY?: boolean
   write(text: string): unknown
 }
 
-/** Milliseconds between two lines where they can't replace each other. */
+/** Milliseconds between two lines of a log. */
 const OFTEN = 10_000
 
-/** A line of what was moved so far: on a terminal always the same one, in a log a new one now and then. */
+/** A line with what was moved so far. A terminal shows one line that changes, a log a new line now and then. */
 export function progressLine(to: Terminal, estimatedUsers: number | undefined, clock: Clock) {
-  let told = clock()
+  let printedAt = clock()
   let length = 0
 
   return {
@@ -21,9 +21,9 @@ export function progressLine(to: Terminal, estimatedUsers: number | undefined, c
       if (to.isTTY) {
         to.write(`\r${line.padEnd(length)}`)
         length = line.length
-      } else if (clock() - told >= OFTEN) {
+      } else if (clock() - printedAt >= OFTEN) {
         to.write(`${line}\n`)
-        told = clock()
+        printedAt = clock()
       }
     },
     end(): void {

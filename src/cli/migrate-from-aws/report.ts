@@ -1,42 +1,17 @@
 import type { FormerPool } from '../../domain/moving/former-pool.ts'
+import type { MoveTally } from '../../domain/moving/move-position.ts'
 import { tableOf } from '../command/table.ts'
-import { type LostFactors, lostFactorsText, noLostFactors } from './factors.ts'
 import { type LeftBehind, NEVER_READABLE } from './left-behind.ts'
-
-/** What was moved so far, over all runs of a move. */
-export interface MoveTally {
-  clients: number
-  groups: number
-  users: number
-  memberships: number
-  /** Groups, users and memberships that were there already. */
-  kept: number
-  /** The `sub` of users whose names are somebody else's here; the first hundred. */
-  refused: string[]
-  statuses: Record<string, number>
-  /** Of users who were moved by now; all zero in a pool without MFA. */
-  secondFactors: LostFactors
-}
-
-export const emptyTally = (): MoveTally => ({
-  clients: 0,
-  groups: 0,
-  users: 0,
-  memberships: 0,
-  kept: 0,
-  refused: [],
-  statuses: {},
-  secondFactors: noLostFactors(),
-})
+import { lostFactorsText } from './lost-factors-text.ts'
 
 export type MoveMode = 'plan' | 'dry run' | 'move'
 
-/** Where the old pool was read. */
+/** Where the former pool was read. */
 export interface ReadAt {
   readonly region: string
   /** Null: at AWS. */
   readonly endpoint: string | null
-  /** Who named the endpoint. */
+  /** What named the endpoint. */
   readonly named: 'option' | 'environment' | null
 }
 
@@ -45,10 +20,10 @@ export interface MoveReport {
   readonly poolName: string
   readonly mode: MoveMode
   readonly readAt: ReadAt
-  /** As the old pool estimates it. */
+  /** The estimate of the former pool. */
   readonly estimatedUsers: number | undefined
   readonly tally: MoveTally
-  /** Through which client passwords are tried at the old pool, without its secret; null: through none. */
+  /** The client through which passwords are tried in the former pool, without its secret; null if there is none. */
   readonly link: Pick<FormerPool, 'clientId' | 'flow'> | null
   readonly leftBehind: readonly LeftBehind[]
 }
@@ -64,22 +39,22 @@ export function reportText(report: MoveReport): string {
     readAtText(report.readAt),
     mode === 'plan' ? `  about ${report.estimatedUsers ?? '?'} users\n` : tallyText(report.tally),
     `\nPasswords\n${linkText(report)}`,
-    leftBehind.length > 0 ? `\nOf this pool stays behind, or changes\n${listed(leftBehind)}` : '',
+    leftBehind.length > 0 ? `\nStays behind or changes\n${listed(leftBehind)}` : '',
     lostFactorsText(report.tally.secondFactors),
-    `\nOf no pool can be read\n${listed(NEVER_READABLE)}`,
+    `\nCan't be read from any pool\n${listed(NEVER_READABLE)}`,
   ].join('')
 }
 
 const TITLES: Readonly<Record<MoveMode, string>> = {
   plan: 'Plan for moving',
-  'dry run': 'Nothing was changed. This would come along of',
+  'dry run': 'Nothing was changed. A move would bring',
   move: 'Moved',
 }
 
 function readAtText({ region, endpoint, named }: ReadAt): string {
   if (endpoint === null) return `  read at AWS, region ${region}\n`
   const by = named === 'option' ? '--endpoint-url' : 'the environment or the AWS configuration'
-  return `  read at ${endpoint}, which ${by} names, region ${region}\n`
+  return `  read at ${endpoint}, set by ${by}, region ${region}\n`
 }
 
 function tallyText(tally: MoveTally): string {
@@ -91,22 +66,21 @@ function tallyText(tally: MoveTally): string {
     ['  users', `${users}`],
     ...statuses,
     ['  memberships', `${memberships}`],
-    ['  there already', `${kept}`],
+    ['  existed already', `${kept}`],
   ]
-  const clash = `  Users whose names belong to others here: ${refused.join(', ')}\n`
+  const clash = `  Users whose names belong to other users here: ${refused.join(', ')}\n`
   return tableOf(rows) + (refused.length > 0 ? clash : '')
 }
 
 function linkText({ link }: MoveReport): string {
   if (link === null) {
     return (
-      '  No client of the old pool has ALLOW_USER_PASSWORD_AUTH or ALLOW_ADMIN_USER_PASSWORD_AUTH: no password can\n' +
-      '  come along. Give one client such a flow and run this again with --resume, or let users reset their passwords.\n'
+      '  No client of the former pool has ALLOW_USER_PASSWORD_AUTH or ALLOW_ADMIN_USER_PASSWORD_AUTH, so no password\n' +
+      '  can be moved. Give one client such a flow and run this again with --resume, or let users reset their passwords.\n'
     )
   }
-  const credentials =
-    link.flow === 'ADMIN_USER_PASSWORD_AUTH' ? ', for which the server needs AWS credentials' : ''
-  return `  are tried once at the old pool, through client ${link.clientId} by ${link.flow}${credentials}\n`
+  const credentials = link.flow === 'ADMIN_USER_PASSWORD_AUTH' ? ', which needs AWS credentials' : ''
+  return `  are tried once in the former pool, through client ${link.clientId} by ${link.flow}${credentials}\n`
 }
 
 function listed(entries: readonly LeftBehind[]): string {

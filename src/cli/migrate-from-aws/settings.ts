@@ -8,7 +8,6 @@ import type {
 import { toCamelMembers } from '../../contract/member-case.ts'
 import { requestedSettings } from '../../domain/clients/requested-settings.ts'
 import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
-import type { Group } from '../../domain/groups/group.ts'
 import type { AttributeRequest, PoolSchema } from '../../domain/schema/attribute-definition.ts'
 import { newPoolSchema } from '../../domain/schema/new-pool-schema.ts'
 import {
@@ -124,17 +123,6 @@ export function toClientSessions({
   SSOSession,
 }: Sdk.GetUserPoolClientSessionConfigurationResponse): ClientSessionConfiguration {
   return { maxValidityMinutes: SSOSession?.MaxValidityMinutes ?? CLIENT_DEFAULT.maxValidityMinutes }
-}
-
-export function toGroup(described: Sdk.GroupType, userPoolId: string, now: Instant): Group {
-  return {
-    userPoolId,
-    groupName: described.GroupName ?? '',
-    description: described.Description,
-    roleArn: described.RoleArn,
-    precedence: described.Precedence,
-    ...datesOf(described, now),
-  }
 }
 
 function datesOf(

@@ -26,3 +26,17 @@ export interface FormerUser {
   readonly createdAt?: Instant | undefined
   readonly modifiedAt?: Instant | undefined
 }
+
+/** A group as the former pool describes it. */
+export interface FormerGroup {
+  readonly groupName: string
+  readonly description?: string | undefined
+  readonly roleArn?: string | undefined
+  readonly precedence?: number | undefined
+  readonly createdAt?: Instant | undefined
+  readonly modifiedAt?: Instant | undefined
+}
+
+/** The `sub` of a user of the former pool; empty if it has none. */
+export const subOf = ({ attributes }: Pick<FormerUser, 'attributes'>): string =>
+  attributes.find(({ name }) => name === 'sub')?.value ?? ''

@@ -6,7 +6,7 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 
 /**
- * Takes in a user of the old pool, with those of its groups that are here. Answers the user as it is now; undefined
+ * Takes in a user of the former pool, with those of its groups that are here. Answers the user as it is now; undefined
  * where its names are somebody else's, or where it can't be brought.
  */
 export async function bringMember(

@@ -14,7 +14,7 @@ import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
 import { inviteUser, newPool } from '../support/pools.ts'
 
 export const PASSWORD = 'Correct-Horse-7'
-/** For commands that read old pools. */
+/** For commands that read former pools. */
 export const AWS = { AWS_ACCESS_KEY_ID: ROOT.accessKeyId, AWS_SECRET_ACCESS_KEY: ROOT.secretAccessKey }
 
 const SCHEMA = [
@@ -22,14 +22,14 @@ const SCHEMA = [
   { Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true },
 ] as const
 
-/** Where old pools are. */
-export interface OldSide {
+/** Where former pools are. */
+export interface FormerSide {
   readonly house: Poolhouse
   readonly owner: CognitoIdentityProviderClient
 }
 
 /** Runs while the file's tests do. */
-export function openOldSide(): OldSide {
+export function openFormerSide(): FormerSide {
   let house: Poolhouse | undefined
   let owner: CognitoIdentityProviderClient | undefined
   before(async () => {
@@ -47,14 +47,14 @@ export function openOldSide(): OldSide {
   }
 }
 
-export interface OldPool {
+export interface FormerPoolAtAws {
   readonly UserPoolId: string
   readonly open: string
   readonly secret: { readonly id: string; readonly value: string }
 }
 
 /** A pool with two clients, a group, and the confirmed users `alice` (a member) and `bob`, who have the password. */
-export async function oldPool(side: OldSide): Promise<OldPool> {
+export async function newFormerPool(side: FormerSide): Promise<FormerPoolAtAws> {
   const UserPoolId = await newPool(side.owner, {
     PoolName: 'pool to move',
     Schema: [...SCHEMA],
@@ -75,8 +75,8 @@ export async function oldPool(side: OldSide): Promise<OldPool> {
     PreventUserExistenceErrors: 'ENABLED',
   })
   await side.owner.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff', Precedence: 3 }))
-  await oldUser(side, UserPoolId, 'alice', { 'custom:team': 'blue' })
-  await oldUser(side, UserPoolId, 'bob')
+  await newFormerUser(side, UserPoolId, 'alice', { 'custom:team': 'blue' })
+  await newFormerUser(side, UserPoolId, 'bob')
   await side.owner.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: 'alice', GroupName: 'staff' }))
   return {
     UserPoolId,
@@ -85,8 +85,8 @@ export async function oldPool(side: OldSide): Promise<OldPool> {
   }
 }
 
-export async function oldUser(
-  side: OldSide,
+export async function newFormerUser(
+  side: FormerSide,
   UserPoolId: string,
   name: string,
   attributes: Readonly<Record<string, string>> = {},
@@ -101,16 +101,11 @@ export async function oldUser(
 }
 
 /** The command that moves a pool from an address. */
-export const movingFrom = (url: string, { UserPoolId }: Pick<OldPool, 'UserPoolId'>, ...more: string[]) => [
-  'migrate-from-aws',
-  '--user-pool-id',
-  UserPoolId,
-  '--endpoint-url',
-  url,
-  '--rate',
-  '500',
-  ...more,
-]
+export const movingFrom = (
+  url: string,
+  { UserPoolId }: Pick<FormerPoolAtAws, 'UserPoolId'>,
+  ...more: string[]
+) => ['migrate-from-aws', '--user-pool-id', UserPoolId, '--endpoint-url', url, '--rate', '500', ...more]
 
 export const signInThrough = (ClientId: string, USERNAME: string, PASSWORD: string) =>
   new InitiateAuthCommand({
