@@ -69,14 +69,19 @@ test('takes own figures from the configuration file, and the quotas of AWS for t
   })
 })
 
-test('refuses a category that is none, and names all that are', () => {
-  const flags = { requestRates: 'custom', requestRateLimits: 'UserReed=500' }
-  assert.throws(
-    () => settings({ flags }),
-    new ConfigError([
-      `UserReed in request-rate-limits must be one of ${Object.keys(DEFAULT_RATES).join(', ')}`,
-    ]),
-  )
+test('refuses a category that does not exist, and names the nearest, or all of them', () => {
+  const said = (name: string) => {
+    try {
+      settings({ flags: { requestRates: 'custom', requestRateLimits: `${name}=500` } })
+    } catch (error) {
+      return error
+    }
+    return undefined
+  }
+  const wrong = (name: string) => `${name} in request-rate-limits is not a category: `
+  assert.deepEqual(said('UserReed'), new ConfigError([`${wrong('UserReed')}did you mean UserRead?`]))
+  const all = Object.keys(DEFAULT_RATES).join(', ')
+  assert.deepEqual(said('Sandwiches'), new ConfigError([`${wrong('Sandwiches')}use one of ${all}`]))
 })
 
 test('refuses own figures that would have no effect', () => {

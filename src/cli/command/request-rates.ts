@@ -1,5 +1,6 @@
 import type { AppParts } from '../../app.ts'
 import { ConfigError } from '../../config/config-error.ts'
+import { nearestName } from '../../config/nearest-name.ts'
 import type { Config } from '../../config/settings.ts'
 import { DEFAULT_RATES, isRateName } from '../../domain/limits/request-categories.ts'
 
@@ -35,5 +36,8 @@ export function rateSettings(
 }
 
 function notARate(name: string): string {
-  return `${name} in request-rate-limits must be one of ${Object.keys(DEFAULT_RATES).join(', ')}`
+  const names = Object.keys(DEFAULT_RATES)
+  const nearest = nearestName(name, names)
+  const help = nearest === undefined ? `use one of ${names.join(', ')}` : `did you mean ${nearest}?`
+  return `${name} in request-rate-limits is not a category: ${help}`
 }
