@@ -3,9 +3,9 @@
 // requests wait, with signatures on the other threads.
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { promisify } from 'node:util'
+import { MODULUS_BYTES, modularExponentiation } from '../src/kernel/cryptography/modular-exponentiation.ts'
 import { systemEntropy } from '../src/kernel/entropy.ts'
 import { silentLog } from '../src/kernel/log.ts'
-import { MODULUS_BYTES, modularExponentiation } from '../src/kernel/modular-exponentiation.ts'
 import { prometheusMetrics } from '../src/server/metrics.ts'
 import { metricsPage } from '../src/server/metrics-page.ts'
 import { startServer } from '../src/server/start-server.ts'

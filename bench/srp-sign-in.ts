@@ -1,6 +1,6 @@
 import type { Operations } from '../src/contract/generated/types.ts'
-import { fromBigInt, toBigInt } from '../src/kernel/big-endian.ts'
-import { MODULUS_BYTES, modularExponentiation } from '../src/kernel/modular-exponentiation.ts'
+import { fromBigInt, toBigInt } from '../src/kernel/cryptography/big-endian.ts'
+import { MODULUS_BYTES, modularExponentiation } from '../src/kernel/cryptography/modular-exponentiation.ts'
 import { type SrpClient, srpClient, timestamp } from '../test/support/srp-client.ts'
 import { type Fixture, PASSWORD } from './fixture.ts'
 import { cpuOfWindow } from './measure.ts'

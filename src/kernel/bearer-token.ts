@@ -1,4 +1,4 @@
-import { equalInConstantTime } from './constant-time.ts'
+import { equalInConstantTime } from './cryptography/constant-time.ts'
 
 /** Whether an Authorization header bears just this token (RFC 6750, section 2.1). */
 export function bearsToken(authorization: string | null | undefined, token: string): boolean {

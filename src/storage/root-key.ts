@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { deriveKey } from '../kernel/encryption.ts'
+import { deriveKey } from '../kernel/cryptography/encryption.ts'
 import { attachedDatabase } from './driver/attached-database.ts'
 import type { Queries } from './driver/database.ts'
 import { type DatabaseAddress, openDatabase } from './driver/open-database.ts'

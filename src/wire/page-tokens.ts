@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { deriveKey, open, seal } from '../kernel/encryption.ts'
+import { deriveKey, open, seal } from '../kernel/cryptography/encryption.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
 

@@ -5,8 +5,8 @@ import { newAccessKey, newTemporaryAccessKey } from '../../src/domain/iam/access
 import type { InboxMessage } from '../../src/domain/messages/inbox-store.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import { newSigningKey } from '../../src/domain/tokens/signing-key.ts'
+import { newRsaKeyPair } from '../../src/kernel/cryptography/rsa-key-pair.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
-import { newRsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
 import { importJobOf } from '../support/import-jobs.ts'
 import { NOW, storedPool, userOf } from './pool-of-users.ts'
 

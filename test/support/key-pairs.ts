@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/rsa-key-pair.ts'
+import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/cryptography/rsa-key-pair.ts'
 
 const KEY_PAIRS = 4
 

@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject } from 'node:crypto'
 import { ServiceError } from '../../contract/service-error.ts'
 import { HOUR, type Instant } from '../../kernel/clock.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { DIGITS, randomText } from '../../kernel/identifiers.ts'
 import type { Contact } from '../attributes/contact.ts'

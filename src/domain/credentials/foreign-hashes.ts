@@ -1,7 +1,7 @@
 // The formats, and the highest cost of each: AWS, "Importing users with password hashes".
 import { pbkdf2, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 
 /** A hash that we can compute. */
 export interface HashCheck {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
-import { fromBigInt, toBigInt } from '../../kernel/big-endian.ts'
+import { fromBigInt, toBigInt } from '../../kernel/cryptography/big-endian.ts'
+import { byWindow, MODULUS } from '../../kernel/cryptography/modular-exponentiation.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
-import { byWindow, MODULUS } from '../../kernel/modular-exponentiation.ts'
 import { absentPassword, newPassword, passwordMatches } from './password-verifier.ts'
 import { beginExchange, userIdentity } from './srp.ts'
 

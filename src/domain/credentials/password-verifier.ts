@@ -1,8 +1,8 @@
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto'
-import { fromBigInt, toBigInt } from '../../kernel/big-endian.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { fromBigInt, toBigInt } from '../../kernel/cryptography/big-endian.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
+import { MODULUS, MODULUS_BYTES } from '../../kernel/cryptography/modular-exponentiation.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { MODULUS, MODULUS_BYTES } from '../../kernel/modular-exponentiation.ts'
 import { type PasswordVerifier, type SrpIdentity, srpVerifier } from './srp.ts'
 
 const SALT_BYTES = 16

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { deriveKey } from '../../kernel/encryption.ts'
+import { deriveKey } from '../../kernel/cryptography/encryption.ts'
 
 /** What a pool's key is for. Each key serves one purpose only. */
 export type PoolKeyPurpose =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
-import { fromBigInt } from '../../kernel/big-endian.ts'
 import { MINUTE } from '../../kernel/clock.ts'
+import { fromBigInt } from '../../kernel/cryptography/big-endian.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { openSecretBlock, sealSecretBlock } from './secret-block.ts'
 

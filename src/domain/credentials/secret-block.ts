@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto'
-import { withoutLeadingZeros } from '../../kernel/big-endian.ts'
 import type { Instant } from '../../kernel/clock.ts'
-import { open, seal } from '../../kernel/encryption.ts'
+import { withoutLeadingZeros } from '../../kernel/cryptography/big-endian.ts'
+import { open, seal } from '../../kernel/cryptography/encryption.ts'
+import { MODULUS_BYTES } from '../../kernel/cryptography/modular-exponentiation.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { MODULUS_BYTES } from '../../kernel/modular-exponentiation.ts'
 import type { SingleUse } from './consumed-token-store.ts'
 import { SECRET_BYTES, type SrpExchange } from './srp.ts'
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { ServiceError } from '../../contract/service-error.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 
 /** Base64(HMAC-SHA-256(client secret, username + client id)). AWS: "Computing secret hash values". */
 export function secretHash(clientSecret: string, username: string, clientId: string): string {

@@ -3,9 +3,9 @@ import { createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ServiceError } from '../../contract/service-error.ts'
-import { fromBigInt, shortestSigned, toBigInt } from '../../kernel/big-endian.ts'
+import { fromBigInt, shortestSigned, toBigInt } from '../../kernel/cryptography/big-endian.ts'
+import { byWindow, MODULUS, MODULUS_BYTES } from '../../kernel/cryptography/modular-exponentiation.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
-import { byWindow, MODULUS, MODULUS_BYTES } from '../../kernel/modular-exponentiation.ts'
 import {
   beginExchange,
   parseClientPublic,

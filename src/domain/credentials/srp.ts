@@ -1,15 +1,15 @@
 import { createHmac, hash } from 'node:crypto'
 import { ServiceError } from '../../contract/service-error.ts'
-import { fromBigInt, isZero, shortestSigned, toBigInt } from '../../kernel/big-endian.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
-import type { Entropy } from '../../kernel/entropy.ts'
+import { fromBigInt, isZero, shortestSigned, toBigInt } from '../../kernel/cryptography/big-endian.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 import {
   isUsableBase,
   MODULUS,
   MODULUS_BYTES,
   modularExponentiation,
   residueOf,
-} from '../../kernel/modular-exponentiation.ts'
+} from '../../kernel/cryptography/modular-exponentiation.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
 import { userPoolName } from '../user-pools/user-pool.ts'
 
 // Secure Remote Password (RFC 2945, RFC 5054), server side, in the variant of the AWS clients: SHA-256, the 3072-bit

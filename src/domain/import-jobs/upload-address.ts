@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 import { withoutTrailingSlashes } from '../../kernel/web-address.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { ImportJob, ImportJobKey } from './import-job.ts'

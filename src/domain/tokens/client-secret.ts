@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 import { type ClientSecrets, secretHashWrong } from '../credentials/secret-hash.ts'
 
 /** Whether the given secret is one of the client's. AWS: a client without a secret may send any value. */

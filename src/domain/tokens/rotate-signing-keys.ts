@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { NewRsaKeyPair } from '../../kernel/rsa-key-pair.ts'
+import type { NewRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
 import { userPoolNotFound } from '../arns/user-pool-not-found.ts'
 import type { Storage, Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto'
 import { DAY, type Instant, MINUTE } from '../../kernel/clock.ts'
-import type { RsaKeyPair } from '../../kernel/rsa-key-pair.ts'
+import type { RsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
 
 /** AWS: a pool signs its ID tokens with one key and its access tokens with another. */
 export type TokenUse = 'id' | 'access'

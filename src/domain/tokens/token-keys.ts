@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import { type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
-import type { NewRsaKeyPair } from '../../kernel/rsa-key-pair.ts'
+import type { NewRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
 import { setBounded } from '../../kernel/set-bounded.ts'
 import type { Storage } from '../stores.ts'
 import { signJwt } from './jwt.ts'

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { bearsToken } from '../../kernel/bearer-token.ts'
 import { DAY, type Instant } from '../../kernel/clock.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 
 /** How long a browser that has shown the token may read on. */
 const SESSION = DAY

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Instant } from '../../kernel/clock.ts'
-import { equalInConstantTime } from '../../kernel/constant-time.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 import { parseAuthorization } from './authorization-header.ts'
 import { canonicalRequest } from './canonical-request.ts'
 import { hasQueryParameter } from './canonical-uri.ts'

@@ -1,6 +1,9 @@
 import type { OperationName } from '../../../src/contract/generated/types.ts'
-import { fromBigInt, toBigInt } from '../../../src/kernel/big-endian.ts'
-import { MODULUS_BYTES, modularExponentiation } from '../../../src/kernel/modular-exponentiation.ts'
+import { fromBigInt, toBigInt } from '../../../src/kernel/cryptography/big-endian.ts'
+import {
+  MODULUS_BYTES,
+  modularExponentiation,
+} from '../../../src/kernel/cryptography/modular-exponentiation.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
 import { WRONG } from '../sign-in/fixtures.ts'
 import type { Ground, Kind, Observed } from './ground.ts'

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import fc from 'fast-check'
 import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
-import { newRsaKeyPair } from '../../../src/kernel/rsa-key-pair.ts'
+import { newRsaKeyPair } from '../../../src/kernel/cryptography/rsa-key-pair.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
 import { newUser, PASSWORD } from '../../support/pools.ts'
 import { changeUser } from '../sign-in/fixtures.ts'

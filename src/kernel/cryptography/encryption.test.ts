@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { systemEntropy } from '../entropy.ts'
 import { deriveKey, open, seal } from './encryption.ts'
-import { systemEntropy } from './entropy.ts'
 
 const root = createSecretKey(Buffer.alloc(32, 7))
 const key = deriveKey(root, 'test')

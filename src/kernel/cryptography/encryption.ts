@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
-import type { Entropy } from './entropy.ts'
+import type { Entropy } from '../entropy.ts'
 
 const VERSION = 1
 const NONCE_BYTES = 12
