@@ -91,6 +91,7 @@ describe('the tables', () => {
   })
 
   test('have as many rows as they had before, where they are filled', async () => {
+    assert.ok(filled.length > 10, filled.join())
     for (const table of filled) assert.equal(await count(to, table), await count(from, table), table)
   })
 })

@@ -62,6 +62,7 @@ forEachDatabase((_kind, open) => {
       const rows = await database.all<{ sealed_private_key: Buffer }>(
         'select sealed_private_key from signing_keys',
       )
+      assert.ok(rows.length > 0)
       for (const { sealed_private_key: sealed } of rows) {
         assert.equal(sealed.includes('PRIVATE KEY'), false)
         assert.equal(sealed.includes(pair(2).privateKey.slice(60, 100)), false)

@@ -15,6 +15,7 @@ test('neither the database nor the log holds a token or a private key in the cle
     const second = granted(await getTokens(house, home, first.RefreshToken))
     assert.equal((await getUser(house, second.AccessToken)).status, 200)
     const keys = await house.storage.stores.signingKeys.list(home.poolId)
+    assert.ok(keys.length > 0)
     const secrets = [
       ...[first, second].flatMap((tokens) => [tokens.AccessToken, tokens.IdToken, tokens.RefreshToken]),
       ...keys.map(({ privateKey }) => privateKey.split('\n')[5] ?? assert.fail('no line of the key')),
