@@ -1,8 +1,8 @@
-import { isIP } from 'node:net'
 import { createTransport } from 'nodemailer'
 import type { Message, MessageGateway } from '../domain/messages/message-gateway.ts'
 import { plainText } from '../domain/messages/plain-text.ts'
 import type { Log } from '../kernel/log.ts'
+import { isLoopback } from '../kernel/loopback.ts'
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
@@ -68,10 +68,6 @@ function connectionOf({ protocol, hostname, port, username, password }: URL) {
     requireTLS: !secure && user !== '' && !isLoopback(host),
     ...(user && { auth: { user, pass: decodeURIComponent(password) } }),
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 /** No address is given as a text: the mailer would parse it, as a list, in a time that its length doesn't bound. */

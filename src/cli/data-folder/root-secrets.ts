@@ -5,6 +5,7 @@ import type { Config } from '../../config/settings.ts'
 import { newAccessKey } from '../../domain/iam/access-key.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import { isLoopback } from '../../kernel/loopback.ts'
 import { peekRootKey } from '../../storage/root-key.ts'
 import type { RootCredentials } from '../../wire/authenticate.ts'
 import { credentialsFile, parseCredentialsFile } from './aws-files.ts'
@@ -92,8 +93,4 @@ function assertMayGenerate({ host, allowGeneratedRootKey, dataDir }: RootConfig)
       `POOLHOUSE_ROOT_SECRET_ACCESS_KEY, or put a credentials file into ${dataDir}, or ` +
       'have one made up with --allow-generated-root-key',
   ])
-}
-
-export function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host)
 }

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/settings.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
+import { isLoopback } from '../../kernel/loopback.ts'
 import { hostOf } from '../../kernel/web-address.ts'
-import { isLoopback } from '../data-folder/root-secrets.ts'
 import { findInboxToken, inboxTokenFile } from '../inbox/token.ts'
 
 /**

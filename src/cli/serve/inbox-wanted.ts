@@ -1,8 +1,8 @@
 import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import type { Log } from '../../kernel/log.ts'
+import { isLoopback } from '../../kernel/loopback.ts'
 import { hostOf } from '../../kernel/web-address.ts'
-import { isLoopback } from '../data-folder/root-secrets.ts'
 import { publicUrl } from './run-server.ts'
 
 type InboxConfig = Pick<
