@@ -4,12 +4,10 @@ import {
   AdminDeleteUserAttributesCommand,
   AdminGetUserCommand,
   type CognitoIdentityProviderClient,
-  type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
-import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { testUserOperation, USER_NOT_FOUND } from './world.ts'
+import { ALICE, alicesPool, testUserOperation, USER_NOT_FOUND } from './world.ts'
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
@@ -19,32 +17,6 @@ before(async () => {
   root = house.client()
 })
 after(() => house.close())
-
-const SCHEMA = {
-  Schema: [
-    { Name: 'family_name', AttributeDataType: 'String', Required: true, Mutable: true },
-    { Name: 'team', AttributeDataType: 'String', Mutable: true },
-    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-    { Name: 'age', AttributeDataType: 'Number', Mutable: true },
-    { Name: 'tier', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
-  ],
-} satisfies Partial<CreateUserPoolCommandInput>
-
-const ALICE = {
-  email: 'alice@example.com',
-  email_verified: 'true',
-  family_name: 'Example',
-  given_name: 'Alice',
-  'custom:team': 'initial',
-  'custom:tenant': 'owned',
-}
-
-/** A pool with alice in it. */
-async function alicesPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
-  const pool = await newPool(root, { ...SCHEMA, ...input })
-  await inviteUser(root, pool, 'alice', ALICE)
-  return pool
-}
 
 const remove = (UserPoolId: string, ...UserAttributeNames: string[]) =>
   root.send(new AdminDeleteUserAttributesCommand({ UserPoolId, Username: 'alice', UserAttributeNames }))
@@ -66,7 +38,7 @@ describe('AdminDeleteUserAttributes', () => {
   })
 
   test('deletes attributes, set or not, and says so with an empty object', async () => {
-    const pool = await alicesPool()
+    const pool = await alicesPool(root)
     const input = { UserPoolId: pool, Username: 'alice', UserAttributeNames: ['custom:team', 'nickname'] }
     for (const _ of ['set', 'not set']) {
       assert.equal((await house.call('AdminDeleteUserAttributes', input)).text, '{}')
@@ -78,7 +50,7 @@ describe('AdminDeleteUserAttributes', () => {
   })
 
   test('deletes an address with its flag and its alias', async () => {
-    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    const pool = await alicesPool(root, { AliasAttributes: ['email'] })
     await remove(pool, 'email')
     const { email, email_verified, ...rest } = ALICE
     assert.deepEqual(await attributesOf(pool), rest)
@@ -97,7 +69,7 @@ describe('AdminDeleteUserAttributes', () => {
   ]
   for (const [what, name, violation] of refusals) {
     test(`refuses an attribute that is ${what}, and then deletes nothing`, async () => {
-      const pool = await alicesPool()
+      const pool = await alicesPool(root)
       const message = `Invalid user attributes: ${violation}`
       await refuses(remove(pool, 'given_name', name), 'InvalidParameterException', message)
       assert.deepEqual(await attributesOf(pool), ALICE)

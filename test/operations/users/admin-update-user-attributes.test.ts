@@ -4,12 +4,11 @@ import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
-  type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { Post, testUserOperation, USER_NOT_FOUND } from './world.ts'
+import { ALICE, alicesPool, Post, testUserOperation, USER_NOT_FOUND } from './world.ts'
 
 const post = new Post()
 let house: Poolhouse
@@ -22,32 +21,6 @@ before(async () => {
 after(() => house.close())
 
 type Values = Readonly<Record<string, string>>
-
-const SCHEMA = {
-  Schema: [
-    { Name: 'family_name', AttributeDataType: 'String', Required: true, Mutable: true },
-    { Name: 'team', AttributeDataType: 'String', Mutable: true },
-    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
-    { Name: 'age', AttributeDataType: 'Number', Mutable: true },
-    { Name: 'tier', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
-  ],
-} satisfies Partial<CreateUserPoolCommandInput>
-
-const ALICE = {
-  email: 'alice@example.com',
-  email_verified: 'true',
-  family_name: 'Example',
-  given_name: 'Alice',
-  'custom:team': 'initial',
-  'custom:tenant': 'owned',
-}
-
-/** A pool with alice in it. */
-async function alicesPool(input: Partial<CreateUserPoolCommandInput> = {}): Promise<string> {
-  const pool = await newPool(root, { ...SCHEMA, ...input })
-  await inviteUser(root, pool, 'alice', ALICE)
-  return pool
-}
 
 const update = (UserPoolId: string, entries: Values | [string, string][], Username = 'alice') =>
   root.send(
@@ -78,7 +51,7 @@ describe('AdminUpdateUserAttributes', () => {
   })
 
   test('sets attributes, developer-only ones too, and says so with an empty object', async () => {
-    const pool = await alicesPool()
+    const pool = await alicesPool(root)
     const UserAttributes = [
       { Name: 'given_name', Value: 'Alicia' },
       { Name: 'dev:custom:tier', Value: 'gold' },
@@ -126,14 +99,14 @@ describe('AdminUpdateUserAttributes', () => {
   ]
   for (const [what, values, message] of refusals) {
     test(`refuses ${what}, and then stores nothing`, async () => {
-      const pool = await alicesPool()
+      const pool = await alicesPool(root)
       await refuses(update(pool, { given_name: 'Other', ...values }), 'InvalidParameterException', message)
       assert.deepEqual(await attributesOf(pool), ALICE)
     })
   }
 
   test('checks and stores only the last of equal names', async () => {
-    const pool = await alicesPool()
+    const pool = await alicesPool(root)
     await update(pool, [
       ['birthdate', 'much too long'],
       ['birthdate', 'not-a-date'],
@@ -145,7 +118,7 @@ describe('AdminUpdateUserAttributes', () => {
   })
 
   test('removes an attribute by an empty value, or none', async () => {
-    const pool = await alicesPool()
+    const pool = await alicesPool(root)
     await update(pool, { given_name: '' })
     await root.send(
       new AdminUpdateUserAttributesCommand({
@@ -160,7 +133,7 @@ describe('AdminUpdateUserAttributes', () => {
   })
 
   test('unverifies a new address unless the request says that it is verified', async () => {
-    const pool = await alicesPool()
+    const pool = await alicesPool(root)
     await update(pool, { email: 'new@example.com' })
     assert.equal((await attributesOf(pool)).email_verified, 'false')
     await update(pool, { email: 'newer@example.com', email_verified: 'true' })
@@ -174,7 +147,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
   const verified = (email: string) => ({ email, email_verified: 'true' })
 
   test('gives an alias to a verified address, and gives up the former one', async () => {
-    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    const pool = await alicesPool(root, { AliasAttributes: ['email'] })
     await update(pool, verified('new@example.com'))
     assert.equal((await attributesOf(pool, 'new@example.com')).given_name, 'Alice')
     await refuses(attributesOf(pool, 'alice@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
@@ -183,7 +156,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
   })
 
   test('refuses an address that is the alias of somebody else, once it is to be verified', async () => {
-    const pool = await alicesPool({ AliasAttributes: ['email'] })
+    const pool = await alicesPool(root, { AliasAttributes: ['email'] })
     await inviteUser(root, pool, 'bob', { family_name: 'B' })
     await refuses(
       update(pool, verified('alice@example.com'), 'bob'),
@@ -201,7 +174,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
   })
 
   test('refuses a preferred username that is taken as username or alias, or looks like another alias', async () => {
-    const pool = await alicesPool({ AliasAttributes: ['email', 'preferred_username'] })
+    const pool = await alicesPool(root, { AliasAttributes: ['email', 'preferred_username'] })
     await inviteUser(root, pool, 'bob', { family_name: 'B', preferred_username: 'bobby' })
     for (const name of ['bob', 'bobby']) {
       await refuses(
@@ -238,7 +211,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
 
 describe('AdminUpdateUserAttributes and codes', () => {
   test('sends a code to a new address in pools that verify addresses, not if it is declared verified', async () => {
-    const pool = await alicesPool({ AutoVerifiedAttributes: ['email'] })
+    const pool = await alicesPool(root, { AutoVerifiedAttributes: ['email'] })
     const before = post.sent.length
     await update(pool, { email: 'new@example.com' })
     const [message, ...others] = post.sent.slice(before)
@@ -250,14 +223,14 @@ describe('AdminUpdateUserAttributes and codes', () => {
   })
 
   test('sends none in other pools', async () => {
-    const pool = await alicesPool()
+    const pool = await alicesPool(root)
     const before = post.sent.length
     await update(pool, { email: 'new@example.com' })
     assert.equal(post.sent.length, before)
   })
 
   test('keeps the former address in use until the new one is verified, where the pool wants that', async () => {
-    const pool = await alicesPool({
+    const pool = await alicesPool(root, {
       AutoVerifiedAttributes: ['email'],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
     })
@@ -284,7 +257,7 @@ describe('AdminUpdateUserAttributes and codes', () => {
   })
 
   test('tells of a code that cannot be sent by the error of its channel, though the change is made', async () => {
-    const pool = await alicesPool({ AutoVerifiedAttributes: ['email'] })
+    const pool = await alicesPool(root, { AutoVerifiedAttributes: ['email'] })
     post.fails = true
     const failing = refuses(
       update(pool, { email: 'new@example.com' }),
@@ -296,7 +269,7 @@ describe('AdminUpdateUserAttributes and codes', () => {
     })
     assert.equal((await attributesOf(pool)).email, 'new@example.com')
     const SmsConfiguration = { SnsCallerArn: 'arn:aws:iam::123456789012:role/sms', ExternalId: 'sms' }
-    const byPhone = await alicesPool({ AutoVerifiedAttributes: ['phone_number'], SmsConfiguration })
+    const byPhone = await alicesPool(root, { AutoVerifiedAttributes: ['phone_number'], SmsConfiguration })
     post.fails = true
     const failingByPhone = refuses(
       update(byPhone, { phone_number: '+4912345' }),

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import type { Message, MessageGateway } from '../../../src/domain/messages/message-gateway.ts'
 import { ACCOUNT, type Poolhouse, REGION } from '../../support/poolhouse.ts'
@@ -24,6 +28,37 @@ export class Post implements MessageGateway {
   lastCode(): string {
     return /\d{6,8}/.exec(this.sent.at(-1)?.body ?? '')?.[0] ?? assert.fail('no code was sent')
   }
+}
+
+/** Settings of a pool that has attributes of every kind. */
+const SCHEMA = {
+  Schema: [
+    { Name: 'family_name', AttributeDataType: 'String', Required: true, Mutable: true },
+    { Name: 'team', AttributeDataType: 'String', Mutable: true },
+    { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
+    { Name: 'age', AttributeDataType: 'Number', Mutable: true },
+    { Name: 'tier', AttributeDataType: 'String', Mutable: true, DeveloperOnlyAttribute: true },
+  ],
+} satisfies Partial<CreateUserPoolCommandInput>
+
+/** What alice has in such a pool. */
+export const ALICE = {
+  email: 'alice@example.com',
+  email_verified: 'true',
+  family_name: 'Example',
+  given_name: 'Alice',
+  'custom:team': 'initial',
+  'custom:tenant': 'owned',
+}
+
+/** A new pool with the invited user alice in it. */
+export async function alicesPool(
+  root: CognitoIdentityProviderClient,
+  input: Partial<CreateUserPoolCommandInput> = {},
+): Promise<string> {
+  const pool = await newPool(root, { ...SCHEMA, ...input })
+  await inviteUser(root, pool, 'alice', ALICE)
+  return pool
 }
 
 interface UserOperation {
