@@ -4,7 +4,7 @@ import type { UserPoolSettings } from '../../user-pools/settings/user-pool-setti
 
 type Verifying = Pick<UserPoolSettings, 'autoVerifiedAttributes'>
 
-/** The channels for codes of a sign-up, in order of preference. AWS: by text message if the pool verifies both and the user gave both. */
+/** The channels for codes of a sign-up, preferred first. AWS: text message, if the pool verifies both and the user has both. */
 export function signUpChannels({ autoVerifiedAttributes = [] }: Verifying): ContactAttribute[] {
   return (['phone_number', 'email'] as const).filter((channel) => autoVerifiedAttributes.includes(channel))
 }
