@@ -51,12 +51,12 @@ import { sealedPageTokens } from './wire/page-tokens.ts'
 export interface AppParts {
   readonly account: string
   readonly root: RootCredentials
-  /** Encrypts what is secret at rest; 32 bytes. */
+  /** Encrypts secrets at rest; 32 bytes. */
   readonly rootKey: KeyObject
-  /** Empty: every region name is served. */
+  /** If empty, all region names are served. */
   readonly regions: readonly string[]
   readonly defaultRegion: string
-  /** Where clients reach the server: issuers of the form `public-url` begin with it. */
+  /** The address at which clients reach the server. Issuers of the form `public-url` begin with it. */
   readonly publicUrl: string
   readonly issuerForm: IssuerForm
   readonly database: DatabaseAddress
@@ -64,19 +64,19 @@ export interface AppParts {
   /** Without them, e-mails and text messages are kept in an inbox. */
   readonly mail?: SmtpSettings
   readonly sms?: SmsWebhookSettings
-  /** Opens the inbox. Without it, or where nothing is kept in the inbox, nobody can read it. */
+  /** Opens the inbox. Without it, or if no messages are kept, the inbox cannot be read. */
   readonly inboxToken?: string | undefined
-  /** Takes all messages, whatever else is set. */
+  /** Receives all messages, overriding the other settings. */
   readonly messages?: MessageGateway
-  /** How fast requests may come, on all nodes together. Without it, as fast as they can. */
+  /** The request rates for all nodes together. If undefined, requests are not limited. */
   readonly requestRates?: Rates
-  /** How often an address may guess wrong: 100 times in five minutes unless told otherwise. */
+  /** Wrong guesses allowed per address; by default 100 in five minutes. */
   readonly addressFailures?: AddressFailureLimit
-  /** How many messages may leave: 20 a user and recipient and 200 an address in an hour unless told otherwise. */
+  /** Messages allowed; by default 20 an hour per user and recipient, and 200 per address. */
   readonly messageLimits?: MessageFigures
-  /** How hashes of other systems are computed: with a core left to others unless told otherwise. */
+  /** Computes hashes of other systems; by default it leaves one core to other work. */
   readonly slowGuesses?: SlowGuesses
-  /** Where events are counted for /metrics, if anywhere. */
+  /** Counts events for /metrics. */
   readonly tally?: Tally
   readonly clock?: Clock
   readonly entropy?: Entropy
@@ -89,25 +89,25 @@ export interface App {
   readonly uploads: Uploads
   readonly storage: Storage
   ready(): Promise<boolean>
-  /** Resolves when what was left for after answers is done, messages above all, or has taken too long. */
+  /** Resolves when the work left for after the answers, mostly messages, is done or has taken too long. */
   settled(): Promise<void>
-  /** Does what was left for after answers, for so many milliseconds at most, and ends. */
+  /** Finishes the work left for after the answers, within `patience` milliseconds, and closes the app. */
   close(patience?: number): Promise<void>
 }
 
-/** At least one, at most two, and one core is left to answer requests where there are several. */
+/** One or two, and one core stays free for requests if there are several. */
 const HASHES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 
-/** Few, so that requests that are to be answered come first; thousands when a mail server is slow. */
+/** Few at once, so that requests are answered first; thousands may wait when a mail server is slow. */
 const DEFERRED = { atOnce: 8, taken: 10_000 }
 
-/** How long it is waited for messages that are on their way, in milliseconds. */
+/** How long to wait for messages on their way, in milliseconds. */
 const SETTLING = 5000
 
-/** Between two purges of what has expired. */
+/** The time between two purges of expired data. */
 const PURGE_PAUSE = 10 * MINUTE
 
-/** Where everything meets: opens the database, brings it up to date and joins the rooms. */
+/** Opens the database, applies migrations and puts all parts together. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { account, root, rootKey, regions, defaultRegion, log } = parts
   const clock = parts.clock ?? systemClock
@@ -188,7 +188,7 @@ function rates(base: Rates, { stores }: Storage): RequestRates {
   return requestRates(provisionedRates(base, stores), requestLeases(stores.requestRates))
 }
 
-/** The pages are loaded for the first browser that asks: a server is ready sooner without them. */
+/** Loads the pages for the first browser that asks: the server is ready sooner without them. */
 function pagesWhenAsked(parts: HostedParts): App['pages'] {
   let loading: Promise<App['pages']> | undefined
   return {

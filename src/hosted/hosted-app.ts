@@ -10,7 +10,7 @@ import { inboxPages } from './pages/inbox.ts'
 import type { PageEnvironment } from './pages/page-environment.ts'
 
 export interface HostedParts extends Pick<World, 'storage' | 'tokenKeys' | 'issuerOf' | 'clock'> {
-  /** Where clients reach the server. */
+  /** The address at which clients reach the server. */
   readonly publicUrl: string
   /** Opens the inbox; undefined where there is none. */
   readonly inboxToken: string | undefined
@@ -21,10 +21,10 @@ export interface HostedParts extends Pick<World, 'storage' | 'tokenKeys' | 'issu
 /** Keys change seldom, and clients that meet an unknown key id read them again. */
 const CACHED = { 'cache-control': 'public, max-age=3600' }
 
-/** AWS: the form of a pool id. What has another one is looked for nowhere. */
+/** AWS: the form of a pool id. Other ids are not looked up. */
 const POOL_ID = /^[\w-]{1,53}_[0-9a-zA-Z]{1,53}$/
 
-/** AWS: what the host of the API answers to any other path. */
+/** AWS: the answer of the API's host for any other path. */
 const UNKNOWN_PATH = {
   code: 'BadRequest',
   message: 'The server did not understand the operation that was requested.',
@@ -32,8 +32,8 @@ const UNKNOWN_PATH = {
 }
 
 /**
- * What is served to browsers and to those who check tokens. The path of a pool's documents is that of its issuer in
- * either form, so they are answered under any host. Rejects where a page fails; the server reports that.
+ * Serves browsers and clients that verify tokens. The path of a pool's documents is that of its issuer in either form,
+ * so they are served under any host. Rejects if a page fails; the server reports that.
  */
 export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   const { storage, tokenKeys, issuerOf, publicUrl, inboxToken, settled, clock } = parts

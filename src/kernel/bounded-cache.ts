@@ -1,6 +1,9 @@
 import { setBounded } from './set-bounded.ts'
 
-/** Remembers what `make` answered for the last `limit` new keys; the oldest goes first. Undefined is made anew. */
+/**
+ * Caches the results of `make` for the last `limit` new keys; the oldest is dropped first. Undefined results are not
+ * cached.
+ */
 export function boundedCache<Key, Value>(limit: number, make: (key: Key) => Value): (key: Key) => Value {
   const kept = new Map<Key, Value>()
   return (key) => {

@@ -1,19 +1,19 @@
-/** Too much work waits already. */
+/** Too much work is waiting already. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull'
 }
 
 export interface QueueLimits {
-  /** How many pieces of work are done at the same time. */
+  /** How many tasks run at the same time. */
   readonly atOnce: number
-  /** How many may wait beside these. */
+  /** How many more may wait. */
   readonly waiting: number
 }
 
 export interface BoundedQueue {
   /**
-   * Does the work when it is its turn, in the order of arrival.
-   * @throws QueueFull without doing it
+   * Runs the work when its turn comes, in the order of arrival.
+   * @throws QueueFull without running it
    */
   run<Result>(work: () => Promise<Result>): Promise<Result>
   isEmpty(): boolean
@@ -26,7 +26,7 @@ export function boundedQueue({ atOnce, waiting: most }: QueueLimits): BoundedQue
     async run(work) {
       if (underWay < atOnce) underWay++
       else if (waiting.length >= most) throw new QueueFull('Too much work waits already')
-      else await new Promise<void>((resolve) => waiting.push(resolve)) // takes over the place of one that ended
+      else await new Promise<void>((resolve) => waiting.push(resolve)) // takes the place of one that ended
       try {
         return await work()
       } finally {
@@ -39,11 +39,11 @@ export function boundedQueue({ atOnce, waiting: most }: QueueLimits): BoundedQue
   }
 }
 
-/** A queue for each name, for as long as there is something in it. */
+/** One queue per name, which exists while it contains something. */
 export function namedQueues(limits: QueueLimits) {
   const queues = new Map<string, BoundedQueue>()
   return {
-    /** As {@link BoundedQueue.run}. */
+    /** Like {@link BoundedQueue.run}. */
     async run<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
       const queue = queues.get(name) ?? boundedQueue(limits)
       queues.set(name, queue)
@@ -53,7 +53,7 @@ export function namedQueues(limits: QueueLimits) {
         if (queue.isEmpty()) queues.delete(name)
       }
     },
-    /** How many names have one. */
+    /** How many queues exist. */
     size: () => queues.size,
   }
 }

@@ -1,14 +1,14 @@
-/** Something to do later than what asked for it. It reports its own failures: it must not reject. */
+/** Work to do later. It reports its own failures and must not reject. */
 export type Task = () => Promise<void>
 
-/** Tasks that wait for their sign, and are then done few at a time, in the order of their signs. */
+/** Tasks that wait for a start signal and then run, a few at a time, in the order of their signals. */
 export interface DeferredWork {
-  /** Takes a task on. Returns the function that lets it begin, or undefined where too much is waiting already. */
+  /** Accepts a task. Returns the function that starts it, or undefined if too many tasks are waiting. */
   take(task: Task): (() => void) | undefined
-  /** Resolves when all that was taken on is done, or after so many milliseconds. */
+  /** Resolves when all accepted tasks are done, or after `patience` milliseconds. */
   settled(patience: number): Promise<void>
   /**
-   * Gives all signs that are missing, and takes nothing more on. Answers how many tasks are not done after so many
+   * Starts all tasks that have not been started, and accepts no more. Returns how many are unfinished after `patience`
    * milliseconds.
    */
   end(patience: number): Promise<number>
@@ -16,7 +16,7 @@ export interface DeferredWork {
 
 export interface DeferralLimits {
   readonly atOnce: number
-  /** Tasks that wait for their sign or their turn, or are being done. */
+  /** Tasks that wait for their signal or their turn, or are running. */
   readonly taken: number
 }
 

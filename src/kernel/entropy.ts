@@ -1,6 +1,6 @@
 import { randomBytes, randomFillSync, randomInt, randomUUID } from 'node:crypto'
 
-/** The source of chance, handed in so that a test can fix it. */
+/** The source of randomness, passed in so that tests can fix it. */
 export interface Entropy {
   bytes(length: number): Buffer
   /** A whole number in 0 … limit − 1, without bias. */
@@ -9,7 +9,7 @@ export interface Entropy {
   uuid(): string
 }
 
-/** Drawing a few bytes costs as much as drawing thousands, so they are drawn ahead. */
+/** Drawing a few bytes costs as much as drawing thousands, so draw them in advance. */
 const DRAWN_AHEAD = 8192
 const ahead = Buffer.alloc(DRAWN_AHEAD)
 let used = DRAWN_AHEAD
@@ -21,7 +21,7 @@ function bytes(length: number): Buffer {
     used = 0
   }
   const drawn = Buffer.from(ahead.subarray(used, used + length))
-  ahead.fill(0, used, used + length) // bytes that were handed out must not stay in memory
+  ahead.fill(0, used, used + length) // used bytes must not stay in memory
   used += length
   return drawn
 }

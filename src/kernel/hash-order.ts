@@ -1,5 +1,5 @@
-// The service runs on Java, and much of what it lists comes in the order in which Java's hash tables happen to walk
-// through their entries. That order follows from the texts alone, so it can be worked out.
+// The service runs on Java, and returns much of its data in the order in which Java's hash tables iterate. That order
+// only depends on the texts, so we can compute it.
 
 /** Java: String.hashCode, a signed 32-bit integer. */
 export function javaHashCode(text: string): number {
@@ -12,8 +12,8 @@ const SMALLEST_TABLE = 16
 const LOAD_FACTOR = 0.75
 
 /**
- * The texts, each once, in the order of a `HashSet` that they were added to one by one: by the lowest bits of their
- * spread hashes, in one bucket as they came.
+ * The distinct texts in the order of a `HashSet` to which they were added one by one: by the lowest bits of their
+ * spread hashes, and within a bucket in order of insertion.
  */
 export function inHashSetOrder<Text extends string>(texts: readonly Text[]): Text[] {
   const distinct = [...new Set(texts)]
@@ -22,12 +22,12 @@ export function inHashSetOrder<Text extends string>(texts: readonly Text[]): Tex
   return byBucket(distinct, (hash) => (hash ^ (hash >>> 16)) & (buckets - 1))
 }
 
-/** The texts in the order of a table of so many buckets that takes the lowest bits of hashes as they are. */
+/** The texts in the order of a table with this many buckets that uses the lowest bits of unspread hashes. */
 export function inTableOrder<Text extends string>(texts: readonly Text[], buckets: number): Text[] {
   return byBucket(texts, (hash) => hash & (buckets - 1))
 }
 
 function byBucket<Text extends string>(texts: readonly Text[], bucketOf: (hash: number) => number): Text[] {
   const placed = texts.map((text) => ({ text, bucket: bucketOf(javaHashCode(text)) }))
-  return placed.sort((a, b) => a.bucket - b.bucket).map(({ text }) => text) // stable, so ties stay as they came
+  return placed.sort((a, b) => a.bucket - b.bucket).map(({ text }) => text) // stable, so ties keep their order
 }

@@ -1,7 +1,7 @@
 type Makers<Tools, Members> = { readonly [Name in keyof Members]: (tools: Tools) => Members[Name] }
 
 /**
- * A maker of objects whose members are made when they are first asked for, each by its own function: many objects use
+ * A maker of objects whose members are created on first use, each by its own function, since many objects only use a
  * few of their members.
  */
 export function lazyMembers<Tools, Members extends object>(

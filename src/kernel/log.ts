@@ -4,17 +4,17 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export type LogFields = Readonly<Record<string, unknown>>
 
-/** One line per event: a fixed text, and what varies in the fields. An `error` field may hold an Error. */
+/** One line per event: a fixed text, and fields for what varies. An `error` field may contain an Error. */
 export interface Log {
   debug(text: string, fields?: LogFields): void
   info(text: string, fields?: LogFields): void
   warn(text: string, fields?: LogFields): void
   error(text: string, fields?: LogFields): void
-  /** A log whose every line also carries these fields, for example `{ requestId }`. */
+  /** A log that adds these fields to each line, for example `{ requestId }`. */
   with(fields: LogFields): Log
 }
 
-/** Takes whole lines: a stream, `pino.destination()`, or an array in a test. */
+/** Receives whole lines: a stream, `pino.destination()`, or an array in a test. */
 export interface LogDestination {
   write(line: string): unknown
 }
@@ -55,8 +55,8 @@ function overPino(logger: pino.Logger): Log {
 }
 
 /**
- * Names whose values never reach the log. The last line of defence: callers should not hand
- * secrets over in the first place.
+ * Fields with such names are hidden in the log. This is the last line of defence: callers should not pass secrets in
+ * the first place.
  */
 const SECRET_NAME =
   /password|secret|token|authorization|cookie|credential|verifier|private.?key|root.?key|^session$|^code$|(confirmation|user|mfa)_?code/i
@@ -79,7 +79,7 @@ function shown(name: string, value: unknown, depth: number): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shown(key, inner, depth - 1)]))
 }
 
-// Only these members: errors of drivers carry rows and statements in theirs.
+// Only these members: errors of drivers contain rows and statements in others.
 function describeError(error: Error, depth: number): object {
   const { name, message, stack, cause } = error
   const code = 'code' in error && typeof error.code === 'string' ? { errorCode: error.code } : {}

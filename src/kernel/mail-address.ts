@@ -1,16 +1,15 @@
 /** RFC 5321, section 4.1.2: the atoms of a Dot-string. */
 const LOCAL_ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
-/** The sub-domains of a Domain; a label in the xn-- form of RFC 5890 is one as well. */
+/** A sub-domain of a Domain; this includes labels in the xn-- form of RFC 5890. */
 const LABEL = /^[A-Za-z0-9-]{1,63}$/
-/** RFC 5321, section 4.5.3.1. Octets, which these characters are. */
+/** RFC 5321, section 4.5.3.1. In octets, which equal characters here. */
 const LONGEST_LOCAL_PART = 64
 const LONGEST_DOMAIN = 255
 
 /**
- * Whether a text is an address that mail is sent to just as it is written: a Dot-string and a domain of ASCII letters,
- * digits and hyphens (RFC 5321, section 4.1.2). Quoted local parts, comments, angle brackets, control characters,
- * domain literals and letters beyond ASCII are none of these: a mailer rewrites them, so that one mailbox would have
- * many addresses.
+ * Whether mail can be sent to a text exactly as written: a Dot-string and a domain of ASCII letters, digits and hyphens
+ * (RFC 5321, section 4.1.2). Refuses quoted local parts, comments, angle brackets, control characters, domain literals
+ * and letters beyond ASCII: mailers rewrite these, so one mailbox would have many addresses.
  */
 export function isMailAddress(text: string): boolean {
   const at = text.indexOf('@')
@@ -22,6 +21,6 @@ export function isMailAddress(text: string): boolean {
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')
   const last = labels.at(-1) ?? ''
-  // A domain that ends in a number is read as an IPv4 address, in many spellings (WHATWG URL, section 3.5).
+  // A domain that ends in a number is read as an IPv4 address, which has many spellings (WHATWG URL, section 3.5).
   return labels.every((it) => LABEL.test(it) && !/^-|-$/.test(it)) && /^[A-Za-z]/.test(last)
 }

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Makes a folder and those above it that are missing, all with this mode. Answers false if it was there. Throws the
- * system's error. (Node's own `recursive` never ends in a folder that takes no new ones, as /proc.)
+ * Creates a folder and its missing parents, all with this mode. Returns false if it existed. Throws the system's error.
+ * (Node's own `recursive` never returns in a folder that allows no new entries, such as /proc.)
  */
 export function makeFolder(folder: string, mode: number): boolean {
   if (isFolder(folder)) return false

@@ -3,14 +3,14 @@ import type { Log, LogFields } from './log.ts'
 import { Outage } from './outage.ts'
 
 /**
- * The same log, but of errors that come from an outage it has one line a minute for each text and route (the fields
- * `operation`, `route` or `job`), without a stack: many requests fail then, and all for the same reason.
+ * The same log, but for errors caused by an outage it writes one line a minute for each text and route (the field
+ * `operation`, `route` or `job`), without a stack: many requests then fail for the same reason.
  */
 export function outageLog(log: Log, clock: Clock): Log {
   return thinned(log, thinning(clock))
 }
 
-/** Undefined while the line would be one too many; else how many were left out since the last one. */
+/** Returns undefined if the line must be dropped; otherwise how many were dropped since the last one. */
 type Thinning = (line: string) => number | undefined
 
 function thinned(log: Log, leftOutBefore: Thinning): Log {

@@ -1,2 +1,2 @@
-/** Something that the server needs does not answer: no fault of the program, and likely to pass. */
+/** Something that the server needs is not available: not a bug, and likely to pass. */
 export class Outage extends Error {}

@@ -3,8 +3,8 @@ import type { LogDestination } from './log.ts'
 type Entry = Readonly<Record<string, unknown>>
 
 /**
- * Turns JSON lines into lines for people: `2026-01-01T00:00:00.000Z INFO  text key=value`. An error is shown by its name,
- * its message and where it arose; JSON lines have its whole stack.
+ * Turns JSON lines into lines for people: `2026-01-01T00:00:00.000Z INFO  text key=value`. For an error, it shows the
+ * name, the message and where it occurred; JSON lines have the whole stack.
  */
 export function asText(destination: LogDestination, { colours = false } = {}): LogDestination {
   const paint = colours ? painted : (text: string) => text
@@ -30,7 +30,7 @@ function plain(value: unknown): string {
   return visible(JSON.stringify(isError(value) ? summaryOf(value) : value))
 }
 
-/** What a terminal would obey, or show in another order than it is written, is written as an escape. */
+/** Escapes characters that a terminal would obey, or that change the direction of text. */
 function visible(json: string): string {
   return json.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,

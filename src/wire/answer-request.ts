@@ -26,10 +26,10 @@ import { type HttpRequest, type HttpResponse, headerOf, originOf } from './http-
 import { authFlowOf, ratedRequest } from './rated-request.ts'
 import { signingKeys } from './sigv4/signing-key.ts'
 
-/** What the API needs besides the world. */
+/** What the API needs besides {@link World}. */
 export interface ApiParts {
   readonly root: RootCredentials
-  /** Undefined: every region name is served. */
+  /** If undefined, all region names are served. */
   readonly regions: ReadonlySet<string> | undefined
   readonly pageTokens: PageTokens
 }
@@ -43,7 +43,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
   Object.entries(registry) as Iterable<[string, Operation]>,
 )
 
-/** Answers requests of the API: AWS JSON 1.1 over HTTP. Rejects only where the program is at fault. */
+/** Answers requests of the API: AWS JSON 1.1 over HTTP. Rejects only if there is a bug. */
 export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest) => Promise<HttpResponse> {
   const { account, entropy, log, storage } = world
   const { root, regions, pageTokens } = parts
@@ -67,7 +67,10 @@ export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest
   }
 }
 
-/** The order of these steps is behaviour: AWS reports faults of the signature first and of the resource last. */
+/**
+ * The order of these steps is visible behaviour: AWS reports errors in the signature first and errors about the
+ * resource last.
+ */
 async function run(
   { world, authentication, pageTokens }: Api,
   operation: Operation,

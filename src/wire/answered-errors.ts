@@ -4,7 +4,7 @@ import { ServiceError } from '../contract/service-error.ts'
 import type { Log } from '../kernel/log.ts'
 import type { Operation } from '../operations/operation.ts'
 
-/** Logs a mistake of ours, and returns the error that the operation answers instead. */
+/** Logs a bug, and returns the error that the operation answers instead. */
 export function unexpectedError(
   log: Log,
   requestId: string,
@@ -15,7 +15,7 @@ export function unexpectedError(
   return new ServiceError(internalErrorOf(operation))
 }
 
-/** The newest operations declare their internal error under another name. */
+/** The newest operations declare their internal error with another name. */
 function internalErrorOf(
   operation: Operation | undefined,
 ): 'InternalErrorException' | 'InternalServerException' {
@@ -23,10 +23,10 @@ function internalErrorOf(
   return declared.includes('InternalServerException') ? 'InternalServerException' : 'InternalErrorException'
 }
 
-/** What the front end may answer for every operation, declared or not. */
+/** The errors that the front end may answer for every operation, declared or not. */
 const ANSWERED_BY_ALL: ReadonlySet<string> = new Set(['AccessDeniedException', 'TooManyRequestsException'])
 
-/** Logs an error that the contract does not list for the operation: a mistake of ours, which SDKs could not map. */
+/** Logs an error that the contract does not list for the operation. This is a bug: SDKs cannot map the error. */
 export function reportUndeclared(
   log: Log,
   requestId: string,

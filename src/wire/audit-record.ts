@@ -17,18 +17,19 @@ export interface AuditedCall {
   readonly region: string
   readonly account: string
   readonly input: unknown
-  /** The pool that the call is about, where that is known. */
+  /** The pool that the call concerned, if known. */
   readonly userPoolId?: string | undefined
-  /** Absent on operations that take no signature. */
+  /** Absent for operations without a signature. */
   readonly signatory?: { readonly caller: Caller; readonly accessKeyId: string } | undefined
-  /** Of the user whom the call is about, where that is known: who calls with an access token, signs up or signs in. */
+  /** The user that the call concerned, if known: the one who called with an access token, signed up or signed in. */
   readonly sub?: string | undefined
 }
 
 /**
- * Whether the trail shows that a call was refused: every denial by IAM, and of the calls that would have changed
- * something those whose caller is known.
- * Deviation: not those of strangers, who could fill the disk with them, nor of callers who are too fast.
+ * Whether to record a refused call: every denial by IAM and, of calls that would have changed something, those by a
+ * known caller.
+ * Deviation: refusals of strangers are not recorded, since they could fill the disk, nor those of callers who are too
+ * fast.
  */
 export function isRefusalOnRecord(
   { operation, signatory, sub }: AuditedCall,
@@ -43,8 +44,8 @@ export function isRefusalOnRecord(
 const DENIAL = 'AccessDenied'
 
 /**
- * The record of one call (AWS: CloudTrail record contents, version 1.11). Members that are undefined are not stored.
- * @param sub of the user whom the call turned out to be about
+ * The record of one call (AWS: CloudTrail record contents, version 1.11). Undefined members are not stored.
+ * @param sub the user that the call turned out to concern
  */
 export function auditEvent(
   eventId: string,
@@ -105,7 +106,7 @@ function userIdentity({ signatory, account }: AuditedCall): Record<string, unkno
   return { type: 'IAMUser', principalId, ...identity, userName: name }
 }
 
-/** The pool that CreateUserPool made. */
+/** The pool that CreateUserPool created. */
 function madeUserPool(answer: unknown): string | undefined {
   return (answer as { readonly UserPool?: { readonly Id?: string } } | undefined)?.UserPool?.Id
 }

@@ -5,7 +5,7 @@ import type { HttpRequest } from './http-message.ts'
 import type { SigningKeyOf } from './sigv4/signing-key.ts'
 import { verifySignature } from './sigv4/verify-signature.ts'
 
-/** The access key that the configuration gives the account's root; it is in no table. */
+/** The access key of the account's root from the configuration; it is not in the database. */
 export interface RootCredentials {
   readonly accessKeyId: string
   readonly secretAccessKey: string
@@ -21,13 +21,13 @@ export interface Signatory {
 export interface Authentication {
   readonly account: string
   readonly root: RootCredentials
-  /** Undefined: every region name is served. */
+  /** If undefined, all region names are served. */
   readonly regions: ReadonlySet<string> | undefined
   readonly signingKeyOf: SigningKeyOf
   readonly storage: { readonly stores: Pick<Stores, 'principals'> }
 }
 
-/** Who signed the request, or the error of the front end that says why nobody did. */
+/** The caller who signed the request, or the front end's error if the signature is missing or wrong. */
 export async function authenticate(
   request: HttpRequest,
   now: Instant,

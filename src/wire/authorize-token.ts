@@ -12,7 +12,7 @@ export interface TokenAuthorization {
   readonly stores: Stores
 }
 
-/** The user who calls with the access token in the input; undefined where the operation takes none or none was sent. */
+/** The user who calls with the access token in the input; undefined if the operation takes none or none was sent. */
 export async function authorizeToken(
   { name, access }: Operation,
   input: unknown,
@@ -29,7 +29,7 @@ export async function authorizeToken(
   }
 }
 
-/** Not every operation declares all that can be said against a token (GlobalSignOut: no UserNotFoundException). */
+/** Not every operation declares all errors about tokens (GlobalSignOut lacks UserNotFoundException). */
 function isDeclared(name: Operation['name'], error: ServiceError): boolean {
   return model.operations[name]?.errors.includes(error.name) ?? false
 }

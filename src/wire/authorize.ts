@@ -33,14 +33,14 @@ export async function authorizeCall(
   return allowed
 }
 
-/** Checks of one IAM action on one resource. The tags that bear on it are its own: what is not given is not known. */
+/** Checks IAM actions on resources. Each check has its own tags: tags that are not passed count as unknown. */
 export interface Authorization {
   /** @throws AccessDeniedException */
   assertAllowed(action: string, resource: string, tagging?: Tagging): void
   isAllowed(action: string, resource: string, tagging?: Tagging): boolean
 }
 
-/** The checks that the caller of a request is subject to. */
+/** The checks that apply to the caller of a request. */
 function authorization({ caller, region, request, now }: RequestedAccess): Authorization {
   const facts = {
     caller,
@@ -62,7 +62,7 @@ function authorization({ caller, region, request, now }: RequestedAccess): Autho
   }
 }
 
-/** Of a request that nobody signed: there are no policies to ask. */
+/** For an unsigned request: there are no policies to check. */
 const NO_AUTHORIZATION: Authorization = {
   assertAllowed: refuseToAsk,
   isAllowed: refuseToAsk,
@@ -73,8 +73,8 @@ function refuseToAsk(action: string): never {
 }
 
 /**
- * The tags that bear on the operation itself: those of its pool, and those that its input sets or names. The pool's are
- * read only where one of the caller's policies asks for them.
+ * The tags for the operation itself: those of its pool, and those that its input sets or names. Reads the pool's tags
+ * only if one of the caller's policies needs them.
  */
 async function operationTagging(
   { caller, region, resource, input }: RequestedAccess,
@@ -84,7 +84,7 @@ async function operationTagging(
   return { resourceTags, ...requestedTags(input) }
 }
 
-/** Only of a pool of the request's own region: what another one is tagged with must not show in a denial. */
+/** Only for a pool in the request's own region: a denial must not reveal the tags of another one. */
 async function tagsOf(
   resource: string,
   region: string,

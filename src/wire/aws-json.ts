@@ -6,7 +6,7 @@ import type { HttpResponse } from './http-message.ts'
 const CONTENT_TYPE = 'application/x-amz-json-1.1'
 const TARGET_PREFIX = 'AWSCognitoIdentityProviderService.'
 
-/** The operation's name in an `X-Amz-Target` header, as it was written: it need not be one of the service. */
+/** The operation's name in an `X-Amz-Target` header, as sent: it need not be one of the service's. */
 export function targetOperation(target: string | undefined): string | undefined {
   return target?.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : undefined
 }
@@ -27,10 +27,10 @@ const STATUS: Readonly<Record<string, number>> = {
   RequestEntityTooLargeException: 413,
 }
 
-/** AWS: these two of the front end spell the member with a capital letter. */
+/** AWS: these two errors of the front end write the member with a capital letter. */
 const CAPITAL_MESSAGE: ReadonlySet<string> = new Set(['AccessDeniedException', 'SerializationException'])
 
-/** AWS answers 400 for every error of the caller, whatever status the service model names. */
+/** AWS answers 400 for every error of the caller, even if the service model names another status. */
 export function errorResponse(requestId: string, error: ServiceError): HttpResponse {
   const { name, message } = error
   const member = CAPITAL_MESSAGE.has(name) ? 'Message' : 'message'
@@ -49,7 +49,7 @@ export function errorResponse(requestId: string, error: ServiceError): HttpRespo
 
 const MAX_HEADER_TEXT = 1024
 
-/** A header holds one line of visible ASCII (RFC 9110, 5.5). */
+/** A header contains one line of visible ASCII (RFC 9110, 5.5). */
 function headerText(message: string): string {
   return message
     .slice(0, MAX_HEADER_TEXT)

@@ -6,7 +6,7 @@ import type { Entropy } from '../kernel/entropy.ts'
 import type { Operation } from '../operations/operation.ts'
 import { type AuditedCall, auditEvent, isRefusalOnRecord } from './audit-record.ts'
 
-/** How a call of the API shows in the audit trail. */
+/** How calls of the API appear in the audit trail. */
 export function callAudit(entropy: Entropy, operation: Operation, call: AuditedCall): RequestAudit {
   return {
     recordsChanges: !OPERATION_TRAITS[operation.name].readOnly,
@@ -19,7 +19,7 @@ export function callAudit(entropy: Entropy, operation: Operation, call: AuditedC
   }
 }
 
-/** The call with the pool that it is about, and in that pool's region where no signature names another. */
+/** The call with the pool that it concerned, and with that pool's region unless a signature names another. */
 async function placedCall(stores: Pick<Stores, 'poolClients'>, call: AuditedCall): Promise<AuditedCall> {
   if (call.userPoolId !== undefined) return call
   const { ClientId } = call.input as { readonly ClientId?: unknown }

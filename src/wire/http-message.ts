@@ -1,18 +1,18 @@
 import type { RequestOrigin } from '../domain/sessions/request-origin.ts'
 
-/** A request as it came over the wire, its body read in full. Nothing in it has been decoded or believed yet. */
+/** A request as received, with its whole body. Nothing in it has been decoded or verified yet. */
 export interface HttpRequest {
   readonly method: string
   /** The path as sent, still percent-encoded, without the query. */
   readonly path: string
-  /** What followed the first question mark, as sent; empty if there was none. */
+  /** The part after the first question mark, as sent; empty if there was none. */
   readonly query: string
-  /** In the order of arrival, repeated ones kept apart, names in lower case (SigV4 signs them so). */
+  /** In order of arrival, with repeated headers separate and names in lower case (as SigV4 signs them). */
   readonly headers: ReadonlyArray<readonly [name: string, value: string]>
   readonly body: Buffer
-  /** The caller's address: of the connection, or as told by the trusted proxies. */
+  /** The caller's address: that of the connection, or the one that the trusted proxies report. */
   readonly remoteAddress: string
-  /** Whether the caller used https, as far as the connection or the trusted proxies tell. */
+  /** Whether the caller used https, according to the connection or the trusted proxies. */
   readonly secure: boolean
 }
 
@@ -20,9 +20,9 @@ export interface HttpResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer
-  /** The operation that answered, for the metrics: only ever a name of the contract, else left out. */
+  /** The operation, for the metrics: always a name of the contract, or undefined. */
   readonly operation?: string | undefined
-  /** To be called once the answer is out, or can't be sent any more: begins what the call left for then. */
+  /** Call it once the answer has been sent or cannot be sent any more: it starts the work left for then. */
   readonly answered?: (() => void) | undefined
 }
 
@@ -31,7 +31,7 @@ export function headerOf(request: Pick<HttpRequest, 'headers'>, name: string): s
   return request.headers.find(([other]) => other === name)?.[1]
 }
 
-/** The client's name for itself. Of one that is longer than any client's nothing more is read nor kept. */
+/** The client's User-Agent. Cut off at a length that no real client exceeds. */
 export function userAgentOf(request: Pick<HttpRequest, 'headers'>): string | undefined {
   return headerOf(request, 'user-agent')?.slice(0, LONGEST_USER_AGENT)
 }

@@ -3,16 +3,16 @@ import { deriveKey, open, seal } from '../kernel/cryptography/encryption.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
 
-/** AWS: how its own page tokens begin. */
+/** AWS: the prefix of its own page tokens. */
 const PREFIX = 'AAQA-'
 
 /**
- * The key of a page is filled up with spaces, which JSON leaves out again: so all tokens have the 736 characters of
- * the service's, and no token's length tells anything of the entry that it stands for.
+ * The length to which page keys are padded with spaces, which JSON ignores when reading. All tokens then have 736
+ * characters like the service's, so their length reveals nothing about the entry.
  */
 const CONTENT_LENGTH = 519
 
-/** Page tokens sealed under a key of the server, so that every node reads what another made. */
+/** Page tokens encrypted with a key of the server, so that every node can read them. */
 export function sealedPageTokens(rootKey: KeyObject, entropy: Entropy): PageTokens {
   const key = deriveKey(rootKey, 'page tokens')
   return {

@@ -2,7 +2,7 @@ import type { OperationName } from '../contract/generated/types.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { RatedRequest, RatedUser } from '../domain/limits/request-rates.ts'
 
-/** The members of inputs by which requests are counted. */
+/** The input members by which requests are counted. */
 interface CountedInput {
   readonly UserPoolId?: string
   readonly ResourceArn?: string
@@ -15,8 +15,8 @@ interface CountedInput {
 }
 
 /**
- * The request as its rate is counted. It comes after the signature, since what strangers send must not use up the
- * account's quota, and before everything that asks the database for more.
+ * The request as the rates count it. Counted after the signature check, so that strangers cannot use up the account's
+ * quota, and before anything that needs more of the database.
  */
 export function ratedRequest(operation: OperationName, input: unknown): Omit<RatedRequest, 'region' | 'now'> {
   const { UserPoolId, ResourceArn, ChallengeName } = input as CountedInput
@@ -38,7 +38,7 @@ function namedUser(input: CountedInput): RatedUser | undefined {
   return within === undefined || username === undefined ? undefined : { within, username }
 }
 
-/** The flow of a sign-in, by which guesses are told from refreshes. */
+/** The flow of a sign-in, which distinguishes guesses from refreshes. */
 export function authFlowOf(input: unknown): string | undefined {
   return (input as CountedInput).AuthFlow
 }

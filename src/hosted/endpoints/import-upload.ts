@@ -4,7 +4,7 @@ import { enterRequest } from '../../domain/requests/enter-request.ts'
 import type { World } from '../../domain/requests/world.ts'
 import type { RequestOrigin } from '../../domain/sessions/request-origin.ts'
 
-/** A request whose body is read as it comes: it may be far larger than any other. */
+/** A request whose body is read as a stream: it may be far larger than any other. */
 export interface UploadRequest {
   readonly path: string
   /** Without the question mark. */
@@ -24,12 +24,12 @@ export interface Uploads {
   receive(request: UploadRequest): Promise<UploadAnswer>
 }
 
-/** Whether a request brings the file of an import job. */
+/** Whether a request uploads the file of an import job. */
 export function isUpload({ method, path }: { readonly method: string; readonly path: string }): boolean {
   return method === 'PUT' && path.startsWith(UPLOADS)
 }
 
-/** AWS: files of import jobs are put into a bucket of Amazon S3; here the server takes them itself. */
+/** AWS: files of import jobs are uploaded to Amazon S3; here the server receives them itself. */
 export function importUploads(world: World): Uploads {
   const { uploadAddresses, entropy, clock, defaultRegion } = world
   return {

@@ -1,4 +1,4 @@
-/** Where a pool's endpoints of OAuth 2.0 and OpenID Connect are. */
+/** The addresses of a pool's OAuth 2.0 and OpenID Connect endpoints. */
 interface Endpoints {
   readonly authorize: string
   readonly logout: string
@@ -8,9 +8,9 @@ interface Endpoints {
 }
 
 /**
- * The metadata of a pool as OpenID provider (OpenID Connect Discovery 1.0, section 3). AWS: members by name; a pool
- * without a domain names endpoints below its issuer, where nothing answers.
- * @param domainUrl where the pool's own domain is reached
+ * The metadata of a pool as an OpenID provider (OpenID Connect Discovery 1.0, section 3). AWS: members are sorted by
+ * name; a pool without a domain names endpoints below its issuer, although nothing answers there.
+ * @param domainUrl the address of the pool's own domain
  */
 export function openidConfiguration(issuer: string, domainUrl?: string) {
   const at = domainUrl === undefined ? belowIssuer(issuer) : onDomain(domainUrl)

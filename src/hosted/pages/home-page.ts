@@ -3,7 +3,7 @@ import { type Html, layout, MARK } from './layout.ts'
 
 export interface Home {
   readonly version: string
-  /** Where clients reach the server. */
+  /** The address at which clients reach the server. */
   readonly url: string
   readonly hasInbox: boolean
 }
@@ -48,7 +48,7 @@ function tile(address: string, title: string, about: string): Html {
   return html`<a class="card" href="${address}"><h2>${title}</h2><p class="soft">${about}</p></a>`
 }
 
-/** The same for those who don't read HTML. */
+/** The same for clients that do not read HTML. */
 export function homeText({ version, url, hasInbox }: Home): string {
   const pages = [...(hasInbox ? ['inbox'] : []), 'health', 'ready'].map((page) => `${url}/${page}\n`)
   return `Poolhouse ${version}\n${WHAT}\nIts guides are in docs/guides/ of the installation.\n\n${pages.join('')}`

@@ -3,7 +3,7 @@ import { packageVersion } from '../../kernel/package-version.ts'
 import { type Home, homePage, homeText } from './home-page.ts'
 import { type PageEnvironment, showPage } from './page-environment.ts'
 
-/** What answers `GET /`: a page in a browser, a few lines elsewhere. */
+/** Answers `GET /`: with a page for browsers, with a few lines for other clients. */
 export function homePages(parts: Omit<Home, 'version'>): Hono<PageEnvironment> {
   const home = { ...parts, version: packageVersion() }
   const pages = new Hono<PageEnvironment>()

@@ -3,19 +3,19 @@ import { bearsToken } from '../../kernel/bearer-token.ts'
 import { DAY, type Instant } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 
-/** How long a browser that has shown the token may read on. */
+/** How long a browser that sent the token may read the inbox. */
 const SESSION = DAY
 
-/** Who may read the inbox: a client with the token, and a browser for a day after it has shown the token. */
+/** Who may read the inbox: a client with the token, and a browser for a day after it sent the token. */
 export interface InboxAccess {
   isToken(given: string): boolean
   /** @param authorization the header of this name */
   isBearer(authorization: string | undefined): boolean
-  /** Cookies ignore ports: under one name, servers on one host would overwrite each other's. */
+  /** Browsers ignore the port of cookies, so servers on the same host would otherwise overwrite each other's. */
   readonly cookieName: string
   /**
-   * A cookie that ends after {@link SESSION}. It doesn't hold the token and isn't accepted in its place, so one that
-   * another server on the same host is sent is worth little.
+   * A cookie that ends after {@link SESSION}. It does not contain the token and is not accepted in its place, so it is
+   * of little use to another server on the same host that receives it.
    */
   newCookie(now: Instant): { readonly value: string; readonly seconds: number }
   isCookie(value: string | undefined, now: Instant): boolean

@@ -12,7 +12,7 @@ import { type PageEnvironment, showPage } from './page-environment.ts'
 export interface InboxParts {
   readonly inbox: InboxStore
   readonly token: string
-  /** Where browsers reach the server: cookies are bound to its path, and to https where it has that. */
+  /** The address at which browsers reach the server. Cookies are bound to its path, and to https if it has that. */
   readonly publicUrl: string
   /** Resolves when all messages announced so far are in the inbox. */
   settled(): Promise<void>
@@ -22,7 +22,7 @@ export interface InboxParts {
 const PAGE = 50
 const MOST = 200
 
-/** AWS: longer values of attributes are refused, so no message goes to a longer address. */
+/** AWS: attribute values cannot be longer, so neither can addresses. */
 const LONGEST_ADDRESS = 2048
 
 /** The kept messages, with their codes, for holders of the token: /inbox for people, /inbox/messages for programs. */
@@ -31,12 +31,12 @@ export function inboxPages({ inbox, token, publicUrl, settled, clock }: InboxPar
   const { protocol, pathname } = new URL(publicUrl)
   const pages = new Hono<PageEnvironment>()
 
-  /** A cookie in the browser instead of a token in the address. */
+  /** Gives the browser a cookie in exchange for the token in the address. */
   function letIn(context: Context<PageEnvironment>, query: URLSearchParams) {
     const { value, seconds } = access.newCookie(clock())
     setCookie(context, access.cookieName, value, {
       httpOnly: true,
-      // Reading is all that one can do here, and links from elsewhere (a terminal in the browser) should work.
+      // The inbox only allows reading, and links from elsewhere (such as a terminal in the browser) should work.
       sameSite: 'Lax',
       secure: context.env.secure || protocol === 'https:',
       path: `${pathname.replace(/\/$/, '')}/inbox`,

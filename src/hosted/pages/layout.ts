@@ -61,7 +61,7 @@ footer { margin-top: 1.5rem }
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
 
-/** Nothing on a page but its own style; no script, no frame, no request elsewhere, and no trace of it in a Referer. */
+/** A page may only load its own style: no script, no frame, no other requests, and no Referer that reveals it. */
 export const PAGE_HEADERS = {
   'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
   'cache-control': 'no-store',
@@ -80,7 +80,7 @@ export function subpage(title: string, content: Html): Html {
   return layout(`${title} · Poolhouse`, html`${bar}<main>${content}</main>`)
 }
 
-/** The frame of every page. Addresses in it are relative, so that a proxy may put the server below a path. */
+/** The frame of every page. Its links are relative, so that a proxy may serve it below a path. */
 export function layout(title: string, content: Html): Html {
   return html`<!doctype html>
 <html lang="en">

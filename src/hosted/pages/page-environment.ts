@@ -5,7 +5,7 @@ import { type Html, PAGE_HEADERS } from './layout.ts'
 export interface PageEnvironment {
   readonly Bindings: {
     readonly remoteAddress: string
-    /** Whether the browser came by https, as far as the server knows. */
+    /** Whether the browser used https, as far as the server knows. */
     readonly secure: boolean
   }
 }

@@ -1,17 +1,17 @@
-// Unsigned integers as bytes, the highest first. BigInt is slow to come by and to leave, so that numbers which are only
-// stored, hashed or handed to OpenSSL stay bytes.
+// Unsigned integers as bytes, most significant first. Converting to and from BigInt is slow, so numbers that are only
+// stored, hashed or passed to OpenSSL stay bytes.
 
-/** No bytes stand for 0. */
+/** An empty array gives 0. */
 export function toBigInt(bytes: Uint8Array): bigint {
   return BigInt(`0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex') || '0'}`)
 }
 
-/** @param width in bytes, enough of them */
+/** @param width in bytes; the number must fit */
 export function fromBigInt(value: bigint, width: number): Buffer {
   return Buffer.from(value.toString(16).padStart(2 * width, '0'), 'hex')
 }
 
-/** With as many leading zeros as make it `width` bytes long; itself if it has that length. */
+/** Adds leading zeros up to `width` bytes; returns `bytes` itself if it has that length. */
 export function padded(bytes: Buffer, width: number): Buffer {
   if (bytes.length === width) return bytes
   const number = withoutLeadingZeros(bytes)
@@ -29,7 +29,7 @@ export function withoutLeadingZeros(bytes: Uint8Array): Uint8Array {
 /** The shortest two's-complement form, as Java's `BigInteger` writes it: 00 goes before a first byte of 80 or more. */
 export function shortestSigned(bytes: Uint8Array): Uint8Array {
   const magnitude = withoutLeadingZeros(bytes)
-  const [first = 0x80] = magnitude // of 0 nothing is left but the sign
+  const [first = 0x80] = magnitude // for 0, only the sign byte is left
   return first & 0x80 ? Buffer.concat([Buffer.of(0), magnitude]) : magnitude
 }
 

@@ -4,7 +4,7 @@ import { hash, timingSafeEqual } from 'node:crypto'
 export function equalInConstantTime(a: string | Uint8Array, b: string | Uint8Array): boolean {
   if (a instanceof Uint8Array && b instanceof Uint8Array && a.length === b.length)
     return timingSafeEqual(a, b)
-  return timingSafeEqual(digest(a), digest(b)) // equal lengths, as timingSafeEqual demands
+  return timingSafeEqual(digest(a), digest(b)) // equal lengths, as timingSafeEqual requires
 }
 
 function digest(value: string | Uint8Array): Buffer {

@@ -7,17 +7,17 @@ const TAG_BYTES = 16
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES
 
 /**
- * A key of 256 bits for one purpose, made from the root key (HKDF-SHA-256, RFC 5869). Distinct purposes give
- * independent keys; name the pool in the purpose where a pool's keys should be its own.
+ * A 256-bit key for one purpose, derived from the root key (HKDF-SHA-256, RFC 5869). Different purposes give
+ * independent keys; include the pool in the purpose to get a key per pool.
  */
 export function deriveKey(root: KeyObject, purpose: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', root, '', purpose, 32)))
 }
 
 /**
- * Encrypts and authenticates with AES-256-GCM (NIST SP 800-38D). `context` says where the sealed text belongs (say
- * table, column, row id) and isn't stored: opened in any other place, the text is refused. Nonces are drawn at
- * random, so one key must not seal more than 2^32 texts (8.3 of that publication): derive a key per purpose.
+ * Encrypts and authenticates with AES-256-GCM (NIST SP 800-38D). `context` says where the result belongs (for example
+ * table, column, row id) and is not stored; in another place the result cannot be opened. Nonces are random, so use one
+ * key for at most 2^32 texts (section 8.3 of that publication): derive a key per purpose.
  * @param key 256 bits
  * @returns version byte, nonce, tag and ciphertext: 29 bytes more than the plaintext
  */
@@ -34,7 +34,7 @@ export function seal(
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), ciphertext])
 }
 
-/** The plaintext of what {@link seal} made, or undefined if key or context are others or any byte was changed. */
+/** The plaintext of a result of {@link seal}, or undefined if the key or context differs or a byte was changed. */
 export function open(key: KeyObject, sealed: Uint8Array, context: readonly string[]): Buffer | undefined {
   if (sealed.length < HEAD_BYTES || sealed[0] !== VERSION) return undefined
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES)
@@ -43,14 +43,14 @@ export function open(key: KeyObject, sealed: Uint8Array, context: readonly strin
   decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEAD_BYTES))
   const plaintext = decipher.update(sealed.subarray(HEAD_BYTES))
   try {
-    decipher.final() // checks the tag; of the text it has nothing left
+    decipher.final() // checks the tag; no text is left to return
     return plaintext
   } catch {
     return undefined
   }
 }
 
-/** JSON keeps `['ab', 'c']` and `['a', 'bc']` apart. */
+/** JSON distinguishes `['ab', 'c']` from `['a', 'bc']`. */
 function associatedData(version: number, context: readonly string[]): Buffer {
   return Buffer.from(JSON.stringify([version, ...context]))
 }

@@ -24,15 +24,15 @@ const MODULUS_HEX =
   'bbe117577a615d6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff'
 export const MODULUS = BigInt(`0x${MODULUS_HEX}`)
 
-/** Raises `base` to `exponent` modulo {@link MODULUS}. The power comes in the fixed width. */
+/** Raises `base` to `exponent` modulo {@link MODULUS}. The result has the fixed width. */
 export type Exponentiation = (base: Uint8Array, exponent: Uint8Array) => Buffer
 
-/** 0, 1 and N − 1 keep their value under every exponent, so they are never taken as bases. */
+/** 0, 1 and N − 1 have the same powers for every exponent, so they are refused as bases. */
 export function isUsableBase(base: Uint8Array): boolean {
   return isAbove(base, ONE) && isAbove(ONE_LESS, base)
 }
 
-/** The number modulo {@link MODULUS}: hardly any comes that is not below it. */
+/** The number modulo {@link MODULUS}. Nearly always it is smaller already. */
 export function residueOf(number: Buffer): Buffer {
   if (isAbove(MODULUS_NUMBER, number)) return number
   return fromBigInt(toBigInt(number) % MODULUS, MODULUS_BYTES)
@@ -41,10 +41,9 @@ export function residueOf(number: Buffer): Buffer {
 let chosen: Exponentiation | undefined
 
 /**
- * `base ^ exponent mod N`. A 3072-bit power costs 8 to 19 ms as BigInt and does not run in constant time, whereas
- * OpenSSL takes about 1 ms and treats private exponents with care; node:crypto offers no bare exponentiation, so
- * Diffie-Hellman is put to that use. Which way is right and quick depends on the release of Node: it is found
- * by a self-test at the first call.
+ * `base ^ exponent mod N`. With BigInt, a 3072-bit power takes 8 to 19 ms and is not constant-time; OpenSSL takes about
+ * 1 ms and protects private exponents. Since node:crypto has no plain exponentiation, we use Diffie-Hellman for it.
+ * Which method is correct and fast depends on the release of Node; a self-test at the first call chooses it.
  * @throws RangeError for a base of 0, 1, N − 1 or beyond, and for an exponent outside 1 … N − 2
  */
 export function modularExponentiation(base: Uint8Array, exponent: Uint8Array): Buffer {
@@ -55,8 +54,8 @@ export function modularExponentiation(base: Uint8Array, exponent: Uint8Array): B
 }
 
 /**
- * As a shared secret: on Node 20 twice as quick as {@link byPublicKey}; newer releases check the "peer's key" at
- * ten times the cost, and from 24 on the constructor alone blocks for two seconds.
+ * As a shared secret: on Node 20 twice as fast as {@link byPublicKey}. Newer releases check the "peer's key" at ten
+ * times the cost, and from 24 on the constructor alone blocks for two seconds.
  */
 export function bySharedSecret(base: Uint8Array, exponent: Uint8Array): Buffer {
   exchange ??= createDiffieHellman(MODULUS_HEX, 'hex', 2)
@@ -81,7 +80,7 @@ export function byPublicKey(base: Uint8Array, exponent: Uint8Array): Buffer {
   return padded(spki.subarray(publicValue.start, publicValue.end), MODULUS_BYTES)
 }
 
-/** The last resort, slow and not in constant time: windows of five bits over BigInt. */
+/** The fallback, slow and not constant-time: five-bit windows with BigInt. */
 export function byWindow(base: Uint8Array, exponent: Uint8Array): Buffer {
   const powers = [1n, toBigInt(base)]
   for (let i = 2; i < 32; i++) powers.push(((powers[i - 1] ?? 1n) * (powers[1] ?? 1n)) % MODULUS)
@@ -119,7 +118,7 @@ function passesSelfTest(exponentiation: Exponentiation): boolean {
   }
 }
 
-// DER (X.690), as much of it as a Diffie-Hellman key needs.
+// DER (X.690), as far as a Diffie-Hellman key needs it.
 
 const DH_KEY_AGREEMENT = Buffer.from('06092a864886f70d010301', 'hex') // OID 1.2.840.113549.1.3.1
 const DER_MODULUS = derInteger(MODULUS_NUMBER)
@@ -135,7 +134,7 @@ function element(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.of(tag, 0x80 | length.length), length, content])
 }
 
-/** Where the content of the element at `offset` starts and ends. */
+/** The start and end of the content of the element at `offset`. */
 function contentOf(der: Buffer, offset: number): { start: number; end: number } {
   const first = der.readUInt8(offset + 1)
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f

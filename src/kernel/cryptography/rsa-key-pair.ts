@@ -1,13 +1,13 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 
-/** An RSA key pair as texts in PEM: SubjectPublicKeyInfo and PKCS #8. */
+/** An RSA key pair as PEM texts: SubjectPublicKeyInfo and PKCS #8. */
 export interface RsaKeyPair {
   readonly publicKey: string
   readonly privateKey: string
 }
 
-/** A source of key pairs, handed in as chance is. */
+/** A source of key pairs, passed in like randomness. */
 export type NewRsaKeyPair = () => Promise<RsaKeyPair>
 
 const generate = promisify(generateKeyPair)

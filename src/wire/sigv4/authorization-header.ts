@@ -11,9 +11,9 @@ export interface Authorization {
 const LONGEST_HEADER = 8192
 
 /**
- * Reads `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`. Parameters may come in any order,
- * separated by commas or blanks; unknown ones are ignored, and one given twice counts as missing.
- * `dated`: whether the request says when it was signed, which AWS complains of in the same breath.
+ * Parses `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…`. Parameters may come in any order, separated by
+ * commas or spaces; unknown ones are ignored, and a repeated one counts as missing.
+ * @param dated whether the request has a signing date; AWS reports a missing date in the same message
  */
 export function parseAuthorization(header: string, dated: boolean): Authorization {
   if (header.length > LONGEST_HEADER) throw signatureMismatch()
@@ -30,7 +30,7 @@ export function parseAuthorization(header: string, dated: boolean): Authorizatio
   const lacks: string[] = []
   const parameter = (name: string): string => {
     const value = parameters.get(name)
-    if (value !== undefined) return value // an empty one passes here, as on AWS
+    if (value !== undefined) return value // an empty value passes here, as in AWS
     lacks.push(`Authorization header requires '${name}' parameter.`)
     return ''
   }

@@ -25,7 +25,7 @@ export function canonicalRequest(
   ].join('\n')
 }
 
-/** Without blanks at the ends, runs of blanks folded into one; the values of a repeated header with commas. */
+/** Trims the values, replaces runs of spaces by one, and joins repeated headers with commas. */
 function canonicalValue(values: readonly string[]): string {
   return values.map((value) => (UNEVEN_BLANKS.test(value) ? evened(value) : value)).join(',')
 }
@@ -36,7 +36,7 @@ function evened(value: string): string {
   return value.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')
 }
 
-/** The body always counts: `UNSIGNED-PAYLOAD` and the streaming forms are S3's alone. */
+/** The body is always hashed: `UNSIGNED-PAYLOAD` and the streaming forms only exist for S3. */
 function payloadHash(body: Uint8Array, headers: HeadersByName): string {
   const actual = hash('sha256', body, 'hex')
   const declared = headerValue(headers, 'x-amz-content-sha256')

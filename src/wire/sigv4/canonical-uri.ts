@@ -2,8 +2,8 @@ const UNRESERVED = /^[A-Za-z0-9\-._~]$/
 const ESCAPE = /^%[0-9A-Fa-f]{2}$/
 
 /**
- * The path without empty, `.` and `..` segments, and encoded once more: what came encoded is encoded twice
- * (IAM User Guide, "Create a signed AWS API request", canonical URI of services other than S3).
+ * The path without empty, `.` and `..` segments, encoded again, so that escapes in it are encoded twice (IAM User
+ * Guide, "Create a signed AWS API request", canonical URI of services other than S3).
  */
 export function canonicalPath(path: string): string {
   const segments: string[] = []
@@ -15,9 +15,9 @@ export function canonicalPath(path: string): string {
   return `/${segments.join('/')}${end}`
 }
 
-/** The parameters sorted by encoded name, then by encoded value; undefined if an escape is broken. */
+/** The parameters sorted by encoded name, then by encoded value; undefined if an escape is invalid. */
 export function canonicalQuery(query: string): string | undefined {
-  if (query === '') return '' // as nearly always
+  if (query === '') return '' // the usual case
   const parameters: Array<readonly [name: string, value: string]> = []
   for (const piece of query.split('&')) {
     if (piece === '') continue
@@ -31,7 +31,7 @@ export function canonicalQuery(query: string): string | undefined {
     .join('&')
 }
 
-/** Whether a parameter of this name is in the query, in whatever escaping. */
+/** Whether the query has a parameter with this name, however it is escaped. */
 export function hasQueryParameter(query: string, name: string): boolean {
   if (query === '') return false
   return query.split('&').some((piece) => normalizeEscapes(splitParameter(piece)[0]) === name)
@@ -42,7 +42,7 @@ function splitParameter(piece: string): [name: string, value: string] {
   return equals < 0 ? [piece, ''] : [piece.slice(0, equals), piece.slice(equals + 1)]
 }
 
-/** Decoded and encoded again, so that only what must be escaped is, and in upper case. */
+/** Decodes and encodes again, so that only the necessary characters are escaped, in upper case. */
 function normalizeEscapes(text: string): string | undefined {
   const bytes: Buffer[] = []
   for (const part of text.split(/(%.{0,2})/s)) {

@@ -11,7 +11,7 @@ export interface Credential {
 
 export const TERMINATOR = 'aws4_request'
 
-/** A label of a host name, which is where a region's name ends up, and short enough for the id of a pool (55). */
+/** A label of a host name, since regions become part of host names, and short enough for the id of a pool (55). */
 const REGION_NAME = /^[a-z0-9](?:[a-z0-9-]{0,43}[a-z0-9])?$/
 
 export function parseCredential(text: string): Credential {
@@ -34,8 +34,9 @@ export function formatScope({ date, region, service, terminator }: Credential): 
 }
 
 /**
- * Compares the scope with where and when the request arrived; all faults are told at once.
- * `regions` undefined: every region name is served. `signedOn`: YYYYMMDD of the signing date.
+ * Compares the scope with the place and time at which the request arrived, and reports all differences at once.
+ * @param regions if undefined, all region names are served
+ * @param signedOn the signing date as YYYYMMDD
  */
 export function assertScope(
   credential: Credential,

@@ -18,7 +18,7 @@ export function notKeyValuePairs(authorization: string): ServiceError {
   )
 }
 
-/** `lacks`: the sentences, in their order, on what is missing. */
+/** @param lacks the sentences about what is missing, in order */
 export function lacksParameters(lacks: readonly string[], authorization: string): ServiceError {
   const digest = base64Digest(authorization)
   return incompleteSignature(
@@ -32,12 +32,12 @@ export function notABasicDate(value: string): ServiceError {
   )
 }
 
-/** All three in the form YYYYMMDDTHHMMSSZ; `earliest` is the oldest date that would do. */
+/** All three in the form YYYYMMDDTHHMMSSZ; `earliest` is the oldest valid date. */
 export function signatureExpired(signed: string, earliest: string, now: string): ServiceError {
   return invalidSignature(`Signature expired: ${signed} is now earlier than ${earliest} (${now} - 5 min.)`)
 }
 
-/** All three in the form YYYYMMDDTHHMMSSZ; `latest` is the newest date that would do. */
+/** All three in the form YYYYMMDDTHHMMSSZ; `latest` is the newest valid date. */
 export function signatureNotYetCurrent(signed: string, latest: string, now: string): ServiceError {
   return invalidSignature(
     `Signature not yet current: ${signed} is still later than ${latest} (${now} + 5 min.)`,
@@ -53,7 +53,7 @@ export function unsupportedAlgorithm(algorithm: string): ServiceError {
   return incompleteSignature(`Unsupported AWS 'algorithm': '${algorithm}' (only AWS4-HMAC-SHA256 for now). `)
 }
 
-/** AWS: the value is echoed. It is the caller's, but may be a secret in the wrong place: never log it. */
+/** AWS: returns the value to the caller. It may be a secret in the wrong place, so never log it. */
 export function malformedCredential(credential: string): ServiceError {
   return incompleteSignature(
     'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, ' +
@@ -61,7 +61,7 @@ export function malformedCredential(credential: string): ServiceError {
   )
 }
 
-/** `faults`: the sentences on what is wrong with the scope. AWS: a space follows each, also the last. */
+/** @param faults the sentences about the scope. AWS: each is followed by a space, including the last. */
 export function wrongScope(faults: readonly string[]): ServiceError {
   return invalidSignature(faults.map((fault) => `${fault} `).join(''))
 }
@@ -92,7 +92,7 @@ function invalidSignature(message: string): ServiceError {
   return new ServiceError('InvalidSignatureException', message)
 }
 
-/** The header itself is never echoed: it may hold a token sent to the wrong place. */
+/** The header itself is never returned: it may contain a token sent to the wrong place. */
 function base64Digest(authorization: string): string {
   return createHash('sha256').update(authorization).digest('base64')
 }

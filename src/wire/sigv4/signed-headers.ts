@@ -5,12 +5,12 @@ const MOST_SIGNED_HEADERS = 64
 const LONGEST_SIGNED_HEADERS = 32_768
 
 /**
- * Headers of the `x-amz-` family that may stay unsigned: the payload hash is compared with the body anyway,
- * and a content delivery network in front adds its request id after signing.
+ * `x-amz-` headers that may be unsigned: the payload hash is compared with the body anyway, and a content delivery
+ * network in front adds its request id after signing.
  */
 const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 'x-amz-cf-id'])
 
-/** Splits the list and demands `host` and every `x-amz-` header of the request in it. */
+/** Splits the list, and checks that it contains `host` and every `x-amz-` header of the request. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
   const signed = new Set(list.toLowerCase().split(';'))
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
@@ -24,8 +24,8 @@ export function parseSignedHeaders(list: string, headers: HeadersByName): readon
 }
 
 /**
- * The canonical form is in lower case, sorted, without repeats, and names only headers that came. What
- * deviates cannot have been signed properly.
+ * The canonical list is in lower case, sorted, without repeats, and names only headers in the request. A list that
+ * differs cannot have been signed properly.
  */
 export function assertCanonicalList(names: readonly string[], headers: HeadersByName): void {
   if (names.length > MOST_SIGNED_HEADERS) throw signatureMismatch()

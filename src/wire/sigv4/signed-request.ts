@@ -1,4 +1,4 @@
-/** What the signature covers, as it came over the wire. */
+/** What the signature covers, as received. */
 export interface SignedRequest {
   method: string
   /** Raw and undecoded, without the query. */

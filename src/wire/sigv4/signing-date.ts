@@ -6,14 +6,14 @@ const ALLOWED_SKEW = 5 * MINUTE
 const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 
-/** Whether the request says when it was signed at all. */
+/** Whether the request has a signing date. */
 export function isDated(headers: HeadersByName): boolean {
   return headers.has('x-amz-date') || headers.has('date')
 }
 
 /**
- * When the request was signed: `X-Amz-Date` (YYYYMMDDTHHMMSSZ) or, without it, `Date`, in that form or in the
- * form of RFC 9110 section 5.6.7.
+ * When the request was signed: `X-Amz-Date` (YYYYMMDDTHHMMSSZ), or else `Date`, in that form or in the form of RFC 9110
+ * section 5.6.7.
  */
 export function signingDate(headers: HeadersByName): Instant {
   const amzDate = headerValue(headers, 'x-amz-date')
@@ -23,10 +23,10 @@ export function signingDate(headers: HeadersByName): Instant {
   return instant
 }
 
-/** The second that was last written: most requests of a busy server carry the same one. */
+/** The second formatted last: on a busy server most requests have the same one. */
 let latest = { second: 0, text: '19700101T000000Z' }
 
-/** YYYYMMDDTHHMMSSZ, a fraction of a second cut off. */
+/** YYYYMMDDTHHMMSSZ; drops fractions of a second. */
 export function formatBasicDate(instant: Instant): string {
   const second = Math.floor(instant / SECOND) * SECOND
   if (second !== latest.second) {
@@ -36,7 +36,7 @@ export function formatBasicDate(instant: Instant): string {
 }
 
 export function assertFresh(signed: Instant, now: Instant): void {
-  const second = now - (now % SECOND) // the answer names whole seconds, so they decide
+  const second = now - (now % SECOND) // the answer gives whole seconds, so compare those
   const [earliest, latest] = [second - ALLOWED_SKEW, second + ALLOWED_SKEW]
   if (signed < earliest) {
     throw signatureExpired(formatBasicDate(signed), formatBasicDate(earliest), formatBasicDate(second))

@@ -8,15 +8,16 @@ const MOST_KEYS = 1000
 export type SigningKeyOf = (secretAccessKey: string, credential: Credential) => KeyObject
 
 /**
- * Derives keys once a day: that takes a seventh of the smallest request. A kept key is right because all that it was
- * derived from is its name, the secret as a digest. The longest unused go first, so those of days gone by leave in time.
+ * Derives keys once a day, since deriving one takes a seventh of the smallest request. A cached key is correct because
+ * its name contains everything it was derived from, with the secret as a digest. The least recently used keys are
+ * dropped first, so those of earlier days go.
  */
 export function signingKeys(): SigningKeyOf {
   const derived = new Map<string, KeyObject>()
   return (secretAccessKey, credential) => {
     const { accessKeyId, date, region, service } = credential
     const secretDigest = hash('sha256', secretAccessKey, 'hex')
-    const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them holds a slash
+    const id = [accessKeyId, secretDigest, date, region, service].join('/') // none of them contains a slash
     const key = derived.get(id) ?? deriveKey(secretAccessKey, [date, region, service, TERMINATOR])
     setBounded(derived, MOST_KEYS, id, key)
     return key

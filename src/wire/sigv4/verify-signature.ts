@@ -20,7 +20,7 @@ import { type SigningKeyOf, sign } from './signing-key.ts'
 
 export interface AccessKey {
   secretAccessKey: string
-  /** Of temporary credentials; then the request must bring the same. */
+  /** For temporary credentials; the request must send the same token. */
   sessionToken?: string | undefined
   expiresAt?: Instant | undefined
   active: boolean
@@ -29,7 +29,7 @@ export interface AccessKey {
 export interface SignatureContext<Key extends AccessKey> {
   now: Instant
   service: 'cognito-idp'
-  /** Undefined: every region name is served. */
+  /** If undefined, all region names are served. */
   regions: ReadonlySet<string> | undefined
   findAccessKey(id: string): Promise<Key | undefined>
   signingKeyOf: SigningKeyOf
@@ -45,9 +45,10 @@ const ALGORITHM = 'AWS4-HMAC-SHA256'
 const ACCESS_KEY_ID = /^[\x21-\x7e]{1,128}$/
 
 /**
- * Tells who signed the request by AWS Signature Version 4 in its `Authorization` header, or throws why nobody
- * did: MissingAuthenticationToken-, IncompleteSignature-, InvalidSignature-, UnrecognizedClient- or
- * ExpiredTokenException. The order of the checks is AWS's own and shows in which error is told.
+ * Returns the caller who signed the request with AWS Signature Version 4 in its `Authorization` header. The order of
+ * the checks is AWS's, and determines which error is reported.
+ * @throws MissingAuthenticationToken-, IncompleteSignature-, InvalidSignature-, UnrecognizedClient- or
+ * ExpiredTokenException
  */
 export async function verifySignature<Key extends AccessKey>(
   request: SignedRequest,
@@ -84,7 +85,7 @@ export async function verifySignature<Key extends AccessKey>(
   return { accessKeyId, region, key }
 }
 
-/** Temporary credentials need their token; lasting ones must not bring any. */
+/** Temporary credentials need their token; permanent ones must not send any. */
 function assertSessionToken(key: AccessKey, sent: string | undefined): void {
   if (key.sessionToken === undefined && sent === undefined) return
   if (key.sessionToken === undefined || sent === undefined) throw unrecognizedClient()
