@@ -1,11 +1,11 @@
 import type { Instant } from '../kernel/clock.ts'
 import { unexpected, unreadable } from './serialization.ts'
 
-/** The deepest nesting of a document: far beyond any real one, far below what exhausts the stack. */
+/** The deepest nesting of a document: far more than any real one has, far less than exhausts the stack. */
 const DEEPEST_DOCUMENT = 100
 const LAST_INSTANT = 8.64e15 // ECMA-262, Time Values and Time Range
 
-/** Half a surrogate pair has no UTF-8 form; an escape can smuggle one in. */
+/** Half a surrogate pair has no UTF-8 form, but an escape can contain one. */
 export function decodeString(json: unknown): string {
   if (typeof json !== 'string') return unexpected(json, 'a String')
   if (!json.isWellFormed()) throw unreadable()
@@ -15,7 +15,7 @@ export function decodeString(json: unknown): string {
 const TRUE = /^(true|yes)$/i
 const FALSE = /^(false|no)$/i
 
-/** AWS: a text was seen to be taken; which ones mean what is ours (docs/deviations.md, "booleans as text"). */
+/** AWS: was observed to accept a text; which texts mean what is our choice (docs/deviations.md, "booleans as text"). */
 export function decodeBoolean(json: unknown): boolean {
   if (typeof json === 'boolean') return json
   if (typeof json === 'string' && TRUE.test(json)) return true
@@ -23,7 +23,7 @@ export function decodeBoolean(json: unknown): boolean {
   return unexpected(json, 'a Boolean')
 }
 
-/** A whole number in −limit … limit − 1. AWS: what stands behind the point is dropped, not refused. */
+/** A whole number in −limit … limit − 1. AWS: drops the fraction instead of refusing it. */
 export function decodeNumber(json: unknown, limit: number, wanted: string): number {
   if (typeof json !== 'number') return unexpected(json, wanted)
   const whole = Math.trunc(json) + 0 // + 0: no negative zero

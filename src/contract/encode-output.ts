@@ -2,7 +2,10 @@ import { encoderOf } from './encode-shape.ts'
 import type { OperationName, Operations } from './generated/types.ts'
 import { operationNamed } from './model.ts'
 
-/** The body of a success: minified, every object's members in ASCII order; empty where there is no output. */
+/**
+ * The body of a successful answer: minified, with the members of each object in ASCII order; empty if there is no
+ * output.
+ */
 export function encodeOutput<Name extends OperationName>(
   operation: Name,
   output: Operations[Name]['output'],

@@ -4,13 +4,13 @@ import { cut } from './violation.ts'
 
 const LONGEST_VALUE = 16_384
 
-/** A value as messages print it: quoted, structures as `TypeName(field=value, other=null)`, long ones cut. */
+/** A value as messages show it: quoted, structures as `TypeName(field=value, other=null)`, long values truncated. */
 export function showValue(name: string | Shape, value: unknown): string {
   if (value === null || value === undefined) return ' null'
   return ` '${cut(print(name, value, LONGEST_VALUE + 1), LONGEST_VALUE)}'`
 }
 
-/** Prints in Java's manner; stops soon after `room` characters, since the rest would be cut anyway. */
+/** Prints in Java's style; stops soon after `room` characters, since the rest would be dropped anyway. */
 function print(name: string | Shape, value: unknown, room: number): string {
   if (value === null || value === undefined) return 'null'
   const shape = typeof name === 'string' ? recordedShape(name) : name

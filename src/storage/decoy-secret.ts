@@ -9,8 +9,8 @@ const BYTES = 32
 const ROW = '1'
 
 /**
- * What the answers about users who don't exist are derived from, made where there is none yet. It outlives the root key:
- * if those answers changed when the key does, a client that asked before and after would know who exists.
+ * The secret from which answers about users who do not exist are derived; created if it is missing. It does not change
+ * with the root key: otherwise a client that asked before and after the change would learn which users exist.
  */
 export async function decoySecretOf(
   database: Database,
@@ -20,7 +20,7 @@ export async function decoySecretOf(
   const vault = openVault(rootKey, entropy).forColumn('root_key', 'sealed_decoy_secret')
   const { sealed_decoy_secret: kept } = await readRootKeyRow(database)
   if (kept) return createSecretKey(vault.openBytes(kept, ROW))
-  // A database that is older than this secret derived those answers from the root key, and they must not change.
+  // A database from before this secret derived those answers from the root key, and they must not change.
   const isUsed = (await database.first('select id from user_pools limit 1')) !== undefined
   await database.run(
     'update root_key set sealed_decoy_secret = $1 where id = 1 and sealed_decoy_secret is null',

@@ -7,8 +7,8 @@ import { readMigrations } from './driver/migration-files.ts'
 import { type KeptRootKey, readKeptRootKey } from './root-key.ts'
 
 /**
- * Copies an embedded database into a file that is there and empty, as it is at one moment and while others use it.
- * `check` gets what the copy records of its root key, which may have been replaced just before.
+ * Copies an embedded database, as of one moment and while others use it, into an existing empty file. `check` receives
+ * the copy's record of its root key, which may have been replaced just before.
  */
 export async function backUp(
   source: Database,
@@ -30,12 +30,12 @@ export async function backUp(
 
 export type BackupFault = 'damaged' | 'no backup' | 'newer'
 
-/** What is wrong with a copy of a backup, or else what it records of the root key of its secrets. Changes nothing. */
+/** The fault of a copy of a backup, or the record of the root key of its secrets if it has none. Changes nothing. */
 export async function inspectBackup(file: string): Promise<BackupFault | { readonly kept?: KeptRootKey }> {
   try {
     return await attachedDatabase(file, inspect)
   } catch (error) {
-    if (error instanceof DatabaseFailure) return 'damaged' // no database at all, or one whose pages lie
+    if (error instanceof DatabaseFailure) return 'damaged' // not a database, or one with damaged pages
     throw error
   }
 }
@@ -54,7 +54,7 @@ async function inspect(database: Database): Promise<BackupFault | { readonly kep
   return kept ? { kept } : {}
 }
 
-/** Makes a copy of a sound backup ready to be served. */
+/** Prepares a copy of a sound backup for a server. */
 export function readyBackup(file: string): Promise<void> {
   return attachedDatabase(file, async (database) => {
     await database.run('drop table attached.backup_origin')
@@ -62,8 +62,8 @@ export function readyBackup(file: string): Promise<void> {
 }
 
 /**
- * Moves the write-ahead log of an embedded database into its file, so that the file alone is the database. Answers
- * false, and does nothing, while anybody has the database open.
+ * Moves the write-ahead log of an embedded database into its file, so that the file alone is the complete database.
+ * Returns false, and does nothing, while a process has the database open.
  */
 export function settleUnused(file: string): Promise<boolean> {
   return attachedDatabase(file, async (database) => {

@@ -4,7 +4,7 @@ import type { ColumnVault } from './vault.ts'
 
 export interface Resealed {
   readonly values: number
-  /** Values that neither key opens and that were unreadable before, too; left as they are. */
+  /** Values that neither key opens, and that were unreadable before; left unchanged. */
   readonly unopened: readonly string[]
 }
 
@@ -13,10 +13,10 @@ interface Vaults {
   readonly fresh: ColumnVault
 }
 
-/** Values of one transaction. The largest are chunks of files, of 64 KiB. */
+/** Values per transaction. The largest are chunks of files, of 64 KiB. */
 const BATCH = 256
 
-/** Seals the values of a column anew, from where an earlier run ended. */
+/** Encrypts the values of a column with the new key, continuing an earlier run. */
 export async function resealColumn(
   database: Database,
   column: NamedSealedColumn,

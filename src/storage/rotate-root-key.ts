@@ -17,16 +17,20 @@ export interface RootKeyRotation {
   readonly to: KeyObject
   readonly entropy: Entropy
   readonly now: Instant
-  /** Recorded when all is done. */
+  /** Recorded when everything is done. */
   readonly event: AuditEvent
-  /** Is told after each transaction how many values of a column (`table.column`) this run has sealed anew. */
+  /**
+   * Called after each transaction with the number of values of a column (`table.column`) that this run has encrypted
+   * again.
+   */
   progress(column: string, values: number): void
 }
 
 /**
- * Seals everything that the database keeps sealed under another root key, in many transactions. The database must have
- * been opened alone. After an interruption the same call goes on; until it is done no server opens the database. Throws
- * RootKeyMismatch where it is not sealed under `from`, RootKeyInRotation where another key than `to` is taking over.
+ * Encrypts all secrets in the database with another root key, in many transactions. The database must have been opened
+ * alone. After an interruption, the same call continues; until it is done, no server opens the database.
+ * @throws RootKeyMismatch if `from` is not the database's key
+ * @throws RootKeyInRotation if a rotation to another key than `to` has begun
  */
 export async function rotateRootKey(database: Database, rotation: RootKeyRotation): Promise<Resealed> {
   await begin(database, rotation)
@@ -69,7 +73,7 @@ async function resealAll(
 
 async function finish(database: Database, { to, event }: RootKeyRotation): Promise<void> {
   await database.transaction(async (queries) => {
-    // Kept as digests under the old key, with which nothing is compared any more.
+    // Stored as digests with the old key, which are no longer compared with anything.
     await queries.run('delete from verification_codes')
     await queries.run('delete from resealed_columns')
     await queries.run(

@@ -7,7 +7,7 @@ import { setBounded } from '../kernel/set-bounded.ts'
 import type { Queries } from './driver/database.ts'
 import type { Vault } from './vault.ts'
 
-/** What stores are made of: the statements of one transaction, or of none, and what the whole storage shares. */
+/** What stores need: the statements of one transaction, or of none, and the tools that all stores share. */
 export interface StoreTools extends StorageTools {
   readonly queries: Queries
 }
@@ -19,19 +19,19 @@ export interface StorageTools {
   readonly caches: Caches
 }
 
-/** What is kept in memory of one database. Values are shared and never changed. */
+/** The memory caches of one database. Cached values are shared and never changed. */
 export interface Caches {
   /** Pools and clients by the revision of their row. */
   readonly userPools: RevisionCache<UserPool>
   readonly clients: RevisionCache<UserPoolClient>
-  /** Compiles a policy, or finds it by its whole text. */
+  /** Compiles a policy, or returns the cached one with the same text. */
   readonly policyOf: (document: string) => Policy
 }
 
 /**
- * Values by the revision that their row had when it was read. A revision is used once and for one row, so it tells
- * whether what is kept is what is stored, whichever process changed it. Of too many values the one that was kept longest
- * ago goes first.
+ * Values by the revision of their row when it was read. A revision is used only once and for one row, so it shows
+ * whether the cached value is still the stored one, whichever process changed it. Beyond the limit, the oldest value is
+ * dropped.
  */
 export interface RevisionCache<Value> {
   get(revision: string): Value | undefined

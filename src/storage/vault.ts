@@ -3,12 +3,12 @@ import { deriveKey, open, seal } from '../kernel/cryptography/encryption.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { SealedColumnOf, SealedTable } from './sealed-columns.ts'
 
-/** Seals the texts or bytes of one column; each is bound to its row, so that it opens nowhere else. */
+/** Encrypts the texts or bytes of one column. Each is bound to its row and cannot be opened for another one. */
 export interface ColumnVault {
   seal(text: string | Uint8Array, ...row: string[]): Buffer
   open(sealed: Uint8Array, ...row: string[]): string
   openBytes(sealed: Uint8Array, ...row: string[]): Buffer
-  /** Undefined where it was sealed under another root key or for another row. */
+  /** Undefined if it was encrypted with another root key or for another row. */
   openIfOwn(sealed: Uint8Array, ...row: string[]): Buffer | undefined
 }
 
@@ -16,7 +16,7 @@ export interface Vault {
   forColumn<Table extends SealedTable>(table: Table, column: SealedColumnOf<Table>): ColumnVault
 }
 
-/** Keeps secrets at rest under keys derived from the root key, one for each column. */
+/** Encrypts secrets with keys derived from the root key, one for each column. */
 export function openVault(rootKey: KeyObject, entropy: Entropy): Vault {
   const columns = new Map<string, ColumnVault>()
   return {

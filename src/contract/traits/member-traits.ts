@@ -3,12 +3,12 @@ import type { Shape } from '../model.ts'
 /** What is known of a member beyond the service model. */
 export interface MemberTraits {
   /**
-   * The name of the shape, or the shape, that its values are checked against. For members of the newest operations,
-   * whose constraints no source states: the known shape of the same noun, or the bounds that the API reference gives in
-   * prose. For others: constraints of the model that the service was seen not to enforce.
+   * The shape, or its name, that the member's values are checked against. For members of the newest operations, whose
+   * constraints no source states: the known shape of the same noun, or the bounds in the text of the API reference. For
+   * others: constraints of the model that the service was observed not to enforce.
    */
   readonly shape?: string | Shape
-  /** What messages call it, where that is not its name in lower camel case. */
+  /** The name in messages, if it is not the member's name in lower camel case. */
   readonly field?: string
 }
 
@@ -31,7 +31,7 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'DescribeTermsByClientRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'GetClientTokenRequest.ClientMetadata': { shape: 'ClientMetadataType' },
   'GetClientTokenRequest.Scopes': { shape: 'ScopeListType' },
-  // A secret of any form is taken, and refused where it is wrong.
+  // A secret of any form is accepted, and then refused if it is wrong.
   'GetTokensFromRefreshTokenRequest.ClientSecret': { shape: { type: 'string', sensitive: true } },
   'GetUserPoolClientSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'GetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
@@ -48,8 +48,8 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
 }
 
 /**
- * Members with these names hold secrets in any structure, though the model knows them only as strings (the newest
- * operations): the audit trail hides them.
+ * Members with these names are secrets in any structure, although the model (for the newest operations) only says that
+ * they are strings. The audit trail hides them.
  */
 export const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'AccessToken',

@@ -5,26 +5,26 @@ import type { RequestCategory } from './request-category.ts'
 /** What is known of an operation beyond the service model. */
 export interface OperationTraits {
   /**
-   * The category that its requests count in (AWS: "Quotas in Amazon Cognito"; the newest operations, which that page
-   * does not list, stand with their kin).
+   * The category in which its requests are counted (AWS: "Quotas in Amazon Cognito"; the newest operations, which that
+   * page does not list, are in the category of similar ones).
    */
   readonly category: RequestCategory
-  /** AWS: it looks and does not change anything, as CloudTrail marks it. */
+  /** AWS: it only reads, as CloudTrail marks it. */
   readonly readOnly: boolean
   /**
-   * Passwords or codes can be guessed through it without a signature: the errors that say a guess was wrong.
-   * A signed request is the responsibility of its signer.
+   * The errors that mean a wrong guess, if passwords or codes can be guessed through the operation without a signature.
+   * The signer of a signed request is responsible for it.
    */
   readonly wrongGuess?: readonly ErrorName[]
   readonly backEndMinimum?: BackEndMinimum
 }
 
-/** A bound that the service checks after the model's own, under the name of one of its internal members. */
+/** A bound that the service checks after the model's own, with the name of an internal member. */
 export interface BackEndMinimum {
   readonly member: string
   readonly min: number
   readonly path: string
-  /** The text of the back end reaches the caller as it is, stack of names included. */
+  /** The caller sees the back end's message unchanged, including its internal names. */
   readonly leaks?: true
 }
 

@@ -1,26 +1,28 @@
 /** What is known of a shape beyond the service model. */
 export interface ShapeTraits {
-  /** Seen in messages of the service; outranks the model's. */
+  /** Observed in messages of the service; overrides the model's. */
   readonly pattern?: string
-  /** Members that the model calls optional and the service refuses to miss. */
+  /** Members that the model calls optional but the service requires. */
   readonly required?: readonly string[]
   /** Sensitive in the model, yet shown in messages of the service. */
   readonly shownInMessages?: true
   /**
-   * Hidden as one string, whatever it holds, or shown although the model marks it sensitive (AWS: requestParameters of
-   * a CloudTrail event). Without it the model's mark decides.
+   * Hidden as one string, whatever its content, or shown although the model marks it sensitive (AWS: requestParameters
+   * of a CloudTrail event). If undefined, the model's mark decides.
    */
   readonly inAudit?: 'hidden' | 'shown'
-  /** AWS: members that the audit trail shows although the request leaves them out. */
+  /** AWS: members that the audit trail shows although the request does not contain them. */
   readonly auditDefaults?: Readonly<Record<string, unknown>>
-  /** AWS: dates in it appear in the audit trail in US text form, all others as RFC 3339. */
+  /** AWS: its dates appear in the audit trail in US format, all others as RFC 3339. */
   readonly usDatesInAudit?: true
 }
 
-/** A message without a place for its code is refused. */
+/** A message without a placeholder for its code is refused. */
 const CODE_IN_TEXT_MESSAGE: ShapeTraits = { pattern: '(?s).*\\{####\\}(?s).*' }
 
-/** Hidden in the audit trail: personal data, facts about a user's device, texts of applications, addresses that let in. */
+/**
+ * Hidden in the audit trail: personal data, facts about a user's device, texts of applications, URLs that grant access.
+ */
 export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   AttributeListType: { inAudit: 'hidden' },
   ClientIdType: { shownInMessages: true, inAudit: 'shown' },
@@ -34,7 +36,7 @@ export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   EmailInviteMessageType: {
     pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
   },
-  // A space inside a password is documented as a symbol, which `[\S]+` would refuse.
+  // The documentation calls a space inside a password a symbol, but `[\S]+` would refuse it.
   PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
   PreSignedUrlType: { inAudit: 'hidden' },
   ProviderDetailsType: { inAudit: 'hidden' },

@@ -14,7 +14,7 @@ export const ListUserPoolClientSecrets = operation('ListUserPoolClientSecrets', 
     const pool = await findUserPool(stores, region, UserPoolId) // ResourceNotFoundException
     const client = await findClient(stores, pool.id, ClientId) // ResourceNotFoundException
     assertSecretsManaged(client) // InvalidParameterException
-    // AWS: both secrets fit on one page, so that no token was ever given out.
+    // AWS: both secrets fit on one page, so no page token is ever issued.
     if (NextToken !== undefined) throw invalidPageToken()
     const secrets = await stores.clients.secrets(client.id)
     return { ClientSecrets: secrets.map(secretDescriptor) }

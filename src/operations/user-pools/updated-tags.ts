@@ -5,10 +5,10 @@ import type { OperationContext } from '../operation-context.ts'
 type Allowance = Pick<OperationContext<unknown>, 'account' | 'assertAllowed' | 'isAllowed'>
 
 /**
- * The tags of a pool after UpdateUserPool. AWS: an update without tags takes all of them away.
- * Deviation: tags change only for callers who may change them by TagResource and UntagResource, given the tags that the
- * pool has. Otherwise a policy that denies by a tag would be escaped by this operation. Where a caller may not take the
- * tags away, an update without tags keeps them, so that other settings can still be changed.
+ * The tags of a pool after UpdateUserPool. AWS: an update without tags removes all of them.
+ * Deviation: tags change only if the caller may change them with TagResource and UntagResource, given the pool's
+ * present tags. Otherwise this operation would be a way around a policy that denies by a tag. If the caller may not
+ * remove the tags, an update without tags keeps them, so that other settings can still be changed.
  * @throws UserPoolTaggingException, AccessDeniedException
  */
 export function updatedTags(

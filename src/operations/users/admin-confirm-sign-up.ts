@@ -9,8 +9,8 @@ export const AdminConfirmSignUp = operation('AdminConfirmSignUp', {
   ignores: ['ClientMetadata'],
   raises: ['NotAuthorizedException'],
   neverRaises: {
-    LimitExceededException: 'an administrator needs no code, so that there is nothing to try out',
-    TooManyFailedAttemptsException: 'an administrator needs no code, so that there is nothing to try out',
+    LimitExceededException: 'an administrator needs no code, so there is nothing to guess',
+    TooManyFailedAttemptsException: 'an administrator needs no code, so there is nothing to guess',
   },
 
   async handle({ UserPoolId, Username }, { storage, region, now }) {

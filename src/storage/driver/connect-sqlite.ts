@@ -8,16 +8,16 @@ import { openConnection, type SqliteConnection, toPlan } from './sqlite-connecti
 import { loadSqlite } from './sqlite-module.ts'
 
 /**
- * SQLite itself waits only this long (milliseconds), since it blocks the whole process; then the pauses below, which
- * don't, follow: about ten seconds in all.
+ * SQLite itself only waits this long (milliseconds), since it blocks the whole process. The pauses below, which do not
+ * block, follow: about ten seconds in all.
  */
 const BUSY_TIMEOUT = 5
 export const BUSY_PAUSES = [1, 2, 4, 8, 15, 25, ...Array<number>(240).fill(50)]
 
 /**
- * `synchronous = full`: what was answered as stored outlives a power cut. The log is moved into the file at 16 MB, as most
- * changes hit the same pages again and again, and is cut back to 64 MiB after a burst.
- * Each connection keeps up to 16 MB of pages, so that the indexes of a large pool are not read again for each change.
+ * `synchronous = full`: acknowledged changes survive a power failure. The log is moved into the file at 16 MB, since
+ * most changes affect the same pages again and again, and is truncated to 64 MiB after a burst. Each connection caches
+ * up to 16 MB of pages, to avoid reading the indexes of a large pool again for each change.
  */
 export const SQLITE_SETTINGS = `
   pragma busy_timeout = ${BUSY_TIMEOUT};
@@ -33,7 +33,7 @@ interface Manner {
   readonly alone: boolean
 }
 
-/** The connection that writes and the one that reads beside it, which may be the same. */
+/** A connection for writing and one for reading meanwhile; they may be the same. */
 export async function connectSqlite(file: string, manner: Manner, entropy: Entropy) {
   const module = await loadSqlite()
   if (!manner.inMemory) createPrivately(file)
@@ -52,7 +52,7 @@ export async function connectSqlite(file: string, manner: Manner, entropy: Entro
 
 async function configure(writer: SqliteConnection, { inMemory, alone }: Manner, entropy: Entropy) {
   if (alone) writer.exec('pragma locking_mode = exclusive') // before the first access, which takes the lock
-  // Two processes that turn a new file to write-ahead logging at once get in each other's way.
+  // Two processes that switch a new file to write-ahead logging at the same time disturb each other.
   await retrying(BUSY_PAUSES, entropy, () => writer.exec(SQLITE_SETTINGS))
   const [mode] = writer.all(toPlan('pragma journal_mode'), []) as { journal_mode: string }[]
   if (!inMemory && mode?.journal_mode !== 'wal') {
@@ -60,7 +60,10 @@ async function configure(writer: SqliteConnection, { inMemory, alone }: Manner, 
   }
 }
 
-/** Only the owner may read the file; SQLite gives the files beside it the same mode. An existing mode is kept. */
+/**
+ * Only the owner may read the file; SQLite gives the files next to it the same mode. The mode of an existing file is
+ * kept.
+ */
 function createPrivately(file: string): void {
   makeFolder(dirname(file), 0o700)
   closeSync(openSync(file, 'a', 0o600))

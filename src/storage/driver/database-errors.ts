@@ -1,8 +1,8 @@
 import { Outage } from '../../kernel/outage.ts'
 
 /**
- * A unique index or primary key holds the value already. `constraint` is for the log, the dialects call it differently:
- * PostgreSQL by its name (`users_pkey`), SQLite by its columns (`users.pool_id, users.username`).
+ * A unique index or primary key already contains the value. `constraint` is for the log; the databases name it
+ * differently: PostgreSQL by its name (`users_pkey`), SQLite by its columns (`users.pool_id, users.username`).
  */
 export class UniqueViolation extends Error {
   override readonly name = 'UniqueViolation'
@@ -15,8 +15,8 @@ export class UniqueViolation extends Error {
 }
 
 /**
- * A text with a NUL character (which PostgreSQL refuses and SQLite cuts off at) or with half a surrogate pair
- * (which UTF-8 can't express, so that another text would be read back).
+ * A text with a NUL character (which PostgreSQL refuses and SQLite truncates at) or with half a surrogate pair (which
+ * UTF-8 cannot represent, so a different text would be read back).
  */
 export class UnstorableText extends Error {
   override readonly name = 'UnstorableText'
@@ -28,22 +28,24 @@ export class UnstorableText extends Error {
 }
 
 /**
- * No answer: connection lost, database full, locked or shut down, or a time limit hit. Where the connection broke
- * during a commit, whether it was stored is unknown.
+ * No answer: connection lost, database full, locked or shut down, or a time limit reached. If the connection broke
+ * during a commit, we don't know whether the commit succeeded.
  */
 export class DatabaseUnavailable extends Outage {
   override readonly name: string = 'DatabaseUnavailable'
 }
 
-/** The server of the database can't be reached, or refuses connections with these settings. */
+/** The database server cannot be reached, or refuses connections with these settings. */
 export class ConnectionRefused extends DatabaseUnavailable {}
 
-/** Refused for the moment and nothing done, so that the same can be tried again. Callers see it as unavailable. */
+/**
+ * Refused for the moment, with nothing done, so the same work can be retried. Callers see the database as unavailable.
+ */
 export class Contended extends DatabaseUnavailable {}
 
 /**
- * A statement failed in a way that only a bug or a broken database explains. The database's own error is left
- * behind: its details quote rows.
+ * A statement failed in a way that only a bug or a broken database explains. The database's own error is not included,
+ * since its details quote rows.
  */
 export class DatabaseFailure extends Error {
   override readonly name: string = 'DatabaseFailure'
@@ -56,7 +58,7 @@ export class DatabaseFailure extends Error {
   }
 }
 
-/** The file of a database is damaged, or none of a database. */
+/** A database file is damaged, or is not a database. */
 export class DatabaseDamaged extends DatabaseFailure {
   override readonly name = 'DatabaseDamaged'
   /** In SQLite's words. */

@@ -1,24 +1,24 @@
 export type Dialect = 'sqlite' | 'postgresql'
 
-/** What a statement can be given. A number is a safe integer; a boolean is stored as 1 or 0; `undefined` is a bug. */
+/** The values that a statement takes. A number is a safe integer; a boolean is stored as 1 or 0; `undefined` is a bug. */
 export type SqlValue = string | number | boolean | Uint8Array | null
 
 /**
  * Plain SQL, one text for both dialects (docs/adr/0002). The portable set:
- * - placeholders `$1` … `$n`, every one of them given; no `$1` inside a literal, one statement a text;
+ * - placeholders `$1` … `$n`, each with a value; no `$1` inside a literal, one statement per text;
  * - columns of text, bigint (instants: epoch milliseconds), integer, blob (`{{blob}}` in a migration), JSON as text;
- *   a truth value is an integer column, 1 or 0, and a boolean expression is read as 1 or 0 too;
+ *   a boolean is an integer column, 1 or 0, and a boolean expression is also read as 1 or 0;
  * - integers are read as numbers and must be safe, blobs as Uint8Array; a row may have no prototype;
  * - name the columns, never `select *`: an older process must survive a newer one's migration;
  * - a parameter whose type the context doesn't determine needs a `cast($1 as bigint)`;
  * - no `like` and no `lower()`, which differ: compare ranges of folded columns instead;
  * - `first` with a `returning` clause runs the whole statement; outside a transaction a statement commits by itself.
  *
- * Errors, of either dialect: UniqueViolation, UnstorableText, DatabaseUnavailable, DatabaseFailure.
+ * Errors, for both databases: UniqueViolation, UnstorableText, DatabaseUnavailable, DatabaseFailure.
  */
 export interface Queries {
   readonly dialect: Dialect
-  /** Ends a select whose rows are to be locked: ' for update', or nothing where a transaction is alone anyway. */
+  /** Ends a select that locks its rows: ' for update', or empty if transactions run alone anyway. */
   readonly forUpdate: string
   all<Row>(sql: string, ...values: SqlValue[]): Promise<Row[]>
   first<Row>(sql: string, ...values: SqlValue[]): Promise<Row | undefined>
@@ -33,22 +33,22 @@ export type Occupancy = 'shared' | 'alone'
 
 export interface Database extends Queries {
   /**
-   * Commits what `work` did if it returns, undoes it if it throws. Within, use only the queries handed in, one after
-   * the other: a statement on the database itself would wait for this very transaction.
+   * Commits the changes of `work` if it returns, rolls them back if it throws. Inside, use only the queries passed in,
+   * one after the other: a statement on the database itself would wait for this very transaction.
    *
-   * - A failed statement fails the transaction, even where `work` caught the error (PostgreSQL's rule, kept for both).
+   * - A failed statement fails the transaction, even if `work` catches the error (PostgreSQL's rule, kept for both).
    *   To answer "exists", either catch UniqueViolation around the whole transaction or use
-   *   `insert … on conflict do nothing returning …` and look whether a row came back.
-   * - On PostgreSQL the isolation is read committed: lock what you read and then change (`forUpdate`), or compare and set.
-   * - After a deadlock or a serialization failure `work` runs again from its start: no effects but through its queries.
+   *   `insert … on conflict do nothing returning …` and check whether it returned a row.
+   * - On PostgreSQL the isolation is read committed: lock rows that you read and then change (`forUpdate`), or compare and set.
+   * - After a deadlock or a serialization failure `work` runs again from the start, so it must have no effects except through its queries.
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
   /**
-   * Says to other processes that this one works on the data, until `close`. Answers false, and then nothing is said, if
-   * what others said is against it. `verify` then runs, and runs again before the next statement where the saying had
-   * to be renewed after a broken connection; what it throws fails that statement.
+   * Marks the data as in use by this process, until `close`. Returns false, and marks nothing, if the marks of other
+   * processes forbid it. Then runs `verify`; if the mark has to be renewed after a broken connection, `verify` runs again
+   * before the next statement, which fails with whatever error it throws.
    *
-   * On SQLite the open file says it, so the answer is always true. `openAlone` asks for all that `alone` means.
+   * On SQLite the open file is the mark, so the result is always true; `openAlone` does what `alone` means.
    */
   occupy(occupancy: Occupancy, verify: (queries: Queries) => Promise<void>): Promise<boolean>
   /** Rejects with DatabaseUnavailable if no statement can be answered. */

@@ -1,4 +1,4 @@
-/** How many values a text takes: the highest n of its `$n`. */
+/** How many values a statement takes: the highest n of its `$n`. */
 export function countPlaceholders(sql: string): number {
   let highest = 0
   for (const [, n] of sql.matchAll(PLACEHOLDER)) highest = Math.max(highest, Number(n))
@@ -6,8 +6,8 @@ export function countPlaceholders(sql: string): number {
 }
 
 /**
- * Writes `$n` as SQLite's `?n`, which may repeat and come in any order too. A limit is made a sum: SQLite looks at a
- * limit that is a placeholder when it plans a statement, and so would plan the statement anew for each value of it.
+ * Writes `$n` as SQLite's `?n`, which may also repeat and come in any order. Turns a limit into a sum: SQLite looks at
+ * the value of a limit placeholder when it plans a statement, so it would plan the statement again for each value.
  */
 export function toQuestionMarks(sql: string): string {
   return sql.replace(LIMIT, '$1($2 + 0)').replace(PLACEHOLDER, '?$1')

@@ -13,7 +13,7 @@ import { retrying } from './retry.ts'
 import { runInTransaction } from './run-in-transaction.ts'
 import { toStorable } from './statement-values.ts'
 
-/** Opens a pool of at most `poolSize` connections, without making one yet. */
+/** Opens a pool of at most `poolSize` connections, without connecting yet. */
 export function openPostgresql(url: string, poolSize: number, entropy: Entropy): Database {
   const { connectionString, schema, place } = readPostgresqlAddress(url)
   const connection = {
@@ -23,7 +23,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
     types: { getTypeParser: parserOf },
   }
   const pool = new pg.Pool({ ...connection, max: poolSize })
-  // A connection that dies while idle: the pool drops it, and its next user gets the error.
+  // A connection dies while idle: the pool removes it, and its next user gets the error.
   pool.on('error', ignore)
   pool.on('connect', (client) => client.on('error', ignore))
 
@@ -31,7 +31,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
   let closing: Promise<void> | undefined
   const occupied = occupation({ connect: connectAlone, queriesOn, schema })
 
-  /** Errors in the driver's types, which name the server. */
+  /** Converts errors to the driver's types, which name the server. */
   function named<T>(answer: Promise<T>): Promise<T> {
     return answer.catch((error: unknown) => {
       throw fromPostgresql(error, place)
@@ -73,7 +73,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
     try {
       await send(client, { text: 'begin isolation level read committed' })
       const result = await runInTransaction(queriesOn(client), work)
-      // The server answers the commit of a failed transaction with a mere ROLLBACK.
+      // PostgreSQL answers the commit of a failed transaction with just a ROLLBACK.
       const { command } = await send(client, { text: 'commit' })
       if (command !== 'COMMIT') throw new DatabaseFailure('25P02', 'A statement that was not awaited failed')
       return result
@@ -110,8 +110,8 @@ interface Plan {
 }
 
 /**
- * Plans texts: the first ones are prepared under a name, once a connection. Later ones are not, since the server keeps
- * what is named until the connection ends.
+ * Plans statements: the first ones are prepared under a name, once per connection. Later ones are not, since the server
+ * keeps named statements until the connection ends.
  */
 function planning(): (sql: string) => Plan {
   let named = 0
@@ -150,7 +150,8 @@ async function rolledBack(client: pg.PoolClient): Promise<boolean> {
 
 function ignore(): void {}
 
-// Milliseconds. The answer's limit is above the server's own (postgresql-address.ts): it is for a server that is gone.
+// Milliseconds. The limit for an answer exceeds the server's own (postgresql-address.ts): it covers a server that is
+// gone.
 const CONNECTION_TIMEOUT = 5_000
 const ANSWER_TIMEOUT = 20_000
 const ROLLBACK_TIMEOUT = 5_000

@@ -3,8 +3,8 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import { Contended } from './database-errors.ts'
 
 /**
- * Runs `step` again after each of the pauses (milliseconds; a random half of each is left out, so that rivals part)
- * for as long as it ends in Contended, and once more after the last.
+ * Runs `step`, and runs it again after each of the pauses while it fails with Contended. Pauses are in milliseconds;
+ * each is shortened by a random amount of up to half of it, so that competing processes do not retry in step.
  */
 export async function retrying<T>(
   pauses: readonly number[],

@@ -17,7 +17,7 @@ export interface SqliteStatement {
 
 export type SqliteValue = string | bigint | Uint8Array | null
 
-/** The built-in module where there is one (Node 22.13 and newer), else the optional dependency. */
+/** The built-in module if there is one (Node 22.13 and newer), otherwise the optional dependency. */
 export async function loadSqlite(): Promise<SqliteModule> {
   const builtIn = process.getBuiltinModule('node:sqlite')
   if (builtIn !== undefined) return builtIn as SqliteModule

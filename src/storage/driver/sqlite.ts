@@ -12,10 +12,11 @@ import { type StorableValue, toStorable } from './statement-values.ts'
 import { takingTurns } from './turns.ts'
 
 /**
- * Opens a database file, creating it if need be, or ':memory:'. One connection writes, in turns; while it does, another
- * reads beside it, so that uncommitted changes stay invisible. Other processes may use the same file, on the same machine
- * only (WAL), unless this one opened it `alone`: that throws Contended while any connection to it is open, also one of
- * this process. (On Node 20 a closed one counts until its statements are garbage.)
+ * Opens a database file, creating it if needed, or ':memory:'. One connection writes, one transaction at a time;
+ * meanwhile another one reads, so uncommitted changes stay invisible. Other processes on the same machine may use the
+ * file too (WAL), unless this one opened it `alone`. Opening it `alone` throws Contended while any connection to it is
+ * open, including one of this process. (On Node 20 a closed connection counts until its statements are
+ * garbage-collected.)
  */
 export async function openSqlite(file: string, entropy: Entropy, alone = false): Promise<Database> {
   const inMemory = file === ':memory:'
@@ -25,7 +26,7 @@ export async function openSqlite(file: string, entropy: Entropy, alone = false):
   const breathe = breathing(BREATHE_EVERY)
   let closed = false
 
-  /** Another process may hold the file, which is seldom. */
+  /** Another process may hold the file, which is rare. */
   function patiently<T>(step: () => T): T | Promise<T> {
     try {
       return step()
@@ -51,7 +52,7 @@ export async function openSqlite(file: string, entropy: Entropy, alone = false):
     if (closed) throw new DatabaseUnavailable('The database is closed')
   }
 
-  /** The writer still has at hand what it wrote; the reader has to fetch anew what changed since it last read. */
+  /** The writer has its own changes in its cache; the reader must load what changed since it last read. */
   function readFrom(): SqliteConnection {
     return group.isIdle() && !closed ? writer : reader
   }
@@ -133,7 +134,7 @@ const all: Step<unknown[]> = (connection, plan, values) => connection.all(plan, 
 const first: Step<unknown> = (connection, plan, values) => connection.first(plan, values)
 const run: Step<number> = (connection, plan, values) => connection.run(plan, values)
 
-/** The rows are what the statement makes them: their type is the caller's claim. */
+/** The caller is responsible for the type of the rows. */
 function queriesThrough(
   execute: <T>(sql: string, values: readonly SqlValue[], step: Step<T>) => Promise<T>,
 ): Omit<Queries, 'script'> {

@@ -3,8 +3,8 @@ import type { StoreTools } from '../../store-tools.ts'
 import { type ClientRow, FIND_CLIENT, toClient } from './client-rows.ts'
 
 /**
- * A client whose revision has just been read; as it is by now if it is not kept, or undefined if it is gone. Every
- * sign-in needs its client: as pools are, it is kept in memory, and only its revision is read.
+ * The client whose revision was just read: from memory, or else read again, or undefined if it no longer exists. Every
+ * sign-in needs its client, so clients, like pools, are kept in memory and only their revision is read.
  */
 export async function clientOf(
   { queries, caches }: StoreTools,

@@ -3,8 +3,9 @@ import type { StoreTools } from '../../store-tools.ts'
 import { toUserPool, USER_POOL_COLUMNS, type UserPoolRow } from './user-pool-rows.ts'
 
 /**
- * A pool whose revision has just been read; as it is by now if it is not kept, or undefined if it is gone. Every request
- * needs its pool, which seldom changes and is long: it is kept in memory, and only its revision is read.
+ * The pool whose revision was just read: from memory, or else read again, or undefined if it no longer exists. Every
+ * request needs its pool, which is large and seldom changes, so pools are kept in memory and only their revision is
+ * read.
  */
 export async function userPoolOf(
   { queries, caches }: StoreTools,
@@ -23,10 +24,10 @@ export async function userPoolOf(
   return pool
 }
 
-/** A null for each column of the pool, in the rows of added attributes. */
+/** A null for each column of the pool, for the rows of added attributes. */
 const NOTHING = USER_POOL_COLUMNS.split(', ').fill('null').join(', ')
 
-/** The pool and then its added attributes, in one statement: they have to belong together. */
+/** The pool and then its added attributes, in one statement, so that they are consistent. */
 const READ = `
   select -1 as place, ${USER_POOL_COLUMNS}, '' as definition from user_pools where id = $1
   union all

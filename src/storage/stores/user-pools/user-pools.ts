@@ -13,7 +13,7 @@ interface RevisionRow {
 
 const FIND_REVISION = 'select id, revision from user_pools where id = $1'
 
-/** The contract bounds the number of attributes that a request adds. */
+/** The contract limits how many attributes a request can add. */
 const insertAttributes = forRows(
   (rows) =>
     `insert into user_pool_added_attributes (user_pool_id, position, definition) values ${placeholders(rows, 3)}`,
@@ -45,7 +45,7 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
     await queries.run('delete from user_pool_added_attributes where user_pool_id = $1', pool.id)
   }
 
-  /** The long row of the pool stays as it is. */
+  /** Leaves the pool's own, long row unchanged. */
   async function saveAdded(pool: UserPool, first: number): Promise<void> {
     const added = pool.schema.slice(first)
     await queries.run(
@@ -59,7 +59,7 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
       pool.modifiedAt,
       revision,
     )
-    caches.userPools.keep(revision, pool) // without effect if the transaction fails: nothing has this revision then
+    caches.userPools.keep(revision, pool) // no effect if the transaction fails: then no row has this revision
   }
 
   return {

@@ -23,12 +23,12 @@ const insertOfAliases = forRows(
      on conflict do nothing returning attribute, value, sub`,
 )
 
-/** Counts are spread over so many rows of a pool. */
+/** Counts are spread over this many rows per pool. */
 const COUNT_SHARDS = 16
 
 /**
- * Inserts users of one pool and returns the `sub` of each whose name was free. They are counted last: whoever adds users
- * to the pool waits for the counts until this transaction ends, and must not be waited for in turn.
+ * Inserts users of one pool and returns the `sub` of each whose name was free. Updates the counts last: other
+ * transactions that add users to the pool wait for the counts until this one ends, so this one must not wait for them.
  */
 export async function insertUsers(queries: Queries, users: readonly User[]): Promise<Set<string>> {
   const inserted = new Set<string>()
@@ -56,7 +56,7 @@ function valuesOf(user: User) {
   ]
 }
 
-/** Adds users to the counts of a pool, or takes them off. Always in one order, so that two never wait for each other. */
+/** Adds to or subtracts from the user counts of a pool. Always in the same order, to avoid deadlocks. */
 export async function countUsers(
   queries: Queries,
   userPoolId: string,

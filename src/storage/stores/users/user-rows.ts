@@ -17,7 +17,7 @@ export interface UserRow {
 export const USER_COLUMNS =
   'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at'
 
-/** What hardly any user has. */
+/** Most users have none. */
 const NONE: Attributes = new Map()
 
 export function toUser(row: UserRow): User {
@@ -34,7 +34,7 @@ export function toUser(row: UserRow): User {
   }
 }
 
-/** Attributes that have a column of their own, in the order of the statements in users.ts. */
+/** Attributes that have their own column, in the order of the statements in users.ts. */
 const SEARCHED = ['email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username']
 
 /** Their values in lower case, as ListUsers compares them. */
@@ -46,12 +46,12 @@ export function searchedColumns(user: User): SqlValue[] {
 }
 
 /**
- * AWS: filters are limited to 256 characters. Lower case may need two for one, and what is longer than that nobody
- * can search for; entries of an index must not grow without limit.
+ * AWS: filters are limited to 256 characters. In lower case a character may become two, and longer values cannot be
+ * searched for; index entries must not grow without limit.
  */
 const LONGEST_SOUGHT = 512
 
-/** By code points: half a surrogate pair is no text that could be stored. */
+/** By code points: half a surrogate pair cannot be stored. */
 function searchedPrefix(value: string): string {
   return value.length <= LONGEST_SOUGHT ? value : [...value].slice(0, LONGEST_SOUGHT).join('')
 }
