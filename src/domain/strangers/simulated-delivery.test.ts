@@ -6,7 +6,9 @@ import { poolKeys } from '../credentials/pool-keys.ts'
 import { STANDARD_ATTRIBUTES } from '../schema/standard-attributes.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import type { SignInNames } from '../users/username-rules.ts'
 import { simulatedDelivery } from './simulated-delivery.ts'
+import { strangerName } from './stranger.ts'
 
 const keys = poolKeys(createSecretKey(Buffer.alloc(32, 8)), createSecretKey(Buffer.alloc(32, 9)))
 
@@ -38,6 +40,16 @@ describe('a simulated delivery', () => {
     assert.equal(told(EMAIL_FIRST, 'ghost@example.com').destination, 'g***@e***')
     assert.equal(told(PHONE_FIRST, 'ghost@example.com').destination, 'g***@e***')
     assert.equal(told(EMAIL_FIRST, '+15555550123').destination, '+*******0123')
+  })
+
+  test('is the same for the username that the stranger was given', () => {
+    const byName: SignInNames = { usernameAttributes: ['email', 'phone_number'] }
+    for (const name of ['ghost@example.com', '+15555550123', 'ghost']) {
+      const username = strangerName(keys('absent users', pool().id), byName, name)
+      for (const ways of [EMAIL, EMAIL_FIRST, PHONE_FIRST]) {
+        assert.deepEqual(told(ways, username, pool(byName)), told(ways, name, pool(byName)))
+      }
+    }
   })
 
   test('does not go to the name where the pool does not send that way', () => {

@@ -1,18 +1,17 @@
 import { createHmac } from 'node:crypto'
 import type { ContactAttribute } from '../attributes/attributes.ts'
-import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import { type CodeDelivery, codeDelivery } from '../messages/code-delivery.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { canonicalName } from '../users/username-rules.ts'
 import { strangerName } from './stranger.ts'
-
-const HAS_FORM = { email: isEmailForm, phone_number: isPhoneNumberForm } as const
+import { contactBehind, contactIn } from './traced-sub.ts'
 
 /**
  * Where a code to a stranger would have gone; always the same for the same name. The channel is the first one that a
- * real user of that name would certainly have, because the name is the address or number itself or because every user
- * of the pool has one. Otherwise it is the pool's first channel. If the name gives no destination, one is made up.
+ * real user of that name would certainly have: the name is the address or number itself (or the stranger's own `sub`,
+ * made from one), or every user of the pool has one. Otherwise it is the pool's first channel. If the name gives no
+ * destination, one is made up.
  * @param channels those by which the pool sends such codes, the preferred one first
  */
 export function simulatedDelivery(
@@ -21,11 +20,13 @@ export function simulatedDelivery(
   channels: readonly ContactAttribute[],
   requested: string,
 ): CodeDelivery {
+  const strangers = poolKeys('absent users', pool.id)
   const name = canonicalName(pool.settings, requested)
-  const sure = channels.find((channel) => HAS_FORM[channel](name) || everyUserHas(pool, channel))
+  const own = contactIn(name) ?? contactBehind(strangers, name)
+  const sure = channels.find((channel) => own?.attribute === channel || everyUserHas(pool, channel))
   const attribute = sure ?? channels[0] ?? 'email'
-  if (HAS_FORM[attribute](name)) return codeDelivery({ attribute, value: name })
-  const username = strangerName(poolKeys('absent users', pool.id), pool.settings, requested)
+  if (own?.attribute === attribute) return codeDelivery(own)
+  const username = strangerName(strangers, pool.settings, requested)
   const key = poolKeys('simulated destinations', pool.id)
   const digest = createHmac('sha256', key).update(`destination ${username}`).digest()
   const value = attribute === 'email' ? madeUpAddress(digest) : madeUpNumber(digest)

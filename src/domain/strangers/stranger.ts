@@ -3,8 +3,9 @@
 // We store none of these per stranger, since anyone can make up any number of names.
 import { createHmac, type KeyObject } from 'node:crypto'
 import { lookUpOf } from '../users/aliases.ts'
-import { isSubForm, subOf } from '../users/new-sub.ts'
+import { isSubForm } from '../users/new-sub.ts'
 import { canonicalName, type SignInNames } from '../users/username-rules.ts'
+import { tracedSub } from './traced-sub.ts'
 
 /**
  * The username that a stranger would have; always the same for the same name. It is in the form of a `sub` where
@@ -16,7 +17,7 @@ import { canonicalName, type SignInNames } from '../users/username-rules.ts'
 export function strangerName(key: KeyObject, names: SignInNames, requested: string): string {
   const name = canonicalName(names, requested)
   if (names.usernameAttributes?.length ? isSubForm(name) : !isContactAlias(names, name)) return name
-  return subOf(createHmac('sha256', key).update(`sub ${name}`).digest())
+  return tracedSub(key, name)
 }
 
 /** Any name may be a preferred username, but most names that people send are usernames. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { fromBigInt, toBigInt } from '../../../src/kernel/cryptography/big-endian.ts'
 import {
@@ -78,6 +79,22 @@ function proof(as: 'told' | 'requested'): Probe {
   }
 }
 
+/** Where a code is said to go by the name that a challenge told: the same as by the one that was asked for? */
+const byToldName: Probe = {
+  operation: 'ForgotPassword',
+  calls: UNLIMITED,
+  async call(ground, kind, name) {
+    const { client: ClientId } = ground.poolOf(kind)
+    const AuthParameters = { USERNAME: name, SRP_A: 'ab'.repeat(384) }
+    const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
+    const Username = begun.json.ChallengeParameters.USERNAME
+    const asked = await ground.send('ForgotPassword', { ClientId, Username: name })
+    await ground.settled()
+    const told = await ground.send('ForgotPassword', { ClientId, Username })
+    return { ...told, json: { ...told.json, isSame: isDeepStrictEqual(told.json, asked.json) } }
+  },
+}
+
 export const PROBES: readonly Probe[] = [
   flow('USER_PASSWORD_AUTH', BEYOND_LOCK, { PASSWORD: WRONG }),
   flow('USER_SRP_AUTH', UNLIMITED, { SRP_A: 'ab'.repeat(384) }),
@@ -106,6 +123,7 @@ export const PROBES: readonly Probe[] = [
   ].map((name) => challenge(name)),
   probe('ConfirmSignUp', 17, (Username) => ({ Username, ConfirmationCode: '0' })),
   probe('ResendConfirmationCode', 7, (Username) => ({ Username })),
+  byToldName,
   probe('ForgotPassword', 22, (Username) => ({ Username })),
   probe('ConfirmForgotPassword', 22, (Username) => ({
     Username,

@@ -6,17 +6,17 @@ import { passwordResetTarget } from '../../codes/contact-code.ts'
 import { issueCode } from '../../codes/issue-code.ts'
 import { noRecoveryContact } from '../../codes/reset-password.ts'
 import { sendCode } from '../../codes/send-code.ts'
-import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { isResettable, statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
-import { deliver } from '../shared/deliver.ts'
+import { deliver, deliveryTo } from '../shared/deliver.ts'
 import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
+import { simulateDelivery } from '../shared/simulate-delivery.ts'
 
 /**
  * Sends a code with which a new password can be chosen, by the pool's way of recovery. Clients that hide who exists
@@ -37,10 +37,10 @@ export async function forgotPassword(context: RequestContext, claimed: ClaimedUs
   const contact = user && recoverableBy(pool, user, hidden)
   if (!contact) {
     await countSimulatedMessage(context, claimed, 'forgot-password')
-    return simulatedDelivery(poolKeys, pool, recoveryChannels(pool.settings), claimed.requested)
+    return simulateDelivery(context, claimed, recoveryChannels(pool.settings))
   }
   const permit = await permitClaimed(context, claimed, contact, 'forgot-password')
-  if (!permit) return codeDelivery(contact)
+  if (!permit) return deliveryTo(claimed, contact)
   const target = passwordResetTarget(user)
   return deliver(context, claimed, contact, async () => {
     const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))

@@ -2,6 +2,7 @@ import type { Contact } from '../../attributes/contact.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { canonicalName } from '../../users/username-rules.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 
 /**
@@ -11,11 +12,20 @@ import type { ClaimedUser } from './claimed-user.ts'
  */
 export async function deliver(
   context: Pick<RequestContext, 'afterAnswer'>,
-  { client }: Pick<ClaimedUser, 'client'>,
+  claimed: Pick<ClaimedUser, 'client' | 'pool'>,
   contact: Contact,
   send: () => Promise<void>,
 ): Promise<CodeDelivery> {
-  if (hidesUsers(client)) context.afterAnswer(send)
+  if (hidesUsers(claimed.client)) context.afterAnswer(send)
   else await send()
-  return codeDelivery(contact)
+  return deliveryTo(claimed, contact)
+}
+
+/** Where a code goes. Where users are hidden in the case in which names are compared, as a stranger's name is shown. */
+export function deliveryTo(
+  { client, pool }: Pick<ClaimedUser, 'client' | 'pool'>,
+  contact: Contact,
+): CodeDelivery {
+  if (!hidesUsers(client)) return codeDelivery(contact)
+  return codeDelivery({ ...contact, value: canonicalName(pool.settings, contact.value) })
 }

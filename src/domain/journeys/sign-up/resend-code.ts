@@ -3,13 +3,13 @@ import { hidesUsers } from '../../clients/hides-users.ts'
 import { signUpTarget } from '../../codes/contact-code.ts'
 import { issueCode } from '../../codes/issue-code.ts'
 import { sendCode } from '../../codes/send-code.ts'
-import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
-import { deliver } from '../shared/deliver.ts'
+import { deliver, deliveryTo } from '../shared/deliver.ts'
 import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
+import { simulateDelivery } from '../shared/simulate-delivery.ts'
 import { signUpChannels, signUpContact } from './sign-up-contact.ts'
 
 /**
@@ -30,10 +30,10 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
     if (!hidesUsers(claimed.client)) throw contact ? alreadyConfirmed() : nothingVerified()
     await countSimulatedMessage(context, claimed, 'resend-code')
-    return simulatedDelivery(poolKeys, pool, signUpChannels(pool.settings), claimed.requested)
+    return simulateDelivery(context, claimed, signUpChannels(pool.settings))
   }
   const permit = await permitClaimed(context, claimed, contact, 'resend-code')
-  if (!permit) return codeDelivery(contact)
+  if (!permit) return deliveryTo(claimed, contact)
   const target = signUpTarget(user)
   return deliver(context, claimed, contact, async () => {
     const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
