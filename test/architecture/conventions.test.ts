@@ -6,6 +6,8 @@ import { constantAssertions, markedTests, oneWordForTests, sharedBuilders } from
 import {
   ambient,
   barrels,
+  crowdedFolders,
+  FILES_AT_MOST,
   type FileRule,
   kernelKnowsNothing,
   LINES_AIMED_AT,
@@ -32,6 +34,10 @@ describe('every file', () => {
   keeps('that is a port of the domain holds types only', portsAreTypes)
   keeps('of the kernel knows nothing of user pools', kernelKnowsNothing)
   keeps(`has at most ${LINES_AT_MOST} lines`, tooLong)
+
+  test(`lies in a folder of at most ${FILES_AT_MOST} files`, () => {
+    assert.deepEqual(crowdedFolders(sources), [])
+  })
 
   test('is named for what it is', () => {
     assert.deepEqual(wrongNames(sources.map(({ path }) => path)), [])
@@ -150,6 +156,18 @@ describe('the checker of files', () => {
     catches(tooLong, 'src/domain/users/a.ts', lines(LINES_AT_MOST + 1))
     passes(tooLong, 'src/domain/users/a.ts', lines(LINES_AT_MOST))
     passes(tooLong, 'src/contract/generated/types.ts', lines(LINES_AT_MOST + 1))
+  })
+
+  test('catches a folder with too many files', () => {
+    const files = (count: number, name = (i: number) => `src/domain/users/a${i}.ts`) =>
+      Array.from({ length: count }, (_, i) => ({ path: name(i) }))
+    assert.deepEqual(crowdedFolders(files(FILES_AT_MOST + 1)), [
+      `src/domain/users has ${FILES_AT_MOST + 1} files`,
+    ])
+    assert.deepEqual(crowdedFolders(files(FILES_AT_MOST)), [])
+    const uncounted = [(i: number) => `src/domain/users/a${i}.test.ts`, (i: number) => `test/a/b${i}.ts`]
+    for (const name of uncounted) assert.deepEqual(crowdedFolders(files(FILES_AT_MOST + 1, name)), [])
+    assert.deepEqual(crowdedFolders([...files(FILES_AT_MOST), { path: 'src/domain/users/b/a.ts' }]), [])
   })
 
   test('catches a name that says nothing', () => {

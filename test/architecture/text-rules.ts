@@ -70,7 +70,7 @@ export const kernelKnowsNothing: FileRule = (source) => {
   return word === null ? [] : [`${source.path} says ${word[0]}`]
 }
 
-export const LINES_AT_MOST = 300
+export const LINES_AT_MOST = 200
 export const LINES_AIMED_AT = 150
 
 export const tooLong: FileRule = (source) => {
@@ -78,9 +78,27 @@ export const tooLong: FileRule = (source) => {
   return lines > LINES_AT_MOST ? [`${source.path} has ${lines} lines`] : []
 }
 
+export const FILES_AT_MOST = 25
+
+/** Folders of the product with too many files; generated ones and tests don't count, as for lines. */
+export function crowdedFolders(sources: readonly Pick<Source, 'path'>[]): string[] {
+  const files = new Map<string, number>()
+  for (const { path } of sources) {
+    if (!isCounted(path)) continue
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    files.set(folder, (files.get(folder) ?? 0) + 1)
+  }
+  return [...files]
+    .filter(([, count]) => count > FILES_AT_MOST)
+    .map(([folder, count]) => `${folder} has ${count} files`)
+}
+
+const isCounted = (path: string): boolean =>
+  path.startsWith('src/') && !path.includes('/generated/') && !isTest(path)
+
 /** How long a file of the product is; generated ones and tests don't count. */
 export function linesOf({ path, text }: Source): number {
-  if (!path.startsWith('src/') || path.includes('/generated/') || isTest(path)) return 0
+  if (!isCounted(path)) return 0
   return text.trimEnd().split('\n').length
 }
 
