@@ -56,7 +56,7 @@ export function runImportJobs(world: World, pace: ImportPace = {}): ImportRunner
       await work().catch((error: unknown) => log.error('Import jobs could not be worked on', { error }))
       await rest()
     }
-    await storage.stores.importTurns.letGo(holder).catch(() => {}) // it lapses by itself
+    await storage.stores.importTurns.releaseAll(holder).catch(() => {}) // it lapses by itself
   }
 
   const ended = loop()

@@ -124,7 +124,7 @@ forEachDatabase((_, open) => {
       const renew = (holder: string) => storage.stores.importTurns.renew(job, { holder, until: NOW + 50 })
       assert.deepEqual([await renew(winner), await renew('heir')], [false, true])
       assert.equal(await claim('late', NOW + 49), undefined)
-      await storage.stores.importTurns.letGo('heir')
+      await storage.stores.importTurns.releaseAll('heir')
       assert.ok(await claim('late', NOW + 49))
       await storage.stores.importTurns.release(job)
       assert.equal(await claim('late', NOW + 1000), undefined)

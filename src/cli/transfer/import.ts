@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import type { Storage } from '../../domain/stores.ts'
 import {
   assertAbsent,
-  beginsAnew,
   importRecords,
+  mayStartBatch,
   type OnClash,
 } from '../../domain/transfer/import-records.ts'
 import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
@@ -101,7 +101,7 @@ async function assertAllAbsent({ stores }: Storage, source: ExportSource): Promi
 async function* batchesOf(records: AsyncIterable<MovedRecord>): AsyncGenerator<MovedRecord[]> {
   let batch: MovedRecord[] = []
   for await (const record of records) {
-    if (batch.length >= BATCH && beginsAnew(record)) {
+    if (batch.length >= BATCH && mayStartBatch(record)) {
       yield batch
       batch = []
     }

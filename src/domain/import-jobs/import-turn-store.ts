@@ -18,5 +18,5 @@ export interface ImportTurnStore {
   /** Returns false if another process works on the job by now. */
   renew(job: ImportJobKey, hold: TurnHold): Promise<boolean>
   /** Lets other processes continue the holder's job. */
-  letGo(holder: string): Promise<void>
+  releaseAll(holder: string): Promise<void>
 }

@@ -12,34 +12,35 @@ import { strangerName } from './stranger.ts'
 
 const keys = poolKeys(createSecretKey(Buffer.alloc(32, 8)), createSecretKey(Buffer.alloc(32, 9)))
 
-type Ways = readonly ContactAttribute[]
-const EMAIL: Ways = ['email']
-const EMAIL_FIRST: Ways = ['email', 'phone_number']
-const PHONE_FIRST: Ways = ['phone_number', 'email']
+type Channels = readonly ContactAttribute[]
+const EMAIL: Channels = ['email']
+const EMAIL_FIRST: Channels = ['email', 'phone_number']
+const PHONE_FIRST: Channels = ['phone_number', 'email']
 
 function pool(settings: Partial<UserPoolSettings> = {}, required: readonly string[] = []) {
   const schema = STANDARD_ATTRIBUTES.map((it) => ({ ...it, required: required.includes(it.name) }))
   return { id: 'us-east-1_Pool00000', schema, settings } as unknown as UserPool
 }
 
-const told = (ways: Ways, name: string, of = pool()) => simulatedDelivery(keys, of, ways, name)
+const delivery = (channels: Channels, name: string, of = pool()) =>
+  simulatedDelivery(keys, of, channels, name)
 const MADE_UP_ADDRESS = /^[a-z]\*{3}@[a-z]\*{3}$/
 const MADE_UP_NUMBER = /^\+\*{7}\d{4}$/
 
 describe('a simulated delivery', () => {
   test('goes the first way of the pool', () => {
-    const byEmail = told(EMAIL_FIRST, 'alice')
+    const byEmail = delivery(EMAIL_FIRST, 'alice')
     assert.deepEqual([byEmail.attributeName, byEmail.medium], ['email', 'EMAIL'])
     assert.match(byEmail.destination, MADE_UP_ADDRESS)
-    const bySms = told(PHONE_FIRST, 'alice')
+    const bySms = delivery(PHONE_FIRST, 'alice')
     assert.deepEqual([bySms.attributeName, bySms.medium], ['phone_number', 'SMS'])
     assert.match(bySms.destination, MADE_UP_NUMBER)
   })
 
   test('goes to the name itself where that is an address or number by which the pool sends', () => {
-    assert.equal(told(EMAIL_FIRST, 'ghost@example.com').destination, 'g***@e***')
-    assert.equal(told(PHONE_FIRST, 'ghost@example.com').destination, 'g***@e***')
-    assert.equal(told(EMAIL_FIRST, '+15555550123').destination, '+*******0123')
+    assert.equal(delivery(EMAIL_FIRST, 'ghost@example.com').destination, 'g***@e***')
+    assert.equal(delivery(PHONE_FIRST, 'ghost@example.com').destination, 'g***@e***')
+    assert.equal(delivery(EMAIL_FIRST, '+15555550123').destination, '+*******0123')
   })
 
   test('is the same for the username that the stranger was given', () => {
@@ -53,22 +54,22 @@ describe('a simulated delivery', () => {
   })
 
   test('does not go to the name where the pool does not send that way', () => {
-    assert.match(told(EMAIL, '+15555550123').destination, MADE_UP_ADDRESS)
-    assert.match(told(['phone_number'], 'ghost@example.com').destination, MADE_UP_NUMBER)
+    assert.match(delivery(EMAIL, '+15555550123').destination, MADE_UP_ADDRESS)
+    assert.match(delivery(['phone_number'], 'ghost@example.com').destination, MADE_UP_NUMBER)
   })
 
   test('goes the first way that all users of the pool have', () => {
     const both = ['email', 'phone_number'] as const
     const required = pool({ autoVerifiedAttributes: both }, ['phone_number'])
-    assert.equal(told(PHONE_FIRST, 'ghost@example.com', required).medium, 'SMS')
+    assert.equal(delivery(PHONE_FIRST, 'ghost@example.com', required).medium, 'SMS')
     const unverified = pool({ autoVerifiedAttributes: ['email'] }, ['phone_number'])
-    assert.equal(told(PHONE_FIRST, 'ghost@example.com', unverified).medium, 'EMAIL')
+    assert.equal(delivery(PHONE_FIRST, 'ghost@example.com', unverified).medium, 'EMAIL')
   })
 
   test('is always the same for one name, and often another for another', () => {
-    for (const ways of [EMAIL_FIRST, PHONE_FIRST]) {
-      assert.deepEqual(told(ways, 'ghost'), told(ways, 'ghost'))
-      const destinations = Array.from({ length: 20 }, (_, i) => told(ways, `ghost${i}`).destination)
+    for (const channels of [EMAIL_FIRST, PHONE_FIRST]) {
+      assert.deepEqual(delivery(channels, 'ghost'), delivery(channels, 'ghost'))
+      const destinations = Array.from({ length: 20 }, (_, i) => delivery(channels, `ghost${i}`).destination)
       assert.ok(new Set(destinations).size > 15)
     }
   })

@@ -15,7 +15,7 @@ export interface ImportTally {
  * Whether a batch may end before this line. Lines that depend on an earlier one (the keys of a pool, the memberships of
  * a user) must be in its batch.
  */
-export function beginsAnew({ type }: MovedRecord): boolean {
+export function mayStartBatch({ type }: MovedRecord): boolean {
   return type !== 'signing-key' && type !== 'membership'
 }
 
@@ -32,10 +32,10 @@ export async function importRecords(
   const tally: Record<Stored, number> = { made: 0, kept: 0 }
   let owner: Stored = 'made'
   for (const record of records) {
-    const dependsOnKept: boolean = owner === 'kept' && !beginsAnew(record)
+    const dependsOnKept: boolean = owner === 'kept' && !mayStartBatch(record)
     const outcome: Stored = dependsOnKept ? 'kept' : await kindOf(record).store(stores, record)
     if (outcome === 'kept' && onClash === 'refuse') throw alreadyExists(kindOf(record).named(record))
-    if (beginsAnew(record)) owner = outcome
+    if (mayStartBatch(record)) owner = outcome
     tally[outcome]++
   }
   return tally

@@ -39,8 +39,10 @@ export interface Database extends Queries {
    * - A failed statement fails the transaction, even if `work` catches the error (PostgreSQL's rule, kept for both).
    *   To answer "exists", either catch UniqueViolation around the whole transaction or use
    *   `insert … on conflict do nothing returning …` and check whether it returned a row.
-   * - On PostgreSQL the isolation is read committed: lock rows that you read and then change (`forUpdate`), or compare and set.
-   * - After a deadlock or a serialization failure `work` runs again from the start, so it must have no effects except through its queries.
+   * - On PostgreSQL the isolation is read committed: lock rows that you read and then change (`forUpdate`), or compare
+   *   and set.
+   * - After a deadlock or a serialization failure `work` runs again from the start, so it must have no effects except
+   *   through its queries.
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>
   /**

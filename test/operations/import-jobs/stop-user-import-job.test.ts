@@ -109,7 +109,7 @@ describe('behaviour', () => {
     assert.equal(UserImportJob?.Status, 'Stopping')
     assert.equal(UserImportJob?.CompletionDate, undefined)
     assert.equal((await describeJob(root, UserPoolId, JobId)).Status, 'Stopping')
-    await house.storage.transaction(({ importTurns }) => importTurns.letGo('another process'))
+    await house.storage.transaction(({ importTurns }) => importTurns.releaseAll('another process'))
     const job = await untilStatus(house, UserPoolId, JobId, 'Stopped')
     assert.deepEqual(endOf(job), ['Stopped', 0, 0, 0, STOPPED])
     assert.equal(await house.storage.stores.userPools.countUsers(UserPoolId), 0)

@@ -59,7 +59,7 @@ export function importTurnStore(queries: Queries): ImportTurnStore {
       return renewed > 0
     },
 
-    async letGo(holder) {
+    async releaseAll(holder) {
       await queries.run(
         'update user_import_turns set holder = null, held_until = 0 where holder = $1',
         holder,
