@@ -47,8 +47,8 @@ describe('a simulated delivery', () => {
     const byName: SignInNames = { usernameAttributes: ['email', 'phone_number'] }
     for (const name of ['ghost@example.com', '+15555550123', 'ghost']) {
       const username = strangerName(keys('absent users', pool().id), byName, name)
-      for (const ways of [EMAIL, EMAIL_FIRST, PHONE_FIRST]) {
-        assert.deepEqual(told(ways, username, pool(byName)), told(ways, name, pool(byName)))
+      for (const channels of [EMAIL, EMAIL_FIRST, PHONE_FIRST]) {
+        assert.deepEqual(delivery(channels, username, pool(byName)), delivery(channels, name, pool(byName)))
       }
     }
   })
