@@ -41,6 +41,8 @@ export function addressOfAws({ client }: Cognito, region: string): string {
 }
 
 async function loadSdk(): Promise<CognitoSdk> {
+  // Otherwise it writes several lines to stderr about Node releases that its next versions drop, amid a log of JSON.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   try {
     return await import('@aws-sdk/client-cognito-identity-provider')
   } catch (cause) {

@@ -79,7 +79,10 @@ describe('the end of a move', () => {
   })
 
   test('is over for good once it is forgotten', async () => {
-    assert.match(await refused('--forget', '--yes'), /is not finished: --finish does that/)
+    assert.match(
+      await refused('--forget', '--yes'),
+      /is not finished: there is nothing to undo or to forget before --finish/,
+    )
     await site.printed(...ending('--finish', '--yes'))
     assert.match(await refused('--forget'), /with the secret of its client/)
     assert.equal(

@@ -279,7 +279,7 @@ describe('a pool that is moved in', () => {
     test('is not moved a second time unless that is asked for', async () => {
       const { code, stderr } = await site.run(...movingArguments(pool))
       assert.equal(code, 1)
-      assert.match(stderr, /a move of user pool us-east-1_\w+ was begun: go on with --resume/)
+      assert.match(stderr, /a move of user pool us-east-1_\w+ was begun before: --resume goes on/)
     })
 
     test('catches up with the former pool on --resume', async () => {
@@ -350,13 +350,13 @@ describe('a move that is killed', () => {
 
     const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
     const { child, output, ended } = site.start(...slowly)
-    while (!output.stderr.includes('It may be interrupted')) await once(child.stderr ?? child, 'data')
+    while (!output.stderr.includes('You can interrupt this')) await once(child.stderr ?? child, 'data')
     child.kill('SIGINT')
     const { code, stderr } = await ended
     assert.equal(code, 130)
     assert.match(
       stderr,
-      /poolhouse: interrupted: what was moved is kept, and the same command with --resume goes on/,
+      /poolhouse: interrupted: what was moved is kept; run the same command with --resume to go on/,
     )
     assert.match(await site.printed(...movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })

@@ -1,8 +1,9 @@
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
+import { ConfigError } from '../../config/config-error.ts'
 import { region, userPoolId, webAddress, wholeNumber } from '../../config/values.ts'
-import { openFormerPool } from '../../gateways/cognito.ts'
+import { type DescribedFormerPool, openFormerPool } from '../../gateways/cognito.ts'
 import { systemClock } from '../../kernel/clock.ts'
 import { commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
@@ -15,6 +16,7 @@ import { movePool, type WantedMove } from './move.ts'
 import { pacing } from './pacing.ts'
 import { explainedRefusal } from './refusals.ts'
 import { type MoveReport, reportJson, reportText } from './report.ts'
+import { explainedReading, FormerPoolUnreadable } from './unreadable.ts'
 
 interface Options {
   readonly config?: string
@@ -108,10 +110,10 @@ async function move(config: MoveConfig, options: Options): Promise<MoveReport> {
   const place = options.region ?? userPoolId.slice(0, userPoolId.indexOf('_'))
   const rate = optionValue('--rate', options.rate, wholeNumber(1, 1000))
   const paced = pacing(rate, systemClock, (milliseconds) => pause(milliseconds))
-  const former = await openFormerPool(
+  const former: DescribedFormerPool = await openFormerPool(
     userPoolId,
     { region: optionValue('--region', place, region), endpoint, profile },
-    paced,
+    explainedReading(paced, () => ({ region: place, endpoint: former.endpoint(), profile })),
   )
   const wanted = {
     former,
@@ -143,6 +145,12 @@ async function moveForGood(config: StorageConfig, wanted: Omit<WantedMove, 'mode
     return await withStorage(config, 'changing', (storage) =>
       movePool({ ...wanted, mode: 'move', storage, begun }),
     )
+  } catch (error) {
+    if (!isBegun || !(error instanceof FormerPoolUnreadable)) throw error
+    throw new ConfigError([
+      error.message,
+      'what was moved is kept; run the same command with --resume to go on',
+    ])
   } finally {
     ignoreSignals()
   }

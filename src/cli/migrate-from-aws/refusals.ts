@@ -22,9 +22,9 @@ function sentenceOf(id: string, refusal: MoveRefusal): string {
     case 'hereAlready':
       return `user pool ${id} is here already, and was not moved here from a former pool`
     case 'begun':
-      return `a move of user pool ${id} was begun: go on with --resume`
+      return `a move of user pool ${id} was begun before: --resume goes on, or after a whole move adds what is new`
     case 'notFinished':
-      return `the move of user pool ${id} is not finished: --finish does that`
+      return `the move of user pool ${id} is not finished: there is nothing to undo or to forget before --finish`
     case 'finished':
       return (
         `the move of user pool ${id} was finished on ${day(refusal.finishedAt)}: take that back with --undo-finish ` +
