@@ -350,7 +350,10 @@ describe('a move that is killed', () => {
 
     const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
     const { child, output, ended } = site.start(...slowly)
-    while (!output.stderr.includes('You can interrupt this')) await once(child.stderr ?? child, 'data')
+    while (!output.stderr.includes('You can interrupt this')) {
+      assert.equal(child.exitCode, null, output.stderr)
+      await once(child.stderr ?? child, 'data')
+    }
     child.kill('SIGINT')
     const { code, stderr } = await ended
     assert.equal(code, 130)
