@@ -8,7 +8,7 @@ import { withStorage } from './command/with-storage.ts'
 export function addImportLog(program: Command): void {
   const command = program
     .command('import-log <job-id>')
-    .description('print what became of each row of a user import job')
+    .description('print the outcome of each row of a user import job')
   addSettingOptions(command, DATABASE_SETTINGS).action(async (jobId: string) => {
     try {
       const { config } = await settingsOf(command)

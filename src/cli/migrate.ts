@@ -9,7 +9,7 @@ import { type DatabaseConfig, makeRoomForDatabase } from './data-folder/database
 export function addMigrate(program: Command): void {
   const command = program
     .command('migrate')
-    .description('bring the tables of the database up to this program, as serve does at its start, and end')
+    .description('update the tables of the database to this version, as serve does when it starts')
   addSettingOptions(command, ['dataDir', 'databaseUrl']).action(async () => {
     try {
       const { config } = await settingsOf(command)

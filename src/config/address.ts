@@ -24,10 +24,10 @@ function isDecodable(part: string): boolean {
 /** What to say of an address that isn't whole, where one may hold a password. */
 export const ESCAPES = 'in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40'
 
-/** Shown for what is no address, where nobody can tell what of it is a password. */
+/** Shown instead of a text that is no address: any part of it may be a password. */
 export const NOT_AN_ADDRESS = '(not an address)'
 
-/** The address as it may be shown: without the password, and not at all where nobody can tell what of it is one. */
+/** The address as it may be shown: without the password. A text that is no address is not shown at all. */
 export function withoutPassword(address: string): string {
   const url = wholeAddress(address)
   if (url === undefined) return NOT_AN_ADDRESS

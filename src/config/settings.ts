@@ -32,7 +32,7 @@ import {
 
 const DECLARED = {
   port: withDefault('7665', wholeNumber(0, 65_535), 'port to listen on; 0 takes any free one'),
-  host: withDefault('127.0.0.1', host, 'address to listen on; 0.0.0.0 or :: for every one'),
+  host: withDefault('127.0.0.1', host, 'address to listen on; 0.0.0.0 or :: for all'),
   publicUrl: {
     ...optional(webAddress, 'address under which clients reach this server (http://localhost:<port>)'),
     show: withoutUser,
@@ -47,9 +47,9 @@ const DECLARED = {
   trustProxy: withDefault(
     '0',
     wholeNumber(0, 16),
-    'number of proxies in front whose X-Forwarded-For and X-Forwarded-Proto are believed',
+    'number of trusted proxies in front, which set X-Forwarded-For and X-Forwarded-Proto',
   ),
-  dataDir: withDefault('./poolhouse-data', path, 'folder of the embedded database and of generated keys'),
+  dataDir: withDefault('./poolhouse-data', path, 'folder for the embedded database and generated keys'),
   databaseUrl: secretInPart(
     databaseAddress,
     'PostgreSQL, postgres://user:password@host/database; else embedded SQLite',
@@ -58,7 +58,7 @@ const DECLARED = {
   workers: withDefault('1', wholeNumber(1, 256), 'number of processes that answer requests'),
   accountId: withDefault('123456789012', matching(/^\d{12}$/, '12 digits'), 'AWS account id in ARNs'),
   regions: withDefault('', listOf(region), 'regions to serve, separated by commas; empty serves any'),
-  defaultRegion: withDefault('us-east-1', region, 'region of requests that name none'),
+  defaultRegion: withDefault('us-east-1', region, 'region of requests that do not name one'),
   rootAccessKeyId: optional(
     matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
     'root access key id',
@@ -70,80 +70,76 @@ const DECLARED = {
   allowGeneratedRootKey: withDefault(
     'false',
     flag,
-    'listen on other than loopback even with a root access key made up at this start',
+    'listen beyond loopback even if the root access key is generated at this start',
   ),
   rootKey: { ...secret(key32, 'root encryption key: 32 bytes in base64'), readFile: key32File },
   rootKeyPassphrase: secret(
     matching(/^[^\p{C}]{32,1024}$/u, '32 to 1024 characters, none of them a control character'),
-    'derives the root encryption key where none is to be kept: 32 characters or more, drawn at random',
+    'derives the root encryption key from 32 or more random characters, so that no key has to be stored',
   ),
   bodyLimit: withDefault('1MiB', size, 'largest body of a request'),
-  requestTimeout: withDefault('30s', duration, 'time in which a request must have arrived in full'),
-  keepAliveTimeout: withDefault('75s', duration, 'time that an idle connection is kept open'),
+  requestTimeout: withDefault('30s', duration, 'time within which a request must arrive completely'),
+  keepAliveTimeout: withDefault('75s', duration, 'time for which an idle connection is kept open'),
   shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
   smtpUrl: secretInPart(
     mailServerAddress,
     'mail server, smtp://user:password@host:587 or smtps://; else an inbox',
     withoutPassword,
   ),
-  mailFrom: withDefault('no-reply@localhost', mailbox, 'sender of mails whose pool names none'),
+  mailFrom: withDefault('no-reply@localhost', mailbox, 'sender of e-mails of pools that do not set one'),
   smsWebhookUrl: secretInPart(
     webhookAddress,
-    'web address that takes text messages; else an inbox',
+    'web address that receives text messages; else an inbox',
     withoutQuery,
   ),
   smsWebhookToken: secret(matching(/^[!-~]{1,4096}$/, 'visible characters'), 'bearer token for that address'),
   smsWebhookSecret: secret(
     matching(/^[!-~]{16,4096}$/, '16 or more visible characters'),
-    'signs what is sent there',
+    'secret that signs requests to that address',
   ),
   inboxToken: {
-    ...secret(bearerToken, 'opens the inbox; where it is not set, the data folder has one (inbox.token)'),
+    ...secret(
+      bearerToken,
+      'bearer token for the inbox; if it is not set, one is kept in the data folder (inbox.token)',
+    ),
     flag: true,
   },
   allowInbox: withDefault(
     'false',
     flag,
-    'start without a mail server although the public URL is for others: their mails go to the inbox',
+    'start without a mail server even if the public URL is not loopback: e-mails are kept in the inbox',
   ),
   messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
   requestRates: withDefault(
     'off',
     oneOf('off', 'aws', 'custom'),
-    'limits of requests a second: off, aws (the quotas of AWS) or custom (those with own figures)',
+    'limits of requests per second: off, aws (the quotas of AWS) or custom (those with your figures)',
   ),
   requestRateLimits: optional(
     limitsByName,
-    'own figures for request-rates custom, such as UserRead=500,UserList=unlimited',
+    'your figures for request-rates custom, such as UserRead=500,UserList=unlimited',
   ),
   addressFailures: withDefault(
     '100',
     limit,
-    'wrong guesses of passwords and codes that an address has in each window; or unlimited',
+    'wrong passwords and codes allowed per address and window; or unlimited',
   ),
-  addressFailureWindow: withDefault(
-    '5m',
-    atLeastASecond,
-    'how long wrong guesses are held against an address',
-  ),
-  messagesPerUser: withDefault(
+  addressFailureWindow: withDefault('5m', atLeastASecond, 'length of that window'),
+  messagesPerUser: withDefault('20', limit, 'e-mails and text messages per user and window; or unlimited'),
+  messagesPerRecipient: withDefault(
     '20',
     limit,
-    'e-mails and text messages about one user in each window; or unlimited',
+    'messages per e-mail address or phone number and window; or unlimited',
   ),
-  messagesPerRecipient: withDefault('20', limit, 'messages to one address or number in each; or unlimited'),
   messagesPerAddress: withDefault(
     '200',
     limit,
-    'messages that unsigned requests from one address cause in each; or unlimited',
+    'messages caused by unsigned requests per client address and window; or unlimited',
   ),
-  messageWindow: withDefault('1h', atLeastASecond, 'how long messages count'),
+  messageWindow: withDefault('1h', atLeastASecond, 'length of that window'),
   metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
   metricsToken: {
-    ...secret(
-      bearerToken,
-      'bearer token that opens /metrics; without a metrics-port, on the port of all else',
-    ),
+    ...secret(bearerToken, 'bearer token for /metrics, which is on the main port unless metrics-port is set'),
     flag: true,
   },
   logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
@@ -152,7 +148,7 @@ const DECLARED = {
     oneOf('auto', 'json', 'text'),
     'form of log lines: json, text, or auto: text on a terminal, json elsewhere',
   ),
-  seedFile: optional(path, 'file of pools, clients and users to have from the start'),
+  seedFile: optional(path, 'file of pools, clients and users to create at the start'),
 } as const
 
 /** All settings. Each secret is followed by the setting that names a file for it: `databaseUrl`, `databaseUrlFile`. */

@@ -11,7 +11,7 @@ const PREFIX = 'POOLHOUSE_'
 /** Of the tests and the automatic build of Poolhouse itself. */
 const OF_TESTS = /^POOLHOUSE_(TEST|CI)_/
 
-/** In the names by which Kubernetes and Docker tell of services whose names begin so. */
+/** In the variables that Kubernetes and Docker set for services whose names begin with the prefix. */
 const OF_SERVICES = /_SERVICE_HOST|_SERVICE_PORT|_PORT_\d{1,5}_(TCP|UDP|SCTP)/
 
 /** A sentence for each variable that begins as ours do and that nothing reads. */

@@ -47,7 +47,7 @@ async function loadSdk(): Promise<CognitoSdk> {
     return await import('@aws-sdk/client-cognito-identity-provider')
   } catch (cause) {
     throw new Error(
-      'this takes the package @aws-sdk/client-cognito-identity-provider, which is not installed',
+      'this needs the package @aws-sdk/client-cognito-identity-provider, which is not installed',
       {
         cause,
       },

@@ -72,10 +72,10 @@ async function openAt(
   return openCognito({ region, endpoint: address }, config)
 }
 
-/** What errors say about the password. Whatever else comes says nothing. */
+/** What errors say about the password. Other errors say nothing. */
 const MEANINGS: Readonly<Record<string, Exclude<PasswordAnswer['says'], 'right'>>> = {
   NotAuthorizedException: 'wrong',
-  // Whether it is right, neither of these says.
+  // These two do not reveal whether the password is right.
   PasswordResetRequiredException: 'wrong',
   UserNotConfirmedException: 'wrong',
   UserNotFoundException: 'unknownUser',
@@ -124,13 +124,13 @@ async function askAsUser({ sdk, client }: Cognito, accessToken: string): Promise
   return { user: toFormerUser(user), groups: claimsIn(accessToken)['cognito:groups'] ?? [] }
 }
 
-/** Of a token that comes from the former pool itself, so that nobody needs to look at its signature. */
+/** The claims of a token that comes from the former pool itself, so that its signature need not be checked. */
 function claimsIn(accessToken: string): { readonly sub?: string; readonly 'cognito:groups'?: string[] } {
   return JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8'))
 }
 
 function logFailure(log: Log, { userPoolId, region }: FormerPool, error: unknown): void {
-  log.warn('The former pool could not be asked; the sign-in counts as failed', {
+  log.warn('The former pool could not be asked; the sign-in failed', {
     userPoolId,
     region,
     reason: nameOf(error),

@@ -29,7 +29,7 @@ export function smsWebhookGateway(
       const status = await post(settings, headersOf(settings, body, clock()), body)
       if (typeof status === 'number' && status >= 200 && status < 300) return
       const { host } = new URL(settings.url)
-      log.warn('Could not hand over a text message', {
+      log.warn('Could not send a text message', {
         userPoolId,
         kind,
         setting: 'sms-webhook-url',
@@ -67,7 +67,7 @@ function headersOf({ token, secret }: SmsWebhookSettings, body: string, now: num
 }
 
 /**
- * `t=<epoch seconds>,v1=<hex>`: HMAC-SHA-256 of the time, a period and the body, so that an old request can be told
+ * `t=<epoch seconds>,v1=<hex>`: HMAC-SHA-256 of the time, a period and the body, so that an old request can be recognized
  * from a new one.
  */
 export function signatureOf(secret: string, body: string, seconds: number): string {

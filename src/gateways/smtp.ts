@@ -64,7 +64,7 @@ function connectionOf({ protocol, hostname, port, username, password }: URL) {
     host,
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
-    // A password must not travel in the clear because somebody in between hides STARTTLS.
+    // A password must not travel in the clear because an attacker in between hides STARTTLS.
     requireTLS: !secure && user !== '' && !isLoopback(host),
     ...(user && { auth: { user, pass: decodeURIComponent(password) } }),
   }

@@ -3,7 +3,7 @@ import { DAY, HOUR, type Instant, SECOND } from '../kernel/clock.ts'
 
 /** How long after its end a token family is kept: access tokens made with it live for a day at most. */
 const FAMILY_KEPT = DAY
-/** How long the right digits of an expired code are told from wrong ones. */
+/** How long an expired code is still distinguished from a wrong one. */
 const CODE_KEPT = DAY
 /** Windows of attempts count for an hour, locks for less. */
 const WINDOW_KEPT = 2 * HOUR

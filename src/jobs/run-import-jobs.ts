@@ -8,7 +8,7 @@ import type { World } from '../domain/requests/world.ts'
 import { SECOND } from '../kernel/clock.ts'
 
 export interface ImportPace {
-  /** How long a process that no longer answers keeps others from its job, in milliseconds. */
+  /** How long, in milliseconds, a process that has stopped responding blocks its job for others. */
   readonly lease?: number
   /** How long it takes at most until a job that another process started is seen, in milliseconds. */
   readonly pause?: number
@@ -26,7 +26,7 @@ export interface ImportRunner {
 /** Far longer than a batch takes. */
 const LEASE = 15 * SECOND
 const PAUSE = 3 * SECOND
-/** Some 30 ms: on the embedded database nobody else writes meanwhile. */
+/** Some 30 ms: on the embedded database nothing else is written in that time. */
 const BATCH = 200
 
 /** Works on import jobs, whichever process on the same database was asked to start them, one after the other. */
@@ -53,7 +53,7 @@ export function runImportJobs(world: World, pace: ImportPace = {}): ImportRunner
 
   async function loop(): Promise<void> {
     while (!closing.signal.aborted) {
-      await work().catch((error: unknown) => log.error('Import jobs could not be worked on', { error }))
+      await work().catch((error: unknown) => log.error('Could not process import jobs', { error }))
       await rest()
     }
     await storage.stores.importTurns.releaseAll(holder).catch(() => {}) // it lapses by itself
@@ -69,7 +69,7 @@ export function runImportJobs(world: World, pace: ImportPace = {}): ImportRunner
   }
 }
 
-/** Works on one job as far as it gets. Answers whether there was one. */
+/** Works on one job as far as it gets. Returns whether there was one. */
 async function runNextJob(context: ImportContext, closing: AbortSignal): Promise<boolean> {
   const begun = await beginRun(context)
   if (begun === undefined || begun === 'ended') return begun === 'ended'

@@ -72,7 +72,7 @@ export function notYet<Name extends OperationName>(name: Name): Operation<Name> 
     ignores: [],
     neverRaises: {},
     auditsAnswer: false,
-    // The wire answers NotImplementedException before it would come to this.
+    // The wire returns NotImplementedException before it would come to this.
     handle() {
       throw new Error(`${name} is not built`)
     },

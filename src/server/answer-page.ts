@@ -3,7 +3,7 @@ import type { HttpRequest } from '../wire/http-message.ts'
 import { pageRequest } from './page-request.ts'
 import { write } from './write-answer.ts'
 
-/** What the pages are told besides the request: Hono's bindings. */
+/** What the pages get besides the request: Hono's bindings. */
 export interface PageBindings {
   readonly remoteAddress: string
   readonly secure: boolean

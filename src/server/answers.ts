@@ -1,4 +1,4 @@
-// The answers that the listener gives of itself, without asking anyone.
+// The responses that the listener creates itself.
 import { CORS_HEADERS } from '../wire/cors.ts'
 import type { HttpResponse } from '../wire/http-message.ts'
 

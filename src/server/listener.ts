@@ -21,9 +21,9 @@ export interface ListenerParts {
   readonly uploads: Uploads
   /** Whether requests can be answered; a rejection counts as no. */
   ready(): Promise<boolean>
-  /** Counts answers; undefined where nobody asks for the figures. */
+  /** Counts responses; undefined where metrics are off. */
   readonly metrics: Metrics | undefined
-  /** Answers /metrics; undefined where it isn't served, or on a port of its own. */
+  /** Serves /metrics; undefined where it isn't served, or has a port of its own. */
   readonly metricsPage: MetricsPage | undefined
   readonly log: Log
   readonly entropy: Entropy
@@ -54,7 +54,7 @@ export function createListener(parts: ListenerParts): RequestListener {
 
   return (incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
-      if (incoming.destroyed && !incoming.complete) return // the caller went away: nobody to answer
+      if (incoming.destroyed && !incoming.complete) return // the caller went away
       if (outgoing.headersSent) return void outgoing.destroy()
       write(outgoing, internalError(onError(parts, undefined, error)))
     })

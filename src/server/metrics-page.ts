@@ -4,7 +4,7 @@ import { headerOf } from '../wire/http-message.ts'
 import { plain } from './answers.ts'
 import type { Metrics } from './metrics.ts'
 
-/** Answers a request for /metrics. */
+/** Responds to a request for /metrics. */
 export type MetricsPage = (request: Pick<HttpRequest, 'headers'>) => Promise<HttpResponse>
 
 /** @param token what a caller must bear; undefined shows the metrics to all who reach them */

@@ -36,7 +36,7 @@ function listenerOf(page: MetricsPage, log: Log): RequestListener {
     const answer = reads && path === '/metrics' ? page({ headers }) : Promise.resolve(plain(404, 'Not Found'))
     answer
       .catch((error: unknown) => {
-        log.error('The metrics could not be shown', { error })
+        log.error('Could not collect the metrics', { error })
         return plain(500, 'Internal Server Error')
       })
       .then((response) => write(outgoing, response))

@@ -98,7 +98,7 @@ export async function summedText(snapshots: readonly MetricsSnapshot[]): Promise
   return AggregatorRegistry.aggregate([...snapshots]).metrics()
 }
 
-/** The error's name as told in the header that AWS ends with a colon; there are about a hundred of them. */
+/** The error's name from the header that AWS ends with a colon; there are about a hundred of them. */
 function outcomeOf({ status, headers }: HttpResponse): string {
   if (status < 400) return 'success'
   return headers['x-amzn-errortype']?.split(':', 1)[0] ?? String(status)

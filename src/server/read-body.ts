@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-/** What a caller may still send after it was told that its body is too large, so that it reads the answer. */
+/** How much a caller may still send after the response that its body is too large, so that it reads the response. */
 const LINGER_BYTES = 16 * 1024 * 1024
 const LINGER_MILLISECONDS = 2000
 

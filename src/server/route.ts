@@ -4,7 +4,7 @@ import { headerOf } from '../wire/http-message.ts'
 
 export type Route = 'api' | 'health' | 'ready' | 'metrics' | 'pages' | 'upload'
 
-/** Who answers. The pages tell the hosts of pool domains apart themselves. */
+/** What handles a request. The pages distinguish the hosts of pool domains themselves. */
 export function routeOf(request: Pick<HttpRequest, 'method' | 'path' | 'headers'>): Route {
   const { method, path } = request
   if (headerOf(request, 'x-amz-target') !== undefined) return 'api'

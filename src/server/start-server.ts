@@ -68,7 +68,7 @@ async function createFor(
 ): Promise<{ server: Server } & Pick<RunningServer, 'renewCertificate'>> {
   const options: ServerOptions = {
     maxHeaderSize: MAX_HEADER_BYTES,
-    // Whoever sends a request drop by drop is cut off: first the head, then the whole of it.
+    // Limits slow requests: first the time for the head, then for the whole request.
     requestTimeout: config.requestTimeout,
     headersTimeout: Math.min(config.requestTimeout, 10_000),
     connectionsCheckingInterval: Math.min(Math.max(config.requestTimeout / 4, 50), 5000),

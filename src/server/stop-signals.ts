@@ -8,7 +8,7 @@ export function stopWithStdin(): void {
 }
 
 /**
- * Calls `stop` at the first SIGTERM or SIGINT. At the second, `force`: whoever asks twice does not want to wait.
+ * Calls `stop` at the first SIGTERM or SIGINT. At the second, `force`: a second signal means not to wait.
  * Returns a function that takes the handlers away.
  */
 export function onStopSignals(stop: (signal: string) => void, force: () => void): () => void {

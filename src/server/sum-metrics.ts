@@ -4,7 +4,7 @@ import { summedText } from './metrics.ts'
 import type { FromPrimary } from './worker-messages.ts'
 import { isFromWorker } from './worker-messages.ts'
 
-/** How long a worker may take to tell its metrics before the sum goes without it. */
+/** How long to wait for the metrics of a worker before the sum goes without them. */
 const PATIENCE = 1000
 
 let questions = 0

@@ -29,7 +29,7 @@ export async function superviseWorkers(count: number, log: Log): Promise<Workers
     if (!isFromWorker(message)) return
     const { poolhouse } = message
     if (poolhouse === 'ready') ready.add(worker)
-    if (poolhouse === 'sum-wanted') void tellSum(worker, message.question, ready)
+    if (poolhouse === 'sum-wanted') void sendSum(worker, message.question, ready)
   })
 
   /** Keeps one place filled. `crashes` counts those in a row. */
@@ -60,13 +60,13 @@ export async function superviseWorkers(count: number, log: Log): Promise<Workers
       stopping = true
       const alive = aliveWorkers()
       const ended = alive.map((worker) => new Promise((resolve) => worker.once('exit', resolve)))
-      for (const worker of alive) tell(worker, { poolhouse: 'stop' })
+      for (const worker of alive) send(worker, { poolhouse: 'stop' })
       const killer = setTimeout(kill, grace)
       await Promise.all(ended)
       clearTimeout(killer)
     },
     renewCertificate() {
-      for (const worker of aliveWorkers()) tell(worker, { poolhouse: 'renew-certificate' })
+      for (const worker of aliveWorkers()) send(worker, { poolhouse: 'renew-certificate' })
     },
     kill,
   }
@@ -89,10 +89,10 @@ function readiness(worker: Worker): Promise<number> {
   })
 }
 
-function tell(worker: Worker, message: FromPrimary): void {
+function send(worker: Worker, message: FromPrimary): void {
   if (worker.isConnected()) worker.send(message)
 }
 
-async function tellSum(worker: Worker, question: number, ready: Iterable<Worker>): Promise<void> {
-  tell(worker, { poolhouse: 'sum', question, text: await sumMetrics(ready) })
+async function sendSum(worker: Worker, question: number, ready: Iterable<Worker>): Promise<void> {
+  send(worker, { poolhouse: 'sum', question, text: await sumMetrics(ready) })
 }

@@ -11,8 +11,8 @@ export function untrustedProxyWarning(hops: number, log: Log): (head: RequestHea
     if (!isDue || !headers.some(([name]) => name === 'x-forwarded-for')) return
     isDue = false
     log.warn(
-      'A request bears X-Forwarded-For, which is not believed: all callers behind the proxy count as one address, ' +
-        'whose wrong guesses shut all of them out. Set trust-proxy to the number of proxies in front of this server',
+      'A request has an X-Forwarded-For header, which is not trusted: all callers behind the proxy count as one ' +
+        'address, so the wrong guesses of one lock out all. Set trust-proxy to the number of proxies in front of this server',
       { setting: 'trust-proxy', present: 0, remoteAddress },
     )
   }

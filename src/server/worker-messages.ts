@@ -1,4 +1,4 @@
-// What the primary process and its workers tell each other.
+// The messages between the primary process and its workers.
 import type { MetricsSnapshot } from './metrics.ts'
 
 export type FromWorker =
@@ -12,7 +12,7 @@ export type FromPrimary =
   | { readonly poolhouse: 'stop' }
   /** Please read the certificate anew. */
   | { readonly poolhouse: 'renew-certificate' }
-  /** Please tell your own metrics. */
+  /** Asks for the worker's own metrics. */
   | { readonly poolhouse: 'snapshot-wanted'; readonly question: number }
   | { readonly poolhouse: 'sum'; readonly question: number; readonly text: string }
 

@@ -8,8 +8,8 @@ import { isFromPrimary } from './worker-messages.ts'
 
 export const isWorker = cluster.isWorker
 
-export function tellReady(port: number): void {
-  tell({ poolhouse: 'ready', port })
+export function sendReady(port: number): void {
+  send({ poolhouse: 'ready', port })
 }
 
 /** Calls `stop` when the primary asks for it. */
@@ -37,7 +37,7 @@ export function sumOverWorkers(metrics: Metrics): Metrics {
   let questions = 0
   process.on('message', (message) => {
     if (!isFromPrimary(message)) return
-    if (message.poolhouse === 'snapshot-wanted') void tellSnapshot(metrics, message.question)
+    if (message.poolhouse === 'snapshot-wanted') void sendSnapshot(metrics, message.question)
     if (message.poolhouse !== 'sum') return
     waiting.get(message.question)?.(message.text)
     waiting.delete(message.question)
@@ -49,17 +49,17 @@ export function sumOverWorkers(metrics: Metrics): Metrics {
       const question = questions++
       const text = await new Promise<string>((resolve) => {
         waiting.set(question, resolve)
-        tell({ poolhouse: 'sum-wanted', question })
+        send({ poolhouse: 'sum-wanted', question })
       })
       return { contentType, text }
     },
   }
 }
 
-async function tellSnapshot(metrics: Metrics, question: number): Promise<void> {
-  tell({ poolhouse: 'snapshot', question, snapshot: await metrics.snapshot() })
+async function sendSnapshot(metrics: Metrics, question: number): Promise<void> {
+  send({ poolhouse: 'snapshot', question, snapshot: await metrics.snapshot() })
 }
 
-function tell(message: FromWorker): void {
+function send(message: FromWorker): void {
   process.send?.(message)
 }

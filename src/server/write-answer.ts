@@ -9,7 +9,7 @@ export function write(outgoing: ServerResponse, { status, headers, body, answere
   outgoing.end(body)
 }
 
-/** Answers a request whose body is not read, or not to its end. The connection ends with it. */
+/** Responds to a request whose body is not read to its end, and closes the connection. */
 export async function refuseBody(
   incoming: IncomingMessage,
   outgoing: ServerResponse,

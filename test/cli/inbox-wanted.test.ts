@@ -60,8 +60,8 @@ describe('poolhouse serve for others without a mail server', () => {
     assert.equal(stdout, '')
     assert.equal(
       stderr,
-      'poolhouse: without a mail server, every message to the users of https://auth.example.com goes to an inbox here ' +
-        'and reaches nobody: set smtp-url or smtp-url-file, or say --allow-inbox if that is what you want\n',
+      'poolhouse: without a mail server, every message to the users of https://auth.example.com is kept in an inbox ' +
+        'here and not sent: set smtp-url or smtp-url-file, or add --allow-inbox if that is what you want\n',
     )
     assert.equal(existsSync(join(site.folder, 'data')), false)
   })
@@ -69,7 +69,7 @@ describe('poolhouse serve for others without a mail server', () => {
   test('starts where that is wanted, and says so', async () => {
     const started = site.start('serve', '--port', '0', '--public-url', OTHERS, '--allow-inbox')
     await untilMatch(started, /^Messages go to an inbox: /m)
-    assert.match(started.output.stderr, /"E-mails go to an inbox and reach nobody"/)
+    assert.match(started.output.stderr, /"E-mails are kept in the inbox and not sent"/)
     started.child.kill('SIGTERM')
     await started.ended
   })

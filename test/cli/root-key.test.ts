@@ -131,7 +131,7 @@ describe('a database that an early version made, with a key derived from the roo
       /^Sealed (1 value|\d+ values) under the new root encryption key\nIt is in .*root\.key, which every node/,
     )
     assert.ok(stdout.includes(KEEP_THE_ROOT_KEY))
-    assert.match(stderr, /client_secrets\.sealed_value: 1 sealed anew/)
+    assert.match(stderr, /client_secrets\.sealed_value: 1 encrypted again/)
     await readBack(site)
     cpSync(inData(site), inData(later), { recursive: true })
     const url = await later.serve()

@@ -47,7 +47,7 @@ describe('the end of a move', () => {
   test('tells how many users have no password, and does nothing without a yes', async () => {
     assert.match(
       await refused('--finish'),
-      /^poolhouse: \d+ users have no password here yet: once .*\npoolhouse: nothing was changed: say --yes to finish/,
+      /^poolhouse: \d+ users have no password here yet: once .*\npoolhouse: nothing was changed: add --yes to finish/,
     )
     assert.ok(await isAsked('before'))
   })

@@ -45,8 +45,8 @@ async function untilLogged({ output }: Pick<Started, 'output'>, text: string, ti
   while (output.stderr.split(text).length <= times) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-const RENEWED = 'Read the certificate and its key anew'
-const KEPT = 'The certificate stays as it was'
+const RENEWED = 'Reloaded the certificate and its key'
+const KEPT = 'The new certificate cannot be used'
 
 describe('at SIGHUP', () => {
   const site = openSite([], {})
@@ -123,7 +123,7 @@ describe('at SIGHUP', () => {
     const server = site.start('serve', '--port', '0')
     const [, port] = await untilMatch(server, /ready at http:\/\/localhost:(\d+)\n/)
     server.child.kill('SIGHUP')
-    await untilLogged(server, 'There is no certificate to read anew', 1)
+    await untilLogged(server, 'SIGHUP has no effect', 1)
     server.child.stdout?.destroy()
     server.child.stderr?.destroy()
     for (let i = 0; i < 3; i++) {

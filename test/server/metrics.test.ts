@@ -105,7 +105,7 @@ describe('access to metrics', () => {
     const server = await startMetricsServer(0, () => Promise.reject(new Error('a detail')), log)
     const response = await fetch(`http://127.0.0.1:${server.port}/metrics`)
     assert.deepEqual([response.status, await response.text()], [500, 'Internal Server Error\n'])
-    assert.deepEqual(lines, ['The metrics could not be shown'])
+    assert.deepEqual(lines, ['Could not collect the metrics'])
     await server.close()
   })
 })

@@ -161,7 +161,7 @@ describe('several workers', () => {
     }
     assert.equal((await fetch(`${url}/metrics`, { headers: ALONE })).status, 404)
     const [, scraped = ''] =
-      /"url":"(http:\/\/127[^"]*\/metrics)","message":"Metrics are served"/.exec(output.stderr) ?? []
+      /"url":"(http:\/\/127[^"]*\/metrics)","message":"Serving metrics"/.exec(output.stderr) ?? []
     const metrics = await (await fetch(scraped, { headers: ALONE })).text()
     assert.match(metrics, /^poolhouse_requests_total\{operation="ListUserPools",[^}]*\} 6$/m)
 

@@ -24,13 +24,13 @@ interface Options {
 export function addAudit(program: Command): void {
   const command = program
     .command('audit')
-    .description('print who changed what, or was refused to, as the newest records of the audit trail')
-    .option('--since <time>', 'from when on: a span such as 1h, or a time such as 2026-11-22T09:00Z', '7d')
+    .description('print the newest records of the audit trail: who changed what, and what was refused')
+    .option('--since <time>', 'start: a time span such as 1h, or a time such as 2026-11-22T09:00Z', '7d')
     .option('--event <name>', 'only calls of this operation')
-    .option('--user-pool <id>', 'only what names the user pool or one of its clients')
-    .option('--limit <number>', 'the newest so many', '100')
-    .option('--json', 'the whole records, as CloudTrail has them, one a line')
-    .option('--follow', 'stay, and print further records as they come')
+    .option('--user-pool <id>', 'only records that name the user pool or one of its clients')
+    .option('--limit <number>', 'maximum number of records', '100')
+    .option('--json', 'print whole records in the form of CloudTrail, one per line')
+    .option('--follow', 'keep running and print new records as they arrive')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const options = command.opts<Options>()

@@ -41,7 +41,7 @@ function memberOf(value: unknown, name: string): string | undefined {
   return typeof member === 'string' ? member : undefined
 }
 
-/** Never a control character, whoever sent it: the table goes to a terminal. */
+/** Without control characters: the table goes to a terminal, and parts of it come from clients. */
 function text(value: unknown): string {
   return String(value ?? '').replace(/\p{Cc}/gu, '?')
 }

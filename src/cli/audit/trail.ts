@@ -11,14 +11,14 @@ const PAGE = 500
 export interface TrailFilter {
   readonly since: Instant
   readonly eventName?: string | undefined
-  /** Holds of a record that tells of the pool in question. */
+  /** Whether a record concerns the pool in question. */
   readonly concerns?: ((event: AuditEvent) => boolean) | undefined
 }
 
-/** A record bears the instant of its request and is committed later, by as much as a request may take. */
+/** A record has the time of its request, but is committed later, by as much as a request may take. */
 const LATE = 60 * SECOND
 
-/** Answers at each call the records that weren't there at the one before, the newest `limit` of them, oldest first. */
+/** Each call returns the records that are new since the call before: the newest `limit` of them, oldest first. */
 export function openTrail(
   store: Pick<AuditEventStore, 'list'>,
   filter: TrailFilter,

@@ -16,8 +16,8 @@ import { embeddedDatabase } from './embedded-database.ts'
 export function addBackup(program: Command): void {
   const command = program
     .command('backup')
-    .description('copy the embedded database as it is now into a new file, also while a server runs on it')
-    .argument('<file>', 'the new file; it holds everything but the root encryption key')
+    .description('copy the embedded database into a new file; a server may be running on it')
+    .argument('<file>', 'the new file; it contains everything except the root encryption key')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const { config } = await settingsOf(command)
@@ -30,7 +30,7 @@ export function addBackup(program: Command): void {
   })
 }
 
-/** Refused where the root key at hand is another than the database's: whoever restored the backup would lack the right one. */
+/** Refused if the root key at hand is not the database's: the backup could not be opened with it. */
 async function backup(config: StorageConfig, file: string): Promise<void> {
   const source = embeddedDatabase(config, 'back it up with pg_dump')
   if (!existsSync(source)) {

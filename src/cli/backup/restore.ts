@@ -17,8 +17,8 @@ import { embeddedDatabase } from './embedded-database.ts'
 export function addRestore(program: Command): void {
   const command = program
     .command('restore')
-    .description('put a backup in the place of the embedded database, while no server runs on it')
-    .argument('<file>', 'a file that `poolhouse backup` wrote; it is only read')
+    .description('replace the embedded database by a backup; no server may be running on it')
+    .argument('<file>', 'a file written by `poolhouse backup`; it is not changed')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const { config } = await settingsOf(command)
@@ -29,7 +29,7 @@ export function addRestore(program: Command): void {
   })
 }
 
-/** Answers what was done. Throws a ConfigError, and then the database is as it was. */
+/** Returns what was done. Throws a ConfigError, and then the database is unchanged. */
 async function restore(config: StorageConfig, backup: string): Promise<string> {
   const place = embeddedDatabase(config, 'restore it with pg_restore')
   if (!existsSync(backup)) throw new ConfigError([`there is no ${backup}`])

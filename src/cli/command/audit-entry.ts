@@ -19,7 +19,7 @@ export function commandRun(command: string, { accountId }: { readonly accountId:
 }
 
 /** What a command did, in the words of the AWS call that does the same. */
-export interface CommandDeed {
+export interface CommandEvent {
   readonly eventSource:
     | 'cognito-idp.amazonaws.com'
     | 'iam.amazonaws.com'
@@ -38,13 +38,13 @@ export interface CommandDeed {
 const GLOBAL_REGION = 'us-east-1'
 
 /**
- * The record of a deed that went past the API. Whoever can run a command holds the root key, so it is told as root's,
- * from the machine itself; `additionalEventData` names the user of the operating system.
+ * The audit record of a change that a command made without the API. A command needs the root key, so the record names
+ * root as the caller and loopback as the address; `additionalEventData` has the user of the operating system.
  */
-export function auditEntry({ command, account, now, entropy }: CommandRun, deed: CommandDeed): AuditEvent {
+export function auditEntry({ command, account, now, entropy }: CommandRun, event: CommandEvent): AuditEvent {
   const id = entropy.uuid()
-  const { eventSource, eventName, region = GLOBAL_REGION, userPoolId } = deed
-  const { requestParameters, responseElements = null } = deed
+  const { eventSource, eventName, region = GLOBAL_REGION, userPoolId } = event
+  const { requestParameters, responseElements = null } = event
   return {
     id,
     occurredAt: now,

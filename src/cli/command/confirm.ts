@@ -6,11 +6,11 @@ export interface Asking {
   readonly facts: string
   /** Begins with a verb, and is asked as `<question>? [y/N]`. */
   readonly question: string
-  /** `--yes`: nobody is asked. */
+  /** `--yes`: do not ask. */
   readonly yes: boolean
 }
 
-/** Where a person may sit. */
+/** Where a person may be asked. */
 interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
   readonly output: NodeJS.WritableStream
@@ -18,14 +18,14 @@ interface Terminal {
 
 const OWN_TERMINAL: Terminal = { input: process.stdin, output: process.stderr }
 
-/** Goes on after a yes only. @throws ConfigError else, with the facts where nobody could be asked */
+/** Resolves after a yes. @throws ConfigError otherwise, with the facts if there is no terminal to ask on */
 export async function confirm(
   { facts, question, yes }: Asking,
   { input, output }: Terminal = OWN_TERMINAL,
 ): Promise<void> {
   if (yes) return
   if (!input.isTTY)
-    throw new ConfigError([facts, `nothing was changed: say --yes to ${lowerFirst(question)}`])
+    throw new ConfigError([facts, `nothing was changed: add --yes to ${lowerFirst(question)}`])
   const terminal = createInterface({ input, output })
   try {
     const answer = await terminal.question(`${facts}\n${question}? [y/N] `)

@@ -2,7 +2,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
 import { ConnectionRefused } from '../../storage/driver/database-errors.ts'
 
-/** Tells on stderr why a command failed, and makes the process end with code 1. */
+/** Prints on stderr why a command failed, and makes the process exit with code 1. */
 export function reportFailure(error: unknown): void {
   for (const sentence of sentencesOf(error)) process.stderr.write(`poolhouse: ${sentence}\n`)
   process.exitCode = 1

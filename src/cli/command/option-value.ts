@@ -1,6 +1,6 @@
 import { type Read, WrongValue } from '../../config/values.ts'
 
-/** The value of a command's own option; a wrong one is told with the option's name. */
+/** The value of a command's own option; an error names the option. */
 export function optionValue<Value>(option: string, text: string, read: Read<Value>): Value {
   try {
     return read(text)

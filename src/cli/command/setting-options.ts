@@ -7,7 +7,7 @@ import { environmentName, fileSettingOf, kebabName, SETTING_NAMES, SETTINGS } fr
 import { CONFIG_FILE_VARIABLE } from '../../config/unknown-variables.ts'
 import { flag } from '../../config/values.ts'
 
-/** What a command needs that works on the database and serves nobody. */
+/** The settings of a command that works on the database without serving requests. */
 export const DATABASE_SETTINGS = [
   'dataDir',
   'databaseUrl',

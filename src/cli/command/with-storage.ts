@@ -46,7 +46,7 @@ async function rootKeyFor(config: StorageConfig): Promise<KeyObject> {
   return found?.key ?? (await findRootSecrets(config, systemEntropy, systemClock())).rootKey
 }
 
-/** Of a database server nobody can know; it may have been in use for long. */
+/** A database server may have been in use for long; we can't know. */
 function isThere(config: DatabaseConfig): boolean {
   const address = databaseAddress(config)
   return 'url' in address || existsSync(address.file)

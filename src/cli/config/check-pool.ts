@@ -12,7 +12,7 @@ import { withStorage } from '../command/with-storage.ts'
 export function addCheckPool(config: Command): void {
   const command = config
     .command('check-pool')
-    .description('name the settings of a user pool and of its app clients that are kept without effect')
+    .description('list the settings of a user pool and its app clients that are stored but have no effect')
     .argument('<id>', 'the pool')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {

@@ -9,7 +9,7 @@ import { addCheckPool } from './check-pool.ts'
 export function addConfig(program: Command): void {
   const command = program
     .command('config')
-    .description('print the effective configuration and where each value came from, without the secrets')
+    .description('print the effective configuration and the source of each value, without secrets')
   addCheckPool(command)
   addSettingOptions(command).action(async () => {
     try {

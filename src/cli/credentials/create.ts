@@ -10,13 +10,13 @@ import { principalArn, type Role, type Session, type Tags, type User } from '../
 import type { Storage, Stores } from '../../domain/stores.ts'
 import { HOUR, SECOND } from '../../kernel/clock.ts'
 import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
-import { keyDeed } from './keys.ts'
+import { keyEvent } from './keys.ts'
 import { assertName, assertSessionName, findPrincipal, type Named, nameMember } from './principal.ts'
 
 /** The name under which a policy from the command line is attached; each principal has one. */
 export const POLICY_NAME = 'policy'
 
-/** AWS: a session of a user lasts 36 hours at most, one of a role 12. Shorter ones than AWS's are for tests. */
+/** AWS: a session of a user lasts at most 36 hours, a session of a role 12. Shorter times than AWS allows are for tests. */
 const LONGEST = { user: 36 * HOUR, role: 12 * HOUR } as const
 const SHORTEST = SECOND
 
@@ -129,7 +129,7 @@ async function addPrincipal(
       },
     }),
   )
-  await stores.auditEvents.append(auditEntry(run, policyDeed(named, policy)))
+  await stores.auditEvents.append(auditEntry(run, policyEvent(named, policy)))
   return principal
 }
 
@@ -140,11 +140,11 @@ async function addKey(
   run: CommandRun,
 ): Promise<void> {
   await stores.principals.addAccessKey(principal, key) // of a new user the first, else temporary: never one too many
-  await stores.auditEvents.append(auditEntry(run, keyDeed(principal, key)))
+  await stores.auditEvents.append(auditEntry(run, keyEvent(principal, key)))
 }
 
 /** As CloudTrail shows PutUserPolicy and PutRolePolicy. */
-export function policyDeed(named: Named, policy: Policy) {
+export function policyEvent(named: Named, policy: Policy) {
   return {
     eventSource: 'iam.amazonaws.com',
     eventName: named.kind === 'user' ? 'PutUserPolicy' : 'PutRolePolicy',

@@ -36,7 +36,7 @@ export interface Call {
   readonly argument: string
 }
 
-/** Looks at what was asked for before a database is opened, and answers the work on it, whose text is printed. */
+/** Checks the options before the database is opened. Returns the work on it, whose result is printed. */
 export type Handle = (call: Call) => (storage: Storage) => Promise<string>
 
 export const onCreate: Handle = ({ run, options }) => {
@@ -53,15 +53,17 @@ export const onCreate: Handle = ({ run, options }) => {
   assertCreatable(request)
   return async (storage) => {
     const { arn, key } = await createCredentials(storage, request, run)
-    if (policy !== undefined && request.policy) tellUnknownKeys(policy, request.policy)
+    if (policy !== undefined && request.policy) warnOfUnknownKeys(policy, request.policy)
     if (sessionPolicy !== undefined && request.sessionPolicy) {
-      tellUnknownKeys(sessionPolicy, request.sessionPolicy)
+      warnOfUnknownKeys(sessionPolicy, request.sessionPolicy)
     }
     if (key === undefined) {
-      tell(`Made ${arn}. A role has no key of its own: make temporary ones with create --role --temporary.`)
+      printNote(
+        `Made ${arn}. A role has no key of its own: make temporary ones with create --role --temporary.`,
+      )
       return ''
     }
-    tell(`Made ${key.id} of ${arn}. The secret is shown only this once.`)
+    printNote(`Made ${key.id} of ${arn}. The secret is shown only this once.`)
     return formatCredentials(format, name, key)
   }
 }
@@ -69,9 +71,9 @@ export const onCreate: Handle = ({ run, options }) => {
 export const onRotate: Handle = (call) => async (storage) => {
   const { format = 'env', disableOld = false } = call.options
   const { key, old } = await rotateKey(storage, named(call), disableOld, call.run)
-  tell(`Made ${key.id} of ${call.argument}. The secret is shown only this once.`)
+  printNote(`Made ${key.id} of ${call.argument}. The secret is shown only this once.`)
   const fate = disableOld ? 'is disabled.' : 'still works; disable it once nothing uses it.'
-  for (const id of old) tell(`${id} ${fate}`)
+  for (const id of old) printNote(`${id} ${fate}`)
   return formatCredentials(format, call.argument, key)
 }
 
@@ -99,7 +101,7 @@ export const onPutPolicy: Handle = (call) => {
   const policy = readPolicy('--policy', file)
   return async (storage) => {
     const arn = await putPolicy(storage, named(call), policy, call.run)
-    tellUnknownKeys(file, policy)
+    warnOfUnknownKeys(file, policy)
     return `${arn} has the new policy.\n`
   }
 }
@@ -131,12 +133,12 @@ function kindOf({ role }: Options): Kind {
   return role ? 'role' : 'user'
 }
 
-/** What the policy was meant to do may not be what it does. */
-function tellUnknownKeys(file: string, policy: Policy): void {
-  for (const sentence of unknownKeys(policy)) tell(`Warning: ${file}: ${sentence}`)
+/** Unknown condition keys: the policy may not do what it was meant to do. */
+function warnOfUnknownKeys(file: string, policy: Policy): void {
+  for (const sentence of unknownKeys(policy)) printNote(`Warning: ${file}: ${sentence}`)
 }
 
 /** On stderr, so that stdout holds nothing but the credentials. */
-function tell(sentence: string): void {
+function printNote(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
 }

@@ -4,7 +4,7 @@ import { type AccessKey, type AccessKeyStatus, newAccessKey } from '../../domain
 import { callerArn, principalArn, type Role, type User } from '../../domain/iam/principal.ts'
 import type { KeyHolder } from '../../domain/iam/principal-store.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
-import { auditEntry, type CommandDeed, type CommandRun } from '../command/audit-entry.ts'
+import { auditEntry, type CommandEvent, type CommandRun } from '../command/audit-entry.ts'
 import { lockPrincipal, type Named, nameMember } from './principal.ts'
 
 export interface Rotated {
@@ -26,13 +26,13 @@ export async function rotateKey(
     const principal = await lockPrincipal(stores, named)
     const old = await lastingKeys(stores, named)
     if ((await stores.principals.addAccessKey(principal, key)) !== 'added') throw tooManyKeys(named, old)
-    await stores.auditEvents.append(auditEntry(run, keyDeed(principal, key)))
+    await stores.auditEvents.append(auditEntry(run, keyEvent(principal, key)))
     for (const id of disableOld ? old : []) await setStatus(stores, principal, id, 'Inactive', run)
     return { key, old }
   })
 }
 
-/** Disables or enables one key. Answers the ARN of who holds it. */
+/** Disables or enables one key. Returns the ARN of its holder. */
 export function changeStatus(
   storage: Storage,
   id: string,
@@ -46,7 +46,7 @@ export function changeStatus(
   })
 }
 
-/** Deletes one key. Answers the ARN of who held it. */
+/** Deletes one key. Returns the ARN of its former holder. */
 export function deleteKey(storage: Storage, id: string, run: CommandRun): Promise<string> {
   return storage.transaction(async (stores) => {
     const principal = await holderOf(stores, id, run)
@@ -62,7 +62,7 @@ export function deleteKey(storage: Storage, id: string, run: CommandRun): Promis
   })
 }
 
-/** Deletes a user or role with all its keys. Answers its ARN. */
+/** Deletes a user or role with all its keys. Returns its ARN. */
 export function deletePrincipal(storage: Storage, named: Named, run: CommandRun): Promise<string> {
   return storage.transaction(async (stores) => {
     const principal = await lockPrincipal(stores, named)
@@ -79,7 +79,7 @@ export function deletePrincipal(storage: Storage, named: Named, run: CommandRun)
 }
 
 /** As CloudTrail shows CreateAccessKey, or the call of STS that makes such a temporary key. */
-export function keyDeed(principal: User | Role, key: AccessKey): CommandDeed {
+export function keyEvent(principal: User | Role, key: AccessKey): CommandEvent {
   const { id, status, createdAt, temporary } = key
   if (temporary === undefined) {
     return {

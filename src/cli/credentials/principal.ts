@@ -56,7 +56,7 @@ export function splitPair(pair: string): [key: string, value: string] | undefine
   return equals === -1 ? undefined : [pair.slice(0, equals), pair.slice(equals + 1)]
 }
 
-/** Reads and compiles a policy; a mistake is told with the file and the place in it. */
+/** Reads and compiles a policy; errors name the file and the place in it. */
 export function readPolicy(option: string, file: string): Policy {
   const text = readNamedFile(option, file)
   try {

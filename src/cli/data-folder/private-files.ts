@@ -24,7 +24,7 @@ const FOLDER_MODE = 0o700
 /** Makes the data folder if need be. One that is there keeps the mode that its owner gave it. Throws a ConfigError. */
 export function makeDataFolder(folder: string): void {
   try {
-    if (makeFolder(folder, FOLDER_MODE)) chmodSync(folder, FOLDER_MODE) // whatever the umask said
+    if (makeFolder(folder, FOLDER_MODE)) chmodSync(folder, FOLDER_MODE) // regardless of the umask
   } catch (error) {
     throw new ConfigError([`data-dir ${folder} can't be made: ${systemReason(error)}`])
   }

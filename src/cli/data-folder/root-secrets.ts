@@ -85,7 +85,7 @@ function makeCredentials(folder: string, file: string, entropy: Entropy, now: In
   return parseCredentialsFile(text) ?? { accessKeyId: id, secretAccessKey }
 }
 
-// Whoever opens the server to a network should know who holds its root key, and not learn it from a log.
+// Before a server is opened to a network, its root key should be chosen, not found in a log.
 function assertMayGenerate({ host, allowGeneratedRootKey, dataDir }: RootConfig): void {
   if (allowGeneratedRootKey || isLoopback(host)) return
   throw new ConfigError([

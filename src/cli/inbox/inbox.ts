@@ -33,8 +33,11 @@ export function addInbox(program: Command): void {
       'text, the newest last; or json, the newest first, as /inbox/messages has it',
       'text',
     )
-    .option('--wait <time>', 'if there is no message, wait so long for one (5s); fail if none comes')
-    .option('--follow', 'go on and print messages as they come')
+    .option(
+      '--wait <time>',
+      'if there is no message, wait this long for one (such as 5s), and fail if none arrives',
+    )
+    .option('--follow', 'keep running and print messages as they arrive')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
       const options = command.opts<Record<string, string> & { follow?: boolean }>()

@@ -4,7 +4,7 @@ import { rotateSigningKeys } from '../../domain/tokens/rotate-signing-keys.ts'
 import type { SigningKey } from '../../domain/tokens/signing-key.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { newRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
-import { auditEntry, type CommandDeed, type CommandRun, commandRun } from '../command/audit-entry.ts'
+import { auditEntry, type CommandEvent, type CommandRun, commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
@@ -33,11 +33,11 @@ function addRotateRoot(keys: Command): void {
   const command = keys
     .command('rotate-root')
     .description(
-      'seal everything in the database under a new root encryption key, while no server runs on it',
+      'encrypt the secrets in the database with a new root encryption key; no server may be running on it',
     )
     .option(
       '--new-key-file <file>',
-      'holds the new key, and is made if it is not there; else root.key is replaced',
+      'file of the new key, created if it does not exist (default: replace root.key)',
     )
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
@@ -46,7 +46,7 @@ function addRotateRoot(keys: Command): void {
       const { rotateRoot } = await import('./rotate-root.ts')
       const surroundings = {
         ...commandRun('keys rotate-root', config),
-        tell: (line: string) => void process.stderr.write(`${line}\n`),
+        print: (line: string) => void process.stderr.write(`${line}\n`),
       }
       process.stdout.write(await rotateRoot(config, newKeyFile && resolve(newKeyFile), surroundings))
     } catch (error) {
@@ -73,7 +73,7 @@ export async function rotateKeys(
 }
 
 /** Deviation: the service has no call that does the same, so the name is ours. */
-function rotationDeed({ id: userPoolId, region }: UserPool, keys: readonly SigningKey[]): CommandDeed {
+function rotationDeed({ id: userPoolId, region }: UserPool, keys: readonly SigningKey[]): CommandEvent {
   return {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: 'RotateSigningKeys',

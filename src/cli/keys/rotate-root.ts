@@ -23,12 +23,12 @@ import { KEEP_THE_ROOT_KEY, rootKeyFault } from '../data-folder/root-key-fault.t
 
 export interface RotationSurroundings extends CommandRun {
   /** Takes lines about how far it got. */
-  tell(line: string): void
+  print(line: string): void
 }
 
 /**
  * Replaces the root encryption key. The new one is that of `newKeyFile`, made if the file isn't there; without such a
- * file it becomes the data folder's `root.key`. Answers what was done. Rejects with a ConfigError.
+ * file it becomes the data folder's `root.key`. Returns what was done. Rejects with a ConfigError.
  */
 export async function rotateRoot(
   config: StorageConfig,
@@ -64,24 +64,24 @@ async function rotateIn(
   const to = newKey(file, newKeyFile !== undefined, surroundings.entropy)
   assertTakesOver(kept, to, file)
   const resealed = await reseal(database, from.key, to, surroundings)
-  const told = `Sealed ${resealed.values === 1 ? '1 value' : `${resealed.values} values`} under the new root encryption key\n${unopenedNote(resealed.unopened)}`
-  if (newKeyFile === undefined) return told + takeOver(config, surroundings.now)
+  const summary = `Sealed ${resealed.values === 1 ? '1 value' : `${resealed.values} values`} under the new root encryption key\n${unopenedNote(resealed.unopened)}`
+  if (newKeyFile === undefined) return summary + takeOver(config, surroundings.now)
   const former = from.origin === 'data folder' ? setAside(from.place, surroundings.now) : undefined
   return (
-    `${told}It is in ${file}: configure it on every node before you start a server (--root-key-file, or its content ` +
+    `${summary}It is in ${file}: configure it on every node before you start a server (--root-key-file, or its content ` +
     `as POOLHOUSE_ROOT_KEY)\n${formerNote(former)}`
   )
 }
 
 function reseal(database: Database, from: KeyObject, to: KeyObject, surroundings: RotationSurroundings) {
-  const { entropy, now, tell } = surroundings
-  tell('If this is interrupted, run the same command again: it goes on where it was')
+  const { entropy, now, print } = surroundings
+  print('If this is interrupted, run the same command again to continue')
   const event = auditEntry(surroundings, {
     eventSource: 'kms.amazonaws.com',
     eventName: 'RotateKeyOnDemand',
     requestParameters: null,
   })
-  return rotateRootKey(database, { from, to, entropy, now, event, progress: progressLines(tell) })
+  return rotateRootKey(database, { from, to, entropy, now, event, progress: progressLines(print) })
 }
 
 /** Where the new key goes by itself: only where the folder is known to last. */
@@ -145,14 +145,14 @@ function unopenedNote(unopened: readonly string[]): string {
 const EVERY = 10_000
 
 /** A line for every column, and one now and then for a large one. */
-function progressLines(tell: (line: string) => void) {
-  let told = 0
+function progressLines(print: (line: string) => void) {
+  let printed = 0
   let current = ''
   return (column: string, values: number): void => {
-    if (column !== current) told = 0
-    if (column === current && values - told < EVERY) return
+    if (column !== current) printed = 0
+    if (column === current && values - printed < EVERY) return
     current = column
-    told = values
-    tell(`${column}: ${values} sealed anew`)
+    printed = values
+    print(`${column}: ${values} encrypted again`)
   }
 }

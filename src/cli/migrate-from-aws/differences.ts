@@ -5,8 +5,8 @@ import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { describedClient } from '../../operations/clients/described-client.ts'
 import { describedUserPool } from '../../operations/user-pools/described-user-pool.ts'
 
-/** Members that differ by their nature, or that the report tells of by themselves. */
-const OTHERWISE_TOLD = new Set([
+/** Members that always differ, or that the report covers elsewhere. */
+const NOT_COMPARED = new Set([
   'Arn',
   'ClientSecret',
   'CreationDate',
@@ -39,7 +39,7 @@ function changes(before: unknown, after: unknown, path: string): string[] {
   if (before === undefined || before === after) return []
   if (typeof before !== 'object' || before === null) return [path]
   return Object.entries(before).flatMap(([name, value]) => {
-    if (OTHERWISE_TOLD.has(name)) return []
+    if (NOT_COMPARED.has(name)) return []
     const there = (after as Record<string, unknown> | undefined)?.[name]
     return changes(value, there, path === '' ? name : `${path}.${name}`)
   })

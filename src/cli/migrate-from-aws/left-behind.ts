@@ -5,7 +5,7 @@ import { registry } from '../../operations/registry.ts'
 /** Something that does not come along, or not as it is. */
 export interface LeftBehind {
   readonly what: string
-  /** Names or a number; absent where nobody can tell from outside whether the pool has any. */
+  /** Names or a number; absent where the API can't show whether the pool has any. */
   readonly found?: readonly string[] | number | undefined
   readonly so: string
 }
@@ -61,8 +61,8 @@ export const ADVICE = {
   clientSecrets: {
     needs: ['AddUserPoolClientSecret'],
     advice:
-      'a client keeps the secret that DescribeUserPoolClient tells; add the other with AddUserPoolClientSecret',
-    meanwhile: 'a client keeps the secret that DescribeUserPoolClient tells',
+      'a client keeps the secret that DescribeUserPoolClient returns; add the other with AddUserPoolClientSecret',
+    meanwhile: 'a client keeps the secret that DescribeUserPoolClient returns',
   },
   sessions: {
     needs: ['SetUserPoolSessionConfiguration'],
@@ -71,7 +71,7 @@ export const ADVICE = {
   },
 } as const satisfies Readonly<Record<string, Advice>>
 
-/** What the API of the service gives nobody, not even the pool's owner. */
+/** What the API of the service returns to no one, not even the owner of the pool. */
 export const NEVER_READABLE: readonly LeftBehind[] = [
   {
     what: 'passwords',
@@ -85,12 +85,12 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
     what: 'authenticator apps (TOTP secrets), passkeys and remembered devices',
     so: textOf(ADVICE.factorsOfUsers),
   },
-  { what: 'refresh tokens and sessions', so: 'everybody signs in once more' },
+  { what: 'refresh tokens and sessions', so: 'every user signs in once more' },
   {
     what: 'signing keys and the issuer',
-    so: 'tokens of the former pool are not accepted here; whatever verifies tokens has to learn the new issuer and JWKS',
+    so: 'tokens of the former pool are not accepted here; services that verify tokens need the new issuer and JWKS',
   },
-  { what: 'codes that were sent and not used', so: 'ask for new ones' },
+  { what: 'codes that were sent and not used', so: 'users request new codes' },
   { what: 'history of sign-ins, risk events and CloudTrail records', so: 'they stay where they are' },
   { what: 'second secrets of clients', so: textOf(ADVICE.clientSecrets) },
   {

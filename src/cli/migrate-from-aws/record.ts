@@ -13,12 +13,12 @@ export function recordStep(
   userPoolId: string,
   step: MoveStep,
 ): Promise<void> {
-  const deed = {
+  const event = {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: 'MigrateUserPool',
     region: userPoolId.slice(0, userPoolId.indexOf('_')),
     userPoolId,
     requestParameters: { userPoolId, step },
   } as const
-  return auditEvents.append(auditEntry(run, deed))
+  return auditEvents.append(auditEntry(run, event))
 }

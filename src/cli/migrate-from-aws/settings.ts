@@ -24,7 +24,7 @@ import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 
-/** Of these the service describes what nobody can set. */
+/** The service describes these attributes, but they can't be set. */
 const FIXED_ATTRIBUTES = new Set(['sub', 'identities', 'email_verified', 'phone_number_verified'])
 
 /** The same pool as Poolhouse keeps it, under the same id. */

@@ -9,7 +9,7 @@ import { noteGrowth } from '../../domain/users/note-growth.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import { auditEntry, type CommandDeed, type CommandRun } from '../command/audit-entry.ts'
+import { auditEntry, type CommandEvent, type CommandRun } from '../command/audit-entry.ts'
 import { hasPassword, populatedAttributes, populatedEmail, populatedUsername } from './populated-user.ts'
 
 export interface Population {
@@ -28,7 +28,7 @@ const BATCH = 2000
 /**
  * Fills a pool with made-up users who confirmed their sign-up. A password costs a millisecond, so most users share
  * one verifier: it is as long as a real one and was made for another name, so that no password matches it. A name
- * that is taken is left alone. Answers how many were added.
+ * that is taken is skipped. Returns how many were added.
  */
 export async function populateUsers(
   storage: Storage,
@@ -37,8 +37,8 @@ export async function populateUsers(
   run: CommandRun,
 ): Promise<number> {
   const { entropy, now } = run
-  const nobody = userIdentity(pool.id, entropy.uuid())
-  const shared = newPassword(entropy, nobody, entropy.uuid())
+  const unusedIdentity = userIdentity(pool.id, entropy.uuid())
+  const shared = newPassword(entropy, unusedIdentity, entropy.uuid())
 
   function verifierFor(user: User, index: number): PasswordVerifier {
     const { password } = population
@@ -76,7 +76,7 @@ export async function populateUsers(
 }
 
 /** Deviation: the service has no call that does the same, so the name is ours. */
-function populationDeed({ id: userPoolId, region }: UserPool, users: number): CommandDeed {
+function populationDeed({ id: userPoolId, region }: UserPool, users: number): CommandEvent {
   return {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: 'PopulateUserPool',

@@ -19,7 +19,7 @@ export function addPopulate(program: Command): void {
   const command = program
     .command('populate')
     .description(
-      'fill a user pool with made-up users (user-0000000, user-0000001 …), to try or measure a large one',
+      'fill a user pool with generated users (user-0000000, user-0000001 …), to try or measure a large pool',
     )
     .requiredOption('--user-pool-id <id>', 'the user pool')
     .requiredOption('--users <number>', 'how many')

@@ -1,6 +1,6 @@
 import type { AttributeEntry } from '../../domain/attributes/attributes.ts'
 
-// Made-up people, always the same one for the same number: whoever measures a large pool knows whom to ask for.
+// Made-up people, always the same for the same number, so that a benchmark knows their names.
 
 const GIVEN_NAMES = [
   'Ada',
@@ -34,7 +34,7 @@ export function populatedUsername(index: number): string {
   return `user-${String(index).padStart(7, '0')}`
 }
 
-/** A domain that is nobody's (RFC 2606, section 3). */
+/** A reserved domain (RFC 2606, section 3). */
 export function populatedEmail(index: number): string {
   return `${populatedUsername(index)}@example.com`
 }

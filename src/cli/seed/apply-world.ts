@@ -65,7 +65,7 @@ async function applyPool(
   const { UserPoolClients = [], Groups = [], Users = [] } = declared
   const attempt = <Result>(item: object, work: Promise<Result>): Promise<Result> =>
     work.catch((error: unknown) => {
-      throw told(error, file, world, item)
+      throw withPlace(error, file, world, item)
     })
   const count = async (kind: Kind, maker: Maker, item: object, seeded: Seeded) => {
     tally[kind][seeded]++
@@ -108,14 +108,14 @@ async function record(
   await stores.auditEvents.append(entry)
 }
 
-/** What the answer of the operation would tell of ids. */
+/** The ids that the operation would return. */
 function chosenIds(input: { readonly Id?: string; readonly ClientId?: string; readonly UserPoolId: string }) {
   const { Id: id, ClientId: clientId, UserPoolId: userPoolId } = input
   if (id !== undefined) return { userPool: { id } }
   return clientId === undefined ? null : { userPoolClient: { clientId, userPoolId } }
 }
 
-function told(error: unknown, file: string, world: World, item: object): unknown {
+function withPlace(error: unknown, file: string, world: World, item: object): unknown {
   if (!(error instanceof ServiceError || error instanceof SeedConflict)) return error
   const why = error instanceof ServiceError ? `${error.name}: ${error.message}` : error.message
   return worldError(file, [{ ...world.placeOf(item), text: `can't be made: ${why}` }])

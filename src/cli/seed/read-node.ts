@@ -24,7 +24,7 @@ export interface Reading {
 
 /**
  * The value of a node, as the JSON of a request would be decoded: names of members and types of values are checked,
- * their bounds are not. Answers undefined for null and for what has a problem.
+ * their bounds are not. Returns undefined for null and for values with a problem.
  */
 export function readNode(reading: Reading, given: unknown, form: Form, path: string, line: number): unknown {
   const node = isAlias(given) ? given.resolve(reading.document) : given

@@ -8,7 +8,7 @@ import { type Reading, readNode } from './read-node.ts'
 import type { World, WorldUserPool } from './world.ts'
 import { WORLD } from './world-form.ts'
 
-/** Reads a file in YAML or JSON. Throws a ConfigError that tells every mistake with its line. */
+/** Reads a file in YAML or JSON. Throws a ConfigError that names every mistake with its line. */
 export function readWorld(file: string, bounds: Bounds): World {
   return parseWorld(file, textOf(file), bounds)
 }

@@ -14,7 +14,7 @@ type SeedConfig = StorageConfig & Pick<Config, 'accountId' | 'regions'>
 export function addSeed(program: Command): void {
   const command = program
     .command('seed')
-    .description('make the user pools, clients, groups and users that a file declares and that are not there')
+    .description('create the user pools, clients, groups and users of a file that do not exist yet')
     .argument('<file>', 'in YAML or JSON')
   addSettingOptions(command, [...DATABASE_SETTINGS, 'regions', 'defaultRegion']).action(async () => {
     try {

@@ -6,7 +6,7 @@ import type {
 } from '../../contract/generated/types.ts'
 import type { Place } from './problems.ts'
 
-// The file in the words of the API. Each object of it has a place, by which mistakes are told.
+// The file in the shapes of the API. Each object has a place, which error messages name.
 
 export interface WorldClient extends Omit<CreateUserPoolClientRequest, 'UserPoolId'> {
   readonly ClientId: string

@@ -5,8 +5,8 @@ import { hostOf } from '../../kernel/web-address.ts'
 import { findInboxToken, inboxTokenFile } from '../inbox/token.ts'
 
 /**
- * What the greeting says of the inbox; nothing where there is none. The link bears the token, unless the server is for
- * others than this machine: what it prints is then likely to be collected, as a log is.
+ * The lines of the greeting about the inbox; none if there is no inbox. The link contains the token, unless the server
+ * is reachable from other machines: its output is then probably collected like a log.
  */
 export function inboxLines(config: Config, url: string): string[] {
   const token = findInboxToken(config, systemEntropy)

@@ -11,28 +11,28 @@ type InboxConfig = Pick<
 >
 
 /**
- * Refuses a server for others than this machine that has no mail server, unless the inbox is wanted: its users would
- * wait for mails that never come. Throws a ConfigError.
+ * Refuses to start without a mail server if the server is reachable from other machines, unless the inbox is wanted:
+ * its users would wait for e-mails that never arrive. Throws a ConfigError.
  */
 export function assertInboxWanted(config: InboxConfig): void {
-  if (config.smtpUrl !== undefined || config.allowInbox || !isForOthers(config)) return
+  if (config.smtpUrl !== undefined || config.allowInbox || !isReachableByOthers(config)) return
   const kept = config.smsWebhookUrl === undefined ? 'every message' : 'every e-mail'
   throw new ConfigError([
-    `without a mail server, ${kept} to the users of ${publicUrl(config, config.port)} goes to an inbox here and reaches ` +
-      'nobody: set smtp-url or smtp-url-file, or say --allow-inbox if that is what you want',
+    `without a mail server, ${kept} to the users of ${publicUrl(config, config.port)} is kept in an inbox here and not ` +
+      'sent: set smtp-url or smtp-url-file, or add --allow-inbox if that is what you want',
   ])
 }
 
-/** Tells what reaches nobody, of a server for others. */
+/** Warns of messages that are not sent, if the server is reachable from other machines. */
 export function warnOfInbox(config: InboxConfig, log: Log): void {
-  if (!isForOthers(config)) return
+  if (!isReachableByOthers(config)) return
   if (config.smtpUrl === undefined)
-    log.warn('E-mails go to an inbox and reach nobody', { missing: 'smtp-url' })
+    log.warn('E-mails are kept in the inbox and not sent', { missing: 'smtp-url' })
   if (config.smsWebhookUrl === undefined) {
-    log.warn('Text messages go to an inbox and reach nobody', { missing: 'sms-webhook-url' })
+    log.warn('Text messages are kept in the inbox and not sent', { missing: 'sms-webhook-url' })
   }
 }
 
-function isForOthers(config: InboxConfig): boolean {
+function isReachableByOthers(config: InboxConfig): boolean {
   return !isLoopback(hostOf(publicUrl(config, config.port)))
 }

@@ -12,7 +12,7 @@ export interface LogStream extends LogDestination {
   hasColors?(): boolean
 }
 
-/** The log of a process: lines on stderr, so that stdout stays for what a command answers. */
+/** The log of a process: lines on stderr, so that stdout is left to the output of a command. */
 export function logOf(
   { logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>,
   stream: LogStream = process.stderr,

@@ -5,9 +5,9 @@ import type { RunningServer } from '../../server/start-server.ts'
 export function renewCertificate(server: Pick<RunningServer, 'renewCertificate'>, log: Log): void {
   try {
     const renewed = server.renewCertificate()
-    if (renewed) log.info('Read the certificate and its key anew', { validTo: renewed.validTo })
-    else log.info('There is no certificate to read anew, and nothing else that SIGHUP changes')
+    if (renewed) log.info('Reloaded the certificate and its key', { validTo: renewed.validTo })
+    else log.info('SIGHUP has no effect: there is no certificate to reload')
   } catch (error) {
-    log.error('The certificate stays as it was: the new one cannot be used', { error })
+    log.error('The new certificate cannot be used; the old one stays in use', { error })
   }
 }

@@ -26,8 +26,8 @@ export interface Running {
 }
 
 /**
- * Opens the port, then the app. Requests that come in between wait for it; /health answers at once and /ready
- * tells when it is there.
+ * Opens the port, then the app. Requests that arrive in between wait for it; /health returns 200 at once, /ready once
+ * the app is open.
  */
 export async function runServer(
   config: Config,
@@ -40,7 +40,7 @@ export async function runServer(
   const opening = new Promise<App>((resolve) => {
     opened = resolve
   })
-  opening.catch(() => {}) // told below, whether or not a request waits for it
+  opening.catch(() => {}) // reported below, whether or not a request waits for it
   const metrics = metricsOf(config)
   const page = metrics && metricsPage(metrics, config.metricsToken)
   const server = await startServer({
@@ -62,7 +62,7 @@ export async function runServer(
   try {
     if (config.metricsPort !== undefined && page) {
       scraped = await startMetricsServer(config.metricsPort, page, log)
-      log.info('Metrics are served', { url: `http://127.0.0.1:${scraped.port}/metrics` })
+      log.info('Serving metrics', { url: `http://127.0.0.1:${scraped.port}/metrics` })
     }
     const coming = createApp({
       ...appParts(config, secrets, publicUrl(config, server.port), log),
@@ -87,7 +87,7 @@ function metricsOf({ metricsPort, metricsToken }: Config): Metrics | undefined {
   return isWorker ? sumOverWorkers(metrics) : metrics
 }
 
-/** Milliseconds for messages of the last answers, even if the requests took all the grace there was. */
+/** Milliseconds left for the last messages, even if the requests used up the grace period. */
 const LEAST_GRACE = 3000
 
 function running(

@@ -11,7 +11,7 @@ import type { Log } from '../../kernel/log.ts'
 import { surviveHangUps } from '../../server/hang-ups.ts'
 import type { LateAction } from '../../server/late-action.ts'
 import { onStopSignals, stopWithStdin } from '../../server/stop-signals.ts'
-import { onStopMessage, renewMessages, tellReady } from '../../server/worker.ts'
+import { onStopMessage, renewMessages, sendReady } from '../../server/worker.ts'
 import { reportFailure } from '../command/failure.ts'
 import { readNamedFile } from '../command/named-file.ts'
 import { rateSettings } from '../command/request-rates.ts'
@@ -31,9 +31,12 @@ import type { CreateApp } from './run-server.ts'
 import { publicUrl, runServer } from './run-server.ts'
 
 export function addServe(program: Command): void {
-  const command = program.command('serve').description('answer requests until SIGTERM or SIGINT')
+  const command = program.command('serve').description('run the server until SIGTERM or SIGINT')
   command.option('--seed <file>', 'short for --seed-file')
-  command.option('--stop-with-stdin', 'stop when standard input ends, so with the program that holds it open')
+  command.option(
+    '--stop-with-stdin',
+    'stop when standard input closes, for example when the parent process ends',
+  )
   addSettingOptions(command).action(async () => {
     try {
       const options = command.opts<{ config?: string; seed?: string; stopWithStdin?: true }>()
@@ -58,7 +61,7 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
   // What reads these may go away, a terminal or a pipe; the server goes on all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.on('uncaughtException', (error) => {
-    log.error('The process ends because of an exception that nobody caught', { error })
+    log.error('The process ends because of an uncaught exception', { error })
     process.exit(1)
   })
   rateSettings(config) // refuses what it doesn't know before anything is made
@@ -117,7 +120,7 @@ async function serveAsWorker(config: Config, secrets: RootSecrets, createApp: Cr
   stop = () => void running.close().then(() => process.exit(0))
   if (stopWanted) return stop()
   renewals.is(() => renewCertificate(running, log))
-  tellReady(running.port)
+  sendReady(running.port)
   log.debug('A worker is ready', { port: running.port })
 }
 
@@ -167,9 +170,9 @@ function warnOfExposedSecrets(resolved: ResolvedConfig): void {
 const SHORT_SECRET = 16
 
 function warnOfSecrets(config: Config, { made, root }: RootSecrets, log: Log): void {
-  if (made.includes('root access key')) log.info('Made a root access key', { folder: config.dataDir })
+  if (made.includes('root access key')) log.info('Created a root access key', { folder: config.dataDir })
   if (made.includes('root encryption key')) {
-    log.info(`Made a root encryption key. ${KEEP_THE_ROOT_KEY}`, { file: storedKeyFile(config.dataDir) })
+    log.info(`Created a root encryption key. ${KEEP_THE_ROOT_KEY}`, { file: storedKeyFile(config.dataDir) })
     if (config.databaseUrl !== undefined) {
       log.warn('Every node on this database needs the same root encryption key, at its next start too', {
         file: storedKeyFile(config.dataDir),
@@ -177,6 +180,6 @@ function warnOfSecrets(config: Config, { made, root }: RootSecrets, log: Log): v
     }
   }
   if (root.secretAccessKey.length < SHORT_SECRET) {
-    log.warn('The root secret access key is short; anyone may guess it')
+    log.warn('The root secret access key is short and easy to guess')
   }
 }

@@ -16,7 +16,7 @@ const TAG_BYTES = 16
 
 type Bytes = AsyncIterable<Buffer>
 
-/** The file is damaged or cut off, or the passphrase is another: AES-GCM can't tell these apart. */
+/** The file is damaged or cut off, or the passphrase is another: AES-GCM can't distinguish these. */
 export class NotDecrypted extends Error {
   override readonly name = 'NotDecrypted'
 }

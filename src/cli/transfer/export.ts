@@ -23,10 +23,10 @@ interface Options {
 export function addExport(program: Command): void {
   const command = program
     .command('export')
-    .description('write user pools with all that belongs to them as JSON lines (docs/export-format.md)')
+    .description('export user pools and everything in them as JSON lines (docs/export-format.md)')
     .option('--user-pool-id <id>', 'one user pool')
-    .option('--all', 'all user pools of all regions')
-    .option('--output <file>', 'a new file; without it the export goes to standard output')
+    .option('--all', 'every user pool in every region')
+    .option('--output <file>', 'new file to write (default: standard output)')
     .option('--passphrase-file <file>', 'encrypt with the passphrase on the first line of this file')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
@@ -60,7 +60,7 @@ async function poolsOf(stores: Stores, { userPoolId, all }: Options): Promise<Us
   return pools.filter((pool) => pool !== undefined)
 }
 
-/** A whole export. It tells no time, so that two of the same state are the same to the byte. */
+/** A whole export. It contains no time, so that two exports of the same state are equal byte for byte. */
 async function* exportRecords(stores: Stores, pools: readonly UserPool[]): AsyncGenerator<ExportRecord> {
   yield { type: 'header', format: EXPORT_FORMAT, version: EXPORT_VERSION }
   let records = 0
@@ -75,6 +75,6 @@ async function* exportRecords(stores: Stores, pools: readonly UserPool[]): Async
 
 const WARNING =
   'Warning: the export holds secrets in the clear: password verifiers, client secrets and signing keys. ' +
-  'Whoever has it can sign tokens. Keep it where nobody else can read it, or add --passphrase-file.\n'
+  'Anyone who has the file can sign tokens. Keep it private, or add --passphrase-file.\n'
 
-const whichPools = () => new ConfigError(['say which user pools: --user-pool-id <id>, or --all'])
+const whichPools = () => new ConfigError(['name the user pools: --user-pool-id <id>, or --all'])

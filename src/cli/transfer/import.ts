@@ -8,7 +8,7 @@ import {
 } from '../../domain/transfer/import-records.ts'
 import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
 import { systemClock } from '../../kernel/clock.ts'
-import { auditEntry, type CommandDeed, type CommandRun, commandRun } from '../command/audit-entry.ts'
+import { auditEntry, type CommandEvent, type CommandRun, commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { effectWarnings } from '../command/settings-without-effect.ts'
@@ -28,9 +28,9 @@ const BATCH = 500
 export function addImport(program: Command): void {
   const command = program
     .command('import')
-    .description('read what `poolhouse export` wrote; after an interruption the same command goes on')
+    .description('import the output of `poolhouse export`; run the same command again after an interruption')
     .argument('<file>', 'an export, encrypted or not')
-    .option('--skip-existing', 'leave what is there already as it is, and import the rest')
+    .option('--skip-existing', 'keep what exists already as it is, and import the rest')
     .option('--passphrase-file <file>', 'decrypt with the passphrase on the first line of this file')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
@@ -40,11 +40,11 @@ export function addImport(program: Command): void {
       const { config } = await settingsOf(command)
       const checked = await checkExport(source) // before a database is made
       const onClash = options.skipExisting ? 'skip' : 'refuse'
-      const told = await withStorage(config, 'changing', (storage) =>
+      const report = await withStorage(config, 'changing', (storage) =>
         runImport(storage, { ...source, ...checked }, onClash, commandRun('import', config)),
       )
-      process.stdout.write(told.outcome)
-      for (const warning of told.warnings) process.stderr.write(`poolhouse: ${warning}\n`)
+      process.stdout.write(report.outcome)
+      for (const warning of report.warnings) process.stderr.write(`poolhouse: ${warning}\n`)
     } catch (error) {
       reportFailure(error)
     }
@@ -70,7 +70,7 @@ async function runImport(
     const tally = await storage.transaction(async (stores) => {
       await stores.moves.setPosition(moveId, `${position}`, systemClock())
       const outcome = await importRecords(stores, batch, onClash)
-      for (const deed of batch.flatMap(importDeed)) await stores.auditEvents.append(auditEntry(run, deed))
+      for (const event of batch.flatMap(importEvent)) await stores.auditEvents.append(auditEntry(run, event))
       return outcome
     })
     made += tally.made
@@ -86,7 +86,7 @@ async function runImport(
 }
 
 /** Deviation: the service has no call that does the same, so the name is ours. */
-function importDeed(record: MovedRecord): CommandDeed[] {
+function importEvent(record: MovedRecord): CommandEvent[] {
   if (record.type !== 'user-pool') return []
   const { id: userPoolId, region } = record
   const requestParameters = { userPoolId }
