@@ -17,6 +17,8 @@ import { parseArgs } from 'node:util'
 const CONCURRENCY = 2
 /** Of a test and of a group of test files. */
 const LONGEST_TEST = 600_000
+/** Of the whole run, in milliseconds: what hangs then, child processes and all, is killed. */
+const LONGEST_RUN = 20 * 60_000
 /** Files of one folder that share a process: to start one and load the SDK takes longer than most files run. */
 const FILES_OF_A_GROUP = 12
 /** Processes that are killed, twenty thousand requests, whole moves: for the whole run. */
@@ -135,7 +137,18 @@ function runTests(paths, env) {
     cwd: root,
     stdio: 'inherit',
     env,
+    detached: true,
   })
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => runner.kill(signal))
-  return new Promise((resolve) => runner.once('close', (code) => resolve(code ?? 1)))
+  const end = (signal) => process.kill(-runner.pid, signal) // the group: the runner and all that its tests started
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end(signal))
+  const limit = setTimeout(() => {
+    console.error(`The tests have not ended within ${LONGEST_RUN / 60_000} minutes: they are killed.`)
+    end('SIGKILL')
+  }, LONGEST_RUN)
+  return new Promise((resolve) =>
+    runner.once('close', (code) => {
+      clearTimeout(limit)
+      resolve(code ?? 1)
+    }),
+  )
 }

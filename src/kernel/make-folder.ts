@@ -19,5 +19,9 @@ export function makeFolder(folder: string, mode: number): boolean {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false // mkdir then says what is wrong
+  }
 }

@@ -17,6 +17,9 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** In milliseconds: a program that hangs is killed and counts as failed, before the runner gives its test up. */
+const LONGEST_RUN = 240_000
+
 /** Runs a program to its end, with no more of our environment than it needs to be found. */
 export function run(
   program: string,
@@ -27,7 +30,7 @@ export function run(
   const { PATH, HOME } = process.env
   const env = { PATH, HOME, ...NEUTRAL, ...environment }
   return new Promise((resolve) => {
-    execFile(program, args, { env, cwd }, (error, stdout, stderr) => {
+    execFile(program, args, { env, cwd, timeout: LONGEST_RUN, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
       resolve({ code, stdout, stderr: stderr || (error?.message ?? '') })
     })

@@ -20,16 +20,17 @@ import { startServerProcess } from '../support/server-process.ts'
 const PROMISED = process.env.POOLHOUSE_TEST_INSTALL === '1' || process.env.CI === 'true'
 const PASSWORD = 'Correct-Horse-1'
 
+/** What npm sets for a script that it runs, and what would change which packages it installs. */
+const OF_THE_TESTS = /^(npm_(lifecycle|package|command|execpath|node_execpath|config_(local|global)?_?prefix)|NODE_ENV$)/
+
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-install-'))
 after(() => rmSync(folder, { recursive: true }))
 
+/** Runs npm as the user would, with what the machine needs to reach a registry but without what `npm test` adds. */
 function npm(cwd: string, environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
-  const { npm_config_registry: registry, npm_config_cache: cache } = process.env
-  const ours = {
-    ...(registry && { npm_config_registry: registry }),
-    ...(cache && { npm_config_cache: cache }),
-  }
-  return run('npm', args, { ...ours, ...environment }, cwd)
+  const ours = Object.entries(process.env).filter(([name]) => !OF_THE_TESTS.test(name))
+  const { PATH = '', HOME = '' } = process.env
+  return run('npm', args, { ...Object.fromEntries(ours), PATH, HOME, ...environment }, cwd)
 }
 
 /** The files of the repository as they are now, without what was installed or built. */
