@@ -1,8 +1,9 @@
 import type { Storage, Stores } from '../domain/stores.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import { lazyMembers } from '../kernel/lazy-members.ts'
-import type { Database } from './driver/database.ts'
-import { openCaches, type StoreTools } from './store-tools.ts'
+import type { Database, Queries } from './driver/database.ts'
+import { plannerStatistics } from './planner-statistics.ts'
+import { newTransactionState, openCaches, type StoreTools } from './store-tools.ts'
 import { clientStore } from './stores/clients/clients.ts'
 import { poolClientStore } from './stores/clients/pool-clients.ts'
 import { auditEventStore } from './stores/iam/audit-events.ts'
@@ -32,9 +33,32 @@ import type { Vault } from './vault.ts'
 /** The stores on one database. */
 export function openStorage(database: Database, vault: Vault, entropy: Entropy): Storage {
   const shared = { vault, entropy, caches: openCaches() }
+  const statistics = plannerStatistics(database)
   return {
-    stores: storesOf({ ...shared, queries: database }),
-    transaction: (work) => database.transaction((queries) => work(storesOf({ ...shared, queries }))),
+    stores: storesOf({ ...shared, queries: withoutLocks(database), transaction: undefined }),
+    async transaction(work) {
+      let state = newTransactionState()
+      const result = await database.transaction((queries) => {
+        state = newTransactionState()
+        return work(storesOf({ ...shared, queries, transaction: state }))
+      })
+      if (state.usersAdded > 0) await statistics.cover(state.usersAdded)
+      return result
+    },
+  }
+}
+
+/** Outside a transaction, a lock would end with the statement that takes it. */
+function withoutLocks(database: Database): Queries {
+  return {
+    dialect: database.dialect,
+    get forUpdate(): string {
+      throw new Error('Rows can only be locked within a transaction')
+    },
+    all: (sql, ...values) => database.all(sql, ...values),
+    first: (sql, ...values) => database.first(sql, ...values),
+    run: (sql, ...values) => database.run(sql, ...values),
+    script: (sql) => database.script(sql),
   }
 }
 
@@ -63,6 +87,6 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
   tokenFamilies: ({ queries }) => tokenFamilyStore(queries),
   userPools: userPoolStore,
-  users: ({ queries }) => userStore(queries),
+  users: userStore,
   verificationCodes: ({ queries }) => verificationCodeStore(queries),
 })

@@ -10,7 +10,19 @@ import type { Vault } from './vault.ts'
 /** What stores need: the statements of one transaction, or of none, and the tools that all stores share. */
 export interface StoreTools extends StorageTools {
   readonly queries: Queries
+  /** Undefined outside a transaction. */
+  readonly transaction: TransactionState | undefined
 }
+
+/** What the stores of one transaction remember until it ends. A transaction that runs again starts with a new one. */
+export interface TransactionState {
+  /** The pools as they were when this transaction locked them. */
+  readonly lockedPools: Map<string, UserPool>
+  /** How many users this transaction added in bulk. */
+  usersAdded: number
+}
+
+export const newTransactionState = (): TransactionState => ({ lockedPools: new Map(), usersAdded: 0 })
 
 /** What the stores on one database share. */
 export interface StorageTools {

@@ -72,7 +72,7 @@ forEachDatabase((_, open) => {
     test('is not found under another id, also not one of another case', async () => {
       const { id } = await inserted({ id: `a${newId()}` })
       assert.equal(await storage.stores.clients.find(id.toUpperCase()), undefined)
-      assert.equal(await storage.stores.clients.lock(`${id}x`), undefined)
+      assert.equal(await storage.transaction((stores) => stores.clients.lock(`${id}x`)), undefined)
     })
 
     test('has an id that is unique over all pools', async () => {

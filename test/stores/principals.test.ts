@@ -120,8 +120,9 @@ forEachDatabase((_, open) => {
     })
 
     test('is not found where there is none', async () => {
-      assert.equal(await principals().find({ kind: 'role', accountId: ACCOUNT, name: 'nobody' }), undefined)
-      assert.equal(await principals().lock({ kind: 'role', accountId: ACCOUNT, name: 'nobody' }), undefined)
+      const missing = { kind: 'role', accountId: ACCOUNT, name: 'missing' } as const
+      assert.equal(await principals().find(missing), undefined)
+      assert.equal(await storage.transaction((stores) => stores.principals.lock(missing)), undefined)
     })
 
     test('is saved with tags, policies and boundary', async () => {
@@ -164,7 +165,7 @@ forEachDatabase((_, open) => {
   describe('root', () => {
     test('is there without having been created, and cannot be', async () => {
       assert.deepEqual(await principals().find(ROOT), ROOT)
-      assert.deepEqual(await principals().lock(ROOT), ROOT)
+      assert.deepEqual(await storage.transaction((stores) => stores.principals.lock(ROOT)), ROOT)
       assert.equal(await principals().create(ROOT), false)
       await principals().save(ROOT)
       assert.equal(await principals().delete(ROOT), false)

@@ -62,7 +62,7 @@ forEachDatabase((_, open) => {
     test('is not found under another id, also not one of another case', async () => {
       const { id } = await inserted('us-east-1', { id: 'us-east-1_aBcDeFgHi' })
       assert.equal(await storage.stores.userPools.find(id.toLowerCase()), undefined)
-      assert.equal(await storage.stores.userPools.lock(`${id}x`), undefined)
+      assert.equal(await storage.transaction((stores) => stores.userPools.lock(`${id}x`)), undefined)
     })
 
     test('has an id of its own', async () => {
@@ -145,6 +145,18 @@ forEachDatabase((_, open) => {
         })
         assert.deepEqual(await readAnew(pool.id), saved)
       }
+    })
+
+    test('is saved whole by a transaction that has not locked it, whatever an earlier one locked', async () => {
+      const pool = await inserted('us-east-1')
+      await storage.transaction(({ userPools }) => userPools.lock(pool.id))
+      const renamed = { ...pool, name: 'renamed' }
+      await storage.stores.userPools.save(renamed)
+      const grown = { ...pool, schema: [...pool.schema, custom('a')] } // only adds an attribute to what was locked
+      await storage.transaction(({ userPools }) => userPools.save(grown))
+      assert.deepEqual(await readAnew(pool.id), grown)
+      await storage.stores.userPools.save(renamed)
+      assert.deepEqual(await readAnew(pool.id), renamed)
     })
 
     test('has no attributes of a transaction that failed', async () => {

@@ -70,7 +70,7 @@ forEachDatabase((_, open) => {
   /** No statement of the work reads a table from end to end, or sorts what it read. */
   async function walksIndexes(work: (users: UserStore) => Promise<unknown>): Promise<void> {
     const asked: Statement[] = []
-    await work(userStore(recording(database, asked)))
+    await work(userStore({ queries: recording(database, asked), transaction: undefined }))
     assert.ok(asked.length > 0)
     for (const statement of asked) {
       const plan = await planOf(database, statement)

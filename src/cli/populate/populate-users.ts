@@ -5,7 +5,6 @@ import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { aliasesOf } from '../../domain/users/aliases.ts'
 import { newUser } from '../../domain/users/create-user.ts'
 import { newSub } from '../../domain/users/new-sub.ts'
-import { noteGrowth } from '../../domain/users/note-growth.ts'
 import type { User } from '../../domain/users/user.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
@@ -14,21 +13,21 @@ import { hasPassword, populatedAttributes, populatedEmail, populatedUsername } f
 
 export interface Population {
   readonly users: number
-  /** How many of them, spread evenly, can sign in with the password. */
+  /** How many of them can sign in with the password; they are spread evenly. */
   readonly signIns: number
   readonly password: string | undefined
 }
 
 /**
- * Users of one transaction: commits then cost little, and a server on the same database hardly waits. One transaction
- * at a time, as two of them would wait for each other's counts of users.
+ * Users per transaction: few commits, yet a server on the same database hardly waits. The transactions run one after
+ * the other, since two would wait for each other's counts of users.
  */
 const BATCH = 2000
 
 /**
- * Fills a pool with made-up users who confirmed their sign-up. A password costs a millisecond, so most users share
- * one verifier: it is as long as a real one and was made for another name, so that no password matches it. A name
- * that is taken is skipped. Returns how many were added.
+ * Fills a pool with invented users who have confirmed their sign-up. Deriving a verifier takes a millisecond, so most
+ * users share one that has the usual size but was made for another name, and that no password matches. Skips names that
+ * are taken. Returns how many users were added.
  */
 export async function populateUsers(
   storage: Storage,
@@ -68,9 +67,7 @@ export async function populateUsers(
   let added = 0
   for (let from = 0; from < population.users; from += BATCH) {
     const to = Math.min(from + BATCH, population.users)
-    const before = added
     added += await storage.transaction((stores) => add(stores, from, to))
-    await noteGrowth(storage.stores, before, added)
   }
   return added
 }
@@ -86,7 +83,7 @@ function populationDeed({ id: userPoolId, region }: UserPool, users: number): Co
   }
 }
 
-/** As an administrator would create it, with the address in place of the name where the pool asks for one. */
+/** The user as an administrator would create it, with the e-mail address as its name if the pool requires that. */
 function populatedUser(pool: UserPool, index: number, entropy: Entropy, now: Instant): User {
   const byEmail = pool.settings.usernameAttributes?.includes('email') ?? false
   const requested = byEmail ? populatedEmail(index) : populatedUsername(index)

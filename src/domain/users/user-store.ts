@@ -63,10 +63,4 @@ export interface UserStore {
    * names. `next` is undefined on the last page. The cost depends on the size of the page, not of the pool.
    */
   list(page: UserPage): Promise<{ readonly users: readonly User[]; readonly next: UserPageKey | undefined }>
-
-  /**
-   * Refreshes the planner statistics. Call it outside a transaction after adding very many users in a short time: until
-   * then the database may plan as if the tables were small, and scan them instead of using an index.
-   */
-  noteGrowth(): Promise<void>
 }

@@ -4,7 +4,6 @@ import { type ImportCounts, type ImportJob, MAX_USERS } from '../../import-jobs/
 import { type Row, type RowsRead, readRows } from '../../import-jobs/read-rows.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { noteGrowth } from '../../users/note-growth.ts'
 import { type ImportContext, lockHeldJob } from './import-context.ts'
 import { failed, logEntry, type RowOutcome, skipped } from './row-outcome.ts'
 import { storeImportedUsers } from './store-imported-users.ts'
@@ -24,8 +23,9 @@ const TOO_MANY: ImportEnd = {
 }
 
 /**
- * Imports the next rows in one transaction that also says how far the job has come: whenever a process dies, each row has
- * had its outcome or none of it. Answers the job as it is then, or undefined where it is under way no more, or not here.
+ * Imports the next rows in one transaction that also records the job's position, so a process that dies leaves each row
+ * either fully imported or untouched. Returns the job as it is then, or undefined if it has ended or another process
+ * has taken it over.
  */
 export async function importBatch(
   context: ImportContext,
@@ -43,7 +43,7 @@ export async function importBatch(
   const isTooMany = rows.length < read.rows.length
   const file = { pool: run.pool, columns: run.columns, algorithm: job.passwordHashingAlgorithm }
   const readings = rows.map((row) => userOfRow(row, file, { entropy, now }))
-  const next = await storage.transaction(async (stores) => {
+  return storage.transaction(async (stores) => {
     const held = await lockHeldJob(stores, context, job)
     if (held?.position.byte !== job.position.byte) return undefined
     if (held.status === 'Stopping') return ended(stores, held, STOPPED, now)
@@ -55,8 +55,6 @@ export async function importBatch(
     await stores.importJobs.save(next)
     return next
   })
-  if (next) await noteGrowth(storage.stores, job.counts.imported, next.counts.imported)
-  return next
 }
 
 async function ended(stores: Stores, job: ImportJob, end: ImportEnd, now: number): Promise<undefined> {

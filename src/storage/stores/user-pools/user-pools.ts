@@ -20,9 +20,7 @@ const insertAttributes = forRows(
 )
 
 export function userPoolStore(tools: StoreTools): UserPoolStore {
-  const { queries, entropy, caches } = tools
-  /** As they were when this transaction locked them. */
-  const locked = new Map<string, UserPool>()
+  const { queries, entropy, caches, transaction } = tools
 
   async function at(sql: string, id: string): Promise<UserPool | undefined> {
     const row = await queries.first<RevisionRow>(sql, id)
@@ -81,13 +79,13 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
     find: (id) => at(FIND_REVISION, id),
     async lock(id) {
       const pool = await at(`${FIND_REVISION}${queries.forUpdate}`, id)
-      if (pool) locked.set(id, pool)
+      if (pool) transaction?.lockedPools.set(id, pool)
       return pool
     },
 
     save(pool) {
-      const before = locked.get(pool.id)
-      locked.delete(pool.id)
+      const before = transaction?.lockedPools.get(pool.id)
+      transaction?.lockedPools.delete(pool.id)
       return before && onlyAddsAttributes(before, pool)
         ? saveAdded(pool, before.schema.length)
         : saveWhole(pool)

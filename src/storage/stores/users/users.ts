@@ -1,7 +1,6 @@
 import type { User } from '../../../domain/users/user.ts'
 import type { UserStore } from '../../../domain/users/user-store.ts'
-import type { Queries } from '../../driver/database.ts'
-import { analyzeSmallTables } from './analyze-small-tables.ts'
+import type { StoreTools } from '../../store-tools.ts'
 import { countUsers, insertAliases, insertUsers } from './insert-users.ts'
 import { listUsers } from './list-users.ts'
 import { aliasOwner, resolveRow } from './resolve-user.ts'
@@ -14,7 +13,7 @@ const FINDERS = {
   bySub: FIND,
 }
 
-export function userStore(queries: Queries): UserStore {
+export function userStore({ queries, transaction }: Pick<StoreTools, 'queries' | 'transaction'>): UserStore {
   async function first(sql: string, userPoolId: string, name: string): Promise<User | undefined> {
     const row = await queries.first<UserRow>(sql, userPoolId, name)
     return row && toUser(row)
@@ -22,7 +21,11 @@ export function userStore(queries: Queries): UserStore {
 
   return {
     insert: async (user) => (await insertUsers(queries, [user])).has(user.sub),
-    insertAll: (users) => insertUsers(queries, users),
+    async insertAll(users) {
+      const inserted = await insertUsers(queries, users)
+      if (transaction) transaction.usersAdded += inserted.size
+      return inserted
+    },
 
     async resolve(userPoolId, lookUp) {
       const row = await resolveRow<UserRow>(queries, FINDERS, userPoolId, lookUp)
@@ -94,7 +97,5 @@ export function userStore(queries: Queries): UserStore {
     },
 
     list: (page) => listUsers(queries, page),
-
-    noteGrowth: () => analyzeSmallTables(queries),
   }
 }
