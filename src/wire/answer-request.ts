@@ -86,6 +86,7 @@ async function run(
   const input = decodeInput(name, request.body)
   validateInput(name, input, requestId)
 
+  const userPoolId = namedUserPool(input)
   const callAt = ({ region, caller }: RequestPlace): AuditedCall => ({
     operation: name,
     request,
@@ -94,7 +95,7 @@ async function run(
     region,
     account,
     input,
-    userPoolId: caller?.pool.id ?? namedUserPool(input),
+    userPoolId: caller?.pool.id ?? userPoolId,
     signatory,
     sub: caller?.user.sub,
   })

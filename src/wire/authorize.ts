@@ -2,14 +2,13 @@ import { authorize, isAuthorized, needsResourceTags } from '../domain/iam/author
 import type { AuthorizationRequest } from '../domain/iam/policy.ts'
 import type { Caller } from '../domain/iam/principal.ts'
 import { contextKeys, type Tagging } from '../domain/iam/request-keys.ts'
-import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import type { Stores } from '../domain/stores.ts'
 import type { Tags } from '../domain/user-pools/user-pool.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { AuditedCall } from './audit-record.ts'
 import { headerOf, userAgentOf } from './http-message.ts'
 
-interface RequestedAccess extends Pick<AuditedCall, 'region' | 'now' | 'request' | 'input'> {
+interface RequestedAccess extends Pick<AuditedCall, 'region' | 'now' | 'request' | 'input' | 'userPoolId'> {
   readonly caller: Caller
   /** The ARN that the operation acts on. */
   readonly resource: string
@@ -69,7 +68,7 @@ const NO_AUTHORIZATION: Authorization = {
 }
 
 function refuseToAsk(action: string): never {
-  throw new Error(`${action} was asked for, but nobody signed the request`)
+  throw new Error(`${action} cannot be checked: the request is unsigned`)
 }
 
 /**
@@ -77,21 +76,20 @@ function refuseToAsk(action: string): never {
  * only if one of the caller's policies needs them.
  */
 async function operationTagging(
-  { caller, region, resource, input }: RequestedAccess,
+  { caller, region, input, userPoolId }: RequestedAccess,
   stores: Pick<Stores, 'userPools'>,
 ): Promise<Tagging> {
-  const resourceTags = needsResourceTags(caller) ? await tagsOf(resource, region, stores) : undefined
+  const resourceTags = needsResourceTags(caller) ? await tagsOf(userPoolId, region, stores) : undefined
   return { resourceTags, ...requestedTags(input) }
 }
 
 /** Only for a pool in the request's own region: a denial must not reveal the tags of another one. */
 async function tagsOf(
-  resource: string,
+  userPoolId: string | undefined,
   region: string,
   stores: Pick<Stores, 'userPools'>,
 ): Promise<Tags | undefined> {
-  const id = userPoolIdIn(resource)
-  const pool = id === undefined ? undefined : await stores.userPools.find(id)
+  const pool = userPoolId === undefined ? undefined : await stores.userPools.find(userPoolId)
   return pool?.region === region ? pool.tags : undefined
 }
 
