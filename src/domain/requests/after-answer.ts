@@ -1,15 +1,18 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { World } from './world.ts'
 
-/** What one request leaves to be done after its answer. */
+/** The work that one request leaves for after its response. */
 export interface AfterAnswer {
-  /** For the handler. If the request fails, nothing is done. */
+  /** For the handler. If the request fails, the work is dropped. */
   add(work: () => Promise<unknown>): void
-  /** Takes the work on. Returns what begins it, to be called when the answer is out; undefined if there is none. */
+  /**
+   * Accepts the work. Returns a function that starts it, to be called when the response is sent; undefined if there is
+   * none.
+   */
   takeOn(): (() => void) | undefined
 }
 
-/** No caller is left to return an error to, so failures are logged and counted. */
+/** The caller has its response already, so failures are logged and counted. */
 export function afterAnswer(
   { deferred, log, tally }: Pick<World, 'deferred' | 'log' | 'tally'>,
   about: { readonly requestId: string; readonly operation: string },

@@ -4,13 +4,13 @@ import type { Outcome, RequestAudit } from './request-audit.ts'
 import type { RequestStorage } from './request-context.ts'
 
 export interface AuditedStorage extends RequestStorage {
-  /** Records the error that the request ends with, unless it is recorded already or the trail does not show it. */
+  /** Records the error that the request ends with, unless it is recorded already or the trail omits it. */
   recordRefusal(error: ServiceError): Promise<void>
 }
 
 /**
  * The storage of one request: what it changes and the record of it are committed together.
- * @param audit undefined for requests that the trail does not show
+ * @param audit undefined for requests that the trail omits
  */
 export function auditedStorage(storage: Storage, audit: RequestAudit | undefined): AuditedStorage {
   let onRecord = false

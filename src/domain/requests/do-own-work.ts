@@ -2,7 +2,7 @@ import { enterRequest } from './enter-request.ts'
 import type { RequestContext } from './request-context.ts'
 import type { World } from './world.ts'
 
-/** Does work that the server gives itself, such as a job: it counts towards no rate and leaves no audit record. */
+/** Does work that the server starts itself, such as a job. It counts towards no rate and leaves no audit record. */
 export async function doOwnWork<Result>(
   world: World,
   name: string,

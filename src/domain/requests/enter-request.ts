@@ -9,39 +9,39 @@ import type { RequestAudit } from './request-audit.ts'
 import type { RequestContext } from './request-context.ts'
 import type { World } from './world.ts'
 
-/** A request as its entrance knows it, before anything is looked up. */
+/** A request as its protocol presents it, before anything is looked up. */
 export interface Arrival {
   readonly requestId: string
-  /** Of the operation, endpoint or job, for the log. */
+  /** The name of the operation, endpoint or job, for the log. */
   readonly name: string
   readonly now: Instant
   readonly region: string
   readonly origin: RequestOrigin
-  /** How it counts towards the request rates. Absent: it counts towards none. */
+  /** How it counts towards the request rates. If absent, it counts towards none. */
   readonly rated?: Omit<RatedRequest, 'region' | 'now'>
-  /** The owner of the access token that came with it, if one came; throws if the token is not good. */
+  /** Returns the owner of the request's access token, if it has one; throws if the token is invalid. */
   identify?(): Promise<TokenCaller | undefined>
-  /** How it shows in the audit trail. Absent: it does not. */
+  /** How it appears in the audit trail. If absent, it does not. */
   audit?(place: RequestPlace): RequestAudit
 }
 
-/** Where a request takes place, once its caller is known. */
+/** The region and the caller of a request, once they are known. */
 export interface RequestPlace {
-  /** That of the caller's pool, if there is one. */
+  /** The region of the caller's pool, or else the region that the request was sent to. */
   readonly region: string
   readonly caller: TokenCaller | undefined
 }
 
-/** What a request ended with. */
+/** The result of a request. */
 export interface AnsweredRequest<Result> {
   readonly result: Result
-  /** Begins the work that was left for after the answer: to be called when the answer is out. */
+  /** Starts the work that was left for later. Call it when the response is sent. */
   readonly answered: (() => void) | undefined
 }
 
 /**
- * The door that every request comes in by, whichever protocol brought it. First it counts towards the rates, then the
- * owner of its token is found and counts too, then `handle` works with a context; an error goes on record.
+ * Every request, of any protocol, enters here. It counts the request towards the rates, finds the owner of its token
+ * and counts that user too, then calls `handle` with a context. An error is recorded in the audit trail.
  * @throws TooManyRequestsException, and what `identify` and `handle` throw
  */
 export async function enterRequest<Result>(

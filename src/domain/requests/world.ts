@@ -16,10 +16,10 @@ import type { Storage } from '../stores.ts'
 import type { IssuerOf } from '../tokens/issuer.ts'
 import type { TokenKeys } from '../tokens/token-keys.ts'
 
-/** What the process has, from its start to its end. Each request gets it with its own facts: `RequestContext`. */
+/** What the process has, from its start to its end. Each request adds its own facts: `RequestContext`. */
 export interface World {
   readonly account: string
-  /** The region of requests that take no signature. */
+  /** The region of unsigned requests. */
   readonly defaultRegion: string
   readonly storage: Storage
 
@@ -33,23 +33,23 @@ export interface World {
   readonly log: Log
   readonly tally: Tally
 
-  /** Where invitations and codes go out. Not within a transaction. */
+  /** Sends invitations and codes. Do not use within a transaction. */
   readonly messages: MessageGateway
-  /** The pools that pools were moved from, where passwords of their users may still be. Not within a transaction. */
+  /** The former pools, which may still have passwords of their users. Do not use within a transaction. */
   readonly formerPools: FormerPoolGateway
 
-  /** How many messages may go out; each is counted before it is made. Not within a transaction. */
+  /** Limits messages; each is counted before it is composed. Do not use within a transaction. */
   readonly messageLimits: MessageLimits
-  /** Undefined: requests are taken as they come. */
+  /** If undefined, requests are not limited. */
   readonly requestRates: RequestRates | undefined
-  /** What each category allows a second where no limit was provisioned. */
+  /** Requests per second that each category allows by default. */
   readonly baseRates: Rates
   readonly addressFailures: AddressFailures
-  /** Where passwords are checked if that takes long. Not within a transaction. */
+  /** Checks passwords whose hashes take long to compute. Do not use within a transaction. */
   readonly slowGuesses: SlowGuesses
 
-  /** What requests leave for after their answers. */
+  /** The work that requests leave for after their responses. */
   readonly deferred: DeferredWork
-  /** Makes this process look for import jobs that were started. */
+  /** Makes this process look for started import jobs. */
   wakeImports(): void
 }

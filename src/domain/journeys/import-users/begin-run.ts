@@ -8,15 +8,15 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { ImportRun } from './import-batch.ts'
 import { type ImportContext, lockHeldJob } from './import-context.ts'
 
-/** A run, and how far earlier ones have come. */
+/** A run, and its job with the progress of earlier runs. */
 export interface BegunRun {
   readonly run: ImportRun
   readonly job: ImportJob
 }
 
 /**
- * Takes over a job that nobody works on: one that was just started, or one whose process has died. Undefined where there
- * is none. A file without the right header ends its job here.
+ * Takes over a job that no process is working on: one that was just started, or one whose process has died. Returns
+ * undefined if there is none. Ends the job if its file lacks the right header.
  */
 export async function beginRun(context: ImportContext): Promise<BegunRun | 'ended' | undefined> {
   const { storage, holder, lease, clock } = context

@@ -2,19 +2,19 @@ import type { ImportJob } from '../../import-jobs/import-job.ts'
 import type { World } from '../../requests/world.ts'
 import type { Stores } from '../../stores.ts'
 
-/** What the work on import jobs needs. It asks the clock itself, since it goes on for longer than a request. */
+/** What the work on import jobs needs. It has a clock instead of an instant, because it outlasts a request. */
 export interface ImportContext extends Pick<World, 'storage' | 'clock' | 'entropy'> {
-  /** Names the process among all that share the database. */
+  /** Identifies this process among all that share the database. */
   readonly holder: string
-  /** How long a process that no longer answers keeps others from its job, in milliseconds. */
+  /** After this many milliseconds without a sign of life, a process loses its job to others. */
   readonly lease: number
-  /** Rows of one transaction. */
+  /** Rows per transaction. */
   readonly batch: number
 }
 
 /**
- * Locks the job for a step of the work on it, and prolongs the hold. Undefined where the job is somebody else's
- * meanwhile, or gone: then the step must not be taken.
+ * Locks the job for a step of the work on it, and extends this process's hold on it. Returns undefined if another
+ * process holds the job by now or it no longer exists: then do not take the step.
  */
 export async function lockHeldJob(
   stores: Stores,

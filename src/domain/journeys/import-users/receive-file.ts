@@ -10,8 +10,8 @@ const MAX_BYTES = 100 * 1024 * 1024
 export type Receipt = 'received' | 'too large' | 'not awaited'
 
 /**
- * Keeps the file of a job as it arrives, which takes the place of an earlier one when all of it is there. Only a job that
- * was not started awaits one. What arrived of a file that is not kept is deleted.
+ * Stores the file of a job as it arrives. Once complete, it replaces an earlier file of the job; an incomplete one is
+ * deleted. Only a job that has not started accepts a file.
  */
 export async function receiveFile(
   { storage, entropy }: Pick<World, 'storage' | 'entropy'>,
@@ -34,7 +34,7 @@ async function awaitsFile({ stores }: Storage, key: ImportJobKey): Promise<boole
   return (await stores.importJobs.find(key))?.status === 'Created'
 }
 
-/** Answers false as soon as the file is too large. */
+/** Returns false as soon as the file is too large. */
 async function storeChunks(
   { stores }: Storage,
   file: ImportFile,

@@ -1,4 +1,4 @@
-/** What became of a row. */
+/** The result of importing a row. */
 export interface RowOutcome {
   readonly result: 'FAILED' | 'SKIPPED' | 'SUCCEEDED'
   readonly reason: string

@@ -4,10 +4,10 @@ import { type ForeignPassword, isAcceptable } from '../../credentials/foreign-pa
 import { MFA_ENABLED, PASSWORD_HASH, USERNAME } from '../../import-jobs/csv-header.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 
-// The rules of the import itself. Those of attributes in general are where users are created. But for that on
-// auto-verified attributes the sentences are ours (docs/deviations.md, "import jobs").
+// The rules that only imports have; those for attributes in general are where users are created. The messages are ours,
+// except the one about auto-verified attributes (docs/deviations.md, "import jobs").
 
-/** What is wrong with a row, or undefined. */
+/** A message about the first fault of a row, or undefined. */
 export function rowViolation(
   record: Attributes,
   pool: UserPool,
@@ -24,7 +24,7 @@ export function rowViolation(
   )
 }
 
-/** What neither a name nor a database takes. */
+/** Characters that neither a name nor a database accepts. */
 function controlViolation(record: Attributes): string | undefined {
   const isBad = [...record.values()].some((value) => value.includes('\0'))
   return isBad ? 'The row contains a character that is not allowed.' : undefined
@@ -39,7 +39,7 @@ function usernameViolation(name: string): string | undefined {
   return [...name].length > 128 ? `The ${USERNAME} must not be longer than 128 characters.` : undefined
 }
 
-/** AWS: blank stands for what the pool demands. */
+/** AWS: if blank, the pool's setting applies. */
 function mfaViolation({ settings }: UserPool, value: string): string | undefined {
   if (!/^(true|false|)$/i.test(value)) return `The ${MFA_ENABLED} must be TRUE or FALSE.`
   const wants = value.toLowerCase()

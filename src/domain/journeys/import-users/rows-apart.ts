@@ -3,8 +3,8 @@ import { aliasesOf, lookUpOf } from '../../users/aliases.ts'
 import type { UserOfRow } from './user-of-row.ts'
 
 /**
- * The rows that have no name in common with any other: no username, alias or `sub`. What becomes of one of them doesn't
- * depend on what became of those before.
+ * The rows that share no name with any other row: no username, alias or `sub`. Their results do not depend on the rows
+ * before them.
  */
 export function rowsApart(pool: UserPool, rows: readonly UserOfRow[]): UserOfRow[] {
   const uses = new Map<string, number>()

@@ -9,8 +9,8 @@ import type { UserOfRow } from './user-of-row.ts'
 export type UserStores = Pick<Stores, 'credentials' | 'users'>
 
 /**
- * Stores the user of a row, within a transaction that goes on whatever the outcome: a user who is left out leaves
- * nothing behind.
+ * Stores the user of a row, in a transaction that continues if the row fails. The user of a failed row leaves nothing
+ * behind.
  */
 export async function storeImportedUser(
   stores: UserStores,
@@ -31,7 +31,7 @@ export async function storeImportedUser(
 export const aliasTaken = ({ attribute }: Alias): RowOutcome =>
   failed(accountWithGivenExists(attribute).message)
 
-/** Without them there is nothing to claim, and a statement less for each of very many rows. */
+/** Skips the statement for users without aliases, since an import can have very many rows. */
 function hasAliases({ settings }: UserPool): boolean {
   return Boolean(settings.aliasAttributes?.length || settings.usernameAttributes?.length)
 }

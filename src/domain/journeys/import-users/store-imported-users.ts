@@ -7,12 +7,12 @@ import { rowsApart } from './rows-apart.ts'
 import { aliasTaken, storeImportedUser, type UserStores } from './store-imported-user.ts'
 import type { UserOfRow } from './user-of-row.ts'
 
-/** What became of the users of some rows. */
+/** The results for some rows, by the user of each. */
 export type RowOutcomes = Map<UserOfRow, RowOutcome>
 
 /**
- * Stores the users of many rows as {@link storeImportedUser} would one after the other, with few statements: those who
- * are nobody's rivals for a name all at once, and the others then in turn.
+ * Does the same as calling {@link storeImportedUser} for each row in turn, with few statements: first stores all users
+ * who compete with no one for a name, together, and then the others one by one.
  */
 export async function storeImportedUsers(
   stores: UserStores,
@@ -31,7 +31,7 @@ export async function storeImportedUsers(
   return outcomes
 }
 
-/** The rows none of whose aliases is a name that somebody has. */
+/** The rows whose aliases are all free. */
 async function withFreeAliases(
   { users }: Pick<Stores, 'users'>,
   pool: UserPool,
@@ -46,7 +46,7 @@ async function withFreeAliases(
   return rows.filter((row) => !clashing.has(row))
 }
 
-/** A name may still go to somebody who signs up at the same time. */
+/** A user who signs up at the same time may still take a name first. */
 async function storeAtOnce(
   { users, credentials }: UserStores,
   pool: UserPool,

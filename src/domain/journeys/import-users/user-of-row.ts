@@ -14,18 +14,18 @@ import type { User } from '../../users/user.ts'
 import type { UserStatus } from '../../users/user-statuses.ts'
 import { rowViolation } from './row-rules.ts'
 
-/** A user whom a row asks for, stored nowhere yet. */
+/** The user that a row describes, not stored yet. */
 export interface UserOfRow {
   readonly user: User
-  /** The name in the file. */
+  /** The name as the file has it. */
   readonly requested: string
   readonly password: ForeignPassword | undefined
 }
 
-/** A user, or why there is none. */
+/** A user, or the reason why the row has none. */
 export type RowReading = { readonly found: UserOfRow } | { readonly fault: string }
 
-/** What all rows of a file have in common. */
+/** What applies to all rows of a file. */
 export interface RowsOfFile {
   readonly pool: UserPool
   readonly columns: readonly string[]
@@ -37,7 +37,7 @@ const FAULTS: Readonly<Record<RowFault, string>> = {
   'too long': 'The row is longer than 16,000 characters.',
 }
 
-/** Reads a row by the header of its file, the rules of the import and the schema of the pool. */
+/** Reads a row according to the header of its file, the rules of imports and the schema of the pool. */
 export function userOfRow(
   row: Row,
   file: RowsOfFile,
@@ -80,7 +80,7 @@ function passwordOf(
   return algorithm && hash ? { algorithm, hash } : undefined
 }
 
-/** The columns that are attributes. A flag that says nothing of a contact which isn't there is none. */
+/** The columns that are attributes. Drops the verified flag of a contact that the row lacks. */
 function entriesOf(record: Attributes) {
   const empty = CONTACT_ATTRIBUTES.filter(
     (contact) => !record.get(contact) && record.get(VERIFICATION_FLAG[contact])?.toLowerCase() === 'false',
@@ -89,7 +89,7 @@ function entriesOf(record: Attributes) {
   return [...record].filter(([name]) => !others.includes(name)).map(([name, value]) => ({ name, value }))
 }
 
-/** AWS: whoever brings a password, or can sign in without one, is confirmed; all others have to choose one. */
+/** AWS: users with a password, or who can sign in without one, are confirmed; all others must choose one. */
 function statusOf(
   { settings }: UserPool,
   record: Attributes,

@@ -8,8 +8,8 @@ import { bringMember } from './bring-member.ts'
 import { findUserSource } from './find-user-source.ts'
 
 /**
- * Before a forgotten password: takes in a user who is only in the pool that this one was moved from, so that a code can
- * be sent. Each question is counted as a try of whoever has that name.
+ * Before a forgotten password is reset: brings over a user who only exists in the former pool, so that a code can be
+ * sent. Each lookup there counts as an attempt for the name.
  * @throws LimitExceededException, and the errors of {@link findPublicClient} and of a wrong secret hash
  */
 export async function bringForgottenUser(

@@ -6,8 +6,8 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 
 /**
- * Takes in a user of the former pool, with those of its groups that are here. Answers the user as it is now; undefined
- * where its names are somebody else's, or where it can't be brought.
+ * Brings over a user of the former pool, with its memberships in groups that exist here. Returns the user as it is now,
+ * or undefined if another user holds its names or it can't be brought over.
  */
 export async function bringMember(
   { storage, now }: Pick<RequestContext, 'storage' | 'now'>,
@@ -18,7 +18,7 @@ export async function bringMember(
   if (!user || user.status === 'EXTERNAL_PROVIDER') return undefined
   return storage.bookkeeping(async (stores) => {
     const settled = await settleUser(stores, pool, user)
-    if (settled !== 'made') return stores.users.find(pool.id, user.sub) // a rival was faster, or nobody
+    if (settled !== 'made') return stores.users.find(pool.id, user.sub) // brought over by a concurrent request, if at all
     for (const name of groups.slice(0, MAX_GROUPS_PER_USER)) {
       if (await stores.groups.find(pool.id, name)) await stores.groups.addMember(pool.id, name, user.sub)
     }

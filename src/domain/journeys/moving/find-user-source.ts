@@ -2,7 +2,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { UserSource } from '../shared/user-source.ts'
 
-/** The source of users that a pool has besides our own tables: the pool that it was moved from, while the link is in use. */
+/** The source of users that a pool has besides our own tables: its former pool, as long as the link is in use. */
 export async function findUserSource(
   { storage, formerPools }: RequestContext,
   pool: UserPool,

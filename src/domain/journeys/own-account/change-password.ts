@@ -10,14 +10,14 @@ import { countTry } from '../shared/count-try.ts'
 import { lockOwnUser } from './lock-own-user.ts'
 
 export interface PasswordChange {
-  /** Undefined is right for users who have none. */
+  /** Undefined is correct for users without a password. */
   readonly previous: string | undefined
   readonly proposed: string
 }
 
 /**
- * Gives a signed-in user another password. Tokens issued before stay valid.
- * @throws NotAuthorizedException for a wrong password, and for a user who has it elsewhere
+ * Changes the password of a signed-in user. Tokens issued before stay valid.
+ * @throws NotAuthorizedException for a wrong password, and for a user whose password an identity provider keeps
  * @throws InvalidPasswordException, PasswordHistoryPolicyViolationException
  * @throws LimitExceededException
  */

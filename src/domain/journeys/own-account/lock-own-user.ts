@@ -2,7 +2,7 @@ import type { Stores } from '../../stores.ts'
 import type { User } from '../../users/user.ts'
 import { userNotFound } from '../../users/user-errors.ts'
 
-/** The user as it is now, held against other transactions; UserNotFoundException if it was deleted in between. */
+/** Locks the user and returns it as it is now. @throws UserNotFoundException if it was deleted meanwhile */
 export async function lockOwnUser(
   stores: Pick<Stores, 'users'>,
   { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,

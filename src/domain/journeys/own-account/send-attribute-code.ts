@@ -11,7 +11,7 @@ import type { User } from '../../users/user.ts'
 import { countTry } from '../shared/count-try.ts'
 
 /**
- * Sends a signed-in user a code that verifies an address or number: the new one, if one waits for that.
+ * Sends a signed-in user a code that verifies an address or number: the new one, if one is pending.
  * @throws InvalidParameterException if there is nothing to verify
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException

@@ -9,11 +9,11 @@ import { contactAttribute } from './send-attribute-code.ts'
 import { verifyContact } from './verify-contact.ts'
 
 /**
- * Verifies an address or number of a signed-in user by the code that was sent there. AWS: as an alias it is taken
- * from whoever had it, without a word.
+ * Verifies an address or number of a signed-in user by the code that was sent to it. AWS: a former holder of the alias
+ * silently loses it.
  * @throws InvalidParameterException for other attributes
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
- * @throws AliasExistsException if it is another's username
+ * @throws AliasExistsException if it is another user's username
  */
 export async function verifyAttribute(
   context: RequestContext,

@@ -9,12 +9,12 @@ import { claimAliases, moveAliases } from '../../users/claim-aliases.ts'
 import type { User } from '../../users/user.ts'
 import { voidCodes } from '../../users/void-codes.ts'
 
-/** What happens to an alias that somebody else has. */
+/** What happens to an alias that another user holds. */
 export type HeldAlias = 'refuse' | 'move'
 
 /**
- * Stores a locked user with a contact that has been proven, which may become an alias thereby. Answers the alias that
- * somebody else keeps; then the transaction must not go on. A name that is a username is never taken from anybody.
+ * Stores a locked user with a contact that is now verified and so may become an alias. Returns the alias if another
+ * user keeps it: then roll the transaction back. A username is never taken from its user.
  */
 export async function verifyContact(
   stores: Pick<Stores, 'users' | 'verificationCodes'>,

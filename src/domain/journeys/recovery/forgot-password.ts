@@ -19,9 +19,9 @@ import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.t
 import { simulateDelivery } from '../shared/simulate-delivery.ts'
 
 /**
- * Sends a code with which a new password can be chosen, by the pool's way of recovery. Clients that hide who exists
- * are told of a delivery even where there is nobody to send to.
- * @throws NotAuthorizedException if only an administrator can help, or the user has no password of its own
+ * Sends a code for choosing a new password, over the pool's recovery channel. If the client hides whether users exist,
+ * reports a delivery even when there is no one to send to.
+ * @throws NotAuthorizedException if only an administrator can reset it, or the user has no password here
  * @throws InvalidParameterException if the user has no verified contact
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException
@@ -49,7 +49,7 @@ export async function forgotPassword(context: RequestContext, claimed: ClaimedUs
 }
 
 /**
- * Where the code goes. Undefined for users whom it could not be sent to, which is not told where users are hidden.
+ * Where the code goes. Undefined for a user who can't be reached, if the client hides whether users exist.
  * @throws NotAuthorizedException, InvalidParameterException
  */
 function recoverableBy({ settings }: UserPool, user: User, hidden: boolean): Contact | undefined {
@@ -57,7 +57,7 @@ function recoverableBy({ settings }: UserPool, user: User, hidden: boolean): Con
   if (user.enabled && contact) return contact
   if (hidden) return undefined
   if (!user.enabled) throw userDisabled()
-  statusAfter(user.status, 'password-forgotten') // not that of an invited user
+  statusAfter(user.status, 'password-forgotten') // refuses invited users
   throw noRecoveryContact() // AWS: also to users who sign in through an identity provider
 }
 

@@ -16,10 +16,11 @@ export interface Replacement {
 }
 
 /**
- * Gives a user who has the code a new password. A password that the policy refuses costs neither the code nor a try.
+ * Sets a new password for a user who has the code. A password that the policy rejects uses up neither the code nor an
+ * attempt.
  * @throws InvalidPasswordException, PasswordHistoryPolicyViolationException
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
- * @throws NotAuthorizedException if the user is disabled and the client does not hide who exists
+ * @throws NotAuthorizedException if the user is disabled and the client does not hide whether users exist
  */
 export async function replaceForgottenPassword(
   context: RequestContext,

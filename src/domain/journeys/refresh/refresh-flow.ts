@@ -15,8 +15,8 @@ export interface RefreshStep {
 }
 
 /**
- * REFRESH_TOKEN_AUTH of InitiateAuth and AdminInitiateAuth. AWS: that there is a secret hash is checked before the
- * token, whether it is the right one only when the user is known, whose username or `sub` it covers.
+ * REFRESH_TOKEN_AUTH of InitiateAuth and AdminInitiateAuth. AWS: a missing secret hash is refused before the token is
+ * checked. A wrong one is refused once the user is known, since it covers the username or `sub`.
  */
 export async function refreshByFlow(
   context: RequestContext,

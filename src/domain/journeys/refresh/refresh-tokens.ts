@@ -27,18 +27,18 @@ export interface RefreshRequest {
   readonly refreshToken: string
   /** Of the device that the user signed in with, if it was remembered. */
   readonly deviceKey?: string | undefined
-  /** What the client has to prove by the user's name; throws. */
+  /** Checks what the client must prove with the user's name, and throws if it does not. */
   assertProof?(user: User): void
 }
 
 export interface RefreshedTokens extends SignedTokens {
-  /** Present where the client's refresh tokens rotate: the one that was sent is used up. */
+  /** Present if the client's refresh tokens rotate: then the token that was sent is used up. */
   readonly refreshToken?: string | undefined
 }
 
 /**
- * New access and ID tokens for a refresh token. They are signed before the transaction that uses the token up, which
- * therefore looks at it again.
+ * Issues access and ID tokens for a refresh token. They are signed before the transaction that uses the token up, so
+ * that transaction checks the token again.
  * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException, RefreshTokenReuseException
  */
 export async function refreshTokens(
@@ -62,7 +62,7 @@ export async function refreshTokens(
   return { ...signed, refreshToken }
 }
 
-/** The order is that of the service, as far as it is known: the token, the client, the user, what became of it. */
+/** In the order of the service, as far as it is known: the token, the client, the user, then the user's state. */
 async function findRefreshable(
   stores: Stores,
   request: RefreshRequest,
@@ -82,7 +82,7 @@ async function findRefreshable(
   return { family, user }
 }
 
-/** AWS: a token that was used up counts as revoked once rotation is switched off. */
+/** AWS: once rotation is switched off, a used token counts as revoked. */
 function assertUsable(
   family: TokenFamily | undefined,
   { settings }: UserPoolClient,

@@ -9,28 +9,29 @@ import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
 import { usernameClientCombinationNotFound } from '../../users/user-errors.ts'
 
-/** How an open operation says through which client it comes, and for whom. */
+/** The client and the user that a request of an open operation names. */
 export interface Claim {
   readonly clientId: string
   readonly secretHash: string | undefined
   readonly username: string
 }
 
-/** Whom a request is for. Without proof: nothing of the user may be told. */
+/** The user that a request names. Nothing is proven, so the response must reveal nothing about the user. */
 export interface ClaimedUser {
   readonly pool: UserPool
   readonly client: UserPoolClient
   /** The name that was sent. */
   readonly requested: string
-  /** Absent where nobody has that name and the client hides who exists. */
+  /** Absent if no user has that name and the client hides whether users exist. */
   readonly user: User | undefined
 }
 
 /**
- * A stranger's secret hash may be that of every name that a user's may be of: else it would tell who exists.
+ * For an unknown user, accepts a secret hash of every form of the name that a real user's hash could cover; refusing
+ * one would reveal that the user does not exist.
  * @throws ResourceNotFoundException for an unknown client
  * @throws NotAuthorizedException for a missing or wrong secret hash
- * @throws UserNotFoundException for an unknown user, unless the client hides who exists
+ * @throws UserNotFoundException for an unknown user, unless the client hides whether users exist
  */
 export async function claimedUser(
   { storage, poolKeys }: Pick<RequestContext, 'storage' | 'poolKeys'>,

@@ -6,10 +6,10 @@ import { strangerCounter, strangerName } from '../../strangers/stranger.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 
-/** Under what tries are counted: a user, or in place of the `sub` what stands for a stranger. */
+/** What attempts are counted by: a user's `sub`, or what replaces it for an unknown user. */
 export type Trier = Pick<User, 'userPoolId' | 'sub'>
 
-/** Somebody who doesn't exist is limited as users are, so that the limit tells nothing. */
+/** Unknown users are limited like real ones, so that the limit reveals nothing. */
 export function trierOf(poolKeys: PoolKeys, { pool, user, requested }: ClaimedUser): Trier {
   if (user) return user
   const key = poolKeys('absent users', pool.id)
@@ -17,8 +17,8 @@ export function trierOf(poolKeys: PoolKeys, { pool, user, requested }: ClaimedUs
 }
 
 /**
- * Counts a try, in a transaction that ends well even if the try fails. Tries of one user, and of strangers who share a
- * counter, wait for each other.
+ * Counts an attempt, in a transaction that commits even if the attempt fails. Concurrent attempts with the same counter
+ * wait for each other.
  * @throws LimitExceededException
  */
 export async function countTry(

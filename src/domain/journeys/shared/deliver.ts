@@ -6,8 +6,8 @@ import { canonicalName } from '../../users/username-rules.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 
 /**
- * Stores and sends a code, and returns where it goes. Where users are hidden that happens after the answer, so that the
- * answer takes no longer than one about a stranger; that the delivery failed is then told in the log alone.
+ * Stores and sends a code, and returns where it goes. If users are hidden, it does so after the response, so that the
+ * response takes no longer than one about an unknown user; then only the log shows a failed delivery.
  * @throws CodeDeliveryFailureException unless users are hidden
  */
 export async function deliver(
@@ -21,7 +21,7 @@ export async function deliver(
   return deliveryTo(claimed, contact)
 }
 
-/** Where a code goes. Where users are hidden in the case in which names are compared, as a stranger's name is shown. */
+/** Where a code goes. If users are hidden, in lower case where names ignore case, as for an unknown user. */
 export function deliveryTo(
   { client, pool }: Pick<ClaimedUser, 'client' | 'pool'>,
   contact: Contact,

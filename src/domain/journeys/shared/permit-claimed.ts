@@ -8,9 +8,8 @@ import type { ClaimedUser } from './claimed-user.ts'
 import { trierOf } from './count-try.ts'
 
 /**
- * Counts a message to somebody who has proven nothing. Undefined where it is not to be sent and that is not to be told:
- * clients that hide who exists hide it too when a recipient has had too many messages, as that would tell whose
- * address it is.
+ * Counts a message to a user who has proven nothing. Returns undefined if the message must be dropped silently: if
+ * users are hidden, an error about a recipient with too many messages would reveal whose address it is.
  * @throws LimitExceededException
  */
 export async function permitClaimed(
@@ -26,7 +25,7 @@ export async function permitClaimed(
 }
 
 /**
- * Counts a message that is only said to be sent as one that is, so that the limits don't tell who exists.
+ * Counts a message that is only reported, not sent, so that the limits do not reveal who exists.
  * @throws LimitExceededException
  */
 export async function countSimulatedMessage(

@@ -5,7 +5,7 @@ export type Parameters = Readonly<Record<string, string>>
 
 /**
  * The values of the named parameters; an empty one counts as missing.
- * @throws InvalidParameterException that names the first one missing
+ * @throws InvalidParameterException naming the first missing one
  */
 export function requiredParameters<Name extends string>(
   parameters: Parameters,
@@ -24,10 +24,10 @@ export function requiredParameter(name: string, value: string | undefined): stri
 const parameterMissing = (name: string) =>
   new ServiceError('InvalidParameterException', `Missing required parameter ${name}`)
 
-/** @throws InvalidParameterException for what is no base64 (RFC 4648, section 4), with or without padding */
+/** @throws InvalidParameterException unless the value is base64 (RFC 4648, section 4), with or without padding */
 export function assertBase64(name: string, value: string): void {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw parameterInvalid(name)
 }
 
-/** Deviation: what the service answers is not known (docs/deviations.md, "proofs that are no base64"). */
+/** Deviation: the service's message is not known (docs/deviations.md, "proofs that are no base64"). */
 const parameterInvalid = (name: string) => new ServiceError('InvalidParameterException', `Invalid ${name}`)

@@ -6,9 +6,9 @@ import type { ClaimedUser } from './claimed-user.ts'
 import { deliveryTo } from './deliver.ts'
 
 /**
- * The delivery to report where nothing is sent and users are hidden: for a user to a contact on file, verified or not,
- * otherwise as for a stranger. It does not depend on which of its names the user is requested by.
- * @param channels those by which the pool sends such codes, the preferred one first
+ * The delivery to report if nothing is sent and users are hidden. For a user, it names a contact on file, verified or
+ * not, whichever of the user's names the request has; without one, it is as for an unknown user.
+ * @param channels the pool's channels for such codes, the preferred one first
  */
 export function simulateDelivery(
   { poolKeys }: Pick<RequestContext, 'poolKeys'>,

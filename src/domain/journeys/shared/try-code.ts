@@ -16,9 +16,9 @@ import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import { countTry, type Trier, trierOf } from './count-try.ts'
 
-/** Who answers a code that was sent. */
+/** The user who answers a code, as far as the request shows. */
 export interface Answerer extends Trier {
-  /** Nobody is to learn whether a code was sent to this name, or to whom. */
+  /** If true, the response must not reveal whether a code was sent, or to whom. */
   readonly hidden: boolean
 }
 
@@ -27,7 +27,7 @@ export function answererOf(poolKeys: PoolKeys, claimed: ClaimedUser): Answerer {
   return { userPoolId, sub, hidden: hidesUsers(claimed.client) }
 }
 
-/** A code that was answered rightly and waits to be used up. */
+/** A code whose answer was right and which is not used up yet. */
 export interface MatchedCode {
   readonly target: CodeTarget
   readonly code: VerificationCode
@@ -36,8 +36,8 @@ export interface MatchedCode {
 type Judgement = MatchedCode | CodeOutcome
 
 /**
- * Looks whether the answer is the code that was sent for this target. Each try counts, right or wrong. Where
- * users are hidden, what is told of a code that there isn't is the same as of a wrong answer.
+ * Checks whether the answer is the code that was sent for this target. Each attempt counts, right or wrong. If users
+ * are hidden, the error for a missing code is the same as for a wrong answer.
  * @throws LimitExceededException
  * @throws CodeMismatchException
  * @throws ExpiredCodeException
@@ -58,8 +58,9 @@ export async function tryCode(
 }
 
 /**
- * Uses a code of a locked user up, in the transaction of what it allows: if that fails, the code is still good.
- * @throws ExpiredCodeException if a rival was faster, or password or contact have changed
+ * Uses up a code of a locked user, in the same transaction as the change that it allows, so a failed change leaves the
+ * code valid.
+ * @throws ExpiredCodeException if a concurrent request used it first, or the password or contact has changed
  */
 export async function useCode(
   stores: Pick<Stores, 'verificationCodes'>,

@@ -13,9 +13,9 @@ export interface Confirmation {
 }
 
 /**
- * Confirms a sign-up with the code that was sent; the contact to which it went is verified from then on.
- * @throws NotAuthorizedException if the user is not unconfirmed; where users are hidden only to who has the code
- * @throws AliasExistsException if the contact is another's alias; the code is still good then
+ * Confirms a sign-up with the code that was sent, and marks the contact that received it as verified.
+ * @throws NotAuthorizedException if the user is not unconfirmed; if users are hidden, only after the right code
+ * @throws AliasExistsException if the contact is another user's alias; then the code stays valid
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
  */
 export async function confirmSignUp(

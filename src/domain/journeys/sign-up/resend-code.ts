@@ -13,8 +13,8 @@ import { simulateDelivery } from '../shared/simulate-delivery.ts'
 import { signUpChannels, signUpContact } from './sign-up-contact.ts'
 
 /**
- * Sends a new code to somebody who has signed up; the former one is worth nothing then. Clients that hide who exists
- * are told of a delivery even where there is nobody to send to.
+ * Sends a new code to a user who has signed up; the previous one becomes invalid. If the client hides whether users
+ * exist, reports a delivery even when there is no one to send to.
  * @throws InvalidParameterException if there is nothing to confirm
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException
@@ -43,6 +43,6 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
 
 const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')
 
-/** AWS: also where the user has none of the contacts that the pool verifies. */
+/** AWS: also if the user has none of the contacts that the pool verifies. */
 const nothingVerified = () =>
   new ServiceError('InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.')

@@ -4,12 +4,14 @@ import type { UserPoolSettings } from '../../user-pools/settings/user-pool-setti
 
 type Verifying = Pick<UserPoolSettings, 'autoVerifiedAttributes'>
 
-/** The channels for codes of a sign-up, preferred first. AWS: text message, if the pool verifies both and the user has both. */
+/**
+ * The channels for sign-up codes, preferred first. AWS: text message, if the pool verifies both and the user has both.
+ */
 export function signUpChannels({ autoVerifiedAttributes = [] }: Verifying): ContactAttribute[] {
   return (['phone_number', 'email'] as const).filter((channel) => autoVerifiedAttributes.includes(channel))
 }
 
-/** Where the code of a sign-up goes. */
+/** Where the sign-up code goes. */
 export function signUpContact(settings: Verifying, attributes: Attributes): Contact | undefined {
   const contacts = contactsOf(attributes)
   for (const channel of signUpChannels(settings)) {

@@ -26,22 +26,23 @@ export interface SignUpRequest extends Claim {
   readonly entries: readonly AttributeEntry[]
 }
 
-/** A sign-up that meets all rules; whether the name is free shows when it is stored. */
+/** A sign-up that meets all rules, except that its name may be taken: storing it shows that. */
 export interface NewSignUp {
   readonly pool: UserPool
   readonly client: UserPoolClient
   readonly requested: string
   readonly user: User
-  /** Undefined for users who sign in with codes only. */
+  /** Undefined for users who only sign in with codes. */
   readonly password: string | undefined
-  /** Where the code goes, and the code. */
+  /** The code, and where it goes. */
   readonly toVerify: { readonly contact: Contact; readonly code: string } | undefined
 }
 
 /**
- * Checks a sign-up against all that doesn't depend on other users.
+ * Checks a sign-up against all rules that do not depend on other users.
  * @throws ResourceNotFoundException for an unknown client
- * @throws NotAuthorizedException for a wrong secret hash, a pool without sign-up, an attribute out of bounds
+ * @throws NotAuthorizedException for a wrong secret hash, a pool without sign-up, or an attribute that may not be
+ *   written
  * @throws InvalidParameterException
  * @throws InvalidPasswordException
  */
@@ -66,7 +67,7 @@ export async function newSignUp(context: RequestContext, request: SignUpRequest)
 }
 
 /**
- * Stores a new user with password and code.
+ * Stores a new user, with the password and the code.
  * @throws UsernameExistsException
  */
 export async function storeSignUp(
@@ -91,7 +92,7 @@ const CODE_FACTORS: Readonly<Record<ContactAttribute, AuthFactor>> = {
   phone_number: 'SMS_OTP',
 }
 
-/** AWS: who signs in with codes alone must be reached by one, at a contact that the pool verifies. */
+/** AWS: users who only sign in with codes need a contact that the pool verifies. */
 function assertNeedsNoPassword({ settings }: UserPool, attributes: Attributes): void {
   const { allowedFirstAuthFactors } = settings.policies.signInPolicy
   const reachable = (settings.autoVerifiedAttributes ?? []).some(
@@ -103,5 +104,5 @@ function assertNeedsNoPassword({ settings }: UserPool, attributes: Attributes): 
 const signUpNotPermitted = () =>
   new ServiceError('NotAuthorizedException', 'SignUp is not permitted for this user pool')
 
-/** Deviation: the service's own sentence is not known (docs/deviations.md, "sign-up without a password"). */
+/** Deviation: the service's message is not known (docs/deviations.md, "sign-up without a password"). */
 const passwordNeeded = () => new ServiceError('InvalidParameterException', 'Password is required to sign up.')
