@@ -30,10 +30,15 @@ export function run(
   const { PATH, HOME } = process.env
   const env = { PATH, HOME, ...NEUTRAL, ...environment }
   return new Promise((resolve) => {
-    execFile(program, args, { env, cwd, timeout: LONGEST_RUN, killSignal: 'SIGKILL' }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
-      resolve({ code, stdout, stderr: stderr || (error?.message ?? '') })
-    })
+    execFile(
+      program,
+      args,
+      { env, cwd, timeout: LONGEST_RUN, killSignal: 'SIGKILL' },
+      (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127
+        resolve({ code, stdout, stderr: stderr || (error?.message ?? '') })
+      },
+    )
   })
 }
 

@@ -21,7 +21,8 @@ const PROMISED = process.env.POOLHOUSE_TEST_INSTALL === '1' || process.env.CI ==
 const PASSWORD = 'Correct-Horse-1'
 
 /** What npm sets for a script that it runs, and what would change which packages it installs. */
-const OF_THE_TESTS = /^(npm_(lifecycle|package|command|execpath|node_execpath|config_(local|global)?_?prefix)|NODE_ENV$)/
+const OF_THE_TESTS =
+  /^(npm_(lifecycle|package|command|execpath|node_execpath|config_(local|global)?_?prefix)|NODE_ENV$)/
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-install-'))
 after(() => rmSync(folder, { recursive: true }))

@@ -126,7 +126,7 @@ describe('a restored database', () => {
     await site.printed('backup', file)
     assert.match(
       await site.printed('restore', file),
-      /What was there before lies in .*poolhouse\.sqlite\.before-/,
+      /The previous database is now .*poolhouse\.sqlite\.before-/,
     )
     const files = readdirSync(join(site.folder, 'data')).map((name) => name.replace(/-\d.*$/, ''))
     assert.deepEqual(files.sort(), ['poolhouse.sqlite', 'poolhouse.sqlite.before'])
@@ -142,7 +142,7 @@ describe('a restored database', () => {
       /poolhouse\.sqlite is damaged, or no database; .*`poolhouse restore`/,
     )
     const [, former = ''] =
-      /What was there before lies in (\S+)/.exec(await site.printed('restore', file)) ?? []
+      /The previous database is now (\S+)/.exec(await site.printed('restore', file)) ?? []
     assert.equal(readFileSync(former, 'utf8'), 'no database at all')
     assert.equal(existsSync(`${database}-wal`), false)
     assert.match(await site.printed('migrate'), /up to date/)

@@ -3,7 +3,7 @@ import { tableOf } from '../command/table.ts'
 
 const HEAD = ['TIME', 'EVENT', 'OUTCOME', 'BY', 'FROM', 'ON']
 
-/** A line for each record: what was done, how it ended, by whom, from where and on what. */
+/** A line for each record: the action, its result, the caller, the address and the resource. */
 export function auditTable(events: readonly AuditEvent[], withHead: boolean): string {
   return tableOf([...(withHead ? [HEAD] : []), ...events.map(rowOf)])
 }
@@ -26,7 +26,7 @@ function callerOf({ userIdentity }: AuditEvent['record']): string {
   return arn === undefined ? 'anyone' : arn.split(':').slice(5).join(':')
 }
 
-/** What the call names that it acts on, as far as the record of a call without a pool shows it. */
+/** The resource that the call names, as far as the record of a call without a pool shows it. */
 function subjectOf({ requestParameters, responseElements }: AuditEvent['record']): string | undefined {
   const made = (responseElements as { userPool?: unknown } | null)?.userPool
   return (
@@ -41,7 +41,7 @@ function memberOf(value: unknown, name: string): string | undefined {
   return typeof member === 'string' ? member : undefined
 }
 
-/** Without control characters: the table goes to a terminal, and parts of it come from clients. */
+/** Removes control characters: the table goes to a terminal, and parts of it come from clients. */
 function text(value: unknown): string {
   return String(value ?? '').replace(/\p{Cc}/gu, '?')
 }

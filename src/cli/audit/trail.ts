@@ -7,15 +7,15 @@ import { pagesOf, type ReadPage, toPage } from '../../kernel/pages.ts'
 
 const PAGE = 500
 
-/** Which records are wanted. */
+/** Which records to read. */
 export interface TrailFilter {
   readonly since: Instant
   readonly eventName?: string | undefined
-  /** Whether a record concerns the pool in question. */
+  /** Returns whether a record concerns the wanted pool. */
   readonly concerns?: ((event: AuditEvent) => boolean) | undefined
 }
 
-/** A record has the time of its request, but is committed later, by as much as a request may take. */
+/** A record bears the time of its request but is committed later, up to the longest duration of a request. */
 const LATE = 60 * SECOND
 
 /** Each call returns the records that are new since the call before: the newest `limit` of them, oldest first. */
@@ -49,8 +49,8 @@ function readEvents(
 }
 
 /**
- * Whether a record is about the pool. Records that were stored without it say so only in their text: by the pool's id or
- * ARN, or by one of its clients, as public operations do.
+ * Returns whether a record concerns the pool. Records stored without a pool only name it in their text: by the pool's
+ * id or ARN or, for public operations, by one of its clients.
  */
 export async function concerningUserPool(
   stores: Pick<Stores, 'clients'>,
@@ -70,7 +70,7 @@ function mentions(value: unknown, names: ReadonlySet<string>, arnEnd: string): b
   return Object.values(value).some((part) => mentions(part, names, arnEnd))
 }
 
-/** Whether the word stands in the text and is not the beginning of a longer one. */
+/** Returns whether the text contains the word, other than as the beginning of a longer one. */
 function hasWord(text: string, word: string): boolean {
   return text.split(word).some((rest, i) => i > 0 && !/^\w/.test(rest))
 }

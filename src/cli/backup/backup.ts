@@ -30,7 +30,7 @@ export function addBackup(program: Command): void {
   })
 }
 
-/** Refused if the root key at hand is not the database's: the backup could not be opened with it. */
+/** Throws a ConfigError if the root key at hand is not the database's: it could not open the backup. */
 async function backup(config: StorageConfig, file: string): Promise<void> {
   const source = embeddedDatabase(config, 'back it up with pg_dump')
   if (!existsSync(source)) {

@@ -29,7 +29,7 @@ export function addRestore(program: Command): void {
   })
 }
 
-/** Returns what was done. Throws a ConfigError, and then the database is unchanged. */
+/** Returns a report of what was done. Throws a ConfigError, having left the database unchanged. */
 async function restore(config: StorageConfig, backup: string): Promise<string> {
   const place = embeddedDatabase(config, 'restore it with pg_restore')
   if (!existsSync(backup)) throw new ConfigError([`there is no ${backup}`])
@@ -45,7 +45,7 @@ async function restore(config: StorageConfig, backup: string): Promise<string> {
     await readyBackup(copy)
     const former = existsSync(place) ? await setAside(place) : undefined
     renameSync(copy, place)
-    return `Restored ${backup}\n${former ? `What was there before lies in ${former}\n` : ''}${advice}`
+    return `Restored ${backup}\n${former ? `The previous database is now ${former}\n` : ''}${advice}`
   } finally {
     removeDatabase(copy)
   }
@@ -65,7 +65,7 @@ async function setAside(place: string): Promise<string> {
       return false
     },
     (error: unknown) => {
-      if (error instanceof DatabaseDamaged) return true // it is what the backup is for
+      if (error instanceof DatabaseDamaged) return true // a damaged database is the reason to restore
       throw error
     },
   )
@@ -82,7 +82,7 @@ function removeDatabase(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true })
 }
 
-/** What remains to be done about the root key. Throws a ConfigError where none at hand opens the backup. */
+/** What the operator must still do about the root key. Throws a ConfigError if no key at hand opens the backup. */
 function adviceOnKey(config: StorageConfig, kept: KeptRootKey, backup: string): string {
   const match = matchingRootKey(config, kept)
   const where = { ...config, databaseUrl: undefined }

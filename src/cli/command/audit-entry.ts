@@ -6,7 +6,7 @@ import { type Entropy, systemEntropy } from '../../kernel/entropy.ts'
 
 /** One run of a command: what its records have in common. */
 export interface CommandRun {
-  /** As it was called, without its options: `credentials create`. */
+  /** The command without its options: `credentials create`. */
   readonly command: string
   readonly account: string
   readonly now: Instant
@@ -18,7 +18,7 @@ export function commandRun(command: string, { accountId }: { readonly accountId:
   return { command, account: accountId, now: systemClock(), entropy: systemEntropy }
 }
 
-/** What a command did, in the words of the AWS call that does the same. */
+/** What a command did, named like the AWS call that does the same. */
 export interface CommandEvent {
   readonly eventSource:
     | 'cognito-idp.amazonaws.com'
@@ -26,15 +26,15 @@ export interface CommandEvent {
     | 'kms.amazonaws.com'
     | 'sts.amazonaws.com'
   readonly eventName: string
-  /** Absent for what belongs to no region: AWS files that under us-east-1. */
+  /** Absent for global services, which AWS records in us-east-1. */
   readonly region?: string
-  /** The user pool that it is about. */
+  /** The user pool that it concerns. */
   readonly userPoolId?: string
   readonly requestParameters: unknown
   readonly responseElements?: unknown
 }
 
-/** AWS: where CloudTrail shows the calls of IAM and of the global endpoint of STS. */
+/** AWS: the region in which CloudTrail records the calls of IAM and of the global endpoint of STS. */
 const GLOBAL_REGION = 'us-east-1'
 
 /**

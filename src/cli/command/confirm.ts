@@ -10,7 +10,7 @@ export interface Asking {
   readonly yes: boolean
 }
 
-/** Where a person may be asked. */
+/** The terminal to ask on. */
 interface Terminal {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
   readonly output: NodeJS.WritableStream
@@ -18,7 +18,7 @@ interface Terminal {
 
 const OWN_TERMINAL: Terminal = { input: process.stdin, output: process.stderr }
 
-/** Resolves after a yes. @throws ConfigError otherwise, with the facts if there is no terminal to ask on */
+/** Resolves after a yes. @throws ConfigError otherwise, with the facts if there is no terminal */
 export async function confirm(
   { facts, question, yes }: Asking,
   { input, output }: Terminal = OWN_TERMINAL,

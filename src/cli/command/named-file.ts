@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ConfigError } from '../../config/config-error.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
 
-/** The text of a file that the user named by an option or setting. Throws a ConfigError that says which. */
+/** The text of a file that an option or setting names. Throws a ConfigError that names the option. */
 export function readNamedFile(option: string, file: string): string {
   try {
     return readFileSync(file, 'utf8')

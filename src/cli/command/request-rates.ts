@@ -16,7 +16,9 @@ type RateConfig = Pick<
   | 'messageWindow'
 >
 
-/** How fast requests, wrong guesses and messages may come, as configured. Throws a ConfigError for a name that is no rate's. */
+/**
+ * The configured limits of requests, wrong guesses and messages. Throws a ConfigError for an unknown name of a rate.
+ */
 export function rateSettings(
   config: RateConfig,
 ): Pick<AppParts, 'requestRates' | 'addressFailures' | 'messageLimits'> {

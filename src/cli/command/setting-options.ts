@@ -18,7 +18,7 @@ export const DATABASE_SETTINGS = [
   'rootKeyPassphrase',
 ] as const satisfies readonly SettingName[]
 
-/** Gives a command a flag for each of the settings that may have one, and `--config`. */
+/** Adds `--config` and a flag for each of the settings that may have one. */
 export function addSettingOptions(command: Command, names: readonly SettingName[] = SETTING_NAMES): Command {
   command.option('--config <file>', `configuration file in YAML or JSON (${CONFIG_FILE_VARIABLE})`)
   const taken = new Set(names.flatMap((name) => [name, fileSettingOf(name) ?? []].flat()))
@@ -36,14 +36,16 @@ export function addSettingOptions(command: Command, names: readonly SettingName[
   )
 }
 
-/** The settings of a command that `addSettingOptions` was done for; warnings go to stderr. Rejects with a ConfigError. */
+/**
+ * The settings of a command with the flags of `addSettingOptions`; warnings go to stderr. Rejects with a ConfigError.
+ */
 export async function settingsOf(command: Command): Promise<LoadedConfig> {
   const loaded = await loadConfig(flagsOf(command), command.optsWithGlobals<{ config?: string }>().config)
   for (const warning of loaded.warnings) process.stderr.write(`poolhouse: ${warning}\n`)
   return loaded
 }
 
-/** The settings given as flags, to the command or to the one that it is a part of. */
+/** The settings given as flags to the command or to its parent. */
 export function flagsOf(command: Command): Partial<Record<SettingName, string>> {
   const options = command.optsWithGlobals<Record<string, string>>()
   return Object.fromEntries(SETTING_NAMES.flatMap((name) => (options[name] ? [[name, options[name]]] : [])))

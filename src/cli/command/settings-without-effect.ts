@@ -6,11 +6,11 @@ import { poolSettingsWithoutEffect } from '../../domain/without-effect/pool-sett
 import type { SettingWithoutEffect } from '../../domain/without-effect/setting-without-effect.ts'
 
 export interface FoundSetting extends SettingWithoutEffect {
-  /** Undefined: the pool's own. */
+  /** If undefined, the settings are the pool's own. */
   readonly clientId?: string
 }
 
-/** What a pool and its clients have that is kept without effect. */
+/** The settings of a pool and its clients that are stored but have no effect. */
 export async function settingsWithoutEffect(
   stores: Pick<Stores, 'clients'>,
   { id, settings }: UserPool,
@@ -23,7 +23,7 @@ export async function settingsWithoutEffect(
   return found
 }
 
-/** For a command that stored these pools: a sentence for each that has settings without effect. */
+/** For a command that stored these pools: a warning for each pool that has settings without effect. */
 export async function effectWarnings(
   stores: Pick<Stores, 'clients' | 'userPools'>,
   userPoolIds: readonly string[],

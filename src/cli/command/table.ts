@@ -1,6 +1,6 @@
 const GAP = '  '
 
-/** Rows as lines whose columns stand below each other. */
+/** Formats rows as lines with aligned columns. */
 export function tableOf(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows) {

@@ -15,12 +15,12 @@ import { findRootSecrets, type RootConfig } from '../data-folder/root-secrets.ts
 
 export type StorageConfig = DatabaseConfig & RootConfig
 
-/** `reading` demands a database that is there; `changing` makes the embedded one, as a first start would. */
+/** `reading` requires an existing database; `changing` creates the embedded one, as a first start does. */
 export type Purpose = 'reading' | 'changing'
 
 /**
- * Runs a command's work on the server's own database, whether or not a server runs on it, and closes it. The schema
- * is brought up to date first. Throws a ConfigError where the database or its root key isn't there.
+ * Migrates the server's own database, runs a command's work on it, and closes it; a server may be running on it. Throws
+ * a ConfigError if the database or its root key is missing.
  */
 export async function withStorage<Result>(
   config: StorageConfig,
@@ -40,19 +40,19 @@ export async function withStorage<Result>(
   }
 }
 
-/** A key is made up only where nothing is sealed yet, as `serve` does. */
+/** Like `serve`, creates a key only if nothing is sealed yet. */
 async function rootKeyFor(config: StorageConfig): Promise<KeyObject> {
   const found = presentRootKey(config)
   return found?.key ?? (await findRootSecrets(config, systemEntropy, systemClock())).rootKey
 }
 
-/** A database server may have been in use for long; we can't know. */
+/** A PostgreSQL database counts as existing, since we can't know whether it was used before. */
 function isThere(config: DatabaseConfig): boolean {
   const address = databaseAddress(config)
   return 'url' in address || existsSync(address.file)
 }
 
-/** Throws a ConfigError where the embedded database isn't there. */
+/** Throws a ConfigError if the embedded database is missing. */
 export function assertThere(config: DatabaseConfig): void {
   if (isThere(config)) return
   throw new ConfigError([

@@ -14,7 +14,7 @@ export function addConfig(program: Command): void {
   addSettingOptions(command).action(async () => {
     try {
       const resolved = await settingsOf(command)
-      rateSettings(resolved.config) // which knows the names of rates
+      rateSettings(resolved.config) // fails for unknown names of rates
       process.stdout.write(describeConfig(resolved))
     } catch (error) {
       reportFailure(error)
@@ -22,7 +22,7 @@ export function addConfig(program: Command): void {
   })
 }
 
-/** In the form of a configuration file, the origins as comments. */
+/** Formats the settings as a configuration file, with their origins as comments. */
 export function describeConfig({ texts, origins }: Pick<ResolvedConfig, 'texts' | 'origins'>): string {
   return SETTING_NAMES.map((name) => {
     const text = texts[name]

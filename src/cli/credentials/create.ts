@@ -16,17 +16,17 @@ import { assertName, assertSessionName, findPrincipal, type Named, nameMember } 
 /** The name under which a policy from the command line is attached; each principal has one. */
 export const POLICY_NAME = 'policy'
 
-/** AWS: a session of a user lasts at most 36 hours, a session of a role 12. Shorter times than AWS allows are for tests. */
+/** AWS: a session lasts at most 36 hours for a user and 12 for a role. Tests use times shorter than AWS allows. */
 const LONGEST = { user: 36 * HOUR, role: 12 * HOUR } as const
 const SHORTEST = SECOND
 
 export interface CreateRequest {
   readonly name: string
   readonly kind: 'user' | 'role'
-  /** Undefined where the principal is there already. */
+  /** Undefined if the principal exists already. */
   readonly policy?: Policy | undefined
   readonly tags: Tags
-  /** Milliseconds; undefined for an access key that lasts. */
+  /** Milliseconds; undefined for a permanent access key. */
   readonly temporary?: number | undefined
   readonly sessionName?: string | undefined
   readonly sessionPolicy?: Policy | undefined
@@ -34,11 +34,11 @@ export interface CreateRequest {
 
 export interface Created {
   readonly arn: string
-  /** A new role has none: it is only ever assumed. */
+  /** Undefined for a new role, which can only be assumed. */
   readonly key: AccessKey | undefined
 }
 
-/** Makes a user or role and its first access key, or a temporary key of one that is there. */
+/** Creates a user or role and its first access key, or a temporary key of an existing one. */
 export async function createCredentials(
   storage: Storage,
   request: CreateRequest,
@@ -56,7 +56,7 @@ export async function createCredentials(
   })
 }
 
-/** Refuses what can't be made, as far as that shows without the database. */
+/** Checks everything that does not need the database. */
 export function assertCreatable(request: CreateRequest): void {
   const { kind, name, policy, tags, temporary, sessionName, sessionPolicy } = request
   assertName(name)
@@ -139,7 +139,8 @@ async function addKey(
   key: AccessKey,
   run: CommandRun,
 ): Promise<void> {
-  await stores.principals.addAccessKey(principal, key) // of a new user the first, else temporary: never one too many
+  // The first key of a new user, or a temporary one, so the limit can't be exceeded.
+  await stores.principals.addAccessKey(principal, key)
   await stores.auditEvents.append(auditEntry(run, keyEvent(principal, key)))
 }
 

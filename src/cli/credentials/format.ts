@@ -4,7 +4,7 @@ export const FORMATS = ['env', 'json', 'ini'] as const
 export type Format = (typeof FORMATS)[number]
 
 /**
- * A new access key with its secret: as lines for a shell, as the answer of a `credential_process`, or as a profile of
+ * A new access key with its secret: as lines for a shell, as the output of a `credential_process`, or as a profile of
  * the shared credentials file (AWS SDKs and Tools Reference Guide).
  */
 export function formatCredentials(format: Format, profile: string, key: AccessKey): string {

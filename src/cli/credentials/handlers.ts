@@ -13,7 +13,7 @@ import { type Kind, type Named, readPolicy, readTags } from './principal.ts'
 import { listCredentials, showCredentials } from './show.ts'
 import { assertSimulatable, describeSimulation, readContext, simulate } from './simulate.ts'
 
-/** All options of the subcommands, each present where its command has it. */
+/** All options of all subcommands; each command has some of them. */
 export interface Options {
   readonly name?: string
   readonly policy?: string
@@ -32,11 +32,11 @@ export interface Options {
 export interface Call {
   readonly run: CommandRun
   readonly options: Options
-  /** The first argument; '' where the command takes none. */
+  /** The first argument; '' if the command takes none. */
   readonly argument: string
 }
 
-/** Checks the options before the database is opened. Returns the work on it, whose result is printed. */
+/** Checks the options before the database is opened. Returns the work on it, which returns the text to print. */
 export type Handle = (call: Call) => (storage: Storage) => Promise<string>
 
 export const onCreate: Handle = ({ run, options }) => {
@@ -106,7 +106,7 @@ export const onPutPolicy: Handle = (call) => {
   }
 }
 
-/** The exit code of `simulate` where the request is refused. */
+/** The exit code of `simulate` for a denied request. */
 const REFUSED = 2
 
 export const onSimulate: Handle = ({ run, options }) => {
@@ -133,12 +133,12 @@ function kindOf({ role }: Options): Kind {
   return role ? 'role' : 'user'
 }
 
-/** Unknown condition keys: the policy may not do what it was meant to do. */
+/** Warns of unknown condition keys: with them, the policy may not do what its author meant. */
 function warnOfUnknownKeys(file: string, policy: Policy): void {
   for (const sentence of unknownKeys(policy)) printNote(`Warning: ${file}: ${sentence}`)
 }
 
-/** On stderr, so that stdout holds nothing but the credentials. */
+/** Prints to stderr, so that stdout contains only the credentials. */
 function printNote(sentence: string): void {
   process.stderr.write(`${sentence}\n`)
 }

@@ -1,4 +1,4 @@
-// What becomes of access keys and of who holds them. Secrets are never in the records.
+// Changes of access keys and their holders. The audit records never contain secrets.
 import { rfc3339 } from '../../contract/audited-members.ts'
 import { type AccessKey, type AccessKeyStatus, newAccessKey } from '../../domain/iam/access-key.ts'
 import { callerArn, principalArn, type Role, type User } from '../../domain/iam/principal.ts'
@@ -9,11 +9,11 @@ import { lockPrincipal, type Named, nameMember } from './principal.ts'
 
 export interface Rotated {
   readonly key: AccessKey
-  /** The ids of the keys that were there before, and are disabled now if that was asked for. */
+  /** The ids of the previous keys, which are disabled now if the command was to disable them. */
   readonly old: readonly string[]
 }
 
-/** Gives a user a second access key; the old one works on until it is disabled. */
+/** Creates a second access key for a user; the old one works until it is disabled. */
 export async function rotateKey(
   storage: Storage,
   named: Named,
@@ -78,7 +78,7 @@ export function deletePrincipal(storage: Storage, named: Named, run: CommandRun)
   })
 }
 
-/** As CloudTrail shows CreateAccessKey, or the call of STS that makes such a temporary key. */
+/** The record as CloudTrail has it for CreateAccessKey, or for the STS call that creates such a temporary key. */
 export function keyEvent(principal: User | Role, key: AccessKey): CommandEvent {
   const { id, status, createdAt, temporary } = key
   if (temporary === undefined) {

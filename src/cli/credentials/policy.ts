@@ -5,7 +5,7 @@ import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 import { POLICY_NAME, policyEvent } from './create.ts'
 import { lockPrincipal, type Named } from './principal.ts'
 
-/** Replaces the policy of a user or role; it applies from the next request on. Returns the ARN. */
+/** Replaces the policy of a user or role; it applies from the next request on. Returns the principal's ARN. */
 export function putPolicy(storage: Storage, named: Named, policy: Policy, run: CommandRun): Promise<string> {
   return storage.transaction(async (stores) => {
     const principal = await lockPrincipal(stores, named)

@@ -71,7 +71,7 @@ export async function findPrincipal(stores: Pick<Stores, 'principals'>, named: N
   return there(stores, named, await stores.principals.find(named))
 }
 
-/** As {@link findPrincipal}, held against other transactions until this one ends. */
+/** Like {@link findPrincipal}, and locks the principal until this transaction ends. */
 export async function lockPrincipal(stores: Pick<Stores, 'principals'>, named: Named): Promise<User | Role> {
   return there(stores, named, await stores.principals.lock(named))
 }
@@ -88,7 +88,7 @@ async function there(
   throw new Error(`there is no ${kind} ${name}${hint}`)
 }
 
-/** The wire's member for a principal's name. */
+/** The request parameter that holds a principal's name. */
 export function nameMember({ kind, name }: Pick<Named, 'kind' | 'name'>): Record<string, string> {
   return kind === 'user' ? { userName: name } : { roleName: name }
 }

@@ -8,7 +8,7 @@ import { findPrincipal, type Named } from './principal.ts'
 
 const PAGE = 100
 
-/** Every user and role of the account with its access keys, a line each. Never a secret. */
+/** Every user and role of the account with its access keys, one per line, without secrets. */
 export async function listCredentials({ stores }: Storage, accountId: string, now: Instant): Promise<string> {
   const rows: string[][] = []
   const principals = entriesOf(async (after: PrincipalReference | undefined) => {
@@ -25,7 +25,7 @@ export async function listCredentials({ stores }: Storage, accountId: string, no
   return tableOf([['KIND', 'NAME', 'ACCESS KEYS'], ...rows])
 }
 
-/** All that is known of a user or role but the secrets. */
+/** Everything about a user or role except the secrets. */
 export async function showCredentials({ stores }: Storage, named: Named, now: Instant): Promise<string> {
   const principal = await findPrincipal(stores, named)
   const keys = await stores.principals.listAccessKeys(named)

@@ -18,7 +18,7 @@ export interface SimulatedRequest {
   readonly context: GivenContext
 }
 
-/** Decides a request of the principal as the server would, from the policies that are stored. */
+/** Evaluates a request of the principal as the server would, with the stored policies. */
 export async function simulate(
   { stores }: Storage,
   named: Named,
@@ -71,7 +71,7 @@ export function assertSimulatable({ action, resource, context }: SimulatedReques
   }
 }
 
-/** From `key=value` arguments; a key that is given several times has several values. */
+/** The condition keys of `key=value` arguments; a repeated key has several values. */
 export function readContext(pairs: readonly string[] = []): GivenContext {
   const context = new Map<string, string | string[]>()
   for (const pair of pairs) {
@@ -84,7 +84,7 @@ export function readContext(pairs: readonly string[] = []): GivenContext {
   return context
 }
 
-/** What follows from the principal, the clock and the resource; how the request would arrive is not known. */
+/** The condition keys that follow from the principal, the clock and the resource, but not from an HTTP request. */
 function derivedContext(principal: User | Role, resource: string, now: Instant, tags?: Tags): ContextKeys {
   const region = resource.split(':')[3]
   const known = contextKeys({

@@ -1,8 +1,8 @@
-// The two files from which AWS clients read what they need (AWS SDKs and Tools Reference Guide, "Shared config
+// The two files that AWS clients read (AWS SDKs and Tools Reference Guide, "Shared config
 // and credentials files").
 import type { RootCredentials } from '../../wire/authenticate.ts'
 
-/** Both profiles hold the same: `default` is taken by who asks for none, `poolhouse` is asked for by name. */
+/** Both profiles have the same content: clients use `default` unless they name a profile, such as `poolhouse`. */
 export function credentialsFile({ accessKeyId, secretAccessKey }: RootCredentials): string {
   const keys = `aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`
   return `[default]\n${keys}\n[poolhouse]\n${keys}`

@@ -10,7 +10,7 @@ export function databaseAddress({ dataDir, databaseUrl }: DatabaseConfig): Datab
   return databaseUrl === undefined ? { file: join(dataDir, 'poolhouse.sqlite') } : { url: databaseUrl }
 }
 
-/** As {@link databaseAddress}, and the folder of an embedded database is there afterwards. */
+/** Like {@link databaseAddress}, and creates the folder of an embedded database. */
 export function makeRoomForDatabase(config: DatabaseConfig): DatabaseAddress {
   if (config.databaseUrl === undefined) makeDataFolder(config.dataDir)
   return databaseAddress(config)

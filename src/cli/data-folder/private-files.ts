@@ -1,4 +1,4 @@
-// Files that only the owner may read, written whole or not at all.
+// Files that only their owner may read, written completely or not at all.
 import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
@@ -21,7 +21,7 @@ import { systemReason } from '../../kernel/system-reason.ts'
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
 
-/** Makes the data folder if need be. One that is there keeps the mode that its owner gave it. Throws a ConfigError. */
+/** Creates the data folder if it is missing. An existing one keeps its mode. Throws a ConfigError. */
 export function makeDataFolder(folder: string): void {
   try {
     if (makeFolder(folder, FOLDER_MODE)) chmodSync(folder, FOLDER_MODE) // regardless of the umask
@@ -30,7 +30,7 @@ export function makeDataFolder(folder: string): void {
   }
 }
 
-/** The bytes of a file of the data folder, undefined if there is none. Throws a ConfigError where that is not a folder. */
+/** The bytes of a file of the data folder, undefined if there is none. Throws a ConfigError if it is not a folder. */
 export function readIfThere(file: string): Buffer | undefined {
   try {
     return readFileSync(file)
@@ -43,8 +43,8 @@ export function readIfThere(file: string): Buffer | undefined {
 }
 
 /**
- * Makes the file unless it is there, and returns what it then holds: of several processes that try at once one
- * wins, and all go on with the winner's bytes.
+ * Creates the file if it is missing, and returns its content. If several processes try at once, one wins, and all use
+ * the winner's bytes.
  */
 export function createOnce(file: string, content: string | Buffer): Buffer {
   const temporary = writeTemporary(file, content)
@@ -58,7 +58,7 @@ export function createOnce(file: string, content: string | Buffer): Buffer {
   return readFileSync(file)
 }
 
-/** Writes the file anew if its content is another. */
+/** Replaces the file if its content differs. */
 export function replaceFile(file: string, content: string): void {
   if (readIfThere(file)?.toString() === content) return
   renameSync(writeTemporary(file, content), file)

@@ -3,14 +3,14 @@ import { type KeptRootKey, RootKeyInRotation, RootKeyMismatch } from '../../stor
 import { type DatabaseConfig, databaseAddress } from './database-address.ts'
 import { type FoundRootKey, matchingRootKey, presentRootKey, type RootKeyConfig } from './root-key.ts'
 
-/** Said alike wherever the key is spoken of: README, guides, commands. */
+/** The README, the guides and the commands all use this sentence. */
 export const KEEP_THE_ROOT_KEY =
   'Keep a copy of the root encryption key, but not next to the backups: without the key, the secrets in the database ' +
   'or a backup cannot be decrypted; with both, anyone can read them.'
 
 /**
- * What to do about a database, by its name in messages, that the key at hand does not open. The error is returned, not
- * thrown.
+ * Returns, and does not throw, an error that explains what to do about a database that the key at hand does not open.
+ * @param database the database's name in the message
  */
 export function rootKeyFault(
   config: RootKeyConfig & DatabaseConfig,
@@ -21,13 +21,13 @@ export function rootKeyFault(
   return new ConfigError([match ? wayOn(config, match, database) : lost(config, database)])
 }
 
-/** The same about an error of the storage; any other is returned as it is. */
+/** The same for an error of the storage; returns any other error as it is. */
 export function explainedRootKeyError(error: unknown, config: RootKeyConfig & DatabaseConfig): unknown {
   if (error instanceof RootKeyMismatch) return rootKeyFault(config, error.kept)
   return error instanceof RootKeyInRotation ? new ConfigError([error.message]) : error
 }
 
-/** The right key is there, but not where a server takes it from. */
+/** The right key exists, but not where a server reads it. */
 function wayOn(
   config: RootKeyConfig & DatabaseConfig,
   { origin, place }: FoundRootKey,

@@ -24,7 +24,7 @@ export interface FoundRootKey {
     | 'set aside'
     | 'taking over'
     | 'root secret'
-  /** As messages call the place: a setting or a file. */
+  /** The name of the place in messages: a setting or a file. */
   readonly place: string
 }
 
@@ -32,14 +32,14 @@ export interface FoundRootKey {
 export const storedKeyFile = (dataDir: string) => join(dataDir, 'root.key')
 export const nextKeyFile = (dataDir: string) => join(dataDir, 'root.key.next')
 
-/** The key that is configured, or else that of the data folder. Throws a ConfigError about a key that can't be read. */
+/** The configured key, or else that of the data folder. Throws a ConfigError if a key can't be read. */
 export function presentRootKey(config: RootKeyConfig): FoundRootKey | undefined {
   return (
     configuredKey(config) ?? passphraseKey(config) ?? fileKey(storedKeyFile(config.dataDir), 'data folder')
   )
 }
 
-/** Of all keys that are at hand, be it by mistake, the one under which a database is sealed. */
+/** Searches all keys at hand, even unused or misplaced ones, for the one that a database is sealed with. */
 export function matchingRootKey(config: RootKeyConfig, kept: KeptRootKey): FoundRootKey | undefined {
   const { dataDir } = config
   const ways: (() => FoundRootKey | undefined)[] = [
@@ -57,12 +57,12 @@ export function matchingRootKey(config: RootKeyConfig, kept: KeptRootKey): Found
   return undefined
 }
 
-/** Whether a server takes the key from where it is, or `keys rotate-root` leads on from it. */
+/** Whether a server reads the key from this place, or `keys rotate-root` can rotate from it. */
 export function opensBackups({ origin }: FoundRootKey): boolean {
   return origin !== 'set aside' && origin !== 'taking over'
 }
 
-/** Makes the key of the data folder. Of several processes that do so at once all go on with the same. */
+/** Creates the key of the data folder. Several processes that do so at once all use the same key. */
 export function makeRootKey(dataDir: string, entropy: Entropy): FoundRootKey {
   makeDataFolder(dataDir)
   const file = storedKeyFile(dataDir)
@@ -70,7 +70,7 @@ export function makeRootKey(dataDir: string, entropy: Entropy): FoundRootKey {
   return { key: readKeyFile(file), origin: 'data folder', place: file }
 }
 
-/** The key that a file holds: 32 bytes as they are, or written in base64. Throws a ConfigError. */
+/** The key in a file: 32 raw bytes, or their base64. Throws a ConfigError. */
 export function readKeyFile(file: string): KeyObject {
   return createSecretKey(keyBytes(readFileSync(file), file))
 }
@@ -107,8 +107,8 @@ function keyBytes(content: Buffer, file: string): Buffer {
 }
 
 /**
- * scrypt (RFC 7914) with 128 MiB of memory for each guess. The salt is the same everywhere: nodes that share nothing but
- * their configuration have to agree, and the passphrase is long.
+ * scrypt (RFC 7914) with 128 MiB of memory for each guess. The salt is constant, because nodes that share only their
+ * configuration must derive the same key; the passphrase is long enough for that.
  */
 function passphraseKey({ rootKeyPassphrase }: RootKeyConfig): FoundRootKey | undefined {
   if (rootKeyPassphrase === undefined) return undefined
@@ -118,8 +118,8 @@ function passphraseKey({ rootKeyPassphrase }: RootKeyConfig): FoundRootKey | und
 }
 
 /**
- * HKDF-SHA-256 (RFC 5869) of the root secret access key: how the first versions made the key where none was configured.
- * Too cheap to guess to be used still, it only opens the way to another.
+ * HKDF-SHA-256 (RFC 5869) of the root secret access key: how the first versions derived the key if none was configured.
+ * Guessing it is too cheap, so it only serves to rotate to another key.
  */
 function formerlyDerivedKey({ rootSecretAccessKey }: RootKeyConfig): FoundRootKey | undefined {
   if (rootSecretAccessKey === undefined) return undefined

@@ -16,11 +16,11 @@ import { rootKeyFault } from './root-key-fault.ts'
 
 export interface RootSecrets {
   readonly root: RootCredentials
-  /** Encrypts what is secret at rest. */
+  /** Encrypts the secrets in the database. */
   readonly rootKey: KeyObject
-  /** The file that holds the root access key; undefined where it was configured. */
+  /** The file with the root access key; undefined if the key is configured. */
   readonly credentialsFile: string | undefined
-  /** Made up just now, because nothing was configured and the data folder had none. */
+  /** The secrets that were just created, because none were configured and the data folder had none. */
   readonly made: ReadonlyArray<'root access key' | 'root encryption key'>
 }
 
@@ -29,11 +29,11 @@ export type RootConfig = RootKeyConfig &
   Pick<Config, 'host' | 'allowGeneratedRootKey' | 'rootAccessKeyId'>
 
 /**
- * Finds the root access key and the root encryption key, or makes them in the data folder at the first start.
+ * Finds the root access key and the root encryption key, or creates them in the data folder at the first start.
  *
  * Access key: configured, else of the data folder, else new. Encryption key: configured, else of the data folder, else
- * new, but never beside a database that has secrets: it would open none of them, and what it seals the right key would
- * not open. Rejects with a ConfigError, and then has written nothing.
+ * new, but never next to a database that has secrets: a new key could not open them, and the right key could not open
+ * what the new one seals. Rejects with a ConfigError before it writes anything.
  */
 export async function findRootSecrets(
   config: RootConfig,

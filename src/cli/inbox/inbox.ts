@@ -10,7 +10,7 @@ import { withStorage } from '../command/with-storage.ts'
 
 const LOOKS_EVERY = 500
 const WAITING_LOOKS_EVERY = 100
-/** More messages than arrive between two looks. */
+/** More messages than arrive between two polls. */
 const LOOKED_AT = 200
 
 export interface InboxOptions {
@@ -70,7 +70,7 @@ function inboxOptions(options: Record<string, string> & { follow?: boolean }): I
   return asked
 }
 
-/** Prints what is there and, if it follows, what comes until `stopped`. */
+/** Prints the present messages and, with `--follow`, new ones until `stopped`. */
 export async function printInbox(
   inbox: InboxStore,
   options: InboxOptions,
@@ -95,7 +95,7 @@ export async function printInbox(
   }
 }
 
-/** The messages that are there, or the first that come while it waits. */
+/** The present messages, or the first that arrive while it waits. */
 async function firstLook(inbox: InboxStore, { to, wait }: InboxOptions): Promise<readonly InboxMessage[]> {
   const end = Date.now() + (wait ?? 0)
   for (;;) {
@@ -116,7 +116,7 @@ function describeMessage(message: InboxMessage): string {
   return `${withoutControls(head)}\n${lines.map((line) => `    ${withoutControls(line)}\n`).join('')}\n`
 }
 
-/** What others wrote must not steer the terminal. */
+/** Removes control characters: the texts come from others and must not control the terminal. */
 function withoutControls(text: string): string {
   return text.replace(/\p{Cc}/gu, '')
 }

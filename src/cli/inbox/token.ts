@@ -8,12 +8,12 @@ import { createOnce, makeDataFolder, readIfThere } from '../data-folder/private-
 
 export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken' | 'smtpUrl' | 'smsWebhookUrl'>
 
-/** The file of the token that is made where none is configured. */
+/** The file of the token that is created if none is configured. */
 export const inboxTokenFile = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dataDir, 'inbox.token')
 
 /**
- * The token that opens the inbox: the configured one, else that of the data folder, else a new one there. Undefined
- * where a mail server and a webhook take all messages, so that there is no inbox. Throws a ConfigError.
+ * The token that opens the inbox: the configured one, else that of the data folder, else a new one there. Undefined if
+ * there is no inbox because a mail server and a webhook take all messages. Throws a ConfigError.
  */
 export function findInboxToken(config: InboxConfig, entropy: Entropy): string | undefined {
   if (config.smtpUrl !== undefined && config.smsWebhookUrl !== undefined) return undefined

@@ -56,7 +56,7 @@ function addRotateRoot(keys: Command): void {
 }
 
 /**
- * Returns the ids of the new keys, a line each. Servers on the same database follow within a minute.
+ * Returns the ids of the new keys, one per line. Servers on the same database use them within a minute.
  * @throws ResourceNotFoundException
  */
 export async function rotateKeys(

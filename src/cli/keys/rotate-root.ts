@@ -22,13 +22,13 @@ import {
 import { KEEP_THE_ROOT_KEY, rootKeyFault } from '../data-folder/root-key-fault.ts'
 
 export interface RotationSurroundings extends CommandRun {
-  /** Takes lines about how far it got. */
+  /** Prints a line of progress. */
   print(line: string): void
 }
 
 /**
- * Replaces the root encryption key. The new one is that of `newKeyFile`, made if the file isn't there; without such a
- * file it becomes the data folder's `root.key`. Returns what was done. Rejects with a ConfigError.
+ * Replaces the root encryption key. The new one is that of `newKeyFile`, which is created if it is missing. Without
+ * `newKeyFile`, the new key becomes the data folder's `root.key`. Returns a report. Rejects with a ConfigError.
  */
 export async function rotateRoot(
   config: StorageConfig,
@@ -84,7 +84,7 @@ function reseal(database: Database, from: KeyObject, to: KeyObject, surroundings
   return rotateRootKey(database, { from, to, entropy, now, event, progress: progressLines(print) })
 }
 
-/** Where the new key goes by itself: only where the folder is known to last. */
+/** Where to put the new key if no file is given: only in a folder that is known to last. */
 function defaultKeyFile(config: StorageConfig, { origin }: FoundRootKey): string {
   const lasts = origin === 'data folder' || origin === 'set aside' || config.databaseUrl === undefined
   const configured = origin === 'configuration' || origin === 'passphrase'
@@ -111,7 +111,7 @@ function assertTakesOver(
   ])
 }
 
-/** Puts the new key in the place of the data folder's. The rest is done, so it may happen again after an interruption. */
+/** Replaces the data folder's key by the new one. Being the last step, it can be repeated after an interruption. */
 function takeOver({ dataDir }: StorageConfig, now: Instant): string {
   const [file, next] = [storedKeyFile(dataDir), nextKeyFile(dataDir)]
   const former = existsSync(file) ? setAside(file, now) : undefined
@@ -144,7 +144,7 @@ function unopenedNote(unopened: readonly string[]): string {
 
 const EVERY = 10_000
 
-/** A line for every column, and one now and then for a large one. */
+/** Prints a line for every column, and more lines during a large one. */
 function progressLines(print: (line: string) => void) {
   let printed = 0
   let current = ''

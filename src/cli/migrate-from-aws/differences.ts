@@ -17,7 +17,7 @@ const NOT_COMPARED = new Set([
   'Status',
 ])
 
-/** The settings of a pool, as paths, that its description here would not show as the service does. */
+/** The paths of the pool settings that would be described differently here than by the service. */
 export function changedPoolSettings(original: Sdk.UserPoolType, pool: UserPool): string[] {
   const schema = describedSchema(pool.schema)
   const shown = describedUserPool(pool, { account: '', schema, users: 0, tags: pool.tags })
@@ -30,7 +30,7 @@ export function changedPoolSettings(original: Sdk.UserPoolType, pool: UserPool):
   return [...changes(settings, kept, ''), ...attributes]
 }
 
-/** As {@link changedPoolSettings}, of a client. */
+/** Like {@link changedPoolSettings}, for a client. */
 export function changedClientSettings(original: Sdk.UserPoolClientType, client: UserPoolClient): string[] {
   return changes(original, describedClient(client, []), `client ${client.id}`)
 }

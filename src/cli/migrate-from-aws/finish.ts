@@ -1,4 +1,4 @@
-// The end of a move, as a command: the question before it, and a sentence about it.
+// The commands that end a move: what they ask first, and what they report.
 import {
   findFinishedMove,
   findUnfinishedMove,
@@ -21,7 +21,7 @@ export interface Ending {
   readonly yes: boolean
 }
 
-/** Finishes a move after a yes. Returns what was done, as sentences. */
+/** Finishes a move after a yes. Returns a report of what was done. */
 export async function onFinish({ storage, userPoolId, clock, run, yes }: Ending): Promise<string> {
   const { part } = await findUnfinishedMove(storage.stores, userPoolId)
   const without = withoutPassword(await storage.stores.formerPools.countWithoutPassword(userPoolId))

@@ -1,6 +1,6 @@
 /**
- * Ends the process at once on Ctrl-C, and prints how the move can go on: each page is stored with the position behind it,
- * so nothing is lost. Returns a function that removes the handlers.
+ * Ends the process at once on Ctrl-C, and prints how to resume the move: each page is stored together with the position
+ * after it, so nothing is lost. Returns a function that removes the handlers.
  */
 export function explainInterruption(
   isBegun: () => boolean,

@@ -2,7 +2,7 @@ import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../contract/generated/types.ts'
 import { registry } from '../../operations/registry.ts'
 
-/** Something that does not come along, or not as it is. */
+/** Something that a move does not bring over, or changes. */
 export interface LeftBehind {
   readonly what: string
   /** Names or a number; absent where the API can't show whether the pool has any. */
@@ -10,7 +10,7 @@ export interface LeftBehind {
   readonly so: string
 }
 
-/** What the report recommends, and what it says instead while an operation for it is not built. */
+/** The report's advice, and the text that replaces it while an operation for it is not built. */
 export interface Advice {
   readonly needs: readonly OperationName[]
   readonly advice: string
@@ -71,7 +71,7 @@ export const ADVICE = {
   },
 } as const satisfies Readonly<Record<string, Advice>>
 
-/** What the API of the service returns to no one, not even the owner of the pool. */
+/** What the API of the service never returns, not even to the owner of the pool. */
 export const NEVER_READABLE: readonly LeftBehind[] = [
   {
     what: 'passwords',
@@ -101,17 +101,17 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
 
 export interface Surroundings {
   readonly pool: Sdk.UserPoolType
-  /** Undefined: could not be read. */
+  /** Undefined if it could not be read. */
   readonly identityProviders: readonly string[] | undefined
   readonly resourceServers: readonly string[] | undefined
   readonly isSessionConfigurationKnown: boolean
   /** Paths of settings that could not be kept as they are. */
   readonly changed: readonly string[]
-  /** Settings of pool and clients that are kept and have no effect here. */
+  /** Settings of the pool and its clients that are stored but have no effect here. */
   readonly withoutEffect: readonly string[]
 }
 
-/** What this pool has that stays behind. */
+/** What a move of this pool leaves behind. */
 export function leftBehind({
   pool,
   identityProviders,

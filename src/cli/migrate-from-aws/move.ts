@@ -25,7 +25,7 @@ export interface WantedMove {
   readonly region: string
   /** Whether `--endpoint-url` was given: the report says so. */
   readonly isEndpointNamed: boolean
-  /** Whether to read the second factors of users, a call each. */
+  /** Whether to read the second factors of users, which takes a call for each user. */
   readonly withFactors: boolean
   /** The client through which to try passwords: `--client-id`. */
   readonly clientId: string | undefined
@@ -34,11 +34,11 @@ export interface WantedMove {
   readonly run: CommandRun
   /** Missing in a plan and a dry run. */
   readonly storage?: Storage
-  /** Called once something is stored, so that --resume can go on. */
+  /** Called once something is stored, so that --resume works. */
   begun?(): void
 }
 
-/** Moves a pool, or reports what a move would do. */
+/** Moves a pool, or only reports what a move would do. */
 export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   const { mode, former, region, clock, storage } = wanted
   const described = await former.describe()
@@ -91,7 +91,7 @@ function namesWithoutEffect(pool: UserPool, clients: MoveFrame['clients']): stri
   return [...poolSettingsWithoutEffect(pool.settings).map(({ setting }) => setting), ...ofClients]
 }
 
-/** The link through the client of `--client-id`, or else through the first that allows one. Throws a ConfigError. */
+/** The link through the client of `--client-id`, or else through the first suitable one. Throws a ConfigError. */
 function chooseLink(
   clients: MoveFrame['clients'],
   address: Parameters<typeof passwordLink>[1],

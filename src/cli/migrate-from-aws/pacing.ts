@@ -8,8 +8,8 @@ const FIRST_WAIT = SECOND / 2
 const LONGEST_WAIT = 20 * SECOND
 
 /**
- * Calls one after the other, at most `rate` a second. One that is refused for its rate, or that fails for no fault of
- * its own, is made again after ever longer pauses.
+ * Makes calls one after the other, at most `rate` per second. Retries throttled calls and transient failures after
+ * increasing pauses.
  */
 export function pacing(rate: number, clock: Clock, pause: Pause): Pacing {
   let free = 0

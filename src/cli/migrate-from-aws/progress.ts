@@ -9,7 +9,7 @@ interface Terminal {
 /** Milliseconds between two lines of a log. */
 const OFTEN = 10_000
 
-/** A line with what was moved so far. A terminal shows one line that changes, a log a new line now and then. */
+/** Prints how much was moved so far. A terminal shows one line that changes; a log gets a new line every so often. */
 export function progressLine(to: Terminal, estimatedUsers: number | undefined, clock: Clock) {
   let printedAt = clock()
   let length = 0

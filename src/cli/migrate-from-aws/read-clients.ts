@@ -11,7 +11,7 @@ import { entriesOf } from '../../kernel/pages.ts'
 import { changedClientSettings } from './differences.ts'
 import { toClient, toClientSessions } from './settings.ts'
 
-/** The clients of the former pool, and the paths of their settings that can't be kept as they are. */
+/** The clients of the former pool, and the paths of their settings that can't be stored unchanged. */
 export async function readClients(
   former: DescribedFormerPool,
   pool: UserPool,
@@ -29,7 +29,7 @@ export async function readClients(
   return { clients, changed }
 }
 
-/** AWS: a client has such a configuration only where sessions are tracked. Elsewhere this saves a call. */
+/** AWS: clients only have such a configuration if sessions are tracked. Otherwise this saves a call. */
 async function readClientSessions(
   former: DescribedFormerPool,
   clientId: string,
@@ -39,7 +39,7 @@ async function readClientSessions(
   return orUnreadable(former.clientSessionConfiguration(clientId).then(toClientSessions))
 }
 
-/** Undefined instead of an error. What only the report needs must not end the move: the permission may be missing. */
+/** Returns undefined instead of failing: a missing permission must not stop the move if only the report needs it. */
 export async function orUnreadable<Value>(reading: Promise<Value>): Promise<Value | undefined> {
   try {
     return await reading

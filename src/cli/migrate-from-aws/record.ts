@@ -4,7 +4,7 @@ import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 export type MoveStep = 'move' | 'resume' | 'finish' | 'undo-finish' | 'forget'
 
 /**
- * Puts a step of a move on record, in the transaction of its first change.
+ * Adds an audit record of a step of a move, in the transaction of its first change.
  * Deviation: the service has no call that does the same, so the name is ours.
  */
 export function recordStep(

@@ -2,7 +2,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import { type MoveRefusal, MoveRefused } from '../../domain/moving/move-refused.ts'
 import type { Instant } from '../../kernel/clock.ts'
 
-/** The error with a sentence for the user of the command, if the domain refused a step of a move; else the error itself. */
+/** A ConfigError that explains why the domain refused a step of a move; any other error as it is. */
 export function explainedRefusal(error: unknown): unknown {
   return error instanceof MoveRefused ? new ConfigError([sentenceOf(error.userPoolId, error.refusal)]) : error
 }

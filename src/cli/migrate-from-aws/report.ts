@@ -6,12 +6,12 @@ import { lostFactorsText } from './lost-factors-text.ts'
 
 export type MoveMode = 'plan' | 'dry run' | 'move'
 
-/** Where the former pool was read. */
+/** Where the former pool was read from. */
 export interface ReadAt {
   readonly region: string
-  /** Null: at AWS. */
+  /** Null for AWS. */
   readonly endpoint: string | null
-  /** What named the endpoint. */
+  /** The option or variable that set the endpoint. */
   readonly named: 'option' | 'environment' | null
 }
 
@@ -20,7 +20,7 @@ export interface MoveReport {
   readonly poolName: string
   readonly mode: MoveMode
   readonly readAt: ReadAt
-  /** The estimate of the former pool. */
+  /** The former pool's estimate. */
   readonly estimatedUsers: number | undefined
   readonly tally: MoveTally
   /** The client through which passwords are tried in the former pool, without its secret; null if there is none. */

@@ -1,4 +1,4 @@
-// What the service describes, in our words.
+// Translates the service's descriptions into the terms of the domain.
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
 import type {
   GetUserPoolMfaConfigResponse,
@@ -24,10 +24,10 @@ import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 
-/** The service describes these attributes, but they can't be set. */
+/** The service returns these attributes, but requests can't set them. */
 const FIXED_ATTRIBUTES = new Set(['sub', 'identities', 'email_verified', 'phone_number_verified'])
 
-/** The same pool as Poolhouse keeps it, under the same id. */
+/** The same pool in the form that Poolhouse stores, with the same id. */
 export function toUserPool(
   described: Sdk.UserPoolType,
   mfa: Sdk.GetUserPoolMfaConfigResponse,
@@ -55,7 +55,7 @@ function toSettings(described: Sdk.UserPoolType, mfa: Sdk.GetUserPoolMfaConfigRe
   const isTold = described.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays !== undefined
   const settings = newSettings({
     ...request,
-    // One number under two names, of which a request may use one.
+    // One number with two names; a request may only use one of them.
     adminCreateUserConfig: isTold ? creation : { ...creation, unusedAccountValidityDays: days },
   } as NewUserPoolSettingsRequest)
   const config = toCamelMembers<GetUserPoolMfaConfigResponse>(
@@ -77,7 +77,7 @@ function toSchema(described: readonly Sdk.SchemaAttributeType[]): PoolSchema {
   )
 }
 
-/** Custom attributes are described with the prefixes that their creation adds. */
+/** The service returns custom attributes with the prefixes that it added at their creation. */
 function bareName(request: AttributeRequest): AttributeRequest {
   const [, developerOnly, name] = /^(dev:)?custom:(.*)$/s.exec(request.name) ?? []
   return name === undefined

@@ -3,12 +3,15 @@ import { systemReason } from '../../kernel/system-reason.ts'
 
 export interface ReadingPlace {
   readonly region: string
-  /** Undefined: AWS. */
+  /** Undefined for AWS. */
   readonly endpoint: string | undefined
   readonly profile: string | undefined
 }
 
-/** A call to the former pool failed. It keeps the name of the SDK's error, by which the domain knows what it can do without. */
+/**
+ * A failed call to the former pool. It keeps the name of the SDK's error, which tells the domain what it can do
+ * without.
+ */
 export class FormerPoolUnreadable extends Error {
   override readonly name: string
 
@@ -18,7 +21,7 @@ export class FormerPoolUnreadable extends Error {
   }
 }
 
-/** The same calls, with errors that say what was read where. */
+/** The same calls, with errors that say what could not be read from where. */
 export function explainedReading(paced: Pacing, place: () => ReadingPlace): Pacing {
   return async (call) => {
     try {

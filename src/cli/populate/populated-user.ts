@@ -1,6 +1,6 @@
 import type { AttributeEntry } from '../../domain/attributes/attributes.ts'
 
-// Made-up people, always the same for the same number, so that a benchmark knows their names.
+// Invented users. The same number always gives the same user, so that a benchmark knows their names.
 
 const GIVEN_NAMES = [
   'Ada',
@@ -53,12 +53,12 @@ export function populatedAttributes(index: number): AttributeEntry[] {
   ]
 }
 
-/** Whether the user of this index is among the `signIns` of `users`, spread evenly, who have a password. */
+/** Whether the user with this index has a password: `signIns` of the `users` do, spread evenly. */
 export function hasPassword(index: number, { users, signIns }: { users: number; signIns: number }): boolean {
   return index % signInStride(users, signIns) === 0
 }
 
-/** From one user with a password to the next. */
+/** The distance from one user with a password to the next. */
 export function signInStride(users: number, signIns: number): number {
   return Math.max(1, Math.floor(users / signIns))
 }

@@ -23,14 +23,14 @@ import type { World, WorldUserPool } from './world.ts'
 const KINDS = ['user pools', 'clients', 'groups', 'users'] as const
 type Kind = (typeof KINDS)[number]
 
-/** How many were made, and how many were there and left as they are. */
+/** How many objects were created, and how many existed and stay unchanged. */
 export type Tally = Readonly<Record<Kind, Record<Seeded, number>>>
 
 type Maker = 'CreateUserPool' | 'CreateUserPoolClient' | 'CreateGroup' | 'AdminCreateUser'
 
 /**
- * Makes what is declared and not there, all of it or nothing, with an audit record of each.
- * @throws ConfigError with the line of what the rules refuse
+ * Creates the declared objects that are missing, all of them or none, each with an audit record.
+ * @throws ConfigError with the line of an object that breaks a rule
  */
 export async function applyWorld(
   storage: Storage,
@@ -43,7 +43,7 @@ export async function applyWorld(
     return await apply()
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error
-    return apply() // another node made the same pool meanwhile; now it is there
+    return apply() // another node created the same pool meanwhile, so now it exists
   }
 }
 
@@ -89,7 +89,7 @@ async function applyPool(
   }
 }
 
-/** In the words of the operation that does the same; of passwords and attributes nothing shows. */
+/** The record of the operation that does the same; it shows no passwords and no attributes. */
 async function record(
   stores: Stores,
   maker: Maker,

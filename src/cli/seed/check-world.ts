@@ -5,15 +5,15 @@ import type { Place, Problem } from './problems.ts'
 import type { Reading } from './read-node.ts'
 import type { WorldClient, WorldGroup, WorldUser, WorldUserPool } from './world.ts'
 
-/** How the pools of the server are bounded. */
+/** The server's limits for pools. */
 export interface Bounds {
-  /** Empty: every region name is served. */
+  /** If empty, the server accepts every region name. */
   readonly regions: readonly string[]
 }
 
 type Places = Reading['places']
 
-/** Everything that shows without a database: bounds of the contract, ids that occur twice, contradictions. */
+/** Checks everything that needs no database: the contract's constraints, repeated ids, contradictions. */
 export function checkWorld(pools: readonly WorldUserPool[], places: Places, bounds: Bounds): Problem[] {
   const clients = pools.flatMap(({ UserPoolClients = [] }) => UserPoolClients)
   return [
@@ -55,7 +55,7 @@ function checkClient(client: WorldClient, within: object, places: Places): Probl
   ]
 }
 
-/** As the service forms them, though not only of its version. */
+/** In the service's form, but of any UUID version. */
 const SUB = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function checkUser(user: WorldUser, within: object, places: Places): Problem[] {
@@ -82,7 +82,7 @@ function brokenInput(shape: string, item: object, within: object, places: Places
   return broken(shape, { ...item, ...within }, own, places, item)
 }
 
-/** What the contract says against a value, each at the place of the part that it is about. */
+/** The contract's complaints about a value, each with the place of the part that it concerns. */
 function broken(
   shape: string,
   value: unknown,
@@ -97,7 +97,7 @@ function broken(
   })
 }
 
-/** Follows a path of the validator's: members in lower camel case, `1.member` for the first of a list. */
+/** Follows a path from the validator: members in lower camel case, `1.member` for the first entry of a list. */
 function placeOf(path: readonly string[], item: unknown, place: Place, places: Places): Place {
   const [segment, ...rest] = path
   if (segment === undefined) return place
@@ -109,7 +109,7 @@ function placeOf(path: readonly string[], item: unknown, place: Place, places: P
   }
   const members = item as Readonly<Record<string, unknown>>
   const name = Object.keys(known.members).find((member) => member === segment || isCalled(member, segment))
-  if (name === undefined) return { ...place, path: `${place.path}.${upperFirst(segment)}` } // one that is missing
+  if (name === undefined) return { ...place, path: `${place.path}.${upperFirst(segment)}` } // a missing member
   const below = rest[0] === 'member' ? rest.slice(1) : rest // the value of a map's key
   return placeOf(below, members[name], known.members[name] ?? place, places)
 }

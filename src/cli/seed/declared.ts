@@ -1,4 +1,4 @@
-// From the words of the API to those of the domain.
+// Translates the terms of the API into those of the domain.
 import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
 import type {
@@ -11,7 +11,7 @@ import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 import { toAttributeEntries } from '../../operations/user-attributes.ts'
 import type { WorldClient, WorldGroup, WorldUser, WorldUserPool } from './world.ts'
 
-/** The region before the underscore of a pool's id. */
+/** The region in a pool's id: the part before the underscore. */
 export function regionOf(userPoolId: string): string | undefined {
   return /^([a-z]{2,8}(?:-[a-z]{1,20}){1,3}-\d{1,2})_/.exec(userPoolId)?.[1]
 }

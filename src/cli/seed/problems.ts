@@ -8,11 +8,11 @@ export interface Place {
 }
 
 export interface Problem extends Place {
-  /** Goes on after the path. No values: they may be secret. */
+  /** The rest of the sentence after the path. Contains no values, since they may be secret. */
   readonly text: string
 }
 
-/** All problems of a file as one error, a sentence each in the order of their lines. */
+/** All problems of a file as one error, with a sentence for each in the order of their lines. */
 export function worldError(file: string, problems: readonly Problem[]): ConfigError {
   const ordered = [...problems].sort((one, other) => one.line - other.line)
   return new ConfigError(

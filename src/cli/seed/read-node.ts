@@ -13,18 +13,18 @@ import { recordedShape } from '../../contract/recorded-constraints.ts'
 import type { Place, Problem } from './problems.ts'
 import type { Form, MembersForm } from './world-form.ts'
 
-/** What a walk over the file finds. */
+/** The results of reading the file. */
 export interface Reading {
   readonly document: Document
   readonly lines: LineCounter
   readonly problems: Problem[]
-  /** The place of every object and list that was read, and of each of their members. */
+  /** The place of every object and list in the file, and of each of their members. */
   readonly places: Map<object, { readonly own: Place; readonly members: Readonly<Record<string, Place>> }>
 }
 
 /**
- * The value of a node, as the JSON of a request would be decoded: names of members and types of values are checked,
- * their bounds are not. Returns undefined for null and for values with a problem.
+ * The value of a node, decoded like the JSON of a request: checks names of members and types of values, but not their
+ * constraints. Returns undefined for null and for values with a problem.
  */
 export function readNode(reading: Reading, given: unknown, form: Form, path: string, line: number): unknown {
   const node = isAlias(given) ? given.resolve(reading.document) : given
@@ -151,7 +151,7 @@ function lineOf({ lines }: Reading, node: unknown): number | undefined {
   return start === undefined ? undefined : lines.linePos(start).line
 }
 
-/** The names of AWS are in mixed case, which has no part in how like two of them are. */
+/** Compares names regardless of case, since AWS writes them in mixed case. */
 function nearestMember(wrong: string, names: readonly string[]): string | undefined {
   const nearest = nearestName(
     wrong,

@@ -13,7 +13,7 @@ export function readWorld(file: string, bounds: Bounds): World {
   return parseWorld(file, textOf(file), bounds)
 }
 
-/** As {@link readWorld}, from the text. `file` is only named in errors. */
+/** Like {@link readWorld}, for a text. Only errors use `file`. */
 export function parseWorld(file: string, text: string, bounds: Bounds): World {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
@@ -29,7 +29,7 @@ export function parseWorld(file: string, text: string, bounds: Bounds): World {
   const contents = document.contents ?? document.createNode({})
   const value = readNode(reading, contents, WORLD, '', 1) as { UserPools?: readonly WorldUserPool[] }
   const { UserPools: userPools = [] } = value ?? {}
-  // A value of the wrong type can't be held against bounds.
+  // The constraints only apply to values of the right type.
   if (reading.problems.length === 0) reading.problems.push(...checkWorld(userPools, reading.places, bounds))
   if (reading.problems.length > 0) throw worldError(file, reading.problems)
   return { userPools, placeOf: (item) => reading.places.get(item)?.own ?? { line: 1, path: '' } }

@@ -30,15 +30,15 @@ export function addSeed(program: Command): void {
 }
 
 export interface SeedOutcome {
-  /** What was made and what was there. */
+  /** What was created and what existed. */
   readonly outcome: string
-  /** Settings of pools that were made, or got a client, which have no effect. */
+  /** Settings without effect, of pools that were created or got a client. */
   readonly warnings: readonly string[]
 }
 
-/** Throws a ConfigError, and then has made nothing. */
+/** Throws a ConfigError, having created nothing. */
 export async function seed(config: SeedConfig, file: string, command: string): Promise<SeedOutcome> {
-  const world = readWorld(file, config) // before a database is made
+  const world = readWorld(file, config) // before a database is created
   const run = { command, account: config.accountId, now: systemClock(), entropy: systemEntropy }
   return withStorage(config, 'changing', async (storage) => {
     const tally = await applyWorld(storage, file, world, run)

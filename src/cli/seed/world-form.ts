@@ -1,6 +1,6 @@
 import { shapeNamed } from '../../contract/model.ts'
 
-/** What may stand in a place of the file: a shape of the service model by its name, a list, or members of our own. */
+/** The form of a part of the file: a shape of the service model by its name, a list, or members of our own. */
 export type Form = string | { readonly list: Form } | MembersForm
 
 export interface MembersForm {
@@ -15,7 +15,7 @@ const CLIENT: MembersForm = {
   required: ['ClientId'],
 }
 
-/** Nothing is sent to a declared user, so what AdminCreateUser says about messages and triggers has no place. */
+/** Declared users are sent nothing, so the members of AdminCreateUser for messages and triggers are left out. */
 const OF_MESSAGES = [
   'ClientMetadata',
   'DesiredDeliveryMediums',
@@ -48,7 +48,7 @@ const USER_POOL: MembersForm = {
 /** The whole file. */
 export const WORLD: MembersForm = { members: { UserPools: { list: USER_POOL } }, required: ['UserPools'] }
 
-/** The members of an operation's input. That it is about the pool around it goes without saying. */
+/** The members of an operation's input, without the id of the pool, which the file's structure gives. */
 function inputOf(name: string, without: readonly string[] = []): Readonly<Record<string, string>> {
   const shape = shapeNamed(name)
   const members = shape.type === 'structure' ? Object.entries(shape.members) : []

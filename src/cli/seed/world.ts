@@ -17,7 +17,7 @@ export type WorldGroup = Omit<CreateGroupRequest, 'UserPoolId'>
 export interface WorldUser
   extends Pick<AdminCreateUserRequest, 'Username' | 'UserAttributes' | 'TemporaryPassword'> {
   readonly Sub?: string
-  /** A password that lasts. */
+  /** A permanent password. */
   readonly Password?: string
   readonly Groups?: readonly string[]
 }
@@ -31,6 +31,6 @@ export interface WorldUserPool extends CreateUserPoolRequest {
 
 export interface World {
   readonly userPools: readonly WorldUserPool[]
-  /** Where an object of the world stands in the file. */
+  /** The place of an object in the file. */
   placeOf(item: object): Place
 }

@@ -1,7 +1,7 @@
 /**
- * What a person reads at the start: where the server is, where its messages are, and how to try it. The command names
- * the address once more, for clients that do not take it from the environment (before AWS CLI 2.13, as Debian 12 has
- * it).
+ * The text that `serve` prints at the start: the addresses of the server and its messages, and how to try it. The
+ * command repeats the address for clients that do not read it from the environment (before AWS CLI 2.13, such as on
+ * Debian 12).
  */
 export function greeting(
   url: string,
@@ -24,7 +24,7 @@ export function greeting(
   return `${lines.join('\n')}\n`
 }
 
-/** As a POSIX shell wants it. */
+/** Quotes a path for a POSIX shell. */
 function quoted(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
 }

@@ -1,7 +1,7 @@
 import type { AppParts } from '../../app.ts'
 import type { Config } from '../../config/settings.ts'
 
-/** How e-mails and text messages leave, as far as that is configured. */
+/** The configured ways to send e-mails and text messages. */
 export function messageSettings(config: Config): Pick<AppParts, 'mail' | 'sms'> {
   const { smtpUrl, mailFrom, smsWebhookUrl, smsWebhookToken, smsWebhookSecret, messageTimeout } = config
   return {

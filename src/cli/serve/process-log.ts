@@ -5,14 +5,14 @@ import { pinoLog } from '../../kernel/log.ts'
 import { outageLog } from '../../kernel/outage-log.ts'
 import { asText } from '../../kernel/text-log.ts'
 
-/** Where log lines go: what {@link process.stderr} is, a terminal or not. */
+/** The destination of log lines: {@link process.stderr}, which may be a terminal. */
 export interface LogStream extends LogDestination {
   readonly isTTY?: boolean
-  /** Whether the terminal shows colours and is asked to (NO_COLOR, FORCE_COLOR). */
+  /** Whether to use colours, given the terminal and NO_COLOR and FORCE_COLOR. */
   hasColors?(): boolean
 }
 
-/** The log of a process: lines on stderr, so that stdout is left to the output of a command. */
+/** The log of a process. It writes to stderr and leaves stdout to the output of a command. */
 export function logOf(
   { logLevel, logFormat }: Pick<Config, 'logLevel' | 'logFormat'>,
   stream: LogStream = process.stderr,

@@ -1,7 +1,7 @@
 import type { Log } from '../../kernel/log.ts'
 import type { RunningServer } from '../../server/start-server.ts'
 
-/** What SIGHUP asks for. Never throws: a server with an old certificate is better than none. */
+/** Handles SIGHUP. Never throws: a server with an old certificate is better than none. */
 export function renewCertificate(server: Pick<RunningServer, 'renewCertificate'>, log: Log): void {
   try {
     const renewed = server.renewCertificate()

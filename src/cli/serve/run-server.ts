@@ -21,7 +21,7 @@ export type CreateApp = (parts: AppParts) => Promise<App>
 export interface Running {
   readonly port: number
   readonly renewCertificate: RunningServer['renewCertificate']
-  /** Lets requests in flight finish and their messages leave, then closes the app. */
+  /** Waits until requests in flight and their messages are done, then closes the app. */
   close(): Promise<void>
 }
 
@@ -80,14 +80,14 @@ export async function runServer(
   }
 }
 
-/** Metrics are kept where a port or a token says who may see them. */
+/** Metrics are only collected if a port or a token is configured for reading them. */
 function metricsOf({ metricsPort, metricsToken }: Config): Metrics | undefined {
   if (metricsPort === undefined && metricsToken === undefined) return undefined
   const metrics = lazyMetrics()
   return isWorker ? sumOverWorkers(metrics) : metrics
 }
 
-/** Milliseconds left for the last messages, even if the requests used up the grace period. */
+/** The last messages always get this many milliseconds, even if the requests used up the grace period. */
 const LEAST_GRACE = 3000
 
 function running(
@@ -128,7 +128,10 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
   }
 }
 
-/** Where clients reach the server, as configured or else by the name that every machine gives itself. */
+/**
+ * The URL at which clients reach the server: the configured one, or else one made of the host (localhost if it is
+ * local) and the port.
+ */
 export function publicUrl(config: Pick<Config, 'publicUrl' | 'host' | 'tlsCertFile'>, port: number): string {
   if (config.publicUrl !== undefined) return config.publicUrl
   const scheme = config.tlsCertFile === undefined ? 'http' : 'https'

@@ -54,17 +54,17 @@ export function addServe(program: Command): void {
   })
 }
 
-/** Runs as this process's part demands: alone, as the primary of several workers, or as one of these. */
+/** Runs in the role of this process: alone, as the primary of several workers, or as a worker. */
 export async function serve(config: Config, loadApp: () => Promise<CreateApp>): Promise<void> {
   const log = logOf(config)
   const hangUps = surviveHangUps()
-  // What reads these may go away, a terminal or a pipe; the server goes on all the same.
+  // The terminal or pipe that reads these may close; the server keeps running.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   process.on('uncaughtException', (error) => {
     log.error('The process ends because of an uncaught exception', { error })
     process.exit(1)
   })
-  rateSettings(config) // refuses what it doesn't know before anything is made
+  rateSettings(config) // refuses unknown names before anything is created
   assertInboxWanted(config)
   const secrets = await findRootSecrets(config, systemEntropy, systemClock())
   if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
@@ -73,10 +73,10 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
   else await serveAlone(config, secrets, await loadApp(), log, hangUps)
 }
 
-/** Before the port opens, and once for all workers: a server whose declared world is wrong doesn't start. */
+/** Runs before the port opens, once for all workers: a server with a faulty seed file does not start. */
 async function seedFrom(file: string, config: Config, log: Log): Promise<void> {
-  readNamedFile('seed-file', file) // the command names it otherwise
-  const { seed } = await import('../seed/seed.ts') // most never need it loaded
+  readNamedFile('seed-file', file) // so that errors name the setting; the command has another name for it
+  const { seed } = await import('../seed/seed.ts') // loaded on demand, since most servers never need it
   const { outcome, warnings } = await seed(config, file, 'serve')
   log.info('Seeded', { file, outcome })
   for (const warning of warnings) log.warn(warning)
@@ -101,7 +101,7 @@ async function serveAsPrimary(config: Config, secrets: RootSecrets, log: Log, ha
   warnOfSecrets(config, secrets, log)
   const workers = await superviseWorkers(config.workers, log)
   hangUps.is(workers.renewCertificate)
-  // A worker has its own grace; one that outlasts it is stuck.
+  // Each worker has its own grace period; one that exceeds it is stuck.
   stopOnSignals(log, () => workers.stop(config.shutdownGrace + 5000), workers.kill)
   announce(config, secrets, workers.port, log)
 }
@@ -115,7 +115,7 @@ async function serveAsWorker(config: Config, secrets: RootSecrets, createApp: Cr
   const renewals = renewMessages()
   const running = await runServer(config, secrets, createApp, log).catch((error: unknown) => {
     reportFailure(error)
-    process.exit(1) // the channel to the primary would keep the process alive
+    process.exit(1) // otherwise the channel to the primary would keep the process alive
   })
   stop = () => void running.close().then(() => process.exit(0))
   if (stopWanted) return stop()

@@ -1,6 +1,6 @@
-// The encrypted form of an export (docs/export-format.md): scrypt (RFC 7914) makes a key of the passphrase, and the
-// text goes in pieces through AES-256-GCM. A piece's nonce is its number and whether it is the last, so that none can
-// be left out, moved, or cut off at the end.
+// The encrypted form of an export (docs/export-format.md): scrypt (RFC 7914) derives a key from the passphrase, and
+// AES-256-GCM encrypts the text in pieces. The nonce of a piece contains its number and whether it is the last, so that
+// no piece can be removed, moved or cut off.
 import { createCipheriv, createDecipheriv, scryptSync } from 'node:crypto'
 import type { Entropy } from '../../kernel/entropy.ts'
 
@@ -16,7 +16,7 @@ const TAG_BYTES = 16
 
 type Bytes = AsyncIterable<Buffer>
 
-/** The file is damaged or cut off, or the passphrase is another: AES-GCM can't distinguish these. */
+/** The file is damaged or truncated, or the passphrase is wrong: AES-GCM can't distinguish these. */
 export class NotDecrypted extends Error {
   override readonly name = 'NotDecrypted'
 }
@@ -36,7 +36,7 @@ export async function* encrypted(text: Bytes, passphrase: string, entropy: Entro
   }
 }
 
-/** @throws NotDecrypted, at the first piece that is wrong: what was yielded before was right. */
+/** @throws NotDecrypted at the first wrong piece; the pieces yielded before it are genuine */
 export async function* decrypted(file: Bytes, passphrase: string): AsyncGenerator<Buffer> {
   const { head, rest } = await splitHead(file)
   const key = keyOf(passphrase, head)
@@ -69,7 +69,7 @@ async function splitHead(file: Bytes): Promise<{ head: Buffer; rest: Bytes }> {
   return { head: start.subarray(0, HEAD_BYTES), rest: rest() }
 }
 
-/** Cuts into pieces of one size, of which only the last may be shorter; there is at least one. */
+/** Splits into pieces of equal size; the last one may be shorter. Yields at least one. */
 async function* inPieces(bytes: Bytes, size: number) {
   let held = Buffer.alloc(0)
   let number = 0
@@ -91,7 +91,7 @@ function keyOf(passphrase: string, head: Buffer): Buffer {
   return scryptSync(passphrase.normalize('NFKC'), salt, 32, { N, r, p: 1, maxmem: 2 * 128 * N * r })
 }
 
-/** Twelve bytes, never twice the same under one key: the salt makes the key the file's own. */
+/** Twelve bytes, never the same twice under one key: the salt makes the key unique to the file. */
 function nonce(number: number, isLast: boolean): Buffer {
   const bytes = Buffer.alloc(12)
   bytes.writeUInt32BE(number, 7)

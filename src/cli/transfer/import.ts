@@ -22,7 +22,7 @@ interface Options {
   readonly passphraseFile?: string
 }
 
-/** Lines of one transaction, and a few more: commits then cost little, and a server beside it hardly waits. */
+/** About this many lines per transaction: few commits, yet a server on the same database hardly waits. */
 const BATCH = 500
 
 export function addImport(program: Command): void {
@@ -38,7 +38,7 @@ export function addImport(program: Command): void {
       const options = command.opts<Options>()
       const source = { file, passphrase: readPassphrase(options.passphraseFile) }
       const { config } = await settingsOf(command)
-      const checked = await checkExport(source) // before a database is made
+      const checked = await checkExport(source) // before a database is created
       const onClash = options.skipExisting ? 'skip' : 'refuse'
       const report = await withStorage(config, 'changing', (storage) =>
         runImport(storage, { ...source, ...checked }, onClash, commandRun('import', config)),
@@ -51,7 +51,7 @@ export function addImport(program: Command): void {
   })
 }
 
-/** Goes on where an earlier run with the same text ended. */
+/** Continues where an earlier run with the same text ended. */
 async function runImport(
   storage: Storage,
   source: ExportSource & CheckedExport,

@@ -3,7 +3,7 @@ import { readNamedFile } from '../command/named-file.ts'
 
 const SHORTEST = 12
 
-/** The first line of the file. A file and no option, as every user of a machine sees the arguments of a process. */
+/** The first line of the file. An option could not hold it: all users of a machine see the arguments of a process. */
 export function readPassphrase(file: string | undefined): string | undefined {
   if (file === undefined) return undefined
   const [passphrase = ''] = readNamedFile('--passphrase-file', file).split(/\r?\n/)

@@ -7,22 +7,25 @@ import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
 import { decrypted, isEncrypted } from './encryption.ts'
 
-/** Longer than any line that Poolhouse writes; what has no line ends at all must not fill the memory. */
+/** Longer than any line that Poolhouse writes. A file without line ends must not fill the memory. */
 const LONGEST_LINE = 16 * 1024 * 1024
 
-/** An export as it lies in a file. It can be read several times. */
+/** An export in a file. It can be read several times. */
 export interface ExportSource {
   readonly file: string
   readonly passphrase: string | undefined
 }
 
 export interface CheckedExport {
-  /** SHA-256 of the text, which is the same whether or not the file is encrypted. */
+  /** SHA-256 of the text, the same for an encrypted and a plain file. */
   readonly digest: string
   readonly records: number
 }
 
-/** Reads the whole file once, so that nothing of a damaged one is imported: ExportFileError, NotDecrypted. */
+/**
+ * Reads the whole file once, so that nothing of a damaged one is imported.
+ * @throws ExportFileError, NotDecrypted
+ */
 export async function checkExport(source: ExportSource): Promise<CheckedExport> {
   const hash = createHash('sha256')
   let [first, last, lines]: [ExportRecord | undefined, ExportRecord | undefined, number] = [
@@ -47,7 +50,7 @@ export async function checkExport(source: ExportSource): Promise<CheckedExport> 
   return { digest: hash.digest('hex'), records }
 }
 
-/** The records between header and end, from the one behind the first `skipped`. */
+/** The records between header and end, except the first `skipped`. */
 export async function* recordsOf(source: ExportSource, skipped: number): AsyncGenerator<MovedRecord> {
   let line = 0
   for await (const text of linesOf(source)) {

@@ -7,7 +7,7 @@ import { ConfigError } from '../../config/config-error.ts'
 const FILE_MODE = 0o600
 const FLUSH_AT = 64 * 1024
 
-/** Lines of JSON, in buffers large enough to be worth a write. */
+/** Collects lines of JSON in buffers large enough to be worth a write. */
 export async function* jsonLines(records: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
   let text = ''
   for await (const record of records) {
@@ -19,7 +19,7 @@ export async function* jsonLines(records: AsyncIterable<unknown>): AsyncGenerato
   if (text !== '') yield Buffer.from(text)
 }
 
-/** Writes a new file that only its owner may read: whole, or not at all. */
+/** Writes a new file that only its owner may read, completely or not at all. */
 export async function writeNewFile(file: string, content: AsyncIterable<Buffer>): Promise<void> {
   if (existsSync(file)) throw isThere(file)
   const temporary = `${file}.${randomUUID()}`
