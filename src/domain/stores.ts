@@ -3,6 +3,7 @@ import type { ClientStore } from './clients/client-store.ts'
 import type { VerificationCodeStore } from './codes/verification-code-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
+import type { SoftwareTokenStore } from './factors/software-token-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
 import type { ImportFileStore } from './import-jobs/import-file-store.ts'
@@ -47,6 +48,7 @@ export interface Stores {
   readonly requestRates: RequestRateStore
   readonly sessionConfigurations: SessionConfigurationStore
   readonly signingKeys: SigningKeyStore
+  readonly softwareTokens: SoftwareTokenStore
   readonly tokenFamilies: TokenFamilyStore
   readonly userPools: UserPoolStore
   readonly users: UserStore

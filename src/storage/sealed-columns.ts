@@ -27,6 +27,10 @@ export const SEALED_COLUMNS = {
     sealed_password: { key: ['user_pool_id', 'sub'], boundTo: ['user_pool_id', 'sub'] },
     sealed_foreign_password: { key: ['user_pool_id', 'sub'], boundTo: ['user_pool_id', 'sub'] },
   },
+  software_tokens: {
+    sealed_secret: { key: ['user_pool_id', 'sub'], boundTo: ['user_pool_id', 'sub'] },
+    sealed_pending_secret: { key: ['user_pool_id', 'sub'], boundTo: ['user_pool_id', 'sub'] },
+  },
   signing_keys: {
     sealed_private_key: { key: ['user_pool_id', 'id'], boundTo: ['user_pool_id', 'id'] },
   },

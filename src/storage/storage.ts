@@ -26,6 +26,7 @@ import { sessionConfigurationStore } from './stores/user-pools/session-configura
 import { userPoolStore } from './stores/user-pools/user-pools.ts'
 import { credentialStore } from './stores/users/credentials.ts'
 import { groupStore } from './stores/users/groups.ts'
+import { softwareTokenStore } from './stores/users/software-tokens.ts'
 import { userStore } from './stores/users/users.ts'
 import { verificationCodeStore } from './stores/users/verification-codes.ts'
 import type { Vault } from './vault.ts'
@@ -85,6 +86,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   requestRates: ({ queries }) => requestRateStore(queries),
   sessionConfigurations: ({ queries }) => sessionConfigurationStore(queries),
   signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
+  softwareTokens: softwareTokenStore,
   tokenFamilies: ({ queries }) => tokenFamilyStore(queries),
   userPools: userPoolStore,
   users: userStore,

@@ -71,6 +71,7 @@ export const homes: ReadonlyArray<{
   { packages: ['pg', '@photostructure/sqlite', 'node:sqlite'], rooms: ['storage'] },
   { packages: ['hono'], rooms: ['hosted', 'server'] },
   { packages: ['nodemailer'], rooms: ['gateways'] },
+  { packages: ['otpauth'], rooms: ['domain'] },
   { packages: ['prom-client'], rooms: ['server'] },
   { packages: ['pino'], rooms: ['kernel'] },
   { packages: ['commander'], rooms: [] },

@@ -209,11 +209,11 @@ function damagedFiles(lines: readonly string[]): [string, RegExp][] {
     [[header, '{"type":"user"}', ...rest].join('\n'), /line 2: userPoolId is missing or malformed/],
     [[header, rest[0]?.slice(0, -5), ...rest.slice(1)].join('\n'), /line 2 is no JSON object/],
     [[...lines, rest[0]].join('\n'), /follows after the end/],
-    ...BAD_HASHES.map((hash): [string, RegExp] => {
+    ...BAD_MEMBERS.map(([members, why]): [string, RegExp] => {
       const user = rest.findIndex((line) => line.startsWith('{"type":"user"'))
       const { password: _, ...record } = JSON.parse(rest[user] ?? '')
-      const damaged = rest.with(user, JSON.stringify({ ...record, foreignPassword: hash }))
-      return [[header, ...damaged].join('\n'), new RegExp(`line ${user + 2}: the hash in foreignPassword`)]
+      const damaged = rest.with(user, JSON.stringify({ ...record, ...members }))
+      return [[header, ...damaged].join('\n'), new RegExp(`line ${user + 2}: ${why}`)]
     }),
   ]
 }
@@ -224,6 +224,15 @@ const BAD_HASHES: readonly object[] = [
   { algorithm: 'PBKDF2_SHA256', hash: `$pbkdf2-sha256$600000$c2FsdA$${'A'.repeat(128)}` },
   { algorithm: 'MD5', hash: '00' },
   { algorithm: 'BCRYPT', hash: 12 },
+]
+
+/** Members of a user that are refused, each with the reason. */
+const BAD_MEMBERS: readonly (readonly [object, string])[] = [
+  ...BAD_HASHES.map((foreignPassword) => [{ foreignPassword }, 'the hash in foreignPassword'] as const),
+  [{ mfa: { activated: ['PASSWORD'] } }, 'mfa is missing or malformed'],
+  [{ mfa: { activated: [], preferred: 'SMS_MFA' } }, 'mfa is missing or malformed'],
+  [{ softwareToken: { secret: 'not base32!', lastUsedStep: 0 } }, 'softwareToken is missing or malformed'],
+  [{ softwareToken: { secret: 'A'.repeat(52) } }, 'softwareToken is missing or malformed'],
 ]
 
 describe('an import that is killed', () => {

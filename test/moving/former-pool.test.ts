@@ -10,6 +10,7 @@ import {
   ForgotPasswordCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { NO_MFA_SETTINGS } from '../../src/domain/factors/mfa-settings.ts'
 import type { FormerPool } from '../../src/domain/moving/former-pool.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
@@ -236,6 +237,7 @@ describe('a user who is here without a password', () => {
       pendingAttributes: new Map(),
       status: 'CONFIRMED',
       enabled: true,
+      mfa: NO_MFA_SETTINGS,
       createdAt: 0,
       modifiedAt: 0,
     })

@@ -25,6 +25,7 @@ import {
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { secretHash } from '../../src/domain/credentials/secret-hash.ts'
+import { NO_MFA_SETTINGS } from '../../src/domain/factors/mfa-settings.ts'
 import type { User } from '../../src/domain/users/user.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { openSite, type Site } from '../cli/run-command.ts'
@@ -395,6 +396,7 @@ function storedUser(userPoolId: string, index: number): User {
     pendingAttributes: new Map(),
     status: 'CONFIRMED',
     enabled: true,
+    mfa: NO_MFA_SETTINGS,
     createdAt: 1_700_000_000_000 + index,
     modifiedAt: 1_700_000_000_000 + index,
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { NO_MFA_SETTINGS } from '../../src/domain/factors/mfa-settings.ts'
 import type { FormerPool } from '../../src/domain/moving/former-pool.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
@@ -71,6 +72,7 @@ forEachDatabase((_kind, open) => {
         pendingAttributes: new Map<string, string>(),
         status,
         enabled: true,
+        mfa: NO_MFA_SETTINGS,
         createdAt: NOW,
         modifiedAt: NOW,
       })

@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto'
+import { NO_MFA_SETTINGS } from '../../src/domain/factors/mfa-settings.ts'
 import { newPoolSchema } from '../../src/domain/schema/new-pool-schema.ts'
 import type { Stores } from '../../src/domain/stores.ts'
 import { newSettings } from '../../src/domain/user-pools/settings/requested-settings.ts'
@@ -47,6 +48,7 @@ export function userOf(userPoolId: string, username: string, change: Partial<Use
     pendingAttributes: new Map(),
     status: 'CONFIRMED',
     enabled: true,
+    mfa: NO_MFA_SETTINGS,
     createdAt: NOW,
     modifiedAt: NOW,
     ...change,

@@ -50,6 +50,9 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await credentials.setPassword(pool, native.sub, PASSWORD)
     await credentials.setForeignPassword(pool, foreign.sub, FOREIGN)
   })
+  const verified = { secret: Buffer.alloc(32, 3), name: 'phone', lastUsedStep: 1 }
+  await stores.softwareTokens.setVerified(pool, native.sub, verified)
+  await stores.softwareTokens.setPending(pool, native.sub, Buffer.alloc(32, 4))
 
   await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await newRsaKeyPair(), NOW))
   for (let i = 0; i < messages; i++) await stores.inbox.append(messageOf(pool, i))
@@ -68,6 +71,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.principals.findByAccessKeyId(temporary.id),
     await other.credentials.find(pool, native.sub),
     await other.credentials.find(pool, foreign.sub),
+    await other.softwareTokens.find(pool, native.sub),
     await other.signingKeys.list(pool),
     await other.inbox.newest({ limit: messages + 1 }),
     await other.importFiles.readChunk(file, 0),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
+import { NO_MFA_SETTINGS } from '../factors/mfa-settings.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { claimAliases } from '../users/claim-aliases.ts'
@@ -21,6 +22,7 @@ export function movedUser(pool: UserPool, former: FormerUser, now: Instant): Use
     pendingAttributes: new Map(),
     status: former.status,
     enabled: former.enabled,
+    mfa: NO_MFA_SETTINGS,
     createdAt,
     modifiedAt: former.modifiedAt ?? createdAt,
   }

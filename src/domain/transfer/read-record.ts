@@ -1,7 +1,9 @@
 import { isAcceptable, isForeignPassword } from '../credentials/foreign-password.ts'
+import { isMfaSettings } from '../factors/mfa-settings.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-record.ts'
 import type { Form, Forms } from './records/record-kind.ts'
 import { RECORD_KINDS } from './records/record-kinds.ts'
+import { isSoftwareTokenText } from './software-token-text.ts'
 
 /** The file is not an export, or is incomplete. Shown to the operator, so it quotes nothing from the file. */
 export class ExportFileError extends Error {
@@ -24,12 +26,18 @@ export function readRecord(text: string, line: number): ExportRecord {
     throw new ExportFileError(`line ${line} is of no type that this program knows`)
   }
   for (const [name, form] of Object.entries(members)) {
-    if (!hasForm(value[name], form))
-      throw new ExportFileError(`line ${line}: ${name} is missing or malformed`)
+    if (!hasForm(value[name], form)) throw malformed(name, line)
   }
   if (value.foreignPassword !== undefined) assertHash(value.foreignPassword, line)
+  if (value.mfa !== undefined && !isMfaSettings(value.mfa)) throw malformed('mfa', line)
+  if (value.softwareToken !== undefined && !isSoftwareTokenText(value.softwareToken)) {
+    throw malformed('softwareToken', line)
+  }
   return value as unknown as ExportRecord
 }
+
+const malformed = (name: string, line: number) =>
+  new ExportFileError(`line ${line}: ${name} is missing or malformed`)
 
 /** Refuses the hashes that a user import job refuses. */
 function assertHash(password: unknown, line: number): void {

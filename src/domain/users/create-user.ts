@@ -2,6 +2,7 @@ import type { ServiceError } from '../../contract/service-error.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { AttributeEntry } from '../attributes/attributes.ts'
 import { type Creation, newUserAttributes } from '../attributes/new-user-attributes.ts'
+import { NO_MFA_SETTINGS } from '../factors/mfa-settings.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { lookUpOf } from './aliases.ts'
@@ -38,6 +39,7 @@ export function newUser(pool: UserPool, request: NewUser, creation: Creation, no
     pendingAttributes: new Map(),
     status,
     enabled: true,
+    mfa: NO_MFA_SETTINGS,
     createdAt: now,
     modifiedAt: now,
   }

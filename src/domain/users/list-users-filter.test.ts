@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { ServiceError } from '../../contract/service-error.ts'
+import { NO_MFA_SETTINGS } from '../factors/mfa-settings.ts'
 import { matchesFilter, parseUserFilter } from './list-users-filter.ts'
 import type { User } from './user.ts'
 
@@ -13,6 +14,7 @@ const alice: User = {
   pendingAttributes: new Map(),
   status: 'FORCE_CHANGE_PASSWORD',
   enabled: true,
+  mfa: NO_MFA_SETTINGS,
   createdAt: 0,
   modifiedAt: 0,
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Attributes } from '../attributes/attributes.ts'
+import type { MfaSettings } from '../factors/mfa-settings.ts'
 import type { UserStatus } from './user-statuses.ts'
 
 export interface User {
@@ -13,6 +14,7 @@ export interface User {
   readonly pendingAttributes: Attributes
   readonly status: UserStatus
   readonly enabled: boolean
+  readonly mfa: MfaSettings
   readonly createdAt: Instant
   readonly modifiedAt: Instant
 }

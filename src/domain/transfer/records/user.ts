@@ -1,9 +1,11 @@
 import { entriesOf } from '../../../kernel/pages.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
+import { hasMfaSettings, type MfaSettings, NO_MFA_SETTINGS } from '../../factors/mfa-settings.ts'
 import { settleUser } from '../../moving/moved-user.ts'
 import type { UserStatus } from '../../users/user-statuses.ts'
 import type { UserPageKey } from '../../users/user-store.ts'
 import { type PasswordText, toPasswordText, toStoredPassword } from '../password-text.ts'
+import { type SoftwareTokenText, toSoftwareTokenText, toVerifiedSecret } from '../software-token-text.ts'
 import { poolOf } from './pool-of.ts'
 import { DATES, type Dates, PAGE, type PoolRecordKind } from './record-kind.ts'
 
@@ -18,6 +20,8 @@ export interface UserRecord extends Dates {
   readonly pendingAttributes: Readonly<Record<string, string>>
   readonly password?: PasswordText | undefined
   readonly foreignPassword?: ForeignPassword | undefined
+  readonly mfa?: MfaSettings | undefined
+  readonly softwareToken?: SoftwareTokenText | undefined
 }
 
 export const userRecords: PoolRecordKind<UserRecord> = {
@@ -31,6 +35,8 @@ export const userRecords: PoolRecordKind<UserRecord> = {
     pendingAttributes: 'object',
     password: 'object?',
     foreignPassword: 'object?',
+    mfa: 'object?',
+    softwareToken: 'object?',
     ...DATES,
   },
 
@@ -41,8 +47,11 @@ export const userRecords: PoolRecordKind<UserRecord> = {
       const { users: entries, next } = await stores.users.list({ userPoolId, limit: PAGE, after })
       return { entries, next }
     })
-    for await (const { sub, username, status, enabled, attributes, pendingAttributes, ...dates } of users) {
+    for await (const user of users) {
+      const { sub, username, status, enabled, attributes, pendingAttributes, mfa, createdAt, modifiedAt } =
+        user
       const { password, foreignPassword } = await stores.credentials.find(userPoolId, sub)
+      const { verified } = (await stores.softwareTokens.find(userPoolId, sub)) ?? {}
       yield {
         type: 'user',
         userPoolId,
@@ -54,23 +63,30 @@ export const userRecords: PoolRecordKind<UserRecord> = {
         pendingAttributes: Object.fromEntries(pendingAttributes),
         password: password && toPasswordText(password),
         foreignPassword,
-        createdAt: dates.createdAt,
-        modifiedAt: dates.modifiedAt,
+        mfa: hasMfaSettings(mfa) ? mfa : undefined,
+        softwareToken: verified && toSoftwareTokenText(verified),
+        createdAt,
+        modifiedAt,
       }
     }
   },
 
   async store(stores, record) {
-    const { type: _, password, foreignPassword, attributes, pendingAttributes, ...user } = record
+    const { type: _, password, foreignPassword, mfa, softwareToken, ...rest } = record
+    const { attributes, pendingAttributes, ...user } = rest
     const pool = await poolOf(stores, record.userPoolId, named(record))
     const settled = await settleUser(stores, pool, {
       ...user,
       attributes: new Map(Object.entries(attributes)),
       pendingAttributes: new Map(Object.entries(pendingAttributes)),
+      mfa: mfa ?? NO_MFA_SETTINGS,
     })
     if (settled !== 'made') return 'kept'
     if (password) await stores.credentials.setPassword(pool.id, user.sub, toStoredPassword(password))
     else if (foreignPassword) await stores.credentials.setForeignPassword(pool.id, user.sub, foreignPassword)
+    if (softwareToken) {
+      await stores.softwareTokens.setVerified(pool.id, user.sub, toVerifiedSecret(softwareToken))
+    }
     return 'made'
   },
 }

@@ -2,10 +2,10 @@ import type { User } from '../../../domain/users/user.ts'
 import type { AliasClaim } from '../../../domain/users/user-store.ts'
 import type { Queries } from '../../driver/database.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
-import { searchedColumns } from './user-rows.ts'
+import { mfaColumn, searchedColumns } from './user-rows.ts'
 
 const COLUMNS = `user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at,
-  email, phone_number, name, given_name, family_name, preferred_username`
+  email, phone_number, name, given_name, family_name, preferred_username, mfa_settings`
 
 const insertOfUsers = forRows(
   (rows) =>
@@ -53,6 +53,7 @@ function valuesOf(user: User) {
     user.createdAt,
     user.modifiedAt,
     ...searchedColumns(user),
+    mfaColumn(user.mfa),
   ]
 }
 

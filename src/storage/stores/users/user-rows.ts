@@ -1,4 +1,5 @@
 import type { Attributes } from '../../../domain/attributes/attributes.ts'
+import { hasMfaSettings, type MfaSettings, NO_MFA_SETTINGS } from '../../../domain/factors/mfa-settings.ts'
 import type { User } from '../../../domain/users/user.ts'
 import type { SqlValue } from '../../driver/database.ts'
 
@@ -10,12 +11,13 @@ export interface UserRow {
   enabled: number
   attributes: string
   pending_attributes: string
+  mfa_settings: string | null
   created_at: number
   modified_at: number
 }
 
 export const USER_COLUMNS =
-  'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at'
+  'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, mfa_settings, created_at, modified_at'
 
 /** Most users have none. */
 const NONE: Attributes = new Map()
@@ -29,9 +31,15 @@ export function toUser(row: UserRow): User {
     enabled: row.enabled === 1,
     attributes: new Map(JSON.parse(row.attributes)),
     pendingAttributes: row.pending_attributes === '[]' ? NONE : new Map(JSON.parse(row.pending_attributes)),
+    mfa: row.mfa_settings === null ? NO_MFA_SETTINGS : JSON.parse(row.mfa_settings),
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
   }
+}
+
+/** Null where nothing is chosen, as by most users. */
+export function mfaColumn(settings: MfaSettings): string | null {
+  return hasMfaSettings(settings) ? JSON.stringify(settings) : null
 }
 
 /** Attributes that have their own column, in the order of the statements in users.ts. */

@@ -5,7 +5,7 @@ import { countUsers, insertAliases, insertUsers } from './insert-users.ts'
 import { listUsers } from './list-users.ts'
 import { aliasOwner, resolveRow } from './resolve-user.ts'
 import { areTaken } from './taken-names.ts'
-import { searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+import { mfaColumn, searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 const FIND = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
 const FINDERS = {
@@ -41,7 +41,7 @@ export function userStore({ queries, transaction }: Pick<StoreTools, 'queries' |
       await queries.run(
         `update users set status = $3, enabled = $4, attributes = $5, pending_attributes = $6, modified_at = $7,
            email = $8, phone_number = $9, name = $10, given_name = $11, family_name = $12,
-           preferred_username = $13
+           preferred_username = $13, mfa_settings = $14
          where user_pool_id = $1 and sub = $2`,
         user.userPoolId,
         user.sub,
@@ -51,6 +51,7 @@ export function userStore({ queries, transaction }: Pick<StoreTools, 'queries' |
         JSON.stringify([...user.pendingAttributes]),
         user.modifiedAt,
         ...searchedColumns(user),
+        mfaColumn(user.mfa),
       )
     },
 

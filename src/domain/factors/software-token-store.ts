@@ -1,0 +1,27 @@
+import type { PendingSecret, SoftwareToken, VerifiedSecret } from './software-token.ts'
+
+export interface SoftwareTokenStore {
+  find(userPoolId: string, sub: string): Promise<SoftwareToken | undefined>
+  /** Replaces a pending secret. A verified one stays. Returns the revision of the new one. */
+  setPending(userPoolId: string, sub: string, secret: Buffer): Promise<string>
+  /**
+   * Makes the pending secret the verified one. Of rivals one succeeds.
+   * @param step the time step of the code that proved it
+   * @returns false, and changes nothing, if the secret is not pending any more
+   */
+  confirm(
+    userPoolId: string,
+    sub: string,
+    pending: PendingSecret,
+    as: { readonly name: string | undefined; readonly step: number },
+  ): Promise<boolean>
+  /**
+   * Uses up the code of a time step, and those of all earlier ones. Of rivals one succeeds.
+   * @returns false if this step or a later one was used before, or there is no verified secret
+   */
+  useStep(userPoolId: string, sub: string, step: number): Promise<boolean>
+  /** Stores a verified secret from elsewhere. */
+  setVerified(userPoolId: string, sub: string, verified: VerifiedSecret): Promise<void>
+  /** Returns whether the user had one, verified or pending. */
+  delete(userPoolId: string, sub: string): Promise<boolean>
+}
