@@ -29,7 +29,7 @@ import { messageGateways } from './gateways/message-gateways.ts'
 import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
 import { importUploads, type Uploads } from './hosted/endpoints/import-upload.ts'
-import type { HostedParts } from './hosted/hosted-app.ts'
+import { pagesWhenAsked } from './hosted/pages-when-asked.ts'
 import { purgeExpired } from './jobs/purge-expired.ts'
 import { repeat } from './jobs/repeat.ts'
 import { runImportJobs } from './jobs/run-import-jobs.ts'
@@ -59,6 +59,8 @@ export interface AppParts {
   /** The address at which clients reach the server. Issuers of the form `public-url` begin with it. */
   readonly publicUrl: string
   readonly issuerForm: IssuerForm
+  /** Where passkeys may be used besides the https origins of their relying parties; by default nowhere. */
+  readonly webauthnOrigins?: readonly string[]
   readonly database: DatabaseAddress
   readonly log: Log
   /** Without them, e-mails and text messages are kept in an inbox. */
@@ -129,6 +131,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     tokenKeys: tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair),
     issuerOf: issuers(parts.issuerForm, parts.publicUrl),
     uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
+    webauthnOrigins: parts.webauthnOrigins ?? [],
     clock,
     entropy,
     log,
@@ -186,15 +189,4 @@ function purgeOf({ storage, now }: RequestContext): Promise<void> {
 
 function rates(base: Rates, { stores }: Storage): RequestRates {
   return requestRates(provisionedRates(base, stores), requestLeases(stores.requestRates))
-}
-
-/** Loads the pages for the first browser that asks: the server is ready sooner without them. */
-function pagesWhenAsked(parts: HostedParts): App['pages'] {
-  let loading: Promise<App['pages']> | undefined
-  return {
-    async fetch(...request) {
-      loading ??= import('./hosted/hosted-app.ts').then(({ hostedApp }) => hostedApp(parts))
-      return (await loading).fetch(...request)
-    },
-  }
 }

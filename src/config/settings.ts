@@ -26,6 +26,7 @@ import {
   region,
   size,
   webAddress,
+  webauthnOrigin,
   webhookAddress,
   wholeNumber,
 } from './values.ts'
@@ -59,6 +60,11 @@ const DECLARED = {
   accountId: withDefault('123456789012', matching(/^\d{12}$/, '12 digits'), 'AWS account id in ARNs'),
   regions: withDefault('', listOf(region), 'regions to serve, separated by commas; empty serves any'),
   defaultRegion: withDefault('us-east-1', region, 'region of requests that do not name one'),
+  webauthnOrigins: withDefault(
+    '',
+    listOf(webauthnOrigin),
+    'origins that may use passkeys besides https, separated by commas, such as http://localhost:3000',
+  ),
   rootAccessKeyId: optional(
     matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
     'root access key id',

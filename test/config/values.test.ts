@@ -12,6 +12,7 @@ import {
   size,
   WrongValue,
   webAddress,
+  webauthnOrigin,
   webhookAddress,
 } from '../../src/config/values.ts'
 
@@ -49,6 +50,16 @@ describe('values of settings', () => {
     assert.equal(webAddress('https://auth.example.com/'), 'https://auth.example.com')
     assert.equal(webAddress('https://example.com/auth/'), 'https://example.com/auth')
     refuses(webAddress, 'auth.example.com', 'ftp://a', 'https://a/?b', 'https://a/#b', 'https://me:x@a')
+  })
+
+  test('reads origins as browsers and operating systems report them', () => {
+    const app = `android:apk-key-hash:${'a-_9'.repeat(10)}abc`
+    for (const text of ['http://localhost:3000', 'https://example.com', 'chrome-extension://abc', app]) {
+      assert.equal(webauthnOrigin(text), text)
+    }
+    refuses(webauthnOrigin, '', 'localhost:3000', 'http://localhost:3000/', 'https://example.com/a', '*')
+    refuses(webauthnOrigin, 'https://Example.com', 'https://example.com:443', 'https://me@a', 'ftp://a')
+    refuses(webauthnOrigin, 'android:apk-key-hash:abc', 'chrome-extension://', 'null')
   })
 
   test('reads addresses of PostgreSQL', () => {

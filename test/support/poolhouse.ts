@@ -53,6 +53,7 @@ export interface PoolhouseOptions {
   readonly regions?: readonly string[]
   readonly issuerForm?: IssuerForm
   readonly publicUrl?: string
+  readonly webauthnOrigins?: readonly string[]
   /** The ways out for e-mails and text messages, which no test follows to their end. */
   readonly mail?: SmtpSettings
   readonly sms?: SmsWebhookSettings
@@ -75,6 +76,7 @@ export async function startPoolhouse({
   regions = [],
   issuerForm = 'public-url',
   publicUrl = PUBLIC_URL,
+  webauthnOrigins = [],
   mail,
   sms,
   messages,
@@ -96,6 +98,7 @@ export async function startPoolhouse({
     defaultRegion: REGION,
     publicUrl,
     issuerForm,
+    webauthnOrigins,
     newKeyPair: fewKeyPairs,
     database,
     log,

@@ -111,7 +111,7 @@ function running(
 }
 
 function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, log: Log): AppParts {
-  const { accountId, regions, defaultRegion, issuerForm } = config
+  const { accountId, regions, defaultRegion, issuerForm, webauthnOrigins } = config
   return {
     account: accountId,
     root,
@@ -120,6 +120,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     defaultRegion,
     publicUrl: url,
     issuerForm,
+    webauthnOrigins,
     database: makeRoomForDatabase(config),
     log,
     inboxToken: findInboxToken(config, systemEntropy),

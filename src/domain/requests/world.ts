@@ -27,6 +27,8 @@ export interface World {
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
   readonly uploadAddresses: UploadAddresses
+  /** Where passkeys may be used besides the https origins of their relying parties. */
+  readonly webauthnOrigins: readonly string[]
 
   readonly clock: Clock
   readonly entropy: Entropy
