@@ -18,6 +18,8 @@ import type { InboxStore } from './messages/inbox-store.ts'
 import type { MessageCountStore } from './messages/message-count-store.ts'
 import type { FormerPoolStore } from './moving/former-pool-store.ts'
 import type { MoveStore } from './moving/move-store.ts'
+import type { PasskeyRegistrationStore } from './passkeys/passkey-registration-store.ts'
+import type { PasskeyStore } from './passkeys/passkey-store.ts'
 import type { PoolClientStore } from './pool-clients/pool-client-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
@@ -42,6 +44,8 @@ export interface Stores {
   readonly inbox: InboxStore
   readonly messageCounts: MessageCountStore
   readonly moves: MoveStore
+  readonly passkeyRegistrations: PasskeyRegistrationStore
+  readonly passkeys: PasskeyStore
   readonly poolClients: PoolClientStore
   readonly principals: PrincipalStore
   readonly provisionedLimits: ProvisionedLimitStore

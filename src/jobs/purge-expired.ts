@@ -14,6 +14,7 @@ const LEASE_KEPT = 10 * SECOND
 export async function purgeExpired(stores: Stores, now: Instant): Promise<void> {
   await stores.consumedTokens.deleteExpired(now)
   await stores.verificationCodes.deleteExpired(now - CODE_KEPT)
+  await stores.passkeyRegistrations.deleteExpired(now)
   await stores.principals.deleteExpiredAccessKeys(now)
   await stores.tokenFamilies.deleteExpired(now - FAMILY_KEPT)
   await stores.attempts.deleteOlder(now - WINDOW_KEPT)

@@ -29,6 +29,10 @@ import { UpdateProvisionedLimit } from './limits/update-provisioned-limit.ts'
 import { GetUserPoolMfaConfig } from './mfa-configuration/get-user-pool-mfa-config.ts'
 import { SetUserPoolMfaConfig } from './mfa-configuration/set-user-pool-mfa-config.ts'
 import { notYet, type Operation } from './operation.ts'
+import { CompleteWebAuthnRegistration } from './passkeys/complete-web-authn-registration.ts'
+import { DeleteWebAuthnCredential } from './passkeys/delete-web-authn-credential.ts'
+import { ListWebAuthnCredentials } from './passkeys/list-web-authn-credentials.ts'
+import { StartWebAuthnRegistration } from './passkeys/start-web-authn-registration.ts'
 import { ConfirmForgotPassword } from './recovery/confirm-forgot-password.ts'
 import { ForgotPassword } from './recovery/forgot-password.ts'
 import { ChangePassword } from './self-service/change-password.ts'
@@ -99,6 +103,7 @@ const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   AdminUpdateUserAttributes,
   AdminUserGlobalSignOut,
   ChangePassword,
+  CompleteWebAuthnRegistration,
   ConfirmForgotPassword,
   ConfirmSignUp,
   CreateGroup,
@@ -111,6 +116,7 @@ const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   DeleteUserPool,
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
+  DeleteWebAuthnCredential,
   DescribeUserImportJob,
   DescribeUserPool,
   DescribeUserPoolClient,
@@ -135,6 +141,7 @@ const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   ListUserSessions,
   ListUsers,
   ListUsersInGroup,
+  ListWebAuthnCredentials,
   ResendConfirmationCode,
   RespondToAuthChallenge,
   RevokeToken,
@@ -144,6 +151,7 @@ const BUILT: { readonly [Name in OperationName]?: Operation<Name> } = {
   SetUserPoolSessionConfiguration,
   SignUp,
   StartUserImportJob,
+  StartWebAuthnRegistration,
   StopUserImportJob,
   TagResource,
   UntagResource,

@@ -26,6 +26,8 @@ import { sessionConfigurationStore } from './stores/user-pools/session-configura
 import { userPoolStore } from './stores/user-pools/user-pools.ts'
 import { credentialStore } from './stores/users/credentials.ts'
 import { groupStore } from './stores/users/groups.ts'
+import { passkeyRegistrationStore } from './stores/users/passkey-registrations.ts'
+import { passkeyStore } from './stores/users/passkeys.ts'
 import { softwareTokenStore } from './stores/users/software-tokens.ts'
 import { userStore } from './stores/users/users.ts'
 import { verificationCodeStore } from './stores/users/verification-codes.ts'
@@ -80,6 +82,8 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   inbox: ({ queries, vault }) => inboxStore(queries, vault),
   messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
+  passkeyRegistrations: ({ queries }) => passkeyRegistrationStore(queries),
+  passkeys: ({ queries }) => passkeyStore(queries),
   poolClients: poolClientStore,
   principals: principalStore,
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),

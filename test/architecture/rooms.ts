@@ -72,6 +72,7 @@ export const homes: ReadonlyArray<{
   { packages: ['hono'], rooms: ['hosted', 'server'] },
   { packages: ['nodemailer'], rooms: ['gateways'] },
   { packages: ['otpauth'], rooms: ['domain'] },
+  { packages: ['@simplewebauthn/'], rooms: ['domain'] },
   { packages: ['prom-client'], rooms: ['server'] },
   { packages: ['pino'], rooms: ['kernel'] },
   { packages: ['commander'], rooms: [] },

@@ -37,8 +37,16 @@ test('deletes what has ended and keeps the rest', async () => {
   await stores.messageCounts.take('over', 1, now - HOUR, now)
   await stores.messageCounts.take('alive', 1, now - HOUR, now + 1)
 
+  const { Attributes: ofBob = [] } = await createUser(root, userPoolId, 'bob')
+  const bob = ofBob.find(({ Name }) => Name === 'sub')?.Value ?? ''
+  const registration = { userPoolId, clientId: 'client', challengeDigest: Buffer.alloc(32) }
+  await stores.passkeyRegistrations.put({ ...registration, sub, expiresAt: now - 1 })
+  await stores.passkeyRegistrations.put({ ...registration, sub: bob, expiresAt: now + 1 })
+
   await purgeExpired(stores, now)
 
+  assert.equal(await stores.passkeyRegistrations.find(userPoolId, sub), undefined)
+  assert.ok(await stores.passkeyRegistrations.find(userPoolId, bob))
   assert.equal(await stores.consumedTokens.isConsumed(overToken), false)
   assert.equal(await stores.consumedTokens.isConsumed(aliveToken), true)
   assert.equal(await stores.verificationCodes.find(over), undefined)

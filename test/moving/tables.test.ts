@@ -37,6 +37,7 @@ const STAYS: Readonly<Record<string, string>> = {
   inbox_messages: 'is a mailbox for trying things out',
   message_counts: SHORT_LIVED,
   moves: 'says how far a move into this server got',
+  passkey_registrations: SHORT_LIVED,
   principals: OF_THE_SERVER,
   provisioned_limits: OF_THE_SERVER,
   request_leases: SHORT_LIVED,
@@ -107,7 +108,21 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   await root.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
   const SSOSession = { MaxValidityMinutes: 30 }
   await root.send(new SetUserPoolClientSessionConfigurationCommand({ UserPoolId, ClientId, SSOSession }))
-  await newUser(root, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+  const sub = await newUser(root, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
+  await house.storage.stores.passkeys.insert({
+    userPoolId: UserPoolId,
+    sub,
+    credentialId: 'AAAA',
+    relyingPartyId: 'auth.example.com',
+    publicKey: Buffer.of(1),
+    counter: 0,
+    isBackupEligible: false,
+    isBackedUp: false,
+    transports: [],
+    aaguid: '00000000-0000-0000-0000-000000000000',
+    friendlyName: 'Passkey',
+    createdAt: 0,
+  })
   await root.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff' }))
   const membership = { UserPoolId, GroupName: 'staff', Username: 'alice' }
   await root.send(new AdminAddUserToGroupCommand(membership))

@@ -220,8 +220,12 @@ export const WITHOUT_COUNTERPART: readonly OperationName[] = [
   'AdminEnableUser',
   'AdminListGroupsForUser',
   'AdminRemoveUserFromGroup',
+  'CompleteWebAuthnRegistration',
+  'DeleteWebAuthnCredential',
   'GetTokensFromRefreshToken',
   'GetUserAttributeVerificationCode',
+  'ListWebAuthnCredentials',
   'RevokeToken',
+  'StartWebAuthnRegistration',
   'VerifyUserAttribute',
 ]

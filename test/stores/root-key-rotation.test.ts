@@ -22,6 +22,8 @@ const MESSAGES = 800
 
 /** Columns of bytes that aren't sealed, each with what it holds instead. */
 const UNSEALED: ReadonlySet<string> = new Set([
+  'passkey_registrations.challenge_digest',
+  'passkeys.public_key',
   'verification_codes.digest', // HMAC of a code
 ])
 

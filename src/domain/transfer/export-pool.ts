@@ -1,7 +1,9 @@
+import { MOST_PASSKEYS } from '../passkeys/passkey.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { clientRecords } from './records/client.ts'
 import { groupRecords } from './records/group.ts'
+import { toPasskeyRecord } from './records/passkey.ts'
 import type { MovedRecord } from './records/record-kinds.ts'
 import { signingKeyRecords } from './records/signing-key.ts'
 import { userRecords } from './records/user.ts'
@@ -26,6 +28,9 @@ export async function* exportPool(stores: Stores, pool: UserPool): AsyncGenerato
     yield user
     for (const { groupName } of await stores.groups.listForUser(pool.id, user.sub)) {
       if (groups.has(groupName)) yield { type: 'membership', userPoolId: pool.id, sub: user.sub, groupName }
+    }
+    for (const passkey of await stores.passkeys.list(pool.id, user.sub, MOST_PASSKEYS)) {
+      yield toPasskeyRecord(passkey)
     }
   }
 }

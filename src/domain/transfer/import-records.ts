@@ -12,16 +12,18 @@ export interface ImportTally {
 }
 
 /**
- * Whether a batch may end before this line. Lines that depend on an earlier one (the keys of a pool, the memberships of
- * a user) must be in its batch.
+ * Whether a batch may end before this line. Lines that depend on an earlier one (the keys of a pool, what belongs to a
+ * user) must be in its batch.
  */
 export function mayStartBatch({ type }: MovedRecord): boolean {
-  return type !== 'signing-key' && type !== 'membership'
+  return !DEPENDENT.has(type)
 }
+
+const DEPENDENT: ReadonlySet<MovedRecord['type']> = new Set(['signing-key', 'membership', 'passkey'])
 
 /**
  * Stores one batch of lines in a single transaction. Existing resources are kept unchanged, and the lines that depend
- * on them are skipped: the keys of a pool, the memberships of a user.
+ * on them are skipped: the keys of a pool, what belongs to a user.
  * @throws ImportClash unless clashes are to be skipped, or if the resource that a line belongs to is missing
  */
 export async function importRecords(

@@ -60,7 +60,7 @@ export const POOL_RULES: readonly Rule[] = [
   {
     setting: 'WebAuthnConfiguration',
     part: 'passkeys and choice of first factors',
-    meaning: 'nobody can register a passkey',
+    meaning: 'users can register passkeys, but not sign in with them',
     isUsedIn: ({ webAuthnConfiguration }) =>
       Object.values(webAuthnConfiguration ?? {}).some((value) => value !== undefined),
   },

@@ -1,6 +1,7 @@
 import { type ClientRecord, clientRecords } from './client.ts'
 import { type GroupRecord, groupRecords } from './group.ts'
 import { type MembershipRecord, membershipRecords } from './membership.ts'
+import { type PasskeyRecord, passkeyRecords } from './passkey.ts'
 import type { RecordKind } from './record-kind.ts'
 import { type SigningKeyRecord, signingKeyRecords } from './signing-key.ts'
 import { type UserRecord, userRecords } from './user.ts'
@@ -14,6 +15,7 @@ export type MovedRecord =
   | GroupRecord
   | UserRecord
   | MembershipRecord
+  | PasskeyRecord
 
 type Kinds = { readonly [Type in MovedRecord['type']]: RecordKind<Extract<MovedRecord, { type: Type }>> }
 
@@ -24,6 +26,7 @@ export const RECORD_KINDS: Kinds = {
   group: groupRecords,
   user: userRecords,
   membership: membershipRecords,
+  passkey: passkeyRecords,
 }
 
 export function kindOf(record: MovedRecord): RecordKind<MovedRecord> {
