@@ -23,18 +23,16 @@ export interface IssuedCode {
 /**
  * Makes a new code for the target and invalidates an earlier one. Returns the digits, which are stored nowhere.
  * @param contact where the caller will send it
- * @param challengeLifetime milliseconds, for the codes of a sign-in
  */
 export async function issueCode(
   stores: Pick<Stores, 'verificationCodes'>,
   { poolKeys, entropy, now }: CodeMint,
   target: CodeTarget,
   contact: Contact,
-  challengeLifetime = 0,
 ): Promise<string> {
   const digits = newCodeDigits(entropy, target.purpose)
   const key = poolKeys('verification codes', target.userPoolId)
-  const code = newVerificationCode(key, target, contact, digits, now, challengeLifetime)
+  const code = newVerificationCode(key, target, contact, digits, now)
   await stores.verificationCodes.put(target, code)
   return digits
 }

@@ -2,7 +2,7 @@ import { ServiceError } from '../../contract/service-error.ts'
 import { type CodeDelivery, codeDelivery } from '../messages/code-delivery.ts'
 import type { MessageGateway, MessageKind } from '../messages/message-gateway.ts'
 import type { SendPermit } from '../messages/permit-message.ts'
-import { renderCode } from '../messages/render-code.ts'
+import { type CodeUse, renderCode } from '../messages/render-code.ts'
 import { channelOf, sendMessage } from '../messages/send-message.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { IssuedCode } from './issue-code.ts'
@@ -21,9 +21,10 @@ export async function sendCode(
   pool: UserPool,
   { user, contact, code }: IssuedCode,
   permit: SendPermit,
+  use: CodeUse = 'verification',
 ): Promise<CodeDelivery> {
   const channel = channelOf(contact.attribute)
-  const text = renderCode(pool.settings, 'verification', channel, code)
+  const text = renderCode(pool.settings, use, channel, code)
   await sendMessage(messages, { pool, user, channel, permit, text })
   return codeDelivery(contact)
 }
@@ -34,14 +35,15 @@ export async function sendCode(
  * @throws InvalidEmailRoleAccessPolicyException
  * @throws InvalidSmsRoleAccessPolicyException
  */
-export async function sendCodeForAdministrator(
+export async function sendCodeOrRoleError(
   messages: MessageGateway,
   pool: UserPool,
   issued: IssuedCode,
   permit: SendPermit,
+  use: CodeUse = 'verification',
 ): Promise<void> {
   try {
-    await sendCode(messages, pool, issued, permit)
+    await sendCode(messages, pool, issued, permit, use)
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error
     const name =

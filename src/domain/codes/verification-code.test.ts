@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { test } from 'node:test'
-import { HOUR, MINUTE } from '../../kernel/clock.ts'
+import { HOUR } from '../../kernel/clock.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { type CodePurpose, judgeCode, newCodeDigits, newVerificationCode } from './verification-code.ts'
 
@@ -14,23 +14,21 @@ const target = {
 } as const
 const now = 1_790_000_000_000
 const contact = { attribute: 'email', value: 'jane@example.com' } as const
-const code = newVerificationCode(key, target, contact, '012345', now, 3 * MINUTE)
+const code = newVerificationCode(key, target, contact, '012345', now)
 
 test('has eight digits as the only factor of a sign-in and six elsewhere', () => {
   assert.match(newCodeDigits(systemEntropy, 'first-factor'), /^\d{8}$/)
-  for (const purpose of ['sign-up', 'attribute', 'password-reset', 'mfa'] as const) {
+  for (const purpose of ['sign-up', 'attribute', 'password-reset', 'second-factor'] as const) {
     assert.match(newCodeDigits(systemEntropy, purpose), /^\d{6}$/)
   }
 })
 
-test('lives a day, an hour for a password reset, as long as the challenge at sign-in', () => {
+test('lives a day, or an hour for a password reset', () => {
   const lifetime = (purpose: CodePurpose) =>
-    newVerificationCode(key, { ...target, purpose }, contact, '1', now, 3 * MINUTE).expiresAt - now
+    newVerificationCode(key, { ...target, purpose }, contact, '1', now).expiresAt - now
   assert.equal(lifetime('sign-up'), 24 * HOUR)
   assert.equal(lifetime('attribute'), 24 * HOUR)
   assert.equal(lifetime('password-reset'), HOUR)
-  assert.equal(lifetime('mfa'), 3 * MINUTE)
-  assert.equal(lifetime('first-factor'), 3 * MINUTE)
 })
 
 test('matches its own digits and no others', () => {

@@ -6,27 +6,28 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import { DIGITS, randomText } from '../../kernel/identifiers.ts'
 import type { Contact } from '../attributes/contact.ts'
 
-/** What a code is for. A code is valid for one purpose only. */
-export type CodePurpose = 'sign-up' | 'attribute' | 'password-reset' | 'mfa' | 'first-factor'
+/** What a stored code is for. A code is valid for one purpose only. */
+export type CodePurpose = 'sign-up' | 'attribute' | 'password-reset'
 
-/** Lifetimes in milliseconds. Codes of a sign-in live as long as its challenge. AWS: "Code expiration". */
-const LIFETIMES: Readonly<Record<CodePurpose, number | 'challenge'>> = {
+/** Lifetimes in milliseconds. AWS: "Code expiration". */
+const LIFETIMES: Readonly<Record<CodePurpose, number>> = {
   'sign-up': 24 * HOUR,
   attribute: 24 * HOUR,
   'password-reset': HOUR,
-  mfa: 'challenge',
-  'first-factor': 'challenge',
 }
+
+/** What the code of a sign-in is: it is not stored, the session of its challenge carries the digest. */
+export type SignInCodePurpose = 'second-factor' | 'first-factor'
 
 /** After this many wrong answers a code is invalid (the service's own figure is not known). */
 const MOST_MISMATCHES = 15
 
-/** Which user a code is for, and for what. Each target has at most one code. */
-export interface CodeTarget {
-  readonly purpose: CodePurpose
+/** Which user a code is for, and for what. */
+export interface CodeTarget<Purpose = CodePurpose> {
+  readonly purpose: Purpose
   readonly userPoolId: string
   readonly sub: string
-  /** The attribute that it verifies, the session that it continues, or undefined. */
+  /** The attribute that it verifies, the password that it goes with, or undefined. Of stored codes, each target has one. */
   readonly subject?: string | undefined
 }
 
@@ -40,21 +41,18 @@ export interface VerificationCode {
 }
 
 /** Six digits, or eight if the code alone signs a user in. */
-export function newCodeDigits(entropy: Entropy, purpose: CodePurpose): string {
+export function newCodeDigits(entropy: Entropy, purpose: CodePurpose | SignInCodePurpose): string {
   return randomText(entropy, DIGITS, purpose === 'first-factor' ? 8 : 6)
 }
 
-/** @param challengeLifetime milliseconds, for the codes of a sign-in */
 export function newVerificationCode(
   key: KeyObject,
   target: CodeTarget,
   contact: Contact,
   digits: string,
   now: Instant,
-  challengeLifetime: number,
 ): VerificationCode {
-  const lifetime = LIFETIMES[target.purpose]
-  const expiresAt = now + (lifetime === 'challenge' ? challengeLifetime : lifetime)
+  const expiresAt = now + LIFETIMES[target.purpose]
   return { contact, digest: codeDigest(key, target, contact, digits), expiresAt, mismatches: 0 }
 }
 
@@ -76,7 +74,12 @@ export function judgeCode(
 }
 
 /** Keyed: with a plain digest, anyone who can read the table could try out all digits. */
-function codeDigest(key: KeyObject, target: CodeTarget, contact: Contact, digits: string): Buffer {
+export function codeDigest(
+  key: KeyObject,
+  target: CodeTarget<CodePurpose | SignInCodePurpose>,
+  contact: Contact,
+  digits: string,
+): Buffer {
   const { purpose, userPoolId, sub, subject } = target
   return createHmac('sha256', key)
     .update(

@@ -27,35 +27,10 @@ export const POOL_RULES: readonly Rule[] = [
     inboundFederation: 'InboundFederation',
   }),
   {
-    setting: 'MfaConfiguration',
-    part: 'multi-factor authentication',
-    meaning:
-      'no second factor is asked for: where MFA is OPTIONAL users sign in with one, where it is ON not at all',
-    isUsedIn: ({ mfaConfiguration }) => mfaConfiguration !== 'OFF',
-  },
-  {
     setting: 'SoftwareTokenMfaConfiguration',
     part: 'multi-factor authentication',
     meaning: 'nobody can set up an authenticator app',
     isUsedIn: ({ softwareTokenMfaConfiguration }) => softwareTokenMfaConfiguration?.enabled === true,
-  },
-  {
-    setting: 'SmsMfaConfiguration',
-    part: 'multi-factor authentication',
-    meaning: 'no text message is sent as a second factor',
-    isUsedIn: ({ smsMfaEnabled }) => smsMfaEnabled === true,
-  },
-  {
-    setting: 'SmsAuthenticationMessage',
-    part: 'multi-factor authentication',
-    meaning: 'no text message is sent as a second factor',
-    isUsedIn: ({ smsAuthenticationMessage }) => smsAuthenticationMessage !== undefined,
-  },
-  {
-    setting: 'EmailMfaConfiguration',
-    part: 'multi-factor authentication',
-    meaning: 'no e-mail is sent as a second factor',
-    isUsedIn: ({ emailMfaConfiguration }) => emailMfaConfiguration !== undefined,
   },
   {
     setting: 'WebAuthnConfiguration',

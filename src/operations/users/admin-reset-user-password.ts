@@ -1,5 +1,5 @@
 import { resetContact, resetPassword } from '../../domain/codes/reset-password.ts'
-import { codeMessage, sendCodeForAdministrator } from '../../domain/codes/send-code.ts'
+import { codeMessage, sendCodeOrRoleError } from '../../domain/codes/send-code.ts'
 import { permitMessage, withPermits } from '../../domain/messages/permit-message.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
@@ -26,7 +26,7 @@ export const AdminResetUserPassword = operation('AdminResetUserPassword', {
     const reset = async (stores: Stores) =>
       resetPassword(stores, await lockUser(stores, pool, Username), contact, context)
     const issued = await withPermits(messageLimits, [permit], () => storage.transaction(reset))
-    await sendCodeForAdministrator(messages, pool, issued, permit)
+    await sendCodeOrRoleError(messages, pool, issued, permit)
     return {}
   },
 })

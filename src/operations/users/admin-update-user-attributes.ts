@@ -1,5 +1,5 @@
 import { issueAttributeCodes } from '../../domain/codes/issue-code.ts'
-import { codeMessage, sendCodeForAdministrator } from '../../domain/codes/send-code.ts'
+import { codeMessage, sendCodeOrRoleError } from '../../domain/codes/send-code.ts'
 import { permitOrWithhold } from '../../domain/messages/permit-message.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { changeAttributes } from '../../domain/users/change-attributes.ts'
@@ -25,7 +25,7 @@ export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', 
     })
     for (const code of codes) {
       const permit = await permitOrWithhold(messageLimits, codeMessage(code, 'update-attribute'), now)
-      if (permit) await sendCodeForAdministrator(messages, pool, code, permit)
+      if (permit) await sendCodeOrRoleError(messages, pool, code, permit)
     }
     return {}
   },

@@ -84,7 +84,7 @@ describe('validation', () => {
     await invalid(respond('PASSWORD_VERIFIER', {}), missing('USERNAME'))
     const answer = { USERNAME: 'alice', NEW_PASSWORD: PASSWORD }
     await invalid(respond('NEW_PASSWORD_REQUIRED', answer), missing('Session'))
-    await invalid(respond('EMAIL_OTP', { USERNAME: 'alice' }), missing('Session'))
+    await invalid(respond('EMAIL_OTP', { USERNAME: 'alice', EMAIL_OTP_CODE: '1' }), missing('Session'))
   })
 })
 

@@ -179,21 +179,6 @@ describe('behaviour: clients and flows', () => {
       )
     }
   })
-
-  test('gives no tokens in a pool that demands a second factor', async () => {
-    const strict = await newPool(root)
-    const { id } = await newClient(root, strict)
-    await newUser(root, strict)
-    await house.storage.transaction(async (stores) => {
-      const found = (await stores.userPools.lock(strict)) ?? assert.fail('no pool')
-      await stores.userPools.save({ ...found, settings: { ...found.settings, mfaConfiguration: 'ON' } })
-    })
-    await refuses(
-      signIn(root, id, 'alice', PASSWORD),
-      'InvalidUserPoolConfigurationException',
-      'The user pool requires a second factor, which Poolhouse does not offer yet.',
-    )
-  })
 })
 
 describe('behaviour: secret hashes', () => {

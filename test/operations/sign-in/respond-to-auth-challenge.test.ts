@@ -133,7 +133,7 @@ describe('validation', () => {
   }
 
   test('knows no session for challenges that are never presented', async () => {
-    for (const name of ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'CUSTOM_CHALLENGE', 'SELECT_CHALLENGE'] as const) {
+    for (const name of ['CUSTOM_CHALLENGE', 'ADMIN_NO_SRP_AUTH'] as const) {
       await invalid(respond(name, {}), 'Missing required parameter USERNAME')
       await invalid(respond(name, { USERNAME: 'alice' }), 'Missing required parameter Session')
       await unauthorized(respond(name, { USERNAME: 'alice' }, 'x'.repeat(20)), INVALID)
@@ -422,7 +422,7 @@ describe('behaviour: NEW_PASSWORD_REQUIRED', () => {
     }
     const { id: sibling } = await newClient(root, pool)
     await unauthorized(chooseNewPassword(root, sibling, session, answer), INVALID)
-    await unauthorized(respond('SMS_MFA', answer, session), INVALID)
+    await unauthorized(respond('SMS_MFA', { ...answer, SMS_MFA_CODE: '123456' }, session), INVALID)
     const elsewhere = await newPool(root)
     const { id: stranger } = await newClient(root, elsewhere)
     await newUser(root, elsewhere, name)

@@ -38,16 +38,8 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.CustomSMSSender': { LambdaConfig: sender('CustomSMSSender') },
   'LambdaConfig.CustomEmailSender': { LambdaConfig: sender('CustomEmailSender') },
   'LambdaConfig.InboundFederation': { LambdaConfig: { InboundFederation: versioned() } },
-  MfaConfiguration: { MfaConfiguration: 'OPTIONAL', SmsConfiguration },
   SoftwareTokenMfaConfiguration: {
     mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
-  },
-  SmsMfaConfiguration: { mfa: { MfaConfiguration: 'OPTIONAL', SmsMfaConfiguration: { SmsConfiguration } } },
-  SmsAuthenticationMessage: { SmsAuthenticationMessage: 'Your code is {####}' },
-  EmailMfaConfiguration: {
-    EmailConfiguration: MAIL,
-    AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
-    mfa: { MfaConfiguration: 'OPTIONAL', EmailMfaConfiguration: { Subject: 'Your code' } },
   },
   WebAuthnConfiguration: { mfa: { WebAuthnConfiguration: { UserVerification: 'required' } } },
   'Policies.SignInPolicy.AllowedFirstAuthFactors': {
@@ -100,8 +92,9 @@ const OF_CLIENTS: Readonly<Record<string, object>> = {
 const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPool: `PoolName DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
-    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration`,
-  SetUserPoolMfaConfig: 'UserPoolId',
+    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
+    MfaConfiguration SmsAuthenticationMessage`,
+  SetUserPoolMfaConfig: 'UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration',
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
     IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
     AuthSessionValidity RefreshTokenRotation`,

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../kernel/clock.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
+import type { ProvenUser } from '../../credentials/credential-store.ts'
 import { assertNotExpired, type StoredPassword } from '../../credentials/stored-password.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import type { Stores } from '../../stores.ts'
@@ -35,30 +36,27 @@ export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep
     user,
     proofs,
     async settle(stores) {
-      await admit(stores, proof, now)
-      return proofs
+      const { failures } = await admit(stores, proof, now)
+      return { proofs, failures }
     },
   }
 }
 
 /**
  * Lets a user in within the transaction that the step ends with. What the proof rested on is looked at again, now under
- * lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent and the
- * failures are forgotten.
+ * lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent.
  */
 async function admit(
   stores: Stores,
   { user: { userPoolId, sub }, password, spends }: PasswordProof,
   now: Instant,
-): Promise<void> {
+): Promise<ProvenUser> {
   const user = await stores.credentials.lockProven(userPoolId, sub, password.revision)
   assertNotLocked(user?.failures, now)
   if (!user) throw incorrectUsernameOrPassword()
   assertMayEnter(user, password, now)
   if (spends && !(await stores.consumedTokens.consume(spends))) throw incorrectUsernameOrPassword()
-  if (user.failures && user.status !== 'FORCE_CHANGE_PASSWORD') {
-    await stores.credentials.setFailures(userPoolId, sub, undefined)
-  }
+  return user
 }
 
 function assertMayEnter(user: UserStanding, password: StoredPassword, now: Instant): void {

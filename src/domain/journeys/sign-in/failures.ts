@@ -27,9 +27,9 @@ export async function refuseProof(
   context: RequestContext,
   claimant: Claimant,
   spent?: SingleUse,
+  refusal = incorrectUsernameOrPassword(),
 ): Promise<never> {
   const { user } = claimant
-  const refusal = incorrectUsernameOrPassword()
   const count = async (stores: Stores) => {
     const held = await lockFailures(context, stores, claimant)
     if (!held) return // deleted meanwhile

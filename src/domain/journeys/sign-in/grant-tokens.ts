@@ -3,7 +3,7 @@ import type { Stores } from '../../stores.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
 import type { User } from '../../users/user.ts'
-import type { GrantedTokens, SignInStep } from './sign-in.ts'
+import type { GrantedTokens, SettledStep, SignInStep } from './sign-in.ts'
 
 /**
  * Ends a sign-in: the tokens are signed first, as that takes long, and count for nothing before the transaction that
@@ -15,14 +15,15 @@ export async function grantTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration }: SignInStep,
   user: User,
-  settle: (stores: Stores) => Promise<unknown>,
+  settle: (stores: Stores) => Promise<Pick<SettledStep, 'failures'>>,
 ): Promise<GrantedTokens> {
   const { storage, now, requestId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const signIn = { pool, client, user, groups, authTime: now, eventId: requestId }
   const tokens = await issueTokens(context, signIn)
   const end = async (stores: Stores) => {
-    await settle(stores)
+    const { failures } = await settle(stores)
+    if (failures) await stores.credentials.setFailures(pool.id, user.sub, undefined)
     await keepTokens(stores, tokens.family, sessionConfiguration, context)
   }
   await storage.transaction(end, user.sub)

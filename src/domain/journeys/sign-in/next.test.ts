@@ -1,49 +1,79 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { ServiceError } from '../../../contract/service-error.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import { next, type SignInStanding } from './next.ts'
+import { next } from './next.ts'
 import type { Proof } from './progress.ts'
+import type { SignInStanding } from './standing.ts'
 
 const PASSWORD: Proof = { kind: 'password', revision: 'r' }
+const NOTHING: SecondFactorDemand = { kind: 'nothing' }
+const TOTP: SecondFactorDemand = { kind: 'factor', factor: 'SOFTWARE_TOKEN_MFA' }
+const PASSKEY: Proof = { kind: 'passkey', userVerified: true }
 
-/** What a standing is looked at for. */
-function standing(
-  status: User['status'],
-  mfaConfiguration: UserPool['settings']['mfaConfiguration'],
-  ...proofs: readonly Proof[]
-): SignInStanding {
-  const user = { status } as User
-  const pool = { settings: { mfaConfiguration } } as UserPool
-  return { user, pool, client: {} as UserPoolClient, proofs }
+interface Facts {
+  readonly status?: User['status']
+  readonly secondFactor?: SecondFactorDemand
+  readonly hasTrustedDevice?: boolean
+  readonly passkeys?: 'SINGLE_FACTOR' | 'MULTI_FACTOR_WITH_USER_VERIFICATION'
 }
 
-const notOffered = (error: unknown) =>
-  error instanceof ServiceError && error.name === 'InvalidUserPoolConfigurationException'
+function standing(facts: Facts, ...proofs: readonly Proof[]): SignInStanding {
+  const { status = 'CONFIRMED', secondFactor = NOTHING, hasTrustedDevice = false, passkeys } = facts
+  const webAuthnConfiguration = { factorConfiguration: passkeys }
+  const pool = { settings: { webAuthnConfiguration } } as UserPool
+  const user = { status } as User
+  return { user, pool, client: {} as UserPoolClient, proofs, secondFactor, hasTrustedDevice }
+}
 
 describe('what comes next in a sign-in', () => {
   test('is tokens where nothing is owed', () => {
-    for (const mfa of ['OFF', 'OPTIONAL'] as const) {
-      assert.equal(next(standing('CONFIRMED', mfa, PASSWORD)), 'tokens')
-    }
+    assert.equal(next(standing({}, PASSWORD)), 'tokens')
   })
 
   test('is a new password for an invited user, before any second factor', () => {
-    for (const mfa of ['OFF', 'ON'] as const) {
-      assert.equal(next(standing('FORCE_CHANGE_PASSWORD', mfa, PASSWORD)), 'NEW_PASSWORD_REQUIRED')
+    for (const secondFactor of [NOTHING, TOTP]) {
+      const invited = standing({ status: 'FORCE_CHANGE_PASSWORD', secondFactor }, PASSWORD)
+      assert.equal(next(invited), 'NEW_PASSWORD_REQUIRED')
     }
   })
 
-  test('is no token without the second factor that the pool demands, whatever the first one was', () => {
-    const first: Proof[] = [PASSWORD, { kind: 'srp', revision: 'r' }, { kind: 'custom', rounds: 2 }]
-    for (const proof of first) assert.throws(() => next(standing('CONFIRMED', 'ON', proof)), notOffered)
+  test('is the second factor that is demanded, its choice or its set-up, whatever the first factor was', () => {
+    const first: Proof[] = [
+      PASSWORD,
+      { kind: 'srp', revision: 'r' },
+      { kind: 'custom', rounds: 2 },
+      { kind: 'email-code' },
+      { kind: 'passkey', userVerified: true },
+    ]
+    for (const proof of first) {
+      assert.equal(next(standing({ secondFactor: TOTP }, proof)), 'SOFTWARE_TOKEN_MFA')
+      const choice = { kind: 'choice', factors: ['SMS_MFA', 'EMAIL_OTP'] } as const
+      assert.equal(next(standing({ secondFactor: choice }, proof)), 'SELECT_MFA_TYPE')
+      assert.equal(next(standing({ secondFactor: { kind: 'set-up', factors: [] } }, proof)), 'MFA_SETUP')
+    }
+  })
+
+  test('is the trusted device in the place of a second factor', () => {
+    const facts = { secondFactor: TOTP, hasTrustedDevice: true }
+    assert.equal(next(standing(facts, PASSWORD)), 'DEVICE_SRP_AUTH')
+    assert.equal(next(standing(facts, PASSWORD, { kind: 'device', deviceKey: 'k' })), 'tokens')
+    assert.equal(next(standing({ hasTrustedDevice: true }, PASSWORD)), 'tokens')
   })
 
   test('is tokens once a second factor is proven', () => {
     for (const kind of ['email-code', 'text-code', 'totp'] as const) {
-      assert.equal(next(standing('CONFIRMED', 'ON', PASSWORD, { kind })), 'tokens')
+      assert.equal(next(standing({ secondFactor: TOTP }, PASSWORD, { kind })), 'tokens')
     }
+  })
+
+  test('is tokens after a passkey that knows its user, where the pool counts it as two factors', () => {
+    const passkeys = 'MULTI_FACTOR_WITH_USER_VERIFICATION'
+    const facts = { secondFactor: TOTP, passkeys } as const
+    assert.equal(next(standing(facts, PASSKEY)), 'tokens')
+    assert.equal(next(standing(facts, { ...PASSKEY, userVerified: false })), 'SOFTWARE_TOKEN_MFA')
+    assert.equal(next(standing({ ...facts, passkeys: 'SINGLE_FACTOR' }, PASSKEY)), 'SOFTWARE_TOKEN_MFA')
   })
 })

@@ -1,48 +1,56 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
-import { ServiceError } from '../../../contract/service-error.ts'
+import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { Proof } from './progress.ts'
-import type { SignInState, SignInStep } from './sign-in.ts'
-
-/** What the next step of a sign-in follows from. */
-export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | 'client'> {}
+import type { SignInStanding } from './standing.ts'
 
 /** Something that may stand between a sign-in and its tokens. */
 interface Requirement {
   isOwed(standing: SignInStanding): boolean
-  /** The challenge that asks for it, or the error of one that is not built. */
-  readonly asksBy: ChallengeNameType | (() => ServiceError)
+  /** The challenge that asks for it. */
+  asksBy(standing: SignInStanding): ChallengeNameType
 }
 
-const SECOND_FACTORS: ReadonlyArray<Proof['kind']> = ['email-code', 'text-code', 'totp']
-
-/** AWS: what is still owed is asked for in this order: a new password, a second factor, its set-up, the device. */
+/** AWS: what is still owed is asked for in this order: a new password, then a second factor or a device in its place. */
 const REQUIREMENTS: readonly Requirement[] = [
   {
     isOwed: ({ user }) => user.status === 'FORCE_CHANGE_PASSWORD',
-    asksBy: 'NEW_PASSWORD_REQUIRED',
+    asksBy: () => 'NEW_PASSWORD_REQUIRED',
   },
   {
-    // Better no tokens than tokens without the second factor that the pool demands.
-    isOwed: ({ pool, proofs }) =>
-      pool.settings.mfaConfiguration === 'ON' && !proofs.some(({ kind }) => SECOND_FACTORS.includes(kind)),
-    asksBy: () => secondFactorNotOffered(),
+    isOwed: (standing) => standing.secondFactor.kind !== 'nothing' && !hasSecondFactor(standing),
+    asksBy: ({ hasTrustedDevice, secondFactor }) =>
+      hasTrustedDevice ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor),
   },
 ]
 
-/**
- * What a sign-in comes to next: the challenge for the first thing that is owed, or tokens.
- * @throws InvalidUserPoolConfigurationException where a second factor is owed
- */
+/** What a sign-in comes to next: the challenge for the first thing that is owed, or tokens. */
 export function next(standing: SignInStanding): ChallengeNameType | 'tokens' {
   const owed = REQUIREMENTS.find(({ isOwed }) => isOwed(standing))
-  if (!owed) return 'tokens'
-  if (typeof owed.asksBy === 'function') throw owed.asksBy()
-  return owed.asksBy
+  return owed ? owed.asksBy(standing) : 'tokens'
 }
 
-/** Deviation: the service would ask for the factor. */
-const secondFactorNotOffered = () =>
-  new ServiceError(
-    'InvalidUserPoolConfigurationException',
-    'The user pool requires a second factor, which Poolhouse does not offer yet.',
+const SECOND_FACTORS: ReadonlyArray<Proof['kind']> = ['email-code', 'text-code', 'totp', 'device']
+
+/** Whether anything beside the first factor is proven. A passkey that knows its user is two factors in one. */
+function hasSecondFactor({ pool, proofs }: SignInStanding): boolean {
+  const { factorConfiguration } = pool.settings.webAuthnConfiguration ?? {}
+  const [, ...others] = proofs
+  return (
+    others.some(({ kind }) => SECOND_FACTORS.includes(kind)) ||
+    (factorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION' &&
+      proofs.some((proof) => proof.kind === 'passkey' && proof.userVerified))
   )
+}
+
+function challengeFor(demand: SecondFactorDemand): ChallengeNameType {
+  switch (demand.kind) {
+    case 'factor':
+      return demand.factor
+    case 'choice':
+      return 'SELECT_MFA_TYPE'
+    case 'set-up':
+      return 'MFA_SETUP'
+    case 'nothing':
+      throw new Error('nothing is demanded, so nothing can be asked for')
+  }
+}

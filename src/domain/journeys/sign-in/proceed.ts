@@ -3,16 +3,18 @@ import { CHALLENGES } from './challenges/challenges.ts'
 import { grantTokens } from './grant-tokens.ts'
 import { next } from './next.ts'
 import type { ProvenStep, SignInOutcome, SignInStep } from './sign-in.ts'
+import { standingOf } from './standing.ts'
 
-/** What follows a step that proved something: the next challenge, or tokens. */
+/** What follows a step whose answer was right: the next challenge, or tokens. */
 export async function proceed(
   context: RequestContext,
   step: SignInStep,
   proven: ProvenStep,
 ): Promise<SignInOutcome> {
-  const { user, proofs, settle } = proven
-  const name = next({ user, proofs, pool: step.pool, client: step.client })
+  const { user, chosen, settle } = proven
+  const standing = await standingOf(context, step, proven)
+  const name = chosen ?? next(standing)
   if (name === 'tokens') return { tokens: await grantTokens(context, step, user, settle) }
-  const settled = await context.storage.bookkeeping(settle)
-  return { challenge: await CHALLENGES[name].present(context, step, { user, proofs: settled }) }
+  const { proofs } = await context.storage.bookkeeping(settle)
+  return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs }) }
 }

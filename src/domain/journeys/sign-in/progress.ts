@@ -4,24 +4,49 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import { type Instant, MINUTE } from '../../../kernel/clock.ts'
 import { open, seal } from '../../../kernel/cryptography/encryption.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
+import type { Contact } from '../../attributes/contact.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 
 /** One thing that a sign-in has proven. A password counts at its revision: with another password the proof is void. */
 export type Proof =
   | { readonly kind: 'password' | 'srp'; readonly revision: string }
-  | { readonly kind: 'email-code' | 'text-code' | 'totp' | 'passkey' }
+  | { readonly kind: 'email-code' | 'text-code' | 'totp' }
+  /** Verified: the authenticator has checked who uses it, by a PIN or a fingerprint. */
+  | { readonly kind: 'passkey'; readonly userVerified: boolean }
+  /** The session of a sign-up that was just confirmed. */
+  | { readonly kind: 'sign-up' }
   | { readonly kind: 'device'; readonly deviceKey: string }
   | { readonly kind: 'custom'; readonly rounds: number }
   | { readonly kind: 'federated'; readonly provider: string }
 
+/** What may be done with a session: a challenge is answered, or an authenticator app is set up, which takes two steps. */
+export type SessionStep = ChallengeNameType | 'AssociateSoftwareToken' | 'VerifySoftwareToken'
+
 /** How far a sign-in has come: the content of a challenge session. The answer that succeeds consumes it. */
 export interface Progress extends SingleUse {
+  /** Of a stranger, where users are hidden, a made-up one. */
   readonly sub: string
+  /** The first one is the first factor, all others are second factors. */
   readonly proofs: readonly Proof[]
-  /** The challenges that may be answered next. */
-  readonly accepts: readonly ChallengeNameType[]
+  /** What may be done next. */
+  readonly accepts: readonly SessionStep[]
+  /** The code that was sent. */
+  readonly code?: SentCode | undefined
+  /** The challenge that a passkey has to sign, in base64url. */
+  readonly webAuthnChallenge?: string | undefined
 }
+
+/** A code that was sent for a challenge. It is stored nowhere: it ends with the session. */
+export interface SentCode {
+  /** Keyed, in base64url. */
+  readonly digest: string
+  /** Where it went, if the user is just setting that contact up as a factor. */
+  readonly contact?: Contact | undefined
+}
+
+/** What a new session holds, and whom it is for: the username makes it longer. */
+export type NewProgress = Omit<Progress, keyof SingleUse> & { readonly username: string }
 
 /**
  * `Session`: the progress of a sign-in, encrypted, which the client carries for us. It opens for no other client or pool.
@@ -31,7 +56,7 @@ export function sealProgress(
   key: KeyObject,
   entropy: Entropy,
   client: UserPoolClient,
-  { username, ...content }: Pick<Progress, 'sub' | 'proofs' | 'accepts'> & { readonly username: string },
+  { username, ...content }: NewProgress,
   now: Instant,
 ): string {
   const progress: Progress = { id: entropy.uuid(), ...content, expiresAt: sessionExpiry(client, now) }
@@ -48,21 +73,22 @@ function lengthFor(username: string): number {
 }
 
 /**
- * The progress in a session that was presented to this client and may answer the challenge.
+ * The progress in a session that was presented to this client and that this may be done with next.
  * @throws NotAuthorizedException for any other text, and for a session that has expired
  */
 export function openProgress(
   key: KeyObject,
   text: string,
   client: UserPoolClient,
-  challenge: ChallengeNameType,
+  next: SessionStep,
   now: Instant,
+  otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Progress {
   const sealed = Buffer.from(text, 'base64url')
   const opened = sealed.toString('base64url') === text ? open(key, sealed, contextOf(client)) : undefined
   if (!opened) throw invalidSession()
   const progress = JSON.parse(opened.toString()) as Progress // authenticated: it is what we wrote
-  if (!progress.accepts.includes(challenge)) throw invalidSession()
+  if (!progress.accepts.includes(next)) throw otherStep(progress.accepts)
   if (now > progress.expiresAt) throw sessionExpired()
   return progress
 }

@@ -1,12 +1,20 @@
-import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { ServiceError } from '../../../contract/service-error.ts'
+import type { Credentials } from '../../credentials/credential-store.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
 import type { Claimant } from './claimant.ts'
-import { invalidSession, openProgress, type Progress, sessionUsedBefore } from './progress.ts'
+import {
+  invalidSession,
+  openProgress,
+  type Progress,
+  type SessionStep,
+  sessionUsedBefore,
+} from './progress.ts'
 import type { SignInStep } from './sign-in.ts'
 
 /** A sign-in that goes on with the session of a challenge. */
@@ -15,24 +23,27 @@ export interface ResumedSignIn {
   readonly user: User
   /** Undefined for a user without one. */
   readonly password: StoredPassword | undefined
+  readonly failures: SignInFailures | undefined
 }
 
 /**
  * The sign-in that the step's session stands for.
- * @throws NotAuthorizedException unless the session was presented to this user with this challenge, is unspent, and
- * what was proven still holds
+ * @throws NotAuthorizedException unless the session was presented to this user for this step, is unspent, and what was
+ * proven still holds
+ * @param otherStep what a session for another step is refused with
  */
 export async function resume(
   { storage, poolKeys, now }: RequestContext,
   { client, session: text }: SignInStep,
-  challenge: ChallengeNameType,
-  { user, password }: Claimant,
+  next: SessionStep,
+  { user, password, failures }: Claimant,
+  otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<ResumedSignIn> {
   const key = poolKeys('challenge sessions', client.userPoolId)
-  const progress = openProgress(key, requiredParameter('Session', text), client, challenge, now)
+  const progress = openProgress(key, requiredParameter('Session', text), client, next, now, otherStep)
   if (user?.sub !== progress.sub) throw invalidSession()
   if (await storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
-  return holding(progress, user, password)
+  return holding(progress, user, { password, failures })
 }
 
 /**
@@ -45,19 +56,18 @@ export async function spendSession(
 ): Promise<ResumedSignIn> {
   if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
   const user = await stores.users.lock(userPoolId, sub)
-  const { password } = await stores.credentials.lock(userPoolId, sub)
-  return holding(progress, user, password)
+  return holding(progress, user, await stores.credentials.lock(userPoolId, sub))
 }
 
 function holding(
   progress: Progress,
   user: User | undefined,
-  password: StoredPassword | undefined,
+  { password, failures }: Pick<Credentials, 'password' | 'failures'>,
 ): ResumedSignIn {
   const holds = progress.proofs.every(
     (proof) => !('revision' in proof) || proof.revision === password?.revision,
   )
   if (!user || !holds) throw invalidSession()
   assertMayHoldTokens(user)
-  return { progress, user, password }
+  return { progress, user, password, failures }
 }

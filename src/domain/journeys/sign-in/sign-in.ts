@@ -1,5 +1,6 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
 import type { SignedTokens } from '../../tokens/issue-tokens.ts'
@@ -27,13 +28,22 @@ export interface SignInState {
   readonly proofs: readonly Proof[]
 }
 
-/** A step that proved something, outside of any transaction. */
+/** A step whose answer was right, outside of any transaction. */
 export interface ProvenStep extends SignInState {
+  /** The challenge that the answer chose. Absent: what comes next follows from what is still owed. */
+  readonly chosen?: ChallengeNameType | undefined
   /**
-   * Looks again, now under lock, whether the step may end so, and stores what comes of it: the transaction that the step
-   * ends with. Returns the proofs as they are then.
+   * Checks again, now under lock, whether the step may end so, and stores what comes of it: the transaction that the step
+   * ends with.
    */
-  settle(stores: Stores): Promise<readonly Proof[]>
+  settle(stores: Stores): Promise<SettledStep>
+}
+
+/** A step as it stands under lock. */
+export interface SettledStep {
+  readonly proofs: readonly Proof[]
+  /** Of the user: to be forgotten once tokens are granted. A first factor alone leaves them, as codes may follow. */
+  readonly failures: SignInFailures | undefined
 }
 
 /** Without a refresh token where an old one stays in use. */

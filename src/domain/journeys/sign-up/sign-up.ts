@@ -84,7 +84,7 @@ export async function storeSignUp(
   const { contact, code } = toVerify
   const target = signUpTarget(user)
   const key = poolKeys('verification codes', pool.id)
-  await stores.verificationCodes.put(target, newVerificationCode(key, target, contact, code, now, 0))
+  await stores.verificationCodes.put(target, newVerificationCode(key, target, contact, code, now))
 }
 
 const CODE_FACTORS: Readonly<Record<ContactAttribute, AuthFactor>> = {

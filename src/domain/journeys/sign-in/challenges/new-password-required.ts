@@ -78,7 +78,8 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
       const replacement = replacePassword(password, { verifier, now }, historySize)
       const revision = await stores.credentials.setPassword(pool.id, user.sub, replacement)
       await saveChange(stores, pool, { ...user, status: next.status }, change, new Map(), now)
-      return progress.proofs.map((proof) => provenAgain(proof, revision))
+      const proofs = progress.proofs.map((proof) => provenAgain(proof, revision))
+      return { proofs, failures: undefined } // setPassword has forgotten them
     },
   }
 }

@@ -1,0 +1,115 @@
+import type { Attributes } from '../attributes/attributes.ts'
+import type { MfaConfiguration, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
+import { activeFactors, type MfaSettings, SECOND_FACTORS, type SecondFactor } from './mfa-settings.ts'
+
+/** What decides which second factor a sign-in has to prove. */
+export interface FactorStanding {
+  readonly settings: Pick<
+    UserPoolSettings,
+    'mfaConfiguration' | 'smsMfaEnabled' | 'softwareTokenMfaConfiguration' | 'emailMfaConfiguration'
+  >
+  readonly user: { readonly attributes: Attributes; readonly mfa: MfaSettings }
+  /** Whether the user has registered an authenticator app. */
+  readonly hasSoftwareToken: boolean
+}
+
+/** What a sign-in has to prove beside its first factor. */
+export type SecondFactorDemand =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'factor'; readonly factor: SecondFactor }
+  | { readonly kind: 'choice'; readonly factors: readonly SecondFactor[] }
+  | { readonly kind: 'set-up'; readonly factors: readonly SecondFactor[] }
+
+/** What a row looks at. */
+interface Facts {
+  readonly mfa: MfaConfiguration
+  /** The factors that the user can be asked for, in the order in which they are listed. */
+  readonly usable: readonly SecondFactor[]
+  readonly preferred: SecondFactor | undefined
+  /** Those of the pool. A pool that demands a second factor offers one: its settings are checked. */
+  readonly offered: readonly SecondFactor[]
+}
+
+interface Row {
+  /** For people: what the row applies to. */
+  readonly where: string
+  applies(facts: Facts): boolean
+  demand(facts: Facts): SecondFactorDemand
+}
+
+/** AWS: "SMS and email message MFA", "TOTP software token MFA". The first row that applies decides. */
+export const SECOND_FACTOR_TABLE: readonly Row[] = [
+  {
+    where: 'MFA is OFF in the pool',
+    applies: ({ mfa }) => mfa === 'OFF',
+    demand: () => ({ kind: 'nothing' }),
+  },
+  {
+    where: 'the user prefers a factor that can be used',
+    applies: ({ usable, preferred }) => preferred !== undefined && usable.includes(preferred),
+    demand: ({ preferred }) => ({ kind: 'factor', factor: preferred as SecondFactor }),
+  },
+  {
+    where: 'one factor can be used',
+    applies: ({ usable }) => usable.length === 1,
+    demand: ({ usable }) => ({ kind: 'factor', factor: usable[0] as SecondFactor }),
+  },
+  {
+    where: 'several factors can be used',
+    applies: ({ usable }) => usable.length > 1,
+    demand: ({ usable }) => ({ kind: 'choice', factors: usable }),
+  },
+  {
+    where: 'MFA is OPTIONAL, and no factor can be used',
+    applies: ({ mfa }) => mfa === 'OPTIONAL',
+    demand: () => ({ kind: 'nothing' }),
+  },
+  {
+    where: 'MFA is ON, and no factor can be used',
+    applies: () => true,
+    demand: ({ offered }) => ({ kind: 'set-up', factors: offered }),
+  },
+]
+
+/** The second factor that the pool and the user demand of a sign-in. */
+export function demandedSecondFactor(standing: FactorStanding): SecondFactorDemand {
+  const facts = factsOf(standing)
+  const row = SECOND_FACTOR_TABLE.find(({ applies }) => applies(facts))
+  if (!row) throw new Error('the last row applies always')
+  return row.demand(facts)
+}
+
+function factsOf(standing: FactorStanding): Facts {
+  const { settings, user } = standing
+  return {
+    mfa: settings.mfaConfiguration,
+    usable: SECOND_FACTORS.filter((factor) => isUsable(factor, standing)),
+    preferred: user.mfa.preferred,
+    offered: SECOND_FACTORS.filter((factor) => isOffered(factor, settings)),
+  }
+}
+
+/**
+ * Whether the user can be asked for the factor. Where MFA is optional, the user must have activated it. Where it is
+ * required, an address, a number or a registered app is enough.
+ */
+function isUsable(factor: SecondFactor, { settings, user, hasSoftwareToken }: FactorStanding): boolean {
+  if (settings.mfaConfiguration !== 'ON' && !activeFactors(user.mfa).includes(factor)) return false
+  // AWS: who has registered an app may go on using it after the pool has stopped offering it.
+  if (factor === 'SOFTWARE_TOKEN_MFA') return hasSoftwareToken
+  return isOffered(factor, settings) && user.attributes.has(FACTOR_CONTACT[factor])
+}
+
+export function isOffered(factor: SecondFactor, settings: FactorStanding['settings']): boolean {
+  switch (factor) {
+    case 'SMS_MFA':
+      return settings.smsMfaEnabled === true
+    case 'SOFTWARE_TOKEN_MFA':
+      return settings.softwareTokenMfaConfiguration?.enabled === true
+    case 'EMAIL_OTP':
+      return settings.emailMfaConfiguration !== undefined
+  }
+}
+
+/** Where the codes of a factor go. */
+export const FACTOR_CONTACT = { SMS_MFA: 'phone_number', EMAIL_OTP: 'email' } as const

@@ -1,0 +1,66 @@
+import { invalidParameter } from '../../../../contract/service-error.ts'
+import { SECOND_FACTORS, type SecondFactor } from '../../../factors/mfa-settings.ts'
+import type { SecondFactorDemand } from '../../../factors/second-factor-table.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { identify } from '../claimant.ts'
+import { sealProgress } from '../progress.ts'
+import { resume, spendSession } from '../resume.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import { type SignInStanding, standingOf } from '../standing.ts'
+import type { Challenge } from './challenge.ts'
+
+const NAME = 'SELECT_MFA_TYPE'
+
+/** SELECT_MFA_TYPE: the user, who has several second factors and prefers none, is to choose one. */
+export const selectMfaType = { present, answer } satisfies Challenge
+
+function present(
+  { poolKeys, entropy, now }: RequestContext,
+  { pool, client }: SignInStep,
+  { user, proofs, secondFactor }: SignInStanding,
+): PresentedChallenge {
+  const { sub, username } = user
+  const progress = { sub, proofs, accepts: [NAME], username } as const
+  return {
+    name: NAME,
+    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    parameters: { MFAS_CAN_CHOOSE: JSON.stringify(choices(secondFactor)), USER_ID_FOR_SRP: username },
+  }
+}
+
+/** A choice that is not offered leaves the session as it is. */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
+  const { USERNAME, ANSWER } = requiredParameters(step.parameters, 'USERNAME', 'ANSWER')
+  requiredParameter('Session', step.session)
+  const claimant = await identify(context, step, USERNAME)
+  const signIn = await resume(context, step, NAME, claimant)
+  const { proofs } = signIn.progress
+  const { secondFactor } = await standingOf(context, step, { user: signIn.user, proofs })
+  const chosen = SECOND_FACTORS.find((factor) => NAMES[factor].includes(ANSWER))
+  if (!chosen || !choices(secondFactor).includes(chosen)) throw notOffered()
+  return {
+    user: signIn.user,
+    proofs,
+    chosen,
+    async settle(stores) {
+      const { failures } = await spendSession(stores, signIn)
+      return { proofs, failures }
+    },
+  }
+}
+
+/** What answers call each factor. AWS: the documentation calls the e-mail factor otherwise than clients do. */
+const NAMES: Readonly<Record<SecondFactor, readonly string[]>> = {
+  SMS_MFA: ['SMS_MFA'],
+  SOFTWARE_TOKEN_MFA: ['SOFTWARE_TOKEN_MFA'],
+  EMAIL_OTP: ['EMAIL_OTP', 'EMAIL_MFA'],
+}
+
+function choices(demand: SecondFactorDemand): readonly SecondFactor[] {
+  if (demand.kind === 'choice') return demand.factors
+  return demand.kind === 'factor' ? [demand.factor] : []
+}
+
+/** Deviation: the service's text is not known (docs/deviations.md, "SELECT_MFA_TYPE"). */
+const notOffered = () => invalidParameter('Invalid ANSWER: the user has no such second factor.')

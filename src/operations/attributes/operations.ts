@@ -1,0 +1,5 @@
+import { AddCustomAttributes } from './add-custom-attributes.ts'
+
+export const attributesOperations = {
+  AddCustomAttributes,
+}
