@@ -115,7 +115,7 @@ async function run(
     const caller = tokenCaller ?? iamCallerOf(signatory)
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
     const output = await context.guardAttempt(attempt, () =>
-      operation.handle(input, { ...context, ...allowed, caller, pageTokens }),
+      operation.handle(input, { caller, pageTokens, ...allowed, ...context }),
     )
     return encodeOutput(name, output)
   })

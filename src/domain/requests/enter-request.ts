@@ -6,7 +6,7 @@ import type { TokenCaller } from '../tokens/authenticate-token.ts'
 import { afterAnswer } from './after-answer.ts'
 import { auditedStorage } from './audited-storage.ts'
 import type { RequestAudit } from './request-audit.ts'
-import type { RequestContext } from './request-context.ts'
+import { type RequestContext, requestContext } from './request-context.ts'
 import type { World } from './world.ts'
 
 /** A request as its protocol presents it, before anything is looked up. */
@@ -54,8 +54,7 @@ export async function enterRequest<Result>(
   const region = caller?.pool.region ?? arrival.region
   const storage = auditedStorage(world.storage, arrival.audit?.({ region, caller }))
   const later = afterAnswer(world, { requestId, operation: name })
-  const context: RequestContext = {
-    ...world,
+  const context = requestContext(world, {
     requestId,
     now,
     region,
@@ -63,8 +62,8 @@ export async function enterRequest<Result>(
     storage,
     afterAnswer: later.add,
     guardAttempt: (attempt, work) =>
-      world.addressFailures.guarding({ ...attempt, address: origin.ipAddress }, now, work),
-  }
+      world.addressFailures.guarding({ address: origin.ipAddress, ...attempt }, now, work),
+  })
   try {
     const result = await handle(context, caller)
     return { result, answered: later.takeOn() }

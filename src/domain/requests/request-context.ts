@@ -42,3 +42,42 @@ export interface RequestStorage extends Storage {
     sub?: string,
   ): Promise<Result>
 }
+
+/** What a request adds to what the process has. */
+type OfRequest = Omit<RequestContext, Exclude<keyof World, 'storage'>>
+
+/**
+ * The context of one request. It names the members of the world instead of spreading it: on Node 20, each member that
+ * follows a spread takes two microseconds, and this object is made for every request (docs/benchmark.md).
+ */
+export function requestContext(world: World, request: OfRequest): RequestContext {
+  return {
+    account: world.account,
+    defaultRegion: world.defaultRegion,
+    webauthnOrigins: world.webauthnOrigins,
+    poolKeys: world.poolKeys,
+    tokenKeys: world.tokenKeys,
+    issuerOf: world.issuerOf,
+    uploadAddresses: world.uploadAddresses,
+    clock: world.clock,
+    entropy: world.entropy,
+    log: world.log,
+    tally: world.tally,
+    messages: world.messages,
+    formerPools: world.formerPools,
+    messageLimits: world.messageLimits,
+    requestRates: world.requestRates,
+    baseRates: world.baseRates,
+    addressFailures: world.addressFailures,
+    slowGuesses: world.slowGuesses,
+    deferred: world.deferred,
+    wakeImports: world.wakeImports,
+    requestId: request.requestId,
+    now: request.now,
+    region: request.region,
+    origin: request.origin,
+    storage: request.storage,
+    guardAttempt: request.guardAttempt,
+    afterAnswer: request.afterAnswer,
+  }
+}
