@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { before, beforeEach, describe, test } from 'node:test'
 import {
   confirmResetPassword,
   confirmSignIn,
@@ -19,21 +19,19 @@ import {
 } from '@aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
 import { ConsoleLogger, createAmplifyContext } from '@aws-amplify/core'
-import { type Journeys, OTHER_PASSWORD, openJourneys, wrong } from '../support/journeys.ts'
+import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
 
 const EMAIL = 'a@example.com'
 const HOUR = 3_600_000
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let app: ReturnType<typeof open>
 
 before(async () => {
   ConsoleLogger.LOG_LEVEL = 'ERROR' // it warns of every endpoint that is not the standard one
-  it = await openJourneys()
 })
-after(() => it.close())
 
 /** Each test has a pool of its own, and an application that nobody is signed in to. */
 beforeEach(async () => {

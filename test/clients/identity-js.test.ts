@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, describe, test } from 'node:test'
 import {
   AuthenticationDetails,
   CognitoUser,
@@ -8,20 +8,15 @@ import {
   type CognitoUserSession,
   type ISignUpResult,
 } from 'amazon-cognito-identity-js'
-import { type Journeys, OTHER_PASSWORD, openJourneys, wrong } from '../support/journeys.ts'
+import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
 
 // What a browser application offers its users; the sign-in itself is tested in test/operations/sign-in/.
 
 const EMAIL = 'a@example.com'
 
-let it: Journeys
+const it = useJourneys()
 let userPool: CognitoUserPool
-
-before(async () => {
-  it = await openJourneys()
-})
-after(() => it.close())
 
 beforeEach(async () => {
   const UserPoolId = await it.newPool({ AutoVerifiedAttributes: ['email'] })

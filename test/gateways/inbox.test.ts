@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { printInbox } from '../../src/cli/inbox/inbox.ts'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
 import { inboxGateway } from '../../src/gateways/inbox.ts'
 import { DAY } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
-import { type Journeys, openJourneys } from '../support/journeys.ts'
+import { useJourneys } from '../support/journeys.ts'
 import { INBOX_TOKEN } from '../support/poolhouse.ts'
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool()
 })
-after(() => it.close())
 
 const message = (change: Partial<Message> = {}): Message => ({
   userPoolId: pool,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { rotateKeys } from '../../src/cli/keys/keys.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
@@ -10,16 +10,12 @@ import { rotateSigningKeys } from '../../src/domain/tokens/rotate-signing-keys.t
 import { openidConfiguration } from '../../src/hosted/endpoints/openid-configuration.ts'
 import { newRsaKeyPair } from '../../src/kernel/cryptography/rsa-key-pair.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
-import { ACCOUNT, type Poolhouse, PUBLIC_URL, REGION, startPoolhouse } from '../support/poolhouse.ts'
+import { ACCOUNT, PUBLIC_URL, REGION, startPoolhouse, usePoolhouse } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
 
 // The documents of a pool below its issuer.
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 const get = (pool: string, name: string, init: RequestInit = {}) =>
   fetch(`${house.url}/${pool}/.well-known/${name}`, init)

@@ -1,27 +1,25 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
 import { inboxGateway } from '../../src/gateways/inbox.ts'
 import { DAY } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { inboxCookie } from '../support/inbox.ts'
-import { type Journeys, openJourneys } from '../support/journeys.ts'
+import { useJourneys } from '../support/journeys.ts'
 import { INBOX_TOKEN, startPoolhouse } from '../support/poolhouse.ts'
 
 const BEARER = { authorization: `Bearer ${INBOX_TOKEN}` }
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let url: string
 let cookie: string
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
   url = it.house.url
   cookie = await inboxCookie(url)
 })
-after(() => it.close())
 
 async function keep(change: Partial<Message> = {}, at = Date.now()) {
   await inboxGateway(it.house.storage.stores.inbox, () => at, systemEntropy).send({

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
 import { purgeExpired } from '../../src/jobs/purge-expired.ts'
 import { repeat } from '../../src/jobs/repeat.ts'
 import { DAY, HOUR } from '../../src/kernel/clock.ts'
 import { silentLog } from '../../src/kernel/log.ts'
-import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { usePoolhouse } from '../support/poolhouse.ts'
 import { createUser, newPool } from '../support/pools.ts'
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 test('deletes what has ended and keeps the rest', async () => {
   const { stores } = house.storage

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { ARN_RULES } from '../../src/domain/arns/arn-rules.ts'
 import { registry } from '../../src/operations/registry.ts'
 import { type ArnPlace, arnPlaces } from '../support/arn-members.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../support/poolhouse.ts'
 
 // Every ARN that a request can have is held against one table, whichever operation takes it. (D6, D13, D14)
 
@@ -92,12 +92,12 @@ function kindOf(member: string): Kind {
   return found
 }
 
-let house: Poolhouse
+const house = usePoolhouse()
 let UserPoolId: string
 let poolWithMfa: string
 let ClientId: string
+
 before(async () => {
-  house = await startPoolhouse()
   const { json } = await house.call('CreateUserPool', { PoolName: 'pool' })
   UserPoolId = json.UserPool.Id
   const other = await house.call('CreateUserPool', { PoolName: 'with MFA' })
@@ -106,7 +106,6 @@ before(async () => {
   ClientId = client.json.UserPoolClient.ClientId
   await house.call('CreateGroup', { UserPoolId, GroupName: 'group' })
 })
-after(() => house.close())
 
 type Members = Record<string, unknown>
 let names = 0

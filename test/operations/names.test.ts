@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { model } from '../../src/contract/model.ts'
 import { registry } from '../../src/operations/registry.ts'
-import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { usePoolhouse } from '../support/poolhouse.ts'
 import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../support/pools.ts'
 import { refuses } from '../support/refuses.ts'
 import { HIDING, prove, srpChallenge } from './sign-in/fixtures.ts'
@@ -11,11 +11,7 @@ import { HIDING, prove, srpChallenge } from './sign-in/fixtures.ts'
 // By which names a user is found who signs in, signs up or recovers a password. What administrators may name users by is
 // tested with each of their operations (users/world.ts).
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 /** A pool of each kind, with its client and a confirmed user who has a verified e-mail address. */
 const KINDS = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { ARN_RULES } from '../../src/domain/arns/arn-rules.ts'
 import { registry } from '../../src/operations/registry.ts'
 import { arnPlaces } from '../support/arn-members.ts'
-import { ACCOUNT, type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { ACCOUNT, usePoolhouse } from '../support/poolhouse.ts'
 
 // Every operation that hands on a role asks for `iam:PassRole` on that role, in a context of its own: neither the tags of
 // the pool nor those that the request sets are the role's.
@@ -13,18 +13,17 @@ import { ACCOUNT, type Poolhouse, startPoolhouse } from '../support/poolhouse.ts
 const role = `arn:aws:iam::${ACCOUNT}:role/handed-on`
 const Tags = { team: 'blue' }
 
-let house: Poolhouse
+const house = usePoolhouse()
 let UserPoolId: string
 let ClientId: string
+
 before(async () => {
-  house = await startPoolhouse()
   const made = await house.call('CreateUserPool', { PoolName: 'tagged', UserPoolTags: Tags })
   UserPoolId = made.json.UserPool.Id
   const client = await house.call('CreateUserPoolClient', { UserPoolId, ClientName: 'web' })
   ClientId = client.json.UserPoolClient.ClientId
   await house.call('CreateGroup', { UserPoolId, GroupName: 'group' })
 })
-after(() => house.close())
 
 const OPTIONAL = { MfaConfiguration: 'OPTIONAL' }
 const analytics = { ApplicationId: 'a'.repeat(32), RoleArn: role, ExternalId: 'x' }

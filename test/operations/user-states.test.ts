@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { registry } from '../../src/operations/registry.ts'
-import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { usePoolhouse } from '../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD } from '../support/pools.ts'
 import { changeUser, signIn, srpChallenge } from './sign-in/fixtures.ts'
 import {
@@ -18,21 +18,18 @@ import {
 import { Post } from './users/world.ts'
 
 const post = new Post()
-let house: Poolhouse
-let root: sdk.CognitoIdentityProviderClient
+const house = usePoolhouse({ messages: post })
+const root = house.client()
 let UserPoolId: string
 let ClientId: string
 let serial = 0
 
 before(async () => {
-  house = await startPoolhouse({ messages: post })
-  root = house.client()
   UserPoolId = await newPool(root, { AutoVerifiedAttributes: ['email'] })
   ClientId = (await newClient(root, UserPoolId)).id
   const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 20 } } as const
   await root.send(new sdk.SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
 })
-after(() => house.close())
 
 const NOTHING: InHand = { AccessToken: '', RefreshToken: '', SessionId: '', ConfirmationCode: '', proof: {} }
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { MINUTE } from '../../src/kernel/clock.ts'
 import { chooseNewPassword, prove, signIn, srpChallenge, WRONG } from '../operations/sign-in/fixtures.ts'
-import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { usePoolhouse } from '../support/poolhouse.ts'
 import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 
 // Two pools that have users of the same names, and three clients; whoever holds a session or a proof tries it
@@ -13,22 +12,19 @@ import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '..
 const CHOSEN = 'Chosen-Horse-7'
 const LIFETIME = 3 * MINUTE
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 /** The first two of the first pool, the third of the second. */
 const clients: { id: string; pool: string }[] = []
 let shift = 0
 let runs = 0
 
 before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
   const pools = [await newPool(root), await newPool(root)] as const
   for (const pool of [pools[0], pools[0], pools[1]]) {
     clients.push({ id: (await newClient(root, pool)).id, pool })
   }
 })
-after(() => house.close())
 
 interface Account {
   password: string

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { plainText } from '../../src/domain/messages/plain-text.ts'
-import { ACCOUNT, type PoolhouseOptions, startPoolhouse } from './poolhouse.ts'
+import { ACCOUNT, type Poolhouse, type PoolhouseOptions, startPoolhouse, usePoolhouse } from './poolhouse.ts'
 import { type Attributes, createClient, list, newPool as newPoolOf, PASSWORD } from './pools.ts'
 
 export const OTHER_PASSWORD = 'Other-Horse-8'
@@ -20,20 +20,27 @@ export interface SignedUp {
   readonly sub: string
 }
 
-/** A server with what people do on it themselves, without signatures. */
-export type Journeys = Awaited<ReturnType<typeof openJourneys>>
+/** A server, and what users do on it themselves with unsigned requests. */
+export type Journeys = ReturnType<typeof journeysOn>
 
-export async function openJourneys(options: PoolhouseOptions = {}) {
-  const house = await startPoolhouse(options)
+export async function openJourneys(options: PoolhouseOptions = {}): Promise<Journeys> {
+  return journeysOn(await startPoolhouse(options))
+}
 
-  /** The answer of a call that has to succeed. */
+/** Like {@link openJourneys}, for the tests of a file or suite: starts before them and closes after them. */
+export function useJourneys(options: PoolhouseOptions = {}): Journeys {
+  return journeysOn(usePoolhouse(options))
+}
+
+function journeysOn(house: Poolhouse) {
+  /** Asserts that a call succeeds, and returns its response. */
   async function ok(operation: OperationName, input: object, signed = false) {
     const answer = await house.call(operation, input, { signed })
     assert.equal(answer.status, 200, `${operation}: ${answer.text}`)
     return answer.json
   }
 
-  /** Name and message of the error of a call that has to fail. */
+  /** Asserts that a call fails, and returns the name and message of its error. */
   async function refusal(operation: OperationName, input: object): Promise<Refusal> {
     const { status, text, json } = await house.call(operation, input, { signed: false })
     assert.equal(status, 400, `${operation}: ${text}`)
@@ -61,7 +68,7 @@ export async function openJourneys(options: PoolhouseOptions = {}) {
     return { ClientId, Username, sub: UserSub }
   }
 
-  /** Signed up, and confirmed by the owner of the pool. */
+  /** Signs a user up, whom the owner of the pool confirms. */
   async function member(UserPoolId: string, ClientId: string, attributes: Attributes = {}, name?: string) {
     const user = await signUp(ClientId, attributes, name)
     await ok('AdminConfirmSignUp', { UserPoolId, Username: user.Username }, true)
@@ -84,7 +91,7 @@ export async function openJourneys(options: PoolhouseOptions = {}) {
     member,
     signIn,
 
-    /** How the owner of the pool sees the user. */
+    /** The user as the owner of the pool sees it. */
     async look(UserPoolId: string, Username: string): Promise<{ status: string; attributes: Attributes }> {
       const { UserStatus, UserAttributes } = await ok('AdminGetUser', { UserPoolId, Username }, true)
       return { status: UserStatus, attributes: named(UserAttributes) }
@@ -94,7 +101,7 @@ export async function openJourneys(options: PoolhouseOptions = {}) {
       return ok(operation, input, true)
     },
 
-    /** What was sent to an address or number, the newest first. */
+    /** The messages to an address or number, the newest first. */
     async messagesTo(to: string): Promise<string[]> {
       await house.settled()
       const messages = await house.storage.stores.inbox.newest({ limit: 100, to })
@@ -116,12 +123,12 @@ export function named(entries: readonly { Name: string; Value: string }[]): Reco
   return Object.fromEntries(entries.map(({ Name, Value }) => [Name, Value]))
 }
 
-/** Digits that are not the code. */
+/** Six digits other than the code. */
 export function wrong(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 }
 
-/** Refusals that several operations word alike. */
+/** Errors that several operations have in common. */
 export const told = {
   CodeMismatchException: ['CodeMismatchException', 'Invalid verification code provided, please try again.'],
   ExpiredCodeException: ['ExpiredCodeException', 'Invalid code provided, please request a code again.'],

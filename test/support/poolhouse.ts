@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
+import { after, before } from 'node:test'
 import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
@@ -46,7 +48,25 @@ export interface CallOptions {
 }
 
 /** A real server on a free loopback port, with its own database. */
-export type Poolhouse = Awaited<ReturnType<typeof startPoolhouse>>
+export type Poolhouse = Omit<ReturnType<typeof stoppedPoolhouse>, 'start'>
+
+interface Running {
+  readonly app: App
+  readonly server: Awaited<ReturnType<typeof startServer>>
+  readonly url: string
+}
+
+const SERVER = {
+  host: '127.0.0.1',
+  port: 0,
+  tlsCertFile: undefined,
+  tlsKeyFile: undefined,
+  bodyLimit: 1024 * 1024,
+  trustProxy: 0,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5000,
+  shutdownGrace: 1000,
+}
 
 export interface PoolhouseOptions {
   readonly database?: DatabaseAddress
@@ -54,24 +74,39 @@ export interface PoolhouseOptions {
   readonly issuerForm?: IssuerForm
   readonly publicUrl?: string
   readonly webauthnOrigins?: readonly string[]
-  /** The ways out for e-mails and text messages, which no test follows to their end. */
+  /** Where to send e-mails and text messages. */
   readonly mail?: SmtpSettings
   readonly sms?: SmsWebhookSettings
-  /** Without one, messages are kept in the inbox. */
+  /** If absent, messages are kept in the inbox. */
   readonly messages?: MessageGateway
-  /** Without them, requests are taken as they come. */
+  /** If absent, requests are not limited. */
   readonly requestRates?: Rates
-  /** Unless told otherwise more than any test needs. */
+  /** By default more than any test needs. */
   readonly addressFailures?: AddressFailureLimit
-  /** Unless told otherwise more than any test needs. */
+  /** By default more than any test needs. */
   readonly messageLimits?: MessageFigures
   readonly tally?: Tally
   readonly slowGuesses?: SlowGuesses | undefined
-  /** The server's clock, for tests in which time may not pass by itself; `passTime` still moves it on. */
+  /** The server's clock, for tests in which time must not pass by itself; `passTime` still advances it. */
   readonly clock?: Clock
 }
 
-export async function startPoolhouse({
+/** A server for the tests of a file or suite: starts before them and closes after them. */
+export function usePoolhouse(options: PoolhouseOptions = {}): Poolhouse {
+  const house = stoppedPoolhouse(options)
+  before(() => house.start())
+  after(() => house.close())
+  return house
+}
+
+export async function startPoolhouse(options: PoolhouseOptions = {}): Promise<Poolhouse> {
+  const house = stoppedPoolhouse(options)
+  await house.start()
+  return house
+}
+
+/** A server that can't be used before its start, except to make clients. */
+function stoppedPoolhouse({
   database = { file: ':memory:' },
   regions = [],
   issuerForm = 'public-url',
@@ -86,54 +121,12 @@ export async function startPoolhouse({
   tally,
   slowGuesses,
   clock = Date.now,
-}: PoolhouseOptions = {}) {
+}: PoolhouseOptions) {
   const logLines: string[] = []
   const log = pinoLog('debug', { write: (line) => logLines.push(line) })
   let shift = 0
-  const app: App = await createApp({
-    account: ACCOUNT,
-    root: ROOT,
-    rootKey: createSecretKey(Buffer.alloc(32, 7)),
-    regions,
-    defaultRegion: REGION,
-    publicUrl,
-    issuerForm,
-    webauthnOrigins,
-    newKeyPair: fewKeyPairs,
-    database,
-    log,
-    clock: () => clock() + shift,
-    addressFailures,
-    messageLimits,
-    ...(tally && { tally }),
-    inboxToken: INBOX_TOKEN,
-    ...(mail && { mail }),
-    ...(sms && { sms }),
-    ...(messages && { messages }),
-    ...(slowGuesses && { slowGuesses }),
-    ...(requestRates && { requestRates }),
-  })
-  const server = await startServer({
-    config: {
-      host: '127.0.0.1',
-      port: 0,
-      tlsCertFile: undefined,
-      tlsKeyFile: undefined,
-      bodyLimit: 1024 * 1024,
-      trustProxy: 0,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 5000,
-      shutdownGrace: 1000,
-    },
-    handleApi: app.handleApi,
-    pages: app.pages,
-    uploads: app.uploads,
-    ready: app.ready,
-    metrics: undefined,
-    metricsPage: undefined,
-    log,
-  })
-  const url = `http://127.0.0.1:${server.port}`
+  let running: Running | undefined
+  const started = () => running ?? assert.fail('the server is not running')
   const clients: CognitoIdentityProviderClient[] = []
 
   function client(
@@ -141,36 +134,84 @@ export async function startPoolhouse({
     config: CognitoIdentityProviderClientConfig = {},
   ): CognitoIdentityProviderClient {
     const made = new CognitoIdentityProviderClient({
-      endpoint: url,
+      endpoint: async () => ({
+        protocol: 'http:',
+        hostname: SERVER.host,
+        port: started().server.port,
+        path: '/',
+      }),
       region: REGION,
       credentials,
       maxAttempts: 1,
       ...config,
     })
-    // The clock of the server can be shifted; the SDK's follows it, whatever the Date header of an answer says.
+    // The SDK's clock follows the server's, which can be shifted, and ignores the Date headers of responses.
     Object.defineProperty(made.config, 'systemClockOffset', { get: () => shift, set: () => {} })
     clients.push(made)
     return made
   }
 
   return {
-    url,
-    app,
-    storage: app.storage,
-    /** Resolves when the messages of what was answered are out. */
-    settled: app.settled,
+    async start(): Promise<void> {
+      const app: App = await createApp({
+        account: ACCOUNT,
+        root: ROOT,
+        rootKey: createSecretKey(Buffer.alloc(32, 7)),
+        regions,
+        defaultRegion: REGION,
+        publicUrl,
+        issuerForm,
+        webauthnOrigins,
+        newKeyPair: fewKeyPairs,
+        database,
+        log,
+        clock: () => clock() + shift,
+        addressFailures,
+        messageLimits,
+        ...(tally && { tally }),
+        inboxToken: INBOX_TOKEN,
+        ...(mail && { mail }),
+        ...(sms && { sms }),
+        ...(messages && { messages }),
+        ...(slowGuesses && { slowGuesses }),
+        ...(requestRates && { requestRates }),
+      })
+      const server = await startServer({
+        config: SERVER,
+        handleApi: app.handleApi,
+        pages: app.pages,
+        uploads: app.uploads,
+        ready: app.ready,
+        metrics: undefined,
+        metricsPage: undefined,
+        log,
+      })
+      running = { app, server, url: `http://${SERVER.host}:${server.port}` }
+    },
+
+    get url(): string {
+      return started().url
+    },
+    get app(): App {
+      return started().app
+    },
+    get storage(): App['storage'] {
+      return started().app.storage
+    },
+    /** Resolves when the messages of all answered requests are sent. */
+    settled: () => started().app.settled(),
     logLines,
     client,
 
-    /** A client of a new IAM user with just this policy. */
+    /** A client of a new IAM user who has only this policy. */
     async clientAs(policy: unknown): Promise<CognitoIdentityProviderClient> {
       return client(await this.userWith(policy))
     },
 
-    /** The credentials of a new IAM user with just this policy. */
+    /** The credentials of a new IAM user who has only this policy. */
     async userWith(policy: unknown, name = `user-${systemEntropy.uuid()}`): Promise<Credentials> {
       const key = newAccessKey(systemEntropy, Date.now())
-      await app.storage.transaction(async (stores) => {
+      await this.storage.transaction(async (stores) => {
         const principal = {
           kind: 'user',
           accountId: ACCOUNT,
@@ -186,7 +227,7 @@ export async function startPoolhouse({
       return { accessKeyId: key.id, secretAccessKey: key.secretAccessKey }
     },
 
-    /** Sends a body as it is; an object is sent as JSON. */
+    /** Sends strings and bytes unchanged, and objects as JSON. */
     async call(operation: string, input: unknown = {}, options: CallOptions = {}): Promise<RawAnswer> {
       const body = typeof input === 'string' || input instanceof Uint8Array ? input : JSON.stringify(input)
       const plain = {
@@ -197,12 +238,12 @@ export async function startPoolhouse({
       const headers =
         options.signed === false
           ? plain
-          : await signedHeaders(url, plain, body, {
+          : await signedHeaders(this.url, plain, body, {
               credentials: options.credentials ?? ROOT,
               region: options.region ?? REGION,
               now: new Date(Date.now() + shift),
             })
-      const response = await fetch(url, { method: 'POST', headers, body })
+      const response = await fetch(this.url, { method: 'POST', headers, body })
       const text = await response.text()
       const isJson = text.startsWith('{') || text.startsWith('[')
       return {
@@ -213,16 +254,16 @@ export async function startPoolhouse({
       }
     },
 
-    /** Moves the server's clock on, and with it that of the clients. */
+    /** Advances the clock of the server and of its clients. */
     passTime(milliseconds: number): void {
       shift += milliseconds
     },
 
-    /** Ends the server. An unexpected failure or an undeclared error in its log fails the test. */
+    /** Stops the server. Throws if its log contains an unexpected failure or an undeclared error. */
     async close(): Promise<void> {
       for (const made of clients) made.destroy()
-      await server.close()
-      await app.close()
+      await running?.server.close()
+      await running?.app.close()
       const failures = logLines.filter((line) => line.includes('"level":"error"'))
       if (failures.length > 0) throw new Error(`The server logged errors:\n${failures.join('')}`)
     },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { before, beforeEach, describe, test } from 'node:test'
 import { model } from '../../src/contract/model.ts'
 import { OPERATION_TRAITS } from '../../src/contract/traits/operation-traits.ts'
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../src/domain/limits/request-categories.ts'
 import { SECOND } from '../../src/kernel/clock.ts'
 import type { Tally } from '../../src/kernel/tally.ts'
-import { type Journeys, openJourneys } from '../support/journeys.ts'
+import { openJourneys, useJourneys } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
 
 const RATE_EXCEEDED = ['TooManyRequestsException', 'Rate exceeded']
@@ -79,17 +79,13 @@ describe('the categories', () => {
 })
 
 describe('request rates', () => {
-  let it: Journeys
-  /** The time passes from second to second however fast the machine is. */
+  /** Time advances by a second before each test, however fast the machine is. */
   let now = Date.now()
-
-  before(async () => {
-    it = await openJourneys({
-      clock: () => now,
-      requestRates: { ...unlimited, UserAuthentication: 2, UserList: 3, PerPoolOperation: 2, PerUserRead: 2 },
-    })
+  const it = useJourneys({
+    clock: () => now,
+    requestRates: { ...unlimited, UserAuthentication: 2, UserList: 3, PerPoolOperation: 2, PerUserRead: 2 },
   })
-  after(() => it.close())
+
   beforeEach(() => {
     now += SECOND
   })
@@ -197,23 +193,21 @@ test('without request rates every request is taken and nothing is written', asyn
 })
 
 describe('the failures of an address', () => {
-  let it: Journeys
+  let refusals = 0
+  const tally: Tally = {
+    count(name) {
+      if (name === 'guesses_refused') refusals++
+    },
+  }
+  const it = useJourneys({ addressFailures: { failures: 3, window: 60_000 }, tally })
   let ClientId: string
   let Username: string
-  let refusals = 0
 
   before(async () => {
-    const tally: Tally = {
-      count(name) {
-        if (name === 'guesses_refused') refusals++
-      },
-    }
-    it = await openJourneys({ addressFailures: { failures: 3, window: 60_000 }, tally })
     const pool = await it.newPool()
     ClientId = await it.newClient(pool, { PreventUserExistenceErrors: 'ENABLED' })
     Username = (await it.member(pool, ClientId)).Username
   })
-  after(() => it.close())
 
   /** Signs in from an address; answers the message of the refusal, or nothing. */
   async function signIn(remoteAddress: string, PASSWORD: string, USERNAME = Username): Promise<unknown> {

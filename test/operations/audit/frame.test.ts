@@ -1,23 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { Role, Session, User } from '../../../src/domain/iam/principal.ts'
 import { type AuditedCall, auditEvent } from '../../../src/wire/audit-record.ts'
-import { ACCOUNT, type Poolhouse, REGION, ROOT, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, ROOT, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool } from '../../support/pools.ts'
 import { recordOf, recordsOf, text } from './audit-records.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-let house: Poolhouse
+const house = usePoolhouse()
 let UserPoolId: string
 let ClientId: string
+
 before(async () => {
-  house = await startPoolhouse()
   UserPoolId = await newPool(house.client())
   const { json } = await house.call('CreateUserPoolClient', { UserPoolId, ClientName: 'client' })
   ClientId = json.UserPoolClient.ClientId
 })
-after(() => house.close())
 
 describe('a record', () => {
   test('of a success has the members of the service in their order', async () => {

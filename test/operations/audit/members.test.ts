@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { auditedMembers } from '../../../src/contract/audited-members.ts'
 import { model } from '../../../src/contract/model.ts'
-import { type Journeys, openJourneys } from '../../support/journeys.ts'
+import { useJourneys } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 import { HIDDEN, recordOf, text } from './audit-records.ts'
 
-let it: Journeys
+const it = useJourneys()
 let UserPoolId: string
+
 before(async () => {
-  it = await openJourneys()
   UserPoolId = await it.newPool({ UserPoolTier: 'LITE' })
 })
-after(() => it.close())
 
 /** The record of a call that has to succeed. */
 async function record(operation: string, input: object, signed = true) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts'
-import { type Journeys, openJourneys } from '../../support/journeys.ts'
+import { useJourneys } from '../../support/journeys.ts'
 import { ACCOUNT, type RawAnswer } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
@@ -9,18 +9,17 @@ import { PASSWORD } from '../../support/pools.ts'
 
 const ELSEWHERE = 'eu-west-1'
 
-let it: Journeys
+const it = useJourneys()
 let UserPoolId: string
 let ClientId: string
+
 before(async () => {
-  it = await openJourneys()
   const pool = await it.house.call('CreateUserPool', { PoolName: 'west' }, { region: ELSEWHERE })
   UserPoolId = pool.json.UserPool.Id
   const client = { UserPoolId, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }
   const made = await it.house.call('CreateUserPoolClient', client, { region: ELSEWHERE })
   ClientId = made.json.UserPoolClient.ClientId
 })
-after(() => it.close())
 
 async function eventOf({ headers }: RawAnswer): Promise<AuditEvent> {
   const events = await it.house.storage.stores.auditEvents.list({ limit: 10_000 })

@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { type Journeys, OTHER_PASSWORD, openJourneys, type SignedUp } from '../../support/journeys.ts'
+import { before, describe, test } from 'node:test'
+import { OTHER_PASSWORD, openJourneys, type SignedUp, useJourneys } from '../../support/journeys.ts'
 import { ACCOUNT } from '../../support/poolhouse.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 import { recordOf, recordsOf } from './audit-records.ts'
 
-let it: Journeys
+const it = useJourneys()
 let UserPoolId: string
 let ClientId: string
 let user: SignedUp
+
 before(async () => {
-  it = await openJourneys()
   UserPoolId = await it.newPool()
   ClientId = await it.newClient(UserPoolId)
   user = await it.member(UserPoolId, ClientId)
 })
-after(() => it.close())
 
 describe('a denial by IAM', () => {
   const STATEMENT = { Effect: 'Allow', Action: 'cognito-idp:ListUserPools', Resource: '*' }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { type Journeys, OTHER_PASSWORD, openJourneys, type SignedUp } from '../../support/journeys.ts'
+import { before, describe, test } from 'node:test'
+import { OTHER_PASSWORD, type SignedUp, useJourneys } from '../../support/journeys.ts'
 import type { RawAnswer } from '../../support/poolhouse.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
@@ -9,13 +9,13 @@ import { recordOf, recordsOf } from './audit-records.ts'
 // `additionalEventData.sub` says whom a call was about, where that is known. The service has it on GetUser, too: calls
 // that only read are not recorded here.
 
-let it: Journeys
+const it = useJourneys()
 let UserPoolId: string
 let ClientId: string
 let user: SignedUp
 let AccessToken: string
+
 before(async () => {
-  it = await openJourneys()
   UserPoolId = await it.newPool()
   const ExplicitAuthFlows = [
     'ALLOW_USER_PASSWORD_AUTH',
@@ -27,7 +27,6 @@ before(async () => {
   user = await it.member(UserPoolId, ClientId)
   AccessToken = await it.signIn(user)
 })
-after(() => it.close())
 
 const call = (operation: string, input: object, signed = false) => it.house.call(operation, input, { signed })
 

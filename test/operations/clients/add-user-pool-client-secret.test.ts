@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
-import type {
-  AddUserPoolClientSecretCommandInput,
-  CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { before, beforeEach, describe, test } from 'node:test'
+import type { AddUserPoolClientSecretCommandInput } from '@aws-sdk/client-cognito-identity-provider'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
@@ -21,17 +18,14 @@ import {
 
 const GIVEN_SECRET = 'a_secret_of_my_own_choice+2'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 let UserPoolId: string
 let ClientId: string
 
 before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
   UserPoolId = await newPool(root)
 })
-after(() => house.close())
 beforeEach(async () => {
   ClientId = (await createClient(root, UserPoolId, { GenerateSecret: true })).ClientId
 })

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MAX_CLIENTS } from '../../../src/domain/clients/client-quota.ts'
-import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, usePoolhouse } from '../../support/poolhouse.ts'
 import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
@@ -15,15 +14,9 @@ import { described, fillWithClients, lastRecord, NO_POOL, NO_POOL_TEXT, poolArn 
 
 type Input = Partial<CreateUserPoolClientCommandInput>
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 let UserPoolId: string
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
 beforeEach(async () => {
   UserPoolId = await newPool(root, {
     Schema: [

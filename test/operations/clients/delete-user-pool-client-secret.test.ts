@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { before, beforeEach, describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   DeleteUserPoolClientSecretCommand,
   type DeleteUserPoolClientSecretCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
@@ -20,18 +19,15 @@ import {
   secretIds,
 } from './clients.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 let UserPoolId: string
 let ClientId: string
 let ClientSecretId: string
 
 before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
   UserPoolId = await newPool(root)
 })
-after(() => house.close())
 beforeEach(async () => {
   ClientId = (await createClient(root, UserPoolId, { GenerateSecret: true })).ClientId
   ClientSecretId = (await secretIds(root, UserPoolId, ClientId))[0] ?? assert.fail('no secret')

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  type CognitoIdentityProviderClient,
-  DeleteUserPoolClientCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { before, describe, test } from 'node:test'
+import { DeleteUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { described, NO_CLIENT, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 let UserPoolId: string
 
 before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
   UserPoolId = await newPool(root)
 })
-after(() => house.close())
 
 const remove = (ClientId: string, pool = UserPoolId) =>
   root.send(new DeleteUserPoolClientCommand({ UserPoolId: pool, ClientId }))

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   ListUserPoolClientsCommand,
   type ListUserPoolClientsCommandInput,
   paginateListUserPoolClients,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
@@ -14,15 +13,9 @@ import { asRegistered, fillWithClients, NO_POOL, NO_POOL_TEXT, poolArn } from '.
 
 const BAD_TOKEN = 'Provided pagination token is invalid. Check the token and try your request again.'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 let UserPoolId: string
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
 beforeEach(async () => {
   UserPoolId = await newPool(root)
 })

@@ -1,27 +1,23 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { before, beforeEach, describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   UpdateUserPoolClientCommand,
   type UpdateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, usePoolhouse } from '../../support/poolhouse.ts'
 import { createClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { asRegistered, described, lastRecord, NO_CLIENT, NO_POOL, NO_POOL_TEXT, poolArn } from './clients.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 let UserPoolId: string
 let ClientId: string
 
 before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
   UserPoolId = await newPool(root)
 })
-after(() => house.close())
 beforeEach(async () => {
   ClientId = (await createClient(root, UserPoolId)).ClientId
 })
@@ -152,7 +148,6 @@ describe('behaviour', () => {
       RefreshTokenRotation: { Feature: 'ENABLED' },
     })
     house.passTime(1000)
-    root = house.client()
     const { UserPoolClient } = await update({ ClientId: client.ClientId, WriteAttributes: ['email'] })
     const { LastModifiedDate, ...rest } = UserPoolClient ?? {}
     assert.deepEqual(rest, {

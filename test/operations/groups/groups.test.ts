@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   CreateGroupCommand,
   DeleteGroupCommand,
   GetGroupCommand,
   ListGroupsCommand,
   UpdateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/reader`
 const GROUP_NOT_FOUND = ['ResourceNotFoundException', 'Group not found.'] as const

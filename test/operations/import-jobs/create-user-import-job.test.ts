@@ -1,22 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  type CognitoIdentityProviderClient,
-  CreateUserImportJobCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { describe, test } from 'node:test'
+import { CreateUserImportJobCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { importJobOf } from '../../support/import-jobs.ts'
-import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
+import { PUBLIC_URL, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { MISSING_POOL, newImportPool, newJob, POOL_NOT_FOUND, ROLE } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const input = async () => ({
   UserPoolId: await newImportPool(root),

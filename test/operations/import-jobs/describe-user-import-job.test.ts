@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  type CognitoIdentityProviderClient,
-  DescribeUserImportJobCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { describe, test } from 'node:test'
+import { DescribeUserImportJobCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { DAY } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import {
@@ -23,14 +20,8 @@ import {
   record,
 } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 describe('access', () => {
   testAccess({

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  type CognitoIdentityProviderClient,
-  ListUserImportJobsCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { describe, test } from 'node:test'
+import { ListUserImportJobsCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { DAY } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { describeJob, MISSING_POOL, newImportPool, newJob, POOL_NOT_FOUND } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const INVALID_TOKEN = 'Provided pagination token is invalid. Check the token and try your request again.'
 

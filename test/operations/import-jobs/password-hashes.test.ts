@@ -1,28 +1,21 @@
 import assert from 'node:assert/strict'
 import { pbkdf2Sync, scryptSync } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
-  type CognitoIdentityProviderClient,
   type PasswordHashingAlgorithmType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { hash as argon2 } from '@node-rs/argon2'
 import { hash as bcrypt } from '@node-rs/bcrypt'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { HIDING, prove, signIn, srpChallenge } from '../sign-in/fixtures.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, type Record, record } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const PASSWORD = 'Brought-Along-7'
 const WRONG = ['NotAuthorizedException', 'Incorrect username or password.'] as const

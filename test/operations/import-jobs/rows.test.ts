@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  AddCustomAttributesCommand,
-  AdminGetUserCommand,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { describe, test } from 'node:test'
+import { AddCustomAttributesCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, type Record, record } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const FAILED = 'Too many users have failed or been skipped during the import.'
 const NOT_VERIFIED =

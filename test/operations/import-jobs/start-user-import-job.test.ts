@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AddCustomAttributesCommand,
-  type CognitoIdentityProviderClient,
   DeleteUserPoolCommand,
   StartUserImportJobCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import {
@@ -29,14 +28,8 @@ import {
   untilStatus,
 } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const start = (UserPoolId: string, JobId: string) =>
   root.send(new StartUserImportJobCommand({ UserPoolId, JobId }))

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   StartUserImportJobCommand,
   StopUserImportJobCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { DAY } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import {
   csv,
@@ -26,14 +25,8 @@ import {
   untilStatus,
 } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const STOPPED = 'The Import Job was stopped by the developer.'
 

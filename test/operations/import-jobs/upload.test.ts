@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  type CognitoIdentityProviderClient,
-  StopUserImportJobCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { describe, test } from 'node:test'
+import { StopUserImportJobCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
-import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
+import { PUBLIC_URL, usePoolhouse } from '../../support/poolhouse.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, newJob, record, until, upload } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const MEBIBYTE = 1024 * 1024
 

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { DEFAULT_RATES } from '../../../src/domain/limits/request-categories.ts'
-import { type Poolhouse, ROOT, startPoolhouse } from '../../support/poolhouse.ts'
+import { ROOT, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { definition, limit, limitOf, update } from './limit-calls.ts'
 
-let house: Poolhouse
-
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 describe('access', () => {
   testAccess({

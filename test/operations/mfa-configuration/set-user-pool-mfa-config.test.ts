@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   type CreateUserPoolCommandInput,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
@@ -9,19 +8,13 @@ import {
   type SetUserPoolMfaConfigCommandInput,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const SmsConfiguration = { SnsCallerArn: `arn:aws:iam::${ACCOUNT}:role/sms`, SnsRegion: 'us-east-1' }
 const EmailConfiguration = {

@@ -1,30 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import {
-  HIDING,
-  type Journeys,
-  OTHER_PASSWORD,
-  openJourneys,
-  type SignedUp,
-  told,
-  wrong,
-} from '../../support/journeys.ts'
+import { HIDING, OTHER_PASSWORD, type SignedUp, told, useJourneys, wrong } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let client: string
 let hiding: string
 let serial = 0
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool({ Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } } })
   client = await it.newClient(pool)
   hiding = await it.newClient(pool, HIDING)
 })
-after(() => it.close())
 
 /** A user who has just asked for a code. */
 async function forgetful(ClientId = client) {

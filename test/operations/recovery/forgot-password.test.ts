@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
 import {
   HIDING,
-  type Journeys,
   openJourneys,
   type SignedUp,
   told,
+  useJourneys,
   VERIFY_BOTH,
 } from '../../support/journeys.ts'
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let client: string
 let hiding: string
@@ -23,12 +23,10 @@ const UNREACHABLE = [
 ]
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool()
   client = await it.newClient(pool)
   hiding = await it.newClient(pool, HIDING)
 })
-after(() => it.close())
 
 /** A member of a pool whose contacts are verified as far as told. */
 async function owner(flags: Record<string, string>, UserPoolId = pool, ClientId = client) {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
-import { HIDING, type Journeys, openJourneys } from '../../support/journeys.ts'
+import { HIDING, useJourneys } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
 // A client that hides who exists, and has a secret: the hash of a stranger is good where that of a user would be.
 
-let it: Journeys
-before(async () => {
-  it = await openJourneys()
-})
-after(() => it.close())
+const it = useJourneys()
 
 const OPERATIONS: ReadonlyArray<readonly [OperationName, object]> = [
   ['ConfirmSignUp', { ConfirmationCode: '000000' }],

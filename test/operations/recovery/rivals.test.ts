@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { onPostgresql } from '../../support/databases.ts'
-import { type Journeys, openJourneys } from '../../support/journeys.ts'
+import { useJourneys } from '../../support/journeys.ts'
 
 const RIVALS = 16
 
 onPostgresql((newUrl) => {
   describe('sixteen rivals for one code', () => {
     const url = newUrl()
-    let it: Journeys
-
-    before(async () => {
-      it = await openJourneys({ database: { url } })
-    })
-    after(() => it.close())
+    const it = useJourneys({ database: { url } })
 
     /** The kinds of answers that so many calls at once get. */
     async function race(call: (rival: number) => Promise<{ status: number; json: { __type?: string } }>) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { forEachAddress, type NewAddress } from '../../support/databases.ts'
-import { type Journeys, OTHER_PASSWORD, openJourneys, type SignedUp, told } from '../../support/journeys.ts'
+import { OTHER_PASSWORD, type SignedUp, told, useJourneys } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 const THIRD_PASSWORD = 'Third-Horse-9'
@@ -37,12 +37,7 @@ forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
 
 function suite(newAddress: NewAddress): void {
   const database = newAddress()
-  let there: Journeys
-
-  before(async () => {
-    there = await openJourneys({ database })
-  })
-  after(() => there.close())
+  const there = useJourneys({ database })
 
   const purposes: readonly Purpose[] = [
     {

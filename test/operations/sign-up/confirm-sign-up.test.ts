@@ -1,29 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
-import {
-  HIDING,
-  type Journeys,
-  openJourneys,
-  type SignedUp,
-  told,
-  VERIFY_BOTH,
-  wrong,
-} from '../../support/journeys.ts'
+import { HIDING, type SignedUp, told, useJourneys, VERIFY_BOTH, wrong } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let client: string
 let serial = 0
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool({ ...VERIFY_BOTH, AliasAttributes: ['email'] })
   client = await it.newClient(pool)
 })
-after(() => it.close())
 
 /** Somebody who has just signed up by e-mail, with the code. */
 async function newcomer(ClientId = client, email = `newcomer-${serial++}@example.com`) {

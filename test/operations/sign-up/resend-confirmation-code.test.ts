@@ -1,21 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import { HIDING, type Journeys, openJourneys, type SignedUp, told } from '../../support/journeys.ts'
+import { HIDING, openJourneys, type SignedUp, told, useJourneys } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let client: string
 let hiding: string
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
   client = await it.newClient(pool)
   hiding = await it.newClient(pool, HIDING)
 })
-after(() => it.close())
 
 const request = ({ ClientId, Username }: Pick<SignedUp, 'ClientId' | 'Username'>) => ({ ClientId, Username })
 const CONFIRMED = ['InvalidParameterException', 'User is already confirmed.']

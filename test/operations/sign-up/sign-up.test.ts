@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
-import { type Journeys, openJourneys, type Refusal, VERIFY_BOTH } from '../../support/journeys.ts'
+import { openJourneys, type Refusal, useJourneys, VERIFY_BOTH } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
-let it: Journeys
+const it = useJourneys()
 let pool: string
 let client: string
 
@@ -15,11 +15,9 @@ const RECORDED_SCHEMA = [
 ]
 
 before(async () => {
-  it = await openJourneys()
   pool = await it.newPool({ Schema: RECORDED_SCHEMA })
   client = await it.newClient(pool)
 })
-after(() => it.close())
 
 const request = (attributes: Record<string, string>, more: object = {}) => ({
   ClientId: client,

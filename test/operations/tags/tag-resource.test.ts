@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  type CognitoIdentityProviderClient,
-  DescribeUserPoolCommand,
-  TagResourceCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { describe, test } from 'node:test'
+import { DescribeUserPoolCommand, TagResourceCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 function tag(ResourceArn: string, Tags: Record<string, string>) {
   return root.send(new TagResourceCommand({ ResourceArn, Tags }))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createSign, generateKeyPairSync } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
@@ -13,20 +13,19 @@ import {
 import fc from 'fast-check'
 import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
 import { newRsaKeyPair } from '../../../src/kernel/cryptography/rsa-key-pair.ts'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { newUser, PASSWORD } from '../../support/pools.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
 import { claimsOf, getUser, type Household, newHousehold, part, refused, signIn } from './fixtures.ts'
 
 // How access tokens are judged, asked through GetUser.
 
-let house: Poolhouse
+const house = usePoolhouse()
 let home: Household
+
 before(async () => {
-  house = await startPoolhouse()
   home = await newHousehold(house)
 })
-after(() => house.close())
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 

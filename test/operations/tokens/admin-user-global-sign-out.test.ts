@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { getUser, type Household, newHousehold, refresh, refused, signIn } from './fixtures.ts'
 
-let house: Poolhouse
+const house = usePoolhouse()
 let home: Household
+
 before(async () => {
-  house = await startPoolhouse()
   home = await newHousehold(house)
 })
-after(() => house.close())
 
 const signOut = (Username: string, UserPoolId = home.poolId) =>
   house.client().send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username }))

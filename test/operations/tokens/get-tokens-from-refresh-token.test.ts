@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminDeleteUserCommand,
   GetTokensFromRefreshTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import {
@@ -21,11 +21,7 @@ import {
   signOut,
 } from './fixtures.ts'
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 const REUSED = ['RefreshTokenReuseException', 'Refresh token reuse detected'] as const
 

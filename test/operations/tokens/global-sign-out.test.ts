@@ -1,21 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import {
   AdminDeleteUserCommand,
   DeleteUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newUser } from '../../support/pools.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
 import { getUser, type Household, newHousehold, refresh, refused, signIn } from './fixtures.ts'
 
-let house: Poolhouse
+const house = usePoolhouse()
 let home: Household
+
 before(async () => {
-  house = await startPoolhouse()
   home = await newHousehold(house)
 })
-after(() => house.close())
 
 const signOut = (AccessToken: string) => house.call('GlobalSignOut', { AccessToken }, { signed: false })
 

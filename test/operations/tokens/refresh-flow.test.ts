@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
@@ -14,7 +14,7 @@ import { keepTokens } from '../../../src/domain/tokens/keep-tokens.ts'
 import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
 import { newRsaKeyPair } from '../../../src/kernel/cryptography/rsa-key-pair.ts'
 import { systemEntropy } from '../../../src/kernel/entropy.ts'
-import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
+import { PUBLIC_URL, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../../support/pools.ts'
 import {
   claimsOf,
@@ -30,13 +30,12 @@ import {
 
 // REFRESH_TOKEN_AUTH of InitiateAuth and AdminInitiateAuth.
 
-let house: Poolhouse
+const house = usePoolhouse()
 let home: Household
+
 before(async () => {
-  house = await startPoolhouse()
   home = await newHousehold(house)
 })
-after(() => house.close())
 
 const DAY = 24 * 3600 * 1000
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { RevokeTokenCommand, UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import {
@@ -16,13 +16,12 @@ import {
   signIn,
 } from './fixtures.ts'
 
-let house: Poolhouse
+const house = usePoolhouse()
 let home: Household
+
 before(async () => {
-  house = await startPoolhouse()
   home = await newHousehold(house)
 })
-after(() => house.close())
 
 const revoke = ({ clientId }: Pick<Household, 'clientId'>, Token: string, more = {}) =>
   house.call('RevokeToken', { ClientId: clientId, Token, ...more }, { signed: false })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { describe, test } from 'node:test'
+import { startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS } from '../../support/pools.ts'
 import {
   changeClient,
@@ -22,11 +22,7 @@ import {
 
 // What becomes of a sign-in whose refresh token was rotated once rotation is switched off again.
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 const REFRESH_REVOKED = ['NotAuthorizedException', 'Refresh Token has been revoked'] as const
 const ACCESS_REVOKED = ['NotAuthorizedException', 'Access Token has been revoked'] as const

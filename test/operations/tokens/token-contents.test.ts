@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
@@ -8,7 +8,7 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { CognitoJwtVerifier, JwtVerifier } from 'aws-jwt-verify'
-import { type Poolhouse, PUBLIC_URL, startPoolhouse } from '../../support/poolhouse.ts'
+import { PUBLIC_URL, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS } from '../../support/pools.ts'
 import {
   claimsOf,
@@ -26,11 +26,7 @@ import {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const ROLE = 'arn:aws:iam::123456789012:role/Reader'
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 async function keySet(home: Household) {
   const response = await fetch(`${house.url}/${home.poolId}/.well-known/jwks.json`)

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { ErrorName } from '../../../src/contract/generated/error-names.ts'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { model } from '../../../src/contract/model.ts'
 import type { User } from '../../../src/domain/users/user.ts'
 import { registry } from '../../../src/operations/registry.ts'
-import { type Poolhouse, type RawAnswer, startPoolhouse } from '../../support/poolhouse.ts'
+import { type RawAnswer, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, PASSWORD } from '../../support/pools.ts'
 import { changeUser, prove, srpChallenge } from '../sign-in/fixtures.ts'
 import { type Household, newHousehold, ROTATING, refused, signIn, type Tokens } from './fixtures.ts'
@@ -45,11 +45,7 @@ interface Ground extends Household {
   readonly rotating: { readonly clientId: string; readonly refreshToken: string }
 }
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 /** Alice with tokens of a client of either kind, and what became of her afterwards. */
 async function ground(change: Partial<User>): Promise<Ground> {

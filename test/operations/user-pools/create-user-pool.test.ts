@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
   DescribeUserPoolCommand,
   type MessageTemplateType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MAX_USER_POOLS } from '../../../src/domain/user-pools/user-pool-quota.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from './signed-access.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const smsRole = `arn:aws:iam::${ACCOUNT}:role/sms`
 

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import type { Credentials } from '../../support/sign.ts'
 
 // UpdateUserPool changes tags just where TagResource and UntagResource would let its caller do so.
 
 type Tags = Record<string, string>
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 async function tagged(UserPoolTags: Tags): Promise<string> {
   const { json } = await house.call('CreateUserPool', { PoolName: 'tagged', UserPoolTags })

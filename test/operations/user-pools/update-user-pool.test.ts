@@ -1,26 +1,19 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
-  type CognitoIdentityProviderClient,
   DescribeUserPoolCommand,
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { ACCOUNT, type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from './signed-access.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const SmsConfiguration = { SnsCallerArn: `arn:aws:iam::${ACCOUNT}:role/sms` }
 
@@ -167,7 +160,6 @@ describe('behaviour', () => {
     const UserPoolId = await newPool(root, { UserPoolTier: 'LITE' })
     const before = await description(UserPoolId)
     house.passTime(MINUTE)
-    root = house.client()
     await update(UserPoolId, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
     const { AdminCreateUserConfig, LastModifiedDate, ...rest } = await description(UserPoolId)
     assert.deepEqual(AdminCreateUserConfig, { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 7 })

@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminListUserSessionsCommand,
   InitiateAuthCommand,
   ListUserSessionsCommand,
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { ABSENT_POOL, newHousehold, sessionOf, sessions, signIn, track } from './fixtures.ts'
 
 // ListUserSessions and AdminListUserSessions, which show the same to two kinds of callers.
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 const adminList = (UserPoolId: string, Username: string, NextToken?: string) =>
   house.client().send(new AdminListUserSessionsCommand({ UserPoolId, Username, NextToken }))

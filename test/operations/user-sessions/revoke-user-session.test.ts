@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminRevokeUserSessionCommand,
   InitiateAuthCommand,
   RevokeUserSessionCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newUser } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { ABSENT_POOL, NO_SESSION, newHousehold, sessionOf, sessions, signIn } from './fixtures.ts'
 
 // RevokeUserSession and AdminRevokeUserSession.
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 const revoke = (AccessToken: string, SessionId: string) =>
   house.client().send(new RevokeUserSessionCommand({ AccessToken, SessionId }))

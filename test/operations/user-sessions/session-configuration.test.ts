@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   GetUserPoolClientSessionConfigurationCommand,
   GetUserPoolSessionConfigurationCommand,
   SetUserPoolClientSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { ABSENT_POOL, newHousehold, track } from './fixtures.ts'
 
 // The four operations on the configuration of sessions.
 
-let house: Poolhouse
-before(async () => {
-  house = await startPoolhouse()
-})
-after(() => house.close())
+const house = usePoolhouse()
 
 const NAMES = [
   'GetUserPoolSessionConfiguration',

@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  AdminConfirmSignUpCommand,
-  AdminGetUserCommand,
-  type CognitoIdentityProviderClient,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { describe, test } from 'node:test'
+import { AdminConfirmSignUpCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { findUserPool } from '../../../src/domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../../src/domain/users/find-user.ts'
-import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 /** As if the user had signed up. */
 const unconfirm = (userPoolId: string, username: string) =>

@@ -1,29 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminCreateUserCommand,
   type AdminCreateUserCommandInput,
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
-  type CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   type CreateUserPoolCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { Post, testUserOperation, USER_NOT_FOUND } from './world.ts'
 
 const post = new Post()
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse({ messages: post })
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse({ messages: post })
+const root = house.client()
 
 const DAY = 24 * 60 * 60 * 1000
 const TEXT_MESSAGES = {

@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminDeleteUserAttributesCommand,
   AdminGetUserCommand,
-  type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
 import { ALICE, alicesPool, testUserOperation, USER_NOT_FOUND } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const remove = (UserPoolId: string, ...UserAttributeNames: string[]) =>
   root.send(new AdminDeleteUserAttributesCommand({ UserPoolId, Username: 'alice', UserAttributeNames }))

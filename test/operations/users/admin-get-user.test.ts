@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import {
-  AdminGetUserCommand,
-  type CognitoIdentityProviderClient,
-  CreateUserPoolCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { describe, test } from 'node:test'
+import { AdminGetUserCommand, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { createUser, inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testUserOperation, USER_NOT_FOUND } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse()
+const root = house.client()
 
 const get = (UserPoolId: string, Username: string) =>
   root.send(new AdminGetUserCommand({ UserPoolId, Username }))

@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
-  type CognitoIdentityProviderClient,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { ALICE, alicesPool, Post, testUserOperation, USER_NOT_FOUND } from './world.ts'
 
 const post = new Post()
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
-
-before(async () => {
-  house = await startPoolhouse({ messages: post })
-  root = house.client()
-})
-after(() => house.close())
+const house = usePoolhouse({ messages: post })
+const root = house.client()
 
 type Values = Readonly<Record<string, string>>
 

@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import {
   AdminDisableUserCommand,
-  type CognitoIdentityProviderClient,
   ListUsersCommand,
   type ListUsersCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { MISSING_POOL, POOL_NOT_FOUND } from './world.ts'
 
-let house: Poolhouse
-let root: CognitoIdentityProviderClient
+const house = usePoolhouse()
+const root = house.client()
 /** Three users, made in this order: carol, alice, bob. */
 let pool: string
 
 before(async () => {
-  house = await startPoolhouse()
-  root = house.client()
   pool = await newPool(root)
   await inviteUser(root, pool, 'carol', { email: 'carol@example.com', given_name: 'Carol', name: 'C "x" \\' })
   await inviteUser(root, pool, 'alice', {
@@ -30,7 +27,6 @@ before(async () => {
   await inviteUser(root, pool, 'bob', { phone_number: '+4912345', given_name: 'Bob' })
   await root.send(new AdminDisableUserCommand({ UserPoolId: pool, Username: 'bob' }))
 })
-after(() => house.close())
 
 const list = (rest: Partial<ListUsersCommandInput> = {}) =>
   root.send(new ListUsersCommand({ UserPoolId: pool, ...rest }))

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { migrate } from '../../../src/storage/driver/migrate.ts'
 import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
 import { forEachAddress, forEachDatabase, type NewAddress } from '../../support/databases.ts'
-import { type Journeys, OTHER_PASSWORD, openJourneys, type Refusal, told } from '../../support/journeys.ts'
+import { OTHER_PASSWORD, type Refusal, told, useJourneys } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 /** One mailbox, to most mailers. */
@@ -30,12 +30,7 @@ forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
 
 function suite(newAddress: NewAddress): void {
   const database = newAddress()
-  let there: Journeys
-
-  before(async () => {
-    there = await openJourneys({ database })
-  })
-  after(() => there.close())
+  const there = useJourneys({ database })
 
   /** Name and message of the error. */
   async function refusal(operation: OperationName, input: object, signed: boolean): Promise<Refusal> {

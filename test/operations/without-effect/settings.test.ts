@@ -1,12 +1,12 @@
 // Settings that are kept without effect: each is told in the log when it is stored. What waits for a part of the server
 // leaves both lists here when that part is built.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { model } from '../../../src/contract/model.ts'
 import { CLIENT_RULES } from '../../../src/domain/without-effect/client-settings.ts'
 import { POOL_RULES } from '../../../src/domain/without-effect/pool-settings.ts'
-import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool } from '../../support/pools.ts'
 
 const FUNCTION = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:trigger`
@@ -100,13 +100,12 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
     AuthSessionValidity RefreshTokenRotation`,
 }
 
-let house: Poolhouse
+const house = usePoolhouse()
 let UserPoolId: string
+
 before(async () => {
-  house = await startPoolhouse()
   UserPoolId = await newPool(house.client())
 })
-after(() => house.close())
 
 /** The settings of which the log told while this was done. */
 async function told(work: () => Promise<unknown>): Promise<string[]> {
