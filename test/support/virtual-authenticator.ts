@@ -1,0 +1,79 @@
+// Chromium's own authenticator in software, which the DevTools protocol adds to a page (WebAuthn Level 3, section 11).
+import type { Browser, CDPSession, Page } from 'playwright-core'
+
+export interface VirtualAuthenticatorOptions {
+  /** Whether it can keep discoverable credentials. */
+  readonly hasResidentKey: boolean
+  /** Whether it can check who its user is; then it does. */
+  readonly hasUserVerification: boolean
+}
+
+/** A credential as the protocol shows it. */
+export interface VirtualCredential {
+  readonly credentialId: string
+  readonly isResidentCredential: boolean
+  readonly signCount: number
+}
+
+export type PasskeyPage = Awaited<ReturnType<typeof openPasskeyPage>>
+
+/** An empty page at an address, with an authenticator. Nothing is asked of the address: the browser is answered here. */
+export async function openPasskeyPage(
+  browser: Browser,
+  address: string,
+  { hasResidentKey, hasUserVerification }: VirtualAuthenticatorOptions,
+) {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.route(`${address}/**`, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<h1>App</h1>' }),
+  )
+  await page.goto(`${address}/`)
+  const session = await context.newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey,
+      hasUserVerification,
+      isUserVerified: hasUserVerification,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return {
+    /** A RegistrationResponseJSON. Rejects as the browser does. */
+    create: (options: unknown) => inPage(page, CREATE, options),
+    /** An AuthenticationResponseJSON. */
+    get: (options: unknown) => inPage(page, GET, options),
+
+    async credentials(): Promise<VirtualCredential[]> {
+      const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
+      return credentials
+    },
+
+    /** Puts the counter of a credential back, as a copy of the authenticator from before has it. */
+    rewind: (credentialId: string, signCount: number) =>
+      rewind(session, authenticatorId, credentialId, signCount),
+
+    close: () => context.close(),
+  }
+}
+
+const CREATE = `navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })`
+const GET = `navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })`
+
+async function inPage(page: Page, call: string, options: unknown): Promise<Record<string, unknown>> {
+  return page.evaluate(`(async (options) => (await ${call}).toJSON())(${JSON.stringify(options)})`)
+}
+
+async function rewind(
+  session: CDPSession,
+  authenticatorId: string,
+  credentialId: string,
+  signCount: number,
+): Promise<void> {
+  const { credential } = await session.send('WebAuthn.getCredential', { authenticatorId, credentialId })
+  await session.send('WebAuthn.removeCredential', { authenticatorId, credentialId })
+  await session.send('WebAuthn.addCredential', { authenticatorId, credential: { ...credential, signCount } })
+}
