@@ -2,6 +2,7 @@ import type { AttributeType, UserType } from '../contract/generated/types.ts'
 import { listedAttributes } from '../domain/attributes/attribute-order.ts'
 import type { AttributeEntry, Attributes } from '../domain/attributes/attributes.ts'
 import type { User } from '../domain/users/user.ts'
+import { toMfaOptions } from './mfa-members.ts'
 
 /** A list of attributes in our words. */
 export function toAttributeEntries(list: readonly AttributeType[] = []): AttributeEntry[] {
@@ -23,5 +24,6 @@ export function toUserType(user: User, only?: ReadonlySet<string>): UserType {
     UserLastModifiedDate: user.modifiedAt,
     Enabled: user.enabled,
     UserStatus: user.status,
+    ...toMfaOptions(user.mfa),
   }
 }

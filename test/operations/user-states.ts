@@ -100,6 +100,8 @@ const verifierAnswer = ({ proof }: Actor) => ({
 })
 const attributes = () => ({ UserAttributes: [{ Name: 'given_name', Value: 'Alice' }] })
 const attributeNames = () => ({ UserAttributeNames: ['given_name'] })
+const emailPreference = () => ({ EmailMfaSettings: { Enabled: true, PreferredMfa: true } })
+const noOptions = () => ({ MFAOptions: [] })
 
 export const PAIRS: readonly Pair[] = [
   {
@@ -207,6 +209,18 @@ export const PAIRS: readonly Pair[] = [
     needs: 'tokens',
     answers: BY_TOKEN,
   },
+  {
+    self: ['SetUserMFAPreference', emailPreference],
+    admin: ['AdminSetUserMFAPreference', emailPreference],
+    needs: 'tokens',
+    answers: BY_TOKEN,
+  },
+  {
+    self: ['SetUserSettings', noOptions],
+    admin: ['AdminSetUserSettings', noOptions],
+    needs: 'tokens',
+    answers: BY_TOKEN,
+  },
   { self: ['DeleteUser'], admin: ['AdminDeleteUser'], needs: 'tokens', answers: BY_TOKEN },
   { self: ['GlobalSignOut'], admin: ['AdminUserGlobalSignOut'], needs: 'tokens', answers: BY_TOKEN },
   { self: ['ListUserSessions'], admin: ['AdminListUserSessions'], needs: 'tokens', answers: BY_TOKEN },
@@ -216,10 +230,12 @@ export const PAIRS: readonly Pair[] = [
 /** Operations of users, or of administrators on users, that have no other form. */
 export const WITHOUT_COUNTERPART: readonly OperationName[] = [
   'AdminAddUserToGroup',
+  'AdminDeleteSoftwareToken',
   'AdminDisableUser',
   'AdminEnableUser',
   'AdminListGroupsForUser',
   'AdminRemoveUserFromGroup',
+  'AssociateSoftwareToken',
   'CompleteWebAuthnRegistration',
   'DeleteWebAuthnCredential',
   'GetTokensFromRefreshToken',
@@ -227,5 +243,6 @@ export const WITHOUT_COUNTERPART: readonly OperationName[] = [
   'ListWebAuthnCredentials',
   'RevokeToken',
   'StartWebAuthnRegistration',
+  'VerifySoftwareToken',
   'VerifyUserAttribute',
 ]

@@ -1,5 +1,6 @@
 import { readableAttributes } from '../../domain/clients/attribute-permissions.ts'
 import { accessToken } from '../access.ts'
+import { toMfaMembers, toMfaOptions } from '../mfa-members.ts'
 import { operation } from '../operation.ts'
 import { toAttributeTypes } from '../user-attributes.ts'
 
@@ -8,6 +9,11 @@ export const GetUser = operation('GetUser', {
 
   async handle(_, { caller: { client, user } }) {
     const readable = readableAttributes(client.settings, user.attributes)
-    return { Username: user.username, UserAttributes: toAttributeTypes(user.sub, readable) }
+    return {
+      Username: user.username,
+      UserAttributes: toAttributeTypes(user.sub, readable),
+      ...toMfaOptions(user.mfa),
+      ...toMfaMembers(user.mfa),
+    }
   },
 })

@@ -1,6 +1,7 @@
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
+import { toMfaMembers, toMfaOptions } from '../mfa-members.ts'
 import { operation } from '../operation.ts'
 import { toAttributeTypes } from '../user-attributes.ts'
 
@@ -17,6 +18,8 @@ export const AdminGetUser = operation('AdminGetUser', {
       UserLastModifiedDate: user.modifiedAt,
       Enabled: user.enabled,
       UserStatus: user.status,
+      ...toMfaOptions(user.mfa),
+      ...toMfaMembers(user.mfa),
     }
   },
 })

@@ -134,6 +134,8 @@ export const PROBES: readonly Probe[] = [
 
 /** Public operations, or flows of them, that are not in the list, with the reason. */
 export const NOT_HIDING: Readonly<Record<string, string>> = {
+  AssociateSoftwareToken: 'names no user, but an access token or a session',
+  VerifySoftwareToken: 'names no user, but an access token or a session',
   SignUp: 'a name that is taken is refused, at the service as here: whoever may sign up may ask',
   GetTokensFromRefreshToken: 'names no user, but a refresh token',
   RevokeToken: 'names no user, but a refresh token',

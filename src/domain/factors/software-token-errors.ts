@@ -1,0 +1,15 @@
+import { ServiceError } from '../../contract/service-error.ts'
+
+export const softwareTokensNotEnabled = () =>
+  new ServiceError(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA has not been enabled by the userPool',
+  )
+
+/** A wrong code at the set-up of a software token, and one where there is nothing to set up. */
+export const setUpCodeMismatch = () =>
+  new ServiceError('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA')
+
+/** The code of a time step that was used before, at the set-up of a software token. */
+export const setUpCodeUsed = () =>
+  new ServiceError('EnableSoftwareTokenMFAException', 'Your software token has already been used once.')
