@@ -27,11 +27,11 @@ forEachDatabase((kind, open) => {
   }
 
   /** A user whose secret was verified by the code of step 100. */
-  async function newHolder(name: string): Promise<string> {
+  async function newHolder(name: string): Promise<{ sub: string; revision: string }> {
     const sub = await storedUser(name)
     const revision = await tokens().setPending(pool, sub, SECRET)
     assert.equal(await tokens().confirm(pool, sub, { secret: SECRET, revision }, PHONE), true)
-    return sub
+    return { sub, revision }
   }
 
   const atOnce = (work: () => Promise<boolean>) => Promise.all(Array.from({ length: RIVALS }, work))
@@ -52,15 +52,15 @@ forEachDatabase((kind, open) => {
     })
 
     test('is verified with its name and step, and not pending then', async () => {
-      const sub = await newHolder('verified')
+      const { sub, revision } = await newHolder('verified')
       assert.deepEqual(await tokens().find(pool, sub), {
-        verified: { secret: SECRET, name: 'phone', lastUsedStep: 100 },
+        verified: { secret: SECRET, revision, name: 'phone', lastUsedStep: 100 },
         pending: undefined,
       })
     })
 
     test('stays until another one is verified', async () => {
-      const sub = await newHolder('stays')
+      const { sub } = await newHolder('stays')
       const revision = await tokens().setPending(pool, sub, OTHER)
       const found = await tokens().find(pool, sub)
       assert.deepEqual(found?.verified?.secret, SECRET)
@@ -68,7 +68,7 @@ forEachDatabase((kind, open) => {
       const unnamed = { name: undefined, step: 90 }
       assert.equal(await tokens().confirm(pool, sub, { secret: OTHER, revision }, unnamed), true)
       assert.deepEqual(await tokens().find(pool, sub), {
-        verified: { secret: OTHER, name: undefined, lastUsedStep: 90 },
+        verified: { secret: OTHER, revision, name: undefined, lastUsedStep: 90 },
         pending: undefined,
       })
     })
@@ -77,15 +77,19 @@ forEachDatabase((kind, open) => {
       const sub = await storedUser('moved')
       const verified = { secret: SECRET, name: undefined, lastUsedStep: 7 }
       await tokens().setVerified(pool, sub, verified)
-      assert.deepEqual(await tokens().find(pool, sub), { verified, pending: undefined })
+      const found = (await tokens().find(pool, sub)) ?? assert.fail('no token')
+      const { revision, ...rest } = found.verified ?? assert.fail('not verified')
+      assert.deepEqual(rest, verified)
+      assert.match(revision, /^[0-9a-f-]{36}$/)
+      assert.equal(found.pending, undefined)
     })
 
     test('is deleted, also with its user', async () => {
-      const sub = await newHolder('deleted')
+      const { sub } = await newHolder('deleted')
       assert.equal(await tokens().delete(pool, sub), true)
       assert.equal(await tokens().delete(pool, sub), false)
       assert.equal(await tokens().find(pool, sub), undefined)
-      const other = await newHolder('deleted-user')
+      const { sub: other } = await newHolder('deleted-user')
       await storage.transaction((stores) => stores.users.delete(pool, other))
       assert.equal(await tokens().find(pool, other), undefined)
     })
@@ -104,26 +108,34 @@ forEachDatabase((kind, open) => {
 
   describe('a time step', () => {
     test('is used once, and no earlier one after it', async () => {
-      const sub = await newHolder('steps')
-      assert.equal(await tokens().useStep(pool, sub, 100), false)
-      assert.equal(await tokens().useStep(pool, sub, 102), true)
-      assert.equal(await tokens().useStep(pool, sub, 102), false)
-      assert.equal(await tokens().useStep(pool, sub, 101), false)
-      assert.equal(await tokens().useStep(pool, sub, 103), true)
+      const { sub, revision } = await newHolder('steps')
+      assert.equal(await tokens().useStep(pool, sub, revision, 100), false)
+      assert.equal(await tokens().useStep(pool, sub, revision, 102), true)
+      assert.equal(await tokens().useStep(pool, sub, revision, 102), false)
+      assert.equal(await tokens().useStep(pool, sub, revision, 101), false)
+      assert.equal(await tokens().useStep(pool, sub, revision, 103), true)
       assert.equal((await tokens().find(pool, sub))?.verified?.lastUsedStep, 103)
     })
 
     test('is none of a user without a verified secret', async () => {
       const sub = await storedUser('none')
-      assert.equal(await tokens().useStep(pool, sub, 1), false)
-      await tokens().setPending(pool, sub, SECRET)
-      assert.equal(await tokens().useStep(pool, sub, 1), false)
+      assert.equal(await tokens().useStep(pool, sub, 'none', 1), false)
+      const revision = await tokens().setPending(pool, sub, SECRET)
+      assert.equal(await tokens().useStep(pool, sub, revision, 1), false)
+    })
+
+    test('is none of a secret that was replaced', async () => {
+      const { sub, revision: former } = await newHolder('replaced')
+      const revision = await tokens().setPending(pool, sub, OTHER)
+      await tokens().confirm(pool, sub, { secret: OTHER, revision }, PHONE)
+      assert.equal(await tokens().useStep(pool, sub, former, 101), false)
+      assert.equal(await tokens().useStep(pool, sub, revision, 101), true)
     })
 
     test(`goes to one of sixteen rivals (${kind})`, async () => {
-      const sub = await newHolder('rivals')
+      const { sub, revision } = await newHolder('rivals')
       const outcomes = await atOnce(() =>
-        storage.transaction(({ softwareTokens }) => softwareTokens.useStep(pool, sub, 101)),
+        storage.transaction(({ softwareTokens }) => softwareTokens.useStep(pool, sub, revision, 101)),
       )
       assert.equal(winners(outcomes), 1)
     })

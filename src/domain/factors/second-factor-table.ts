@@ -79,6 +79,20 @@ export function demandedSecondFactor(standing: FactorStanding): SecondFactorDema
   return row.demand(facts)
 }
 
+/**
+ * Whether a proof of the factor still counts, if it was asked for before the standing became what it is: the user may have
+ * lost or given up the factor since.
+ */
+export function stillCounts(factor: SecondFactor, standing: FactorStanding): boolean {
+  return demandedSecondFactor(standing).kind === 'nothing' || isUsable(factor, standing)
+}
+
+/** Whether the user has nothing to be asked for, so that the factor may be set up. */
+export function maySetUp(factor: SecondFactor, standing: FactorStanding): boolean {
+  const demand = demandedSecondFactor(standing)
+  return demand.kind === 'set-up' && demand.factors.includes(factor)
+}
+
 function factsOf(standing: FactorStanding): Facts {
   const { settings, user } = standing
   return {

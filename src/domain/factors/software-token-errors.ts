@@ -13,3 +13,14 @@ export const setUpCodeMismatch = () =>
 /** The code of a time step that was used before, at the set-up of a software token. */
 export const setUpCodeUsed = () =>
   new ServiceError('EnableSoftwareTokenMFAException', 'Your software token has already been used once.')
+
+// At a sign-in.
+
+export const softwareTokenMissing = () =>
+  new ServiceError('SoftwareTokenMFANotFoundException', 'Software Token MFA does not exist for the user.')
+
+export const wrongTokenCode = () =>
+  new ServiceError('CodeMismatchException', 'Invalid code received for user')
+
+export const usedTokenCode = () =>
+  new ServiceError('ExpiredCodeException', 'Your software token has already been used once.')

@@ -17,11 +17,12 @@ export interface SoftwareTokenStore {
   ): Promise<boolean>
   /**
    * Uses up the code of a time step, and those of all earlier ones. Of rivals one succeeds.
-   * @returns false if this step or a later one was used before, or there is no verified secret
+   * @param revision of the secret that the code was checked with
+   * @returns false if this step or a later one was used before, or this secret is not the verified one any more
    */
-  useStep(userPoolId: string, sub: string, step: number): Promise<boolean>
+  useStep(userPoolId: string, sub: string, revision: string, step: number): Promise<boolean>
   /** Stores a verified secret from elsewhere. */
-  setVerified(userPoolId: string, sub: string, verified: VerifiedSecret): Promise<void>
+  setVerified(userPoolId: string, sub: string, verified: Omit<VerifiedSecret, 'revision'>): Promise<void>
   /** Returns whether the user had one, verified or pending. */
   delete(userPoolId: string, sub: string): Promise<boolean>
 }

@@ -8,6 +8,8 @@ export interface SoftwareToken {
 
 export interface VerifiedSecret {
   readonly secret: Buffer
+  /** Different for each secret that was ever verified or pending. */
+  readonly revision: string
   /** `FriendlyDeviceName` */
   readonly name: string | undefined
   /** The latest time step whose code was used. */
@@ -16,6 +18,6 @@ export interface VerifiedSecret {
 
 export interface PendingSecret {
   readonly secret: Buffer
-  /** Different for each pending secret. */
+  /** Different for each secret; it stays the same when the secret is verified. */
   readonly revision: string
 }

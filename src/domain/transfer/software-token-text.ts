@@ -13,7 +13,11 @@ export function toSoftwareTokenText({ secret, name, lastUsedStep }: VerifiedSecr
   return { secret: secretText(secret), name, lastUsedStep }
 }
 
-export function toVerifiedSecret({ secret, name, lastUsedStep }: SoftwareTokenText): VerifiedSecret {
+export function toVerifiedSecret({
+  secret,
+  name,
+  lastUsedStep,
+}: SoftwareTokenText): Omit<VerifiedSecret, 'revision'> {
   return { secret: secretFromText(secret), name, lastUsedStep }
 }
 

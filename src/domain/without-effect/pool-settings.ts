@@ -27,12 +27,6 @@ export const POOL_RULES: readonly Rule[] = [
     inboundFederation: 'InboundFederation',
   }),
   {
-    setting: 'SoftwareTokenMfaConfiguration',
-    part: 'multi-factor authentication',
-    meaning: 'nobody can set up an authenticator app',
-    isUsedIn: ({ softwareTokenMfaConfiguration }) => softwareTokenMfaConfiguration?.enabled === true,
-  },
-  {
     setting: 'WebAuthnConfiguration',
     part: 'passkeys and choice of first factors',
     meaning: 'users can register passkeys, but not sign in with them',

@@ -1,16 +1,15 @@
-import { invalidParameter, ServiceError } from '../../contract/service-error.ts'
+import { invalidParameter } from '../../contract/service-error.ts'
 import type { TokenCaller } from '../../domain/tokens/authenticate-token.ts'
 
-interface Proofs {
-  readonly AccessToken?: string | undefined
-  readonly Session?: string | undefined
-}
+/** By whichever the request says whom it is for. */
+export type Claim = { readonly caller: TokenCaller } | { readonly session: string }
 
-export function assertOneProof({ Session }: Proofs, caller: TokenCaller | undefined): TokenCaller {
+/** @throws InvalidParameterException unless there is just one of them */
+export function claimOf(Session: string | undefined, caller: TokenCaller | undefined): Claim {
   if (caller && Session !== undefined) throw both()
-  if (caller) return caller
+  if (caller) return { caller }
   if (Session === undefined) throw neither()
-  throw new ServiceError('NotAuthorizedException', 'Invalid session for the user.')
+  return { session: Session }
 }
 
 // Deviation: the service's own messages are not known (docs/deviations.md, "Second factors").

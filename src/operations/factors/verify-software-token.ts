@@ -1,7 +1,10 @@
-import { verifySoftwareToken } from '../../domain/journeys/factors/verify-software-token.ts'
+import { verifyAtSignIn, verifySoftwareToken } from '../../domain/journeys/factors/verify-software-token.ts'
 import { accessTokenOrSession } from '../access.ts'
 import { operation } from '../operation.ts'
-import { assertOneProof } from './access-token-or-session.ts'
+import { claimOf } from './access-token-or-session.ts'
+
+/** Failures are errors. */
+const SUCCESS = 'SUCCESS' as const
 
 export const VerifySoftwareToken = operation('VerifySoftwareToken', {
   access: accessTokenOrSession(),
@@ -10,10 +13,13 @@ export const VerifySoftwareToken = operation('VerifySoftwareToken', {
     InvalidUserPoolConfigurationException: 'a software token needs nothing else of its pool',
   },
 
-  async handle(input, context) {
-    const { pool, user } = assertOneProof(input, context.caller) // InvalidParameterException
-    const answer = { code: input.UserCode, name: input.FriendlyDeviceName }
-    await verifySoftwareToken(context, pool, user, answer)
-    return { Status: 'SUCCESS' as const }
+  async handle({ Session, UserCode, FriendlyDeviceName }, context) {
+    const claim = claimOf(Session, context.caller) // InvalidParameterException
+    const answer = { code: UserCode, name: FriendlyDeviceName }
+    if ('session' in claim) {
+      return { Status: SUCCESS, Session: await verifyAtSignIn(context, claim.session, answer) }
+    }
+    await verifySoftwareToken(context, claim.caller, answer)
+    return { Status: SUCCESS }
   },
 })

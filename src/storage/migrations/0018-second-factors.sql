@@ -7,10 +7,12 @@ create table software_tokens (
   sub {{text}} not null,
   -- Null until a first secret is verified.
   sealed_secret {{blob}},
+  -- Another one with each secret, never used before.
+  revision {{text}},
   friendly_name {{text}},
   -- The latest time step whose code was used.
   last_used_step {{bigint}} not null,
-  -- A secret that awaits its first code, and its revision, never used before. Both null where none is pending.
+  -- A secret that awaits its first code, and its revision. Both null where none is pending.
   sealed_pending_secret {{blob}},
   pending_revision {{text}},
   primary key (user_pool_id, sub),

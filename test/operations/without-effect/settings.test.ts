@@ -38,9 +38,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.CustomSMSSender': { LambdaConfig: sender('CustomSMSSender') },
   'LambdaConfig.CustomEmailSender': { LambdaConfig: sender('CustomEmailSender') },
   'LambdaConfig.InboundFederation': { LambdaConfig: { InboundFederation: versioned() } },
-  SoftwareTokenMfaConfiguration: {
-    mfa: { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } },
-  },
   WebAuthnConfiguration: { mfa: { WebAuthnConfiguration: { UserVerification: 'required' } } },
   'Policies.SignInPolicy.AllowedFirstAuthFactors': {
     Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },

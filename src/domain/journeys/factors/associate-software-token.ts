@@ -1,19 +1,18 @@
-import { softwareTokensNotEnabled } from '../../factors/software-token-errors.ts'
 import { newSecret, secretText } from '../../factors/totp.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { TokenCaller } from '../../tokens/authenticate-token.ts'
 import { accessTokenOfFormerUser } from '../../tokens/token-errors.ts'
-import type { UserPool } from '../../user-pools/user-pool.ts'
-import type { User } from '../../users/user.ts'
+import { assertSoftwareTokensEnabled, nextSession, resumeSetUp, spendSetUp } from './resume-set-up.ts'
+
+// AWS: a new secret replaces one that awaits its first code, while a verified one stays until then.
 
 /**
- * Gives a signed-in user a new secret in base32, which counts for nothing before its first code. AWS: it replaces a
- * pending one, while a verified one stays until then.
+ * Gives a signed-in user a new secret, in base32, which counts for nothing before its first code.
  * @throws SoftwareTokenMFANotFoundException in a pool without software tokens
  */
 export async function associateSoftwareToken(
   { storage, entropy }: RequestContext,
-  pool: UserPool,
-  { userPoolId, sub }: User,
+  { pool, user: { userPoolId, sub } }: Pick<TokenCaller, 'pool' | 'user'>,
 ): Promise<string> {
   assertSoftwareTokensEnabled(pool)
   const secret = newSecret(entropy)
@@ -24,7 +23,23 @@ export async function associateSoftwareToken(
   return secretText(secret)
 }
 
-/** @throws SoftwareTokenMFANotFoundException */
-export function assertSoftwareTokensEnabled({ settings }: UserPool): void {
-  if (!settings.softwareTokenMfaConfiguration?.enabled) throw softwareTokensNotEnabled()
+/**
+ * The same for a user who has to set up a second factor before the sign-in goes on. The session moves on.
+ * @throws NotAuthorizedException for any session but that of such a sign-in
+ */
+export async function associateAtSignIn(
+  context: RequestContext,
+  session: string,
+): Promise<{ readonly secret: string; readonly session: string }> {
+  const setUp = await resumeSetUp(context, session, 'AssociateSoftwareToken')
+  const { userPoolId, sub } = setUp.signIn.user
+  const secret = newSecret(context.entropy)
+  const { user, progress } = await context.storage.transaction(async (stores) => {
+    const settled = await spendSetUp(stores, setUp)
+    await stores.softwareTokens.setPending(userPoolId, sub, secret)
+    return settled
+  }, sub)
+  const accepts = ['MFA_SETUP', 'AssociateSoftwareToken', 'VerifySoftwareToken'] as const
+  const next = nextSession(context, setUp, user, { proofs: progress.proofs, accepts })
+  return { secret: secretText(secret), session: next }
 }

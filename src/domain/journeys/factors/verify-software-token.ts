@@ -1,15 +1,17 @@
+import type { Instant } from '../../../kernel/clock.ts'
 import type { SoftwareToken } from '../../factors/software-token.ts'
 import { setUpCodeMismatch, setUpCodeUsed } from '../../factors/software-token-errors.ts'
 import { stepOfCode } from '../../factors/totp.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
-import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { TokenCaller } from '../../tokens/authenticate-token.ts'
 import type { User } from '../../users/user.ts'
 import { lockOwnUser } from '../own-account/lock-own-user.ts'
-import { countFailure } from '../shared/count-failure.ts'
-import { assertSoftwareTokensEnabled } from './associate-software-token.ts'
+import { refuseProof } from '../sign-in/failures.ts'
+import { assertSoftwareTokensEnabled, nextSession, resumeSetUp, spendSetUp } from './resume-set-up.ts'
 
+/** The first code of a software token. */
 export interface SetUpAnswer {
   readonly code: string
   /** `FriendlyDeviceName` */
@@ -18,8 +20,10 @@ export interface SetUpAnswer {
 
 /** A code that fits, and what remains to be done in the transaction that the operation ends with. */
 interface FittingCode {
-  /** Whether the code was still good. */
-  use(stores: Pick<Stores, 'softwareTokens'>): Promise<boolean>
+  /** Of the secret. */
+  readonly revision: string
+  /** @throws EnableSoftwareTokenMFAException if the code was used by a rival or before */
+  use(stores: Pick<Stores, 'softwareTokens'>): Promise<void>
 }
 
 /**
@@ -31,38 +35,69 @@ interface FittingCode {
  */
 export async function verifySoftwareToken(
   context: RequestContext,
-  pool: UserPool,
-  { userPoolId, sub }: User,
+  { pool, user }: Pick<TokenCaller, 'pool' | 'user'>,
   answer: SetUpAnswer,
 ): Promise<void> {
-  const { storage, now } = context
   assertSoftwareTokensEnabled(pool)
-  const { stores } = storage
-  assertNotLocked((await stores.credentials.find(userPoolId, sub)).failures, now)
-  const token = await stores.softwareTokens.find(userPoolId, sub)
-  const fitting = fittingCode(token, { userPoolId, sub }, answer, now)
-  if (!fitting) return countFailure(context, { userPoolId, sub }, setUpCodeMismatch())
-  await storage.transaction(async (stores) => {
-    await lockOwnUser(stores, { userPoolId, sub })
-    assertNotLocked((await stores.credentials.lock(userPoolId, sub)).failures, now)
-    if (!(await fitting.use(stores))) throw setUpCodeUsed()
+  const fitting = await tryCode(context, user, answer)
+  await context.storage.transaction(async (stores) => {
+    await lockOwnUser(stores, user)
+    const { failures } = await stores.credentials.lock(user.userPoolId, user.sub)
+    assertNotLocked(failures, context.now)
+    await fitting.use(stores)
   })
+}
+
+/**
+ * The same for a user who has to set up a second factor before the sign-in goes on. The session moves on; a wrong code
+ * leaves it as it is.
+ * @throws NotAuthorizedException for any session but that of such a sign-in
+ */
+export async function verifyAtSignIn(
+  context: RequestContext,
+  session: string,
+  answer: SetUpAnswer,
+): Promise<string> {
+  const setUp = await resumeSetUp(context, session, 'VerifySoftwareToken')
+  const { sub } = setUp.signIn.user
+  const fitting = await tryCode(context, setUp.signIn.user, answer)
+  const { user, progress } = await context.storage.transaction(async (stores) => {
+    const settled = await spendSetUp(stores, setUp)
+    assertNotLocked(settled.failures, context.now)
+    await fitting.use(stores)
+    return settled
+  }, sub)
+  const proofs = [...progress.proofs, { kind: 'totp' as const }]
+  const next = { proofs, accepts: ['MFA_SETUP'] as const, softwareToken: fitting.revision }
+  return nextSession(context, setUp, user, next)
+}
+
+async function tryCode(context: RequestContext, user: User, answer: SetUpAnswer): Promise<FittingCode> {
+  const { userPoolId, sub, username: name } = user
+  const { credentials, softwareTokens } = context.storage.stores
+  assertNotLocked((await credentials.find(userPoolId, sub)).failures, context.now)
+  const token = await softwareTokens.find(userPoolId, sub)
+  const fitting = fittingCode(token, user, answer, context.now)
+  return fitting ?? refuseProof(context, { userPoolId, user, name }, undefined, setUpCodeMismatch())
 }
 
 function fittingCode(
   token: SoftwareToken | undefined,
-  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { userPoolId, sub }: User,
   { code, name }: SetUpAnswer,
-  now: number,
+  now: Instant,
 ): FittingCode | undefined {
   const { pending, verified } = token ?? {}
-  const secret = (pending ?? verified)?.secret
-  const step = secret && stepOfCode(secret, code, now)
-  if (step === undefined) return undefined
+  const secret = pending ?? verified
+  const step = secret && stepOfCode(secret.secret, code, now)
+  if (!secret || step === undefined) return undefined
   return {
-    use: ({ softwareTokens }) =>
-      pending
-        ? softwareTokens.confirm(userPoolId, sub, pending, { name, step })
-        : softwareTokens.useStep(userPoolId, sub, step),
+    revision: secret.revision,
+    async use({ softwareTokens }) {
+      const isGood = pending
+        ? await softwareTokens.confirm(userPoolId, sub, pending, { name, step })
+        : await softwareTokens.useStep(userPoolId, sub, secret.revision, step)
+      if (!isGood) throw setUpCodeUsed()
+    },
   }
 }

@@ -11,6 +11,9 @@ import type { Claimant } from './claimant.ts'
 // Failures of a claimant. Strangers are counted and locked as users are, so that the lock does not tell who exists; only
 // the failures of users are audited, which the lock bounds.
 
+/** Under what failures are counted. */
+type Named = Pick<Claimant, 'name' | 'user' | 'userPoolId'>
+
 type FailureStores = Pick<Stores, 'attempts' | 'credentials' | 'users'>
 
 /** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
@@ -25,7 +28,7 @@ export async function assertMayTry(context: RequestContext, claimant: Claimant):
 /** Counts a proof that failed, spends what it was made with, and refuses. */
 export async function refuseProof(
   context: RequestContext,
-  claimant: Claimant,
+  claimant: Named,
   spent?: SingleUse,
   refusal = incorrectUsernameOrPassword(),
 ): Promise<never> {
@@ -94,7 +97,7 @@ const NO_FAILURES: SignInFailures = { failures: 0, lastFailureAt: 0 }
 async function lockFailures(
   context: RequestContext,
   stores: FailureStores,
-  claimant: Claimant,
+  claimant: Named,
 ): Promise<{ readonly failures: SignInFailures | undefined } | undefined> {
   const { user, userPoolId } = claimant
   if (user) {
@@ -112,7 +115,7 @@ function failuresIn(window: AttemptWindow | undefined): SignInFailures | undefin
 async function saveFailures(
   context: RequestContext,
   stores: FailureStores,
-  claimant: Claimant,
+  claimant: Named,
   { failures, lastFailureAt }: SignInFailures,
 ): Promise<void> {
   const { user, userPoolId } = claimant
@@ -121,6 +124,6 @@ async function saveFailures(
   return stores.attempts.save(userPoolId, counterOf(context, claimant), 'signInOfStranger', window)
 }
 
-function counterOf({ poolKeys }: RequestContext, { userPoolId, name }: Claimant): string {
+function counterOf({ poolKeys }: RequestContext, { userPoolId, name }: Named): string {
   return strangerCounter(poolKeys('absent users', userPoolId), name)
 }

@@ -33,6 +33,8 @@ export interface Progress extends SingleUse {
   readonly accepts: readonly SessionStep[]
   /** The code that was sent. */
   readonly code?: SentCode | undefined
+  /** The revision of the software token that was just set up. */
+  readonly softwareToken?: string | undefined
   /** The challenge that a passkey has to sign, in base64url. */
   readonly webAuthnChallenge?: string | undefined
 }
@@ -50,6 +52,7 @@ export type NewProgress = Omit<Progress, keyof SingleUse> & { readonly username:
 
 /**
  * `Session`: the progress of a sign-in, encrypted, which the client carries for us. It opens for no other client or pool.
+ * The client's id precedes it in the clear: the set-up of a software token sends a session alone.
  * Each challenge begins a new period of `AuthSessionValidity` minutes.
  */
 export function sealProgress(
@@ -60,8 +63,9 @@ export function sealProgress(
   now: Instant,
 ): string {
   const progress: Progress = { id: entropy.uuid(), ...content, expiresAt: sessionExpiry(client, now) }
-  const padded = JSON.stringify(progress).padEnd(lengthFor(username))
-  return seal(key, entropy, padded, contextOf(client)).toString('base64url')
+  const head = headOf(client)
+  const padded = JSON.stringify(progress).padEnd(lengthFor(username) - head.length)
+  return Buffer.concat([head, seal(key, entropy, padded, contextOf(client))]).toString('base64url')
 }
 
 /**
@@ -84,13 +88,31 @@ export function openProgress(
   now: Instant,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Progress {
-  const sealed = Buffer.from(text, 'base64url')
-  const opened = sealed.toString('base64url') === text ? open(key, sealed, contextOf(client)) : undefined
+  const opened = openSealed(key, text, client)
   if (!opened) throw invalidSession()
   const progress = JSON.parse(opened.toString()) as Progress // authenticated: it is what we wrote
   if (!progress.accepts.includes(next)) throw otherStep(progress.accepts)
   if (now > progress.expiresAt) throw sessionExpired()
   return progress
+}
+
+function openSealed(key: KeyObject, text: string, client: UserPoolClient): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64url')
+  const head = headOf(client)
+  const isOwn = bytes.toString('base64url') === text && bytes.subarray(0, head.length).equals(head)
+  return isOwn ? open(key, bytes.subarray(head.length), contextOf(client)) : undefined
+}
+
+/** The id of the client, after a byte that gives its length: at most 128 ASCII characters. */
+function headOf({ id }: UserPoolClient): Buffer {
+  return Buffer.from(`${String.fromCharCode(id.length)}${id}`, 'latin1')
+}
+
+/** The client that a text, if it is a session, was presented to. Only opening it shows whether that is true. */
+export function clientNamedIn(text: string): string | undefined {
+  const bytes = Buffer.from(text, 'base64url')
+  const id = bytes.subarray(1, 1 + (bytes[0] ?? 0)).toString('latin1')
+  return /^[\w+]+$/.test(id) ? id : undefined
 }
 
 /** Until when an answer to a challenge presented now is taken. */

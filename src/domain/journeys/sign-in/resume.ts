@@ -34,9 +34,9 @@ export interface ResumedSignIn {
  */
 export async function resume(
   { storage, poolKeys, now }: RequestContext,
-  { client, session: text }: SignInStep,
+  { client, session: text }: Pick<SignInStep, 'client' | 'session'>,
   next: SessionStep,
-  { user, password, failures }: Claimant,
+  { user, password, failures }: Pick<Claimant, 'user' | 'password' | 'failures'>,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<ResumedSignIn> {
   const key = poolKeys('challenge sessions', client.userPoolId)

@@ -1,4 +1,5 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { Contact } from '../../attributes/contact.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
@@ -26,6 +27,8 @@ export interface SignInStep {
 export interface SignInState {
   readonly user: User
   readonly proofs: readonly Proof[]
+  /** An address or number that the user is just setting up as a second factor, where the challenge's code goes. */
+  readonly newContact?: Contact | undefined
 }
 
 /** A step whose answer was right, outside of any transaction. */

@@ -1,31 +1,50 @@
-import { demandedSecondFactor, type SecondFactorDemand } from '../../factors/second-factor-table.ts'
+import {
+  demandedSecondFactor,
+  type FactorStanding,
+  type SecondFactorDemand,
+} from '../../factors/second-factor-table.ts'
+import type { SoftwareToken } from '../../factors/software-token.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Stores } from '../../stores.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
 import type { SignInState, SignInStep } from './sign-in.ts'
 
 /** All that the next step of a sign-in follows from. */
 export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | 'client'> {
+  readonly softwareToken?: SoftwareToken | undefined
   /** What the pool and the user demand beside the first factor. */
   readonly secondFactor: SecondFactorDemand
   /** The step named a device that stands for the second factor. */
   readonly hasTrustedDevice: boolean
 }
 
-/** Where a sign-in stands at this moment. Of pools without second factors nothing is read. */
+/** Where a sign-in stands at this moment. */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
   { pool, client }: SignInStep,
-  { user, proofs }: SignInState,
+  { user, proofs, newContact }: SignInState,
 ): Promise<SignInStanding> {
-  const { settings } = pool
-  const needsToken = settings.mfaConfiguration !== 'OFF'
-  const token = needsToken ? await storage.stores.softwareTokens.find(pool.id, user.sub) : undefined
-  const hasSoftwareToken = token?.verified !== undefined
+  const factors = await factorStanding(storage.stores, pool, user)
   return {
     user,
     proofs,
+    newContact,
     pool,
     client,
-    secondFactor: demandedSecondFactor({ settings, user, hasSoftwareToken }),
+    softwareToken: factors.softwareToken,
+    secondFactor: demandedSecondFactor(factors),
     hasTrustedDevice: false,
   }
+}
+
+/** What decides which second factor is asked for. Of pools without second factors nothing is read. */
+export async function factorStanding(
+  { softwareTokens }: Pick<Stores, 'softwareTokens'>,
+  { id, settings }: UserPool,
+  user: User,
+): Promise<FactorStanding & Pick<SignInStanding, 'softwareToken'>> {
+  const isRead = settings.mfaConfiguration !== 'OFF'
+  const softwareToken = isRead ? await softwareTokens.find(id, user.sub) : undefined
+  return { settings, user, softwareToken, hasSoftwareToken: softwareToken?.verified !== undefined }
 }

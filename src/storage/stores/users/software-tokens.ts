@@ -4,6 +4,7 @@ import type { StoreTools } from '../../store-tools.ts'
 
 interface SoftwareTokenRow {
   sealed_secret: Uint8Array | null
+  revision: string | null
   friendly_name: string | null
   last_used_step: number
   sealed_pending_secret: Uint8Array | null
@@ -17,24 +18,27 @@ export function softwareTokenStore({ queries, vault, entropy }: StoreTools): Sof
   return {
     async find(userPoolId, sub): Promise<SoftwareToken | undefined> {
       const row = await queries.first<SoftwareTokenRow>(
-        `select sealed_secret, friendly_name, last_used_step, sealed_pending_secret, pending_revision
+        `select sealed_secret, revision, friendly_name, last_used_step, sealed_pending_secret, pending_revision
          from software_tokens where user_pool_id = $1 and sub = $2`,
         userPoolId,
         sub,
       )
       if (!row) return undefined
-      const { sealed_secret: sealed, sealed_pending_secret: sealedPending, pending_revision: revision } = row
+      const { sealed_secret: sealed, revision } = row
+      const { sealed_pending_secret: sealedPending, pending_revision: pendingRevision } = row
       return {
-        verified: sealed
-          ? {
-              secret: secrets.openBytes(sealed, userPoolId, sub),
-              name: row.friendly_name ?? undefined,
-              lastUsedStep: row.last_used_step,
-            }
-          : undefined,
+        verified:
+          sealed && revision !== null
+            ? {
+                secret: secrets.openBytes(sealed, userPoolId, sub),
+                revision,
+                name: row.friendly_name ?? undefined,
+                lastUsedStep: row.last_used_step,
+              }
+            : undefined,
         pending:
-          sealedPending && revision !== null
-            ? { secret: pendingSecrets.openBytes(sealedPending, userPoolId, sub), revision }
+          sealedPending && pendingRevision !== null
+            ? { secret: pendingSecrets.openBytes(sealedPending, userPoolId, sub), revision: pendingRevision }
             : undefined,
       }
     },
@@ -55,7 +59,7 @@ export function softwareTokenStore({ queries, vault, entropy }: StoreTools): Sof
 
     async confirm(userPoolId, sub, { secret, revision }, { name, step }) {
       const confirmed = await queries.run(
-        `update software_tokens set sealed_secret = $4, friendly_name = $5, last_used_step = $6,
+        `update software_tokens set sealed_secret = $4, revision = pending_revision, friendly_name = $5, last_used_step = $6,
            sealed_pending_secret = null, pending_revision = null
          where user_pool_id = $1 and sub = $2 and pending_revision = $3`,
         userPoolId,
@@ -68,12 +72,13 @@ export function softwareTokenStore({ queries, vault, entropy }: StoreTools): Sof
       return confirmed === 1
     },
 
-    async useStep(userPoolId, sub, step) {
+    async useStep(userPoolId, sub, revision, step) {
       const used = await queries.run(
-        `update software_tokens set last_used_step = $3
-         where user_pool_id = $1 and sub = $2 and sealed_secret is not null and last_used_step < $3`,
+        `update software_tokens set last_used_step = $4
+         where user_pool_id = $1 and sub = $2 and revision = $3 and last_used_step < $4`,
         userPoolId,
         sub,
+        revision,
         step,
       )
       return used === 1
@@ -81,14 +86,16 @@ export function softwareTokenStore({ queries, vault, entropy }: StoreTools): Sof
 
     async setVerified(userPoolId, sub, { secret, name, lastUsedStep }) {
       await queries.run(
-        `insert into software_tokens (user_pool_id, sub, sealed_secret, friendly_name, last_used_step)
-         values ($1, $2, $3, $4, $5)
-         on conflict (user_pool_id, sub) do update set sealed_secret = $3, friendly_name = $4, last_used_step = $5`,
+        `insert into software_tokens (user_pool_id, sub, sealed_secret, friendly_name, last_used_step, revision)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (user_pool_id, sub) do update set sealed_secret = $3, friendly_name = $4, last_used_step = $5,
+           revision = $6`,
         userPoolId,
         sub,
         secrets.seal(secret, userPoolId, sub),
         name ?? null,
         lastUsedStep,
+        entropy.uuid(),
       )
     },
 

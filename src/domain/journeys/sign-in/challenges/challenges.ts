@@ -1,11 +1,13 @@
 import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
 import type { Challenge } from './challenge.ts'
 import { emailOtp } from './email-otp.ts'
+import { mfaSetup } from './mfa-setup.ts'
 import { newPasswordRequired } from './new-password-required.ts'
 import { notOffered } from './not-offered.ts'
 import { passwordVerifier } from './password-verifier.ts'
 import { selectMfaType } from './select-mfa-type.ts'
 import { smsMfa } from './sms-mfa.ts'
+import { softwareTokenMfa } from './software-token-mfa.ts'
 
 /** What presents each challenge and judges its answer. */
 export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
@@ -16,13 +18,13 @@ export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
   DEVICE_PASSWORD_VERIFIER: notOffered,
   DEVICE_SRP_AUTH: notOffered,
   EMAIL_OTP: emailOtp,
-  MFA_SETUP: notOffered,
+  MFA_SETUP: mfaSetup,
   PASSWORD: notOffered,
   PASSWORD_SRP: notOffered,
   SELECT_CHALLENGE: notOffered,
   SELECT_MFA_TYPE: selectMfaType,
   SMS_MFA: smsMfa,
   SMS_OTP: notOffered,
-  SOFTWARE_TOKEN_MFA: notOffered,
+  SOFTWARE_TOKEN_MFA: softwareTokenMfa,
   WEB_AUTHN: notOffered,
 }

@@ -4,6 +4,7 @@ import { type ContactAttribute, VERIFICATION_FLAG } from '../../../attributes/at
 import { type Contact, isVerified } from '../../../attributes/contact.ts'
 import { codeMessage, sendCodeOrRoleError } from '../../../codes/send-code.ts'
 import { SECOND_FACTORS } from '../../../factors/mfa-settings.ts'
+import { maySetUp, stillCounts } from '../../../factors/second-factor-table.ts'
 import { assertNotLocked } from '../../../limits/sign-in-lockout.ts'
 import { codeDelivery } from '../../../messages/code-delivery.ts'
 import { permitOrWithhold } from '../../../messages/permit-message.ts'
@@ -23,6 +24,7 @@ import {
   type SignInCodeTarget,
   signInCodeMismatch,
 } from '../sign-in-code.ts'
+import { factorStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
 
 /** A second factor by a code that goes to a contact of the user. */
@@ -37,27 +39,21 @@ export interface CodeFactor {
 /** SMS_MFA, and EMAIL_OTP after a first factor: the user is to enter a code that was just sent. */
 export function secondFactorCode(factor: CodeFactor): Challenge {
   return {
-    present(context, step, { user, proofs }) {
-      const value = user.attributes.get(factor.attribute)
-      if (value === undefined) throw new Error('a code was to be sent to a user without a contact')
-      return presentCode(context, step, factor, { user, proofs }, { attribute: factor.attribute, value })
-    },
+    present: (context, step, state) => presentCode(context, step, factor, state),
     answer: (context, step) => answerCode(context, step, factor),
   }
 }
 
-/**
- * Sends a code and asks for it.
- * @param newContact the user is setting it up as a factor: it becomes the user's once the code is right
- */
-export async function presentCode(
+/** Sends a code and asks for it. A new contact becomes the user's once the code is right. */
+async function presentCode(
   context: RequestContext,
   { pool, client }: SignInStep,
-  { challenge }: CodeFactor,
-  { user, proofs }: SignInState,
-  contact: Contact,
-  newContact?: Contact,
+  { challenge, attribute }: CodeFactor,
+  { user, proofs, newContact }: SignInState,
 ): Promise<PresentedChallenge> {
+  const value = newContact?.value ?? user.attributes.get(attribute)
+  if (value === undefined) throw new Error('a code was to be sent to a user without a contact')
+  const contact = { attribute, value }
   const { poolKeys, entropy, messages, messageLimits, origin, now } = context
   const { digits, code } = mintSignInCode(context, targetOf(user), contact)
   const message = { ...codeMessage({ user, contact }, 'authentication'), address: origin.ipAddress }
@@ -100,6 +96,9 @@ async function answerCode(
       const settled = await spendSession(stores, signIn)
       assertNotLocked(settled.failures, now)
       if (contactOf(settled, factor)?.value !== contact.value) throw invalidSession()
+      const isAllowed = code.contact ? maySetUp : stillCounts
+      if (!isAllowed(factor.challenge, await factorStanding(stores, pool, settled.user)))
+        throw invalidSession()
       const { attributes } = settled.user
       if (attributes.get(contact.attribute) !== contact.value || !isVerified(attributes, contact.attribute)) {
         await saveChange(stores, pool, settled.user, verification(contact), new Map(), now)

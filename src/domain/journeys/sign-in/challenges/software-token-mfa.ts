@@ -1,0 +1,75 @@
+import { stillCounts } from '../../../factors/second-factor-table.ts'
+import {
+  softwareTokenMissing,
+  usedTokenCode,
+  wrongTokenCode,
+} from '../../../factors/software-token-errors.ts'
+import { stepOfCode } from '../../../factors/totp.ts'
+import { assertNotLocked } from '../../../limits/sign-in-lockout.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { identify } from '../claimant.ts'
+import { refuseProof } from '../failures.ts'
+import { invalidSession, sealProgress } from '../progress.ts'
+import { resume, spendSession } from '../resume.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import type { SignInStanding } from '../standing.ts'
+import type { Challenge } from './challenge.ts'
+
+const NAME = 'SOFTWARE_TOKEN_MFA'
+
+/** SOFTWARE_TOKEN_MFA: the user is to enter the code that the authenticator app shows. */
+export const softwareTokenMfa = { present, answer } satisfies Challenge
+
+function present(
+  { poolKeys, entropy, now }: RequestContext,
+  { pool, client }: SignInStep,
+  { user, proofs, softwareToken }: SignInStanding,
+): PresentedChallenge {
+  const { sub, username } = user
+  const name = softwareToken?.verified?.name
+  const progress = { sub, proofs, accepts: [NAME], username } as const
+  return {
+    name: NAME,
+    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    parameters: { ...(name && { FRIENDLY_DEVICE_NAME: name }), USER_ID_FOR_SRP: username },
+  }
+}
+
+/**
+ * A wrong code counts as a failed sign-in. It leaves the session as it is, as does the code of a time step that was used
+ * before.
+ */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
+  const { storage, now } = context
+  const { pool } = step
+  const { USERNAME, SOFTWARE_TOKEN_MFA_CODE: code } = requiredParameters(
+    step.parameters,
+    'USERNAME',
+    'SOFTWARE_TOKEN_MFA_CODE',
+  )
+  requiredParameter('Session', step.session)
+  const claimant = await identify(context, step, USERNAME)
+  const signIn = await resume(context, step, NAME, claimant)
+  assertNotLocked(claimant.failures, now)
+  const { sub } = signIn.user
+  const { verified } = (await storage.stores.softwareTokens.find(pool.id, sub)) ?? {}
+  if (!verified) throw softwareTokenMissing()
+  const timeStep = stepOfCode(verified.secret, code, now)
+  if (timeStep === undefined) return refuseProof(context, claimant, undefined, wrongTokenCode())
+  if (timeStep <= verified.lastUsedStep) throw usedTokenCode()
+  const proofs = [...signIn.progress.proofs, { kind: 'totp' as const }]
+  return {
+    user: signIn.user,
+    proofs,
+    async settle(stores) {
+      const { user, failures } = await spendSession(stores, signIn)
+      assertNotLocked(failures, now)
+      const standing = { settings: pool.settings, user, hasSoftwareToken: true }
+      if (!stillCounts(NAME, standing)) throw invalidSession()
+      if (!(await stores.softwareTokens.useStep(pool.id, sub, verified.revision, timeStep)))
+        throw usedTokenCode()
+      return { proofs, failures }
+    },
+  }
+}
