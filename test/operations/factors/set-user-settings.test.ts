@@ -60,7 +60,7 @@ forEachAddress((newAddress) => {
     const isAdmin = operation === 'AdminSetUserSettings'
 
     describe(operation, () => {
-      async function newUser(attributes = {}) {
+      async function signedInUser(attributes = {}) {
         const user = await ground.signedIn(attributes)
         const { Username, AccessToken } = user
         const who = isAdmin ? { UserPoolId: ground.pool, Username } : { AccessToken }
@@ -73,7 +73,7 @@ forEachAddress((newAddress) => {
       }
 
       test('activates text messages and shows them as MFAOptions, apart from other settings', async () => {
-        const { AccessToken, Username, call, shown } = await newUser({ phone_number: '+15555550100' })
+        const { AccessToken, Username, call, shown } = await signedInUser({ phone_number: '+15555550100' })
         assert.equal((await call(SMS_OPTION)).text, '{}')
         const own = await ground.it.ok('GetUser', { AccessToken })
         for (const user of [own, await shown()]) {
@@ -87,7 +87,7 @@ forEachAddress((newAddress) => {
       })
 
       test('deactivates them by an empty list, also those of SetUserMFAPreference', async () => {
-        const { AccessToken, call, shown } = await newUser({ phone_number: '+15555550100' })
+        const { AccessToken, call, shown } = await signedInUser({ phone_number: '+15555550100' })
         await call(SMS_OPTION)
         const SMSMfaSettings = { Enabled: true, PreferredMfa: true }
         await ground.it.ok('SetUserMFAPreference', { AccessToken, SMSMfaSettings })
@@ -99,7 +99,7 @@ forEachAddress((newAddress) => {
       })
 
       test('refuses text messages for a user without a phone number', async () => {
-        const { call, shown } = await newUser()
+        const { call, shown } = await signedInUser()
         assert.deepEqual((await call(SMS_OPTION)).json, {
           __type: 'InvalidParameterException',
           message: 'User does not have delivery config set to turn on SMS_MFA',
@@ -108,7 +108,7 @@ forEachAddress((newAddress) => {
       })
 
       test('refuses every other factor', async () => {
-        const { call } = await newUser({ phone_number: '+15555550100', email: 'jane@example.com' })
+        const { call } = await signedInUser({ phone_number: '+15555550100', email: 'jane@example.com' })
         for (const option of [
           { DeliveryMedium: 'EMAIL', AttributeName: 'email' },
           { DeliveryMedium: 'SMS', AttributeName: 'email' },

@@ -91,7 +91,8 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
     AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
     MfaConfiguration SmsAuthenticationMessage`,
-  SetUserPoolMfaConfig: 'UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration',
+  SetUserPoolMfaConfig: `UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration
+    SoftwareTokenMfaConfiguration`,
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
     IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
     AuthSessionValidity RefreshTokenRotation`,
