@@ -59,7 +59,29 @@ export interface Site {
   write(name: string, content: unknown): string
 }
 
-/** Runs a suite on SQLite and, where a server is named, on PostgreSQL. */
+/** Starts `poolhouse` in a process of its own, with no environment variables besides these, and collects its output. */
+export function startCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  cwd?: string,
+): Started {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk) => {
+    output.stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    output.stderr += chunk
+  })
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
+  return { child, output, ended }
+}
+
+/** Runs a suite on SQLite and, if a server is configured, on PostgreSQL. */
 export function forEachSite(suite: (site: Site) => void): void {
   describe('on SQLite', () => suite(openSite([], {})))
   onPostgresql((newUrl) => {
@@ -80,27 +102,14 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
   })
 
   function start(...args: string[]): Started {
-    const all = [MAIN, ...args, '--data-dir', join(folder, 'data'), ...settings]
-    const child = spawn(process.execPath, all, {
-      cwd: folder,
-      env: {
-        PATH: process.env.PATH,
-        POOLHOUSE_ROOT_ACCESS_KEY_ID: ROOT.accessKeyId,
-        POOLHOUSE_ROOT_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
-        ...environment,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    children.push(child)
-    const output = { stdout: '', stderr: '' }
-    child.stdout.on('data', (chunk) => {
-      output.stdout += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      output.stderr += chunk
-    })
-    const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
-    return { child, output, ended }
+    const all = [...args, '--data-dir', join(folder, 'data'), ...settings]
+    const root = {
+      POOLHOUSE_ROOT_ACCESS_KEY_ID: ROOT.accessKeyId,
+      POOLHOUSE_ROOT_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+    }
+    const started = startCommand(all, { ...root, ...environment }, folder)
+    children.push(started.child)
+    return started
   }
 
   const run = (...args: string[]) => start(...args).ended

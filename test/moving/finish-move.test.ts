@@ -8,7 +8,6 @@ import { inviteUser, newPool } from '../support/pools.ts'
 import {
   AWS,
   type FormerPoolAtAws,
-  movingFrom,
   newFormerPool,
   newFormerUser,
   openFormerSide,
@@ -17,7 +16,6 @@ import {
 } from './former-side.ts'
 
 const old = openFormerSide()
-const movingArguments = (pool: FormerPoolAtAws, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
 
 describe('the end of a move', () => {
   const site = openSite([], AWS)
@@ -26,7 +24,7 @@ describe('the end of a move', () => {
 
   before(async () => {
     pool = await newFormerPool(old)
-    await site.printed(...movingArguments(pool))
+    await site.printed(...old.movingArguments(pool))
     here = site.client(await site.serve())
   })
 
@@ -65,7 +63,7 @@ describe('the end of a move', () => {
     const over =
       /poolhouse: the move of user pool \S+ was finished on \d{4}-\d\d-\d\d: take that back with --undo-finish/
     assert.match(await refused('--finish', '--yes'), over)
-    const { stderr } = await site.run(...movingArguments(pool, '--resume'))
+    const { stderr } = await site.run(...old.movingArguments(pool, '--resume'))
     assert.match(stderr, over)
   })
 
@@ -75,7 +73,7 @@ describe('the end of a move', () => {
       /^The former pool is asked for passwords again/,
     )
     assert.ok(await isAsked('again'))
-    assert.match(await site.printed(...movingArguments(pool, '--resume')), /^Moved us-east-1_/)
+    assert.match(await site.printed(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })
 
   test('is over for good once it is forgotten', async () => {
@@ -92,7 +90,7 @@ describe('the end of a move', () => {
     const gone = /was finished on \S+ and its link forgotten on \S+: nothing is left to go on with/
     assert.match(await refused('--undo-finish'), gone)
     assert.match(await refused('--finish', '--yes'), gone)
-    const { stderr } = await site.run(...movingArguments(pool, '--resume'))
+    const { stderr } = await site.run(...old.movingArguments(pool, '--resume'))
     assert.match(stderr, gone)
     assert.equal(await isAsked('much-later'), false)
   })

@@ -1,7 +1,6 @@
-// Poolhouse itself plays the real service: in this process, while the commands and the server that a pool moves to run in
-// processes of their own.
+// Poolhouse itself stands in for the real service, in this process. The commands, and the server that a pool moves to, run
+// in processes of their own.
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
 import {
   AdminAddUserToGroupCommand,
   AdminSetUserPasswordCommand,
@@ -10,7 +9,7 @@ import {
   CreateUserPoolClientCommand,
   InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
+import { type Poolhouse, ROOT, usePoolhouse } from '../support/poolhouse.ts'
 import { inviteUser, newPool } from '../support/pools.ts'
 
 export const PASSWORD = 'Correct-Horse-7'
@@ -22,28 +21,23 @@ const SCHEMA = [
   { Name: 'email', AttributeDataType: 'String', Required: true, Mutable: true },
 ] as const
 
-/** Where former pools are. */
+/** The server that has the former pools. */
 export interface FormerSide {
   readonly house: Poolhouse
   readonly owner: CognitoIdentityProviderClient
+  /** The command that moves a pool away from this server. */
+  movingArguments(pool: MovingPool, ...more: string[]): string[]
 }
 
-/** Runs while the file's tests do. */
+type MovingPool = Pick<FormerPoolAtAws, 'UserPoolId'>
+
+/** Runs during the tests of the file or suite. */
 export function openFormerSide(): FormerSide {
-  let house: Poolhouse | undefined
-  let owner: CognitoIdentityProviderClient | undefined
-  before(async () => {
-    house = await startPoolhouse()
-    owner = house.client()
-  })
-  after(() => house?.close())
+  const house = usePoolhouse()
   return {
-    get house() {
-      return house ?? assert.fail('not started')
-    },
-    get owner() {
-      return owner ?? assert.fail('not started')
-    },
+    house,
+    owner: house.client(),
+    movingArguments: (pool, ...more) => movingFrom(house.url, pool, ...more),
   }
 }
 
@@ -54,7 +48,7 @@ export interface FormerPoolAtAws {
 }
 
 /** A pool with two clients, a group, and the confirmed users `alice` (a member) and `bob`, who have the password. */
-export async function newFormerPool(side: FormerSide): Promise<FormerPoolAtAws> {
+export async function newFormerPool(side: Pick<FormerSide, 'owner'>): Promise<FormerPoolAtAws> {
   const UserPoolId = await newPool(side.owner, {
     PoolName: 'pool to move',
     Schema: [...SCHEMA],
@@ -86,7 +80,7 @@ export async function newFormerPool(side: FormerSide): Promise<FormerPoolAtAws> 
 }
 
 export async function newFormerUser(
-  side: FormerSide,
+  side: Pick<FormerSide, 'owner'>,
   UserPoolId: string,
   name: string,
   attributes: Readonly<Record<string, string>> = {},
@@ -101,11 +95,16 @@ export async function newFormerUser(
 }
 
 /** The command that moves a pool from an address. */
-export const movingFrom = (
-  url: string,
-  { UserPoolId }: Pick<FormerPoolAtAws, 'UserPoolId'>,
-  ...more: string[]
-) => ['migrate-from-aws', '--user-pool-id', UserPoolId, '--endpoint-url', url, '--rate', '500', ...more]
+export const movingFrom = (url: string, { UserPoolId }: MovingPool, ...more: string[]) => [
+  'migrate-from-aws',
+  '--user-pool-id',
+  UserPoolId,
+  '--endpoint-url',
+  url,
+  '--rate',
+  '500',
+  ...more,
+]
 
 export const signInThrough = (ClientId: string, USERNAME: string, PASSWORD: string) =>
   new InitiateAuthCommand({

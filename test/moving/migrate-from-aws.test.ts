@@ -51,8 +51,6 @@ async function trackSessions({ UserPoolId, open: ClientId }: FormerPoolAtAws) {
   await old.owner.send(new SetUserPoolClientSessionConfigurationCommand(input))
 }
 
-const movingArguments = (pool: FormerPoolAtAws, ...more: string[]) => movingFrom(old.house.url, pool, ...more)
-
 describe('a pool that is moved in', () => {
   let site: Site
   let pool: FormerPoolAtAws
@@ -69,7 +67,7 @@ describe('a pool that is moved in', () => {
 
     test('is planned without a user being read or anything stored', async () => {
       const report = join(planned.folder, 'plan.json')
-      const text = await planned.printed(...movingArguments(pool, '--plan', '--report', report))
+      const text = await planned.printed(...old.movingArguments(pool, '--plan', '--report', report))
       assert.match(text, /^Plan for moving us-east-1_\w+ \(pool /)
       assert.match(text, /passwords/)
       const { mode, readAt, link, leftBehind } = JSON.parse(readFileSync(report, 'utf8'))
@@ -86,7 +84,7 @@ describe('a pool that is moved in', () => {
 
     test('is not moved where its report could not be written', async () => {
       const report = join(planned.folder, 'absent', 'report.json')
-      const { code, stderr } = await planned.run(...movingArguments(pool, '--report', report))
+      const { code, stderr } = await planned.run(...old.movingArguments(pool, '--report', report))
       assert.equal(code, 1)
       assert.match(stderr, /^poolhouse: \S+report\.json: there is no such file or folder/)
       assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
@@ -94,7 +92,7 @@ describe('a pool that is moved in', () => {
 
     test('counts in a dry run what would come along', async () => {
       const report = join(planned.folder, 'dry.json')
-      await planned.printed(...movingArguments(pool, '--dry-run', '--report', report))
+      await planned.printed(...old.movingArguments(pool, '--dry-run', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
       assert.deepEqual(tally, {
         clients: 2,
@@ -115,7 +113,7 @@ describe('a pool that is moved in', () => {
 
     before(async () => {
       await trackSessions(pool)
-      await site.printed(...movingArguments(pool))
+      await site.printed(...old.movingArguments(pool))
       here = site.client(await site.serve())
     })
 
@@ -278,7 +276,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('is not moved a second time unless that is asked for', async () => {
-      const { code, stderr } = await site.run(...movingArguments(pool))
+      const { code, stderr } = await site.run(...old.movingArguments(pool))
       assert.equal(code, 1)
       assert.match(stderr, /a move of user pool us-east-1_\w+ was begun before: --resume goes on/)
     })
@@ -286,7 +284,7 @@ describe('a pool that is moved in', () => {
     test('catches up with the former pool on --resume', async () => {
       await newFormerUser(old, pool.UserPoolId, 'newcomer')
       const report = join(site.folder, 'again.json')
-      await site.printed(...movingArguments(pool, '--resume', '--report', report))
+      await site.printed(...old.movingArguments(pool, '--resume', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
       assert.deepEqual([tally.clients, tally.groups, tally.users, tally.memberships], [0, 0, 2, 0])
       const command = new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'newcomer' })
@@ -321,13 +319,13 @@ describe('a move that is killed', () => {
     await old.house.storage.transaction(async (stores) => {
       for (let i = 0; i < USERS; i++) await stores.users.insert(storedUser(pool.UserPoolId, i))
     })
-    const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
+    const slowly = old.movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
     const { child, ended } = site.start(...slowly)
     await pause(3500)
     child.kill('SIGKILL')
     await ended
     const report = join(site.folder, 'report.json')
-    await site.printed(...movingArguments(pool, '--resume', '--report', report))
+    await site.printed(...old.movingArguments(pool, '--resume', '--report', report))
     const { tally } = JSON.parse(readFileSync(report, 'utf8'))
     assert.deepEqual([tally.clients, tally.groups, tally.memberships], [2, 1, 1])
     assert.equal(tally.users, USERS + 2)
@@ -349,7 +347,7 @@ describe('a move that is killed', () => {
     assert.equal(interrupted.code, 130)
     assert.match(interrupted.stderr, /poolhouse: interrupted: nothing was moved yet\n$/)
 
-    const slowly = movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
+    const slowly = old.movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
     const { child, output, ended } = site.start(...slowly)
     while (!output.stderr.includes('You can interrupt this')) {
       assert.equal(child.exitCode, null, output.stderr) // it would never say so
@@ -362,12 +360,12 @@ describe('a move that is killed', () => {
       stderr,
       /poolhouse: interrupted: what was moved is kept; run the same command with --resume to go on/,
     )
-    assert.match(await site.printed(...movingArguments(pool, '--resume')), /^Moved us-east-1_/)
+    assert.match(await site.printed(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })
 
   test('goes through all groups where the one that it had come to is gone', async () => {
     const pool = await newFormerPool(old)
-    await site.printed(...movingArguments(pool))
+    await site.printed(...old.movingArguments(pool))
     const interrupted = await startPoolhouse({
       database: { file: join(site.folder, 'data', 'poolhouse.sqlite') },
     })
@@ -378,7 +376,7 @@ describe('a move that is killed', () => {
     const [alice] = await groups.listMembers(pool.UserPoolId, 'staff', 1)
     await groups.removeMember(pool.UserPoolId, 'staff', alice?.sub ?? '')
     await interrupted.close()
-    await site.printed(...movingArguments(pool, '--resume'))
+    await site.printed(...old.movingArguments(pool, '--resume'))
     assert.match(
       await site.printed('export', '--user-pool-id', pool.UserPoolId),
       /"type":"membership".*"staff"/,

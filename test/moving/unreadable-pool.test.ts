@@ -43,7 +43,7 @@ describe('a former pool that cannot be read', () => {
 
   test('ends a move, and the answer says how to go on', async () => {
     const house = await startPoolhouse()
-    const pool = await newFormerPool({ house, owner: house.client() })
+    const pool = await newFormerPool({ owner: house.client() })
     const slowly = movingFrom(house.url, pool).map((argument) => (argument === '500' ? '2' : argument))
     const { child, output, ended } = site.start(...slowly)
     while (!output.stderr.includes('You can interrupt this')) await once(child.stderr ?? child, 'data')

@@ -1,7 +1,6 @@
 // The real command in processes of its own.
 import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -10,9 +9,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
+import { startCommand } from '../cli/run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-serve-'))
 const children: ChildProcess[] = []
@@ -22,23 +19,12 @@ after(() => {
 })
 
 function poolhouse(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', (chunk) => {
-    output.stdout += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    output.stderr += chunk
-  })
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
-  return { child, output, ended }
+  const started = startCommand(args, environment)
+  children.push(started.child)
+  return started
 }
 
-/** Starts the server and resolves when it has told its address. */
+/** Starts the server, and resolves when it has printed its address. */
 async function serve(...args: string[]) {
   const dataDir = join(mkdtempSync(join(folder, 'run-')), 'data')
   const started = poolhouse(['serve', '--port', '0', '--data-dir', dataDir, ...args])

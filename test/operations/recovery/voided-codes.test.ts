@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { forEachAddress, type NewAddress } from '../../support/databases.ts'
-import { OTHER_PASSWORD, type SignedUp, told, useJourneys } from '../../support/journeys.ts'
+import { forEachJourneys, OTHER_PASSWORD, type SignedUp, told } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 const THIRD_PASSWORD = 'Third-Horse-9'
@@ -33,12 +32,7 @@ interface Event {
   happens(person: Person): Promise<unknown>
 }
 
-forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
-
-function suite(newAddress: NewAddress): void {
-  const database = newAddress()
-  const there = useJourneys({ database })
-
+forEachJourneys((there) => {
   const purposes: readonly Purpose[] = [
     {
       name: 'a sign-up',
@@ -255,4 +249,4 @@ function suite(newAddress: NewAddress): void {
     await there.ok('ForgotPassword', reset)
     await there.ok('ConfirmForgotPassword', { ...late, ConfirmationCode: await there.codeTo(next) })
   })
-}
+})

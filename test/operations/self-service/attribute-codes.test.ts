@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
 import { openJourneys, type Refusal, told, wrong } from '../../support/journeys.ts'
 import { list } from '../../support/pools.ts'
-import { type Ground, openGround, testTokenAccess } from './token-access.ts'
+import { testTokenAccess, useGround } from './token-access.ts'
 
-let ground: Ground
 let serial = 0
 
-before(async () => {
-  ground = await openGround({ AliasAttributes: ['email'] })
-})
-after(() => ground.it.close())
+const ground = useGround({ AliasAttributes: ['email'] })
 
 const NOT_VERIFIABLE: Refusal = [
   'InvalidParameterException',

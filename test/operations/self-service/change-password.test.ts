@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
 import { OTHER_PASSWORD, type Refusal, told } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
-import { type Ground, openGround, testTokenAccess } from './token-access.ts'
+import { testTokenAccess, useGround } from './token-access.ts'
 
-let ground: Ground
-
-before(async () => {
-  const policy = { MinimumLength: 8, PasswordHistorySize: 2 }
-  ground = await openGround({ Policies: { PasswordPolicy: policy } })
-})
-after(() => ground.it.close())
+const policy = { MinimumLength: 8, PasswordHistorySize: 2 }
+const ground = useGround({ Policies: { PasswordPolicy: policy } })
 
 const passwords = { PreviousPassword: PASSWORD, ProposedPassword: OTHER_PASSWORD }
 const INCORRECT: Refusal = ['NotAuthorizedException', 'Incorrect username or password.']

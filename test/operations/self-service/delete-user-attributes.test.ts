@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import type { Refusal } from '../../support/journeys.ts'
-import { type Ground, openGround, testTokenAccess } from './token-access.ts'
-
-let ground: Ground
+import { testTokenAccess, useGround } from './token-access.ts'
 
 const SCHEMA = [
   { Name: 'team', AttributeDataType: 'String', Mutable: true },
   { Name: 'tenant', AttributeDataType: 'String', Mutable: false },
 ]
 
-before(async () => {
-  ground = await openGround({ Schema: SCHEMA })
-})
-after(() => ground.it.close())
+const ground = useGround({ Schema: SCHEMA })
 
 testTokenAccess('DeleteUserAttributes', () => ground, { UserAttributeNames: [] }, [
   'InvalidParameterException',

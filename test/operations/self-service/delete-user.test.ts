@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { type Ground, openGround, testTokenAccess } from './token-access.ts'
+import { describe, test } from 'node:test'
+import { testTokenAccess, useGround } from './token-access.ts'
 
-let ground: Ground
-
-before(async () => {
-  ground = await openGround()
-})
-after(() => ground.it.close())
+const ground = useGround()
 
 testTokenAccess('DeleteUser', () => ground, {}, [
   'InvalidParameterException',

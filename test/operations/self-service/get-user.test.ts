@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { named } from '../../support/journeys.ts'
-import { type Ground, openGround, testTokenAccess } from './token-access.ts'
-
-let ground: Ground
+import { testTokenAccess, useGround } from './token-access.ts'
 
 const SCHEMA = [
   { Name: 'team', AttributeDataType: 'String', Mutable: true },
@@ -17,10 +15,7 @@ const ATTRIBUTES = {
   email: 'alice@example.com',
 }
 
-before(async () => {
-  ground = await openGround({ Schema: SCHEMA })
-})
-after(() => ground.it.close())
+const ground = useGround({ Schema: SCHEMA })
 
 testTokenAccess('GetUser', () => ground, {}, [
   'InvalidParameterException',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
-import { type Journeys, openJourneys, type SignedUp } from '../../support/journeys.ts'
+import { type Journeys, type SignedUp, useJourneys } from '../../support/journeys.ts'
 
 export interface Ground {
   readonly it: Journeys
@@ -9,14 +9,25 @@ export interface Ground {
   readonly client: string
 }
 
-/** A server with a pool and a client for users who care for their own accounts. */
-export async function openGround(settings: object = {}): Promise<Ground> {
-  const it = await openJourneys()
-  const pool = await it.newPool(settings)
-  return { it, pool, client: await it.newClient(pool) }
+/** A server for the tests of a file, with a pool and a client for users who manage their own accounts. */
+export function useGround(settings: object = {}): Ground {
+  const it = useJourneys()
+  let [pool, client] = ['', '']
+  before(async () => {
+    pool = await it.newPool(settings)
+    client = await it.newClient(pool)
+  })
+  return {
+    it,
+    get pool() {
+      return pool
+    },
+    get client() {
+      return client
+    },
+  }
 }
 
-/** What an access token may not be, by the error that tells so. */
 type TokenError =
   | 'InvalidParameterException'
   | 'NotAuthorizedException'
@@ -25,7 +36,10 @@ type TokenError =
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
 
-/** What is the same for all operations with an access token: whose token counts, and when no more. */
+/**
+ * Tests which access tokens an operation refuses, each with which error.
+ * @param errors docs/operations.md counts them as tested
+ */
 export function testTokenAccess(
   operation: OperationName,
   ground: () => Ground,
@@ -40,7 +54,7 @@ export function testTokenAccess(
   const refusal = (AccessToken: string) => ground().it.refusal(operation, { AccessToken, ...rest })
   const administrate = (operation: OperationName, { Username }: SignedUp, more: object = {}) =>
     ground().it.administrate(operation, { UserPoolId: ground().pool, Username, ...more })
-  /** Somebody else under the name of a user whose token is still about. */
+  /** A new user under the name of a deleted one, and the token of the deleted one. */
   async function successor() {
     const { user, token } = await signedIn()
     await administrate('AdminDeleteUser', user)

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { openJourneys, type Refusal, VERIFY_BOTH } from '../../support/journeys.ts'
 import { list } from '../../support/pools.ts'
-import { type Ground, openGround, testTokenAccess } from './token-access.ts'
-
-let ground: Ground
+import { testTokenAccess, useGround } from './token-access.ts'
 
 const SCHEMA = [
   { Name: 'team', AttributeDataType: 'String', Mutable: true },
@@ -12,10 +10,7 @@ const SCHEMA = [
   { Name: 'family_name', AttributeDataType: 'String', Mutable: true, Required: false },
 ]
 
-before(async () => {
-  ground = await openGround({ Schema: SCHEMA })
-})
-after(() => ground.it.close())
+const ground = useGround({ Schema: SCHEMA })
 
 testTokenAccess('UpdateUserAttributes', () => ground, { UserAttributes: [] }, [
   'InvalidParameterException',

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { migrate } from '../../../src/storage/driver/migrate.ts'
 import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
-import { forEachAddress, forEachDatabase, type NewAddress } from '../../support/databases.ts'
-import { OTHER_PASSWORD, type Refusal, told, useJourneys } from '../../support/journeys.ts'
+import { forEachDatabase } from '../../support/databases.ts'
+import { forEachJourneys, OTHER_PASSWORD, type Refusal, told } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 /** One mailbox, to most mailers. */
@@ -26,19 +25,7 @@ const DISGUISED = [
 const INVALID: Refusal = ['InvalidParameterException', 'Invalid email address format.']
 const NO_EMAIL: Refusal = ['InvalidParameterException', 'Username should be an email.']
 
-forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
-
-function suite(newAddress: NewAddress): void {
-  const database = newAddress()
-  const there = useJourneys({ database })
-
-  /** Name and message of the error. */
-  async function refusal(operation: OperationName, input: object, signed: boolean): Promise<Refusal> {
-    const { status, text, json } = await there.house.call(operation, input, { signed })
-    assert.equal(status, 400, text)
-    return [json.__type, json.message]
-  }
-
+forEachJourneys((there) => {
   describe('an address that a mailer would rewrite', () => {
     const ways: ReadonlyArray<readonly [name: string, refuse: (email: string) => Promise<Refusal>, Refusal]> =
       [
@@ -47,7 +34,7 @@ function suite(newAddress: NewAddress): void {
           async (email) => {
             const ClientId = await there.newClient(await there.newPool())
             const UserAttributes = list({ email })
-            return refusal(
+            return there.refusal(
               'SignUp',
               { ClientId, Username: 'jane', Password: PASSWORD, UserAttributes },
               false,
@@ -59,7 +46,7 @@ function suite(newAddress: NewAddress): void {
           'SignUp as the name',
           async (Username) => {
             const ClientId = await there.newClient(await there.newPool({ UsernameAttributes: ['email'] }))
-            return refusal('SignUp', { ClientId, Username, Password: PASSWORD }, false)
+            return there.refusal('SignUp', { ClientId, Username, Password: PASSWORD }, false)
           },
           NO_EMAIL,
         ],
@@ -67,7 +54,7 @@ function suite(newAddress: NewAddress): void {
           'AdminCreateUser as an attribute',
           async (email) => {
             const UserPoolId = await there.newPool()
-            return refusal(
+            return there.refusal(
               'AdminCreateUser',
               { UserPoolId, Username: 'jane', UserAttributes: list({ email }) },
               true,
@@ -79,7 +66,7 @@ function suite(newAddress: NewAddress): void {
           'AdminCreateUser as the name',
           async (Username) => {
             const UserPoolId = await there.newPool({ UsernameAttributes: ['email'] })
-            return refusal('AdminCreateUser', { UserPoolId, Username }, true)
+            return there.refusal('AdminCreateUser', { UserPoolId, Username }, true)
           },
           NO_EMAIL,
         ],
@@ -89,7 +76,7 @@ function suite(newAddress: NewAddress): void {
             const UserPoolId = await there.newPool()
             const { Username } = await there.signUp(await there.newClient(UserPoolId))
             const UserAttributes = list({ email, email_verified: 'true' })
-            return refusal('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes }, true)
+            return there.refusal('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes }, true)
           },
           INVALID,
         ],
@@ -99,7 +86,11 @@ function suite(newAddress: NewAddress): void {
             const UserPoolId = await there.newPool()
             const user = await there.member(UserPoolId, await there.newClient(UserPoolId))
             const AccessToken = await there.signIn(user)
-            return refusal('UpdateUserAttributes', { AccessToken, UserAttributes: list({ email }) }, false)
+            return there.refusal(
+              'UpdateUserAttributes',
+              { AccessToken, UserAttributes: list({ email }) },
+              false,
+            )
           },
           INVALID,
         ],
@@ -124,7 +115,7 @@ function suite(newAddress: NewAddress): void {
               'userAttributes.email': email,
             }
             const answer = { ClientId, ChallengeName, Session, ChallengeResponses }
-            return refusal('RespondToAuthChallenge', answer, false)
+            return there.refusal('RespondToAuthChallenge', answer, false)
           },
           INVALID,
         ],
@@ -150,7 +141,7 @@ function suite(newAddress: NewAddress): void {
       const attributes = new Map([...user.attributes, ['email', email], ['email_verified', 'true']])
       await stores.users.save({ ...user, attributes })
     })
-    const [name] = await refusal('ForgotPassword', { ClientId, Username }, false)
+    const [name] = await there.refusal('ForgotPassword', { ClientId, Username }, false)
     assert.equal(name, 'CodeDeliveryFailureException')
     assert.deepEqual(await there.messagesTo(email), [])
   })
@@ -173,7 +164,7 @@ function suite(newAddress: NewAddress): void {
       const rival = await there.member(UserPoolId, ClientId)
       assert.equal(
         (
-          await refusal(
+          await there.refusal(
             'AdminUpdateUserAttributes',
             { UserPoolId, Username: rival.Username, UserAttributes },
             true,
@@ -198,7 +189,7 @@ function suite(newAddress: NewAddress): void {
       const [first = '', second = '', third = ''] = spellings(`Jane-${randomUUID()}`)
       const { sub } = await there.signUp(ClientId, {}, first)
       const again = { ClientId, Username: second, Password: PASSWORD }
-      assert.equal((await refusal('SignUp', again, false))[0], 'UsernameExistsException')
+      assert.equal((await there.refusal('SignUp', again, false))[0], 'UsernameExistsException')
       assert.equal(await subOf(UserPoolId, third), sub)
       assert.equal((await there.look(UserPoolId, third)).attributes.email, first)
     })
@@ -224,7 +215,7 @@ function suite(newAddress: NewAddress): void {
       return (await there.look(UserPoolId, Username)).attributes.sub
     }
   })
-}
+})
 
 forEachDatabase((kind, open) => {
   test(`aliases of before are brought into the form in which mail is delivered (${kind})`, async () => {
