@@ -16,7 +16,7 @@ import { type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { signedHeaders } from '../support/sign.ts'
 
-// A PostgreSQL server of its own, since that of the other tests must not be stopped.
+// This suite has its own PostgreSQL server, because it stops the server and the other tests need theirs.
 if (testServerUrl() !== undefined) describe('PostgreSQL stops under a running server', databaseGone)
 
 function databaseGone(): void {
@@ -37,14 +37,14 @@ function databaseGone(): void {
     rmSync(dataDir, { recursive: true })
   })
 
-  test('it stays alive and says that it is not ready', async () => {
+  test('it stays alive and reports that it is not ready', async () => {
     const ready = await fetch(`${server.url}/ready`)
     assert.equal(ready.status, 503)
     assert.deepEqual(await ready.json(), { status: 'not ready' })
     assert.equal((await fetch(`${server.url}/health`)).status, 200)
   })
 
-  test('reads and writes are answered with an internal error that tells nothing', async () => {
+  test('reads and writes are answered with an internal error that reveals nothing', async () => {
     for (const [operation, input] of [
       ['DescribeUserPool', { UserPoolId: pool }],
       ['CreateUserPool', { PoolName: 'lost' }],
@@ -56,7 +56,7 @@ function databaseGone(): void {
     }
   })
 
-  test('many calls at once are all answered', async () => {
+  test('many concurrent calls are all answered', async () => {
     const input = JSON.stringify({ UserPoolId: pool })
     const calls = Array.from({ length: 40 }, () => call(server.url, 'DescribeUserPool', input))
     const answers = await Promise.all(calls)

@@ -127,7 +127,7 @@ test('a job whose process is killed twenty times imports every row once', async 
   )
 })
 
-test('of two processes one works on a job, and the other takes over when it dies', async () => {
+test('one of two processes works on a job, and the other takes over when it dies', async () => {
   const job = await startedJob(1000)
   const [one, other] = [await startProcess(), await startProcess()]
   while (sumOf(await current(job)) === 0) await sleep(5)

@@ -83,7 +83,7 @@ function survives(
   })
 }
 
-/** Makes pools, attributes in twos and clients, and notes what was acknowledged, until the server is gone. */
+/** Creates pools, attributes in twos and clients until the server is killed, and records what was acknowledged. */
 async function load(client: CognitoIdentityProviderClient, acknowledged: Pools): Promise<void> {
   try {
     for (;;) {

@@ -19,7 +19,7 @@ after(async () => {
 })
 
 describe('the first page in a browser', () => {
-  test('says what this is, in which version, and where the guides are', async () => {
+  test('shows what it is, its version, and where the guides are', async () => {
     const { page, complaints, requests } = await openPage(browser)
     await page.goto(house.url)
     const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'))
@@ -72,7 +72,7 @@ describe('the first page elsewhere', () => {
     assert.match(await answer.text(), /^Poolhouse \d+\.\d+\.\d+\nA self-hosted server [\s\S]*\/health\n/)
   })
 
-  test('names no inbox where there is none', async () => {
+  test('mentions no inbox if there is none', async () => {
     const other = await startPoolhouse({
       mail: { url: 'smtp://127.0.0.1:9', from: 'a@example.com', timeout: 1 },
       sms: { url: 'http://127.0.0.1:9/', timeout: 1 },

@@ -49,7 +49,7 @@ describe('the inbox in a browser', () => {
     await page.close()
   })
 
-  test('says so when there is nothing to show, and fits a phone', async () => {
+  test('says when there is nothing to show, and fits on a phone', async () => {
     const { page } = await openPage(browser, { width: 320, height: 600 })
     await page.goto(
       `${it.house.url}/inbox?token=${INBOX_TOKEN}&to=${'a-very-long-address-'.repeat(10)}@example.com`,
@@ -62,7 +62,7 @@ describe('the inbox in a browser', () => {
     await page.close()
   })
 
-  test('asks a stranger for the token, and lets in who has it', async () => {
+  test('asks for the token, and shows the inbox to users who have it', async () => {
     const { page, complaints } = await openPage(browser)
     await page.goto(`${it.house.url}/inbox`)
     assert.equal(await page.getByRole('article').count(), 0)

@@ -20,7 +20,7 @@ function problemsWith(name: SettingName, text: string): readonly string[] {
 }
 
 describe('a password in an address', () => {
-  test('is said to need escapes where its characters end host or escape, and no part of it is shown', () => {
+  test('needs escapes if its characters end the host or an escape, and the error shows no part of it', () => {
     for (const password of BARE) {
       for (const [name, scheme] of [
         ['databaseUrl', 'postgres'],
@@ -44,7 +44,7 @@ describe('a password in an address', () => {
     }
   })
 
-  test('is never shown, in whatever address it stands', () => {
+  test('is never shown, in any kind of address', () => {
     assert.equal(
       withoutPassword('postgres://me:hush@db/x?sslpassword=hush'),
       'postgres://me:hidden@db/x?sslpassword=hidden',

@@ -48,7 +48,7 @@ describe('the configuration file', () => {
     await assert.rejects(loadConfig({}, file('port: {a: 1}')), ConfigError)
   })
 
-  test('has every mistake told with file and line, and a wrong name with the one that is meant', async () => {
+  test('has every mistake reported with file and line, and the likely name for a wrong one', async () => {
     const path = file('port: 7000\n# more\ndata_dri: /data\nlog-level: loud\n')
     await assert.rejects(loadConfig({}, path), {
       message: [

@@ -35,7 +35,7 @@ test('reads limits by name from a text and from a mapping', () => {
     assert.throws(() => limitsByName(text), `${text} was taken`)
 })
 
-test('limits wrong guesses and messages, and no rate, unless told otherwise', () => {
+test('limits wrong guesses and messages by default, and no rate', () => {
   assert.deepEqual(settings({}), {
     addressFailures: { failures: 100, window: 300_000 },
     messageLimits: DEFAULT_MESSAGE_FIGURES,
@@ -92,6 +92,6 @@ test('refuses own figures that would have no effect', () => {
     )
 })
 
-test('takes the limit on addresses away when told so', () => {
+test('can switch off the limit on addresses', async () => {
   assert.equal(settings({ flags: { addressFailures: 'unlimited' } }).addressFailures?.failures, Infinity)
 })

@@ -1,27 +1,11 @@
 import assert from 'node:assert/strict'
 import { resolve } from 'node:path'
 import { describe, test } from 'node:test'
-import { ConfigError } from '../../src/config/config-error.ts'
-import type { Sources } from '../../src/config/resolve-config.ts'
-import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { environmentName, kebabName, SETTING_NAMES, SETTINGS, shownText } from '../../src/config/settings.ts'
-
-function resolved(sources: Partial<Sources> = {}) {
-  return resolveConfig({ flags: {}, environment: {}, file: {}, ...sources })
-}
-
-function problemsOf(sources: Partial<Sources>): readonly string[] {
-  try {
-    resolved(sources)
-  } catch (error) {
-    assert.ok(error instanceof ConfigError)
-    return error.problems
-  }
-  throw new Error('nothing was wrong')
-}
+import { problemsOf, resolved } from './resolved.ts'
 
 describe('the configuration', () => {
-  test('has a default for whatever need not be said', () => {
+  test('has defaults for everything optional', () => {
     const { config } = resolved()
     assert.equal(config.port, 7665)
     assert.equal(config.host, '127.0.0.1')
@@ -69,7 +53,7 @@ describe('the configuration', () => {
     assert.deepEqual(resolved({ flags: { regions: 'us-east-1, eu-central-1' } }).config.regions, regions)
   })
 
-  test('tells everything that is wrong at once, and where it was said', () => {
+  test('reports all problems together, each with its source', () => {
     const problems = problemsOf({
       flags: { port: '70000' },
       environment: { POOLHOUSE_ACCOUNT_ID: '12', POOLHOUSE_ROOT_KEY: 'hush' },
@@ -90,7 +74,7 @@ describe('the configuration', () => {
     ])
   })
 
-  test('never tells the password of a database', () => {
+  test('never shows the password of a database', () => {
     const [problem = ''] = problemsOf({ flags: { databaseUrl: 'mysql://me:hush@db/x' } })
     assert.match(problem, /^--database-url must be an address such as postgres/)
     assert.doesNotMatch(problem, /hush/)
@@ -102,7 +86,7 @@ describe('the configuration', () => {
     assert.doesNotMatch(shownText('databaseUrl', 'postgres://db/x?user=me&password=hush'), /hush/)
   })
 
-  test('wants both halves of a pair', () => {
+  test('requires both halves of a pair', () => {
     assert.deepEqual(problemsOf({ environment: { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIA' } }), [
       'root-access-key-id and root-secret-access-key must be given together',
     ])
@@ -111,7 +95,7 @@ describe('the configuration', () => {
     ])
   })
 
-  test('wants the default region to be one that is served', () => {
+  test('requires a default region that is served', () => {
     assert.deepEqual(problemsOf({ flags: { regions: 'eu-west-1' } }), [
       'default-region must be one of regions (eu-west-1)',
     ])

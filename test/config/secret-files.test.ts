@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { describeConfig } from '../../src/cli/config/config.ts'
-import { ConfigError } from '../../src/config/config-error.ts'
-import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
 import { secret, withFiles } from '../../src/config/setting.ts'
 import {
   environmentName,
@@ -17,6 +15,7 @@ import {
 } from '../../src/config/settings.ts'
 import { matching } from '../../src/config/values.ts'
 import { packageFile } from '../../src/kernel/package-file.ts'
+import { problemsOf, resolved } from './resolved.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-secrets-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -26,20 +25,6 @@ function file(content: string | Buffer): string {
   const path = join(folder, `secret-${files++}`)
   writeFileSync(path, content)
   return path
-}
-
-function resolved(sources: Partial<Sources>) {
-  return resolveConfig({ flags: {}, environment: {}, file: {}, ...sources })
-}
-
-function problemsOf(sources: Partial<Sources>): readonly string[] {
-  try {
-    resolved(sources)
-  } catch (error) {
-    assert.ok(error instanceof ConfigError)
-    return error.problems
-  }
-  throw new Error('nothing was wrong')
 }
 
 /** A valid text of every secret. */
@@ -76,7 +61,7 @@ describe('the file of a secret', () => {
     }
   })
 
-  test('comes with the declaration of a secret, whatever its name', () => {
+  test('exists for every declared secret, whatever its name', () => {
     const declared = { novelSecret: secret(matching(/./, 'a character'), 'something new') }
     const table = withFiles(declared, (name) => `file of ${name}`)
     assert.deepEqual(Object.keys(table), ['novelSecret', 'novelSecretFile'])
@@ -151,7 +136,7 @@ describe('the file of a secret', () => {
     )
   })
 
-  test('is told by its setting and its path if it is of no use, and its content never', () => {
+  test('is reported by its setting and path if it is unusable, but never by its content', () => {
     const missing = join(folder, 'missing')
     const paths = {
       wrong: file('mysql://me:hush@db/x'),

@@ -11,7 +11,7 @@ describe('a variable that begins as the settings do', () => {
     ])
   })
 
-  test('is left alone where it is one of ours', () => {
+  test('is accepted if it is one of ours', () => {
     const others = [
       'POOLHOUSE_CONFIG',
       'POOLHOUSE_POPULATE_PASSWORD',
@@ -23,7 +23,7 @@ describe('a variable that begins as the settings do', () => {
     }
   })
 
-  test('is left alone where Kubernetes tells of a service of that name by it', () => {
+  test('is accepted if Kubernetes sets it to describe a service of that name', () => {
     const variables = {
       POOLHOUSE_SERVICE_HOST: '10.0.0.1',
       POOLHOUSE_SERVICE_PORT: '7665',

@@ -9,7 +9,7 @@ test('an operation without output has an empty body, an empty structure is {}', 
   assert.equal(encodeOutput('AddCustomAttributes', {}), '{}')
 })
 
-test('members and keys stand in ASCII order, absent ones are left out, slashes stay', () => {
+test('members and keys are in ASCII order, absent ones are left out, slashes stay', () => {
   const json = encodeOutput('InitiateAuth', {
     Session: undefined,
     ChallengeParameters: { userAttributes: 'a/b', USER_ID_FOR_SRP: 'u', requiredAttributes: '[]' },
@@ -27,7 +27,7 @@ test('a member that the shape lacks is not written', () => {
   assert.equal(encodeOutput('SignUp', output), '{"UserConfirmed":false,"UserSub":"s"}')
 })
 
-test('quotes, backslashes and control characters are escaped, other characters stand as they are', () => {
+test('quotes, backslashes and control characters are escaped, other characters are not', () => {
   const output = { UserConfirmed: true, UserSub: '"\\\n\u0001é😀\u2028' }
   assert.equal(
     encodeOutput('SignUp', output),

@@ -52,7 +52,7 @@ test('patterns match whole values with the meaning that Java gives them', () => 
   }
 })
 
-// The two forms on which a backtracking engine is linear, told here without the code's own test of them.
+// The two forms for which a backtracking engine is linear, written here independently of the code's own check.
 const ONE_CLASS = /^\^?\[(?:\\p\{\w\}|\\x[0-9A-F]{2}|\\?[^\\\]])+\][+*]\$?$/
 const BOUNDED = new Set(['DomainType', 'LanguageIdType', 'ManagedLoginBrandingIdType', 'TermsNameType'])
 
@@ -78,7 +78,7 @@ const HOSTILE = [
   (length: number) => '😀'.repeat(length / 2),
 ]
 
-test('100,000 hostile characters take about twice as long as 50,000, whatever the pattern', () => {
+test('100,000 hostile characters take about twice as long as 50,000, for every pattern', () => {
   for (const source of patterns.keys()) {
     for (const make of HOSTILE) {
       const half = stepsOf(source, `${make(50_000)}\u0000\n`)

@@ -24,7 +24,7 @@ test('all traits of shapes and members name ones of the model', () => {
   }
 })
 
-test('a shape that stands in for that of a member keeps its JSON type', () => {
+test("a shape that replaces a member's shape keeps its JSON type", () => {
   for (const [path, { shape }] of Object.entries(MEMBER_TRAITS)) {
     if (shape === undefined) continue
     const [name = '', member = ''] = path.split('.')

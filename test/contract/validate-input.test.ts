@@ -110,7 +110,7 @@ test('a list of structures is shown with all their fields', () => {
   )
 })
 
-test('elements are named by their place, counted from 1, after a null among them', () => {
+test('elements are named by their position, counted from 1, also after a null', () => {
   const message = messageOf('AddCustomAttributes', {
     UserPoolId: POOL,
     CustomAttributes: [{ Name: 'ok' }, { AttributeDataType: 'Text' }, { Name: 'a'.repeat(21) }, null],
@@ -127,7 +127,7 @@ test('elements are named by their place, counted from 1, after a null among them
   ])
 })
 
-test('a null in a list of structures is told of the list', () => {
+test('a null in a list of structures is reported for the list', () => {
   const input = { UserPoolId: POOL, ClientId: 'client', Assets: [null] } as never
   assert.equal(
     messageOf('CreateManagedLoginBranding', input),
@@ -156,7 +156,7 @@ test('a list of plain values is shown whole, with all constraints of an element'
   )
 })
 
-test('a map tells of a bad key as a whole and of a bad value by its key', () => {
+test('a map reports a bad key for the whole map, and a bad value by its key', () => {
   assert.equal(
     messageOf('TagResource', {
       ResourceArn: 'arn:aws:iam::123456789012:x',

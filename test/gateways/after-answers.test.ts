@@ -52,7 +52,7 @@ describe('messages where users are hidden', () => {
     await it.close()
   })
 
-  test('are not even begun before the answer is out', async () => {
+  test('are not even started before the response is sent', async () => {
     const { open, sent, send } = gate()
     open()
     const { it, pool, hiding } = await world(send)
@@ -76,7 +76,7 @@ describe('messages where users are hidden', () => {
     await it.close()
   })
 
-  test('that cannot be delivered are told of in the log alone', async () => {
+  test('are only mentioned in the log if they cannot be delivered', async () => {
     const { it, hiding, telling } = await world(() => Promise.reject(new Error('cut off')))
     const attributes = { email: 'lost@example.com' }
     await it.signUp(hiding, attributes)

@@ -6,7 +6,7 @@ export interface ReceivedMail {
   readonly to: readonly string[]
   /** Headers and body as they came (RFC 5322). */
   readonly content: string
-  /** What the client said to authenticate itself, if it did. */
+  /** What the client sent to authenticate itself, if anything. */
   readonly auth: string | undefined
 }
 

@@ -111,7 +111,7 @@ const tame = fc
   .map(([local, domain]) => `${local}@${domain}`)
 
 describe('an address that users may have', () => {
-  test('is one that the mailer takes mail to as it is written, but for the case of its domain', async () => {
+  test('is one to which the mailer sends exactly as written, except for the case of its domain', async () => {
     let taken = 0
     await fc.assert(
       fc.asyncProperty(fc.oneof(wild, tame, fc.constantFrom(...REFUSED, ...TAKEN)), async (address) => {
@@ -119,7 +119,7 @@ describe('an address that users may have', () => {
         taken++
         const mailed = mailedForm(address)
         assert.deepEqual(await mailedTo(address), { envelope: [mailed], header: [mailed] })
-        // So whoever is mailed has one address here, and whoever has another is mailed elsewhere.
+        // So each mailbox has only one address here, and a different address is a different mailbox.
         assert.equal(mailedForm(mailed), mailed)
         assert.ok(isMailAddress(mailed))
       }),

@@ -55,7 +55,7 @@ async function gatewayTo(status: number | undefined, settings: Partial<SmsWebhoo
 }
 
 describe('text messages by webhook', () => {
-  test('arrive as JSON, each with an id of its own', async () => {
+  test('arrive as JSON, each with its own id', async () => {
     const { gateway, received } = await gatewayTo(204)
     await gateway.send(MESSAGE)
     await gateway.send(MESSAGE)
@@ -84,7 +84,7 @@ describe('text messages by webhook', () => {
   })
 
   for (const status of [301, 400, 500]) {
-    test(`fail on an answer ${status}, and the log says so without number or code`, async () => {
+    test(`fail on an answer ${status}, and the log says so without the number or the code`, async () => {
       const { gateway, received, lines } = await gatewayTo(status)
       await assert.rejects(gateway.send(MESSAGE))
       assert.equal(received.length, 1, 'redirects are not followed')
@@ -93,7 +93,7 @@ describe('text messages by webhook', () => {
     })
   }
 
-  test('fail in time if nobody answers, and at once if nobody is there', async () => {
+  test('fail in time if the server does not answer, and immediately if it is unreachable', async () => {
     const silent = await gatewayTo(undefined, { timeout: 200 })
     const start = performance.now()
     await assert.rejects(silent.gateway.send(MESSAGE))

@@ -52,7 +52,7 @@ describe('e-mail by SMTP', () => {
     assert.match(mail?.content ?? '', /^Reply-To: <?help@example\.com>?\r$/m)
   })
 
-  test('goes to one address, whatever it looks like, and no header slips in', async () => {
+  test('goes to exactly one address, however strange, and no header can be injected', async () => {
     const { server, gateway } = await gatewayTo()
     await gateway.send({ ...MESSAGE, to: 'a,b@example.com', subject: 'x\r\nBcc: spy@example.com' })
     const [mail] = server.mails
@@ -90,7 +90,7 @@ describe('e-mail by SMTP', () => {
     assert.equal(server.mails.length, 5)
   })
 
-  test('fails if the server refuses, and the log says so without address or code', async () => {
+  test('fails if the server refuses, and the log says so without the address or the code', async () => {
     const { gateway, lines } = await gatewayTo({ refuse: '550 5.7.1 jane@example.com is not welcome' })
     await assert.rejects(gateway.send(MESSAGE))
     assert.equal(lines.length, 1)

@@ -127,7 +127,7 @@ describe('the key set of a pool', () => {
     assert.equal(preflight.headers.get('access-control-allow-origin'), '*')
   })
 
-  test('is no more once the pool is deleted, and never was of a pool that nobody has', async () => {
+  test('is missing after the pool is deleted, and for a pool that never existed', async () => {
     const pool = await newPool(house.client())
     await kids(pool)
     await house.client().send(new DeleteUserPoolCommand({ UserPoolId: pool }))
@@ -164,7 +164,7 @@ describe('the metadata of a pool', () => {
     )
   })
 
-  test('name the endpoints of the domain where there is one', () => {
+  test('name the endpoints of the domain if there is one', () => {
     const { authorization_endpoint, end_session_endpoint, revocation_endpoint, ...others } =
       openidConfiguration('https://issuer.example', 'https://domain.example')
     assert.equal(authorization_endpoint, 'https://domain.example/oauth2/authorize')
@@ -194,7 +194,7 @@ describe('the metadata of a pool', () => {
     }
   })
 
-  test('name the issuer of the service where that form is configured, whatever host is asked', async () => {
+  test('name the issuer in the form of the service if so configured, whichever host is asked', async () => {
     const other = await startPoolhouse({ issuerForm: 'aws' })
     try {
       const pool = await newPool(other.client())
@@ -206,7 +206,7 @@ describe('the metadata of a pool', () => {
     }
   })
 
-  test('are missing for a pool that nobody has', async () => {
+  test('are missing for a pool that does not exist', async () => {
     assert.equal((await get('us-east-1_nobody', 'openid-configuration')).status, 404)
   })
 })

@@ -11,7 +11,7 @@ const app = hostedApp({
 } as unknown as HostedParts)
 
 describe('a page that fails', () => {
-  test('writes nothing to stderr past the log, and tells the caller no detail', async () => {
+  test('writes nothing to stderr besides the log, and shows the caller no detail', async () => {
     const written = [mock.method(console, 'error', () => {}), mock.method(process.stderr, 'write')]
     const server = await listen({ pages: app as Pages })
     const answer = await fetch(`${server.url}/us-east-1_Example01/.well-known/jwks.json`)

@@ -117,7 +117,7 @@ describe('the inbox', () => {
     }
   })
 
-  test('hands its cookie to https only where the browser came by that', async () => {
+  test('restricts its cookie to https only if the browser came over https', async () => {
     const fetchPage = it.house.app.pages.fetch as (request: Request, bindings: object) => Promise<Response>
     for (const secure of [true, false]) {
       const request = new Request(`http://localhost/inbox?token=${INBOX_TOKEN}`)
@@ -168,7 +168,7 @@ describe('the messages as JSON', () => {
   const messages = async (query: string) =>
     (await json(await get(`/inbox/messages?${query}`, BEARER))).messages
 
-  test('tell the code of a new user in one call', async () => {
+  test('return the code of a new user in one call', async () => {
     const ClientId = await it.newClient(pool)
     const user = await it.signUp(ClientId, { email: 'code@example.com' })
     const [message] = await messages('to=CODE@example.com&limit=1')
@@ -198,7 +198,7 @@ describe('the messages as JSON', () => {
     await it.ok('ConfirmSignUp', { ClientId, Username: user.Username, ConfirmationCode: code })
   })
 
-  test('tell a temporary password, and of a text message no subject', async () => {
+  test('return a temporary password, and no subject for a text message', async () => {
     await it.administrate('AdminCreateUser', {
       UserPoolId: pool,
       Username: 'invited',
@@ -286,7 +286,7 @@ describe('the page /inbox', () => {
     assert.match(typed, /value="&quot;&gt;&lt;b&gt;"/)
   })
 
-  test('allows nothing but its own style, tells no other site its address, and is not kept by browsers', async () => {
+  test('allows only its own style, sends its address to no other site, and is not cached by browsers', async () => {
     for (const asked of [get('/inbox'), get('/inbox', { cookie })]) {
       const { headers } = await asked
       assert.match(headers.get('content-security-policy') ?? '', /^default-src 'none'; style-src 'sha256-/)
@@ -308,7 +308,7 @@ describe('the page /inbox', () => {
     assert.doesNotMatch(second, /<footer>/)
   })
 
-  test('refuses a place in the list that there is not, and an address that is none', async () => {
+  test('refuses an invalid position in the list, and an invalid address', async () => {
     for (const query of ['before=x', 'before=1-', 'before=1-%27', 'to=a%0Ab', `to=${'a'.repeat(2049)}`]) {
       assert.equal((await get(`/inbox?${query}`, { cookie })).status, 400, query)
     }

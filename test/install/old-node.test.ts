@@ -19,7 +19,7 @@ function runOn(version: string, script: string) {
 describe('a Node that is too old', () => {
   const { engines } = JSON.parse(textOf('package.json'))
 
-  test('is told so by every script that it can be asked to run, in one sentence and before anything else', async () => {
+  test('makes every script that it can be asked to run stop with one sentence, before anything else', async () => {
     for (const version of ['0.12.18', '18.20.8', '20.18.3']) {
       for (const script of ['bin/poolhouse.js', 'scripts/build.js', 'scripts/test.js']) {
         const { code, stdout, stderr } = await runOn(version, script)
@@ -30,7 +30,7 @@ describe('a Node that is too old', () => {
     }
   })
 
-  test('can read the lines that tell it', async () => {
+  test('can read the lines that say so', async () => {
     for (const path of ['bin/poolhouse.js', 'bin/check-node.js']) {
       await assert.doesNotReject(transform(textOf(path), { target: 'es5' }), path)
     }

@@ -1,5 +1,5 @@
-// What `npm pack` makes, installed as users install it; and a checkout without development packages. Both fetch packages,
-// so they run where that is promised: in the automatic build, and with POOLHOUSE_TEST_INSTALL=1.
+// What `npm pack` makes, installed as users install it; and a checkout without development packages. Both fetch
+// packages, so they run where that is promised: in the automatic build, and with POOLHOUSE_TEST_INSTALL=1.
 import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -34,7 +34,7 @@ function npm(cwd: string, environment: Readonly<Record<string, string>>, ...args
   return run('npm', args, { ...Object.fromEntries(ours), PATH, HOME, ...environment }, cwd)
 }
 
-/** The files of the repository as they are now, without what was installed or built. */
+/** The files of the repository as they are now, without installed or built ones. */
 function checkout(name: string): string {
   const place = join(folder, name)
   for (const path of trackedFiles()) {
@@ -112,7 +112,7 @@ if (PROMISED) {
       ['npm ci --omit=dev', ['ci', '--omit=dev'], {}],
       ['NODE_ENV=production npm ci', ['ci'], { NODE_ENV: 'production' }],
     ] as const) {
-      test(`by ${how} is installed, and says what is still to be done`, async () => {
+      test(`by ${how} is installed, and says what remains to be done`, async () => {
         const place = checkout(how.replaceAll(/\W+/g, '-'))
         const { code, stdout, stderr } = await npm(place, environment, ...args)
         assert.equal(code, 0, stderr)

@@ -53,7 +53,7 @@ test('deletes what has ended and keeps the rest', async () => {
   assert.equal(await stores.messageCounts.take('over', 1, now - HOUR, now), now)
 })
 
-test('a job goes on after a failure, and ends when it is stopped', async () => {
+test('a job continues after a failure, and ends when it is stopped', async () => {
   let runs = 0
   const twice = new Promise<void>((resolve) => {
     const job = repeat(

@@ -15,7 +15,7 @@ export interface Plain {
 export interface Mutated extends RawRequest {
   readonly operation: OperationName
   readonly change: string
-  /** Broken as HTTP, so that the parser may refuse it before anybody reads it. */
+  /** Broken as HTTP, so the parser may refuse it before any handler reads it. */
   readonly unreadable: boolean
 }
 

@@ -2,7 +2,7 @@ import { openDatabase } from '../../src/storage/driver/open-database.ts'
 
 /** Looks from outside at the database file that a server works on. */
 export interface Tables {
-  /** How often rows were changed, by table, but for what counts failures. Changes that are undone do not count. */
+  /** How many rows changed, by table, without the counters of failures and without changes that were rolled back. */
   changes(): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
 }

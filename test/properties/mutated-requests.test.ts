@@ -90,7 +90,7 @@ test(`${REQUESTS} mutated requests are answered by the contract, and errors chan
   assert.ok((outcomes.get('success') ?? 0) > REQUESTS / 50, 'hardly a request succeeded')
 })
 
-/** Sends them over all lanes at once; answers those that were refused. */
+/** Sends them over all lanes concurrently, and returns those that were refused. */
 async function sendAll(requests: readonly Mutated[], outcomes: Map<string, number>): Promise<Mutated[]> {
   const waiting = [...requests]
   const refused: Mutated[] = []
@@ -106,7 +106,7 @@ async function sendAll(requests: readonly Mutated[], outcomes: Map<string, numbe
   return refused
 }
 
-/** One after the other, so that a change can be told to be that of a request. */
+/** One after the other, so that a change can be traced to its request. */
 async function checkLeavesNothing(requests: readonly Mutated[]): Promise<void> {
   const [lane] = lanes
   if (!lane) return
@@ -133,7 +133,7 @@ async function outcomeOn(lane: Lane, request: Mutated): Promise<string> {
   return 'fault'
 }
 
-/** Nothing where the answer is not one of the contract. */
+/** Undefined if the response does not match the contract. */
 function outcomeOf({ status, headers, body }: RawAnswer, request: Mutated): string | undefined {
   if (request.unreadable && body === '' && BARE.has(status)) return `HTTP ${status}`
   if (!/^[0-9a-f-]{36}$/.test(headers.get('x-amzn-requestid') ?? '')) return undefined

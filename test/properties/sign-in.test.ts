@@ -6,8 +6,8 @@ import { chooseNewPassword, prove, signIn, srpChallenge, WRONG } from '../operat
 import { usePoolhouse } from '../support/poolhouse.ts'
 import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 
-// Two pools that have users of the same names, and three clients; whoever holds a session or a proof tries it
-// anywhere. A model of a few lines says when there may be tokens, and there are tokens just then.
+// Two pools with users of the same names, and three clients. Every session and proof is tried in every place. A model
+// of a few lines predicts when tokens are issued, and the server must agree with it.
 
 const CHOSEN = 'Chosen-Horse-7'
 const LIFETIME = 3 * MINUTE
@@ -29,7 +29,7 @@ before(async () => {
 interface Account {
   password: string
   invited: boolean
-  /** Counted since the last success; from the fifth on, a lock may stand in the way. */
+  /** Failures since the last success; from the fifth on, the user may be locked out. */
   failures: number
 }
 
@@ -73,7 +73,7 @@ type StepOf<Kind extends Step['do']> = Extract<Step, { readonly do: Kind }>
 
 const client = fc.nat(2)
 const user = fc.nat(1)
-/** Undefined stands for the right one. */
+/** Undefined for the right password. */
 const password = fc.constantFrom(undefined, undefined, undefined, undefined, PASSWORD, TEMPORARY, WRONG)
 const rarely = (index: fc.Arbitrary<number>) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: index })
@@ -253,7 +253,7 @@ async function outcome(
 }
 
 describe('any sequence of sign-in steps', () => {
-  test('gives tokens to whoever proved all that was asked, and to nobody else', async () => {
+  test('gives tokens exactly to those who proved all that was asked', async () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 18 }), follow), {
       numRuns: 30,
     })

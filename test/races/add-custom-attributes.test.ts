@@ -18,7 +18,7 @@ const LIMIT = 50
 const TOO_MANY = 'A user pool cannot have more than 50 custom attributes.'
 const TAKEN = 'custom:same: Existing attribute already has name custom:same.'
 
-/** What the rivals call: one client for each process that answers. */
+/** What the concurrent callers use: one client for each process that answers. */
 interface Running {
   readonly clients: readonly [CognitoIdentityProviderClient, ...CognitoIdentityProviderClient[]]
   close(): Promise<void>
@@ -79,7 +79,7 @@ function rivalsMeet(start: () => Promise<Running>): void {
   })
   after(() => running?.close())
 
-  test('64 additions at once lose nothing and stop at 50', async () => {
+  test('64 concurrent additions lose nothing and stop at 50', async () => {
     const pool = await newPool(running.clients[0])
     const { added, refused } = await addAtOnce(running, pool, (rival) => [`first${rival}`])
     assert.equal(added.length, LIMIT)
@@ -96,7 +96,7 @@ function rivalsMeet(start: () => Promise<Running>): void {
     assert.deepEqual(await namesIn(running, pool), added.flat().sort())
   })
 
-  test('of 64 additions of one name at once a single one succeeds', async () => {
+  test('exactly one of 64 concurrent additions of one name succeeds', async () => {
     const pool = await newPool(running.clients[0])
     const { added, refused } = await addAtOnce(running, pool, () => ['same'])
     assert.equal(added.length, 1)
@@ -121,7 +121,7 @@ async function addAtOnce({ clients }: Running, UserPoolId: string, names: (rival
   return { added, refused }
 }
 
-/** As every process tells them, which must be the same. */
+/** As every process returns them, which must be the same. */
 async function namesIn({ clients }: Running, UserPoolId: string): Promise<string[]> {
   const [names = [], ...others] = await Promise.all(
     clients.map(async (client) => {

@@ -11,7 +11,7 @@ const ROUNDS = 40
 const RIVALS = 5
 
 forEachDatabase((kind, open) => {
-  /** Two nodes on one database, where it can be opened twice. */
+  /** Two nodes on one database, if it can be opened twice. */
   let nodes: readonly Storage[]
   let storage: Storage
   let pool: UserPool
@@ -64,11 +64,11 @@ forEachDatabase((kind, open) => {
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   }
 
-  test('a verified address has one owner, whoever verifies it at once with others', async () => {
+  test('a verified address has one owner, however many users verify it concurrently', async () => {
     for (let round = 0; round < ROUNDS; round++) await race(round, true)
   })
 
-  test('a verified address that nobody had has one owner too', async () => {
+  test('a verified address that had no owner also gets just one', async () => {
     for (let round = 0; round < ROUNDS; round++) await race(round, false)
   })
 })

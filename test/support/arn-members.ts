@@ -10,7 +10,7 @@ export interface ArnPlace {
   readonly path: readonly string[]
 }
 
-/** Every ARN in every request of the contract, by the pattern of its shape or by its name where it has no pattern. */
+/** Every ARN in every request of the contract, recognised by the pattern of its shape, or else by its name. */
 export function arnPlaces(): ArnPlace[] {
   return (Object.keys(model.operations) as OperationName[]).flatMap((operation) =>
     placesIn(operationNamed(operation).input, [], new Set()).map((place) => ({ operation, ...place })),

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
-/** A certificate for localhost that its own key signed, good for a day, and the key, both in PEM. */
+/** A certificate for localhost, self-signed and valid for a day, and its key, both as PEM. */
 export function selfSigned(commonName = 'localhost'): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(set(sequence(oid('550403'), tagged(0x0c, Buffer.from(commonName)))))

@@ -12,8 +12,8 @@ export type DatabaseKind = 'SQLite in memory' | 'SQLite in a file' | 'PostgreSQL
 const ALL_KINDS: readonly DatabaseKind[] = ['SQLite in memory', 'SQLite in a file', 'PostgreSQL']
 
 /**
- * Returns the address of a new, empty database, which is discarded when the suite has ended. To be called where the
- * suite is declared, before the hooks that use the database, and not inside of hooks and tests.
+ * Returns the address of a new, empty database, which is discarded after the suite. Call it where the suite is
+ * declared, before the hooks that use the database, and not inside hooks and tests.
  */
 export type NewAddress = () => DatabaseAddress
 
@@ -37,8 +37,8 @@ export function forEachAddress(
 }
 
 /**
- * Opens the suite's database, empty at first. Each call is a connection (or pool) of its own to the same tables; in
- * memory it is a database of its own. All are closed when the suite ends.
+ * Opens the suite's database, which is empty at first. Each call opens another connection (or pool) to the same tables;
+ * in memory, each call opens another database. All are closed after the suite.
  */
 export type OpenDatabase = () => Promise<Database>
 
@@ -48,10 +48,10 @@ export function forEachDatabase(suite: (kind: DatabaseKind, open: OpenDatabase) 
 }
 
 /**
- * Runs a suite on PostgreSQL where POOLHOUSE_TEST_DATABASE_URL names a server whose user may create schemas; without it
+ * Runs a suite on PostgreSQL if POOLHOUSE_TEST_DATABASE_URL names a server whose user may create schemas. Without it,
  * the automatic build fails.
  *
- * @param suite gets what {@link NewAddress} is for PostgreSQL: each call is the URL of a new schema
+ * @param suite receives a {@link NewAddress} for PostgreSQL: each call returns the URL of a new schema
  */
 export function onPostgresql(suite: (newUrl: () => string) => void): void {
   const server = testServerUrl()

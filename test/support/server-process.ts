@@ -1,4 +1,4 @@
-// The real command `poolhouse serve` in a process of its own.
+// The real command `poolhouse serve` in a separate process.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -9,7 +9,7 @@ const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
 const STARTS_WITHIN = 30_000
 
 export interface ServerProcessOptions {
-  /** Holds the database where no `databaseUrl` is given. */
+  /** Contains the database if there is no `databaseUrl`. */
   readonly dataDir: string
   readonly databaseUrl?: string
   readonly workers?: number
@@ -28,7 +28,7 @@ export interface ServerProcess {
   client(): CognitoIdentityProviderClient
   /** Asks it to end as an operator would; answers its exit code. */
   stop(): Promise<number | null>
-  /** Ends it at once, in the middle of whatever it does. */
+  /** Kills it immediately, whatever it is doing. */
   kill(): Promise<void>
 }
 
@@ -86,7 +86,7 @@ export async function startServerProcess({
   }
 }
 
-/** The port that the greeting tells. */
+/** The port that the greeting names. */
 function portOf(child: ChildProcess, log: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string) => {

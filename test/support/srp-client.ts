@@ -31,7 +31,7 @@ export interface SrpClient {
   ): Record<string, string>
 }
 
-/** @param power raises to a power modulo the prime: in BigInt unless told otherwise */
+/** @param power raises to a power modulo the prime; by default with BigInt */
 export function srpClient(userPoolId: string, power = bigIntPower): SrpClient {
   const secret = integer(systemEntropy.bytes(32)) + 1n
   const publicKey = power(2n, secret)
