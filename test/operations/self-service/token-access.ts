@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
-import { type Journeys, type SignedUp, useJourneys } from '../../support/journeys.ts'
+import { type Journeys, openJourneys, type SignedUp, useJourneys } from '../../support/journeys.ts'
 
 export interface Ground {
   readonly it: Journeys
   readonly pool: string
   readonly client: string
+}
+
+/** Like {@link useGround}, for tests that close the server themselves. */
+export async function openGround(settings: object = {}): Promise<Ground> {
+  const it = await openJourneys()
+  const pool = await it.newPool(settings)
+  return { it, pool, client: await it.newClient(pool) }
 }
 
 /** A server for the tests of a file, with a pool and a client for users who manage their own accounts. */
