@@ -35,7 +35,7 @@ describe('every file', () => {
   keeps('of the kernel knows nothing of user pools', kernelKnowsNothing)
   keeps(`has at most ${LINES_AT_MOST} lines`, tooLong)
 
-  test(`lies in a folder of at most ${FILES_AT_MOST} files`, () => {
+  test(`is in a folder of at most ${FILES_AT_MOST} files`, () => {
     assert.deepEqual(crowdedFolders(sources), [])
   })
 
@@ -43,7 +43,7 @@ describe('every file', () => {
     assert.deepEqual(wrongNames(sources.map(({ path }) => path)), [])
   })
 
-  test('says nothing of the machine it was written on', () => {
+  test('does not mention the machine that it was written on', () => {
     assert.deepEqual(
       trackedFiles().flatMap((path) => machineTraces(path, textOf(path))),
       [],
@@ -98,7 +98,7 @@ describe('the checker of files', () => {
     passes(oneWordForTests, path, "import { test } from 'node:test'\nimport { it } from 'a'")
   })
 
-  test('catches assertions that hold whatever happens', () => {
+  test('catches assertions that always hold', () => {
     const path = 'test/a.test.ts'
     catches(constantAssertions, path, 'assert(true)')
     catches(constantAssertions, path, "assert.ok(true, 'it ends')")
@@ -110,7 +110,7 @@ describe('the checker of files', () => {
     passes(constantAssertions, path, "assert.fail('no pool')")
   })
 
-  test('catches a builder of its own', () => {
+  test('catches a test file with its own builder', () => {
     catches(sharedBuilders, 'test/a.test.ts', 'async function newPool(): Promise<string> {}')
     catches(sharedBuilders, 'test/a/world.ts', 'export const newUser = () => {}')
     passes(sharedBuilders, 'test/a.test.ts', "import { newPool } from './pools.ts'\nawait newPool(root)")

@@ -4,7 +4,7 @@ export interface DescribedPackage {
   readonly licence: string
 }
 
-/** The lines whose first cell is a package in backticks; the licence is the last cell. */
+/** The lines whose first cell is a package in backticks; the last cell is the licence. */
 export function describedPackages(markdown: string): DescribedPackage[] {
   return markdown.split('\n').flatMap((line) => {
     const cells = line.split('|').map((cell) => cell.trim())

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './source.ts'
 
-/** Words that say nothing of what a file is for. The second list may begin a name, as in service-error. */
+/** Words that do not say what a file is for. Those of the second list may begin a name, as in service-error. */
 const NOWHERE = ['util', 'utils', 'helper', 'helpers', 'misc', 'repository', 'repositories']
 const NOT_LAST = ['service', 'services', 'manager', 'managers', 'common']
 
@@ -33,14 +33,14 @@ const REGISTRY_HOSTS = [
   ['files', 'pythonhosted', 'org'],
 ].map((labels) => labels.join('.'))
 
-/** Where a text names a folder of somebody's machine or the host of a package registry. */
+/** The places in a text that name a folder of someone's machine or the host of a package registry. */
 export function machineTraces(path: string, text: string): string[] {
   const folder = MACHINE_PATHS.find((start) => new RegExp(`(^|[\\s'"\`(=:])${start}[\\w.]`, 'm').test(text))
   const host = REGISTRY_HOSTS.find((name) => text.includes(name))
   return [folder, host].flatMap((trace) => (trace === undefined ? [] : [`${path} names ${trace}`]))
 }
 
-/** The files that git tracks, or all that lie in the checkout where there is no git (an unpacked archive). */
+/** The files that git tracks, or all files of the checkout if there is no git (an unpacked archive). */
 export function trackedFiles(): string[] {
   try {
     const listed = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8', stdio: 'pipe' })
@@ -53,7 +53,7 @@ export function trackedFiles(): string[] {
     .filter((path) => !/^(node_modules|dist[^/]*|\.git|poolhouse-data)\/|\.log$/.test(path))
 }
 
-/** The text of a file of the checkout; nothing where it is binary or was deleted. */
+/** The text of a file of the checkout; empty if it is binary or was deleted. */
 export function textOf(path: string): string {
   try {
     const content = readFileSync(join(root, path))

@@ -16,7 +16,7 @@ const DOMAIN = 'src/domain/'
 
 /**
  * Every circle of imports between the subjects and journeys of the domain. Ports that gather all subjects, such as
- * `stores.ts`, lie beside the folders and belong to none.
+ * `stores.ts`, are outside the folders and belong to none.
  */
 export function folderCircles(sources: readonly Source[]): string[] {
   const graph = new Map<string, string[]>()

@@ -6,10 +6,10 @@ export interface Import {
   readonly specifier: string
   /** The file in the repository that a relative specifier means; nothing for a package. */
   readonly target: string | undefined
-  /** The names asked for, as the other module calls them; `*` stands for all. */
+  /** The imported names, as the other module calls them; `*` means all. */
   readonly names: readonly string[]
   readonly reExport: boolean
-  /** `import type`: nothing of the other module is run. */
+  /** `import type`: the other module is not run. */
   readonly typeOnly: boolean
   readonly line: number
 }
@@ -46,7 +46,7 @@ function targetOf(path: string, specifier: string): string | undefined {
   return posix.join(posix.dirname(path), specifier).replace(/\.js(x?)$/, '.ts$1')
 }
 
-/** Reads `import a, { type b as c } from 'x'` and the like; nothing where the statement has no `from`. */
+/** Reads `import a, { type b as c } from 'x'` and similar; empty if the statement has no `from`. */
 function clauseFrom(
   tokens: readonly Token[],
   start: number,

@@ -13,7 +13,7 @@ test('docs/operations.md is what `npm run generate` makes of the code', () => {
   assert.equal(readFileSync(join(root, TABLE), 'utf8'), operationsTable(root))
 })
 
-test('every operation that is built has tests of its own', () => {
+test('every operation that is built has its own tests', () => {
   const built = (Object.values(registry) as Operation[]).filter((operation) => operation.built)
   const lines = operationsTable(root).split('\n')
   const untested = built.filter(({ name }) =>

@@ -7,8 +7,8 @@ import type { Token } from './tokens.ts'
 export const MAKES_PATTERNS = 'src/contract/pattern.ts'
 
 /**
- * Every pattern of the product matches in a time that grows no faster than the text, whoever wrote the text: a literal
- * is analysed as an automaton, and none is made at run time.
+ * Every pattern of the product matches in time proportional to the text, whoever wrote the text: each literal is
+ * analysed as an automaton, and none is created at run time.
  */
 export const linearPatterns: FileRule = (source) => {
   if (!source.path.startsWith('src/') || isTest(source.path)) return []
@@ -36,14 +36,14 @@ const TAKES_PATTERN = new Set(['match', 'matchAll', 'search'])
 const isPattern = (token: Token | undefined): boolean =>
   token?.kind === 'regex' || (token?.kind === 'word' && /^[A-Z][A-Z0-9_]*$/.test(token.text))
 
-/** Whether a search goes on behind each match. */
+/** Whether a search continues after each match. */
 function isRepeated({ tokens }: Source, i: number): boolean {
   return tokens[i]?.flags?.includes('g') || (tokens[i - 1]?.text === '(' && tokens[i - 2]?.text === 'split')
 }
 
 /**
- * What keeps a literal from being linear, undefined where nothing does. That a search tries it at each place is part
- * of the analysis; the second form stands for going on behind each match until the end.
+ * Why a literal is not linear; undefined if it is. The analysis includes that a search tries it at each position; the
+ * second form covers a search that continues after each match until the end.
  */
 export function faultOf(
   { text: pattern, flags = '' }: Pick<Token, 'text' | 'flags'>,
@@ -64,7 +64,7 @@ function isBounded(pattern: string): boolean {
   return !/[*+]|\{\d+,\}|\)\{/.test(skeleton)
 }
 
-/** `linear`, or what else a backtracking engine needs at worst; `not proven` where the analysis doesn't know. */
+/** `linear`, or else the worst case of a backtracking engine; `not proven` if the analysis does not know. */
 function costOf(pattern: string, flags: string): string {
   const known = costs.get(`/${pattern}/${flags}`)
   if (known !== undefined) return known

@@ -12,11 +12,11 @@ import { root } from './source.ts'
 const readme = readFileSync(join(root, README), 'utf8')
 
 describe('README.md', () => {
-  test('tells of what is built as `npm run generate` makes it of the code', () => {
+  test('describes what is built as `npm run generate` derives it from the code', () => {
     assert.equal(readme, withCapabilities(readme))
   })
 
-  test('tells it on its first screen', () => {
+  test('describes it on its first screen', () => {
     const line = readme.split('\n').findIndex((text) => text.startsWith('**Not built yet**'))
     assert.ok(line > 0 && line < 24, `on line ${line + 1}`)
   })

@@ -27,7 +27,7 @@ describe('the house', () => {
     assert.deepEqual(folderCircles(sources), [])
   })
 
-  test('has no file that neither the app nor the command line reaches', () => {
+  test('has no file that is unreachable from both the app and the command line', () => {
     const isUnfinished = Object.values(registry).some(({ built }) => !built)
     assert.deepEqual(orphans(sources, isUnfinished), [])
   })

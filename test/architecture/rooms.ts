@@ -44,7 +44,7 @@ export const rooms: readonly Room[] = [
   { name: 'bench', path: 'bench/', imports: 'everything' },
 ]
 
-/** Rooms beside the product: they may use all of it, it uses none of them. */
+/** Rooms outside the product: they may use all of it, but it uses none of them. */
 export const outside = ['test', 'bench', 'scripts']
 
 /** What the parts of the contract are called that rooms without the wire's shapes may use. */
@@ -57,13 +57,13 @@ export const contractParts: Readonly<Record<string, string>> = {
 /** Of this file only the unions of string literals count as `contract:values`. */
 export const contractTypes = 'src/contract/generated/types.ts'
 
-/** The folder of the domain whose parts tell a story over several requests. All others are subjects. */
+/** The folder of the domain for flows over several requests. All others are subjects. */
 export const journeys = 'journeys'
 
 /** Files of src/operations/ that may see the operations themselves. */
 export const registries = ['src/operations/registry.ts']
 
-/** Packages and built-in modules that belong to some rooms only; one that ends in `/` stands for a scope. */
+/** Packages and built-in modules that only some rooms may use; one that ends in `/` means a scope. */
 export const homes: ReadonlyArray<{
   readonly packages: readonly string[]
   readonly rooms: readonly string[]
@@ -94,7 +94,7 @@ export const ambientRooms = ['kernel', 'config', 'gateways', 'server', 'cli', 'c
 /** Where a walk over all imports starts. */
 export const entryPoints = ['src/app.ts', 'src/cli/main.ts']
 
-/** Files that only tests, scripts or benchmarks use, each with its reason beside it. */
+/** Files that only tests, scripts or benchmarks use, each with its reason. */
 export const reachedOnlyByTests: readonly string[] = []
 
 export function roomOf(path: string): Room | undefined {

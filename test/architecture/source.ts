@@ -28,7 +28,7 @@ function rootAbove(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder))
 }
 
-/** Reads every TypeScript file under `folders`; a folder that isn't there yet has none. */
+/** Reads every TypeScript file under `folders`; a folder that does not exist yet has none. */
 export function readSources(...folders: string[]): Source[] {
   const present = folders.filter((folder) => existsSync(join(root, folder)))
   return present.flatMap((folder) =>

@@ -1,4 +1,4 @@
-// What every test keeps to.
+// The rules for all tests.
 import { isTest } from './source.ts'
 import { type FileRule, findings } from './text-rules.ts'
 import type { Token } from './tokens.ts'
@@ -42,7 +42,7 @@ export const sharedBuilders: FileRule = (source) => {
 }
 const BUILDERS = new Set('createPool newPool createClient newClient createUser inviteUser newUser'.split(' '))
 
-/** An assertion about constants holds whatever the product does. */
+/** An assertion about constants holds, whatever the product does. */
 export const constantAssertions: FileRule = (source) => {
   if (!isTest(source.path)) return []
   return source.tokens.flatMap((token, i) => {

@@ -54,7 +54,7 @@ export const barrels: FileRule = (source) => {
   return exportsSeen === passedOn ? [`${source.path} only re-exports`] : []
 }
 
-/** A port of the domain says what it needs of a store and holds no code. */
+/** A port of the domain describes what the domain needs of a store, and contains no code. */
 export const portsAreTypes: FileRule = (source) => {
   if (!/^src\/domain\/(stores|.*-store)\.ts$/.test(source.path)) return []
   return findings(source, 'is a port with code:', ([token, next]) =>
@@ -64,7 +64,7 @@ export const portsAreTypes: FileRule = (source) => {
   )
 }
 
-/** The ground floor knows nothing of what is built on it. */
+/** The kernel knows nothing of the rooms above it. */
 export const kernelKnowsNothing: FileRule = (source) => {
   const word = source.path.startsWith('src/kernel/') ? /cognito|user ?pool/i.exec(source.text) : null
   return word === null ? [] : [`${source.path} says ${word[0]}`]

@@ -34,13 +34,13 @@ describe('reading tokens', () => {
     ])
   })
 
-  test('tells a regular expression from a division', () => {
+  test('distinguishes a regular expression from a division', () => {
     assert.deepEqual(textsOf('x = /[/\'"]`/u'), ['word x', 'mark =', 'regex [/\'"]`'])
     assert.deepEqual(textsOf("a / b / 'c'"), ['word a', 'mark /', 'word b', 'mark /', 'string c'])
     assert.deepEqual(textsOf("return /'/"), ['word return', "regex '"])
   })
 
-  test('goes on after an apostrophe in a text between tags', () => {
+  test('continues after an apostrophe in a text between tags', () => {
     assert.deepEqual(textsOf("<p>don't</p>\n'x'").at(-1), 'string x')
   })
 })

@@ -1,6 +1,6 @@
 /**
- * Cuts TypeScript source into tokens: enough to tell code from comments and strings, no more. It does not parse.
- * A quote that is not closed on its line is taken for text (an apostrophe between JSX tags) and skipped.
+ * Splits TypeScript source into tokens: just enough to distinguish code from comments and strings. It does not parse.
+ * A quote that is not closed on its line counts as text (an apostrophe between JSX tags) and is skipped.
  */
 export interface Token {
   readonly kind: 'word' | 'string' | 'template' | 'regex' | 'mark'

@@ -1,4 +1,4 @@
-// What docs/guides/testing-your-application.md tells an application's tests to do.
+// The advice of docs/guides/testing-your-application.md for an application's tests.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'

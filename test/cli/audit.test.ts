@@ -54,7 +54,7 @@ forEachSite((site) => {
       )
     })
 
-    test('prints the records as they are stored, one a line', async () => {
+    test('prints the records as they are stored, one per line', async () => {
       const [record] = await site.records('--event', 'DeleteUserPool')
       assert.equal(record?.errorCode, 'AccessDenied')
       assert.equal(record?.userIdentity.arn, 'arn:aws:iam::123456789012:user/ci')
@@ -84,7 +84,7 @@ forEachSite((site) => {
       assert.deepEqual(made, ['CreateUser', 'PutUserPolicy', 'CreateAccessKey'])
     })
 
-    test('tells of what a user did with a client that is gone by now, on its pool', async () => {
+    test('shows what a user did through a client that was deleted since, under its pool', async () => {
       const root = site.client(url)
       const pool = await newPool(root)
       const { UserPoolClient } = await root.send(
@@ -98,7 +98,7 @@ forEachSite((site) => {
       assert.match(await site.printed('audit', '--event', 'SignUp'), new RegExp(`SignUp +ok .* ${pool}\n`))
     })
 
-    test('tells of new signing keys', async () => {
+    test('shows new signing keys', async () => {
       const pool = await newPool(site.client(url))
       await site.printed('keys', 'rotate', '--user-pool-id', pool)
       const [made, rotated, ...others] = await site.records('--user-pool', pool)

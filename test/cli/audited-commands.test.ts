@@ -62,7 +62,7 @@ describe('the audit trail of commands', () => {
     keys: () => added(site, () => site.printed('keys', 'rotate', '--user-pool-id', pool)),
   }
 
-  test('is told of every command in this test', async () => {
+  test('covers every command in this test', async () => {
     const help = await site.printed('--help')
     const listed = [...help.slice(help.indexOf('Commands:')).matchAll(/^ {2}([a-z-]+)/gm)].map(
       ([, name]) => name,
@@ -72,7 +72,7 @@ describe('the audit trail of commands', () => {
 
   for (const [command, names] of Object.entries(commands)) {
     if (typeof names === 'string') continue
-    test(`tells what ${command} did, as the deed of root`, async () => {
+    test(`shows what ${command} did, with root as the caller`, async () => {
       const records = (await runs[command]?.()) ?? []
       assert.deepEqual(
         records.map(({ eventName }) => eventName),

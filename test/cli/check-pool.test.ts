@@ -19,7 +19,7 @@ const WORLD = {
 
 forEachSite((site) => {
   describe('poolhouse config check-pool', () => {
-    test('names what is kept without effect, of the pool and of its clients', async () => {
+    test('names the settings without effect, of the pool and of its clients', async () => {
       const { stderr } = await site.run('seed', site.write('world.json', WORLD))
       assert.equal(
         stderr,
@@ -41,7 +41,7 @@ forEachSite((site) => {
       )
     })
 
-    test('says so where everything has its effect', async () => {
+    test('says so if all settings take effect', async () => {
       assert.equal(
         await site.printed('config', 'check-pool', PLAIN),
         `All settings of ${PLAIN} (plain) take effect.\n`,

@@ -9,7 +9,7 @@ forEachSite((site) => {
   const { state, made, as, addAttribute } = signingSite(site)
 
   describe('credentials create', () => {
-    test('makes a user who may at once do what the policy allows on the running server, and nothing else', async () => {
+    test('creates a user who may immediately do what the policy allows on the running server, and nothing else', async () => {
       const client = as(await made('ci'))
       await addAttribute(client)
       await refuses(
@@ -145,7 +145,7 @@ forEachSite((site) => {
         /^poolhouse: of a user, --session-name and --session-policy go together\n$/,
       ],
       [
-        'a temporary key of a user whose name is a role',
+        'a temporary key of a user whose name belongs to a role',
         () => ['--name', 'deploy', '--temporary', '1h'],
         /^poolhouse: there is no user deploy; there is a role of the name: add --role\n$/,
       ],

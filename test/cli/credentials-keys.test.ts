@@ -49,7 +49,7 @@ forEachSite((site) => {
       assert.equal(stderr, 'poolhouse: there is no user leaving\n')
     })
 
-    test('tell of a key that nobody has', async () => {
+    test('report a key that does not exist', async () => {
       const { code, stderr } = await site.run('credentials', 'disable', 'AKIAAAAAAAAAAAAAAAAA')
       assert.deepEqual([code, stderr], [1, 'poolhouse: there is no access key AKIAAAAAAAAAAAAAAAAA\n'])
     })

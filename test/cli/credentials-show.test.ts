@@ -7,7 +7,7 @@ import { ACCOUNT, allowing, EVERY_POOL, toCredentials } from './signing.ts'
 
 forEachSite((site) => {
   describe('credentials list and show', () => {
-    test('tell keys, tags and policy, and never a secret', async () => {
+    test('show keys, tags and policy, and never a secret', async () => {
       const create = ['credentials', 'create', '--name', 'shown', '--format', 'json', '--tags', 'team=blue']
       const policy = site.write('policy.json', allowing('AdminGetUser'))
       const { accessKeyId, secretAccessKey } = toCredentials(
@@ -55,7 +55,7 @@ forEachSite((site) => {
       await site.printed('credentials', 'create', '--name', 'asked', '--policy', conditional)
     })
 
-    test('tells which statement allows a request', async () => {
+    test('names the statement that allows a request', async () => {
       const { code, stdout } = await ask(
         ...['--action', 'cognito-idp:AdminGetUser', '--context', 'aws:SourceIp=192.0.2.7'],
       )
@@ -65,7 +65,7 @@ forEachSite((site) => {
       )
     })
 
-    test('tells what it would have to know, and ends with code 2', async () => {
+    test('names what it would need to know, and ends with code 2', async () => {
       const { code, stdout } = await ask('--action', 'cognito-idp:AdminGetUser')
       assert.equal(code, 2)
       assert.equal(
@@ -75,7 +75,7 @@ forEachSite((site) => {
       )
     })
 
-    test('tells of a Deny on a key that no request has, as the command that stores it does', async () => {
+    test('warns of a Deny on a key that no request has, like the command that stores it', async () => {
       const deny = site.write('deny.json', {
         Version: '2012-10-17',
         Statement: [
@@ -111,7 +111,7 @@ forEachSite((site) => {
       )
     })
 
-    test('tells of an explicit denial', async () => {
+    test('reports an explicit denial', async () => {
       const { code, stdout } = await ask(
         ...['--action', 'cognito-idp:DeleteUserPool', '--context', 'aws:SourceIp=192.0.2.7'],
       )
@@ -127,7 +127,7 @@ forEachSite((site) => {
 describe('a command on a folder that is not a server’s', () => {
   const site = openSite([], { POOLHOUSE_ROOT_ACCESS_KEY_ID: '', POOLHOUSE_ROOT_SECRET_ACCESS_KEY: '' })
 
-  test('refuses to list what is not there, and makes nothing', async () => {
+  test('refuses to list from a missing database, and creates nothing', async () => {
     const { code, stderr } = await site.run('credentials', 'list')
     assert.equal(code, 1)
     assert.match(
@@ -137,7 +137,7 @@ describe('a command on a folder that is not a server’s', () => {
     assert.deepEqual(readdirSync(site.folder), [])
   })
 
-  test('makes no root key beside a database that has lost it', async () => {
+  test('creates no root key next to a database that has lost its own', async () => {
     const policy = site.write('policy.json', allowing('AdminGetUser'))
     await site.printed('credentials', 'create', '--name', 'ci', '--policy', policy)
     rmSync(join(site.folder, 'data', 'root.key'))

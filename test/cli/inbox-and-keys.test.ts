@@ -11,7 +11,7 @@ describe('the options of inbox and keys rotate', () => {
     assert.equal(stderr, 'poolhouse: --limit must be a whole number from 1 to 200, not "0"\n')
   })
 
-  test('are refused where they make no sense, and a wait that was in vain is told', async () => {
+  test('are refused if they make no sense, and a wait without a message is reported', async () => {
     const refused: [string[], string][] = [
       [['--format', 'xml'], '--format must be one of text, json, not "xml"'],
       [['--wait', 'long'], '--wait must be a span of time such as 30s, 500ms or 2m, not "long"'],

@@ -38,7 +38,7 @@ describe('the token of the inbox', () => {
     assert.throws(() => statSync(join(folder, 'none')), { code: 'ENOENT' })
   })
 
-  test('is told where its file is of no use', () => {
+  test('is reported if its file is unusable', () => {
     const dataDir = join(folder, 'spoiled')
     mkdirSync(dataDir)
     const file = join(dataDir, 'inbox.token')
@@ -89,7 +89,7 @@ describe('a server that keeps messages', () => {
     assert.ok(open.includes(`/inbox (its token is in ${file})\n`), open)
   })
 
-  test('says what it keeps where it sends the rest', async () => {
+  test('says what it keeps if it sends the rest', async () => {
     assert.match(await greetingOf('--smtp-url', 'smtp://127.0.0.1:9'), /^Text messages go to an inbox: /m)
     assert.match(await greetingOf('--sms-webhook-url', 'http://127.0.0.1:9/'), /^E-mails go to an inbox: /m)
     const both = ['--smtp-url', 'smtp://127.0.0.1:9', '--sms-webhook-url', 'http://127.0.0.1:9/']

@@ -22,7 +22,7 @@ const isRefused = (flags: Parameters<typeof configOf>[0]): boolean => {
 }
 
 describe('an inbox in the place of a mail server', () => {
-  test('is refused where the public URL is for others', () => {
+  test('is refused if the public URL is for other machines', () => {
     for (const publicUrl of [OTHERS, 'http://192.168.1.2:7665', 'http://[2001:db8::1]']) {
       assert.equal(isRefused({ publicUrl }), true, publicUrl)
     }
@@ -30,7 +30,7 @@ describe('an inbox in the place of a mail server', () => {
     assert.equal(isRefused({ publicUrl: OTHERS, smsWebhookUrl: 'https://sms.example.com' }), true)
   })
 
-  test('is taken on this machine, with a mail server, and where it is wanted', () => {
+  test('is allowed on this machine, with a mail server, and if it is wanted', () => {
     for (const publicUrl of ['http://localhost:1', 'http://127.0.0.1', 'https://[::1]:2']) {
       assert.equal(isRefused({ publicUrl }), false, publicUrl)
     }
@@ -39,7 +39,7 @@ describe('an inbox in the place of a mail server', () => {
     assert.equal(isRefused({ publicUrl: OTHERS, allowInbox: 'on' }), false)
   })
 
-  test('is told of in the log, each kind of message by itself', () => {
+  test('is mentioned in the log, separately for each kind of message', () => {
     const warned = (flags: Parameters<typeof configOf>[0]) => {
       const lines: string[] = []
       warnOfInbox(configOf(flags), pinoLog('warn', { write: (line) => lines.push(line) }))
@@ -54,7 +54,7 @@ describe('an inbox in the place of a mail server', () => {
 describe('poolhouse serve for others without a mail server', () => {
   const site = openSite([], {})
 
-  test('ends with a sentence that says what to do, and has made nothing', async () => {
+  test('ends with a sentence that says what to do, and has created nothing', async () => {
     const { code, stdout, stderr } = await site.run('serve', '--port', '0', '--public-url', OTHERS)
     assert.equal(code, 1)
     assert.equal(stdout, '')
@@ -66,7 +66,7 @@ describe('poolhouse serve for others without a mail server', () => {
     assert.equal(existsSync(join(site.folder, 'data')), false)
   })
 
-  test('starts where that is wanted, and says so', async () => {
+  test('starts if the inbox is wanted, and says so', async () => {
     const started = site.start('serve', '--port', '0', '--public-url', OTHERS, '--allow-inbox')
     await untilMatch(started, /^Messages go to an inbox: /m)
     assert.match(started.output.stderr, /"E-mails are kept in the inbox and not sent"/)

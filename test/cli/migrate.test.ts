@@ -19,7 +19,7 @@ forEachSite((site) => {
       )
     })
 
-    test('tells what is wrong with the configuration, and ends with code 1', async () => {
+    test('reports what is wrong with the configuration, and ends with code 1', async () => {
       const { code, stderr } = await site.run('migrate', '--config', site.write('other.yaml', 'port: x'))
       assert.equal(code, 1)
       assert.match(stderr, /^poolhouse: \S+other\.yaml:1: port must be a whole number/)

@@ -17,7 +17,7 @@ import { openSite, type Site } from './run-command.ts'
 const PASSPHRASE = 'a passphrase of more than thirty-two characters'
 const inData = (site: Site, ...names: string[]) => join(site.folder, 'data', ...names)
 
-/** Lets a server on the site make a client with a secret, and ends it. Answers what reads the secret back. */
+/** Runs a server on the site until it has created a client with a secret. Returns a function that reads the secret. */
 async function withSecret(site: Site) {
   const url = await site.serve()
   const owner = site.client(url)
@@ -45,7 +45,7 @@ describe('a server that was started without its variables', () => {
     cpSync(inData(site), inData(bare), { recursive: true })
   })
 
-  test('makes no root key beside the database, and says which one is missing', async () => {
+  test('creates no root key next to the database, and says which one is missing', async () => {
     for (const command of [
       ['serve', '--port', '0'],
       ['credentials', 'list'],
@@ -103,7 +103,7 @@ describe('a database that an early version made, with a key derived from the roo
     cpSync(inData(early), inData(site), { recursive: true })
   })
 
-  test('is not served, and the way on is named, also where a wrong root.key was planted beside it', async () => {
+  test('is not served, and the way out is named, even if a wrong root.key is next to it', async () => {
     for (const planted of [undefined, Buffer.alloc(32, 9)]) {
       if (planted) writeFileSync(inData(site, 'root.key'), planted)
       const { code, stderr } = await site.run('serve', '--port', '0')
@@ -123,7 +123,7 @@ describe('a database that an early version made, with a key derived from the roo
     )
   })
 
-  test('is served after a rotation, whatever the root secret is from then on', async () => {
+  test('is served after a rotation, whatever the root secret is afterwards', async () => {
     const { code, stdout, stderr } = await site.run('keys', 'rotate-root')
     assert.equal(code, 0, stderr)
     assert.match(
@@ -149,7 +149,7 @@ describe('a rotation of the root key', () => {
     readBack = await withSecret(site)
   })
 
-  test('is refused while a server runs, which goes on', async () => {
+  test('is refused while a server runs, which continues', async () => {
     const url = await site.serve()
     const { code, stderr } = await site.run('keys', 'rotate-root')
     assert.equal(code, 1)
@@ -188,7 +188,7 @@ describe('a rotation of the root key', () => {
     await readBack()
   })
 
-  test('leads to a key of a file of its own, which then has to be configured', async () => {
+  test('changes to a key in a separate file, which then has to be configured', async () => {
     assert.match(
       await site.printed('keys', 'rotate-root', '--new-key-file', file),
       /configure it on every node/,
@@ -253,7 +253,7 @@ describe('a passphrase as root key', () => {
     await readBack(node)
   })
 
-  test('is refused where it is short', async () => {
+  test('is refused if it is short', async () => {
     const { code, stderr } = await short.run('serve', '--port', '0')
     assert.equal(code, 1)
     assert.match(stderr, /^poolhouse: POOLHOUSE_ROOT_KEY_PASSPHRASE must be 32 to 1024 characters/)
@@ -261,8 +261,8 @@ describe('a passphrase as root key', () => {
   })
 })
 
-describe('where the root key is kept', () => {
-  test('is said alike in all documents', () => {
+describe('the storage of the root key', () => {
+  test('is described alike in all documents', () => {
     for (const path of ['README.md', 'docs/guides/backup.md', 'docs/guides/credentials.md']) {
       assert.ok(textOf(path).replaceAll(/\s+/g, ' ').includes(KEEP_THE_ROOT_KEY), path)
     }

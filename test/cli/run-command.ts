@@ -1,4 +1,4 @@
-// The real command line in processes of its own, on each database that a server can run on.
+// The real command line in separate processes, on each database that a server can run on.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -37,29 +37,29 @@ export interface TrailRecord {
   readonly responseElements: Readonly<Record<string, unknown>> | null
 }
 
-/** A folder with a database of its own. */
+/** A folder with its own database. */
 export interface Site {
   readonly folder: string
   /** Runs a command to its end. */
   run(...args: string[]): Promise<Ended>
-  /** As {@link run}, for a command that is expected to succeed: answers what it printed. */
+  /** Like {@link run}, for a command that must succeed: returns what it printed. */
   printed(...args: string[]): Promise<string>
   start(...args: string[]): Started
   /** The records of the audit trail. */
   records(...args: string[]): Promise<TrailRecord[]>
   /** Starts the server and answers its address. */
   serve(...args: string[]): Promise<string>
-  /** As {@link serve}, with the process. */
+  /** Like {@link serve}, with the process. */
   serving(...args: string[]): Promise<{ readonly started: Started; readonly url: string }>
   /** Ends the servers that run. */
   end(): Promise<void>
-  /** A client of the server at the address, as root if nobody else is named. */
+  /** A client of the server at the address, by default as root. */
   client(url: string, credentials?: Credentials, region?: string): CognitoIdentityProviderClient
-  /** Writes a file into the folder and answers its path; what is neither text nor bytes as JSON. */
+  /** Writes a file into the folder and returns its path. Anything but text and bytes is written as JSON. */
   write(name: string, content: unknown): string
 }
 
-/** Starts `poolhouse` in a process of its own, with no environment variables besides these, and collects its output. */
+/** Starts `poolhouse` as a process, with no environment variables besides these, and collects its output. */
 export function startCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,

@@ -53,7 +53,7 @@ forEachSite((site) => {
       assert.ok(AuthenticationResult?.AccessToken)
     })
 
-    test('leaves what is there as it is', async () => {
+    test('leaves existing objects unchanged', async () => {
       const client = site.client(await site.serve(), ROOT, 'eu-west-1')
       const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
       const UserAttributes = [{ Name: 'custom:tier', Value: 'silver' }]
@@ -79,7 +79,7 @@ forEachSite((site) => {
       for (const secret of [PASSWORD, SECRET, 'alice@example.com']) assert.equal(text.includes(secret), false)
     })
 
-    test('makes nothing at all of a world of which one part is refused, and tells the line', async () => {
+    test('creates nothing if one part is refused, and reports the line', async () => {
       const file = site.write(
         'refused.yaml',
         [

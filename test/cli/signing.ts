@@ -11,7 +11,7 @@ import type { Site } from './run-command.ts'
 export const ACCOUNT = '123456789012'
 export const EVERY_POOL = `arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/*`
 
-/** What the API says of a key that is disabled or gone. */
+/** The API's response about a key that is disabled or deleted. */
 export const INVALID_TOKEN = 'The security token included in the request is invalid.'
 
 export function allowing(...actions: string[]) {

@@ -1,4 +1,4 @@
-// The code of docs/guides/testing-your-application.md, run as it is printed there.
+// The code of docs/guides/testing-your-application.md, run exactly as printed there.
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,7 +14,7 @@ const PATIENCE = 30_000
 /** The blocks that begin with the name of a file in a comment. */
 const files = [...GUIDE.matchAll(/^```(?:js|yaml)\n(?:\/\/|#) ([\w.-]+)\n([\s\S]*?)^```$/gm)]
 
-/** The code of a section that is no file of its own. */
+/** The code of a section that is not a file. */
 function snippet(heading: string): string {
   const section = GUIDE.slice(GUIDE.indexOf(`## ${heading}\n`))
   return /^```js\n([\s\S]*?)^```$/m.exec(section)?.[1] ?? assert.fail(`${heading} has no code`)
@@ -96,7 +96,7 @@ describe('an application whose tests follow the guide', () => {
     ['exits', 'process.exit(7)', 7],
     ['forgets to stop it', '', 0],
   ] as const) {
-    test(`leaves no server behind where the test process ${how}`, async () => {
+    test(`leaves no server behind if the test process ${how}`, async () => {
       const script = join(folder, 'ends.js')
       const start =
         "import { startPoolhouse } from './poolhouse.js'\nconst { url } = await startPoolhouse()\n"

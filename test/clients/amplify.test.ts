@@ -33,7 +33,7 @@ before(async () => {
   ConsoleLogger.LOG_LEVEL = 'ERROR' // it warns of every endpoint that is not the standard one
 })
 
-/** Each test has a pool of its own, and an application that nobody is signed in to. */
+/** Each test has its own pool, and an application without a signed-in user. */
 beforeEach(async () => {
   pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
   const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
@@ -73,7 +73,7 @@ async function enter(password = PASSWORD): Promise<void> {
 
 async function tokens(options = {}) {
   const session = await app.fetchAuthSession(options)
-  const { accessToken, idToken } = session.tokens ?? assert.fail('nobody is signed in')
+  const { accessToken, idToken } = session.tokens ?? assert.fail('no user is signed in')
   return { access: accessToken, id: idToken ?? assert.fail('no ID token') }
 }
 
@@ -95,7 +95,7 @@ describe('Amplify', () => {
     assert.deepEqual(confirmed, { isSignUpComplete: true, nextStep: { signUpStep: 'DONE' } })
   })
 
-  test('is told to confirm the sign-up first', async () => {
+  test('learns that the sign-up has to be confirmed first', async () => {
     await signUp(app, newcomer)
     const { nextStep } = await signIn(app, alice)
     assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_UP')
@@ -111,7 +111,7 @@ describe('Amplify', () => {
     assert.deepEqual([username, userId], ['alice', id.payload.sub])
   })
 
-  test('is told of a wrong password', async () => {
+  test('learns that the password is wrong', async () => {
     await join()
     await assert.rejects(signIn(app, { username: 'alice', password: OTHER_PASSWORD }), {
       name: 'NotAuthorizedException',
@@ -129,7 +129,7 @@ describe('Amplify', () => {
     assert.ok((await tokens()).access)
   })
 
-  test('refreshes its tokens when told to', async () => {
+  test('refreshes its tokens on demand', async () => {
     await join()
     await enter()
     const first = await tokens()
@@ -183,7 +183,7 @@ describe('Amplify', () => {
     await enter(OTHER_PASSWORD)
   })
 
-  test('signs out here, and its tokens are worth nothing any more', async () => {
+  test('signs out here, and its tokens stop working', async () => {
     await join()
     await enter()
     const AccessToken = (await tokens()).access.toString()
@@ -217,7 +217,7 @@ describe('Amplify', () => {
 })
 
 describe('a browser', () => {
-  /** The names that a page may use of any origin are left out, but for the media types (Fetch standard, 2.2.2). */
+  /** Without the names that a page may use from any origin, except the media types (Fetch standard, 2.2.2). */
   const SAFELISTED = new Set(['accept', 'accept-language', 'content-language'])
 
   test('asks with the headers that Amplify sends, and is allowed all of them', async (t) => {

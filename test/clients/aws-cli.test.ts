@@ -43,7 +43,7 @@ describeWith(['aws', '--version'], 'the AWS command line', () => {
     return /An error occurred .*/.exec(stderr)?.[0] ?? stderr
   }
 
-  test('makes a pool and tells what it is', async () => {
+  test('creates a pool and describes it', async () => {
     const { UserPool } = await aws('describe-user-pool', '--user-pool-id', pool)
     assert.equal(UserPool.Name, 'cli')
     assert.match(UserPool.Id, /^us-east-1_[A-Za-z0-9]{9}$/)
@@ -91,7 +91,7 @@ describeWith(['aws', '--version'], 'the AWS command line', () => {
     ])
   })
 
-  test('is told of an attribute that is there already', async () => {
+  test('reports an attribute that exists already', async () => {
     const twice = ['--user-pool-id', pool, '--custom-attributes', 'Name=twice,AttributeDataType=String']
     await aws('add-custom-attributes', ...twice)
     assert.equal(
@@ -101,7 +101,7 @@ describeWith(['aws', '--version'], 'the AWS command line', () => {
     )
   })
 
-  test('is told of a pool that does not exist', async () => {
+  test('reports a pool that does not exist', async () => {
     assert.equal(
       await refused('describe-user-pool', '--user-pool-id', 'us-east-1_Missing00'),
       'An error occurred (ResourceNotFoundException) when calling the DescribeUserPool operation: ' +

@@ -19,7 +19,7 @@ const PYTHON =
 describeWith([PYTHON, ...IMPORTS], 'boto3', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'poolhouse-boto3-'))
   let server: ServerProcess
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the journey tells
+  // biome-ignore lint/suspicious/noExplicitAny: the journey prints all kinds of values
   let told: any
 
   before(async () => {

@@ -11,7 +11,7 @@ import { describeWith, run } from './installed-client.ts'
 const BIN = packageFile('bin/poolhouse.js')
 
 describeWith(['aws', '--version'], 'the first run', () => {
-  // A folder whose name a shell would take apart.
+  // A folder whose name a shell would split.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "poolhouse first run's ")))
   const children: ChildProcess[] = []
   after(() => {
@@ -68,7 +68,7 @@ describeWith(['aws', '--version'], 'the first run', () => {
     await stop()
   })
 
-  test('is as the README tells it', async () => {
+  test('works as the README describes it', async () => {
     const { greeting, stop } = await serve()
     const [, url = ''] = /ready at (\S+)/.exec(greeting) ?? []
     const readme = readFileSync(packageFile('README.md'), 'utf8')

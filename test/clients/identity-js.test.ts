@@ -79,7 +79,7 @@ describe('amazon-cognito-identity-js', () => {
     assert.equal((await signIn(alice())).getIdToken().payload.sub, userSub)
   })
 
-  test('is told to confirm the sign-up first', async () => {
+  test('learns that the sign-up has to be confirmed first', async () => {
     await signUp()
     await assert.rejects(signIn(alice()), {
       name: 'UserNotConfirmedException',
@@ -116,7 +116,7 @@ describe('amazon-cognito-identity-js', () => {
     assert.equal(verified?.getValue(), 'true')
   })
 
-  test('signs out here, and its refresh token is worth nothing any more', async () => {
+  test('signs out here, and its refresh token stops working', async () => {
     await join()
     const user = alice()
     const token = (await signIn(user)).getRefreshToken()

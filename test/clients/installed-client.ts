@@ -5,7 +5,7 @@ import { describe } from 'node:test'
 /** The automatic build promises to have them, so there nothing is left out: what is missing fails. */
 const PROMISED = process.env.POOLHOUSE_TEST_AWS_CLI === '1' || process.env.CI === 'true'
 
-/** Runs a suite where the probe, a program with its arguments, succeeds, and always where the client is promised. */
+/** Runs a suite if the probe, a program with its arguments, succeeds, and always if the client is required. */
 export function describeWith(probe: readonly [string, ...string[]], title: string, suite: () => void): void {
   const [program, ...args] = probe
   if (PROMISED || spawnSync(program, args).status === 0) describe(title, suite)
@@ -43,8 +43,8 @@ export function run(
 }
 
 /**
- * The settings of whoever runs the tests stay out. The clients behave as older ones do (Debian 12 has AWS CLI 2.9 and
- * boto3 1.26), which do not know the variable for the service's address.
+ * Excludes the settings of the user who runs the tests. The clients behave like older ones (Debian 12 has AWS CLI 2.9
+ * and boto3 1.26), which do not know the variable for the service's address.
  */
 const NEUTRAL = {
   AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',

@@ -27,7 +27,7 @@ async function enter(house: Poolhouse): Promise<Entry> {
   return { house, home, tokens: await signIn(house, home) }
 }
 
-/** Reads the key set where the server listens, whatever host the address has that the verifier derives. */
+/** Reads the key set from the server's own address, whatever host the verifier derives. */
 function keysOf({ house, home }: Entry, asked: string[] = []): SimpleJwksCache {
   const fetcher: Fetcher = {
     async fetch(address) {
@@ -119,7 +119,7 @@ describe('aws-jwt-verify, where issuers have the form of AWS', () => {
   })
 })
 
-describe('aws-jwt-verify, where the issuer is the address of the server', () => {
+describe('aws-jwt-verify, if the issuer is the address of the server', () => {
   let one: Entry
   let other: Entry
   before(async () => {

@@ -39,7 +39,7 @@ describe('the report of a move', () => {
     }
   })
 
-  test('recommends nothing beside, and no operation that is missing', () => {
+  test('recommends nothing else, and no operation that is missing', () => {
     const texts = Object.values<Advice>(ADVICE).map(textOf)
     const others = ALL.filter(({ so }) => !texts.some((text) => so.includes(text)))
     for (const { what, so } of others) {

@@ -121,7 +121,7 @@ describe('a restored database', () => {
   const site = openSite([], {})
   const file = join(site.folder, 'backup.sqlite')
 
-  test('takes the place of the former one, which is kept beside it', async () => {
+  test('replaces the former database, which is kept next to it', async () => {
     await site.printed('migrate')
     await site.printed('backup', file)
     assert.match(
@@ -133,7 +133,7 @@ describe('a restored database', () => {
     assert.match(await site.printed('migrate'), /up to date/)
   })
 
-  test('takes the place of a damaged one, which is kept beside it too', async () => {
+  test('replaces a damaged database, which is kept next to it too', async () => {
     const database = join(site.folder, 'data', 'poolhouse.sqlite')
     writeFileSync(database, 'no database at all')
     writeFileSync(`${database}-wal`, 'what is left of its log')

@@ -9,7 +9,7 @@ describe('an export', () => {
   forEachSite((site) => {
     const embedded = openSite([], {})
 
-    test('is the same whichever database it was read into, and goes back', async () => {
+    test('is the same from every database it was imported into, and can go back', async () => {
       const owner = embedded.client(await embedded.serve())
       const userPoolId = await newPool(owner, { AliasAttributes: ['email', 'preferred_username'] })
       for (const [name, mailbox] of Object.entries({ Alice: 'Alice', bob: 'bob', Ünal: 'uenal' })) {

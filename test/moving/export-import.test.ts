@@ -140,7 +140,7 @@ describe('an export', () => {
     assert.equal(payload.username, 'alice')
   })
 
-  test('is not imported over what is there, unless that is to be left alone', async () => {
+  test('is not imported over existing objects, unless these are to be skipped', async () => {
     const { code, stderr } = await to.run('import', file)
     assert.equal(code, 1)
     assert.match(stderr, /user pool us-east-1_\w+ already exists/)
@@ -247,7 +247,7 @@ describe('an import that is killed', () => {
     await from.printed('export', '--all', '--output', file)
   })
 
-  test('goes on where it was, and ends as if nothing had happened', async () => {
+  test('continues where it was, and ends as if it had not been interrupted', async () => {
     let kills = 0
     for (let patience = 450; ; patience += 60) {
       const { child, ended } = to.start('import', file)

@@ -42,7 +42,7 @@ describe('the end of a move', () => {
     )
   }
 
-  test('tells how many users have no password, and does nothing without a yes', async () => {
+  test('says how many users have no password, and does nothing without a yes', async () => {
     assert.match(
       await refused('--finish'),
       /^poolhouse: \d+ users have no password here yet: once .*\npoolhouse: nothing was changed: add --yes to finish/,
@@ -59,7 +59,7 @@ describe('the end of a move', () => {
     })
   })
 
-  test('says so where it is finished or resumed again', async () => {
+  test('reports that it is finished if it is finished or resumed again', async () => {
     const over =
       /poolhouse: the move of user pool \S+ was finished on \d{4}-\d\d-\d\d: take that back with --undo-finish/
     assert.match(await refused('--finish', '--yes'), over)
@@ -138,12 +138,12 @@ describe('a question before something is done', () => {
     return String(output.read())
   }
 
-  test('shows the facts, and goes on after a yes', async () => {
+  test('shows the facts, and continues after a yes', async () => {
     assert.equal(await asked('y\n'), '3 users have no password here yet.\nFinish the move? [y/N] ')
     await asked('YES\n')
   })
 
-  test('goes on after nothing else', async () => {
+  test('continues after no other answer', async () => {
     for (const typed of ['\n', 'n\n', 'yesterday\n']) {
       await assert.rejects(asked(typed), { message: 'nothing was changed' })
     }

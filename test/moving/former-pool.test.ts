@@ -17,7 +17,7 @@ import { type Poolhouse, ROOT, startPoolhouse } from '../support/poolhouse.ts'
 import { inviteUser, newPool } from '../support/pools.ts'
 
 const PASSWORD = 'Correct-Horse-7'
-/** The discard port: nobody listens there. */
+/** The discard port, where no server listens. */
 const DEAD_END = 'http://127.0.0.1:9'
 
 let old: Poolhouse
@@ -26,7 +26,7 @@ let owner: CognitoIdentityProviderClient
 let here: CognitoIdentityProviderClient
 
 before(async () => {
-  // The server that asks finds its credentials where the SDK looks for them.
+  // The server finds its credentials for the former pool where the SDK looks for them.
   process.env.AWS_ACCESS_KEY_ID = ROOT.accessKeyId
   process.env.AWS_SECRET_ACCESS_KEY = ROOT.secretAccessKey
   old = await startPoolhouse()
@@ -151,7 +151,7 @@ describe('a former pool that does not answer', () => {
     assert.equal(house.logLines.slice(asked).filter((line) => line.includes('former pool')).length, 0)
   })
 
-  test('keeps nobody out who has a password here', async () => {
+  test('never locks out users who have a password here', async () => {
     await inviteUser(here, pool.UserPoolId, 'bob')
     const input = { UserPoolId: pool.UserPoolId, Username: 'bob', Password: PASSWORD, Permanent: true }
     await here.send(new AdminSetUserPasswordCommand(input))
@@ -187,7 +187,7 @@ describe('a former pool that is asked by the administrators', () => {
     )
   })
 
-  test('takes in a user who forgot the password, and who chooses a new one here', async () => {
+  test('brings over a user who forgot the password, and who chooses a new one here', async () => {
     const pool = await emptyMovedPool()
     await link(pool, { flow: 'ADMIN_USER_PASSWORD_AUTH' })
     const who = { ClientId: pool.ClientId, Username: 'alice' }
@@ -213,7 +213,7 @@ describe('a former pool that is asked by the administrators', () => {
 })
 
 describe('a user who is here without a password', () => {
-  test('is told to be unconfirmed, and the former pool is not asked', async () => {
+  test('learns that the sign-up is unconfirmed, and the former pool is not asked', async () => {
     const pool = await emptyMovedPool()
     await link(pool, {})
     const { UserAttributes } = await owner.send(
@@ -227,7 +227,7 @@ describe('a user who is here without a password', () => {
     assert.equal(kept.password, undefined)
   })
 
-  /** Of the same name as the one in the former pool, but somebody else. */
+  /** Another user with the same name as one in the former pool. */
   async function insertNamesake(userPoolId: string) {
     await house.storage.stores.users.insert({
       userPoolId,
@@ -243,7 +243,7 @@ describe('a user who is here without a password', () => {
     })
   }
 
-  test('is not asked for at the former pool where the pool was not moved in', async () => {
+  test('is not looked up in the former pool if the pool was not moved here', async () => {
     const pool = await emptyMovedPool()
     await insertNamesake(pool.UserPoolId)
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)

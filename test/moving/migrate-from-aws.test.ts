@@ -182,7 +182,7 @@ describe('a pool that is moved in', () => {
       })
     })
 
-    test('lets rivals with the right password all in', async () => {
+    test('lets all concurrent requests with the right password in', async () => {
       await newFormerUser(old, pool.UserPoolId, 'rival')
       const answers = await Promise.all(
         Array.from({ length: 6 }, () => here.send(signInThrough(pool.open, 'rival', PASSWORD))),
@@ -202,7 +202,7 @@ describe('a pool that is moved in', () => {
       })
     })
 
-    test('takes in a user who signed up at the former pool since, with the same sub and groups', async () => {
+    test('brings over a user who signed up at the former pool since, with the same sub and groups', async () => {
       await newFormerUser(old, pool.UserPoolId, 'late')
       const input = { UserPoolId: pool.UserPoolId, Username: 'late' }
       await old.owner.send(new AdminAddUserToGroupCommand({ ...input, GroupName: 'staff' }))
@@ -217,14 +217,14 @@ describe('a pool that is moved in', () => {
       )
     })
 
-    test('knows nobody whom the former pool does not know', async () => {
+    test('knows no user that the former pool does not know', async () => {
       await assert.rejects(here.send(signInThrough(pool.open, 'nobody', PASSWORD)), {
         name: 'UserNotFoundException',
         message: 'User does not exist.',
       })
     })
 
-    test('tells clients that hide users no more of a stranger than of a user', async () => {
+    test('reveals to clients that hide users no more about an unknown user than about a real one', async () => {
       const { id, value } = pool.secret
       const attempt = (USERNAME: string) =>
         here.send(
@@ -297,7 +297,7 @@ describe('a pool that is found by the environment', () => {
   const environment: Record<string, string> = { ...AWS }
   const site = openSite([], environment)
 
-  test('is asked for passwords where it was read, whatever the environment names later', async () => {
+  test('is asked for passwords at the address where it was read, whatever the environment names later', async () => {
     const pool = await newFormerPool(old)
     environment.AWS_ENDPOINT_URL = old.house.url
     const plan = await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--plan')
@@ -314,7 +314,7 @@ describe('a move that is killed', () => {
   const site = openSite([], { ...AWS, POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') })
   const USERS = 400
 
-  test('goes on where it was, and brings everybody once', async () => {
+  test('continues where it was, and brings every user over once', async () => {
     const pool = await newFormerPool(old)
     await old.house.storage.transaction(async (stores) => {
       for (let i = 0; i < USERS; i++) await stores.users.insert(storedUser(pool.UserPoolId, i))
@@ -334,7 +334,7 @@ describe('a move that is killed', () => {
     assert.equal(lines.filter((line) => line.startsWith('{"type":"user",')).length, USERS + 2)
   })
 
-  test('tells at Ctrl-C how it goes on', async () => {
+  test('explains at Ctrl-C how to continue', async () => {
     const pool = await newFormerPool(old)
     const silent = createServer(() => {}).listen(0, '127.0.0.1')
     await once(silent, 'listening')
@@ -350,7 +350,7 @@ describe('a move that is killed', () => {
     const slowly = old.movingArguments(pool).map((argument) => (argument === '500' ? '4' : argument))
     const { child, output, ended } = site.start(...slowly)
     while (!output.stderr.includes('You can interrupt this')) {
-      assert.equal(child.exitCode, null, output.stderr) // it would never say so
+      assert.equal(child.exitCode, null, output.stderr) // otherwise it would never print that
       await Promise.race([once(child.stderr ?? child, 'data'), ended])
     }
     child.kill('SIGINT')
@@ -363,7 +363,7 @@ describe('a move that is killed', () => {
     assert.match(await site.printed(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })
 
-  test('goes through all groups where the one that it had come to is gone', async () => {
+  test('goes through all groups even if the one it had reached was deleted', async () => {
     const pool = await newFormerPool(old)
     await site.printed(...old.movingArguments(pool))
     const interrupted = await startPoolhouse({
@@ -420,7 +420,7 @@ describe('a pool that is named wrong', () => {
     assert.deepEqual([code, stderr], [1, `poolhouse: ${wrong}\n`])
   })
 
-  test('and so are two things to do at once', async () => {
+  test('and so are two actions together', async () => {
     const moving = ['migrate-from-aws', '--user-pool-id', 'us-east-1_Example12']
     const { code, stderr } = await site.run(...moving, '--plan', '--finish')
     assert.equal(code, 1)

@@ -1,5 +1,5 @@
-// Users of the former pool with second factors. Poolhouse has none to give them, so what stands between adds to its answers
-// what the real service tells of such users.
+// Users of the former pool with second factors. Poolhouse has none for them, so a proxy adds to its responses what the
+// real service returns for such users.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -97,7 +97,7 @@ describe('a second factor that stays behind', () => {
     assert.match(text, /settings kept without effect: MfaConfiguration, SoftwareTokenMfaConfiguration\n/)
   })
 
-  test('is told of each user by a dry run, and by the move', async () => {
+  test('is reported for each user by a dry run, and by the move', async () => {
     await site.printed(...movingFrom(url, pool, '--dry-run', '--report', report))
     assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
     const text = await site.printed(...movingFrom(url, pool, '--report', report))
@@ -108,7 +108,7 @@ describe('a second factor that stays behind', () => {
     assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
   })
 
-  test('is told in the log when the password of its user comes', async () => {
+  test('is mentioned in the log when the password of its user arrives', async () => {
     const server = site.start('serve', '--port', '0')
     while (!server.output.stderr.includes('"message":"Ready"'))
       await once(server.child.stderr ?? server.child, 'data')
@@ -127,7 +127,7 @@ describe('a second factor that stays behind', () => {
     )
   })
 
-  test('is not asked about twice, nor of users who are here', async () => {
+  test('is not asked about twice, nor for users who are here', async () => {
     await newFormerUser(old, pool.UserPoolId, 'carol')
     isRefused = true
     await site.printed(...movingFrom(url, pool, '--resume', '--report', report))
@@ -135,7 +135,7 @@ describe('a second factor that stays behind', () => {
     assert.deepEqual(tallyOf().secondFactors, { users: 0, named: [], unknown: 1 })
   })
 
-  test('is unknown where that is refused, or not wanted', async () => {
+  test('is unknown if asking is refused or not wanted', async () => {
     const other = await poolWithMfa()
     isRefused = true
     const text = await site.printed(...movingFrom(url, other, '--dry-run'))

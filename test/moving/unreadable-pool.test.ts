@@ -23,7 +23,7 @@ describe('a former pool that cannot be read', () => {
     )
   })
 
-  test('is not read without credentials, and the answer says where they come from', async () => {
+  test('is not read without credentials, and the error says where they are looked for', async () => {
     const none = {
       AWS_EC2_METADATA_DISABLED: 'true',
       AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

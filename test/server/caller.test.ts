@@ -14,11 +14,11 @@ function forwarded(hops: number, ...values: string[]): string {
 }
 
 describe('the caller', () => {
-  test('is the other end of the connection where no proxy is trusted', () => {
+  test('is the other end of the connection if no proxy is trusted', () => {
     assert.equal(forwarded(0, '192.0.2.1'), '10.0.0.1')
   })
 
-  test('is the last address of X-Forwarded-For behind one proxy, whatever stands before it', () => {
+  test('is the last address of X-Forwarded-For behind one proxy, whatever precedes it', () => {
     assert.equal(forwarded(1, '6.6.6.6, 192.0.2.1'), '192.0.2.1')
   })
 
@@ -30,7 +30,7 @@ describe('the caller', () => {
     assert.equal(forwarded(3, '192.0.2.1'), '192.0.2.1')
   })
 
-  test('is the connection where the header is missing or no address', () => {
+  test('is the connection if the header is missing or not an address', () => {
     assert.equal(forwarded(1), '10.0.0.1')
     assert.equal(forwarded(1, 'unknown'), '10.0.0.1')
   })
@@ -45,13 +45,13 @@ describe('the caller', () => {
     assert.deepEqual(caller, { remoteAddress: '192.0.2.1', secure: true })
   })
 
-  test('came by https if the trusted proxy says so, and only then', () => {
+  test('uses https if and only if the trusted proxy says so', () => {
     const headers = [['x-forwarded-proto', 'https']] as const
     assert.equal(callerOf(headers, 1, connection).secure, true)
     assert.equal(callerOf(headers, 0, connection).secure, false)
   })
 
-  test('is warned of once where it comes by a proxy that is not trusted', async () => {
+  test('causes one warning if it comes through an untrusted proxy', async () => {
     const server = await listen()
     const proxied = () => fetch(`${server.url}/health`, { headers: { 'X-Forwarded-For': '192.0.2.1' } })
     await fetch(`${server.url}/health`)

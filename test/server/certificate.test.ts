@@ -1,4 +1,4 @@
-// The server in processes of its own, over https.
+// The server in separate processes, over https.
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
@@ -51,7 +51,7 @@ const KEPT = 'The new certificate cannot be used'
 describe('at SIGHUP', () => {
   const site = openSite([], {})
 
-  test('a server shows its new certificate to new connections, and an open one goes on', async () => {
+  test('a server shows its new certificate to new connections, and open ones continue', async () => {
     const first = renewed(site)
     const server = await serve(site)
     assert.equal(await serialAt(server.port), first)
@@ -80,7 +80,7 @@ describe('at SIGHUP', () => {
     ],
   ]
   for (const [what, spoil, reason] of spoiled) {
-    test(`a server keeps its certificate where the files have one ${what}, and says why`, async () => {
+    test(`a server keeps its certificate if the files have one ${what}, and says why`, async () => {
       const serial = renewed(site)
       const server = await serve(site)
       spoil()
@@ -119,7 +119,7 @@ describe('at SIGHUP', () => {
     assert.doesNotMatch(stderr, /will be replaced/)
   })
 
-  test('a server without a certificate goes on, also where nobody reads what it prints any more', async () => {
+  test('a server without a certificate continues, even if its output is no longer read', async () => {
     const server = site.start('serve', '--port', '0')
     const [, port] = await untilMatch(server, /ready at http:\/\/localhost:(\d+)\n/)
     server.child.kill('SIGHUP')

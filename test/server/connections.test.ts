@@ -17,7 +17,7 @@ function post(agent: Agent, port: number): Promise<{ body: string; reused: boole
   })
 }
 
-/** A handler that waits until it is let go, and a promise that tells when it has begun. */
+/** A handler that waits until it is released, and a promise that resolves when it has started. */
 function gate() {
   let begun = () => {}
   let release = () => {}
@@ -78,7 +78,7 @@ describe('closing the server', () => {
     agent.destroy()
   })
 
-  test('cuts off what is not finished after the grace', async () => {
+  test('cuts off unfinished requests after the grace period', async () => {
     const { hasBegun, release, handleApi } = gate()
     const server = await listen({ handleApi, config: { shutdownGrace: 100 } })
     const answer = assert.rejects(post(new Agent(), server.port), { code: 'ECONNRESET' })

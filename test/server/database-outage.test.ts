@@ -1,4 +1,4 @@
-// A server whose PostgreSQL can't be reached for a while: a proxy in between is cut off.
+// A server whose PostgreSQL is unreachable for a while: a proxy in between is cut off.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'

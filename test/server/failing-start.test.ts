@@ -1,4 +1,4 @@
-// What the real command says when it can't work, in processes of its own.
+// The errors of the real command when it can't work, in separate processes.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -77,7 +77,7 @@ describe('a command that cannot do its work', () => {
     }
   })
 
-  test('ends at once where the data folder cannot be made', async () => {
+  test('ends immediately if the data folder cannot be created', async () => {
     const folder = openSite(['--data-dir', '/proc/x'], {})
     const { code, stderr } = await folder.run('serve', '--port', '0')
     assert.equal(code, 1)
@@ -87,7 +87,7 @@ describe('a command that cannot do its work', () => {
     )
   })
 
-  test('names the setting where the data folder is a file', async () => {
+  test('names the setting if the data folder is a file', async () => {
     const file = site.write('file', '')
     const folder = openSite(['--data-dir', file], {})
     for (const command of [['serve', '--port', '0'], ['audit'], ['keys', 'rotate-root']])
@@ -96,7 +96,7 @@ describe('a command that cannot do its work', () => {
     assert.deepEqual([code, stderr], [1, `poolhouse: data-dir ${file} is not a folder\n`])
   })
 
-  test('is told of a variable that is no setting', async () => {
+  test('warns of a variable that is not a setting', async () => {
     assert.match(
       await said('migrate'),
       /^poolhouse: the variable POOLHOUSE_PROT is not a setting: did you mean POOLHOUSE_PORT\?$/m,

@@ -9,7 +9,7 @@ import { type RawRequest, rawRequest } from './raw-request.ts'
 const TOKEN = 'inbox-token-of-the-tests'
 const POOL = 'us-east-1_Example01'
 
-/** Paths of the hosted app, from its own table; parameters still stand in them. */
+/** Paths of the hosted app, from its own table, including parameters. */
 const hosted = hostedApp({
   storage: { stores: {} },
   publicUrl: 'http://localhost',
@@ -140,7 +140,7 @@ const BODIES = [
 
 const filled = (pattern: string, segment = POOL) => pattern.replaceAll(/:\w+|\*/g, () => segment)
 
-/** Bytes that stand in hostile texts more often than others. */
+/** Bytes that are frequent in hostile texts. */
 const bytes = fc.constantFrom(...'%0019afAF2e/\\.?&=#;:@*\'"<>{}[]~ \t\x01\x7f\x80\xff'.split(''))
 
 forEachSite((site) => {
@@ -190,7 +190,7 @@ forEachSite((site) => {
       assert.equal(await status({ target: '/metrics' }, 'metrics'), 200)
     })
 
-    test('by method are answered below 500, and refused where no page has the method', async () => {
+    test('by method are answered below 500, and refused if no page has the method', async () => {
       for (const pattern of patterns) {
         for (const method of METHODS) await status({ method, target: filled(pattern), body: 'a=b' })
       }
@@ -267,7 +267,7 @@ forEachSite((site) => {
     })
 
     // The last one, after all of the above.
-    test('leave nothing on stderr but lines of the log, and none of them an error', async () => {
+    test('leave only log lines on stderr, none of them an error', async () => {
       server.child.kill('SIGTERM')
       const { stderr } = await server.ended
       const lines = stderr

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { listen } from './running-server.ts'
 
-/** Sends bytes as they are and resolves with all that comes back until the connection is closed. */
+/** Sends bytes unchanged, and resolves with everything that comes back until the connection is closed. */
 async function exchange(port: number, ...parts: Array<string | Buffer>): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   const answer: Buffer[] = []
@@ -68,7 +68,7 @@ describe('a slow caller', () => {
     await server.close()
   })
 
-  test('that goes away amid its body is no failure of ours', async () => {
+  test('that disappears while sending its body is not our failure', async () => {
     const server = await listen()
     const socket = connect(server.port, '127.0.0.1')
     socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nfour')

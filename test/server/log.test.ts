@@ -28,7 +28,7 @@ describe('the log', () => {
     )
   })
 
-  test('hides values whose names tell that they are secret, at any depth', () => {
+  test('hides values with secret-looking names, at any depth', () => {
     const lines: string[] = []
     const log = pinoLog('info', { write: (line) => lines.push(line) })
     const secrets = {
@@ -45,7 +45,7 @@ describe('the log', () => {
     assert.match(lines[0] ?? '', /\[hidden\]/)
   })
 
-  test('tells name, message, code, stack and cause of an error, and no other members', () => {
+  test('shows name, message, code, stack and cause of an error, and no other members', () => {
     const lines: string[] = []
     const error = Object.assign(new TypeError('outer', { cause: new Error('inner') }), {
       code: '23505',
@@ -100,7 +100,7 @@ describe('a log for people', () => {
     }
   })
 
-  test('is coloured where that is wanted', () => {
+  test('is coloured if that is wanted', () => {
     const [line = ''] = linesOf((log) => log.warn('Slow', { a: 1 }), { colours: true })
     const marked = line.replaceAll('\u001b[', '<').replaceAll(/<(\d+)m/g, '<$1>')
     assert.match(marked, /^<2>\S+Z<0> <33>WARN <0> Slow <2>a=<0>1\n$/)

@@ -81,7 +81,7 @@ describe('access to metrics', () => {
     await server.close()
   })
 
-  test('on a port of their own is for this machine, and has nothing else', async () => {
+  test('on a separate port are for this machine only, and nothing else is there', async () => {
     const server = await startMetricsServer(0, metricsPage(await prometheusMetrics(), undefined), silentLog)
     const url = `http://127.0.0.1:${server.port}`
     assert.match(await (await fetch(`${url}/metrics?x=%00`)).text(), /process_cpu/)
@@ -93,13 +93,13 @@ describe('access to metrics', () => {
     await server.close()
   })
 
-  test('on a port of their own needs the token too, where there is one', async () => {
+  test('on a separate port need the token too, if there is one', async () => {
     const server = await startMetricsServer(0, metricsPage(await prometheusMetrics(), TOKEN), silentLog)
     assert.equal((await fetch(`http://127.0.0.1:${server.port}/metrics`)).status, 401)
     await server.close()
   })
 
-  test('tells of no failure but that there was one', async () => {
+  test('reveals no more about a failure than that it happened', async () => {
     const lines: string[] = []
     const log = { ...silentLog, error: (text: string) => void lines.push(text) }
     const server = await startMetricsServer(0, () => Promise.reject(new Error('a detail')), log)

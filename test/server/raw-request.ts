@@ -2,16 +2,16 @@ import { connect } from 'node:net'
 
 export interface RawRequest {
   readonly method?: string
-  /** The request target as it is sent. */
+  /** The request target, sent unchanged. */
   readonly target: string
-  /** Header lines as they are sent; a Host is added unless there is one or it is undefined. */
+  /** Header lines, sent unchanged; a Host is added unless there is one or it is undefined. */
   readonly headers?: readonly string[]
   readonly host?: string | undefined
   readonly version?: '1.0' | '1.1'
   readonly body?: string
 }
 
-/** Sends a request byte by byte as it is described, which no client would; answers the status, or 0 if there is none. */
+/** Sends a request exactly as described, unlike any client. Returns the status, or 0 if there is none. */
 export function rawRequest(port: number, request: RawRequest): Promise<number> {
   const { method = 'GET', target, headers = [], version = '1.1', body } = request
   const host = 'host' in request ? request.host : '127.0.0.1'

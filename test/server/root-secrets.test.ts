@@ -38,7 +38,7 @@ describe('the root secrets', () => {
     return { ...found, key: found.rootKey.export().toString('hex') }
   }
 
-  test('are made up at the first start, in files that only the owner may read', async () => {
+  test('are created at the first start, in files that only the owner may read', async () => {
     const { root, made, credentialsFile } = await find()
     assert.match(root.accessKeyId, /^AKIA[A-Z2-7]{16}$/)
     assert.match(root.secretAccessKey, /^[A-Za-z0-9+/]{40}$/)
@@ -107,7 +107,7 @@ describe('the root secrets', () => {
     assert.equal((await find({ rootKey: Buffer.alloc(32, 7) })).key, '07'.repeat(32))
   })
 
-  test('are not made up for a host that others can reach, and then nothing is written', async () => {
+  test('are not created for a host that others can reach, and then nothing is written', async () => {
     for (const host of ['0.0.0.0', '::', '192.0.2.1', 'auth.example.com', '127.0.0.1.example.com']) {
       await assert.rejects(find({ host }), ConfigError, host)
     }
@@ -115,17 +115,17 @@ describe('the root secrets', () => {
     for (const host of ['localhost', '127.1.2.3', '::1']) await assert.doesNotReject(find({ host }), host)
   })
 
-  test('are made up for such a host if that was allowed', async () => {
+  test('are created for such a host if that was allowed', async () => {
     assert.equal((await find({ host: '0.0.0.0', allowGeneratedRootKey: true })).made.length, 2)
   })
 
-  test('serve such a host when they were made up at an earlier start, or configured', async () => {
+  test('serve such a host if they were created at an earlier start, or configured', async () => {
     await assert.doesNotReject(find({ ...GIVEN, host: '0.0.0.0' }))
     await find()
     await assert.doesNotReject(find({ host: '0.0.0.0' }))
   })
 
-  test('are not made up anew over a damaged file', async () => {
+  test('do not replace a damaged file', async () => {
     await find()
     writeFileSync(join(folder, 'credentials'), '[default]\n')
     await assert.rejects(find(), ConfigError)
@@ -134,7 +134,7 @@ describe('the root secrets', () => {
     await assert.rejects(find(), ConfigError)
   })
 
-  test('make no encryption key beside a database that has secrets, whatever else is configured', async () => {
+  test('include no encryption key next to a database that has secrets, whatever else is configured', async () => {
     await find()
     const database = await openDatabase({ file: join(folder, 'poolhouse.sqlite') })
     await prepareDatabase(database, createSecretKey(readFileSync(join(folder, 'root.key'))), systemEntropy, 0)

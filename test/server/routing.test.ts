@@ -23,7 +23,7 @@ describe('routing', () => {
   })
   after(() => server.close())
 
-  test('gives POST / to the API, with path, query, headers and body as they were sent', async () => {
+  test('gives POST / to the API, with path, query, headers and body unchanged', async () => {
     const response = await fetch(`${server.url}/?a=%41&b`, {
       method: 'POST',
       headers: { 'X-Amz-Date': '20260101T000000Z' },
@@ -49,7 +49,7 @@ describe('routing', () => {
     assert.equal((await sent(response)).path, '/elsewhere')
   })
 
-  test('gives everything else to the pages, and tells them the caller', async () => {
+  test('gives everything else to the pages, with the caller', async () => {
     assert.equal(await (await fetch(`${server.url}/login`)).text(), 'from 127.0.0.1')
   })
 
@@ -62,7 +62,7 @@ describe('routing', () => {
     assert.equal(await (await fetch(`${server.url}/echo`, { method: 'POST', body: 'text' })).text(), 'text')
   })
 
-  test('answers 404 where no page matches', async () => {
+  test('answers 404 if no page matches', async () => {
     assert.equal((await fetch(`${server.url}/nowhere`)).status, 404)
   })
 
@@ -72,7 +72,7 @@ describe('routing', () => {
     assert.deepEqual(await response.json(), { status: 'ok' })
   })
 
-  test('is ready when the app is, and not when the app fails to tell', async () => {
+  test('is ready when the app is, and not when the app fails to answer', async () => {
     assert.equal((await fetch(`${server.url}/ready`)).status, 200)
     isReady = async () => false
     assert.equal((await fetch(`${server.url}/ready`)).status, 503)
@@ -92,7 +92,7 @@ describe('routing', () => {
 })
 
 describe('an unexpected exception', () => {
-  test('of the API is answered without detail and logged under the id that the caller was told', async () => {
+  test('of the API are answered without detail and logged under the id that the caller received', async () => {
     const server = await listen({ handleApi: () => Promise.reject(new Error('a detail')) })
     const response = await fetch(server.url, { method: 'POST' })
     assert.equal(response.status, 500)

@@ -1,4 +1,4 @@
-// The real command in processes of its own.
+// The real command in separate processes.
 import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
@@ -74,7 +74,7 @@ describe('poolhouse serve', () => {
     assert.equal((await ended).code, 0)
   })
 
-  test('ends at once at the second signal', async () => {
+  test('ends immediately at the second signal', async () => {
     const { child, ended, output, url } = await serve()
     const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
     socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{')
@@ -94,7 +94,7 @@ describe('poolhouse serve', () => {
     assert.equal(existsSync(dataDir), false)
   })
 
-  test('tells everything that is wrong with the configuration, and ends with code 1', async () => {
+  test('reports everything that is wrong with the configuration, and ends with code 1', async () => {
     const { code, stderr } = await poolhouse(['serve', '--port', 'x'], { POOLHOUSE_WORKERS: '0' }).ended
     assert.equal(code, 1)
     assert.deepEqual(stderr.trimEnd().split('\n'), [
@@ -122,7 +122,7 @@ describe('poolhouse serve', () => {
     assert.equal((await fetch(`${url}/metrics`, { headers })).status, 200)
   })
 
-  test('tells that its port is taken', async () => {
+  test('reports that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
     const { port } = other.address() as AddressInfo
@@ -134,7 +134,7 @@ describe('poolhouse serve', () => {
   })
 })
 
-// A connection of its own for each request, so that one that a worker took along at its end is not used again.
+// A new connection for each request, so that none is reused that a worker closed at its end.
 const ALONE = { connection: 'close' }
 
 describe('several workers', () => {
@@ -195,7 +195,7 @@ describe('poolhouse config', () => {
     assert.doesNotMatch(stdout, /hush/)
   })
 
-  test('refuses what serve refuses, such as a limit of a rate that there is not', async () => {
+  test('refuses what serve refuses, such as a limit of an unknown rate', async () => {
     for (const command of ['config', 'serve']) {
       const { code, stderr } = await poolhouse([command, ...RATES, 'UserRaed=5']).ended
       assert.equal(code, 1)

@@ -29,7 +29,7 @@ forEachDatabase((_, open) => {
   }
 
   describe('an audit event', () => {
-    test('comes back as it was appended, its record at every depth', async () => {
+    test('is read as it was appended, with its record at every depth', async () => {
       const record = {
         requestParameters: { name: 'ünï "quoted"', list: [1, 2.5, null, { a: true }] },
         responseElements: null,
@@ -39,12 +39,12 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await storage.stores.auditEvents.list({ limit: 5, eventName: 'Whole' }), events)
     })
 
-    test('has an id of its own', async () => {
+    test('has a unique id', async () => {
       const event = await appended('Unique', NOW)
       await assert.rejects(storage.stores.auditEvents.append(event), { name: 'UniqueViolation' })
     })
 
-    test('is undone with the transaction that it tells of', async () => {
+    test('is undone with the transaction that it describes', async () => {
       const failing = storage.transaction(async ({ auditEvents }) => {
         await auditEvents.append({
           id: randomUUID(),
@@ -59,7 +59,7 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await storage.stores.auditEvents.list({ limit: 5, eventName: 'Undone' }), [])
     })
 
-    test('is not lost where sixteen come at once', async () => {
+    test('is not lost if sixteen are appended concurrently', async () => {
       await Promise.all(Array.from({ length: 16 }, (_, n) => appended('Crowd', NOW + n)))
       const listed = await storage.stores.auditEvents.list({ limit: 20, eventName: 'Crowd' })
       assert.equal(listed.length, 16)

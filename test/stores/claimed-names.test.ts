@@ -38,7 +38,7 @@ forEachDatabase((kind, open) => {
     })
 
   describe('a name', () => {
-    test(`goes to one of sixteen rivals, be it as username or as preferred username (${kind})`, async () => {
+    test(`goes to one of sixteen rivals, as a username or as a preferred username (${kind})`, async () => {
       const present = Array.from({ length: 8 }, (_, i) => `present-${i}`)
       for (const username of present) await create(username)
       for (let round = 0; round < 5; round++) {

@@ -52,7 +52,7 @@ forEachDatabase((_, open) => {
   }
 
   describe('a client', () => {
-    test('comes back as it was stored, by its id alone', async () => {
+    test('is read as it was stored, by its id alone', async () => {
       const client = await inserted({
         name: 'ünï "quoted"',
         clientType: 'DCR',
@@ -100,7 +100,7 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await storage.stores.clients.secrets(other.id), [kept])
     })
 
-    test('goes with its pool, and its secrets with it', async () => {
+    test('is deleted with its pool, and its secrets with it', async () => {
       const userPoolId = await storedPool(storage.stores)
       const client = await inserted({ userPoolId })
       await withSecret(client, 'goes')
@@ -233,7 +233,7 @@ forEachDatabase((_, open) => {
       const client = await inserted({ name: `marker-${value.length}` })
       await withSecret(client, value)
       const bytes = await storedBytes(database)
-      assert.ok(bytes.includes(`marker-${value.length}`)) // the search does find what is there
+      assert.ok(bytes.includes(`marker-${value.length}`)) // the search does find what exists
       assert.ok(!bytes.includes(value))
       assert.ok(!bytes.includes(Buffer.from(value).toString('base64').slice(4, 30)))
     })

@@ -36,7 +36,7 @@ forEachDatabase((kind, open) => {
   const lockProven = (sub: string, { revision }: Pick<StoredPassword, 'revision'>) =>
     storage.transaction((stores) => stores.credentials.lockProven(pool, sub, revision))
 
-  /** The password without its revision, which is made up. */
+  /** The password without its revision, which is random. */
   async function foundRecord(sub: string): Promise<PasswordRecord | undefined> {
     const { password } = await storage.stores.credentials.find(pool, sub)
     if (!password) return undefined
@@ -59,7 +59,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await foundRecord(sub), PASSWORD)
     })
 
-    test('are given to many users at once, to each its own', async () => {
+    test('can be given to many users together, different ones to each', async () => {
       const users = Array.from({ length: 70 }, (_, i) => userOf(pool, `many-${i}`))
       const given = users.map(({ sub }, i) =>
         i % 2
@@ -81,7 +81,7 @@ forEachDatabase((kind, open) => {
       }
     })
 
-    test('show nothing of the password to who reads the table', async () => {
+    test('reveal nothing about the password to readers of the table', async () => {
       const { sub } = await storedUser('sealed')
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
       const row = await database.first<{ sealed_password: Buffer }>(
@@ -160,7 +160,7 @@ forEachDatabase((kind, open) => {
       })
     })
 
-    test('tell of a proven password that is another by now, or whose user is gone', async () => {
+    test('show that a proven password was replaced meanwhile, or that its user was deleted', async () => {
       const user = await storedUser('overtaken')
       await storage.stores.credentials.setPassword(pool, user.sub, { ...PASSWORD })
       const { password } = await storage.stores.credentials.find(pool, user.sub)
@@ -169,7 +169,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await lockProven(user.sub, { revision: '' }), undefined)
       const other = await storedUser('overtaker')
       await storage.stores.credentials.setPassword(pool, other.sub, { ...PASSWORD })
-      assert.equal(await lockProven(other.sub, password), undefined) // somebody else's
+      assert.equal(await lockProven(other.sub, password), undefined) // another user's
       await storage.stores.credentials.setPassword(pool, user.sub, { ...PASSWORD })
       assert.equal(await lockProven(user.sub, password), undefined)
       const { password: next } = await storage.stores.credentials.find(pool, user.sub)

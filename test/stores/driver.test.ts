@@ -55,7 +55,7 @@ forEachDatabase((kind, open) => {
   })
 
   describe('values', () => {
-    test('come back as they were stored', async () => {
+    test('are read as they were stored', async () => {
       let count = 0
       const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0'))
       const row = [text, fc.maxSafeInteger(), fc.uint8Array(), fc.boolean()] as const
@@ -98,7 +98,7 @@ forEachDatabase((kind, open) => {
       }
     })
 
-    test('refuse a text that one of the databases cannot store, without telling it', async () => {
+    test('refuse a text that one of the databases cannot store, without showing it', async () => {
       for (const body of ['secret\0', 'secret\ud800', '\udc00secret']) {
         await assert.rejects(insertNote(database, 'unstorable', body), (error: Error) => {
           assert.equal(error.name, 'UnstorableText')
@@ -184,7 +184,7 @@ forEachDatabase((kind, open) => {
     test('give one winner among sixteen that compare and set', async () => {
       await insertNote(database, 'prize')
       const rivals = await Promise.all([
-        open(), // a second connection or process, where the database can be shared
+        open(), // a second connection or process, if the database can be shared
         ...Array.from({ length: 15 }, () => database),
       ])
       if (kind === 'SQLite in memory') rivals[0] = database
@@ -218,7 +218,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await database.first(SELECT, 'undone'), undefined)
     })
 
-    test('that fails undoes itself alone among those of the same moment, be it the first, one between or the last', async () => {
+    test('that fails undoes only itself among concurrent ones: the first, a middle one or the last', async () => {
       for (const failing of [0, 2, 4]) {
         const ids = [0, 1, 2, 3, 4].map((n) => `moment-${failing}-${n}`)
         const outcomes = await Promise.allSettled(
@@ -251,7 +251,7 @@ forEachDatabase((kind, open) => {
       assert.equal((await database.first<Note>(SELECT, 'next'))?.id, 'next')
     })
 
-    test('is seen by nobody else before it commits', async () => {
+    test('is invisible to all others before it commits', async () => {
       const written = gate()
       const looked = gate()
       const open = database.transaction(async (queries) => {
@@ -415,7 +415,7 @@ describe('migrations', () => {
       skip: kind === 'SQLite in memory',
     }, async () => {
       const databases = await Promise.all(Array.from({ length: 4 }, open))
-      await Promise.all(databases.map((database) => database.ping())) // connected, so that they start at once
+      await Promise.all(databases.map((database) => database.ping())) // connected, so that they start together
       const files: Record<string, string> = { ...first, ...second }
       for (const name of ['0003-third', '0004-fourth', '0005-fifth', '0006-sixth']) {
         files[`${name}.sql`] = `create table ${name.slice(5)} (n integer)`
@@ -515,7 +515,7 @@ onPostgresql((newUrl) => {
 
   before(async () => {
     database = await openDatabase({ url })
-    // Migrating makes a schema that isn't there.
+    // Migrating creates a schema that does not exist.
     await database.script(`drop schema ${new URL(url).searchParams.get('schema')}`)
     const sql = 'create table counters (id text primary key, value bigint not null)'
     await migrate(database, NOW, [{ number: 1, name: '0001-counters', sql, checksum: '' }])
@@ -592,7 +592,7 @@ onPostgresql((newUrl) => {
     await admin.close()
   })
 
-  test('is unavailable where no server listens', async () => {
+  test('is unavailable if no server listens', async () => {
     const nowhere = await openDatabase({ url: 'postgresql://user:hidden@127.0.0.1:1/none' })
     await assert.rejects(nowhere.ping(), (error: Error) => {
       assert.equal(error.name, 'DatabaseUnavailable')

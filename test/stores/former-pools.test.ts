@@ -57,13 +57,13 @@ forEachDatabase((_kind, open) => {
       assert.deepEqual(await formerPools.find(pool), former)
     })
 
-    test('is gone when it was deleted', async () => {
+    test('is missing after it was deleted', async () => {
       assert.equal(await storage.stores.formerPools.delete(pool), true)
       assert.equal(await storage.stores.formerPools.delete(pool), false)
       assert.equal(await storage.stores.formerPools.find(pool), undefined)
     })
 
-    test('counts users without a password, but for those who sign in elsewhere', async () => {
+    test('counts users without a password, except those who sign in elsewhere', async () => {
       const user = (sub: string, status: 'CONFIRMED' | 'EXTERNAL_PROVIDER') => ({
         userPoolId: pool,
         username: sub,

@@ -34,7 +34,7 @@ forEachDatabase((kind, open) => {
   const names = (groups: readonly Group[]) => groups.map(({ groupName }) => groupName)
 
   describe('a group', () => {
-    test('comes back as it was stored, and one of the name is refused', async () => {
+    test('is read as it was stored, and another with the same name is refused', async () => {
       const { groups } = storage.stores
       const full = groupOf('full', { description: 'ünï', roleArn: 'arn:aws:iam::1:role/r', precedence: 0 })
       assert.equal(await groups.insert(full), true)
@@ -44,7 +44,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await groups.find(await storedPool(storage.stores), 'full'), undefined)
     })
 
-    test('is changed, its dates but for that of its making too', async () => {
+    test('is changed, including its dates except that of its creation', async () => {
       const { groups } = storage.stores
       await groups.insert(groupOf('changed', { description: 'before', precedence: 7 }))
       const changed = groupOf('changed', { roleArn: 'arn:aws:iam::1:role/r', modifiedAt: NOW + 1 })
@@ -63,7 +63,7 @@ forEachDatabase((kind, open) => {
       assert.equal((await storage.stores.groups.find(pool, 'held'))?.precedence, 8, kind)
     })
 
-    test('goes with its memberships, and only once', async () => {
+    test('is deleted with its memberships, and only once', async () => {
       const { groups } = storage.stores
       const sub = await storedUser('left')
       await groups.insert(groupOf('gone'))

@@ -37,7 +37,7 @@ forEachDatabase((_, open) => {
   })
 
   describe('an import job', () => {
-    test('comes back as it was stored, by its key and by its id alone', async () => {
+    test('is read as it was stored, by its key and by its id alone', async () => {
       const job = await storedJob({ passwordHashingAlgorithm: 'SCRYPT' })
       assert.deepEqual(await storage.stores.importJobs.find(job), whole(job))
       assert.deepEqual(await storage.stores.importJobs.findById(job.id), whole(job))
@@ -62,7 +62,7 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await storage.stores.importJobs.find(job), changed)
     })
 
-    test('is listed the newest first, by pages, also among others of the same instant', async () => {
+    test('is listed newest first, in pages, also among others of the same instant', async () => {
       const userPoolId = await storedPool(storage.stores)
       const jobs = [0, 0, 1, 1, 2].map((age) => importJobOf(userPoolId, { createdAt: NOW - age }))
       for (const job of jobs) await storage.stores.importJobs.insert(job)
@@ -99,12 +99,12 @@ forEachDatabase((_, open) => {
     const take = (region: string, job: ImportJob) =>
       storage.transaction((stores) => stores.importTurns.take(region, job))
 
-    test('is taken by one job of sixteen that want it at once, and free again afterwards', async () => {
+    test('is taken by one of sixteen concurrent jobs, and is free again afterwards', async () => {
       const jobs: ImportJob[] = []
       for (let i = 0; i < RIVALS; i++) jobs.push(await storedJob())
       const taken = await Promise.all(jobs.map((job) => take('xx-one-1', job)))
       assert.equal(taken.filter(Boolean).length, 1)
-      const winner = jobs[taken.indexOf(true)] ?? assert.fail('nobody won')
+      const winner = jobs[taken.indexOf(true)] ?? assert.fail('no job won')
       await storage.stores.importTurns.release(winner)
       assert.equal(await take('xx-one-1', jobs[0] ?? winner), true)
       await storage.stores.importTurns.release(jobs[0] ?? winner)

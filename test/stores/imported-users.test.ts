@@ -23,7 +23,7 @@ const KINDS: ReadonlyArray<readonly [what: string, names: SignInNames]> = [
   ['with e-mail addresses as usernames', { usernameAttributes: ['email'] }],
 ]
 
-/** Few, so that rows are rivals: for a name, an alias, or one's name and the other's `sub`. */
+/** Few, so that rows compete: for a name, an alias, or one's name and the other's `sub`. */
 const NAMES = ['ada', 'Ada', 'bob', 'sub-1', 'sub-4', 'old-sub-0', 'x@example.com', 'y@example.com']
 
 interface Wish {
@@ -88,7 +88,7 @@ forEachDatabase((kind, open) => {
     })
   }
 
-  /** All that is to be seen of the users of a pool. */
+  /** Everything that can be read about the users of a pool. */
   async function contentsOf(pool: UserPool) {
     const { users, credentials, userPools } = storage.stores
     const listed = await users.list({ userPoolId: pool.id, limit: 60 })
@@ -139,7 +139,7 @@ forEachDatabase((kind, open) => {
     })
   }
 
-  describe('of a row and somebody who asks for the same', () => {
+  describe('of a row and a user who asks for the same', () => {
     const WANTED = 12
     async function compete(mine: (i: number) => Partial<Wish>, others: (i: number) => Partial<Wish>) {
       const pool = await poolWith({ aliasAttributes: ['email', 'preferred_username'] })

@@ -28,7 +28,7 @@ forEachDatabase((_, open) => {
       assert.equal(await messageCounts.take('anew', 1, END, END + MINUTE), undefined)
     })
 
-    test('are no more than the most for rivals', async () => {
+    test('never exceed the maximum under concurrent requests', async () => {
       const rivals = Array.from({ length: 16 }, () => messageCounts.take('rivals', 5, NOW, END))
       assert.equal((await Promise.all(rivals)).filter((end) => end === END).length, 5)
     })

@@ -16,7 +16,7 @@ import { openVault } from '../../src/storage/vault.ts'
 
 export const NOW = Date.UTC(2026, 0, 1)
 
-/** The storage on a database whose tables are made if they aren't there. */
+/** The storage on a database whose tables are created if they are missing. */
 export async function storageOn(database: Database) {
   await migrate(database, NOW)
   return openStorage(database, openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy), systemEntropy)

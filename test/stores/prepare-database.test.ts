@@ -17,7 +17,7 @@ forEachDatabase((_, open) => {
     await prepareDatabase(database, key(1), systemEntropy, 4)
   })
 
-  test('what is kept of the root key is not the key', async () => {
+  test('the stored fingerprint of the root key is not the key', async () => {
     const database = await open()
     await prepareDatabase(database, key(1), systemEntropy, 1)
     const [row] = await database.all<{ fingerprint: string }>('select fingerprint from root_key')

@@ -84,7 +84,7 @@ forEachDatabase((_, open) => {
     storage.transaction((stores) => stores.principals.addAccessKey(holder, key))
 
   describe('a principal', () => {
-    test('comes back as it was created, policies compiled', async () => {
+    test('is read as it was created, with compiled policies', async () => {
       const user = await created(
         userOf('Whole', {
           path: '/some/path/',
@@ -97,7 +97,7 @@ forEachDatabase((_, open) => {
       same(await storage.transaction((stores) => stores.principals.lock(user)), user)
     })
 
-    test('has a name that no other of its kind has in whatever case', async () => {
+    test('has a name that no other of its kind has, in any case', async () => {
       const first = await created(userOf('Alice'))
       assert.equal(await principals().create(userOf('aLICE')), false)
       assert.deepEqual(await principals().find({ kind: 'user', accountId: ACCOUNT, name: 'ALICE' }), first)
@@ -119,7 +119,7 @@ forEachDatabase((_, open) => {
       assert.equal(results.filter((won) => won).length, 1)
     })
 
-    test('is not found where there is none', async () => {
+    test('is not found if there is none', async () => {
       const missing = { kind: 'role', accountId: ACCOUNT, name: 'missing' } as const
       assert.equal(await principals().find(missing), undefined)
       assert.equal(await storage.transaction((stores) => stores.principals.lock(missing)), undefined)
@@ -208,7 +208,7 @@ forEachDatabase((_, open) => {
       )
     })
 
-    test('are an empty list where there are none', async () => {
+    test('are an empty list if there are none', async () => {
       assert.deepEqual(await principals().list('444444444444', 5), { principals: [], next: undefined })
     })
   })
@@ -239,7 +239,7 @@ forEachDatabase((_, open) => {
       })
     })
 
-    test('is found while inactive or expired, since each is told something else', async () => {
+    test('is found while inactive or expired, since each has its own error', async () => {
       const user = await created(userOf('expired'))
       const old = await withKey(user, temporaryKey(NOW - 1))
       const lasting = await withKey(user, newAccessKey(systemEntropy, NOW))
@@ -256,7 +256,7 @@ forEachDatabase((_, open) => {
       assert.equal(await addKey({ kind: 'user', accountId: ACCOUNT, name: 'missing' }), 'noSuchPrincipal')
     })
 
-    test('is one of two at most, beside any number of temporary ones', async () => {
+    test('is one of two at most, besides any number of temporary ones', async () => {
       const user = await created(userOf('full'))
       for (let i = 0; i < 3; i++) await withKey(user, temporaryKey(NOW + 1000))
       assert.deepEqual(
@@ -318,12 +318,12 @@ forEachDatabase((_, open) => {
       assert.equal(await principals().findByAccessKeyId(past.id), undefined)
     })
 
-    test('has neither secret nor session token anywhere in the database in clear', async () => {
+    test('has neither secret nor session token anywhere in the database in the clear', async () => {
       const user = await created(userOf(`marker-${randomUUID()}`))
       const lasting = await withKey(user, newAccessKey(systemEntropy, NOW))
       const temporary = await withKey(user, temporaryKey(NOW + 1000))
       const bytes = await storedBytes(database)
-      assert.ok(bytes.includes(user.name)) // the search does find what is there
+      assert.ok(bytes.includes(user.name)) // the search does find what exists
       for (const { secretAccessKey } of [lasting, temporary]) assert.ok(!bytes.includes(secretAccessKey))
       assert.ok(!bytes.includes(temporary.temporary?.sessionToken ?? assert.fail('no session token')))
     })

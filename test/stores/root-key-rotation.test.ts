@@ -99,7 +99,7 @@ forEachDatabase((kind, open) => {
   })
 
   describe('the list of sealed columns', () => {
-    test('has every column of bytes, but for those that are known not to be sealed', async () => {
+    test('has every column of bytes, except those that are known not to be sealed', async () => {
       const found = await columnsOfBytes(database)
       assert.deepEqual(found.filter((name) => !UNSEALED.has(name)).sort(), columnNames)
     })
@@ -120,7 +120,7 @@ forEachDatabase((kind, open) => {
       await prepared(OLD)
     })
 
-    test('keeps everybody out when it was interrupted, whatever the key', async () => {
+    test('refuses every start while a rotation is interrupted, with any key', async () => {
       let told = 0
       const interrupted = rotation(OLD, NEW, (column, values) => {
         if (column !== 'inbox_messages.sealed_message') return
@@ -134,7 +134,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(counts.get('inbox_messages.sealed_message'), { values: MESSAGES, own: told })
     })
 
-    test('goes on where it was, and to the same key only', async () => {
+    test('continues where it was, and only to the same key', async () => {
       await assert.rejects(rotateRootKey(database, rotation(OLD, THIRD)), RootKeyInRotation)
       const before = await sealedUnder(database, OLD)
       const left = [...before.values()].reduce((sum, { own }) => sum + own, 0)
@@ -151,7 +151,7 @@ forEachDatabase((kind, open) => {
       await prepared(NEW)
     })
 
-    test('leaves the answers about users who do not exist as they were', async () => {
+    test('leaves the answers about users who do not exist unchanged', async () => {
       assert.ok((await prepared(NEW)).decoySecret.equals(decoySecret))
     })
 
@@ -161,7 +161,7 @@ forEachDatabase((kind, open) => {
       assert.equal(events.length, 1)
     })
 
-    test('tells of values that no key opens, and goes on', async () => {
+    test('reports values that no key opens, and continues', async () => {
       await database.run('update former_pools set sealed_client_secret = $1', Buffer.alloc(40))
       const { unopened } = await rotateRootKey(database, rotation(NEW, THIRD))
       assert.match(unopened.join(), /^former_pools\.sealed_client_secret of us-east-1_\w+$/)
@@ -190,7 +190,7 @@ forEachDatabase((kind, open) => {
       await prepareDatabase(other, OLD, systemEntropy, NOW)
     })
 
-    test('is not used behind its back by a process whose connection broke', async () => {
+    test('is not used in between by a process whose connection broke', async () => {
       const [server, administrator, alone] = [await open(), await open(), await open()]
       await prepareDatabase(server, OLD, systemEntropy, NOW)
       await administrator.all(

@@ -49,7 +49,7 @@ forEachDatabase((_, open) => {
       assert.equal(await sessionConfigurations.ofClient(other), undefined)
     })
 
-    test('goes with its pool and its client', async () => {
+    test('is deleted with its pool and its client', async () => {
       const { sessionConfigurations, clients, userPools } = storage.stores
       const pool = await storedPool(storage.stores)
       const client = await storedClient(pool, 'leaving')

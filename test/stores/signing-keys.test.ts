@@ -58,7 +58,7 @@ forEachDatabase((_kind, open) => {
       )
     })
 
-    test('lie sealed in the database', async () => {
+    test('are sealed in the database', async () => {
       const rows = await database.all<{ sealed_private_key: Buffer }>(
         'select sealed_private_key from signing_keys',
       )
@@ -78,7 +78,7 @@ forEachDatabase((_kind, open) => {
   })
 
   describe('nodes', () => {
-    test('that make the keys of a pool at once come to sign with the same ones', async () => {
+    test('that create the keys of a pool concurrently agree on the same ones', async () => {
       const another = await storedPool(storage.stores)
       const nodes = Array.from({ length: 4 }, () => tokenKeys(storage, newRsaKeyPair))
       const tokens = await Promise.all(
@@ -88,7 +88,7 @@ forEachDatabase((_kind, open) => {
       assert.equal((await keys().list(another)).length, 2)
     })
 
-    test('follow a rotation within a minute, and know a new key at once', async () => {
+    test('follow a rotation within a minute, and know a new key immediately', async () => {
       const another = await storedPool(storage.stores)
       const [rotating, lagging] = [tokenKeys(storage, newRsaKeyPair), tokenKeys(storage, newRsaKeyPair)]
       const kidOf = (token: string) =>
@@ -104,7 +104,7 @@ forEachDatabase((_kind, open) => {
       assert.equal(await rotating.find(another, 'id', young, NOW + 10_000), undefined)
     })
 
-    test('make no keys for a pool that nobody has, however often they are asked', async () => {
+    test('create no keys for a pool that does not exist, however often they are asked', async () => {
       const node = tokenKeys(storage, () => assert.fail('a key was made'))
       assert.equal(await node.find('us-east-1_nobody', 'access', 'kid', NOW), undefined)
     })

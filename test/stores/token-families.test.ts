@@ -75,7 +75,7 @@ forEachDatabase((_kind, open) => {
   })
 
   describe('a family', () => {
-    test('comes back as it was stored', async () => {
+    test('is read as it was stored', async () => {
       const family = await stored({
         grant: { scope: 'openid', version: 2, acr: 'urn:x', amr: ['pwd'] },
         deviceKey: 'us-east-1_device',
@@ -115,7 +115,7 @@ forEachDatabase((_kind, open) => {
       assert.equal((await families().find(family.id))?.rotation.generation, 'second')
     })
 
-    test('is signed out with all others of the user, and with nobody else', async () => {
+    test('is signed out with all others of the user, and with no other user', async () => {
       const one = await stored({ session: session('tkn7') })
       const two = await stored({ sub: one.sub })
       const other = await stored()
@@ -146,7 +146,7 @@ forEachDatabase((_kind, open) => {
       assert.equal(await families().findByRefreshToken(family.rotation.current), undefined)
     })
 
-    test('goes with its client', async () => {
+    test('is deleted with its client', async () => {
       const other = await storedClient()
       const family = await stored({ clientId: other.id })
       await storage.stores.clients.delete(other.id)
@@ -218,7 +218,7 @@ forEachDatabase((_kind, open) => {
     return storage.transaction(({ tokenFamilies }) => tokenFamilies.rotate(family.id, family.rotation, next))
   }
 
-  /** What each rival has got: the digest of a child, or nothing. */
+  /** What each rival receives: the digest of a child, or undefined. */
   function compete(id: string, digest: string, grace: number): Promise<(string | undefined)[]> {
     return Promise.all(
       Array.from({ length: RIVALS }, () => {

@@ -48,7 +48,7 @@ forEachDatabase((_, open) => {
   }
 
   describe('a pool', () => {
-    test('comes back as it was stored', async () => {
+    test('is read as it was stored', async () => {
       const pool = await inserted('eu-west-1', {
         name: 'ünï "quoted"',
         tags: { team: 'a', 'with space': '' },
@@ -65,7 +65,7 @@ forEachDatabase((_, open) => {
       assert.equal(await storage.transaction((stores) => stores.userPools.lock(`${id}x`)), undefined)
     })
 
-    test('has an id of its own', async () => {
+    test('has a unique id', async () => {
       const pool = await inserted('us-east-1')
       await assert.rejects(storage.stores.userPools.insert(pool), { name: 'UniqueViolation' })
     })
@@ -112,7 +112,7 @@ forEachDatabase((_, open) => {
     const rowOf = (id: string) =>
       database.first('select name, attribute_schema, settings, tags from user_pools where id = $1', id)
 
-    test('takes on attributes in their order, together or by and by', async () => {
+    test('gets attributes in their order, together or one after the other', async () => {
       const pool = await inserted('us-east-1')
       let grown = pool
       for (const names of [['a', 'b'], ['c']]) {
@@ -132,7 +132,7 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await readAnew(pool.id), saved)
     })
 
-    test('keeps what changed beside new attributes, and what changed of old ones', async () => {
+    test('keeps changes besides new attributes, and changes of old ones', async () => {
       const pool = await inserted('us-east-1')
       const grown = { ...pool, name: 'renamed', schema: [...pool.schema, custom('a')] }
       const [first, ...others] = grown.schema
@@ -188,7 +188,7 @@ forEachDatabase((_, open) => {
       assert.equal((await storage.stores.userPools.find(pool.id))?.name, 'elsewhere')
     })
 
-    test('comes to be or goes with its transaction', async () => {
+    test('is created and deleted with its transaction', async () => {
       const [kept, undone] = [await inserted('us-east-1'), poolIn('us-east-1')]
       const failing = storage.transaction(async ({ userPools }) => {
         await userPools.insert(undone)
@@ -296,7 +296,7 @@ forEachDatabase((_, open) => {
       assert.equal(await storage.stores.userPools.countUsers(id), 2)
     })
 
-    test('are counted while sixteen arrive at once', async () => {
+    test('are counted while sixteen are added concurrently', async () => {
       const { id } = await inserted('us-east-1')
       const arrive = (_: unknown, n: number) =>
         storage.transaction((stores) => stores.users.insert(userOf(id, `user ${n}`)))

@@ -33,7 +33,7 @@ forEachDatabase((kind, open) => {
   const subsOf = (users: readonly User[]) => new Set(users.map(({ sub }) => sub))
 
   describe('many users', () => {
-    test('come back as they were stored, and are counted', async () => {
+    test('are read as they were stored, and are counted', async () => {
       const own = await storedPool(storage.stores)
       const users = usersOf(own, 'whole', MANY).map(
         (user, i): User => ({
@@ -66,7 +66,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await insertAll([]), new Set())
     })
 
-    test('leave out who has the name of somebody there, and of namesakes all but the first', async () => {
+    test('exclude users whose name is taken, and all but the first of those with the same name', async () => {
       const own = await storedPool(storage.stores)
       const [present, ...others] = usersOf(own, 'name', 70)
       assert.ok(present)
@@ -124,7 +124,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await areTaken(pool), Array(lookUps.length).fill(false))
     })
 
-    test('among very many is found by whom it is', async () => {
+    test('is found among very many names', async () => {
       const own = await storedPool(storage.stores)
       const users = usersOf(own, 'among', MANY)
       await insertAll(users.filter((_, i) => i % 3 === 0))
@@ -138,7 +138,7 @@ forEachDatabase((kind, open) => {
   })
 
   describe('many aliases', () => {
-    test('are given to their users, but for those that somebody has', async () => {
+    test('are given to their users, except those that another user has', async () => {
       const users = usersOf(pool, 'alias', 70)
       await insertAll(users)
       const [owner, ...others] = users

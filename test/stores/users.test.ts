@@ -28,7 +28,7 @@ forEachDatabase((kind, open) => {
     storage.transaction((stores) => stores.users.setAliases(pool, user.sub, values.map(email)))
 
   describe('a user', () => {
-    test('comes back as it was stored, pending attributes and all', async () => {
+    test('is read as it was stored, including pending attributes', async () => {
       const user = await insert(
         userOf(pool, 'whole', {
           attributes: new Map([
@@ -58,7 +58,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await storage.stores.users.find(pool, user.sub), changed)
     })
 
-    test('has a username that nobody else in the pool has', async () => {
+    test('has a username that no other user of the pool has', async () => {
       await insert(userOf(pool, 'unique'))
       const rival = userOf(pool, 'unique')
       assert.equal(await storage.transaction((stores) => stores.users.insert(rival)), false)
@@ -109,7 +109,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await storage.stores.userPools.countUsers(counted), 13)
     })
 
-    test('stays as it was when the transaction fails', async () => {
+    test('stays unchanged if the transaction fails', async () => {
       const counted = await storedPool(storage.stores)
       const failing = storage.transaction(async (stores) => {
         await stores.users.insert(userOf(counted, 'nobody'))
@@ -124,7 +124,7 @@ forEachDatabase((kind, open) => {
     const resolve = async (username: string, sub = username) =>
       (await storage.stores.users.resolve(pool, { username, sub, aliases: [email(username)] }))?.sub
 
-    test('stands for a username before an alias, and for an alias before a sub', async () => {
+    test('means a username before an alias, and an alias before a sub', async () => {
       const one = await insert(userOf(pool, 'first@example.com'))
       const two = await insert(userOf(pool, 'second'))
       const three = await insert(userOf(pool, 'third'))
@@ -147,7 +147,7 @@ forEachDatabase((kind, open) => {
   describe('an alias', () => {
     const ownerOf = (value: string) => storage.stores.users.aliasOwner(pool, email(value))
 
-    test('belongs to one user, and a clash leaves everything as it was', async () => {
+    test('belongs to one user, and a clash leaves everything unchanged', async () => {
       const one = await insert(userOf(pool, 'clash-one'))
       const two = await insert(userOf(pool, 'clash-two'))
       assert.equal(await setAliases(one, 'clash@example.com'), undefined)
@@ -173,7 +173,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await ownerOf('new@example.com'), user.sub)
     })
 
-    test('is released by its holder only, and can then be taken by somebody else', async () => {
+    test('is released by its holder only, and can then be taken by another user', async () => {
       const one = await insert(userOf(pool, 'loser'))
       const two = await insert(userOf(pool, 'winner'))
       await setAliases(one, 'moved@example.com')

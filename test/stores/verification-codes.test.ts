@@ -37,7 +37,7 @@ forEachDatabase((kind, open) => {
     })
 
   describe('a verification code', () => {
-    test('comes back as it was stored, for its own target only', async () => {
+    test('is read as it was stored, for its own target only', async () => {
       await codes().put(target, code(1))
       assert.deepEqual(await codes().find(target), code(1))
       assert.equal(await codes().find({ ...target, subject: 'phone_number' }), undefined)
@@ -53,14 +53,14 @@ forEachDatabase((kind, open) => {
       assert.equal(await codes().consume(target, code(1)), false)
     })
 
-    test('is used up at once', async () => {
+    test('is used up immediately', async () => {
       await codes().put(target, code(1))
       assert.equal(await codes().consume(target, code(1)), true)
       assert.equal(await codes().consume(target, code(1)), false)
       assert.equal(await codes().find(target), undefined)
     })
 
-    test('is worth nothing once the user has another password, the first one or the next', async () => {
+    test('is void once the user has another password, the first one or the next', async () => {
       for (let passwords = 0; passwords < 3; passwords++) {
         await codes().put(target, code(1))
         assert.deepEqual(await codes().find(target), code(1))
@@ -76,7 +76,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await codes().consume(target, code(2)), true)
     })
 
-    test('is worth nothing once the password was taken away, and not again with the next', async () => {
+    test('is void once the password was removed, and stays so with the next', async () => {
       await codes().put(target, code(1))
       await storage.stores.credentials.setPassword(target.userPoolId, target.sub, undefined)
       assert.equal(await codes().find(target), undefined)
@@ -117,7 +117,7 @@ forEachDatabase((kind, open) => {
       assert.equal((await codes().find(target))?.mismatches, 16)
     })
 
-    test(`is told true to one of sixteen rivals (${kind})`, async () => {
+    test(`is used up for one of sixteen rivals (${kind})`, async () => {
       await codes().put(target, code(1))
       const outcomes = await Promise.all(
         Array.from({ length: 16 }, () =>

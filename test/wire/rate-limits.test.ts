@@ -90,7 +90,7 @@ describe('request rates', () => {
     now += SECOND
   })
 
-  /** Name and message of the error of each call, nothing of those that succeed, in the order of the calls. */
+  /** Name and message of each call's error, in the order of the calls; undefined for those that succeed. */
   async function inOneSecond(times: number, operation: string, input: object, options: object = {}) {
     now += SECOND
     const answers: unknown[] = []
@@ -146,7 +146,7 @@ describe('request rates', () => {
     assert.equal(status, 200)
   })
 
-  test('give answers to challenges three times the rate of sign-ins, and then what is left of that', async () => {
+  test('allow answers to challenges at three times the rate of sign-ins, and then the rest of that', async () => {
     const ClientId = await it.newClient(await it.newPool())
     const input = {
       ClientId,
@@ -172,7 +172,7 @@ describe('request rates', () => {
     assert.ok(answers.every((answer) => String(answer) !== String(RATE_EXCEEDED)))
   })
 
-  test('do not count what nobody signed', async () => {
+  test('do not count unsigned requests', async () => {
     const input = { UserPoolId: await it.newPool() }
     const unsigned = await inOneSecond(4, 'ListUsers', input, { signed: false })
     assert.equal(String(unsigned.at(-1)), 'MissingAuthenticationTokenException,Missing Authentication Token')
@@ -209,7 +209,7 @@ describe('the failures of an address', () => {
     Username = (await it.member(pool, ClientId)).Username
   })
 
-  /** Signs in from an address; answers the message of the refusal, or nothing. */
+  /** Signs in from an address. Returns the message of the error, or undefined. */
   async function signIn(remoteAddress: string, PASSWORD: string, USERNAME = Username): Promise<unknown> {
     const AuthParameters = { USERNAME, PASSWORD }
     const { body } = await it.house.app.handleApi({
@@ -234,7 +234,7 @@ describe('the failures of an address', () => {
     assert.equal(await signIn('192.0.2.1', PASSWORD), undefined)
   })
 
-  test('are told once a window in the log, and count in a metric whenever they refuse', async () => {
+  test('are logged once per window, and counted in a metric at each refusal', async () => {
     const before = it.house.logLines.length
     const counted = refusals
     for (let i = 0; i < 7; i++) await signIn('192.0.2.9', 'Wrong-Horse-1', `user ${i}`)
@@ -263,7 +263,7 @@ describe('the failures of an address', () => {
     assert.deepEqual(await refused('192.0.2.4', Username), stranger)
   })
 
-  test('are no more than their limit however many guesses come at once', async () => {
+  test('never exceed their limit, however many guesses come together', async () => {
     const guesses = Array.from({ length: 12 }, (_, i) =>
       signIn('192.0.2.5', 'Wrong-Horse-1', `somebody ${i}`),
     )
@@ -272,7 +272,7 @@ describe('the failures of an address', () => {
     assert.equal(answers.filter((answer) => answer === 'Too many requests').length, 9)
   })
 
-  test('keep nobody out who comes with many others and guesses right', async () => {
+  test('lock out no one who guesses right among many others', async () => {
     await signIn('192.0.2.6', 'Wrong-Horse-1', 'somebody')
     const answers = await Promise.all(Array.from({ length: 12 }, () => signIn('192.0.2.6', PASSWORD)))
     assert.deepEqual(new Set(answers), new Set([undefined]))

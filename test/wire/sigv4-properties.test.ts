@@ -67,7 +67,7 @@ const CHANGES: Record<string, (request: SignedRequest, at: number, by: number) =
 }
 
 describe('SigV4, in general', () => {
-  test('accepts whatever the SDK signs', async () => {
+  test('accepts everything that the SDK signs', async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (unsigned) => {
         assert.equal((await verify(await sign(unsigned))).region, 'eu-west-1')

@@ -77,7 +77,7 @@ export const UNSIGNED: Unsigned = {
   body: '{"MaxResults":10}',
 }
 
-/** Signs with the AWS SDK's own signer: of the lasting key, for eu-west-1, now, unless told otherwise. */
+/** Signs with the AWS SDK's own signer; by default with the permanent key, for eu-west-1, now. */
 export async function sign(
   unsigned: Partial<Unsigned> = {},
   signing: Partial<Signing> = {},

@@ -19,7 +19,7 @@ import {
 } from './sigv4-signer.ts'
 
 describe('A request signed with AWS Signature Version 4', () => {
-  test('tells the access key and the region', async () => {
+  test('returns the access key and the region', async () => {
     const signatory = await verify(await sign())
     assert.deepEqual(signatory, { accessKeyId: LASTING, region: 'eu-west-1', key: KEYS.get(LASTING) })
   })
@@ -63,7 +63,7 @@ describe('A request signed with AWS Signature Version 4', () => {
     await verify({ ...others, headers: [['x-list', '  a \t b'], ...others.headers, ['x-list', 'c ']] })
   })
 
-  test('is held against the present secret, whatever was derived before', async () => {
+  test('is checked with the present secret, whatever was derived before', async () => {
     const request = await sign()
     await verify(request)
     const findAccessKey = async () => ({ owner: 'alice', secretAccessKey: 'rotated', active: true })
