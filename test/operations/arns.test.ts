@@ -5,7 +5,7 @@ import { registry } from '../../src/operations/registry.ts'
 import { type ArnPlace, arnPlaces } from '../support/arn-members.ts'
 import { ACCOUNT, REGION, usePoolhouse } from '../support/poolhouse.ts'
 
-// Every ARN that a request can have is held against one table, whichever operation takes it. (D6, D13, D14)
+// Every ARN that a request can have is checked against one table, for every operation that takes it. (D6, D13, D14)
 
 const places = arnPlaces()
 
@@ -18,7 +18,7 @@ describe('the table of ARNs', () => {
 
 type Refusal = readonly [type: string, message: string]
 
-/** What an ARN of the kind may look like, and what the service says to one of elsewhere; nothing where it is taken. */
+/** A valid ARN of the kind, and the service's error for one from elsewhere; undefined if such an ARN is accepted. */
 interface Kind {
   readonly arn: string
   readonly what: string
@@ -125,7 +125,7 @@ const inputs: Readonly<Record<string, () => Members>> = {
   UpdateUserPoolClient: () => ({ UserPoolId, ClientId }),
 }
 
-/** What stands beside the ARN in its structure, by the member that holds the structure. */
+/** The other members of the structure that contains the ARN, by the member that holds the structure. */
 const siblings: Readonly<Record<string, Members>> = {
   CustomEmailSender: { LambdaVersion: 'V1_0' },
   CustomSMSSender: { LambdaVersion: 'V1_0' },
@@ -173,12 +173,12 @@ for (const place of places.filter(({ operation }) => registry[operation].built))
       }
     })
 
-    test('says what the service says of another region', async () => {
+    test('refuses another region with the error of the service', async () => {
       const elsewhere = good().replace(`:${REGION}:`, `:${OTHER_REGION}:`)
       assert.deepEqual(await refusalOf(place, elsewhere), otherRegion)
     })
 
-    test('says what the service says of another account', async () => {
+    test('refuses another account with the error of the service', async () => {
       const foreign = good().replace(`:${ACCOUNT}:`, `:${OTHER_ACCOUNT}:`)
       assert.deepEqual(await refusalOf(place, foreign), otherAccount)
     })

@@ -8,8 +8,8 @@ import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../support/poo
 import { refuses } from '../support/refuses.ts'
 import { HIDING, prove, srpChallenge } from './sign-in/fixtures.ts'
 
-// By which names a user is found who signs in, signs up or recovers a password. What administrators may name users by is
-// tested with each of their operations (users/world.ts).
+// By which names a user is found who signs in, signs up or recovers a password. What administrators may name users by
+// is tested with each of their operations (users/world.ts).
 
 const house = usePoolhouse()
 
@@ -119,7 +119,7 @@ describe('a user who signs in, signs up or recovers a password', () => {
 
 describe('a sub', () => {
   // D3
-  test('is a stranger to a client that hides who exists', async () => {
+  test('is unknown to a client that hides whether users exist', async () => {
     const world = await newWorld({})
     const root = house.client()
     const { id } = await newClient(root, world.userPoolId, HIDING)

@@ -7,8 +7,8 @@ import { registry } from '../../src/operations/registry.ts'
 import { arnPlaces } from '../support/arn-members.ts'
 import { ACCOUNT, usePoolhouse } from '../support/poolhouse.ts'
 
-// Every operation that hands on a role asks for `iam:PassRole` on that role, in a context of its own: neither the tags of
-// the pool nor those that the request sets are the role's.
+// Every operation that passes on a role requires `iam:PassRole` on that role, in a separate context: neither the pool's
+// tags nor those that the request sets are tags of the role.
 
 const role = `arn:aws:iam::${ACCOUNT}:role/handed-on`
 const Tags = { team: 'blue' }

@@ -112,7 +112,7 @@ describe('about a user in each state', () => {
 describe('the table', () => {
   const named = new Set<string>(PAIRS.flatMap(({ self, admin }) => [self[0], admin[0]]))
 
-  test('has every operation that there is for users or for administrators on users', () => {
+  test('has every operation that exists for users or for administrators on users', () => {
     const aboutUsers = Object.values(registry).filter(
       ({ name, built, access }) => built && (access.kind !== 'iam' || name.startsWith('Admin')),
     )

@@ -15,7 +15,7 @@ export const STATES = {
 } as const satisfies Readonly<Record<string, Partial<User>>>
 export type State = keyof typeof STATES
 
-/** What a user got hold of before it came into its state; empty where the pair does not need it. */
+/** What a user obtained before it got into its state; empty if the pair does not need it. */
 export interface InHand {
   readonly AccessToken: string
   readonly RefreshToken: string
@@ -33,7 +33,7 @@ export interface Actor extends InHand {
   readonly Username: string
 }
 
-/** An operation, and what its request has beside the members that {@link Actor} has. */
+/** An operation, and the members of its request besides those of {@link Actor}. */
 export type Form = readonly [OperationName, ((actor: Actor) => object)?]
 
 /** What both forms answer, or the users' form and that of the administrators. */
@@ -66,7 +66,7 @@ const ALREADY_CONFIRMED = 'InvalidParameterException: User is already confirmed.
 const NOT_INVITED =
   'UnsupportedUserStateException: Resend not possible. <username> status is not FORCE_CHANGE_PASSWORD'
 
-/** Operations by an access token: administrators may do the same whatever the state. */
+/** Operations with an access token: administrators may do the same in any state. */
 const BY_TOKEN = {
   confirmed: 'ok',
   unconfirmed: [NOT_CONFIRMED, 'ok'],

@@ -135,7 +135,7 @@ describe('access', () => {
     )
   })
 
-  test('denies before it tells whether the pool exists', async () => {
+  test('denies before it reveals whether the pool exists', async () => {
     const stranger = await house.clientAs({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'cognito-idp:ListUserPools', Resource: '*' }],
@@ -179,7 +179,7 @@ describe('validation', () => {
       `2 validation errors detected: Value '' at 'customAttributes.1.member.name' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'customAttributes.1.member.name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+`,
     ],
     [
-      'refuses a data type that there is not',
+      'refuses an unknown data type',
       [text('x', { AttributeDataType: 'Text' as 'String' })],
       violation(
         `'Text' at 'customAttributes.1.member.attributeDataType' failed to satisfy constraint: Member must satisfy enum value set: [Boolean, Number, String, DateTime]`,
@@ -231,7 +231,7 @@ describe('validation', () => {
     )
   })
 
-  test('tells of every violation at once, in the order of the model', async () => {
+  test('reports all violations together, in the order of the model', async () => {
     const answer = await house.call('AddCustomAttributes', { CustomAttributes: [{ AttributeDataType: 'x' }] })
     assert.equal(
       answer.json.message,
@@ -246,7 +246,7 @@ describe('validation', () => {
     assert.equal((await customAttributes(pool))[0]?.Name, `custom:${name}`)
   })
 
-  test('tells of a wrong JSON type before it signs anything off', async () => {
+  test('reports a wrong JSON type before anything else', async () => {
     const answer = await house.call('AddCustomAttributes', { UserPoolId: 7, CustomAttributes: [] })
     assert.equal(answer.status, 400)
     assert.deepEqual(answer.json, {
@@ -325,20 +325,20 @@ describe('behaviour', () => {
     assert.equal(third?.StringAttributeConstraints, undefined)
   })
 
-  test('keeps Mutable false where it is stated', async () => {
+  test('keeps Mutable false if it is given', async () => {
     const pool = await newPool(root)
     await add(pool, text('fixed', { Mutable: false }))
     assert.equal((await customAttributes(pool))[0]?.Mutable, false)
   })
 
-  test('puts its prefix before whatever name is typed', async () => {
+  test('puts its prefix before any name', async () => {
     const pool = await newPool(root)
     await add(pool, text('custom:x'), text('x', { DeveloperOnlyAttribute: true }), text('sub'), text('name'))
     const names = (await customAttributes(pool)).map(({ Name }) => Name)
     assert.deepEqual(names, ['custom:custom:x', 'dev:custom:x', 'custom:sub', 'custom:name'])
   })
 
-  test('tells letter case apart', async () => {
+  test('distinguishes upper and lower case', async () => {
     const pool = await newPool(root)
     await add(pool, text('Dept'), text('dept'))
     assert.equal((await customAttributes(pool)).length, 2)
@@ -366,7 +366,7 @@ describe('behaviour', () => {
       "Attribute custom:n2 cannot have a max value smaller than it's min value",
     ],
     [
-      'compares bounds that no double tells apart',
+      'compares bounds that are equal as doubles',
       number('n3', '90071992547409930001', '90071992547409930000'),
       "Attribute custom:n3 cannot have a max value smaller than it's min value",
     ],
@@ -464,7 +464,7 @@ describe('behaviour', () => {
     )
   })
 
-  test('takes 25 attributes a call and 50 a pool, developer-only ones among them', async () => {
+  test('takes 25 attributes per call and 50 per pool, including developer-only ones', async () => {
     const pool = await newPool(root)
     const names = (prefix: string, rest: Partial<SchemaAttributeType> = {}) =>
       Array.from({ length: 25 }, (_, i) => text(`${prefix}${i}`, rest))
@@ -508,7 +508,7 @@ describe('behaviour', () => {
     assert.ok(Number(after?.LastModifiedDate) > Number(before?.LastModifiedDate))
   })
 
-  test('leaves the lists of app clients as they are', async () => {
+  test('leaves the lists of app clients unchanged', async () => {
     const pool = await newPool(root)
     await add(pool, text('old'))
     const { UserPoolClient } = await root.send(

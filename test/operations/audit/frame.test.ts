@@ -59,7 +59,7 @@ describe('a record', () => {
     assert.equal(record.responseElements, null)
   })
 
-  test('tells what was called, when and from where', async () => {
+  test('shows what was called, when and from where', async () => {
     const earliest = Math.floor(Date.now() / 1000) * 1000
     const headers = { 'user-agent': 'auditor/1.0' }
     const answer = await house.call('CreateGroup', { UserPoolId, GroupName: 'told' }, { headers })
@@ -91,7 +91,7 @@ describe('a record', () => {
     assert.equal((await recordOf(house, answer)).userAgent, 'Chrome/1 '.repeat(1000).slice(0, 512))
   })
 
-  test('ends with the host that the caller asked for where the connection is encrypted', () => {
+  test('ends with the host that the caller asked for if the connection is encrypted', () => {
     const { record } = auditEvent('id', signedBy(undefined, true), { answer: undefined })
     assert.equal(
       text(Object.entries(record).at(-1)),
@@ -103,7 +103,7 @@ describe('a record', () => {
 })
 
 describe('the identity in a record', () => {
-  test('of an operation for everybody is nobody, never the owner of the pool', async () => {
+  test('is anonymous for an open operation, and never the owner of the pool', async () => {
     for (const signed of [false, true]) {
       const input = { ClientId, Username: `signed-${signed}`, Password: 'Correct-Horse-7' }
       const { userIdentity } = await recordOf(house, await house.call('SignUp', input, { signed }))
@@ -184,7 +184,7 @@ describe('the trail', () => {
     }
   })
 
-  test('tells of a read that was denied, as what it is', async () => {
+  test('shows a read that was denied, as what it is', async () => {
     const credentials = await house.userWith({ Version: '2012-10-17', Statement: ELSEWHERE })
     const answer = await house.call('DescribeUserPool', { UserPoolId }, { credentials })
     const { readOnly, eventName } = await recordOf(house, answer)

@@ -224,7 +224,7 @@ describe('what a record shows', () => {
     assert.deepEqual(shown, { userPoolId: UserPoolId, clientId: 'client' })
   })
 
-  test('of everything that the contract calls a secret is hidden, but for the client id', () => {
+  test('of everything that the contract calls a secret is hidden, except the client id', () => {
     const secrets = Object.entries(model.shapes).filter(
       ([name, shape]) => 'sensitive' in shape && shape.sensitive === true && name !== 'ClientIdType',
     )

@@ -5,7 +5,7 @@ import { useJourneys } from '../../support/journeys.ts'
 import { ACCOUNT, type RawAnswer } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
-// The pool that a record is about stands beside it, also where the record as the service has it names no pool.
+// Each record is stored with its pool, even if the record in the form of the service does not name one.
 
 const ELSEWHERE = 'eu-west-1'
 

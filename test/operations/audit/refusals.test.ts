@@ -33,7 +33,7 @@ describe('a denial by IAM', () => {
     assert.equal(record.userIdentity.userName, 'powerless')
   })
 
-  test('of a role that somebody may not hand on is recorded once', async () => {
+  test('of a role that the caller may not pass on is recorded once', async () => {
     const Statement = [{ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }]
     const credentials = await it.house.userWith({ Version: '2012-10-17', Statement }, 'no-roles')
     const RoleArn = `arn:aws:iam::${ACCOUNT}:role/Reader`
@@ -45,7 +45,7 @@ describe('a denial by IAM', () => {
 })
 
 describe('the refusal of a change', () => {
-  test('is recorded where the caller signed', async () => {
+  test('is recorded if the caller signed', async () => {
     const input = { UserPoolId, Username: 'nobody' }
     const answer = await it.house.call('AdminDeleteUser', input)
     const record = await recordOf(it.house, answer)
@@ -55,7 +55,7 @@ describe('the refusal of a change', () => {
     assert.equal(record.responseElements, null)
   })
 
-  test('is recorded once where the failure of a password was', async () => {
+  test('is recorded once, together with the failed password', async () => {
     const client = await it.newClient(UserPoolId, { ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'] })
     const AuthParameters = { USERNAME: user.Username, PASSWORD: OTHER_PASSWORD }
     const flow = { AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }
@@ -63,7 +63,7 @@ describe('the refusal of a change', () => {
     assert.equal((await recordOf(it.house, answer)).errorCode, 'NotAuthorizedException')
   })
 
-  test('is recorded where the caller sent an access token', async () => {
+  test('is recorded if the caller sent an access token', async () => {
     const AccessToken = await it.signIn(user)
     const input = { AccessToken, PreviousPassword: OTHER_PASSWORD, ProposedPassword: 'Third-Horse-9' }
     const answer = await it.house.call('ChangePassword', input, { signed: false })
@@ -72,7 +72,7 @@ describe('the refusal of a change', () => {
     assert.deepEqual(record.additionalEventData, { sub: user.sub })
   })
 
-  test('of a stranger is not: the trail could be filled with them', async () => {
+  test('of a stranger is not recorded: these could fill the trail', async () => {
     for (const [operation, input] of [
       ['SignUp', { ClientId, Username: user.Username, Password: PASSWORD }],
       ['SignUp', { ClientId, Username: 'x', Password: PASSWORD, UserAttributes: list({ 'custom:no': 'x' }) }],

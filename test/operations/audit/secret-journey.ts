@@ -14,7 +14,7 @@ import type { Secrets } from './secrets.ts'
 const EMAIL = 'a@example.com'
 const NEXT_EMAIL = 'b@example.com'
 
-/** What the journey left behind: the secrets, and what can be found where they must not be. */
+/** The results of the journey: its secrets, and the texts in which they must not be found. */
 export interface Traces {
   readonly secrets: Secrets
   readonly sub: string
@@ -154,7 +154,7 @@ export async function travel(it: Journeys): Promise<Traces> {
   await it.ok('ConfirmForgotPassword', reset)
   await keepVerifier()
 
-  // Administrators, who also invite somebody.
+  // Administrators, who also invite a user.
   const Password = note('password', 'Fourth-Horse-4')
   await it.administrate('AdminSetUserPassword', { UserPoolId, Username, Password, Permanent: true })
   await it.administrate('AdminResetUserPassword', { UserPoolId, Username })

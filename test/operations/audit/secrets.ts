@@ -11,7 +11,7 @@ type Form = [name: string, form: string | Buffer]
 const CODE = /^\d{6}$/
 const LONG = 40
 
-/** Which secret lies where, and in which form. */
+/** Where each secret is stored, and in which form. */
 export function findSecrets(secrets: Secrets, places: Places): string[] {
   return [...secrets].flatMap(([name, secret]) =>
     Object.entries(places).flatMap(([place, bytes]) =>
@@ -44,7 +44,7 @@ function digests(raw: Buffer): Form[] {
   return [['SHA-256', digest], ...encoded]
 }
 
-/** Digits within longer numbers and identifiers are no codes; of a long secret, its second half is telling enough. */
+/** Digits within longer numbers and identifiers are not codes; the second half of a long secret would reveal enough. */
 function isThere(secret: string | Buffer, bytes: Buffer): boolean {
   if (typeof secret === 'string' && CODE.test(secret)) {
     return new RegExp(`(?<![0-9a-f.-])${secret}(?![0-9a-f-])`).test(bytes.toString('latin1'))

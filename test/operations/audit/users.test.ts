@@ -77,7 +77,7 @@ describe('the record names the user', () => {
     }
   })
 
-  test('who answers the challenge of SRP, and the challenge itself is not recorded', async () => {
+  test('who answers the challenge of SRP, while the challenge itself is not recorded', async () => {
     const srp = srpClient(UserPoolId)
     const challenge = await initiate('USER_SRP_AUTH', { USERNAME: user.Username, SRP_A: srp.publicKey })
     assert.deepEqual(await recordsOf(it.house, challenge), [])
@@ -88,7 +88,7 @@ describe('the record names the user', () => {
     assert.equal(await subOf(answer), user.sub)
   })
 
-  test('whose password was not the right one', async () => {
+  test('whose password was wrong', async () => {
     const answer = await initiate('USER_PASSWORD_AUTH', {
       USERNAME: user.Username,
       PASSWORD: OTHER_PASSWORD,
@@ -106,7 +106,7 @@ describe('the record names the user', () => {
 })
 
 describe('the record names no user', () => {
-  test('where the change is one of a pool or a client', async () => {
+  test('if the change concerns a pool or a client', async () => {
     for (const [operation, input] of [
       ['CreateUserPool', { PoolName: 'pool' }],
       ['CreateUserPoolClient', { UserPoolId, ClientName: 'client' }],
@@ -115,7 +115,7 @@ describe('the record names no user', () => {
     }
   })
 
-  test('where the schema refuses what an administrator changes', async () => {
+  test('if the schema refuses what an administrator changes', async () => {
     const UserAttributes = list({ 'custom:unknown': 'x' })
     const input = { UserPoolId, Username: user.Username, UserAttributes }
     const answer = await call('AdminUpdateUserAttributes', input, true)

@@ -100,7 +100,7 @@ describe('validation', () => {
       'Invalid read attributes specified while creating a client',
     ],
     [
-      'legacy flow names beside new ones',
+      'legacy flow names together with new ones',
       { ExplicitAuthFlows: ['USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH'] },
       "Auth flow name with prefix 'ALLOW' cannot be used with legacy auth flow names.",
     ],
@@ -198,7 +198,7 @@ describe('validation', () => {
       'CallbackUrls can not be empty when code flow or implicit flow is selected',
     ],
     [
-      'client credentials beside another flow',
+      'client credentials together with another flow',
       { AllowedOAuthFlows: ['client_credentials', 'code'], CallbackURLs: ['https://example.com'] },
       'client_credentials flow can not be selected along with code flow or implicit flow.',
     ],
@@ -225,7 +225,7 @@ describe('validation', () => {
     ))
 
   // R1
-  test('refuses rotation in the LITE tier, on its own and beside the refresh flow', async () => {
+  test('refuses rotation in the LITE tier, alone and together with the refresh flow', async () => {
     const lite = await newPool(root, { UserPoolTier: 'LITE' })
     for (const ExplicitAuthFlows of [undefined, ['ALLOW_REFRESH_TOKEN_AUTH' as const]]) {
       await refuses(

@@ -110,7 +110,7 @@ describe('behaviour', () => {
     assert.equal((await secretIds(root, UserPoolId, ClientId)).length, 2)
   })
 
-  test('leaves a client one secret where two rivals delete both', async () => {
+  test('leaves a client one secret if two rivals delete both', async () => {
     const { ClientSecretId: other } = await addSecret(root, { UserPoolId, ClientId })
     const results = await Promise.allSettled([remove(), remove({ ClientSecretId: other })])
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])

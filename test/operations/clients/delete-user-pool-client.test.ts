@@ -56,7 +56,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('answers zero bytes, and the client is gone with its secret', async () => {
+  test('answers zero bytes, and deletes the client and its secret', async () => {
     const { ClientId } = await createClient(root, UserPoolId, { GenerateSecret: true })
     const answer = await house.call('DeleteUserPoolClient', { UserPoolId, ClientId })
     assert.deepEqual({ status: answer.status, text: answer.text }, { status: 200, text: '' })
@@ -64,7 +64,7 @@ describe('behaviour', () => {
     assert.deepEqual(await house.storage.stores.clients.secrets(ClientId), [])
   })
 
-  test('happens once: of two rivals one finds no client', async () => {
+  test('happens once: one of two rivals finds no client', async () => {
     const { ClientId } = await createClient(root, UserPoolId)
     const results = await Promise.allSettled([remove(ClientId), remove(ClientId)])
     assert.deepEqual(results.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])

@@ -72,7 +72,7 @@ describe('behaviour', () => {
     assert.equal((await described(root, UserPoolId, ClientId)).ClientSecret, ClientSecret)
   })
 
-  test('tells the type of a client that registered itself, and of no other', async () => {
+  test('shows the type of a client that registered itself, and of no other', async () => {
     const registered = await asRegistered(house, ClientId)
     assert.equal((await described(root, UserPoolId, registered)).ClientType, 'DCR')
     assert.equal((await described(root, UserPoolId, ClientId)).ClientType, undefined)

@@ -48,7 +48,7 @@ describe('validation', () => {
   test('refuses an unknown pool', () =>
     refuses(list({ UserPoolId: NO_POOL }), 'ResourceNotFoundException', NO_POOL_TEXT))
 
-  test('refuses a token that is made up, of another pool or of another filter', async () => {
+  test('refuses a token that is invented, of another pool or of another filter', async () => {
     const other = await newPool(root)
     for (let i = 0; i < 2; i++) await createClient(root, other)
     const { NextToken } = await list({ UserPoolId: other, MaxResults: 1 })
@@ -93,7 +93,7 @@ describe('behaviour', () => {
     assert.deepEqual(pages, [ids.slice().sort().slice(0, 2), ids.slice().sort().slice(2)])
   })
 
-  test('goes on behind the last client of a page even where that one is deleted meanwhile', async () => {
+  test('continues after the last client of a page even if that one was deleted', async () => {
     const ids: string[] = []
     for (let i = 0; i < 3; i++) ids.push((await createClient(root, UserPoolId)).ClientId)
     const [first = '', ...others] = ids.sort()
@@ -106,7 +106,7 @@ describe('behaviour', () => {
     )
   })
 
-  test('has 60 clients on a page where the request states no number', async () => {
+  test('has 60 clients on a page if the request gives no number', async () => {
     const { ClientId } = await createClient(root, UserPoolId)
     await fillWithClients(house, ClientId, 61)
     const { UserPoolClients, NextToken } = await list()

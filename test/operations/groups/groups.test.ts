@@ -29,7 +29,7 @@ async function get(UserPoolId: string, GroupName: string) {
 }
 
 describe('CreateGroup', () => {
-  test('answers the group with what was set, in the order of the wire', async () => {
+  test('returns the group with what was set, in the order of the wire', async () => {
     const pool = await newPool(root)
     const answer = await house.call('CreateGroup', {
       UserPoolId: pool,
@@ -177,7 +177,7 @@ describe('GetGroup, DeleteGroup', () => {
     )
   })
 
-  test('tell denials in the words of IAM', async () => {
+  test('report denials with the message of IAM', async () => {
     const pool = await newPool(root)
     await create(pool, 'reader')
     const stranger = await house.userWith(
@@ -255,7 +255,7 @@ describe('UpdateGroup', () => {
 })
 
 describe('ListGroups', () => {
-  test('answers an empty list where there is none', async () => {
+  test('returns an empty list if there are none', async () => {
     const answer = await house.call('ListGroups', { UserPoolId: await newPool(root) })
     assert.equal(answer.text, '{"Groups":[]}')
   })

@@ -93,7 +93,7 @@ describe('AdminRemoveUserFromGroup', () => {
   const remove = (UserPoolId: string, Username: string, GroupName: string) =>
     house.call('AdminRemoveUserFromGroup', { UserPoolId, Username, GroupName })
 
-  test('answers no body for a member, for a stranger to the group and for no group at all', async () => {
+  test('answers with no body for a member, a non-member and a missing group', async () => {
     const pool = await world()
     await add(pool, 'alice')
     for (const group of ['reader', 'reader', 'missing']) {
@@ -179,7 +179,7 @@ describe('ListUsersInGroup', () => {
     assert.equal(alice?.Enabled, true)
   })
 
-  test('answers an empty list, pages, and refuses a strange token in words of its own', async () => {
+  test('returns an empty list, pages, and has its own message for an invalid token', async () => {
     const pool = await world()
     const empty = await house.call('ListUsersInGroup', { UserPoolId: pool, GroupName: 'reader' })
     assert.equal(empty.text, '{"Users":[]}')

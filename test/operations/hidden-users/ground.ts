@@ -28,7 +28,7 @@ export const KINDS = {
 } as const
 export type Kind = keyof typeof KINDS
 
-/** The states of a user that nobody is to learn of. */
+/** The states of users that must stay hidden. */
 export const HIDDEN_STATES = { ...STATES, withoutPassword: { status: 'RESET_REQUIRED' } } as const
 export type HiddenState = keyof typeof HIDDEN_STATES
 
@@ -47,7 +47,7 @@ export interface Observed {
 
 export type Ground = Awaited<ReturnType<typeof openGround>>
 
-/** A server whose clock stands still, with a pool for each kind and a client of each that hides who exists. */
+/** A server whose clock stands still, with a pool of each kind and a client of each that hides whether users exist. */
 export async function openGround(database: DatabaseAddress) {
   const started = Date.now()
   const sent: Message[] = []
@@ -93,7 +93,7 @@ export async function openGround(database: DatabaseAddress) {
     settled: house.settled,
     close: () => it.close(),
 
-    /** Answers the name by which the user signs in. */
+    /** Returns the name with which the user signs in. */
     async newUser(kind: Kind, state: HiddenState): Promise<string> {
       const { id: UserPoolId, client: ClientId } = poolOf(kind)
       const name = KINDS[kind].newName()

@@ -1,5 +1,5 @@
-// Where users are hidden, whoever has proven nothing learns nothing of them: not by the answers, nor by how often one may
-// ask, nor by where codes are said to go, nor by what is done before the answer, nor by asking many times at once.
+// If users are hidden, callers who have proven nothing learn nothing about them: not from the responses, from the
+// limits, from where codes are reported to go, from the work before the response, or from many concurrent requests.
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { shapeNamed } from '../../../src/contract/model.ts'
@@ -68,12 +68,12 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
     const observed: unknown[] = []
     for (let i = 0; i < probe.calls; i++) {
       observed.push(seen(await probe.call(ground, kind, name), name))
-      await ground.settled() // what is left for after the answer does not count as done before the next one
+      await ground.settled() // work for after the response must not count as work before the next one
     }
     return observed
   }
 
-  /** The answers to so many calls at once, in no order. */
+  /** The responses to this many concurrent calls, in no particular order. */
   async function atOnce(probe: Probe, kind: Kind, name: string): Promise<string[]> {
     const calls = Array.from({ length: RIVALS }, () => probe.call(ground, kind, name))
     return (await Promise.all(calls)).map(({ json }) => JSON.stringify(shown(json, name))).sort()
@@ -82,7 +82,7 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
   for (const kind of Object.keys(KINDS) as Kind[]) {
     describe(`by ${kind}`, () => {
       for (const probe of PROBES) {
-        test(`${titleOf(probe)} tells nothing`, async () => {
+        test(`${titleOf(probe)} reveals nothing`, async () => {
           const expected = await series(probe, kind, ground.newStranger(kind))
           for (const state of states) {
             const user = await userFor(probe, kind, state)
@@ -92,7 +92,7 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
       }
 
       for (const probe of PROBES.filter(({ calls }) => calls > UNLIMITED)) {
-        test(`${titleOf(probe)} tells nothing to ${RIVALS} callers at once`, async () => {
+        test(`${titleOf(probe)} reveals nothing to ${RIVALS} concurrent callers`, async () => {
           const expected = await atOnce(probe, kind, ground.newStranger(kind))
           for (const state of COMMON_STATES) {
             const user = await ground.newUser(kind, state)

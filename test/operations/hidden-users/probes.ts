@@ -9,9 +9,9 @@ import { srpClient, timestamp } from '../../support/srp-client.ts'
 import { WRONG } from '../sign-in/fixtures.ts'
 import type { Ground, Kind, Observed } from './ground.ts'
 
-// What anybody may ask in somebody's name without having proven anything, and how often until a limit is told.
+// What callers can request under a user's name without proving anything, and how often until they reach a limit.
 
-/** An operation or one of its flows or challenges, tried by somebody who does not know the secret. */
+/** An operation or one of its flows or challenges, called by a client that does not know the secret. */
 export interface Probe {
   readonly operation: OperationName
   /** The `AuthFlow` or `ChallengeName`. */
@@ -58,7 +58,7 @@ function power(base: bigint, exponent: bigint): bigint {
   return toBigInt(modularExponentiation(fromBigInt(base, MODULUS_BYTES), fromBigInt(exponent, MODULUS_BYTES)))
 }
 
-/** A wrong proof, in the name that the challenge told or in the one that was asked for. */
+/** A wrong proof, with the name that the challenge returned or the one that was requested. */
 function proof(as: 'told' | 'requested'): Probe {
   return {
     operation: 'RespondToAuthChallenge',
@@ -79,7 +79,7 @@ function proof(as: 'told' | 'requested'): Probe {
   }
 }
 
-/** Where a code is said to go by the name that a challenge told: the same as by the one that was asked for? */
+/** Whether a code is reported to go to the same place for the name that a challenge returned and the requested one. */
 const byToldName: Probe = {
   operation: 'ForgotPassword',
   calls: UNLIMITED,

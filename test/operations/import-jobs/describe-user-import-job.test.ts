@@ -63,13 +63,13 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('answers the job as it was created', async () => {
+  test('returns the job as it was created', async () => {
     const UserPoolId = await newImportPool(root)
     const { $metadata: _, ...job } = { $metadata: 0, ...(await newJob(root, UserPoolId)) }
     assert.deepEqual(await describeJob(root, UserPoolId, job.JobId), job)
   })
 
-  test('tells what became of the rows and when', async () => {
+  test('shows the results of the rows, and when', async () => {
     const UserPoolId = await newImportPool(root)
     const header = await headerOf(root, UserPoolId)
     const begin = Math.floor(Date.now() / 1000) * 1000
@@ -101,7 +101,7 @@ describe('behaviour', () => {
     )
   })
 
-  test('shows a job that nobody started for a day as expired', async () => {
+  test('shows a job that was not started for a day as expired', async () => {
     const UserPoolId = await newImportPool(root)
     const { id } = await storeImportJob(house.storage, UserPoolId, { createdAt: Date.now() - DAY })
     const { id: younger } = await storeImportJob(house.storage, UserPoolId, {

@@ -78,7 +78,7 @@ describe('behaviour', () => {
     assert.deepEqual(sizes, [2, 2, 1])
   })
 
-  test('answers an empty list where there are none', async () => {
+  test('returns an empty list if there are none', async () => {
     const answer = await house.call('ListUserImportJobs', {
       UserPoolId: await newImportPool(root),
       MaxResults: 1,
@@ -86,7 +86,7 @@ describe('behaviour', () => {
     assert.equal(answer.text, '{"UserImportJobs":[]}')
   })
 
-  test('shows each job as it is described, expired ones too', async () => {
+  test('shows each job as it is described, including expired ones', async () => {
     const UserPoolId = await newImportPool(root)
     const { id } = await storeImportJob(house.storage, UserPoolId, { createdAt: Date.now() - DAY })
     const { UserImportJobs } = await list(UserPoolId)

@@ -77,7 +77,7 @@ describe('a user with the hash of a password', () => {
     assert.ok((await bySrp()).AuthenticationResult?.IdToken)
   })
 
-  test('is kept in our own form after the first sign-in, and the hash is gone', async () => {
+  test('is kept in our own form after the first sign-in, and the hash is deleted', async () => {
     const { UserPoolId, client } = await poolOfAda()
     const find = async () => {
       const user = await house.storage.stores.users.resolve(UserPoolId, {
@@ -94,7 +94,7 @@ describe('a user with the hash of a password', () => {
     assert.equal((await find()).foreignPassword, undefined)
   })
 
-  test('may come through sixteen doors at once', async () => {
+  test('may arrive in sixteen concurrent sign-ins', async () => {
     const { client } = await poolOfAda()
     const answers = await Promise.all(Array.from({ length: 16 }, () => signIn(root, client, 'ada', PASSWORD)))
     assert.ok(answers.every(({ AuthenticationResult }) => AuthenticationResult?.AccessToken))
@@ -120,7 +120,7 @@ describe('a user with the hash of a password', () => {
     assert.ok((await signIn(root, client, 'ada', 'Another-One-7')).AuthenticationResult)
   })
 
-  test('has to reset the password where the hash is empty', async () => {
+  test('has to be reset if the hash is empty', async () => {
     const UserPoolId = await newImportPool(root)
     const [told, hiding] = [await newClient(root, UserPoolId), await newClient(root, UserPoolId, HIDING)]
     await importWith(UserPoolId, 'BCRYPT', [record('ada', { password_hash: '' })])
@@ -135,7 +135,7 @@ describe('a user with the hash of a password', () => {
 })
 
 describe('a file with hashes', () => {
-  test('fails in rows whose hash is of another form or costs too much', async () => {
+  test('fails in rows whose hash has another form or costs too much', async () => {
     const UserPoolId = await newImportPool(root)
     const { log, job } = await importWith(UserPoolId, 'BCRYPT', [
       record('a', { password_hash: 'secret' }),
@@ -172,7 +172,7 @@ describe('a file with hashes', () => {
     ])
   })
 
-  test('fails as a whole without the column, where the job has an algorithm', async () => {
+  test('fails as a whole without the column if the job has an algorithm', async () => {
     const UserPoolId = await newImportPool(root)
     const file = csv(await headerOf(root, UserPoolId), [record('ada')])
     const { job } = await importFile(house, UserPoolId, file, { PasswordHashingAlgorithm: 'SCRYPT' })

@@ -83,7 +83,7 @@ describe('a row', () => {
     assert.equal(Username, attributes.sub)
   })
 
-  test('is skipped where the user exists, and leaves that user alone', async () => {
+  test('is skipped if the user exists, and leaves that user unchanged', async () => {
     const UserPoolId = await newImportPool(root)
     await inviteUser(root, UserPoolId, 'ada', { email: 'old@example.com' })
     const { job, log } = await importRecords(UserPoolId, [record('ada')])
@@ -92,7 +92,7 @@ describe('a row', () => {
     assert.equal((await user(UserPoolId, 'ada')).attributes.email, 'old@example.com')
   })
 
-  test('fails whose alias is another user’s, and leaves nothing behind', async () => {
+  test('fails if another user holds its alias, and leaves nothing behind', async () => {
     const UserPoolId = await newImportPool(root, { AliasAttributes: ['email'] })
     await inviteUser(root, UserPoolId, 'owner', { email: 'taken@example.com', email_verified: 'true' })
     const { log } = await importRecords(UserPoolId, [
@@ -178,7 +178,7 @@ describe('a row', () => {
     ],
   ]
 
-  test('fails for each fault in words of its own, while good rows are imported', async () => {
+  test('fails with its own message for each fault, while good rows are imported', async () => {
     const UserPoolId = await newImportPool(root)
     const { job, log } = await importRecords(UserPoolId, [...bad.map(([, row]) => row), record('good')])
     const expected = bad.map(([what, , reason], i) => `${what}: [FAILED] Line Number ${i + 2} - ${reason}`)

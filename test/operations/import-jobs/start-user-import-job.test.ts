@@ -122,7 +122,7 @@ describe('validation', () => {
     await refuses(start(UserPoolId, id), 'PreconditionNotMetException', 'The Import Job has expired.')
   })
 
-  test('starts no second job while one is under way in the region, whatever its pool', async () => {
+  test('starts no second job while one is running in the region, in whichever pool', async () => {
     const UserPoolId = await newImportPool(root)
     const { JobId } = await readyJob(UserPoolId)
     const others = await othersJob()
@@ -170,7 +170,7 @@ describe('behaviour', () => {
     assert.equal(await house.storage.stores.userPools.countUsers(UserPoolId), 450)
   })
 
-  test('goes on with what a process left behind, from the row that it had come to', async () => {
+  test('continues what a process left behind, from the row that it had reached', async () => {
     const UserPoolId = await newImportPool(root)
     const { JobId } = await readyJob(UserPoolId, 3)
     const { stores } = house.storage
@@ -192,7 +192,7 @@ describe('behaviour', () => {
     assert.equal(await stores.userPools.countUsers(UserPoolId), 2)
   })
 
-  test('fails where no user could be imported', async () => {
+  test('fails if no user could be imported', async () => {
     const UserPoolId = await newImportPool(root)
     const file = csv(await headerOf(root, UserPoolId), [record('ada', { email_verified: 'FALSE' })])
     const { job } = await importFile(house, UserPoolId, file)
@@ -218,13 +218,13 @@ describe('behaviour', () => {
     assert.equal(await house.storage.stores.userPools.countUsers(UserPoolId), 2)
   })
 
-  test('succeeds with a file of nobody', async () => {
+  test('succeeds with a file without users', async () => {
     const UserPoolId = await newImportPool(root)
     const { job } = await importFile(house, UserPoolId, csv(await headerOf(root, UserPoolId), []))
     assert.deepEqual(endOf(job), ['Succeeded', 0, 0, 0, 'Import Job Completed Successfully.'])
   })
 
-  test('keeps the pool as it is until the job has ended', async () => {
+  test('allows no change of the pool until the job has ended', async () => {
     const { pool: UserPoolId, end } = await othersJob()
     const refusal = [
       'UserImportInProgressException',
@@ -237,7 +237,7 @@ describe('behaviour', () => {
     await end()
   })
 
-  test('deletes the data of jobs that nobody starts', async () => {
+  test('deletes the data of jobs that are never started', async () => {
     const UserPoolId = await newImportPool(root)
     const { JobId } = await readyJob(UserPoolId)
     const key = { userPoolId: UserPoolId, id: JobId }

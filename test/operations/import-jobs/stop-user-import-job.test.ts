@@ -33,7 +33,7 @@ const STOPPED = 'The Import Job was stopped by the developer.'
 const stop = (UserPoolId: string, JobId: string) =>
   root.send(new StopUserImportJobCommand({ UserPoolId, JobId }))
 
-/** A job with a file that a process of the region is at work on, or none at all is. */
+/** A job with a file, in this status and held by `holder`, whether or not that process runs. */
 async function heldJob(status: 'Pending' | 'InProgress', holder: string) {
   const UserPoolId = await newImportPool(root)
   const file = csv(await headerOf(root, UserPoolId), [record('ada')])
@@ -86,7 +86,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('stops a pending job at once', async () => {
+  test('stops a pending job immediately', async () => {
     const { UserPoolId, JobId } = await heldJob('Pending', 'another process')
     const { UserImportJob } = await stop(UserPoolId, JobId)
     assert.deepEqual(endOf(UserImportJob ?? {}), ['Stopped', 0, 0, 0, STOPPED])
@@ -96,7 +96,7 @@ describe('behaviour', () => {
     assert.deepEqual(endOf(rest), ['Stopped', 0, 0, 0, STOPPED])
   })
 
-  test('has whoever works on a job end it', async () => {
+  test('lets the process that works on a job end it', async () => {
     const { UserPoolId, JobId } = await heldJob('InProgress', 'another process')
     const { UserImportJob } = await stop(UserPoolId, JobId)
     assert.equal(UserImportJob?.Status, 'Stopping')
@@ -125,7 +125,7 @@ describe('behaviour', () => {
     assert.deepEqual(endOf(next), ['Succeeded', 1, imported, 0, 'Import Job Completed Successfully.'])
   })
 
-  test('leaves an audit record of the job as it was answered', async () => {
+  test('leaves an audit record of the job as it was returned', async () => {
     const { UserPoolId, JobId } = await heldJob('Pending', 'another process')
     await stop(UserPoolId, JobId)
     const events = await house.storage.stores.auditEvents.list({ limit: 99, eventName: 'StopUserImportJob' })

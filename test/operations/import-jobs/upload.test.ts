@@ -61,7 +61,7 @@ describe('the address of a job', () => {
     assert.equal((await read(second))?.toString(), 'second')
   })
 
-  test('refuses a file of more than 100 MiB and keeps nothing of it', async () => {
+  test('refuses a file of more than 100 MiB and keeps none of it', async () => {
     const { job, stored } = await awaiting()
     const block = Buffer.alloc(MEBIBYTE)
     async function* parts() {
@@ -77,7 +77,7 @@ describe('the address of a job', () => {
     assert.equal((await stored())?.uploadId, undefined)
   })
 
-  test('is not good for longer than a quarter of an hour', async () => {
+  test('is not valid for longer than a quarter of an hour', async () => {
     const { job, stored } = await awaiting()
     house.passTime(15 * MINUTE)
     const answer = await upload(house, job, 'late')
@@ -88,7 +88,7 @@ describe('the address of a job', () => {
     assert.equal((await stored())?.uploadId, undefined)
   })
 
-  test('is good for no other job', async () => {
+  test('is valid for no other job', async () => {
     const [one, other] = [await awaiting(), await awaiting()]
     const PreSignedUrl = one.job.PreSignedUrl.replace(one.job.JobId, other.job.JobId)
     assert.equal((await upload(house, { PreSignedUrl }, 'x')).status, 403)

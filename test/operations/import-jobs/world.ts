@@ -19,7 +19,7 @@ export const POOL_NOT_FOUND = 'User pool us-east-1_Missing00 does not exist.'
 export const MISSING_JOB = 'import-missing000'
 export const JOB_NOT_FOUND = 'User import job import-missing000 does not exist.'
 
-/** The values of a row by column; what is left out is empty. */
+/** The values of a row by column; missing ones are empty. */
 export type Record = Readonly<{ [column: string]: string }>
 
 /** A pool that verifies e-mail addresses. */
@@ -63,7 +63,7 @@ export function csv(columns: readonly string[], records: readonly Record[]): str
   return [columns.join(','), ...rows].join('\n')
 }
 
-/** Puts a file where the job wants it, as a client would. */
+/** Uploads the file of a job, as a client would. */
 export function upload(
   house: Poolhouse,
   { PreSignedUrl }: { readonly PreSignedUrl: string },
@@ -76,7 +76,7 @@ export function upload(
   })
 }
 
-/** A job whose file is there. */
+/** A job with its file uploaded. */
 export async function jobWithFile(
   house: Poolhouse,
   UserPoolId: string,
@@ -119,7 +119,7 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
   assert.fail('it did not come about in time')
 }
 
-/** Imports a file and answers the job when it has ended, with its log. */
+/** Imports a file and returns the job with its log once it has ended. */
 export async function importFile(
   house: Poolhouse,
   UserPoolId: string,

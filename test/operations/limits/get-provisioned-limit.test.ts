@@ -64,7 +64,7 @@ describe('behaviour', () => {
   })
 
   for (const category of CATEGORY_NAMES) {
-    test(`tells the limit of ${category}`, async () => {
+    test(`returns the limit of ${category}`, async () => {
       const { rate } = CATEGORIES[category]
       assert.deepEqual(await limitOf(house.client(), category), limit(category, rate, rate))
     })

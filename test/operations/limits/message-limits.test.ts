@@ -38,7 +38,7 @@ interface Sending {
   readonly operation: OperationName
   readonly signed: boolean
   readonly beyond: 'LimitExceededException' | 'silence'
-  /** Undefined where the person is not there yet: then no request is about a user whom another one was about. */
+  /** Undefined if the person does not exist yet, so that each request concerns another user. */
   readonly needs?: 'confirmed' | 'unconfirmed' | 'invited' | 'signed-in'
   input(world: World, person: Person): object
 }
@@ -198,7 +198,7 @@ function suite(newAddress: NewAddress): void {
       return found
     }
 
-    /** One request for each of these, all at once, on the nodes by turns. */
+    /** Sends one request for each of these, all concurrently, to the nodes in turn. */
     async function answers(sending: Sending, about: readonly Person[]): Promise<string[]> {
       const { operation, signed, input } = sending
       return Promise.all(
@@ -229,7 +229,7 @@ function suite(newAddress: NewAddress): void {
   describe('a recipient', () => {
     const { people, answers, passTime } = nodesWith({ recipient: MOST })
     for (const sending of SENDINGS) {
-      test(`gets no more messages than are allowed, whoever ${sending.operation} is about`, async () => {
+      test(`gets no more messages than are allowed, whichever user ${sending.operation} concerns`, async () => {
         const email = newEmail()
         // A changed address is what the operation is about; who has it already gets no code.
         const changes = /UpdateUserAttributes$/.test(sending.operation)
@@ -324,7 +324,7 @@ function suite(newAddress: NewAddress): void {
     }
 
     for (const operation of ['ForgotPassword', 'ResendConfirmationCode'] as const) {
-      test(`limits messages of ${operation} to strangers as those to users`, async () => {
+      test(`limits messages of ${operation} to unknown users like those to real ones`, async () => {
         const ClientId = await first().newClient(world.UserPoolId, HIDING)
         const email = newEmail()
         const { Username } = await first().signUp(ClientId, { email })
@@ -351,7 +351,7 @@ function suite(newAddress: NewAddress): void {
       })
     }
 
-    test('does not tell that the address of a user has had too many messages', async () => {
+    test('does not reveal that the address of a user has had too many messages', async () => {
       const ClientId = await first().newClient(world.UserPoolId, HIDING)
       const email = newEmail()
       const { Username } = await first().signUp(ClientId, { email })
@@ -365,7 +365,7 @@ function suite(newAddress: NewAddress): void {
 
   describe('the log', () => {
     const { world, first } = nodesWith({ recipient: 1 })
-    test('tells once a minute that messages were withheld, and by which setting', async () => {
+    test('logs once a minute that messages were withheld, and by which setting', async () => {
       const email = newEmail()
       await first().signUp(world.ClientId, { email })
       const input = (Username: string) => ({

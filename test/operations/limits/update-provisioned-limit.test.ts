@@ -64,7 +64,7 @@ describe('behaviour', () => {
     assert.deepEqual(await limitOf(root, 'UserRead'), limit('UserRead', 120, 120))
   })
 
-  test('changes nothing where it refuses', async () => {
+  test('changes nothing if it refuses', async () => {
     const root = house.client()
     await update(root, 'UserToken', 130)
     await assert.rejects(update(root, 'UserToken', 1))

@@ -37,7 +37,7 @@ const answer = (
 const refusal = (...args: Parameters<typeof answer>) => it.refusal('ConfirmForgotPassword', answer(...args))
 
 describe('access', () => {
-  test('is open to anybody who knows a client and its secret', async () => {
+  test('is open to all callers who know a client and its secret', async () => {
     assert.deepEqual(await refusal({ ClientId: 'unknown', Username: 'a' }, '123456'), [
       'ResourceNotFoundException',
       'User pool client unknown does not exist.',
@@ -106,7 +106,7 @@ describe('behaviour', () => {
     await it.ok('ConfirmForgotPassword', answer(user, code))
   })
 
-  test('confirms a user who never was, and one whose password was reset', async () => {
+  test('confirms a user who never was confirmed, and one whose password was reset', async () => {
     const { user, code } = await forgetful()
     await it.administrate('AdminResetUserPassword', { UserPoolId: pool, Username: user.Username })
     assert.equal((await it.look(pool, user.Username)).status, 'RESET_REQUIRED')
@@ -129,7 +129,7 @@ describe('behaviour', () => {
     assert.equal((await it.look(pool, newcomer.Username)).status, 'CONFIRMED')
   })
 
-  test('refuses who is missing or disabled, in words that tell nothing where users are hidden', async () => {
+  test('refuses missing and disabled users, and reveals nothing if users are hidden', async () => {
     assert.deepEqual(
       await refusal({ ClientId: client, Username: 'nobody' }, '123456'),
       told.UserNotFoundException,

@@ -28,7 +28,7 @@ before(async () => {
   hiding = await it.newClient(pool, HIDING)
 })
 
-/** A member of a pool whose contacts are verified as far as told. */
+/** A member of a pool, with these flags of verified contacts. */
 async function owner(flags: Record<string, string>, UserPoolId = pool, ClientId = client) {
   const user = await it.member(UserPoolId, ClientId, CONTACTS)
   const UserAttributes = Object.entries(flags).map(([Name, Value]) => ({ Name, Value }))
@@ -44,7 +44,7 @@ const byEmail = { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 
 const bySms = { AttributeName: 'phone_number', DeliveryMedium: 'SMS', Destination: '+*******0123' }
 
 describe('access', () => {
-  test('is open to anybody who knows a client and its secret', async () => {
+  test('is open to all callers who know a client and its secret', async () => {
     assert.deepEqual(await refusal({ ClientId: 'unknown', Username: 'a' }), [
       'ResourceNotFoundException',
       'User pool client unknown does not exist.',
@@ -121,7 +121,7 @@ describe('behaviour', () => {
     ])
   })
 
-  test('tells of a delivery where users are hidden, whether there is somebody or not', async () => {
+  test('reports a delivery if users are hidden, whether or not the user exists', async () => {
     const silent = await owner({}, pool, hiding)
     const disabled = await owner(VERIFIED, pool, hiding)
     await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
@@ -153,7 +153,7 @@ describe('behaviour', () => {
     await forget(user)
   })
 
-  test('tells that the code could not be delivered, by mail or text message', async () => {
+  test('reports that the code could not be delivered, by mail or text message', async () => {
     const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
     const UserPoolId = await cut.newPool()
     const ClientId = await cut.newClient(UserPoolId)

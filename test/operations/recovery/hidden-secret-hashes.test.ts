@@ -5,7 +5,7 @@ import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { HIDING, useJourneys } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
-// A client that hides who exists, and has a secret: the hash of a stranger is good where that of a user would be.
+// A client that has a secret and hides whether users exist: it accepts a hash for an unknown user as for a real one.
 
 const it = useJourneys()
 
@@ -16,7 +16,7 @@ const OPERATIONS: ReadonlyArray<readonly [OperationName, object]> = [
   ['ConfirmForgotPassword', { ConfirmationCode: '000000', Password: PASSWORD }],
 ]
 
-/** Pools whose users have names of each kind, and the name of a user and of a stranger in them. */
+/** Pools whose users have names of each kind, each with the name of a user and an unknown name. */
 const KINDS = {
   'a username': [{}, 'Alice', 'Ghost'],
   'a username of any case': [{ UsernameConfiguration: { CaseSensitive: false } }, 'Alice', 'Ghost'],
@@ -48,7 +48,9 @@ for (const [kind, [settings, user, stranger]] of Object.entries(KINDS)) {
       return (await it.ok('InitiateAuth', input)).ChallengeParameters.USER_ID_FOR_SRP
     }
 
-    /** Whether each operation takes the hashes of the name as sent, in other case, as SRP told it, and of another. */
+    /**
+     * Whether each operation accepts the hashes of the name as sent, in other case, as SRP returned it, and of another.
+     */
     async function taken(name: string): Promise<boolean[]> {
       const hashed = [name, name.toLowerCase(), await toldName(name), 'another']
       const answers: boolean[] = []
@@ -62,7 +64,7 @@ for (const [kind, [settings, user, stranger]] of Object.entries(KINDS)) {
       return answers
     }
 
-    test('does not tell a user from a stranger', async () => {
+    test('does not distinguish a user from an unknown name', async () => {
       const ofUser = await taken(user)
       const [, , ofToldName, ofAnother] = ofUser
       assert.deepEqual([ofToldName, ofAnother], [true, false])

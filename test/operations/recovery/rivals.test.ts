@@ -10,7 +10,7 @@ onPostgresql((newUrl) => {
     const url = newUrl()
     const it = useJourneys({ database: { url } })
 
-    /** The kinds of answers that so many calls at once get. */
+    /** The kinds of responses to this many concurrent calls. */
     async function race(call: (rival: number) => Promise<{ status: number; json: { __type?: string } }>) {
       const answers = await Promise.all(Array.from({ length: RIVALS }, (_, rival) => call(rival)))
       return answers.map(({ status, json }) => (status === 200 ? 'done' : json.__type)).sort()
@@ -47,7 +47,7 @@ onPostgresql((newUrl) => {
       }
     })
 
-    test('wrong guesses at once are all counted', async () => {
+    test('concurrent wrong guesses are all counted', async () => {
       const pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
       const ClientId = await it.newClient(pool)
       const { Username } = await it.signUp(ClientId, { email: 'guess@example.com' })

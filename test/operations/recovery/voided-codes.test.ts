@@ -198,14 +198,14 @@ forEachJourneys((there) => {
 
   for (const purpose of purposes) {
     describe(`the code of ${purpose.name}`, () => {
-      test('is good as long as nothing happens', async () => {
+      test('is valid as long as nothing happens', async () => {
         const { person, code } = await waiting(purpose)
         const { operation, input } = purpose.use(person, code)
         await there.ok(operation, input)
       })
 
       for (const event of events.filter(({ confirmed }) => purpose.confirmed || !confirmed)) {
-        test(`is worth nothing after ${event.name}`, async () => {
+        test(`is void after ${event.name}`, async () => {
           const { person, code } = await waiting(purpose)
           await event.happens(person)
           const { operation, input } = purpose.use(person, code)

@@ -48,7 +48,7 @@ describe('GetUserAttributeVerificationCode', () => {
     'UserNotFoundException',
   ])
 
-  test('says null of a name that is missing, and nothing of a token that is', async () => {
+  test('mentions null for a missing name, but not for a missing token', async () => {
     const { it } = ground
     const { AccessToken } = await somebody()
     const missing = 'failed to satisfy constraint: Member must not be null'
@@ -91,7 +91,7 @@ describe('GetUserAttributeVerificationCode', () => {
     )
   })
 
-  test('tells that the code could not be delivered', async () => {
+  test('reports that the code could not be delivered', async () => {
     const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
     const pool = await cut.newPool()
     const user = await cut.member(pool, await cut.newClient(pool), { email: 'a@example.com' })
@@ -145,7 +145,7 @@ describe('VerifyUserAttribute', () => {
     assert.equal((await user.attributes()).email_verified, 'false')
   })
 
-  test('moves an alias from whoever had it, without a word', async () => {
+  test('moves an alias silently from its former holder', async () => {
     const first = await somebody('shared@example.com')
     await first.verify(await first.code())
     const second = await somebody('shared@example.com')

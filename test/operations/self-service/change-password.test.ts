@@ -39,7 +39,7 @@ describe('behaviour', () => {
     assert.deepEqual(await it.refusal('InitiateAuth', old), INCORRECT)
   })
 
-  test('refuses a wrong password, and none where there is one', async () => {
+  test('refuses a wrong password, and a missing one if the user has one', async () => {
     const { AccessToken } = await somebody()
     const wrongly = { AccessToken, PreviousPassword: 'Wrong-Horse-9', ProposedPassword: OTHER_PASSWORD }
     assert.deepEqual(await refusal(wrongly), INCORRECT)

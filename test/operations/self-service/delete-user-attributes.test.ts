@@ -83,7 +83,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('deletes an attribute, and has nothing against doing it again', async () => {
+  test('deletes an attribute, and can be repeated', async () => {
     const user = await somebody()
     assert.deepEqual(await user.remove('custom:team'), {})
     assert.equal((await user.attributes())['custom:team'], undefined)

@@ -38,7 +38,7 @@ describe('behaviour', () => {
     )
   })
 
-  test("shows what the client may read by its present list, whatever it was at the token's time", async () => {
+  test('shows what the client may read now, whatever it could read when the token was issued', async () => {
     const { it, pool } = ground
     const ClientId = await it.newClient(pool, { ReadAttributes: ['email'] })
     const user = await it.member(pool, ClientId, ATTRIBUTES)

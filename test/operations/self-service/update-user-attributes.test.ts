@@ -113,7 +113,7 @@ describe('behaviour', () => {
     assert.equal((await user.attributes()).given_name, undefined)
   })
 
-  test('makes a changed address unverified, and sends nothing where the pool verifies nothing', async () => {
+  test('makes a changed address unverified, and sends nothing if the pool verifies nothing', async () => {
     const { it, pool } = ground
     const user = await somebody({ email: 'old@example.com' })
     const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
@@ -146,7 +146,7 @@ describe('behaviour', () => {
     }
   })
 
-  test('keeps the old address in use until the new one is verified, where the pool wants that', async () => {
+  test('keeps the old address in use until the new one is verified, if the pool is so configured', async () => {
     const { it } = ground
     const pool = await it.newPool({
       AutoVerifiedAttributes: ['email'],
@@ -198,7 +198,7 @@ describe('behaviour', () => {
     )
   })
 
-  test('tells that a code could not be delivered, and keeps the change', async () => {
+  test('reports that a code could not be delivered, and keeps the change', async () => {
     const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
     const pool = await cut.newPool({ AutoVerifiedAttributes: ['email'] })
     const user = await cut.member(pool, await cut.newClient(pool))

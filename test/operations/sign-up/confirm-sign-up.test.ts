@@ -29,7 +29,7 @@ const confirmation = ({ ClientId, Username }: SignedUp, ConfirmationCode: string
 })
 
 describe('access', () => {
-  test('is open to anybody who knows a client and its secret', async () => {
+  test('is open to all callers who know a client and its secret', async () => {
     const input = { ClientId: 'unknown', Username: 'a', ConfirmationCode: '123456' }
     assert.deepEqual(await it.refusal('ConfirmSignUp', input), [
       'ResourceNotFoundException',
@@ -113,7 +113,7 @@ describe('behaviour', () => {
     assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), told.ExpiredCodeException)
   })
 
-  test('knows no user who is missing, or says that the code is wrong where users are hidden', async () => {
+  test('reports a missing user, or a wrong code if users are hidden', async () => {
     const nobody = { ClientId: client, Username: 'nobody', sub: '' }
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(nobody, '123456')),
@@ -130,7 +130,7 @@ describe('behaviour', () => {
     )
   })
 
-  test('refuses an alias that somebody else has, or moves it if it is told to', async () => {
+  test('refuses an alias that another user has, or moves it on request', async () => {
     const first = await newcomer()
     await it.ok('ConfirmSignUp', confirmation(first.user, first.code))
     const second = await newcomer(client, first.email)
@@ -155,7 +155,7 @@ describe('behaviour', () => {
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(user, code)),
       told.ExpiredCodeException,
-      'a code that was tried so often is worth nothing',
+      'a code that was tried too often is void',
     )
   })
 

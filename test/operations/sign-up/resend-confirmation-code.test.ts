@@ -20,7 +20,7 @@ const CONFIRMED = ['InvalidParameterException', 'User is already confirmed.']
 const NOT_VERIFIED = ['InvalidParameterException', 'Cannot resend codes. Auto verification not turned on.']
 
 describe('access', () => {
-  test('is open to anybody who knows a client and its secret', async () => {
+  test('is open to all callers who know a client and its secret', async () => {
     const unknown = { ClientId: 'unknown', Username: 'a' }
     assert.deepEqual(await it.refusal('ResendConfirmationCode', unknown), [
       'ResourceNotFoundException',
@@ -43,7 +43,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('sends a new code, and the former one is worth nothing', async () => {
+  test('sends a new code, and the former one is void', async () => {
     const user = await it.signUp(client, { email: 'resend@example.com' })
     const former = await it.codeTo('resend@example.com')
     assert.deepEqual(await it.ok('ResendConfirmationCode', request(user)), {
@@ -69,13 +69,13 @@ describe('behaviour', () => {
     assert.deepEqual(await it.refusal('ResendConfirmationCode', request(silent)), NOT_VERIFIED)
   })
 
-  test('refuses where the pool verifies nothing', async () => {
+  test('refuses if the pool verifies nothing', async () => {
     const ClientId = await it.newClient(await it.newPool())
     const user = await it.signUp(ClientId, { email: 'a@example.com' })
     assert.deepEqual(await it.refusal('ResendConfirmationCode', request(user)), NOT_VERIFIED)
   })
 
-  test('tells of a delivery in all these cases where users are hidden, and always of the same', async () => {
+  test('reports a delivery in all these cases if users are hidden, and always the same one', async () => {
     const confirmed = await it.member(pool, hiding, { email: 'hidden@example.com' })
     const silent = await it.signUp(hiding)
     const sent = (await it.messagesTo('hidden@example.com')).length
@@ -107,7 +107,7 @@ describe('behaviour', () => {
     await it.ok('ResendConfirmationCode', request(user))
   })
 
-  test('tells that the code could not be delivered', async () => {
+  test('reports that the code could not be delivered', async () => {
     const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
     const ClientId = await cut.newClient(await cut.newPool({ AutoVerifiedAttributes: ['email'] }))
     const input = { ClientId, Username: 'alice' }

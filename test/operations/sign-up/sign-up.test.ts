@@ -29,7 +29,7 @@ const request = (attributes: Record<string, string>, more: object = {}) => ({
 const invalid = (message: string): Refusal => ['InvalidParameterException', message]
 
 describe('access', () => {
-  test('is open to anybody who knows a client', async () => {
+  test('is open to all callers who know a client', async () => {
     assert.deepEqual(await it.refusal('SignUp', { ClientId: 'unknown', Username: 'a', Password: PASSWORD }), [
       'ResourceNotFoundException',
       'User pool client unknown does not exist.',
@@ -117,7 +117,7 @@ describe('validation', () => {
     }
   })
 
-  test('refuses a password against the policy, and tells of the first rule only', async () => {
+  test('refuses a password against the policy, and reports only the first rule', async () => {
     assert.deepEqual(await it.refusal('SignUp', request(family, { Password: 'short' })), [
       'InvalidPasswordException',
       'Password did not conform with policy: Password not long enough',
@@ -197,7 +197,7 @@ describe('behaviour', () => {
     assert.deepEqual(await it.messagesTo('code@test.com'), [`Your verification code is ${code}.`])
   })
 
-  test('sends it by text message where the pool verifies both and the user gave both', async () => {
+  test('sends it by text message if the pool verifies both and the user gave both', async () => {
     const both = await it.newPool(VERIFY_BOTH)
     const ClientId = await it.newClient(both)
     const contacts = { email: 'both@example.com', phone_number: '+17411174114' }
@@ -238,7 +238,7 @@ describe('behaviour', () => {
     assert.deepEqual(await it.refusal('SignUp', unreachable), invalid('Password is required to sign up.'))
   })
 
-  test('leaves an audit record of the answer, in which nothing of the user can be read', async () => {
+  test('leaves an audit record of the answer, which shows nothing about the user', async () => {
     const sub = (await it.signUp(client, { family_name: 'Auditable' }, 'audited')).sub
     const events = await it.house.storage.stores.auditEvents.list({ limit: 1000, eventName: 'SignUp' })
     const record = events
@@ -251,7 +251,7 @@ describe('behaviour', () => {
     for (const secret of [PASSWORD, 'Auditable', 'audited']) assert.ok(!text.includes(secret), secret)
   })
 
-  test('tells that the code could not be delivered, and keeps the user', async () => {
+  test('reports that the code could not be delivered, and keeps the user', async () => {
     const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
     const UserPoolId = await cut.newPool({ AutoVerifiedAttributes: ['email'] })
     const input = request({ email: 'a@example.com' }, { ClientId: await cut.newClient(UserPoolId) })

@@ -37,7 +37,7 @@ describe('validation', () => {
     )
   })
 
-  test('does not know a pool that there is not', () =>
+  test('does not know a missing pool', () =>
     refuses(
       root.send(
         new ListTagsForResourceCommand({
@@ -50,7 +50,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('shows the tags, and an empty map where there are none', async () => {
+  test('shows the tags, and an empty map if there are none', async () => {
     const tagged = await house.call('ListTagsForResource', {
       ResourceArn: poolArn(await newPool(root, { UserPoolTags: { b: '2', a: '1' } })),
     })

@@ -30,7 +30,7 @@ describe('validation', () => {
     )
   })
 
-  test('does not know a pool that there is not', () =>
+  test('does not know a missing pool', () =>
     refuses(
       root.send(
         new UntagResourceCommand({

@@ -72,7 +72,7 @@ describe('an access token is refused', () => {
     await notOurs(tokens.RefreshToken)
   })
 
-  test('when somebody else signed it, whatever it says', async () => {
+  test('when another key signed it, whatever it claims', async () => {
     const { AccessToken } = await signIn(house, home)
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const forge = (header: unknown) => {
@@ -194,7 +194,7 @@ describe('an access token is refused', () => {
 })
 
 describe('the state of the user', () => {
-  test('is told: disabled, and after that revoked for good', async () => {
+  test('is reported: disabled, and after that revoked for good', async () => {
     const other = await newHousehold(house)
     const { AccessToken } = await signIn(house, other)
     const user = { UserPoolId: other.poolId, Username: 'alice' }
@@ -205,7 +205,7 @@ describe('the state of the user', () => {
     assert.equal((await getUser(house, (await signIn(house, other)).AccessToken)).status, 200)
   })
 
-  test('is told: deleted, and when the name is taken again, unconfirmed and then another user', async () => {
+  test('is reported: deleted, and when the name is taken again, unconfirmed and then another user', async () => {
     const other = await newHousehold(house)
     const { AccessToken } = await signIn(house, other)
     const user = { UserPoolId: other.poolId, Username: 'alice' }
@@ -219,7 +219,7 @@ describe('the state of the user', () => {
     refused(await getUser(house, AccessToken), 'NotAuthorizedException', 'Invalid access token.')
   })
 
-  test('is told: to choose a new password', async () => {
+  test('is reported: must choose a new password', async () => {
     const other = await newHousehold(house)
     const { AccessToken } = await signIn(house, other)
     await changeUser(house, other.poolId, other.sub, { status: 'RESET_REQUIRED' })
@@ -230,7 +230,7 @@ describe('the state of the user', () => {
     )
   })
 
-  test('with a new password, permanent or not, leaves tokens as they are', async () => {
+  test('with a new password, permanent or not, leaves tokens unchanged', async () => {
     const other = await newHousehold(house)
     const { AccessToken } = await signIn(house, other)
     for (const Permanent of [true, false]) {

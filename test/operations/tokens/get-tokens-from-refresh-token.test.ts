@@ -59,7 +59,7 @@ describe('access', () => {
   })
 
   // R5
-  test('lets a client without a secret send any, of whatever form', async () => {
+  test('lets a client without a secret send any, in any form', async () => {
     const home = await newHousehold(house)
     const { RefreshToken } = await signIn(house, home)
     for (const ClientSecret of ['x'.repeat(52), 'not-the-secret-of-a-client']) {
@@ -89,7 +89,7 @@ describe('validation', () => {
 })
 
 describe('without rotation', () => {
-  test('gives new tokens and leaves the refresh token as it is', async () => {
+  test('returns new tokens and leaves the refresh token unchanged', async () => {
     const home = await newHousehold(house)
     const { RefreshToken } = await signIn(house, home)
     for (let i = 0; i < 2; i++) {
@@ -99,7 +99,7 @@ describe('without rotation', () => {
     }
   })
 
-  test('tells of a user who was deleted', async () => {
+  test('reports a user who was deleted', async () => {
     const home = await newHousehold(house)
     const { RefreshToken } = await signIn(house, home)
     await house.client().send(new AdminDeleteUserCommand({ UserPoolId: home.poolId, Username: 'alice' }))
@@ -123,7 +123,7 @@ describe('with rotation', () => {
   })
 
   // R10
-  test('takes each token once where there is no grace, and the reuse revokes nothing', async () => {
+  test('takes each token once if there is no grace period, and the reuse revokes nothing', async () => {
     const home = await newHousehold(house, ROTATING_WITHOUT_GRACE)
     const first = await signIn(house, home)
     const second = granted(await getTokens(house, home, first.RefreshToken))
@@ -159,7 +159,7 @@ describe('with rotation', () => {
     }
   })
 
-  test('leaves the end of the family where it was', async () => {
+  test('leaves the end of the family unchanged', async () => {
     const other = await startPoolhouse()
     try {
       const home = await newHousehold(other, { ...ROTATING, RefreshTokenValidity: 2 })
@@ -178,7 +178,7 @@ describe('with rotation', () => {
   })
 
   // R8
-  test('says nothing of a refresh token that was revoked, with and without a secret', async () => {
+  test('reveals nothing about a revoked refresh token, with and without a secret', async () => {
     for (const GenerateSecret of [false, true]) {
       const home = await newHousehold(house, { ...ROTATING, GenerateSecret })
       const secret = GenerateSecret ? { ClientSecret: home.secret } : {}
@@ -191,14 +191,14 @@ describe('with rotation', () => {
     }
   })
 
-  test('says nothing of a refresh token whose user was signed out', async () => {
+  test('reveals nothing about a refresh token whose user was signed out', async () => {
     const home = await newHousehold(house, ROTATING)
     const { RefreshToken } = await signIn(house, home)
     await signOut(house, home)
     refused(await getTokens(house, home, RefreshToken), 'NotAuthorizedException')
   })
 
-  test('lets one of many callers at once have the next token', async () => {
+  test('lets one of many concurrent callers have the next token', async () => {
     const home = await newHousehold(house, ROTATING_WITHOUT_GRACE)
     const first = await signIn(house, home)
     const answers = await Promise.all(

@@ -26,7 +26,7 @@ describe('access', () => {
     refused(await signOut(IdToken), 'NotAuthorizedException', 'Invalid Access Token')
   })
 
-  test('ends with the user: this operation declares no error of its own for that', async () => {
+  test('ends with the user: this operation declares no error for that', async () => {
     const there = await newHousehold(house)
     const { AccessToken } = await signIn(house, there)
     await house.client().send(new AdminDeleteUserCommand({ UserPoolId: there.poolId, Username: 'alice' }))
@@ -71,7 +71,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('ends every sign-in of the user, and lets the next one begin at once', async () => {
+  test('ends every sign-in of the user, and lets the next one begin immediately', async () => {
     const [one, other] = [await signIn(house, home), await signIn(house, home)]
     assert.equal((await signOut(one.AccessToken)).text, '{}')
     for (const { AccessToken, RefreshToken } of [one, other]) {

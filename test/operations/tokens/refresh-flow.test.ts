@@ -66,7 +66,7 @@ describe('a refresh', () => {
     }
   })
 
-  test('goes by the older name of the flow too, and for administrators', async () => {
+  test('also works under the older name of the flow, and for administrators', async () => {
     const { RefreshToken } = await signIn(house, home)
     const AuthParameters = { REFRESH_TOKEN: RefreshToken }
     const ClientId = home.clientId
@@ -122,7 +122,7 @@ describe('a refresh is refused', () => {
     }
   })
 
-  test('with the token of another client, told apart only within the pool', async () => {
+  test('with the token of another client, distinguished only within the pool', async () => {
     const { RefreshToken } = await signIn(house, home)
     const neighbour = await newClient(house.client(), home.poolId)
     refused(
@@ -137,7 +137,7 @@ describe('a refresh is refused', () => {
     )
   })
 
-  test('where the user is disabled, and with the same token afterwards', async () => {
+  test('if the user is disabled, and with the same token afterwards', async () => {
     const there = await newHousehold(house)
     const { RefreshToken } = await signIn(house, there)
     const user = { UserPoolId: there.poolId, Username: 'alice' }
@@ -151,7 +151,7 @@ describe('a refresh is refused', () => {
     )
   })
 
-  test('where the user was deleted, also after another one took the name', async () => {
+  test('if the user was deleted, also after another one took the name', async () => {
     const there = await newHousehold(house)
     const { RefreshToken } = await signIn(house, there)
     const text = 'The user has been deleted for the associated refresh token'
@@ -162,7 +162,7 @@ describe('a refresh is refused', () => {
   })
 
   // R9
-  test('where the tokens of the client rotate, for administrators too', async () => {
+  test('if the tokens of the client rotate, for administrators too', async () => {
     const there = await newHousehold(house, ROTATING)
     const { RefreshToken } = await signIn(house, there)
     const unsupported = [

@@ -97,7 +97,7 @@ describe('behaviour', () => {
     granted(await refresh(house, home, other.RefreshToken))
   })
 
-  test('can be repeated, and takes a token that nobody was given for a revoked one', async () => {
+  test('can be repeated, and treats a token that was never issued like a revoked one', async () => {
     const { RefreshToken } = await signIn(house, home)
     for (const token of [RefreshToken, RefreshToken, 'garbage']) {
       assert.equal((await revoke(home, token)).text, '{}')

@@ -20,7 +20,7 @@ import {
   type Tokens,
 } from './fixtures.ts'
 
-// What becomes of a sign-in whose refresh token was rotated once rotation is switched off again.
+// What happens to a sign-in whose refresh token was rotated once rotation is switched off again.
 
 const house = usePoolhouse()
 

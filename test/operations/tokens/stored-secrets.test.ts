@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { startPoolhouse } from '../../support/poolhouse.ts'
 import { getTokens, getUser, granted, newHousehold, ROTATING, signIn } from './fixtures.ts'
 
-test('neither the database nor the log holds a token or a private key in the clear', async () => {
+test('neither the database nor the log contains a token or a private key in the clear', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
   const house = await startPoolhouse({ database: { file: join(folder, 'poolhouse.db') } })
   try {
@@ -26,7 +26,7 @@ test('neither the database nor the log holds a token or a private key in the cle
     ])
     assert.ok(bytes.includes(home.sub), 'the search would find what is there')
     for (const secret of secrets) {
-      // The end of each, so that neither the whole nor its telling part lies there.
+      // The end of each, so that neither the whole nor its revealing part is there.
       assert.equal(bytes.includes(secret.slice(-40)), false)
       assert.equal(bytes.includes(Buffer.from(secret.slice(-40), 'base64url')), false)
     }

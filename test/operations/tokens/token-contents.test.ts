@@ -256,7 +256,7 @@ describe('the tokens of one sign-in', () => {
   })
 
   // R15
-  test('name no origin where they cannot be revoked, and access tokens alone have an id', async () => {
+  test('name no origin if they cannot be revoked, and only access tokens have an id', async () => {
     const home = await newHousehold(house, { ...ALL_FLOWS, EnableTokenRevocation: false })
     const first = await signIn(house, home)
     const next = granted(await refresh(house, home, first.RefreshToken))

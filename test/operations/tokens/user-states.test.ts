@@ -10,7 +10,7 @@ import { newClient, PASSWORD } from '../../support/pools.ts'
 import { changeUser, prove, srpChallenge } from '../sign-in/fixtures.ts'
 import { type Household, newHousehold, ROTATING, refused, signIn, type Tokens } from './fixtures.ts'
 
-// Whoever may not hold tokens gets none, refreshes none and uses none, on whatever path.
+// Users who may not hold tokens get none, refresh none and use none, in any way.
 
 type Refusal = readonly [name: string, message: string]
 
@@ -22,7 +22,7 @@ const STATES: ReadonlyArray<readonly [string, Partial<User>, Refusal]> = [
   ['a user who has to reset the password', { status: 'RESET_REQUIRED' }, RESET],
 ]
 
-/** What each operation with an access token is called with beside it. */
+/** The other members that each operation with an access token is called with. */
 const WITH_ACCESS_TOKEN: Partial<Record<OperationName, object>> = {
   ChangePassword: { PreviousPassword: PASSWORD, ProposedPassword: 'Another-Horse-8' },
   CompleteWebAuthnRegistration: { Credential: {} },
@@ -131,7 +131,7 @@ for (const [who, change, [name, message]] of STATES) {
   })
 }
 
-test('a user who is well again goes on with the tokens of before', async () => {
+test('a user who is restored can continue to use earlier tokens', async () => {
   const there = await ground({ status: 'RESET_REQUIRED' })
   await changeUser(house, there.poolId, there.sub, { status: 'CONFIRMED' })
   const { RefreshToken } = there.tokens

@@ -156,7 +156,7 @@ describe('validation', () => {
       'Password should be configured as one of the allowed first auth factors.',
     ],
     [
-      'verification before update of what is not verified',
+      'verification before update of an attribute that is not verified',
       { UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
       'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes',
     ],

@@ -47,7 +47,7 @@ describe('behaviour', () => {
     })
   })
 
-  test('describes what was created, with identities, tags and an order of its own', async () => {
+  test('describes what was created, with identities, tags and its own order', async () => {
     const Schema = [
       { Name: 'team', AttributeDataType: 'String' },
       { Name: 'family_name', Required: true },

@@ -76,7 +76,7 @@ describe('the tags of a pool in UpdateUserPool', () => {
     assert.equal(json.UserPool.Name, 'tagged')
   })
 
-  test('may be named as they are by everybody who may update the pool', async () => {
+  test('may be sent unchanged by every caller who may update the pool', async () => {
     const credentials = await as(UPDATE)
     const UserPoolTags = { env: 'prod', team: 'blue' }
     const UserPoolId = await tagged(UserPoolTags)
@@ -84,7 +84,7 @@ describe('the tags of a pool in UpdateUserPool', () => {
     assert.equal(updated.status, 200)
   })
 
-  test('go by leaving them out where the caller may untag', async () => {
+  test('are removed by leaving them out if the caller may untag', async () => {
     const credentials = await as(UPDATE, allow('UntagResource'))
     const UserPoolId = await tagged({ env: 'prod', team: 'blue' })
     assert.equal((await house.call('UpdateUserPool', { UserPoolId }, { credentials })).status, 200)

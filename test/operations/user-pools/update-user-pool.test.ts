@@ -56,7 +56,7 @@ describe('validation', () => {
       'User pool us-east-1_Unknown12 does not exist.',
     ))
 
-  test('refuses a mode of MFA that there is not', async () => {
+  test('refuses an unknown mode of MFA', async () => {
     const answer = await house.call('UpdateUserPool', {
       UserPoolId: await newPool(root),
       MfaConfiguration: 'SOMETIMES',
@@ -199,7 +199,7 @@ describe('behaviour', () => {
   })
 
   // the last row of the corrections
-  test('lets users sign up again where it leaves out who may create them', async () => {
+  test('lets users sign up again if it leaves out who may create them', async () => {
     const UserPoolId = await newPool(root, { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
     await update(UserPoolId, {
       LambdaConfig: { PreSignUp: `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f` },

@@ -94,7 +94,7 @@ describe('behaviour of ListUserSessions and AdminListUserSessions', () => {
     assert.equal(NextToken, undefined)
   })
 
-  test('shows nothing of sign-ins that were not tracked', async () => {
+  test('does not show sign-ins that were not tracked', async () => {
     const home = await newHousehold(house)
     await track(house, home.poolId, 20, 'DISABLED')
     const { AccessToken } = await signIn(house, home)
@@ -111,7 +111,7 @@ describe('behaviour of ListUserSessions and AdminListUserSessions', () => {
     assert.equal((await sessions(house, AccessToken)).length, 1)
   })
 
-  test('shows nothing of sessions that ended', async () => {
+  test('does not show sessions that ended', async () => {
     const home = await newHousehold(house)
     const [one, other] = [await signIn(house, home), await signIn(house, home)]
     const input = { ClientId: home.clientId, Token: one.RefreshToken }
@@ -171,7 +171,7 @@ describe('behaviour of ListUserSessions and AdminListUserSessions', () => {
   })
 })
 
-/** Times are told in milliseconds. */
+/** Times are in milliseconds. */
 function later(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 5))
 }

@@ -89,7 +89,7 @@ describe('behaviour of RevokeUserSession and AdminRevokeUserSession', () => {
     assert.equal((await sessions(house, AccessToken)).length, 1)
   })
 
-  test('knows the session of nobody else', async () => {
+  test("does not know another user's session", async () => {
     const home = await newHousehold(house)
     await newUser(house.client(), home.poolId, 'bob')
     const [alice, bob] = [await signIn(house, home), await signIn(house, home, 'bob')]

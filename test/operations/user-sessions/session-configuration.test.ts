@@ -133,7 +133,7 @@ describe('behaviour of GetUserPoolSessionConfiguration and SetUserPoolSessionCon
     })
   })
 
-  test('a pool is told back what was set, the last time in full', async () => {
+  test('a pool returns what was set, the last time in full', async () => {
     const { poolId: UserPoolId } = await newHousehold(house)
     const expected = { UserPoolId, UserSessionTracking: 'DISABLED', TokenSession: { MaxPerUser: 7 } }
     const { $metadata, ...answer } = await track(house, UserPoolId, 7, 'DISABLED')

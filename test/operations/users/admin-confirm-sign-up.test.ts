@@ -31,7 +31,7 @@ testUserOperation({
 })
 
 describe('behaviour', () => {
-  test('confirms a user, verifies nothing and says so with an empty object', async () => {
+  test('confirms a user, verifies nothing and returns an empty object', async () => {
     const pool = await newPool(root)
     await inviteUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'false' })
     await unconfirm(pool, 'alice')

@@ -56,7 +56,7 @@ async function newApp(UserPoolId: string, client = root): Promise<string> {
   return UserPoolClient?.ClientId ?? assert.fail('no client')
 }
 
-/** Answers the name of the challenge, or fails as the sign-in does. */
+/** Returns the name of the challenge, or fails like the sign-in. */
 async function signIn(UserPoolId: string, USERNAME: string, PASSWORD: string, client = root, app?: string) {
   const { ChallengeName } = await client.send(
     new AdminInitiateAuthCommand({
@@ -165,7 +165,7 @@ describe('behaviour: the user', () => {
 })
 
 describe('behaviour: the name', () => {
-  test('must not be taken, be it as username, alias or sub', async () => {
+  test('must not be taken, as a username, an alias or a sub', async () => {
     const pool = await newPool(root, { AliasAttributes: ['preferred_username'] })
     const { Attributes } = await create(pool, 'alice', { preferred_username: 'ally' })
     for (const name of ['alice', 'ally', Attributes?.at(-1)?.Value ?? '']) {
@@ -173,7 +173,7 @@ describe('behaviour: the name', () => {
     }
   })
 
-  test('is told apart by case where the pool does', async () => {
+  test('distinguishes case if the pool does', async () => {
     const minding = await newPool(root)
     await create(minding, 'alice')
     assert.equal((await create(minding, 'Alice')).Username, 'Alice')
@@ -222,7 +222,7 @@ describe('behaviour: the name', () => {
     )
   })
 
-  test('of which many ask at the same time goes to one', async () => {
+  test('goes to one of many concurrent requests', async () => {
     const pool = await newPool(root, { AliasAttributes: ['email'] })
     const attributes = { email: 'same@example.com', email_verified: 'true' }
     const same = await Promise.allSettled(Array.from({ length: 5 }, () => create(pool, 'same')))
@@ -250,7 +250,7 @@ describe('behaviour: an alias that is taken', () => {
     assert.equal((await attributesOf(pool, 'alice@example.com')).email_verified, 'true')
   })
 
-  test('is moved if the request says so, and unverified where it was', async () => {
+  test('is moved if the request says so, and unverified at its former user', async () => {
     const pool = await newPool(root, { AliasAttributes: ['email'] })
     await create(pool, 'alice', verified)
     const { Attributes } = await create(pool, 'rival', verified, { ForceAliasCreation: true })
@@ -285,7 +285,7 @@ describe('behaviour: the temporary password', () => {
     assert.equal(await signIn(pool, 'alice', 'Temporary-1'), 'NEW_PASSWORD_REQUIRED')
   })
 
-  test('has to meet the policy, and of all that is wrong the first is told', async () => {
+  test('has to meet the policy, and the first violation is reported', async () => {
     const pool = await newPool(root)
     await refuses(
       create(pool, 'alice', {}, { TemporaryPassword: 'short' }),
@@ -308,7 +308,7 @@ describe('behaviour: the temporary password', () => {
       const app = await newApp(pool, own.client())
       const input = { UserPoolId: pool, Username: 'alice', TemporaryPassword: 'Temporary-1' }
       await own.client().send(new AdminCreateUserCommand(input))
-      // A client of its own for each call: the SDK would set its clock by the server's HTTP headers.
+      // A new client for each call: the SDK would set its clock by the server's HTTP headers.
       const attempt = () => signIn(pool, 'alice', 'Temporary-1', own.client(), app)
       own.passTime(2 * DAY - 60_000)
       assert.equal(await attempt(), 'NEW_PASSWORD_REQUIRED')
@@ -428,7 +428,7 @@ describe('behaviour: the invitation', () => {
     assert.equal(post.sent.length, before)
   })
 
-  test('that cannot be sent is told of, though the user is there', async () => {
+  test('is reported if it cannot be sent, though the user is created', async () => {
     const pool = await newPool(root)
     post.fails = true
     const created = create(pool, 'alice', { email: 'a@example.com' }, { DesiredDeliveryMediums: ['EMAIL'] })
@@ -442,7 +442,7 @@ describe('behaviour: the invitation', () => {
 })
 
 describe('behaviour: the invitation again', () => {
-  test('brings a new password, and leaves the attributes as they are', async () => {
+  test('brings a new password, and leaves the attributes unchanged', async () => {
     const pool = await newPool(root)
     const suppressed: Rest = { MessageAction: 'SUPPRESS', TemporaryPassword: 'Temporary-1' }
     const first = await create(pool, 'alice', { email: 'alice@example.com' }, suppressed)
@@ -489,7 +489,7 @@ describe('behaviour: the audit record', () => {
   const recordsOf = (eventName: string) =>
     house.storage.stores.auditEvents.list({ limit: 1000, eventName }).then(JSON.stringify)
 
-  test('tells that a user was created, and hides name, attributes and password', async () => {
+  test('shows that a user was created, and hides name, attributes and password', async () => {
     const pool = await newPool(root)
     const rest: Rest = { TemporaryPassword: 'Never-Logged-1', DesiredDeliveryMediums: ['EMAIL'] }
     await create(pool, 'secretive', { email: 'secretive@example.com' }, rest)

@@ -30,7 +30,7 @@ describe('AdminDeleteUserAttributes', () => {
     rest: { UserAttributeNames: ['name'] },
   })
 
-  test('deletes attributes, set or not, and says so with an empty object', async () => {
+  test('deletes attributes, set or not, and returns an empty object', async () => {
     const pool = await alicesPool(root)
     const input = { UserPoolId: pool, Username: 'alice', UserAttributeNames: ['custom:team', 'nickname'] }
     for (const _ of ['set', 'not set']) {

@@ -32,7 +32,7 @@ describe('AdminDisableUser', () => {
     noUser: 'UserNotFoundException',
   })
 
-  test('disables a user and says so with an empty object', async () => {
+  test('disables a user and returns an empty object', async () => {
     const pool = await newPool(root)
     await inviteUser(root, pool, 'alice')
     const before = await get(pool, 'alice')

@@ -28,7 +28,7 @@ describe('AdminEnableUser', () => {
     noUser: 'UserNotFoundException',
   })
 
-  test('enables a user and says so with an empty object', async () => {
+  test('enables a user and returns an empty object', async () => {
     const pool = await newPool(root)
     await inviteUser(root, pool, 'alice')
     await disable(pool, 'alice')

@@ -69,7 +69,7 @@ describe('behaviour', () => {
     ])
   })
 
-  test('answers the username for an alias, of which an unverified one is none', async () => {
+  test('returns the username for an alias, but not for an unverified one', async () => {
     const pool = await newPool(root, { AliasAttributes: ['email', 'preferred_username'] })
     await inviteUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true' })
     await inviteUser(root, pool, 'bob', { email: 'bob@example.com', preferred_username: 'bobby' })

@@ -113,7 +113,7 @@ describe('behaviour', () => {
     )
   })
 
-  test('tells of a code that cannot be sent by the error of its channel', async () => {
+  test('reports a code that cannot be sent with the error of its channel', async () => {
     const pool = await newPool(root)
     await alice(pool, BOTH)
     post.fails = true

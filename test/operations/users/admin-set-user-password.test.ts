@@ -31,7 +31,7 @@ testUserOperation({
 })
 
 describe('behaviour', () => {
-  test('confirms a user with a permanent password and says so with an empty object', async () => {
+  test('confirms a user with a permanent password and returns an empty object', async () => {
     const pool = await newPool(root)
     await inviteUser(root, pool, 'alice')
     const before = await get(pool)
@@ -64,7 +64,7 @@ describe('behaviour', () => {
     assert.equal((await get(pool)).UserStatus, 'FORCE_CHANGE_PASSWORD')
   })
 
-  test('tells nothing of a password that is too long', async () => {
+  test('reveals nothing about a password that is too long', async () => {
     const pool = await newPool(root)
     await inviteUser(root, pool, 'alice')
     await refuses(

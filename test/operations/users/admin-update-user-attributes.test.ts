@@ -43,7 +43,7 @@ describe('AdminUpdateUserAttributes', () => {
     rest: { UserAttributes: [{ Name: 'name', Value: 'Alice' }] },
   })
 
-  test('sets attributes, developer-only ones too, and says so with an empty object', async () => {
+  test('sets attributes, including developer-only ones, and returns an empty object', async () => {
     const pool = await alicesPool(root)
     const UserAttributes = [
       { Name: 'given_name', Value: 'Alicia' },
@@ -148,7 +148,7 @@ describe('AdminUpdateUserAttributes and aliases', () => {
     await refuses(attributesOf(pool, 'new@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
   })
 
-  test('refuses an address that is the alias of somebody else, once it is to be verified', async () => {
+  test('refuses an address that is the alias of another user, once it is to be verified', async () => {
     const pool = await alicesPool(root, { AliasAttributes: ['email'] })
     await inviteUser(root, pool, 'bob', { family_name: 'B' })
     await refuses(
@@ -222,7 +222,7 @@ describe('AdminUpdateUserAttributes and codes', () => {
     assert.equal(post.sent.length, before)
   })
 
-  test('keeps the former address in use until the new one is verified, where the pool wants that', async () => {
+  test('keeps the former address in use until the new one is verified, if the pool is so configured', async () => {
     const pool = await alicesPool(root, {
       AutoVerifiedAttributes: ['email'],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
@@ -249,7 +249,7 @@ describe('AdminUpdateUserAttributes and codes', () => {
     )
   })
 
-  test('tells of a code that cannot be sent by the error of its channel, though the change is made', async () => {
+  test('reports a code that cannot be sent with the error of its channel, though the change is made', async () => {
     const pool = await alicesPool(root, { AutoVerifiedAttributes: ['email'] })
     post.fails = true
     const failing = refuses(

@@ -84,7 +84,7 @@ describe('behaviour: an entry', () => {
     assert.equal(all.Users?.[0]?.Attributes?.length, 4)
   })
 
-  test('shows the sub beside another attribute, but refuses to show nothing else', async () => {
+  test('shows the sub in addition to another attribute, but refuses to show nothing else', async () => {
     const { Users } = await list({ AttributesToGet: ['sub', 'email'], Filter: 'username = "alice"' })
     assert.deepEqual(
       Users?.[0]?.Attributes?.map(({ Name }) => Name),
@@ -129,7 +129,7 @@ describe('behaviour: a filter', () => {
     ['sub = "x"', []],
   ]
   for (const [filter, users] of found) {
-    test(`finds ${users.join(', ') || 'nobody'} by ${filter || 'nothing'}`, async () => {
+    test(`finds ${users.join(', ') || 'no user'} by ${filter || 'nothing'}`, async () => {
       const listed = await names({ Filter: filter })
       const isSorted = /^(given_name|$)/.test(filter)
       assert.deepEqual(isSorted ? listed : listed?.sort(), users)
@@ -184,7 +184,7 @@ describe('behaviour: pages', () => {
     assert.equal((await list({ Limit: 0 })).Users?.length, 3)
   })
 
-  test('have tokens that show no value and are good for their own query only', async () => {
+  test('have tokens that show no value and are only valid for their own query', async () => {
     const Filter = 'given_name ^= ""'
     const { PaginationToken = '' } = await list({ Filter, Limit: 1 })
     assert.match(PaginationToken, /^AAQA-[A-Za-z0-9_-]+$/)
@@ -197,7 +197,7 @@ describe('behaviour: pages', () => {
     assert.deepEqual(await names({ Filter, PaginationToken }), ['bob', 'carol'])
   })
 
-  test('have tokens that are good for an hour', async () => {
+  test('have tokens that are valid for an hour', async () => {
     const own = await startPoolhouse()
     try {
       const UserPoolId = await newPool(own.client())

@@ -132,7 +132,7 @@ forEachJourneys((there) => {
     }
   })
 
-  test('an address that a user brought along from elsewhere gets no mail unless it goes there as it is written', async () => {
+  test('an imported address gets no mail unless mailers take it exactly as it is written', async () => {
     const UserPoolId = await there.newPool()
     const { ClientId, Username, sub } = await there.member(UserPoolId, await there.newClient(UserPoolId))
     const email = `"jane"@${randomUUID()}.example`
@@ -173,7 +173,7 @@ forEachJourneys((there) => {
         'AliasExistsException',
       )
       for (const Username of [first, second, third]) await there.signIn({ ...owner, Username })
-      // It moves to who proves it, whatever the spelling.
+      // It moves to the user who proves it, whatever the spelling.
       const AccessToken = await there.signIn(rival)
       await there.ok('UpdateUserAttributes', { AccessToken, UserAttributes: list({ email: third }) })
       const Code = await there.codeTo(third)
@@ -194,7 +194,7 @@ forEachJourneys((there) => {
       assert.equal((await there.look(UserPoolId, third)).attributes.email, first)
     })
 
-    test('is no matter of case for strangers either', async () => {
+    test('is compared regardless of case for unknown users too', async () => {
       const UserPoolId = await there.newPool({
         AliasAttributes: ['email'],
         AutoVerifiedAttributes: ['email'],

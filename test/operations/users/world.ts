@@ -14,7 +14,7 @@ export const MISSING_POOL = 'us-east-1_Missing00'
 export const POOL_NOT_FOUND = 'User pool us-east-1_Missing00 does not exist.'
 export const USER_NOT_FOUND = 'User does not exist.'
 
-/** A gateway that keeps what it was given, or fails if it is told to. */
+/** A gateway that keeps what it was given, or fails on request. */
 export class Post implements MessageGateway {
   readonly sent: Message[] = []
   fails = false
@@ -64,11 +64,11 @@ export async function alicesPool(
 interface UserOperation {
   readonly operation: OperationName
   readonly house: () => Poolhouse
-  /** What a good request has beside pool and username. */
+  /** The members of a good request besides pool and username. */
   readonly rest?: object
   /** The state that the user has to be in. */
   readonly prepare?: (userPoolId: string, username: string) => Promise<unknown>
-  /** The errors that tell of a missing pool, a malformed request, a missing user; none where the user is made. */
+  /** The errors for a missing pool, a malformed request and a missing user; none if the operation creates the user. */
   readonly noPool: 'ResourceNotFoundException'
   readonly malformed: 'InvalidParameterException'
   readonly noUser: 'UserNotFoundException' | undefined
@@ -76,7 +76,7 @@ interface UserOperation {
   readonly namesUsernameFirst?: true
 }
 
-/** What is the same for all operations of administrators on one user: who may call, and whom a name stands for. */
+/** Tests what all operations of administrators on one user share: who may call, and which user a name means. */
 export function testUserOperation(it: UserOperation): void {
   const { operation, house, rest = {}, prepare = async () => {}, noPool, malformed, noUser } = it
   let serial = 0
@@ -147,7 +147,7 @@ export function testUserOperation(it: UserOperation): void {
       })
     })
 
-    test('tells nothing of a username that is too long', async () => {
+    test('reveals nothing about a username that is too long', async () => {
       const { json } = await house().call(operation, { ...(await goodInput()), Username: 'x'.repeat(129) })
       assert.deepEqual(json, {
         __type: malformed,

@@ -1,5 +1,5 @@
-// Settings that are kept without effect: each is told in the log when it is stored. What waits for a part of the server
-// leaves both lists here when that part is built.
+// Settings that are kept without effect: storing one is logged. A setting that waits for a part of the server leaves
+// both lists when that part is built.
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
@@ -105,7 +105,7 @@ before(async () => {
   UserPoolId = await newPool(house.client())
 })
 
-/** The settings of which the log told while this was done. */
+/** The settings that were logged while this was done. */
 async function told(work: () => Promise<unknown>): Promise<string[]> {
   const before = house.logLines.length
   await work()
@@ -130,14 +130,14 @@ async function poolWith(input: object): Promise<string> {
 }
 
 describe('a setting that is stored without effect', () => {
-  test('is told of each pool', async () => {
+  test('is logged for each pool', async () => {
     assert.deepEqual(Object.keys(OF_POOLS).sort(), POOL_RULES.map(({ setting }) => setting).sort())
     for (const [setting, input] of Object.entries(OF_POOLS)) {
       assert.ok((await told(() => poolWith(input))).includes(setting), setting)
     }
   })
 
-  test('is told of each app client', async () => {
+  test('is logged for each app client', async () => {
     assert.deepEqual(Object.keys(OF_CLIENTS).sort(), CLIENT_RULES.map(({ setting }) => setting).sort())
     for (const [setting, settings] of Object.entries(OF_CLIENTS)) {
       const input = { UserPoolId, ClientName: 'client', ...settings }
@@ -145,7 +145,7 @@ describe('a setting that is stored without effect', () => {
     }
   })
 
-  test('is told when it is stored later', async () => {
+  test('is logged when it is stored later', async () => {
     const LambdaConfig = { PreSignUp: FUNCTION }
     assert.deepEqual(await told(() => ok('UpdateUserPool', { UserPoolId, LambdaConfig })), [
       'LambdaConfig.PreSignUp',
