@@ -216,6 +216,12 @@ export const PAIRS: readonly Pair[] = [
     answers: BY_TOKEN,
   },
   {
+    self: ['GetUserAuthFactors'],
+    admin: ['AdminGetUserAuthFactors'],
+    needs: 'tokens',
+    answers: BY_TOKEN,
+  },
+  {
     self: ['SetUserSettings', noOptions],
     admin: ['AdminSetUserSettings', noOptions],
     needs: 'tokens',

@@ -61,9 +61,10 @@ describe('a preference', () => {
   })
 
   test('lets passkeys count as two factors, and no longer', () => {
-    const activated = withPreference(NO_MFA_SETTINGS, { factors: {}, passkeys: true }, ALL)
-    assert.deepEqual(activated, { activated: [], passkeys: true })
-    assert.deepEqual(withPreference(activated, { factors: {}, passkeys: false }, ALL), { activated: [] })
+    const settings = { activated: ['SMS_MFA'] } as const
+    const changed = withPreference(settings, { factors: {}, passkeys: true }, ALL)
+    assert.deepEqual(changed, { ...settings, passkeys: true })
+    assert.deepEqual(withPreference(changed, { factors: {}, passkeys: false }, ALL), settings)
   })
 
   test('is refused for a factor out of reach, for two preferred ones and for a preferred one that is off', () => {
@@ -79,6 +80,10 @@ describe('a preference', () => {
     refused(
       { factors: { SMS_MFA: { enabled: false, preferred: true } } },
       'The preferred MFA method must be enabled.',
+    )
+    refused(
+      { factors: {}, passkeys: true },
+      'WebAuthn MFA can only be enabled together with another MFA method.',
     )
     refused(
       { factors: {}, passkeys: true },

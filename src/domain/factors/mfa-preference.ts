@@ -1,5 +1,11 @@
 import { invalidParameter } from '../../contract/service-error.ts'
-import { type MfaSettings, mfaSettings, SECOND_FACTORS, type SecondFactor } from './mfa-settings.ts'
+import {
+  activeFactors,
+  type MfaSettings,
+  mfaSettings,
+  SECOND_FACTORS,
+  type SecondFactor,
+} from './mfa-settings.ts'
 
 /** What SetUserMFAPreference says of one factor. */
 export interface FactorPreference {
@@ -41,13 +47,15 @@ export function withPreference(
 
   const stays = (factor: SecondFactor) => !named.includes(factor)
   const isSmsNamed = factors.SMS_MFA !== undefined
-  return mfaSettings({
+  const changed = mfaSettings({
     activated: [...settings.activated.filter(stays), ...enabled],
     preferred:
       preferred[0] ?? (settings.preferred && stays(settings.preferred) ? settings.preferred : undefined),
     passkeys: passkeys ?? settings.passkeys,
     smsOption: isSmsNamed && !factors.SMS_MFA?.enabled ? undefined : settings.smsOption,
   })
+  if (passkeys && activeFactors(changed).length === 0) throw passkeysAlone()
+  return changed
 }
 
 /** AWS: where a factor lacks its address, number or software token. */
@@ -64,3 +72,7 @@ const passkeysAreOneFactor = () =>
   invalidParameter(
     'WebAuthn MFA can only be enabled in a user pool with the WebAuthn factor configuration MULTI_FACTOR_WITH_USER_VERIFICATION.',
   )
+
+/** AWS: another factor must be activated with them, so that no user is locked out who loses a passkey. */
+const passkeysAlone = () =>
+  invalidParameter('WebAuthn MFA can only be enabled together with another MFA method.')

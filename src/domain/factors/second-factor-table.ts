@@ -97,10 +97,15 @@ function factsOf(standing: FactorStanding): Facts {
   const { settings, user } = standing
   return {
     mfa: settings.mfaConfiguration,
-    usable: SECOND_FACTORS.filter((factor) => isUsable(factor, standing)),
+    usable: usableSecondFactors(standing),
     preferred: user.mfa.preferred,
     offered: SECOND_FACTORS.filter((factor) => isOffered(factor, settings)),
   }
+}
+
+/** The factors that the user can be asked for, in the order in which they are listed. Where MFA is off, nobody asks. */
+export function usableSecondFactors(standing: FactorStanding): readonly SecondFactor[] {
+  return SECOND_FACTORS.filter((factor) => isUsable(factor, standing))
 }
 
 /**

@@ -187,15 +187,19 @@ forEachAddress((newAddress) => {
       })
 
       test('lets a passkey count as two factors only where the pool does', async () => {
-        const chooser = await newChooser(operation)
+        const chooser = await newChooser(operation, CONTACTS)
         const { refusal, choose } = chooser
-        const settings = { WebAuthnMfaSettings: { Enabled: true } }
+        const settings = { WebAuthnMfaSettings: { Enabled: true }, EmailMfaSettings: ON }
         assert.deepEqual(await refusal(settings), [
           'InvalidParameterException',
           'WebAuthn MFA can only be enabled in a user pool with the WebAuthn factor configuration MULTI_FACTOR_WITH_USER_VERIFICATION.',
         ])
         const mfa = { UserPoolId: ground.pool, MfaConfiguration: 'OPTIONAL', ...EVERY_FACTOR }
         await ground.it.administrate('SetUserPoolMfaConfig', { ...mfa, WebAuthnConfiguration: MULTI_FACTOR })
+        assert.deepEqual(await refusal({ WebAuthnMfaSettings: { Enabled: true } }), [
+          'InvalidParameterException',
+          'WebAuthn MFA can only be enabled together with another MFA method.',
+        ])
         await choose(settings)
         await ground.it.administrate('SetUserPoolMfaConfig', mfa)
         const { users } = ground.it.house.storage.stores
