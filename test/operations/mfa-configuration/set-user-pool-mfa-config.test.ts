@@ -106,6 +106,15 @@ describe('validation', () => {
       'Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_phone_number as a recovery mechanism when SMS MFA is configured.',
     ],
     [
+      'mails on a pool that recovers accounts by e-mail alone',
+      {
+        EmailConfiguration,
+        AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+      },
+      { MfaConfiguration: 'ON', EmailMfaConfiguration: {} },
+      'Invalid account recovery setting parameter. Account Recovery Setting cannot use verified_email as a recovery mechanism when Email MFA is configured.',
+    ],
+    [
       'text messages without an SMS configuration, although the pool has one',
       { SmsConfiguration },
       { MfaConfiguration: 'ON', SmsMfaConfiguration: { SmsAuthenticationMessage: 'Code {####}' } },
