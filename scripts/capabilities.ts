@@ -134,7 +134,7 @@ export const CAPABILITIES: readonly Capability[] = [
     ],
   },
   {
-    name: 'passkeys and choice of first factors',
+    name: 'registration of passkeys',
     operations: [
       'AdminGetUserAuthFactors',
       'CompleteWebAuthnRegistration',

@@ -17,7 +17,7 @@ export const CLIENT_RULES: readonly Rule[] = [
     'CUSTOM_AUTH_FLOW_ONLY',
   ),
   ...flows(
-    'passkeys and choice of first factors',
+    'sign-in by choice (USER_AUTH)',
     'sign-in by choice (USER_AUTH) is not offered',
     'ALLOW_USER_AUTH',
   ),

@@ -28,14 +28,14 @@ export const POOL_RULES: readonly Rule[] = [
   }),
   {
     setting: 'WebAuthnConfiguration',
-    part: 'passkeys and choice of first factors',
+    part: 'sign-in by choice (USER_AUTH)',
     meaning: 'users can register passkeys, but not sign in with them',
     isUsedIn: ({ webAuthnConfiguration }) =>
       Object.values(webAuthnConfiguration ?? {}).some((value) => value !== undefined),
   },
   {
     setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',
-    part: 'passkeys and choice of first factors',
+    part: 'sign-in by choice (USER_AUTH)',
     meaning: 'the password is the only first factor',
     isUsedIn: ({ policies }) =>
       policies.signInPolicy.allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD'),
