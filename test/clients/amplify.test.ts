@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, describe, test } from 'node:test'
 import {
   confirmResetPassword,
   confirmSignIn,
@@ -7,6 +7,7 @@ import {
   confirmUserAttribute,
   deleteUser,
   deleteUserAttributes,
+  fetchAuthSession,
   fetchUserAttributes,
   getCurrentUser,
   resendSignUpCode,
@@ -17,87 +18,65 @@ import {
   updatePassword,
   updateUserAttributes,
 } from '@aws-amplify/auth'
-import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
-import { ConsoleLogger, createAmplifyContext } from '@aws-amplify/core'
 import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
+import { openAmplify } from './amplify-app.ts'
 
 const EMAIL = 'a@example.com'
 const HOUR = 3_600_000
 
 const it = useJourneys()
 let pool: string
-let app: ReturnType<typeof open>
-
-before(async () => {
-  ConsoleLogger.LOG_LEVEL = 'ERROR' // it warns of every endpoint that is not the standard one
-})
+let client: string
 
 /** Each test has its own pool, and an application without a signed-in user. */
 beforeEach(async () => {
   pool = await it.newPool({ AutoVerifiedAttributes: ['email'] })
   const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
-  app = open(pool, await it.newClient(pool, { ExplicitAuthFlows }))
+  client = await it.newClient(pool, { ExplicitAuthFlows })
+  openAmplify(it.house.url, pool, client)
 })
-
-/** What `Amplify.configure` of the package `aws-amplify` puts together, with tokens that stay in memory. */
-function open(userPoolId: string, userPoolClientId: string) {
-  const Auth = { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: it.house.url } }
-  cognitoUserPoolsTokenProvider.setAuthConfig(Auth)
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(memory())
-  return createAmplifyContext({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } })
-}
-
-function memory() {
-  const kept = new Map<string, string>()
-  return {
-    getItem: async (key: string) => kept.get(key) ?? null,
-    setItem: async (key: string, value: string) => void kept.set(key, value),
-    removeItem: async (key: string) => void kept.delete(key),
-    clear: async () => kept.clear(),
-  }
-}
 
 const alice = { username: 'alice', password: PASSWORD }
 const newcomer = { ...alice, options: { userAttributes: { email: EMAIL } } }
 
 async function join(): Promise<void> {
-  await signUp(app, newcomer)
-  await confirmSignUp(app, { username: 'alice', confirmationCode: await it.codeTo(EMAIL) })
+  await signUp(newcomer)
+  await confirmSignUp({ username: 'alice', confirmationCode: await it.codeTo(EMAIL) })
 }
 
 async function enter(password = PASSWORD): Promise<void> {
-  const { nextStep } = await signIn(app, { username: 'alice', password })
+  const { nextStep } = await signIn({ username: 'alice', password })
   assert.deepEqual(nextStep, { signInStep: 'DONE' })
 }
 
 async function tokens(options = {}) {
-  const session = await app.fetchAuthSession(options)
+  const session = await fetchAuthSession(options)
   const { accessToken, idToken } = session.tokens ?? assert.fail('no user is signed in')
   return { access: accessToken, id: idToken ?? assert.fail('no ID token') }
 }
 
 describe('Amplify', () => {
   test('signs a user up, who confirms with the second code that was sent', async () => {
-    const { nextStep } = await signUp(app, newcomer)
+    const { nextStep } = await signUp(newcomer)
     assert.equal(nextStep.signUpStep, 'CONFIRM_SIGN_UP')
     const [username, first] = ['alice', await it.codeTo(EMAIL)]
-    await assert.rejects(confirmSignUp(app, { username, confirmationCode: wrong(first) }), {
+    await assert.rejects(confirmSignUp({ username, confirmationCode: wrong(first) }), {
       name: 'CodeMismatchException',
       message: 'Invalid verification code provided, please try again.',
     })
-    assert.deepEqual(await resendSignUpCode(app, { username }), {
+    assert.deepEqual(await resendSignUpCode({ username }), {
       destination: 'a***@e***',
       deliveryMedium: 'EMAIL',
       attributeName: 'email',
     })
-    const confirmed = await confirmSignUp(app, { username, confirmationCode: await it.codeTo(EMAIL) })
+    const confirmed = await confirmSignUp({ username, confirmationCode: await it.codeTo(EMAIL) })
     assert.deepEqual(confirmed, { isSignUpComplete: true, nextStep: { signUpStep: 'DONE' } })
   })
 
   test('learns that the sign-up has to be confirmed first', async () => {
-    await signUp(app, newcomer)
-    const { nextStep } = await signIn(app, alice)
+    await signUp(newcomer)
+    const { nextStep } = await signIn(alice)
     assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_UP')
   })
 
@@ -107,13 +86,13 @@ describe('Amplify', () => {
     const { access, id } = await tokens()
     assert.equal(access.payload.token_use, 'access')
     assert.equal(id.payload.email, EMAIL)
-    const { username, userId } = await getCurrentUser(app)
+    const { username, userId } = await getCurrentUser()
     assert.deepEqual([username, userId], ['alice', id.payload.sub])
   })
 
   test('learns that the password is wrong', async () => {
     await join()
-    await assert.rejects(signIn(app, { username: 'alice', password: OTHER_PASSWORD }), {
+    await assert.rejects(signIn({ username: 'alice', password: OTHER_PASSWORD }), {
       name: 'NotAuthorizedException',
       message: 'Incorrect username or password.',
     })
@@ -123,9 +102,9 @@ describe('Amplify', () => {
     const TemporaryPassword = OTHER_PASSWORD
     const invitation = { UserPoolId: pool, Username: 'alice', TemporaryPassword, MessageAction: 'SUPPRESS' }
     await it.administrate('AdminCreateUser', invitation)
-    const { nextStep } = await signIn(app, { username: 'alice', password: TemporaryPassword })
+    const { nextStep } = await signIn({ username: 'alice', password: TemporaryPassword })
     assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED')
-    assert.equal((await confirmSignIn(app, { challengeResponse: PASSWORD })).isSignedIn, true)
+    assert.equal((await confirmSignIn({ challengeResponse: PASSWORD })).isSignedIn, true)
     assert.ok((await tokens()).access)
   })
 
@@ -152,34 +131,34 @@ describe('Amplify', () => {
     await join()
     await enter()
     const changed = { nickname: 'Al', email: 'b@example.com' }
-    const { email } = await updateUserAttributes(app, { userAttributes: changed })
+    const { email } = await updateUserAttributes({ userAttributes: changed })
     assert.deepEqual(email?.nextStep, {
       updateAttributeStep: 'CONFIRM_ATTRIBUTE_WITH_CODE',
       codeDeliveryDetails: { attributeName: 'email', deliveryMedium: 'EMAIL', destination: 'b***@e***' },
     })
-    const { sub, ...unconfirmed } = await fetchUserAttributes(app)
+    const { sub, ...unconfirmed } = await fetchUserAttributes()
     assert.deepEqual(unconfirmed, { ...changed, email_verified: 'false' })
     const confirmationCode = await it.codeTo('b@example.com')
-    await confirmUserAttribute(app, { userAttributeKey: 'email', confirmationCode })
-    await deleteUserAttributes(app, { userAttributeKeys: ['nickname'] })
-    assert.deepEqual(await fetchUserAttributes(app), { sub, email: changed.email, email_verified: 'true' })
+    await confirmUserAttribute({ userAttributeKey: 'email', confirmationCode })
+    await deleteUserAttributes({ userAttributeKeys: ['nickname'] })
+    assert.deepEqual(await fetchUserAttributes(), { sub, email: changed.email, email_verified: 'true' })
   })
 
   test('changes the password', async () => {
     await join()
     await enter()
-    await updatePassword(app, { oldPassword: PASSWORD, newPassword: OTHER_PASSWORD })
-    await signOut(app)
-    await assert.rejects(signIn(app, alice), { name: 'NotAuthorizedException' })
+    await updatePassword({ oldPassword: PASSWORD, newPassword: OTHER_PASSWORD })
+    await signOut()
+    await assert.rejects(signIn(alice), { name: 'NotAuthorizedException' })
     await enter(OTHER_PASSWORD)
   })
 
   test('replaces a forgotten password', async () => {
     await join()
-    const { nextStep } = await resetPassword(app, { username: 'alice' })
+    const { nextStep } = await resetPassword({ username: 'alice' })
     assert.equal(nextStep.resetPasswordStep, 'CONFIRM_RESET_PASSWORD_WITH_CODE')
     const confirmationCode = await it.codeTo(EMAIL)
-    await confirmResetPassword(app, { username: 'alice', confirmationCode, newPassword: OTHER_PASSWORD })
+    await confirmResetPassword({ username: 'alice', confirmationCode, newPassword: OTHER_PASSWORD })
     await enter(OTHER_PASSWORD)
   })
 
@@ -187,8 +166,8 @@ describe('Amplify', () => {
     await join()
     await enter()
     const AccessToken = (await tokens()).access.toString()
-    await signOut(app)
-    assert.equal((await app.fetchAuthSession()).tokens, undefined)
+    await signOut()
+    assert.equal((await fetchAuthSession()).tokens, undefined)
     assert.deepEqual(await it.refusal('GetUser', { AccessToken }), [
       'NotAuthorizedException',
       'Access Token has been revoked',
@@ -199,9 +178,9 @@ describe('Amplify', () => {
     await join()
     await enter()
     const here = (await tokens()).access.toString()
-    app = open(pool, app.resourcesConfig.Auth?.Cognito.userPoolClientId ?? assert.fail('no client'))
+    openAmplify(it.house.url, pool, client)
     await enter()
-    await signOut(app, { global: true })
+    await signOut({ global: true })
     assert.deepEqual(await it.refusal('GetUser', { AccessToken: here }), [
       'NotAuthorizedException',
       'Access Token has been revoked',
@@ -211,8 +190,8 @@ describe('Amplify', () => {
   test('deletes the account', async () => {
     await join()
     await enter()
-    await deleteUser(app)
-    await assert.rejects(signIn(app, alice), { name: 'UserNotFoundException' })
+    await deleteUser()
+    await assert.rejects(signIn(alice), { name: 'UserNotFoundException' })
   })
 })
 
