@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import {
-  AuthenticationDetails,
   CognitoUser,
   CognitoUserAttribute,
   CognitoUserPool,
-  type CognitoUserSession,
   type ISignUpResult,
 } from 'amazon-cognito-identity-js'
 import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
+import { authenticate, called, ended, sessionOf } from './identity-js-user.ts'
 
 // What a browser application offers its users; the sign-in itself is tested in test/operations/sign-in/.
 
@@ -27,22 +26,6 @@ beforeEach(async () => {
 
 const alice = () => new CognitoUser({ Username: 'alice', Pool: userPool })
 
-type Done<Result> = (error?: Error | null, result?: Result) => void
-
-/** The result of a call that ends with one callback. */
-function called<Result>(call: (done: Done<Result>) => void): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    call((error, result) => (error ? reject(error) : resolve(result as Result)))
-  })
-}
-
-/** The result of a call that ends with one of two callbacks. */
-function ended<Result>(
-  call: (callbacks: { onSuccess: (result: Result) => void; onFailure: (error: Error) => void }) => void,
-): Promise<Result> {
-  return new Promise((onSuccess, onFailure) => call({ onSuccess, onFailure }))
-}
-
 function signUp(): Promise<ISignUpResult> {
   const email = new CognitoUserAttribute({ Name: 'email', Value: EMAIL })
   return called((done) => userPool.signUp('alice', PASSWORD, [email], [], done))
@@ -54,10 +37,7 @@ async function join(): Promise<void> {
   await called((done) => alice().confirmRegistration(code, false, done))
 }
 
-function signIn(user: CognitoUser, Password = PASSWORD): Promise<CognitoUserSession> {
-  const details = new AuthenticationDetails({ Username: 'alice', Password })
-  return ended((callbacks) => user.authenticateUser(details, callbacks))
-}
+const signIn = (user: CognitoUser, password = PASSWORD) => sessionOf(authenticate(user, password))
 
 describe('amazon-cognito-identity-js', () => {
   test('signs a user up, who confirms with the second code that was sent', async () => {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { Clock } from '../../src/kernel/clock.ts'
 
 // An authenticator app, independent of the library that the server uses: RFC 6238 with HMAC-SHA-1, six digits and steps
 // of 30 seconds.
@@ -12,6 +13,15 @@ export function codeAt(secret: string, instant: number): string {
   const digest = createHmac('sha1', fromBase32(secret)).update(counter).digest()
   const offset = (digest.at(-1) ?? 0) & 15
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+/** Stands still from its first use on, so that a code lasts as long as its test. */
+export function standingClock(): Clock {
+  let instant: number | undefined
+  return () => {
+    instant ??= Date.now()
+    return instant
+  }
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
