@@ -3,6 +3,7 @@ import type { ClientStore } from './clients/client-store.ts'
 import type { VerificationCodeStore } from './codes/verification-code-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
+import type { DeviceStore } from './devices/device-store.ts'
 import type { SoftwareTokenStore } from './factors/software-token-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
@@ -35,6 +36,7 @@ export interface Stores {
   readonly clients: ClientStore
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
+  readonly devices: DeviceStore
   readonly formerPools: FormerPoolStore
   readonly groups: GroupStore
   readonly importFiles: ImportFileStore

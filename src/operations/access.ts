@@ -63,8 +63,9 @@ export const iam = {
 
 export const anyone: Access<unknown, undefined> = { kind: 'anyone' }
 
-export function accessToken(): Access<{ AccessToken: string }, TokenCaller> {
-  return { kind: 'access-token', token: ({ AccessToken }) => AccessToken }
+/** AWS: some operations call the token optional in the model, and require it all the same (`shape-traits.ts`). */
+export function accessToken(): Access<{ AccessToken?: string | undefined }, TokenCaller> {
+  return { kind: 'access-token', token: ({ AccessToken = '' }) => AccessToken }
 }
 
 /** The caller is undefined where no access token was sent. */

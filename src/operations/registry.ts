@@ -2,6 +2,7 @@ import type { OperationName } from '../contract/generated/types.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { attributesOperations } from './attributes/operations.ts'
 import { clientsOperations } from './clients/operations.ts'
+import { devicesOperations } from './devices/operations.ts'
 import { factorsOperations } from './factors/operations.ts'
 import { groupsOperations } from './groups/operations.ts'
 import { importJobsOperations } from './import-jobs/operations.ts'
@@ -22,14 +23,9 @@ import { usersOperations } from './users/operations.ts'
 /** Operations that return a clear error. When you build one, take it off this list. */
 const NOT_BUILT = [
   'AdminDisableProviderForUser',
-  'AdminForgetDevice',
-  'AdminGetDevice',
   'AdminLinkProviderForUser',
-  'AdminListDevices',
   'AdminListUserAuthEvents',
   'AdminUpdateAuthEventFeedback',
-  'AdminUpdateDeviceStatus',
-  'ConfirmDevice',
   'CreateIdentityProvider',
   'CreateManagedLoginBranding',
   'CreateResourceServer',
@@ -50,14 +46,11 @@ const NOT_BUILT = [
   'DescribeTerms',
   'DescribeTermsByClient',
   'DescribeUserPoolDomain',
-  'ForgetDevice',
   'GetClientToken',
-  'GetDevice',
   'GetIdentityProviderByIdentifier',
   'GetLogDeliveryConfiguration',
   'GetSigningCertificate',
   'GetUICustomization',
-  'ListDevices',
   'ListIdentityProviders',
   'ListResourceServers',
   'ListTerms',
@@ -66,7 +59,6 @@ const NOT_BUILT = [
   'SetRiskConfiguration',
   'SetUICustomization',
   'UpdateAuthEventFeedback',
-  'UpdateDeviceStatus',
   'UpdateIdentityProvider',
   'UpdateManagedLoginBranding',
   'UpdateResourceServer',
@@ -79,6 +71,7 @@ const NOT_BUILT = [
 const BUILT: { readonly [Name in Exclude<OperationName, (typeof NOT_BUILT)[number]>]: Operation<Name> } = {
   ...attributesOperations,
   ...clientsOperations,
+  ...devicesOperations,
   ...factorsOperations,
   ...groupsOperations,
   ...importJobsOperations,

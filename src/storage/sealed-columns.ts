@@ -31,6 +31,12 @@ export const SEALED_COLUMNS = {
     sealed_secret: { key: ['user_pool_id', 'sub'], boundTo: ['user_pool_id', 'sub'] },
     sealed_pending_secret: { key: ['user_pool_id', 'sub'], boundTo: ['user_pool_id', 'sub'] },
   },
+  devices: {
+    sealed_verifier: {
+      key: ['user_pool_id', 'sub', 'device_key'],
+      boundTo: ['user_pool_id', 'sub', 'device_key'],
+    },
+  },
   signing_keys: {
     sealed_private_key: { key: ['user_pool_id', 'id'], boundTo: ['user_pool_id', 'id'] },
   },

@@ -25,6 +25,7 @@ import { tokenFamilyStore } from './stores/tokens/token-families.ts'
 import { sessionConfigurationStore } from './stores/user-pools/session-configurations.ts'
 import { userPoolStore } from './stores/user-pools/user-pools.ts'
 import { credentialStore } from './stores/users/credentials.ts'
+import { deviceStore } from './stores/users/devices.ts'
 import { groupStore } from './stores/users/groups.ts'
 import { passkeyRegistrationStore } from './stores/users/passkey-registrations.ts'
 import { passkeyStore } from './stores/users/passkeys.ts'
@@ -73,6 +74,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   clients: clientStore,
   consumedTokens: ({ queries }) => consumedTokenStore(queries),
   credentials: credentialStore,
+  devices: ({ queries, vault }) => deviceStore(queries, vault),
   formerPools: ({ queries, vault }) => formerPoolStore(queries, vault),
   groups: ({ queries }) => groupStore(queries),
   importFiles: ({ queries, vault }) => importFileStore(queries, vault),

@@ -17,6 +17,7 @@ import { importRecords } from '../../src/domain/transfer/import-records.ts'
 import type { MovedRecord } from '../../src/domain/transfer/records/record-kinds.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { openDatabase } from '../../src/storage/driver/open-database.ts'
+import { deviceOf } from '../operations/devices/fixtures.ts'
 import { storageOn } from '../stores/pool-of-users.ts'
 import { tables } from '../stores/stored-bytes.ts'
 import { startPoolhouse } from '../support/poolhouse.ts'
@@ -127,10 +128,10 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   const membership = { UserPoolId, GroupName: 'staff', Username: 'alice' }
   await root.send(new AdminAddUserToGroupCommand(membership))
   await fetch(`${house.url}/${UserPoolId}/.well-known/jwks.json`) // makes the signing keys
-  const { softwareTokens, users } = house.storage.stores
-  const alice = await users.resolve(UserPoolId, { username: 'alice', aliases: [] })
+  const { devices, softwareTokens } = house.storage.stores
   const verified = { secret: Buffer.alloc(32, 1), name: 'phone', lastUsedStep: 1 }
-  await softwareTokens.setVerified(UserPoolId, alice?.sub ?? assert.fail('no user'), verified)
+  await softwareTokens.setVerified(UserPoolId, sub, verified)
+  await devices.insert(deviceOf({ userPoolId: UserPoolId, sub }))
   await house.storage.stores.formerPools.save({
     userPoolId: UserPoolId,
     region: 'eu-west-1',

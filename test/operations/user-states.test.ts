@@ -4,6 +4,7 @@ import * as sdk from '@aws-sdk/client-cognito-identity-provider'
 import { registry } from '../../src/operations/registry.ts'
 import { usePoolhouse } from '../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD } from '../support/pools.ts'
+import { deviceOf, NO_DEVICE } from './devices/fixtures.ts'
 import { changeUser, signIn, srpChallenge } from './sign-in/fixtures.ts'
 import {
   type Actor,
@@ -20,43 +21,71 @@ import { Post } from './users/world.ts'
 const post = new Post()
 const house = usePoolhouse({ messages: post })
 const root = house.client()
-let UserPoolId: string
-let ClientId: string
+let home: Home
+/** Where the pool tracks devices. */
+let tracking: Home
 let serial = 0
 
+type Home = Pick<Actor, 'UserPoolId' | 'ClientId'>
+
 before(async () => {
-  UserPoolId = await newPool(root, { AutoVerifiedAttributes: ['email'] })
-  ClientId = (await newClient(root, UserPoolId)).id
-  const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 20 } } as const
-  await root.send(new sdk.SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
+  home = await newHome({})
+  tracking = await newHome({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } })
+  const { UserPoolId } = home
+  const sessions = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 20 } } as const
+  await root.send(new sdk.SetUserPoolSessionConfigurationCommand({ UserPoolId, ...sessions }))
 })
 
-const NOTHING: InHand = { AccessToken: '', RefreshToken: '', SessionId: '', ConfirmationCode: '', proof: {} }
+async function newHome(settings: Partial<sdk.CreateUserPoolCommandInput>): Promise<Home> {
+  const UserPoolId = await newPool(root, { AutoVerifiedAttributes: ['email'], ...settings })
+  return { UserPoolId, ClientId: (await newClient(root, UserPoolId)).id }
+}
+
+const NOTHING: InHand = {
+  AccessToken: '',
+  RefreshToken: '',
+  SessionId: '',
+  DeviceKey: '',
+  ConfirmationCode: '',
+  proof: {},
+}
 
 /** A new user who has what the pair needs, and then comes into the state. */
 async function actorIn(state: State, needs: Pair['needs']): Promise<Actor> {
   const Username = `user-${serial++}`
+  const there = needs === 'device' ? tracking : home
+  const { UserPoolId } = there
   const sub = await newUser(root, UserPoolId, Username, {
     email: `${Username}@example.com`,
     email_verified: 'true',
   })
-  const inHand = { ...NOTHING, ...(await prepared(Username, sub, needs)) }
+  const inHand = { ...NOTHING, ...(await prepared(there, Username, sub, needs)) }
   await changeUser(house, UserPoolId, sub, STATES[state])
-  return { UserPoolId, ClientId, Username, ...inHand }
+  return { ...there, Username, ...inHand }
 }
 
-async function prepared(Username: string, sub: string, needs: Pair['needs']): Promise<Partial<InHand>> {
+async function prepared(
+  { UserPoolId, ClientId }: Home,
+  Username: string,
+  sub: string,
+  needs: Pair['needs'],
+): Promise<Partial<InHand>> {
   const user = { ClientId, Username }
   switch (needs) {
     case undefined:
       return {}
     case 'tokens':
-      return tokensOf(Username)
+      return tokensOf(ClientId, Username)
     case 'session': {
-      const [former, tokens] = [await tokensOf(Username), await tokensOf(Username)]
+      const [former, tokens] = [await tokensOf(ClientId, Username), await tokensOf(ClientId, Username)]
       const { Sessions } = await root.send(new sdk.ListUserSessionsCommand(former))
       const other = Sessions?.find(({ IsCurrentSession }) => IsCurrentSession)
       return { ...tokens, SessionId: other?.SessionId ?? assert.fail('no session') }
+    }
+    case 'device': {
+      const tokens = await tokensOf(ClientId, Username)
+      await house.storage.stores.devices.insert(deviceOf({ userPoolId: UserPoolId, sub }))
+      return { ...tokens, DeviceKey: NO_DEVICE }
     }
     case 'sign-up code':
       await changeUser(house, UserPoolId, sub, { status: 'UNCONFIRMED' })
@@ -72,8 +101,11 @@ async function prepared(Username: string, sub: string, needs: Pair['needs']): Pr
   }
 }
 
-async function tokensOf(username: string): Promise<Pick<InHand, 'AccessToken' | 'RefreshToken'>> {
-  const { AuthenticationResult } = await signIn(root, ClientId, username, PASSWORD)
+async function tokensOf(
+  clientId: string,
+  username: string,
+): Promise<Pick<InHand, 'AccessToken' | 'RefreshToken'>> {
+  const { AuthenticationResult } = await signIn(root, clientId, username, PASSWORD)
   const { AccessToken, RefreshToken } = AuthenticationResult ?? {}
   return AccessToken && RefreshToken ? { AccessToken, RefreshToken } : assert.fail('no tokens')
 }

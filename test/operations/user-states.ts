@@ -21,6 +21,8 @@ export interface InHand {
   readonly RefreshToken: string
   /** Of another sign-in than that of the tokens. */
   readonly SessionId: string
+  /** Of a confirmed device. */
+  readonly DeviceKey: string
   /** Of a sign-up or of a forgotten password. */
   readonly ConfirmationCode: string
   /** The answer to PASSWORD_VERIFIER. */
@@ -42,7 +44,7 @@ type Answer = string | readonly [self: string, admin: string]
 export interface Pair {
   readonly self: Form
   readonly admin: Form
-  readonly needs?: 'tokens' | 'session' | 'sign-up code' | 'reset code' | 'proof'
+  readonly needs?: 'tokens' | 'session' | 'device' | 'sign-up code' | 'reset code' | 'proof'
   readonly answers: Readonly<Record<State, Answer>>
 }
 
@@ -99,6 +101,7 @@ const verifierAnswer = ({ proof }: Actor) => ({
   ChallengeResponses: proof,
 })
 const attributes = () => ({ UserAttributes: [{ Name: 'given_name', Value: 'Alice' }] })
+const deviceStatus = () => ({ DeviceRememberedStatus: 'remembered' })
 const attributeNames = () => ({ UserAttributeNames: ['given_name'] })
 const emailPreference = () => ({ EmailMfaSettings: { Enabled: true, PreferredMfa: true } })
 const noOptions = () => ({ MFAOptions: [] })
@@ -231,6 +234,15 @@ export const PAIRS: readonly Pair[] = [
   { self: ['GlobalSignOut'], admin: ['AdminUserGlobalSignOut'], needs: 'tokens', answers: BY_TOKEN },
   { self: ['ListUserSessions'], admin: ['AdminListUserSessions'], needs: 'tokens', answers: BY_TOKEN },
   { self: ['RevokeUserSession'], admin: ['AdminRevokeUserSession'], needs: 'session', answers: BY_TOKEN },
+  { self: ['GetDevice'], admin: ['AdminGetDevice'], needs: 'device', answers: BY_TOKEN },
+  { self: ['ListDevices'], admin: ['AdminListDevices'], needs: 'device', answers: BY_TOKEN },
+  { self: ['ForgetDevice'], admin: ['AdminForgetDevice'], needs: 'device', answers: BY_TOKEN },
+  {
+    self: ['UpdateDeviceStatus', deviceStatus],
+    admin: ['AdminUpdateDeviceStatus', deviceStatus],
+    needs: 'device',
+    answers: BY_TOKEN,
+  },
 ]
 
 /** Operations of users, or of administrators on users, that have no other form. */
@@ -243,6 +255,7 @@ export const WITHOUT_COUNTERPART: readonly OperationName[] = [
   'AdminRemoveUserFromGroup',
   'AssociateSoftwareToken',
   'CompleteWebAuthnRegistration',
+  'ConfirmDevice',
   'DeleteWebAuthnCredential',
   'GetTokensFromRefreshToken',
   'GetUserAttributeVerificationCode',

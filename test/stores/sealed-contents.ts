@@ -53,6 +53,19 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
   const verified = { secret: Buffer.alloc(32, 3), name: 'phone', lastUsedStep: 1 }
   await stores.softwareTokens.setVerified(pool, native.sub, verified)
   await stores.softwareTokens.setPending(pool, native.sub, Buffer.alloc(32, 4))
+  const deviceKey = 'us-east-1_0a1b2c3d'
+  await stores.devices.insert({
+    userPoolId: pool,
+    sub: native.sub,
+    deviceKey,
+    deviceGroupKey: '-v7w9UcY6',
+    remembered: true,
+    lastIpAddress: '::1',
+    createdAt: NOW,
+    modifiedAt: NOW,
+    authenticatedAt: NOW,
+    verifier: PASSWORD.current,
+  })
 
   await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await newRsaKeyPair(), NOW))
   for (let i = 0; i < messages; i++) await stores.inbox.append(messageOf(pool, i))
@@ -72,6 +85,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.credentials.find(pool, native.sub),
     await other.credentials.find(pool, foreign.sub),
     await other.softwareTokens.find(pool, native.sub),
+    await other.devices.findWithVerifier(native, deviceKey),
     await other.signingKeys.list(pool),
     await other.inbox.newest({ limit: messages + 1 }),
     await other.importFiles.readChunk(file, 0),

@@ -127,6 +127,31 @@ forEachDatabase((_kind, open) => {
       assert.equal((await families().find(one.id))?.session, undefined)
     })
 
+    test('of a device is revoked with it, but for the one that is spared', async () => {
+      const sub = systemEntropy.uuid()
+      const ofDevice = { sub, deviceKey: 'us-east-1_a' }
+      const [one, spared] = [await stored({ ...ofDevice, session: session('tkn8') }), await stored(ofDevice)]
+      const others = [
+        await stored({ sub, deviceKey: 'us-east-1_b' }),
+        await stored({ sub }),
+        await stored({ deviceKey: 'us-east-1_a' }),
+      ]
+      await families().revokeDevice(pool, sub, 'us-east-1_a', NOW + 1, spared.id)
+      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: undefined })
+      assert.equal((await families().find(one.id))?.session, undefined)
+      for (const { id } of [spared, ...others]) assert.equal((await endsOf(id)).revokedAt, undefined)
+      await families().revokeDevice(pool, sub, 'us-east-1_a', NOW + 2)
+      assert.equal((await endsOf(spared.id)).revokedAt, NOW + 2)
+      assert.equal((await endsOf(one.id)).revokedAt, NOW + 1)
+    })
+
+    test('can end to be refreshed, and not later than it would have', async () => {
+      const family = await stored()
+      await families().endRefreshing(family.id, NOW + 5)
+      await families().endRefreshing(family.id, NOW + 9)
+      assert.deepEqual(await families().find(family.id), { ...family, expiresAt: NOW + 5 })
+    })
+
     test('that was revoked can still be signed out, by itself and with the user', async () => {
       const one = await stored()
       const two = await stored()

@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto'
+import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 
 // The client's side of SRP as the shipped clients compute it, in BigInt and apart from the server's code.
@@ -23,7 +24,7 @@ const PRIME = BigInt(
 export interface SrpClient {
   /** `SRP_A`. */
   readonly publicKey: string
-  /** `ChallengeResponses` to the parameters of PASSWORD_VERIFIER. */
+  /** `ChallengeResponses` to the parameters of PASSWORD_VERIFIER or DEVICE_PASSWORD_VERIFIER. */
   prove(
     parameters: Readonly<Record<string, string>>,
     password: string,
@@ -31,30 +32,84 @@ export interface SrpClient {
   ): Record<string, string>
 }
 
+type Power = (base: bigint, exponent: bigint) => bigint
+
 /** @param power raises to a power modulo the prime; by default with BigInt */
-export function srpClient(userPoolId: string, power = bigIntPower): SrpClient {
+export function srpClient(userPoolId: string, power: Power = bigIntPower): SrpClient {
+  const exchange = beginExchange(power)
+  return {
+    publicKey: exchange.publicKey,
+    prove(parameters, password, timestamp) {
+      const { USER_ID_FOR_SRP = '' } = parameters
+      const poolName = userPoolId.split('_')[1] ?? ''
+      return {
+        USERNAME: USER_ID_FOR_SRP,
+        ...exchange.prove([poolName, USER_ID_FOR_SRP], parameters, password, timestamp),
+      }
+    },
+  }
+}
+
+/** The client's side of the challenges of a device. */
+export function deviceSrpClient(
+  { DeviceKey = '', DeviceGroupKey = '' }: NewDeviceMetadataType,
+  power: Power = bigIntPower,
+): SrpClient {
+  const exchange = beginExchange(power)
+  return {
+    publicKey: exchange.publicKey,
+    prove: (parameters, password, timestamp) => ({
+      USERNAME: parameters.USERNAME ?? '',
+      DEVICE_KEY: DeviceKey,
+      ...exchange.prove([DeviceGroupKey, DeviceKey], parameters, password, timestamp),
+    }),
+  }
+}
+
+/** `DeviceSecretVerifierConfig` of a device that has this password. */
+export function deviceVerifier(
+  { DeviceKey = '', DeviceGroupKey = '' }: NewDeviceMetadataType,
+  password: string,
+  power: Power = bigIntPower,
+): { readonly PasswordVerifier: string; readonly Salt: string } {
+  const salt = integer(systemEntropy.bytes(16))
+  const verifier = power(2n, exponentOf([DeviceGroupKey, DeviceKey], password, salt))
+  return {
+    PasswordVerifier: shortest(verifier).toString('base64'),
+    Salt: shortest(salt).toString('base64'),
+  }
+}
+
+type Identity = readonly [group: string, name: string]
+
+function beginExchange(power: Power) {
   const secret = integer(systemEntropy.bytes(32)) + 1n
   const publicKey = power(2n, secret)
   return {
     publicKey: publicKey.toString(16),
-    prove({ SALT = '', SRP_B = '', SECRET_BLOCK = '', USER_ID_FOR_SRP = '' }, password, timestamp) {
-      const poolName = userPoolId.split('_')[1] ?? ''
+    prove(
+      identity: Identity,
+      { SALT = '', SRP_B = '', SECRET_BLOCK = '' }: Readonly<Record<string, string>>,
+      password: string,
+      timestamp: string,
+    ) {
       const serverKey = BigInt(`0x${SRP_B}`)
       const u = integer(sha256(shortest(publicKey), shortest(serverKey)))
-      const x = integer(
-        sha256(shortest(BigInt(`0x${SALT}`)), sha256(`${poolName}${USER_ID_FOR_SRP}:${password}`)),
-      )
+      const x = exponentOf(identity, password, BigInt(`0x${SALT}`))
       const k = integer(sha256(shortest(PRIME), shortest(2n)))
       const base = (((serverKey - k * power(2n, x)) % PRIME) + PRIME) % PRIME
       const key = claimKey(power(base, secret + u * x), u)
       return {
-        USERNAME: USER_ID_FOR_SRP,
         PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
-        PASSWORD_CLAIM_SIGNATURE: claim(key, poolName, USER_ID_FOR_SRP, SECRET_BLOCK, timestamp),
+        PASSWORD_CLAIM_SIGNATURE: claim(key, ...identity, SECRET_BLOCK, timestamp),
         TIMESTAMP: timestamp,
       }
     },
   }
+}
+
+function exponentOf([group, name]: Identity, password: string, salt: bigint): bigint {
+  return integer(sha256(shortest(salt), sha256(`${group}${name}:${password}`)))
 }
 
 /** The key that both sides draw from the shared secret S. */

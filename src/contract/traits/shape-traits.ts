@@ -32,10 +32,13 @@ export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   CreateUserPoolClientRequest: {
     auditDefaults: { GenerateSecret: false, AllowedOAuthFlowsUserPoolClient: false },
   },
+  DeviceNameType: { inAudit: 'hidden' },
   DeviceSecretVerifierConfigType: { inAudit: 'hidden' },
   EmailInviteMessageType: {
     pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
   },
+  ForgetDeviceRequest: { required: ['AccessToken'] },
+  GetDeviceRequest: { required: ['AccessToken'] },
   // The documentation calls a space inside a password a symbol, but `[\S]+` would refuse it.
   PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
   PreSignedUrlType: { inAudit: 'hidden' },

@@ -5,6 +5,7 @@ import { deriveKey } from '../../kernel/cryptography/encryption.ts'
 export type PoolKeyPurpose =
   | 'absent users'
   | 'challenge sessions'
+  | 'device keys'
   | 'import uploads'
   | 'secret blocks'
   | 'simulated destinations'

@@ -22,6 +22,16 @@ export interface TokenFamilyStore {
   revoke(id: string, now: Instant): Promise<boolean>
   /** Revokes the family and ends all of its access tokens, even if it was revoked before. */
   signOut(id: string, now: Instant): Promise<void>
+  /** From then on the family's refresh tokens count as expired; its access tokens go on. */
+  endRefreshing(id: string, now: Instant): Promise<void>
+  /** Like {@link revoke}, for all families of a user's device, but for the one that is spared. */
+  revokeDevice(
+    userPoolId: string,
+    sub: string,
+    deviceKey: string,
+    now: Instant,
+    spared?: string,
+  ): Promise<void>
   /** Like {@link signOut}, for all families of the user. */
   signOutUser(userPoolId: string, sub: string, now: Instant): Promise<void>
   /**

@@ -2,6 +2,7 @@ import { MOST_PASSKEYS } from '../passkeys/passkey.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { clientRecords } from './records/client.ts'
+import { devicesOf } from './records/device.ts'
 import { groupRecords } from './records/group.ts'
 import { toPasskeyRecord } from './records/passkey.ts'
 import type { MovedRecord } from './records/record-kinds.ts'
@@ -32,5 +33,6 @@ export async function* exportPool(stores: Stores, pool: UserPool): AsyncGenerato
     for (const passkey of await stores.passkeys.list(pool.id, user.sub, MOST_PASSKEYS)) {
       yield toPasskeyRecord(passkey)
     }
+    yield* devicesOf(stores, user)
   }
 }

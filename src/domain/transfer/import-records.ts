@@ -19,7 +19,12 @@ export function mayStartBatch({ type }: MovedRecord): boolean {
   return !DEPENDENT.has(type)
 }
 
-const DEPENDENT: ReadonlySet<MovedRecord['type']> = new Set(['signing-key', 'membership', 'passkey'])
+const DEPENDENT: ReadonlySet<MovedRecord['type']> = new Set([
+  'signing-key',
+  'membership',
+  'passkey',
+  'device',
+])
 
 /**
  * Stores one batch of lines in a single transaction. Existing resources are kept unchanged, and the lines that depend

@@ -2,7 +2,7 @@ import type { PasswordVerifier } from '../credentials/srp.ts'
 import type { PasswordRecord } from '../credentials/stored-password.ts'
 
 /** An SRP verifier: salt and v = g^x mod N (RFC 5054), both in base64. */
-interface VerifierText {
+export interface VerifierText {
   readonly salt: string
   readonly verifier: string
 }
@@ -22,10 +22,10 @@ export function toStoredPassword({ current, former, setAt, expiresAt }: Password
   return { current: toVerifier(current), former: former.map(toVerifier), setAt, expiresAt }
 }
 
-function toVerifierText({ salt, verifier }: PasswordVerifier): VerifierText {
+export function toVerifierText({ salt, verifier }: PasswordVerifier): VerifierText {
   return { salt: salt.toString('base64'), verifier: verifier.toString('base64') }
 }
 
-function toVerifier({ salt, verifier }: VerifierText): PasswordVerifier {
+export function toVerifier({ salt, verifier }: VerifierText): PasswordVerifier {
   return { salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') }
 }

@@ -41,12 +41,6 @@ export const POOL_RULES: readonly Rule[] = [
       policies.signInPolicy.allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD'),
   },
   {
-    setting: 'DeviceConfiguration',
-    part: 'remembered devices',
-    meaning: 'no device is remembered',
-    isUsedIn: ({ deviceConfiguration }) => deviceConfiguration !== undefined,
-  },
-  {
     setting: 'UserPoolAddOns.AdvancedSecurityMode',
     part: 'threat protection and log delivery',
     meaning: 'no risk is assessed',

@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
-import { fromBigInt, toBigInt } from '../../../src/kernel/cryptography/big-endian.ts'
-import {
-  MODULUS_BYTES,
-  modularExponentiation,
-} from '../../../src/kernel/cryptography/modular-exponentiation.ts'
+import { quickPower } from '../../support/quick-power.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
+import { NO_DEVICE } from '../devices/fixtures.ts'
 import { WRONG } from '../sign-in/fixtures.ts'
 import type { Ground, Kind, Observed } from './ground.ts'
 
@@ -53,11 +50,6 @@ function challenge(ChallengeName: string, more: Readonly<Record<string, string>>
   return probe('RespondToAuthChallenge', UNLIMITED, input, ChallengeName)
 }
 
-/** Quicker than the client's own, which is of no matter here. */
-function power(base: bigint, exponent: bigint): bigint {
-  return toBigInt(modularExponentiation(fromBigInt(base, MODULUS_BYTES), fromBigInt(exponent, MODULUS_BYTES)))
-}
-
 /** A wrong proof, with the name that the challenge returned or the one that was requested. */
 function proof(as: 'told' | 'requested'): Probe {
   return {
@@ -66,7 +58,7 @@ function proof(as: 'told' | 'requested'): Probe {
     calls: BEYOND_LOCK,
     async call(ground, kind, name) {
       const { id, client: ClientId } = ground.poolOf(kind)
-      const srp = srpClient(id, power)
+      const srp = srpClient(id, quickPower)
       const AuthParameters = { USERNAME: name, SRP_A: srp.publicKey }
       const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
       const responses = srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now()))
@@ -105,11 +97,16 @@ export const PROBES: readonly Probe[] = [
   proof('told'),
   proof('requested'),
   challenge('NEW_PASSWORD_REQUIRED', { NEW_PASSWORD: 'Another-Horse-8' }),
+  challenge('DEVICE_SRP_AUTH', { DEVICE_KEY: NO_DEVICE, SRP_A: 'ab'.repeat(384) }),
+  challenge('DEVICE_PASSWORD_VERIFIER', {
+    DEVICE_KEY: NO_DEVICE,
+    PASSWORD_CLAIM_SECRET_BLOCK: 'AAAA',
+    PASSWORD_CLAIM_SIGNATURE: 'AAAA',
+    TIMESTAMP: timestamp(Date.now()),
+  }),
   ...[
     'ADMIN_NO_SRP_AUTH',
     'CUSTOM_CHALLENGE',
-    'DEVICE_PASSWORD_VERIFIER',
-    'DEVICE_SRP_AUTH',
     'EMAIL_OTP',
     'MFA_SETUP',
     'PASSWORD',

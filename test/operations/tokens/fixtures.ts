@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import {
   AdminUserGlobalSignOutCommand,
   type CreateUserPoolClientCommandInput,
+  type CreateUserPoolCommandInput,
+  type NewDeviceMetadataType,
   UpdateUserPoolClientCommand,
   type UpdateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -15,6 +17,7 @@ export interface Tokens {
   readonly RefreshToken: string
   readonly ExpiresIn: number
   readonly TokenType: string
+  readonly NewDeviceMetadata?: NewDeviceMetadataType
 }
 
 /** A pool with one client and the confirmed user alice. */
@@ -38,9 +41,10 @@ export const ROTATING_WITHOUT_GRACE = {
 export async function newHousehold(
   house: Poolhouse,
   settings: Partial<CreateUserPoolClientCommandInput> = ALL_FLOWS,
+  poolSettings: Partial<CreateUserPoolCommandInput> = {},
 ): Promise<Household> {
   const root = house.client()
-  const poolId = await newPool(root, { UserPoolTier: 'ESSENTIALS' })
+  const poolId = await newPool(root, { UserPoolTier: 'ESSENTIALS', ...poolSettings })
   const { id: clientId, secret } = await newClient(root, poolId, settings)
   const sub = await newUser(root, poolId)
   return { poolId, clientId, secret, sub }

@@ -7,6 +7,7 @@ import {
 import { startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { NO_DEVICE } from '../devices/fixtures.ts'
 import {
   claimsOf,
   getTokens,
@@ -206,5 +207,22 @@ describe('with rotation', () => {
     )
     assert.equal(answers.filter(({ status }) => status === 200).length, 1)
     for (const answer of answers) if (answer.status !== 200) refused(answer, ...REUSED)
+  })
+})
+
+describe('tokens of a device', () => {
+  test('are refreshed for its key alone, and the refresh token rotates', async () => {
+    const home = await newHousehold(house, ROTATING, {
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: false },
+    })
+    const { RefreshToken, NewDeviceMetadata } = await signIn(house, home)
+    const DeviceKey = NewDeviceMetadata?.DeviceKey ?? assert.fail('no device key')
+    refused(await getTokens(house, home, RefreshToken), 'NotAuthorizedException', 'Invalid Refresh Token')
+    const unknown = await getTokens(house, home, RefreshToken, { DeviceKey: NO_DEVICE })
+    refused(unknown, 'ResourceNotFoundException', 'Device does not exist.')
+    const next = granted(await getTokens(house, home, RefreshToken, { DeviceKey }))
+    assert.equal(claimsOf(next.AccessToken).device_key, DeviceKey)
+    assert.equal('NewDeviceMetadata' in next, false)
+    granted(await getTokens(house, home, next.RefreshToken, { DeviceKey }))
   })
 })

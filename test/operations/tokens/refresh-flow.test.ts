@@ -7,15 +7,11 @@ import {
   AdminEnableUserCommand,
   AdminInitiateAuthCommand,
   InitiateAuthCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { issueTokens } from '../../../src/domain/tokens/issue-tokens.ts'
-import { issuers } from '../../../src/domain/tokens/issuer.ts'
-import { keepTokens } from '../../../src/domain/tokens/keep-tokens.ts'
-import { tokenKeys } from '../../../src/domain/tokens/token-keys.ts'
-import { newRsaKeyPair } from '../../../src/kernel/cryptography/rsa-key-pair.ts'
-import { systemEntropy } from '../../../src/kernel/entropy.ts'
-import { PUBLIC_URL, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
+import { startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../../support/pools.ts'
+import { NO_DEVICE, VERIFIER } from '../devices/fixtures.ts'
 import {
   claimsOf,
   getUser,
@@ -181,34 +177,58 @@ describe('a refresh is refused', () => {
 })
 
 describe('tokens that are bound to a device', () => {
-  async function tokensOfDevice(there: Household, deviceKey: string): Promise<string> {
-    const { stores } = house.storage
-    const pool = (await stores.userPools.find(there.poolId)) ?? assert.fail('no pool')
-    const client = (await stores.clients.find(there.clientId)) ?? assert.fail('no client')
-    const user = (await stores.users.find(there.poolId, there.sub)) ?? assert.fail('no user')
-    const now = Date.now()
-    const parts = {
-      tokenKeys: tokenKeys(house.storage, newRsaKeyPair),
-      issuerOf: issuers('public-url', PUBLIC_URL),
-      entropy: systemEntropy,
-      now,
-    }
-    const signIn = { pool, client, user, groups: [], authTime: now, eventId: systemEntropy.uuid(), deviceKey }
-    const { family, refreshToken, accessToken } = await issueTokens(parts, signIn)
-    assert.equal(claimsOf(accessToken).device_key, deviceKey)
-    const origin = { ipAddress: '192.0.2.1', userAgent: '' }
-    await house.storage.transaction((within) => keepTokens(within, family, undefined, { ...parts, origin }))
-    return refreshToken
+  const TRACKING = { DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } }
+  const INVALID = ['NotAuthorizedException', 'Invalid Refresh Token'] as const
+
+  async function fromNewDevice(there: Household) {
+    const tokens = await signIn(house, there)
+    const DEVICE_KEY = tokens.NewDeviceMetadata?.DeviceKey ?? assert.fail('no device key')
+    const device = { AccessToken: tokens.AccessToken, DeviceKey: DEVICE_KEY }
+    return { ...tokens, DEVICE_KEY, device: { ...device, DeviceSecretVerifierConfig: VERIFIER } }
   }
 
-  test('are refreshed only where its key is sent', async () => {
-    const there = await newHousehold(house)
-    const token = await tokensOfDevice(there, 'us-east-1_device')
-    for (const more of [{}, { DEVICE_KEY: 'us-east-1_other' }]) {
-      refused(await refresh(house, there, token, more), 'NotAuthorizedException', 'Invalid Refresh Token')
+  test('are refreshed where its key is sent, confirmed or not', async () => {
+    const there = await newHousehold(house, ALL_FLOWS, TRACKING)
+    const { RefreshToken, DEVICE_KEY, AccessToken, device } = await fromNewDevice(there)
+    assert.equal(claimsOf(AccessToken).device_key, DEVICE_KEY)
+    for (const operation of ['GetUser', 'ConfirmDevice']) {
+      const next = granted(await refresh(house, there, RefreshToken, { DEVICE_KEY }))
+      assert.equal(claimsOf(next.AccessToken).device_key, DEVICE_KEY)
+      assert.equal('NewDeviceMetadata' in next, false)
+      assert.equal((await house.call(operation, device, { signed: false })).status, 200)
     }
-    const next = granted(await refresh(house, there, token, { DEVICE_KEY: 'us-east-1_device' }))
-    assert.equal(claimsOf(next.AccessToken).device_key, 'us-east-1_device')
+    granted(await refresh(house, there, RefreshToken, { DEVICE_KEY }))
+  })
+
+  test('are not refreshed for another device, nor for none', async () => {
+    const there = await newHousehold(house, ALL_FLOWS, TRACKING)
+    const { RefreshToken } = await fromNewDevice(there)
+    const other = await fromNewDevice(there)
+    refused(await refresh(house, there, RefreshToken), ...INVALID)
+    refused(await refresh(house, there, RefreshToken, { DEVICE_KEY: '' }), ...INVALID)
+    for (const DEVICE_KEY of [NO_DEVICE, other.DEVICE_KEY, 'no key']) {
+      const answer = await refresh(house, there, RefreshToken, { DEVICE_KEY })
+      refused(answer, 'ResourceNotFoundException', 'Device does not exist.')
+    }
+    await house.call('ConfirmDevice', other.device, { signed: false })
+    refused(await refresh(house, there, RefreshToken, { DEVICE_KEY: other.DEVICE_KEY }), ...INVALID)
+  })
+
+  test('are refreshed without its key once the pool tracks devices no more', async () => {
+    const there = await newHousehold(house, ALL_FLOWS, TRACKING)
+    const { RefreshToken } = await fromNewDevice(there)
+    refused(await refresh(house, there, RefreshToken), ...INVALID)
+    await house.client().send(new UpdateUserPoolCommand({ UserPoolId: there.poolId }))
+    granted(await refresh(house, there, RefreshToken))
+  })
+
+  test('of before the pool tracked devices are refreshed without a key', async () => {
+    const there = await newHousehold(house)
+    const { RefreshToken } = await signIn(house, there)
+    await house.client().send(new UpdateUserPoolCommand({ UserPoolId: there.poolId, ...TRACKING }))
+    granted(await refresh(house, there, RefreshToken))
+    const answer = await refresh(house, there, RefreshToken, { DEVICE_KEY: NO_DEVICE })
+    refused(answer, 'ResourceNotFoundException', 'Device does not exist.')
   })
 })
 

@@ -7,6 +7,7 @@ import type { User } from '../../../src/domain/users/user.ts'
 import { registry } from '../../../src/operations/registry.ts'
 import { type RawAnswer, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, PASSWORD } from '../../support/pools.ts'
+import { NO_DEVICE, VERIFIER } from '../devices/fixtures.ts'
 import { changeUser, prove, srpChallenge } from '../sign-in/fixtures.ts'
 import { type Household, newHousehold, ROTATING, refused, signIn, type Tokens } from './fixtures.ts'
 
@@ -26,16 +27,21 @@ const STATES: ReadonlyArray<readonly [string, Partial<User>, Refusal]> = [
 const WITH_ACCESS_TOKEN: Partial<Record<OperationName, object>> = {
   ChangePassword: { PreviousPassword: PASSWORD, ProposedPassword: 'Another-Horse-8' },
   CompleteWebAuthnRegistration: { Credential: {} },
+  ConfirmDevice: { DeviceKey: NO_DEVICE, DeviceSecretVerifierConfig: VERIFIER },
   DeleteUser: {},
   DeleteUserAttributes: { UserAttributeNames: ['name'] },
   DeleteWebAuthnCredential: { CredentialId: 'AAAA' },
+  ForgetDevice: { DeviceKey: NO_DEVICE },
+  GetDevice: { DeviceKey: NO_DEVICE },
   GetUser: {},
   GetUserAttributeVerificationCode: { AttributeName: 'email' },
   GlobalSignOut: {},
+  ListDevices: {},
   ListUserSessions: {},
   ListWebAuthnCredentials: {},
   RevokeUserSession: { SessionId: '00000000-0000-4000-8000-000000000000' },
   StartWebAuthnRegistration: {},
+  UpdateDeviceStatus: { DeviceKey: NO_DEVICE },
   UpdateUserAttributes: { UserAttributes: [{ Name: 'name', Value: 'Alice' }] },
   VerifyUserAttribute: { AttributeName: 'email', Code: '123456' },
 }

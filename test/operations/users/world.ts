@@ -71,19 +71,21 @@ interface UserOperation {
   /** The errors for a missing pool, a malformed request and a missing user; none if the operation creates the user. */
   readonly noPool: 'ResourceNotFoundException'
   readonly malformed: 'InvalidParameterException'
-  readonly noUser: 'UserNotFoundException' | undefined
+  readonly noUser: 'UserNotFoundException' | 'ResourceNotFoundException' | undefined
+  /** Of the pools, beside their aliases. */
+  readonly settings?: Partial<CreateUserPoolCommandInput>
   /** The model names the username before the pool. */
   readonly namesUsernameFirst?: true
 }
 
 /** Tests what all operations of administrators on one user share: who may call, and which user a name means. */
 export function testUserOperation(it: UserOperation): void {
-  const { operation, house, rest = {}, prepare = async () => {}, noPool, malformed, noUser } = it
+  const { operation, house, rest = {}, prepare = async () => {}, noPool, malformed, noUser, settings } = it
   let serial = 0
 
   async function goodInput() {
     const root = house().client()
-    const UserPoolId = await newPool(root, { AliasAttributes: ['email'] })
+    const UserPoolId = await newPool(root, { AliasAttributes: ['email'], ...settings })
     const Username = `user-${serial++}`
     if (noUser) {
       await inviteUser(root, UserPoolId, Username, {

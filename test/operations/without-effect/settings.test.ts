@@ -42,7 +42,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'Policies.SignInPolicy.AllowedFirstAuthFactors': {
     Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
   },
-  DeviceConfiguration: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
   'UserPoolAddOns.AdvancedSecurityMode': {
     UserPoolTier: 'PLUS',
     UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
@@ -90,7 +89,7 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPool: `PoolName DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
     AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
-    MfaConfiguration SmsAuthenticationMessage`,
+    DeviceConfiguration MfaConfiguration SmsAuthenticationMessage`,
   SetUserPoolMfaConfig: `UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration
     SoftwareTokenMfaConfiguration`,
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity

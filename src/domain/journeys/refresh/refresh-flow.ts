@@ -30,7 +30,7 @@ export async function refreshByFlow(
     pool,
     client,
     refreshToken,
-    deviceKey: parameters.DEVICE_KEY,
+    deviceKey: parameters.DEVICE_KEY || undefined,
     assertProof: ({ username, sub }) => assertSecretHash(known, hash, [username, sub], 'refresh'),
   })
   return { tokens }

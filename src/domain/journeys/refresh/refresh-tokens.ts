@@ -1,6 +1,8 @@
 import type { Instant } from '../../../kernel/clock.ts'
 import { rotatesRefreshTokens } from '../../clients/refresh-token-rotation.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import { tracksDevices } from '../../devices/device.ts'
+import { findDevice } from '../../devices/find-device.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { activity } from '../../sessions/token-session.ts'
 import type { Stores } from '../../stores.ts'
@@ -25,7 +27,7 @@ export interface RefreshRequest {
   readonly pool: UserPool
   readonly client: UserPoolClient
   readonly refreshToken: string
-  /** Of the device that the user signed in with, if it was remembered. */
+  /** Of the device that the user signed in with, where the pool tracks devices. */
   readonly deviceKey?: string | undefined
   /** Checks what the client must prove with the user's name, and throws if it does not. */
   assertProof?(user: User): void
@@ -39,7 +41,8 @@ export interface RefreshedTokens extends SignedTokens {
 /**
  * Issues access and ID tokens for a refresh token. They are signed before the transaction that uses the token up, so
  * that transaction checks the token again.
- * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException, RefreshTokenReuseException
+ * @throws NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException, ResourceNotFoundException,
+ *   RefreshTokenReuseException
  */
 export async function refreshTokens(
   context: RequestContext,
@@ -77,9 +80,30 @@ async function findRefreshable(
   if (!user) throw refreshTokenOfFormerUser()
   request.assertProof?.(user)
   assertMayHoldTokens(user)
+  await assertDevice(stores, pool, family, deviceKey, now)
   assertUsable(family, client, digest, now)
-  if (family.deviceKey !== undefined && family.deviceKey !== deviceKey) throw invalidRefreshToken()
   return { family, user }
+}
+
+/**
+ * AWS: where a pool tracks devices, the tokens of a sign-in are refreshed for the key of its device alone.
+ * @throws ResourceNotFoundException for a key of no device, NotAuthorizedException for another device or none
+ */
+async function assertDevice(
+  stores: Pick<Stores, 'devices'>,
+  { settings }: UserPool,
+  family: TokenFamily,
+  deviceKey: string | undefined,
+  now: Instant,
+): Promise<void> {
+  if (!tracksDevices(settings)) return
+  if (deviceKey !== undefined) {
+    const isLive = family.revokedAt === undefined && family.expiresAt > now
+    // Its own key may be one that was never confirmed. If the device was forgotten, the family has ended.
+    if (deviceKey === family.deviceKey && isLive) return
+    await findDevice(stores, family, deviceKey)
+  }
+  if (deviceKey !== family.deviceKey && family.deviceKey !== undefined) throw invalidRefreshToken()
 }
 
 /** AWS: once rotation is switched off, a used token counts as revoked. */

@@ -1,3 +1,6 @@
+import { type Device, deviceAddress, tracksDevices } from '../../devices/device.ts'
+import { deviceNotFound } from '../../devices/device-errors.ts'
+import { issueDeviceKey } from '../../devices/device-key.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
@@ -9,23 +12,32 @@ import type { GrantedTokens, SettledStep, SignInStep } from './sign-in.ts'
  * Ends a sign-in: the tokens are signed first, as that takes long, and count for nothing before the transaction that
  * `settle` has the last word in.
  * @param user as the tokens are to show it
+ * @param device that the user signs in with: undefined for an unknown one, which gets a key where the pool tracks devices
  * @param settle throws unless the sign-in may still end so, and stores what comes of it
  */
 export async function grantTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration }: SignInStep,
   user: User,
+  device: Device | undefined,
   settle: (stores: Stores) => Promise<Pick<SettledStep, 'failures'>>,
 ): Promise<GrantedTokens> {
-  const { storage, now, requestId } = context
+  const { storage, poolKeys, entropy, origin, now, requestId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
-  const signIn = { pool, client, user, groups, authTime: now, eventId: requestId }
+  const newDevice =
+    device || !tracksDevices(pool.settings)
+      ? undefined
+      : issueDeviceKey(poolKeys('device keys', pool.id), entropy, { pool, sub: user.sub })
+  const { deviceKey } = device ?? newDevice ?? {}
+  const signIn = { pool, client, user, groups, authTime: now, eventId: requestId, deviceKey }
   const tokens = await issueTokens(context, signIn)
   const end = async (stores: Stores) => {
     const { failures } = await settle(stores)
     if (failures) await stores.credentials.setFailures(pool.id, user.sub, undefined)
+    if (device && !(await stores.devices.noteSignIn(user, device.deviceKey, deviceAddress(origin), now)))
+      throw deviceNotFound() // forgotten in the meantime
     await keepTokens(stores, tokens.family, sessionConfiguration, context)
   }
   await storage.transaction(end, user.sub)
-  return tokens
+  return { ...tokens, newDevice }
 }

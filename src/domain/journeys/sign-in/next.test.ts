@@ -25,7 +25,15 @@ function standing(facts: Facts, ...proofs: readonly Proof[]): SignInStanding {
   const webAuthnConfiguration = { factorConfiguration: passkeys }
   const pool = { settings: { webAuthnConfiguration } } as UserPool
   const user = { status } as User
-  return { user, pool, client: {} as UserPoolClient, proofs, secondFactor, hasTrustedDevice }
+  return {
+    user,
+    pool,
+    client: {} as UserPoolClient,
+    proofs,
+    secondFactor,
+    device: undefined,
+    hasTrustedDevice,
+  }
 }
 
 describe('what comes next in a sign-in', () => {

@@ -14,7 +14,7 @@ export async function proceed(
   const { user, chosen, settle } = proven
   const standing = await standingOf(context, step, proven)
   const name = chosen ?? next(standing)
-  if (name === 'tokens') return { tokens: await grantTokens(context, step, user, settle) }
+  if (name === 'tokens') return { tokens: await grantTokens(context, step, user, standing.device, settle) }
   const { proofs } = await context.storage.bookkeeping(settle)
   return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs }) }
 }

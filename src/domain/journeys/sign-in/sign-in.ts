@@ -1,6 +1,7 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import type { IssuedDeviceKey } from '../../devices/device-key.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
@@ -52,6 +53,8 @@ export interface SettledStep {
 /** Without a refresh token where an old one stays in use. */
 export interface GrantedTokens extends SignedTokens {
   readonly refreshToken?: string | undefined
+  /** Where the pool tracks devices, and the sign-in came from none that it knows. */
+  readonly newDevice?: IssuedDeviceKey | undefined
 }
 
 export interface PresentedChallenge {

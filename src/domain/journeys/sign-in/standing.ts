@@ -1,3 +1,6 @@
+import type { Device } from '../../devices/device.ts'
+import { findNamedDevice } from '../../devices/find-trusted-device.ts'
+import { standsForSecondFactor } from '../../devices/trusted-device.ts'
 import {
   demandedSecondFactor,
   type FactorStanding,
@@ -15,17 +18,23 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
   readonly softwareToken?: SoftwareToken | undefined
   /** What the pool and the user demand beside the first factor. */
   readonly secondFactor: SecondFactorDemand
-  /** The step named a device that stands for the second factor. */
+  /** The device that the step named. */
+  readonly device: Device | undefined
+  /** Whether that device stands for the second factor. */
   readonly hasTrustedDevice: boolean
 }
 
-/** Where a sign-in stands at this moment. */
+/**
+ * Where a sign-in stands at this moment.
+ * @throws ResourceNotFoundException if the step named a device that the user does not have
+ */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
-  { pool, client }: SignInStep,
+  { pool, client, parameters }: SignInStep,
   { user, proofs, newContact }: SignInState,
 ): Promise<SignInStanding> {
   const factors = await factorStanding(storage.stores, pool, user)
+  const device = await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
   return {
     user,
     proofs,
@@ -34,7 +43,8 @@ export async function standingOf(
     client,
     softwareToken: factors.softwareToken,
     secondFactor: demandedSecondFactor(factors),
-    hasTrustedDevice: false,
+    device,
+    hasTrustedDevice: standsForSecondFactor(pool.settings, device),
   }
 }
 

@@ -1,4 +1,5 @@
 import { type ClientRecord, clientRecords } from './client.ts'
+import { type DeviceRecord, deviceRecords } from './device.ts'
 import { type GroupRecord, groupRecords } from './group.ts'
 import { type MembershipRecord, membershipRecords } from './membership.ts'
 import { type PasskeyRecord, passkeyRecords } from './passkey.ts'
@@ -16,6 +17,7 @@ export type MovedRecord =
   | UserRecord
   | MembershipRecord
   | PasskeyRecord
+  | DeviceRecord
 
 type Kinds = { readonly [Type in MovedRecord['type']]: RecordKind<Extract<MovedRecord, { type: Type }>> }
 
@@ -27,6 +29,7 @@ export const RECORD_KINDS: Kinds = {
   user: userRecords,
   membership: membershipRecords,
   passkey: passkeyRecords,
+  device: deviceRecords,
 }
 
 export function kindOf(record: MovedRecord): RecordKind<MovedRecord> {

@@ -77,6 +77,26 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
       return revoked === 1
     },
 
+    async endRefreshing(id, now) {
+      await queries.run(
+        'update token_families set expires_at = $1 where id = $2 and expires_at > $1',
+        now,
+        id,
+      )
+    },
+
+    async revokeDevice(userPoolId, sub, deviceKey, now, spared = '') {
+      await queries.run(
+        `update token_families set revoked_at = $1, ${END_SESSION}
+         where user_pool_id = $2 and sub = $3 and device_key = $4 and id <> $5 and revoked_at is null`,
+        now,
+        userPoolId,
+        sub,
+        deviceKey,
+        spared,
+      )
+    },
+
     async signOut(id, now) {
       await queries.run(`${SIGN_OUT} and id = $2`, now, id)
     },

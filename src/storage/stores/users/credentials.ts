@@ -4,13 +4,13 @@ import type {
   NewCredentials,
 } from '../../../domain/credentials/credential-store.ts'
 import type { ForeignPassword } from '../../../domain/credentials/foreign-password.ts'
-import type { PasswordVerifier } from '../../../domain/credentials/srp.ts'
 import type { PasswordRecord, StoredPassword } from '../../../domain/credentials/stored-password.ts'
 import type { StoreTools } from '../../store-tools.ts'
 import { prefixed } from '../columns.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
 import { resolveRow } from './resolve-user.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+import { toVerifier, type VerifierText, verifierText } from './verifier-text.ts'
 
 interface FailureRow {
   failures: number | null
@@ -24,11 +24,6 @@ interface CredentialRow extends FailureRow {
 }
 
 type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled'>
-
-interface VerifierText {
-  salt: string
-  verifier: string
-}
 
 interface PasswordText extends Omit<PasswordRecord, 'current' | 'former'> {
   current: VerifierText
@@ -175,12 +170,4 @@ function passwordText({ current, former, setAt, expiresAt }: PasswordRecord): st
 function toPassword(text: string): PasswordRecord {
   const password = JSON.parse(text) as PasswordText
   return { ...password, current: toVerifier(password.current), former: password.former.map(toVerifier) }
-}
-
-function verifierText({ salt, verifier }: PasswordVerifier): VerifierText {
-  return { salt: Buffer.from(salt).toString('base64'), verifier: Buffer.from(verifier).toString('base64') }
-}
-
-function toVerifier({ salt, verifier }: VerifierText): PasswordVerifier {
-  return { salt: Buffer.from(salt, 'base64'), verifier: Buffer.from(verifier, 'base64') }
 }

@@ -1,5 +1,7 @@
 import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
 import type { Challenge } from './challenge.ts'
+import { devicePasswordVerifier } from './device-password-verifier.ts'
+import { deviceSrpAuth } from './device-srp-auth.ts'
 import { emailOtp } from './email-otp.ts'
 import { mfaSetup } from './mfa-setup.ts'
 import { newPasswordRequired } from './new-password-required.ts'
@@ -15,8 +17,8 @@ export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
   NEW_PASSWORD_REQUIRED: newPasswordRequired,
   ADMIN_NO_SRP_AUTH: notOffered,
   CUSTOM_CHALLENGE: notOffered,
-  DEVICE_PASSWORD_VERIFIER: notOffered,
-  DEVICE_SRP_AUTH: notOffered,
+  DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,
+  DEVICE_SRP_AUTH: deviceSrpAuth,
   EMAIL_OTP: emailOtp,
   MFA_SETUP: mfaSetup,
   PASSWORD: notOffered,

@@ -1,0 +1,24 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { Stores } from '../stores.ts'
+import type { TokenFamily } from '../tokens/token-family.ts'
+import type { DeviceOwner } from './device.ts'
+import { deviceNotFound } from './device-errors.ts'
+
+/**
+ * Forgets a device, and revokes the tokens of the sign-ins with it. AWS: users who forget the device that they call from
+ * go on with their access token, and can't refresh it.
+ * @param calling the family of the caller's own access token
+ * @throws ResourceNotFoundException
+ */
+export async function forgetDevice(
+  stores: Pick<Stores, 'devices' | 'tokenFamilies'>,
+  owner: DeviceOwner,
+  deviceKey: string,
+  calling: TokenFamily | undefined,
+  now: Instant,
+): Promise<void> {
+  if (!(await stores.devices.delete(owner, deviceKey))) throw deviceNotFound()
+  const ofDevice = calling?.deviceKey === deviceKey ? calling : undefined
+  if (ofDevice) await stores.tokenFamilies.endRefreshing(ofDevice.id, now)
+  await stores.tokenFamilies.revokeDevice(owner.userPoolId, owner.sub, deviceKey, now, ofDevice?.id)
+}

@@ -1,0 +1,49 @@
+import { parseClientPublic } from '../../../credentials/srp.ts'
+import { findTrustedDevice } from '../../../devices/find-trusted-device.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { identify } from '../claimant.ts'
+import { invalidSession, sealProgress } from '../progress.ts'
+import { resume, spendSession } from '../resume.ts'
+import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
+import type { Challenge } from './challenge.ts'
+
+const NAME = 'DEVICE_SRP_AUTH'
+
+/** DEVICE_SRP_AUTH: in the place of a second factor, a remembered device is to prove by SRP that it is the one. */
+export const deviceSrpAuth = { present, answer } satisfies Challenge
+
+function present(
+  { poolKeys, entropy, now }: RequestContext,
+  { pool, client }: SignInStep,
+  { user: { sub, username }, proofs }: SignInState,
+): PresentedChallenge {
+  const progress = { sub, proofs, accepts: [NAME], username } as const
+  return {
+    name: NAME,
+    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    parameters: { USERNAME: username },
+  }
+}
+
+/** Takes `SRP_A`. A value or a device that is refused leaves the session as it is. */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
+  const required = ['USERNAME', 'DEVICE_KEY', 'SRP_A'] as const
+  const { USERNAME, DEVICE_KEY, SRP_A } = requiredParameters(step.parameters, ...required)
+  requiredParameter('Session', step.session)
+  parseClientPublic(SRP_A)
+  const claimant = await identify(context, step, USERNAME)
+  const signIn = await resume(context, step, NAME, claimant)
+  const device = await findTrustedDevice(context.storage.stores, step.pool, signIn.user, DEVICE_KEY)
+  if (!device) throw invalidSession()
+  const { proofs } = signIn.progress
+  return {
+    user: signIn.user,
+    proofs,
+    chosen: 'DEVICE_PASSWORD_VERIFIER',
+    async settle(stores) {
+      const { failures } = await spendSession(stores, signIn)
+      return { proofs, failures }
+    },
+  }
+}
