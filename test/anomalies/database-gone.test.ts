@@ -68,7 +68,7 @@ function databaseGone(): void {
     assert.equal(server.log().includes(new URL(postgres.url).password), false)
   })
 
-  test('all is well again when the database is back, and nothing that failed is there', async () => {
+  test('everything works again when the database is back, and nothing that failed is stored', async () => {
     await postgres.resume()
     while ((await fetch(`${server.url}/ready`)).status !== 200) await sleep(20)
     const client = server.client()

@@ -11,7 +11,7 @@ import { storageOn } from '../stores/pool-of-users.ts'
 
 const storage = await storageOn(await openDatabase({ file: process.argv[2] ?? '' }))
 const log = pinoLog('error', process.stderr)
-const world = { storage, clock: systemClock, entropy: systemEntropy, log } as World // all that imports use of it
+const world = { storage, clock: systemClock, entropy: systemEntropy, log } as World // everything that imports use of it
 runImportJobs(world, { lease: 100, pause: 20, batch: 25 })
-setInterval(() => {}, 1000) // stays, whether or not there is work
+setInterval(() => {}, 1000) // keeps the process alive, whether or not there is work
 process.stdout.write('working\n')

@@ -1,4 +1,4 @@
-// What was answered outlives the death of the process, and what was not answered is there in full or not at all.
+// What was acknowledged survives the death of the process; the rest is stored either completely or not at all.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -105,7 +105,7 @@ async function load(client: CognitoIdentityProviderClient, acknowledged: Pools):
   }
 }
 
-/** All pools there are; those of `known` cannot have changed since. */
+/** All existing pools; those of `known` cannot have changed since. */
 async function readPools(client: CognitoIdentityProviderClient, known: Pools): Promise<Pools> {
   const pools: Pools = new Map()
   for await (const { UserPools = [] } of paginateListUserPools({ client }, { MaxResults: 60 })) {

@@ -39,7 +39,7 @@ describe('every file', () => {
     assert.deepEqual(crowdedFolders(sources), [])
   })
 
-  test('is named for what it is', () => {
+  test('has a name that says what it is', () => {
     assert.deepEqual(wrongNames(sources.map(({ path }) => path)), [])
   })
 

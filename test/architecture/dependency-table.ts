@@ -13,7 +13,7 @@ export function describedPackages(markdown: string): DescribedPackage[] {
   })
 }
 
-/** Where the table and package.json disagree. `licenceOf` answers nothing for a package that isn't installed. */
+/** Where the table and package.json disagree. `licenceOf` returns undefined for a package that is not installed. */
 export function disagreements(
   described: readonly DescribedPackage[],
   needed: readonly string[],
@@ -37,8 +37,8 @@ export interface LockedPackage {
 }
 
 /**
- * Packages for other platforms that the lock file leaves out. npm leaves out what it cannot find while it writes the
- * file, and then `npm ci` refuses the file everywhere.
+ * Packages for other platforms that the lock file lacks. npm leaves out those it cannot find while it writes the
+ * file, and then `npm ci` rejects the file everywhere.
  */
 export function unlockedOptions(packages: Readonly<Record<string, LockedPackage>>): string[] {
   return Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>

@@ -11,10 +11,10 @@ export function lostPaths(path: string, markdown: string, exists: (path: string)
   })
 }
 
-/** A test that a document calls as a witness: `` `file.test.ts`: "title" ``. */
+/** A test that a document cites: `` `file.test.ts`: "title" ``. */
 const WITNESS = /`([\w./-]+\.test\.ts)`: "([^"]+)"/g
 
-/** Every witness that does not exist: its file has no test of that title. */
+/** Every cited test that does not exist: its file has no test of that title. */
 export function lostWitnesses(path: string, markdown: string, textOf: (path: string) => string): string[] {
   return [...markdown.matchAll(WITNESS)].flatMap(([, file = '', title = '']) =>
     textOf(file).includes(`'${title}'`) ? [] : [`${path} calls "${title}" of ${file}, which is not there`],
@@ -31,7 +31,7 @@ export function unknownPackages(path: string, markdown: string, packages: Readon
 /** A line of a shell block, or text in backticks, that begins with the command. */
 const COMMAND = /(?:`|^ *|\$\()(?:npm run (?:--silent )?poolhouse --|poolhouse) +([a-z][a-z-]*)/gm
 
-/** Every command that a document names and the program does not have. */
+/** Every command that a document names but the program does not have. */
 export function unknownCommands(path: string, markdown: string, commands: ReadonlySet<string>): string[] {
   return [...markdown.matchAll(COMMAND)].flatMap(([, name = '']) =>
     commands.has(name) ? [] : [`${path} names the command ${name}, which is not there`],

@@ -11,7 +11,7 @@ const documents = trackedFiles().filter((path) => path.endsWith('.md'))
 
 describe('the documents', () => {
   test('name only files and folders that exist', () => {
-    // A room of the table may be named before it is furnished.
+    // A room of the table may be named before it exists.
     const exists = (path: string) => existsSync(join(root, path)) || rooms.some((room) => room.path === path)
     assert.deepEqual(
       documents.flatMap((path) => lostPaths(path, textOf(path), exists)),

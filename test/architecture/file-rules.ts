@@ -7,7 +7,7 @@ import { root } from './source.ts'
 const NOWHERE = ['util', 'utils', 'helper', 'helpers', 'misc', 'repository', 'repositories']
 const NOT_LAST = ['service', 'services', 'manager', 'managers', 'common']
 
-/** Names of files and folders: kebab-case, and a word of the field. */
+/** Names of files and folders: kebab-case, and meaningful. */
 export function wrongNames(paths: readonly string[]): string[] {
   return paths.flatMap((path) => {
     const parts = path.replace(/(\.test(-data)?)?\.(tsx?|js)$/, '').split('/')

@@ -51,8 +51,8 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
 }
 
 /**
- * Every file of src/ that no entry point leads to. Before there is an app nothing can lead anywhere; while operations
- * are still missing, a rule may wait for its operation if at least a test leads to it.
+ * Every file of src/ that no entry point reaches. Without an app nothing can be reached; while operations are still
+ * missing, a file may wait for its operation if at least a test reaches it.
  */
 export function orphans(
   sources: readonly Source[],

@@ -4,7 +4,7 @@ import type { Token } from './tokens.ts'
 /** One `import` or `export … from`, type-only and dynamic ones too, or a module named by `new URL('./x.js', …)`. */
 export interface Import {
   readonly specifier: string
-  /** The file in the repository that a relative specifier means; nothing for a package. */
+  /** The file in the repository that a relative specifier means; undefined for a package. */
   readonly target: string | undefined
   /** The imported names, as the other module calls them; `*` means all. */
   readonly names: readonly string[]

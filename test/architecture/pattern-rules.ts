@@ -3,7 +3,7 @@ import { isTest, type Source } from './source.ts'
 import type { FileRule } from './text-rules.ts'
 import type { Token } from './tokens.ts'
 
-/** The one file that makes patterns of texts: each runs on a linear engine, or is of a form that is proven linear. */
+/** The one file that creates patterns from texts: each runs on a linear engine, or has a form that is proven linear. */
 export const MAKES_PATTERNS = 'src/contract/pattern.ts'
 
 /**
@@ -23,7 +23,7 @@ export const linearPatterns: FileRule = (source) => {
   })
 }
 
-/** Also such a text given to a method that makes a pattern of it. A constant is a literal that was looked at before. */
+/** Such a text passed to a method that turns it into a pattern counts too. A constant is a literal, checked before. */
 function constructedAt({ tokens }: Source, i: number): string | undefined {
   const [token, next, argument] = tokens.slice(i, i + 3)
   if (token?.kind !== 'word' || next?.text !== '(') return undefined
@@ -58,7 +58,7 @@ export function faultOf(
   return undefined
 }
 
-/** Without unbounded repetition it looks at a bounded number of characters, which takes no analysis. */
+/** Without unbounded repetition, a literal looks at a bounded number of characters and needs no analysis. */
 function isBounded(pattern: string): boolean {
   const skeleton = pattern.replaceAll(/\\p\{\w+\}|\\./g, 'x').replaceAll(/\[[^[\]]*\]/g, 'x')
   return !/[*+]|\{\d+,\}|\)\{/.test(skeleton)

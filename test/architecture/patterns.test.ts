@@ -7,7 +7,7 @@ import { faultOf, linearPatterns, MAKES_PATTERNS } from './pattern-rules.ts'
 import { readSources, toSource } from './source.ts'
 
 before(() => {
-  process.env.RECHECK_SYNC_BACKEND = 'pure' // in this process, alike on every platform
+  process.env.RECHECK_SYNC_BACKEND = 'pure' // in this process, the same on every platform
 })
 
 describe('every file of the product', () => {

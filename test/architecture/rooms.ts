@@ -1,4 +1,4 @@
-/** The rooms of the house and who may enter which: the whole table of ARCHITECTURE.md as data. */
+/** The rooms and what each may import: the whole table of ARCHITECTURE.md as data. */
 export interface Room {
   readonly name: string
   /** A folder (with its slash) or a single file. */
@@ -88,10 +88,10 @@ export const homes: ReadonlyArray<{
   },
 ]
 
-/** Rooms that may ask for the time, for chance and for the environment; the others are handed them. */
+/** Rooms that may use time, chance and the environment; the others receive them as parameters. */
 export const ambientRooms = ['kernel', 'config', 'gateways', 'server', 'cli', 'console', ...outside]
 
-/** Where a walk over all imports starts. */
+/** Where the search over all imports starts. */
 export const entryPoints = ['src/app.ts', 'src/cli/main.ts']
 
 /** Files that only tests, scripts or benchmarks use, each with its reason. */

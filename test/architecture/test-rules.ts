@@ -13,7 +13,7 @@ export const markedTests: FileRule = (source) => {
       return `${first.text}.${mark.text}`
     }
     const option = first?.kind === 'word' && MODES.has(first.text) && dot?.text === ':'
-    const always = mark?.text === 'true' || mark?.kind === 'string' // a condition may stand here, a constant not
+    const always = mark?.text === 'true' || mark?.kind === 'string' // a condition is allowed here, a constant is not
     return option && always ? `${first.text}: ${mark.text}` : undefined
   })
 }
@@ -32,7 +32,7 @@ export const oneWordForTests: FileRule = (source) => {
     )
 }
 
-/** Pools, clients and users are made by test/support/pools.ts, so that a new rule for them changes one place. */
+/** Pools, clients and users are made by test/support/pools.ts, so that a new rule for them changes one file. */
 export const sharedBuilders: FileRule = (source) => {
   if (!source.path.startsWith('test/') || source.path.startsWith('test/support/')) return []
   return findings(source, 'makes its own', ([first, second]) => {

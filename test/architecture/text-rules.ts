@@ -2,10 +2,10 @@ import { ambientRooms, roomOf } from './rooms.ts'
 import { isTest, type Source } from './source.ts'
 import type { Token } from './tokens.ts'
 
-/** A rule that looks at one file and answers what is wrong, one sentence each. */
+/** A rule that looks at one file and returns what is wrong, one sentence each. */
 export type FileRule = (source: Source) => string[]
 
-/** Time, chance and environment are handed in. */
+/** Time, chance and environment are parameters. */
 export const ambient: FileRule = (source) => {
   if (isTest(source.path) || ambientRooms.includes(roomOf(source.path)?.name ?? '')) return []
   return findings(source, 'asks for', (at) => {
@@ -46,7 +46,7 @@ function isSql(text: string): boolean {
   return !sentence && SQL.test(text.toLowerCase())
 }
 
-/** A file that only passes on what others export hides who needs what. */
+/** A file that only re-exports hides who needs what. */
 export const barrels: FileRule = (source) => {
   if (!source.path.startsWith('src/') || !source.imports.some((imported) => imported.reExport)) return []
   const exportsSeen = source.tokens.filter((token) => token.kind === 'word' && token.text === 'export').length
@@ -80,7 +80,7 @@ export const tooLong: FileRule = (source) => {
 
 export const FILES_AT_MOST = 25
 
-/** Folders of the product with too many files; generated ones and tests don't count, as for lines. */
+/** Folders of the product with too many files; like lines, generated ones and tests do not count. */
 export function crowdedFolders(sources: readonly Pick<Source, 'path'>[]): string[] {
   const files = new Map<string, number>()
   for (const { path } of sources) {

@@ -17,7 +17,7 @@ const REGEX = /\/((?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)\/([a-z]*)/y
 const TEMPLATE_CHUNK = /((?:[^`\\$]|\\[\s\S]|\$(?!\{))*)(`|\$\{|$)/y
 const SPACE_OR_COMMENT = /(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/y
 
-/** Words after which a slash opens a regular expression, though a word stands before it. */
+/** Words after which a slash opens a regular expression, although they are words. */
 const BEFORE_EXPRESSION = new Set(
   'return typeof case in of delete void throw new else do instanceof yield await'.split(' '),
 )

@@ -38,7 +38,7 @@ describe('the inbox in a browser', () => {
 
     assert.deepEqual(complaints, [])
     assert.ok(requests.every((address) => address.startsWith(`${it.house.url}/inbox`)))
-    assert.equal(await page.evaluate('document.cookie'), '') // scripts have no way to it
+    assert.equal(await page.evaluate('document.cookie'), '') // scripts cannot read it
     await page.close()
   })
 

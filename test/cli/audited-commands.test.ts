@@ -10,7 +10,7 @@ import { allowing } from './signing.ts'
 const site = openSite([], {})
 const target = openSite([], {})
 
-/** Of each command what it leaves in the trail, or why it leaves nothing. */
+/** What each command leaves in the trail, or why it leaves nothing. */
 const commands: Readonly<Record<string, readonly string[] | string>> = {
   serve: 'records the calls that it answers',
   config: 'opens no database to change it',

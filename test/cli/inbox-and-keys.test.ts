@@ -17,9 +17,9 @@ describe('the options of inbox and keys rotate', () => {
       [['--wait', 'long'], '--wait must be a span of time such as 30s, 500ms or 2m, not "long"'],
       [['--format', 'json', '--follow'], '--follow prints text only: leave out --format json'],
     ]
-    for (const [args, told] of refused) {
+    for (const [args, refusal] of refused) {
       const { code, stderr } = await site.run('inbox', ...args)
-      assert.deepEqual([code, stderr], [1, `poolhouse: ${told}\n`])
+      assert.deepEqual([code, stderr], [1, `poolhouse: ${refusal}\n`])
     }
     await site.serve()
     assert.equal(await site.printed('inbox', '--format', 'json'), '{\n  "messages": []\n}\n')

@@ -32,7 +32,7 @@ describe('the token of the inbox', () => {
     assert.throws(() => statSync(dataDir), { code: 'ENOENT' })
   })
 
-  test('is not there where a mail server and a webhook take all messages', () => {
+  test('does not exist if a mail server and a webhook take all messages', () => {
     const ways = { smtpUrl: 'smtp://mail.example.com', smsWebhookUrl: 'https://sms.example.com/' }
     assert.equal(find({ ...ways, inboxToken: 'a-token-of-ones-own' }), undefined)
     assert.throws(() => statSync(join(folder, 'none')), { code: 'ENOENT' })
@@ -77,7 +77,7 @@ describe('a server that keeps messages', () => {
     assert.equal(answer.status, 303)
   })
 
-  test('greets without the token where what it prints may be collected as a log', async () => {
+  test('greets without the token if its output may be collected as a log', async () => {
     const own = ['--inbox-token', TOKEN]
     assert.match(await greetingOf(...own), new RegExp(`/inbox\\?token=${TOKEN}\n`))
     assert.match(

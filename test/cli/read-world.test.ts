@@ -121,7 +121,7 @@ describe('a world', () => {
     assert.deepEqual(problemsOf(pool(), ['us-east-1']), [])
   })
 
-  test('never shows a value in what it says, since it may be secret', () => {
+  test('shows no values in errors, since they may be secret', () => {
     const text = pool('Users:', '- Username: a', '  Password: " hush"', '  Sub: hush')
     assert.equal(problemsOf(text).length, 2)
     assert.doesNotMatch(problemsOf(text).join('\n'), /hush/)

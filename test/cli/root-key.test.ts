@@ -159,7 +159,7 @@ describe('a rotation of the root key', () => {
     await readBack()
   })
 
-  test('leaves the former key aside, and a backup of before names it', async () => {
+  test('sets the former key aside, and an earlier backup names it', async () => {
     const backup = join(site.folder, 'backup')
     await site.printed('backup', backup)
     const before = readFileSync(inData(site, 'root.key'))

@@ -47,11 +47,11 @@ export interface Site {
   start(...args: string[]): Started
   /** The records of the audit trail. */
   records(...args: string[]): Promise<TrailRecord[]>
-  /** Starts the server and answers its address. */
+  /** Starts the server and returns its address. */
   serve(...args: string[]): Promise<string>
   /** Like {@link serve}, with the process. */
   serving(...args: string[]): Promise<{ readonly started: Started; readonly url: string }>
-  /** Ends the servers that run. */
+  /** Ends the running servers. */
   end(): Promise<void>
   /** A client of the server at the address, by default as root. */
   client(url: string, credentials?: Credentials, region?: string): CognitoIdentityProviderClient
@@ -90,7 +90,7 @@ export function forEachSite(suite: (site: Site) => void): void {
   })
 }
 
-/** A site on SQLite alone; it ends with the suite around it. */
+/** A site on SQLite only, for the suite around it. */
 export function openSite(settings: readonly string[], environment: Readonly<Record<string, string>>): Site {
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-cli-'))
   const children: ChildProcess[] = []

@@ -130,7 +130,7 @@ forEachSite((site) => {
 describe('poolhouse serve --seed', () => {
   const site = openSite([], {})
 
-  test('does not start with a world that is wrong', async () => {
+  test('does not start with a faulty world', async () => {
     const file = site.write('wrong.yaml', 'UserPools:\n  - Id: us-east-1_a\n    PoolNam: x\n')
     const { code, stdout, stderr } = await site.run('serve', '--port', '0', '--seed', file)
     assert.deepEqual([code, stdout], [1, ''])

@@ -55,7 +55,7 @@ export function signingSite(site: Site) {
       return site.client(state.url, credentials)
     },
 
-    /** Sends a request that only a good signature and the policy let pass. */
+    /** Sends a request that only a valid signature and the policy let pass. */
     async addAttribute(client: CognitoIdentityProviderClient): Promise<void> {
       const Name = `a${state.attributes++}`
       const CustomAttributes = [{ Name, AttributeDataType: 'String' as const }]

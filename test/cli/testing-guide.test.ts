@@ -39,7 +39,7 @@ describe('an application whose tests follow the guide', () => {
     rmSync(folder, { recursive: true })
   })
 
-  /** Runs node in the application's folder, without what our own runner says to tests. */
+  /** Runs node in the application's folder, without the settings of our own test runner. */
   function run(...args: string[]): Promise<{ code: unknown; output: string }> {
     const env = { PATH: process.env.PATH, HOME: folder }
     return new Promise((resolve) => {
@@ -101,7 +101,7 @@ describe('an application whose tests follow the guide', () => {
       const start =
         "import { startPoolhouse } from './poolhouse.js'\nconst { url } = await startPoolhouse()\n"
       // An exit must not cut the line off.
-      const tell = 'await new Promise((told) => process.stdout.write(`at ${url}\\n`, told))\n'
+      const tell = 'await new Promise((written) => process.stdout.write(`at ${url}\\n`, written))\n'
       writeFileSync(script, start + tell + end)
       const child = spawn(process.execPath, [script], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] })
       children.push(child)

@@ -29,7 +29,7 @@ describeWith(['aws', '--version'], 'the AWS command line', () => {
     return run('aws', ['cognito-idp', command, ...address, ...args], environmentOf(ROOT))
   }
 
-  /** What a command prints, or nothing at all. */
+  /** The output of a command, or undefined if it prints nothing. */
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
   async function aws(command: string, ...args: string[]): Promise<any> {
     const { code, stdout, stderr } = await attempt(command, ...args)

@@ -20,13 +20,13 @@ describeWith([PYTHON, ...IMPORTS], 'boto3', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'poolhouse-boto3-'))
   let server: ServerProcess
   // biome-ignore lint/suspicious/noExplicitAny: the journey prints all kinds of values
-  let told: any
+  let journey: any
 
   before(async () => {
     server = await startServerProcess({ dataDir })
     const { code, stdout, stderr } = await run(PYTHON, [JOURNEY, server.url], environmentOf(ROOT))
     assert.equal(code, 0, stderr)
-    told = JSON.parse(stdout)
+    journey = JSON.parse(stdout)
   })
   after(async () => {
     await server?.stop()
@@ -34,13 +34,16 @@ describeWith([PYTHON, ...IMPORTS], 'boto3', () => {
   })
 
   test('makes a pool and reads its date', () => {
-    assert.match(told.arn, new RegExp(`^arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_\\w{9}$`))
-    assert.ok(Math.abs(Date.parse(told.created) - Date.now()) < 60_000)
+    assert.match(
+      journey.arn,
+      new RegExp(`^arn:aws:cognito-idp:us-east-1:${ACCOUNT}:userpool/us-east-1_\\w{9}$`),
+    )
+    assert.ok(Math.abs(Date.parse(journey.created) - Date.now()) < 60_000)
   })
 
   test('adds a custom attribute and finds it described', () => {
-    assert.equal(told.added, 200)
-    assert.deepEqual(told.attributes, [
+    assert.equal(journey.added, 200)
+    assert.deepEqual(journey.attributes, [
       {
         Name: 'custom:city',
         AttributeDataType: 'String',
@@ -55,25 +58,25 @@ describeWith([PYTHON, ...IMPORTS], 'boto3', () => {
   test('raises the exception of the model for an attribute that is there already', () => {
     const name = 'InvalidParameterException'
     const message = 'custom:city: Existing attribute already has name custom:city.'
-    assert.deepEqual(told.twice, [name, name, message])
+    assert.deepEqual(journey.twice, [name, name, message])
   })
 
   test('tags a pool and lists the tags', () => {
-    assert.deepEqual(told.tags, { team: 'red' })
+    assert.deepEqual(journey.tags, { team: 'red' })
   })
 
   test('pages through clients', () => {
     assert.deepEqual(
-      told.clients.map((page: string[]) => page.length),
+      journey.clients.map((page: string[]) => page.length),
       [2, 1],
     )
-    assert.deepEqual(told.clients.flat().sort(), ['one', 'three', 'two'])
+    assert.deepEqual(journey.clients.flat().sort(), ['one', 'three', 'two'])
   })
 
   test('signs a user up and in, and asks who it is', () => {
     const name = 'NotAuthorizedException'
-    assert.deepEqual(told.wrong_password, [name, name, 'Incorrect username or password.'])
-    assert.equal(told.user, 'bert')
-    assert.equal(told.same_sub, true)
+    assert.deepEqual(journey.wrong_password, [name, name, 'Incorrect username or password.'])
+    assert.equal(journey.user, 'bert')
+    assert.equal(journey.same_sub, true)
   })
 })

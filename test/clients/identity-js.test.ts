@@ -10,7 +10,7 @@ import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
 import { authenticate, called, ended, sessionOf } from './identity-js-user.ts'
 
-// What a browser application offers its users; the sign-in itself is tested in test/operations/sign-in/.
+// What a browser application offers its users. The sign-in itself is tested in test/operations/sign-in/.
 
 const EMAIL = 'a@example.com'
 

@@ -1,8 +1,8 @@
-// Clients that come with the machine and not with our packages: the AWS CLI and boto3.
+// Clients that are installed on the machine and not with our packages: the AWS CLI and boto3.
 import { execFile, spawnSync } from 'node:child_process'
 import { describe } from 'node:test'
 
-/** The automatic build promises to have them, so there nothing is left out: what is missing fails. */
+/** The automatic build guarantees that they are installed, so there nothing is skipped: a missing one fails. */
 const PROMISED = process.env.POOLHOUSE_TEST_AWS_CLI === '1' || process.env.CI === 'true'
 
 /** Runs a suite if the probe, a program with its arguments, succeeds, and always if the client is required. */
@@ -17,10 +17,10 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** In milliseconds: a program that hangs is killed and counts as failed, before the runner gives its test up. */
+/** In milliseconds: a hanging program is killed and counts as failed before the runner gives up the test. */
 const LONGEST_RUN = 240_000
 
-/** Runs a program to its end, with no more of our environment than it needs to be found. */
+/** Runs a program to its end, with only as much of our environment as it needs to be found. */
 export function run(
   program: string,
   args: readonly string[],

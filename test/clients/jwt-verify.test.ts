@@ -38,7 +38,7 @@ function keysOf({ house, home }: Entry, asked: string[] = []): SimpleJwksCache {
   return new SimpleJwksCache({ fetcher })
 }
 
-/** The token with one letter of its signature changed, not the last one: that has bits to spare. */
+/** The token with one letter of its signature changed; not the last one, which has unused bits. */
 function tampered(token: string): string {
   const place = token.lastIndexOf('.') + 10
   return token.slice(0, place) + (token[place] === 'A' ? 'B' : 'A') + token.slice(place + 1)

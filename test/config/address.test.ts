@@ -5,7 +5,7 @@ import { ConfigError } from '../../src/config/config-error.ts'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { environmentName, type SettingName } from '../../src/config/settings.ts'
 
-/** Passwords that have to be escaped, of which parts look like a port or a path. */
+/** Passwords that have to be escaped, with parts that look like a port or a path. */
 const BARE = ['12/34hush', 'hu#sh', 'hush?1', '7?hush', '8#hush', '100%hush', 'a/b/hush']
 const addressed = (scheme: string, password: string) => `${scheme}://me:${password}@db.example.com:5432/pools`
 

@@ -33,12 +33,12 @@ describe('the configuration', () => {
     assert.throws(() => Object.assign(resolved().config, { port: 1 }), TypeError)
   })
 
-  test('treats an empty variable or member as not said', () => {
+  test('treats an empty variable or member as missing', () => {
     const { config } = resolved({ environment: { POOLHOUSE_PORT: '' }, file: { host: '' } })
     assert.deepEqual([config.port, config.host], [7665, '127.0.0.1'])
   })
 
-  test('overlooks what Kubernetes puts into POOLHOUSE_PORT for a Service of that name', () => {
+  test('ignores what Kubernetes puts into POOLHOUSE_PORT for a Service of that name', () => {
     const environment = {
       POOLHOUSE_PORT: 'tcp://10.0.0.1:7665',
       POOLHOUSE_METRICS_PORT: 'tcp://10.0.0.1:9464',

@@ -42,7 +42,7 @@ const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
 }
 const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
 
-/** Names of settings that sound like secrets and hold none, each with the reason. */
+/** Settings whose names sound like secrets but that hold none, each with the reason. */
 const NO_SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   rootAccessKeyId: 'a name, which every request shows',
   allowGeneratedRootKey: 'on or off',
@@ -77,10 +77,10 @@ describe('the file of a secret', () => {
     assert.deepEqual(rows.sort(), secrets.map((name) => [kebabName(name), `${kebabName(name)}-file`]).sort())
   })
 
-  test('is there for all that sounds secret', () => {
-    const told = SETTING_NAMES.filter((name) => /secret|token|password|key|url/i.test(name))
+  test('exists for every setting whose name sounds secret', () => {
+    const secretive = SETTING_NAMES.filter((name) => /secret|token|password|key|url/i.test(name))
     const twins = secrets.map(fileSettingOf)
-    const without = told.filter((name) => !SETTINGS[name].secret && !twins.includes(name))
+    const without = secretive.filter((name) => !SETTINGS[name].secret && !twins.includes(name))
     assert.deepEqual(without.sort(), Object.keys(NO_SECRETS).sort())
   })
 
@@ -88,7 +88,7 @@ describe('the file of a secret', () => {
     test(`gives ${kebabName(name)}, by flag, environment and configuration file`, () => {
       const twin = fileSettingOf(name) ?? name
       const path = file(`${SECRETS[name]}\n`)
-      // One half of the root access key is nothing without the other.
+      // One half of the root access key is useless without the other.
       const id = { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIAEXAMPLE' }
       const expected = resolved({
         environment: { ...id, [environmentName(name)]: SECRETS[name], ...half(name) },
@@ -101,9 +101,9 @@ describe('the file of a secret', () => {
         const found = resolved(sources)
         assert.deepEqual(found.config[name], expected.config[name])
         assert.equal(found.config[twin], path)
-        const told = describeConfig(found)
-        assert.match(told, new RegExp(`^${kebabName(name)}: .* # ${kebabName(twin)}$`, 'm'))
-        assert.doesNotMatch(told, /hush/)
+        const shown = describeConfig(found)
+        assert.match(shown, new RegExp(`^${kebabName(name)}: .* # ${kebabName(twin)}$`, 'm'))
+        assert.doesNotMatch(shown, /hush/)
       }
     })
   }
@@ -125,7 +125,7 @@ describe('the file of a secret', () => {
     assert.match(problem, /^--inbox-token-file: \S+ must hold 16 or more/)
   })
 
-  test('and the secret itself are not given together, wherever they are said', () => {
+  test('and the secret itself cannot be given together, from any source', () => {
     const path = file('postgres://me@db/x')
     assert.deepEqual(
       problemsOf({

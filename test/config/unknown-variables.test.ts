@@ -4,7 +4,7 @@ import { environmentName, SETTING_NAMES } from '../../src/config/settings.ts'
 import { unknownVariables } from '../../src/config/unknown-variables.ts'
 
 describe('a variable that begins as the settings do', () => {
-  test('is warned of where nothing reads it, with the name that is most like it', () => {
+  test('causes a warning if nothing reads it, with the most similar name', () => {
     assert.deepEqual(unknownVariables({ POOLHOUSE_PROT: '1', POOLHOUSE_COLOUR: 'red', HOME: '/root' }), [
       'the variable POOLHOUSE_COLOUR is not a setting',
       'the variable POOLHOUSE_PROT is not a setting: did you mean POOLHOUSE_PORT?',

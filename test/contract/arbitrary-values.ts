@@ -91,7 +91,7 @@ function strings(name: string, shape: StringShape): fc.Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...characters), minLength: Math.max(minLength, 1), maxLength })
 }
 
-/** What decoding makes of a document: its objects have no prototype. */
+/** What decoding returns for a document: its objects have no prototype. */
 function withoutPrototypes(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return Object.is(json, -0) ? 0 : json
   if (Array.isArray(json)) return json.map(withoutPrototypes)

@@ -51,7 +51,7 @@ test('a timestamp is printed as the service prints it', () => {
   for (const [instant, text] of cases) assert.equal(encodeTimestamp(instant), text)
 })
 
-test('a date or number that is none is a bug, not an answer', () => {
+test('an invalid date or number is a bug, not an answer', () => {
   assert.throws(() => encodeTimestamp(Number.NaN), TypeError)
   const output = { UserPoolClient: { RefreshTokenValidity: 1.5 } }
   assert.throws(() => encodeOutput('DescribeUserPoolClient', output), TypeError)

@@ -7,7 +7,7 @@ import {
 } from '../../src/contract/recorded-constraints.ts'
 import { inEnum } from '../../src/contract/violation.ts'
 
-/** A value with exactly one fault, and how the message must speak of it. */
+/** A value with exactly one fault, and how the message must describe it. */
 export interface Mutation {
   value: unknown
   path: string
@@ -90,7 +90,7 @@ function mutationsOfString({ min, max, pattern, enum: values }: StringShape): Mu
   const mutations: Mutation[] = []
   const add = (value: string, constraint: string) => mutations.push({ value, path: '', constraint })
   if (min) add('a'.repeat(min - 1), `Member must have length greater than or equal to ${min}`)
-  // Astral characters, so that a count of UTF-16 units would see twice the length.
+  // Astral characters, so that a count of UTF-16 units would be twice as large.
   if (max !== undefined) add('😀'.repeat(max + 1), `Member must have length less than or equal to ${max}`)
   if (pattern !== undefined) {
     const bad = /\\p|\\s/.test(pattern) ? '\u0000' : '\u2003 \n'

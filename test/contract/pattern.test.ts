@@ -83,13 +83,13 @@ test('100,000 hostile characters take about twice as long as 50,000, for every p
     for (const make of HOSTILE) {
       const half = stepsOf(source, `${make(50_000)}\u0000\n`)
       const whole = stepsOf(source, `${make(100_000)}\u0000\n`)
-      // Four times as long would be quadratic: 20 ms of grace for the machine are far below that at this length.
+      // Quadratic time would take four times as long; 20 ms of tolerance for the machine are far less than that.
       assert.ok(whole < 3 * half + 20, `${source}: ${half} ms, then ${whole} ms`)
     }
   }
 })
 
-/** Milliseconds of a match: the better of two, since the machine is shared. */
+/** Milliseconds of a match: the better of two, because the machine is shared. */
 function stepsOf(source: string, value: string): number {
   const pattern = patternOf(source)
   const times = [0, 1].map(() => {

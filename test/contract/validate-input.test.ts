@@ -58,7 +58,7 @@ test('recorded: a password of five characters reaches the policy', () => {
   assert.equal(messageOf('SignUp', { ClientId: 'c', Username: 'u', Password: 'two words' }), 'accepted')
 })
 
-test('a member without value: null is shown, save for secrets', () => {
+test('a member without value: null is shown, except for secrets', () => {
   assert.equal(messageOf('DescribeUserPool', {}), one("null at 'userPoolId'", 'Member must not be null'))
   assert.equal(
     messageOf('AdminGetUser', { UserPoolId: POOL, Username: null }),

@@ -11,9 +11,9 @@ import { newClient, newPool, PASSWORD } from '../support/pools.ts'
 import { startServerProcess } from '../support/server-process.ts'
 import { startMailServer } from './mail-server.ts'
 
-// Messages of clients that hide who exists leave when their requests are answered.
+// Messages of clients that hide users are sent after the responses to their requests.
 
-/** A way out that takes nothing over before it is opened. */
+/** A message gateway that accepts nothing before it is opened. */
 function gate() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => {
@@ -68,7 +68,7 @@ describe('messages where users are hidden', () => {
       secure: false,
     })
     assert.equal(status, 200)
-    await it.look(pool, 'later') // time enough for what wouldn't wait
+    await it.look(pool, 'later') // time enough for work that did not wait
     assert.equal(sent.length, 0)
     answered?.()
     await it.house.settled()
@@ -97,7 +97,7 @@ describe('messages where users are hidden', () => {
     await it.close()
   })
 
-  test('are not sent of a call that fails', async () => {
+  test('are not sent by a call that fails', async () => {
     const { open, sent, send } = gate()
     open()
     const { it, hiding } = await world(send)

@@ -70,7 +70,7 @@ describe('the command inbox', () => {
     )
   })
 
-  test('waits for the first message, and fails where none comes', async () => {
+  test('waits for the first message, and fails if none arrives', async () => {
     const to = 'waited@example.com'
     const options = { to, limit: 1, format: 'json', wait: 30_000 } as const
     let printed = ''
@@ -89,7 +89,7 @@ describe('the command inbox', () => {
     )
   })
 
-  test('follows what comes, until it is stopped', async () => {
+  test('prints new messages until it is stopped', async () => {
     const to = 'follow@example.com'
     await keep({ to, body: 'before' })
     const printed: string[] = []

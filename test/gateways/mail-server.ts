@@ -4,18 +4,18 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 export interface ReceivedMail {
   readonly from: string
   readonly to: readonly string[]
-  /** Headers and body as they came (RFC 5322). */
+  /** Headers and body as received (RFC 5322). */
   readonly content: string
   /** What the client sent to authenticate itself, if anything. */
   readonly auth: string | undefined
 }
 
 export interface MailServerOptions {
-  /** The answer to `RCPT TO`, if it is not taken. */
+  /** The answer to `RCPT TO`, if it is refused. */
   readonly refuse?: string
-  /** Says nothing at all. */
+  /** Never says anything. */
   readonly silent?: boolean
-  /** Takes up no conversation before. */
+  /** Accepts no connection before this. */
   readonly awaits?: Promise<unknown>
 }
 

@@ -8,7 +8,7 @@ import { isMailAddress } from '../../src/kernel/mail-address.ts'
 
 const transport = createTransport({ streamTransport: true, buffer: true })
 
-/** Where the mailer would take a mail to this address: the recipients of the envelope, and those of the header. */
+/** Where the mailer would send a mail to this address: the recipients of the envelope, and those of the header. */
 async function mailedTo(address: string): Promise<{ envelope: string[]; header: string[] }> {
   const { envelope, message } = await transport.sendMail({
     from: 'no-reply@example.com',
@@ -83,7 +83,7 @@ const TAKEN = [
   `${'a'.repeat(64)}@example.com`,
 ]
 
-/** Pieces that addresses are made of, and pieces that mailers are confused by. */
+/** Parts of addresses, and parts that confuse mailers. */
 const piece = fc.oneof(
   {
     weight: 6,

@@ -29,7 +29,7 @@ interface Received {
   readonly body: string
 }
 
-/** @param status undefined: the address never answers */
+/** @param status if undefined, the address never answers */
 async function gatewayTo(status: number | undefined, settings: Partial<SmsWebhookSettings> = {}) {
   const received: Received[] = []
   const server = createServer(async (request, response) => {

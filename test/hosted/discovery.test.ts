@@ -13,7 +13,7 @@ import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { ACCOUNT, PUBLIC_URL, REGION, startPoolhouse, usePoolhouse } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
 
-// The documents of a pool below its issuer.
+// The documents of a pool, at addresses below its issuer.
 
 const house = usePoolhouse()
 
@@ -84,11 +84,11 @@ describe('the key set of a pool', () => {
         file: {},
       })
       const run = { command: 'keys rotate', account: ACCOUNT, now: Date.now(), entropy: systemEntropy }
-      const told = await rotateKeys(config, pool, run)
+      const printed = await rotateKeys(config, pool, run)
       other.passTime(60_000)
       const { keys } = (await (await fetch(url)).json()) as { keys: { kid: string }[] }
       assert.equal(keys.length, 4)
-      assert.equal(told, `${keys[0]?.kid}  id tokens\n${keys[1]?.kid}  access tokens\n`)
+      assert.equal(printed, `${keys[0]?.kid}  id tokens\n${keys[1]?.kid}  access tokens\n`)
       const [event, ...others] = await other.storage.stores.auditEvents.list({
         limit: 5,
         eventName: 'RotateSigningKeys',
@@ -175,7 +175,7 @@ describe('the metadata of a pool', () => {
     assert.equal(others.issuer, 'https://issuer.example')
   })
 
-  test('name addresses that nothing answers at, as no path that is not known', async () => {
+  test('name addresses that are not served, like unknown paths', async () => {
     const pool = await newPool(house.client())
     for (const path of [
       `${pool}/authorize`,

@@ -41,7 +41,7 @@ const get = (path: string, headers: Record<string, string> = {}) =>
 const page = async (path: string) => (await get(path, { cookie })).text()
 
 describe('the inbox', () => {
-  test('is shown for its token only, wherever the caller sits', async () => {
+  test('is shown for its token only, wherever the caller is', async () => {
     await keep()
     const strangers: Record<string, string>[] = [
       {},
@@ -61,7 +61,7 @@ describe('the inbox', () => {
         assert.deepEqual(answer.headers.getSetCookie(), [])
       }
     }
-    // A cookie is for the page, a token in a header for programs.
+    // A cookie is for the page, a token in a header is for programs.
     assert.equal((await get('/inbox/messages', { cookie })).status, 401)
     assert.equal((await get('/inbox', BEARER)).status, 401)
     assert.equal((await get(`/inbox/messages?token=${INBOX_TOKEN}`)).status, 401)
@@ -136,7 +136,7 @@ describe('the inbox', () => {
     }
   })
 
-  test('does not exist where a mail server and a webhook take all messages', async () => {
+  test('does not exist if a mail server and a webhook take all messages', async () => {
     const sms = { url: 'http://127.0.0.1:9/', timeout: 1 }
     const mail = { url: 'smtp://127.0.0.1:9', from: 'a@example.com', timeout: 1 }
     for (const [ways, status] of [
@@ -217,22 +217,22 @@ describe('the messages as JSON', () => {
     })
   })
 
-  test('come with the newest first, as many as asked for, of all who have no code without one', async () => {
+  test('come newest first, as many as requested, and without a code if they have none', async () => {
     const to = 'order@example.com'
     for (let i = 0; i < 3; i++)
       await keep({ to, code: `${i}`, link: 'https://a.example/' }, Date.now() - 9 + i)
     await keep({ to, code: undefined, user: undefined }, Date.now())
-    const told = await messages(`to=${to}`)
+    const listed = await messages(`to=${to}`)
     assert.deepEqual(
-      told.map(({ code }: { code?: string }) => code),
+      listed.map(({ code }: { code?: string }) => code),
       [undefined, '2', '1', '0'],
     )
-    assert.equal(told[0].username, null)
-    assert.equal(told[1].link, 'https://a.example/')
+    assert.equal(listed[0].username, null)
+    assert.equal(listed[1].link, 'https://a.example/')
     assert.equal((await messages(`to=${to}&limit=2`)).length, 2)
   })
 
-  test('are refused for a limit or an address that is none', async () => {
+  test('are refused for an invalid limit or address', async () => {
     for (const query of [
       'limit=0',
       'limit=201',
@@ -248,7 +248,7 @@ describe('the messages as JSON', () => {
     }
   })
 
-  test('are kept by no cache, and say how one is let in', async () => {
+  test('are not cached, and say how to get access', async () => {
     const { headers } = await get('/inbox/messages')
     assert.equal(headers.get('cache-control'), 'no-store')
     assert.equal(headers.get('www-authenticate'), 'Bearer realm="inbox"')

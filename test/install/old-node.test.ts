@@ -8,7 +8,7 @@ import { run } from '../clients/installed-client.ts'
 
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8')
 
-/** Runs a script as a node of that version would, as far as it asks for the version. */
+/** Runs a script as a Node of that version would, as far as it checks the version. */
 function runOn(version: string, script: string) {
   const pretended = `Object.defineProperty(process.versions, 'node', { value: '${version}' })`
   const path = JSON.stringify(join(root, script))
@@ -42,7 +42,7 @@ describe('a Node that is too old', () => {
     assert.match(textOf('.npmrc'), /^engine-strict=true$/m)
   })
 
-  test('is none of those from the version on that is named', async () => {
+  test('does not include the named minimum version or later ones', async () => {
     for (const version of ['20.19.0', '22.0.0', '100.0.0']) {
       assert.equal((await runOn(version, 'bin/check-node.js')).code, 0)
     }

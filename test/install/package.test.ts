@@ -20,14 +20,16 @@ import { startServerProcess } from '../support/server-process.ts'
 const PROMISED = process.env.POOLHOUSE_TEST_INSTALL === '1' || process.env.CI === 'true'
 const PASSWORD = 'Correct-Horse-1'
 
-/** What npm sets for a script that it runs, and what would change which packages it installs. */
+/** The variables that npm sets for a script, and those that would change which packages it installs. */
 const OF_THE_TESTS =
   /^(npm_(lifecycle|package|command|execpath|node_execpath|config_(local|global)?_?prefix)|NODE_ENV$)/
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-install-'))
 after(() => rmSync(folder, { recursive: true }))
 
-/** Runs npm as the user would, with what the machine needs to reach a registry but without what `npm test` adds. */
+/**
+ * Runs npm as the user would, with what the machine needs to reach a registry but without the additions of `npm test`.
+ */
 function npm(cwd: string, environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const ours = Object.entries(process.env).filter(([name]) => !OF_THE_TESTS.test(name))
   const { PATH = '', HOME = '' } = process.env
@@ -63,7 +65,7 @@ if (PROMISED) {
       const { code, stderr } = await npm(place, {}, 'install', `./${archive}`)
       assert.equal(code, 0, stderr)
       assert.ok(existsSync(join(packages, '.bin', 'poolhouse')))
-      // Who allows the script that npm names gets nothing worse than nothing.
+      // Allowing the script that npm names must do no harm.
       const prepared = await run(process.execPath, [join(packages, 'poolhouse', 'scripts', 'build.js')], {})
       assert.deepEqual(prepared, { code: 0, stdout: '', stderr: '' })
       for (const name of ['typescript', 'esbuild', 'playwright-core'])

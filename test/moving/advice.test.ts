@@ -9,7 +9,7 @@ import {
 } from '../../src/cli/migrate-from-aws/left-behind.ts'
 import { registry } from '../../src/operations/registry.ts'
 
-/** What a pool with everything leaves behind. */
+/** What a move leaves behind of a pool that has everything. */
 const ALL = [
   ...NEVER_READABLE,
   ...leftBehind({
@@ -29,7 +29,7 @@ const ALL = [
 ]
 
 describe('the report of a move', () => {
-  test('recommends what is built, and says of all else that it is not', () => {
+  test('recommends what is built, and says of the rest that it is not', () => {
     for (const [name, { needs, advice, meanwhile }] of Object.entries<Advice>(ADVICE)) {
       const isBuilt = needs.every((operation) => registry[operation].built)
       const shown = ALL.filter(({ so }) => so.includes(isBuilt ? advice : meanwhile))

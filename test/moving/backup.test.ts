@@ -52,7 +52,7 @@ describe('a backup', () => {
     assert.match((await site.run('backup', file)).stderr, /is there already; name a new file/)
   })
 
-  test('is not put in the place of a database that a server uses', async () => {
+  test('does not replace a database that a server uses', async () => {
     const { code, stderr } = await site.run('restore', file)
     assert.equal(code, 1)
     assert.match(stderr, /a server \(or another command\) uses .*poolhouse\.sqlite: stop it first/)
@@ -108,7 +108,7 @@ describe('a backup', () => {
     assert.match((await other.run('restore', 'nowhere')).stderr, /there is no .*nowhere/)
   })
 
-  test('holds all that had been answered when it was begun', async () => {
+  test('contains everything that was acknowledged when it began', async () => {
     await other.printed('restore', file)
     const owner = other.client(await other.serve())
     for (const UserPoolId of [userPoolId, ...made]) {

@@ -103,7 +103,7 @@ describe('an export', () => {
     assert.match(stderr, /is there already; name a new file/)
   })
 
-  test('asks which pools are meant, and for one that is there', async () => {
+  test('asks which pools are meant, and for existing ones', async () => {
     assert.match((await from.run('export')).stderr, /--user-pool-id <id>, or --all/)
     const { stderr } = await from.run('export', '--user-pool-id', 'us-east-1_Nowhere00')
     assert.match(stderr, /there is no user pool us-east-1_Nowhere00/)
@@ -218,7 +218,7 @@ function damagedFiles(lines: readonly string[]): [string, RegExp][] {
   ]
 }
 
-/** One that can't be computed, one that costs too much, one of no algorithm, one that is no text. */
+/** One that can't be computed, one that costs too much, one of an unknown algorithm, one that is not text. */
 const BAD_HASHES: readonly object[] = [
   { algorithm: 'SCRYPT', hash: `65536$1$1$00$${'00'.repeat(32)}` },
   { algorithm: 'PBKDF2_SHA256', hash: `$pbkdf2-sha256$600000$c2FsdA$${'A'.repeat(128)}` },
@@ -259,7 +259,7 @@ describe('an import that is killed', () => {
         continue
       }
       const { code, stdout, stderr } = await ended
-      // A kill between the last commit and the end leaves a finished import, which the export below then shows.
+      // A kill between the last commit and the end leaves a finished import, as the export below then shows.
       if (kills > 0 && code === 1 && stderr.includes('already exists')) break
       assert.equal(code, 0, stderr)
       assert.match(stdout, /; 0 were there already/)

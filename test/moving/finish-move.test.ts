@@ -51,8 +51,8 @@ describe('the end of a move', () => {
   })
 
   test('no longer asks the former pool, after a yes', async () => {
-    const told = await site.printed(...ending('--finish', '--yes'))
-    assert.match(told, /^The former pool is no longer asked\. \d+ users have no password here/)
+    const text = await site.printed(...ending('--finish', '--yes'))
+    assert.match(text, /^The former pool is no longer asked\. \d+ users have no password here/)
     assert.equal(await isAsked('after'), false)
     await assert.rejects(here.send(signInThrough(pool.open, 'bob', PASSWORD)), {
       name: 'NotAuthorizedException',
@@ -111,8 +111,8 @@ describe('a pool without a client for passwords', () => {
     const UserPoolId = await newPool(old.owner)
     await inviteUser(old.owner, UserPoolId, 'alice')
     const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
-    const told = await site.printed(...moving, '--endpoint-url', old.house.url, '--rate', '500')
-    assert.match(told, /so no password\n {2}can be moved/)
+    const text = await site.printed(...moving, '--endpoint-url', old.house.url, '--rate', '500')
+    assert.match(text, /so no password\n {2}can be moved/)
     const finished = await site.printed(...moving, '--finish', '--yes')
     assert.match(finished, /^The move is finished\. 1 user has no password here/)
     assert.match(await site.printed(...moving, '--undo-finish'), /^The move is open again/)
@@ -128,7 +128,7 @@ describe('a pool without a client for passwords', () => {
 })
 
 describe('a question before something is done', () => {
-  /** Asks on a terminal at which this is typed. */
+  /** Asks on a terminal where this is typed. */
   async function asked(typed: string) {
     const input = Object.assign(new PassThrough(), { isTTY: true })
     const output = new PassThrough()

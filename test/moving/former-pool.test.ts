@@ -1,4 +1,4 @@
-// What signs in while the pool that a pool was moved from can't be asked, or by the administrators' flow.
+// Sign-ins while the former pool is unreachable, or with the administrators' flow.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import {
@@ -31,7 +31,7 @@ before(async () => {
   process.env.AWS_SECRET_ACCESS_KEY = ROOT.secretAccessKey
   old = await startPoolhouse()
   const started = Date.now()
-  house = await startPoolhouse({ clock: () => started }) // no lock ends while guesses are on their way
+  house = await startPoolhouse({ clock: () => started }) // so that no lock ends while guesses are on their way
   owner = old.client()
   here = house.client()
 })
@@ -40,7 +40,7 @@ after(async () => {
   await old.close()
 })
 
-/** A pool with a verified user `alice` there, and the same pool with its client, but empty, here. */
+/** A pool with a verified user `alice` there, and the same pool with its client, but without users, here. */
 async function emptyMovedPool(settings: object = {}) {
   const UserPoolId = await newPool(owner, { AutoVerifiedAttributes: ['email'] })
   const { UserPoolClient } = await owner.send(
@@ -78,7 +78,7 @@ async function link(
   })
 }
 
-/** A user of the former pool who is here already, save for the password. */
+/** A user of the former pool who exists here, but without the password. */
 async function withoutPassword(UserPoolId: string, Username: string) {
   const known = { username: Username, aliases: [] }
   const user = (await old.storage.stores.users.resolve(UserPoolId, known)) ?? assert.fail('no user')
@@ -101,7 +101,7 @@ describe('a former pool that answers', () => {
     ['a user without a password here', { isHere: true }],
     ['a stranger', { isHere: false }],
   ] as const) {
-    test(`is asked of thirty guesses at ${who} no more than count`, async () => {
+    test(`is only asked about the counted ones of thirty guesses at ${who}`, async () => {
       const pool = await emptyMovedPool({ PreventUserExistenceErrors: 'ENABLED' })
       await link(pool, {})
       if (settings.isHere) await withoutPassword(pool.UserPoolId, 'alice')
@@ -112,8 +112,8 @@ describe('a former pool that answers', () => {
         AuthParameters: { USERNAME: 'alice', PASSWORD: 'Wrong-Horse-7' },
       }
       const guess = async () => (await house.call('InitiateAuth', input, { signed: false })).json.message
-      const told = await Promise.all(Array.from({ length: 30 }, guess))
-      assert.deepEqual(told.sort(), [
+      const verdicts = await Promise.all(Array.from({ length: 30 }, guess))
+      assert.deepEqual(verdicts.sort(), [
         ...Array(5).fill(WRONG.message),
         ...Array(25).fill('Password attempts exceeded'),
       ])
@@ -141,7 +141,7 @@ describe('a former pool that does not answer', () => {
     assert.ok(!house.logLines.some((line) => line.includes(PASSWORD)))
   })
 
-  test('is asked no more once the failures lock the name', async () => {
+  test('is not asked once the failures lock the name', async () => {
     for (let i = 0; i < 5; i++) await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
     const asked = house.logLines.length
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), {
@@ -200,7 +200,7 @@ describe('a former pool that is asked by the administrators', () => {
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
   })
 
-  test('is asked for a name that forgot its password as often as any name may', async () => {
+  test('is asked about a forgotten password only as often as the limit for a name allows', async () => {
     const pool = await emptyMovedPool()
     await link(pool, { flow: 'ADMIN_USER_PASSWORD_AUTH' })
     const command = new ForgotPasswordCommand({ ClientId: pool.ClientId, Username: 'nobody' })
@@ -249,7 +249,7 @@ describe('a user who is here without a password', () => {
     await assert.rejects(signIn(pool.ClientId, 'alice', PASSWORD), WRONG)
   })
 
-  test('is not entered with the password of who has the name in the former pool', async () => {
+  test('does not accept the password of the user with that name in the former pool', async () => {
     const pool = await emptyMovedPool()
     await link(pool, {})
     await insertNamesake(pool.UserPoolId)

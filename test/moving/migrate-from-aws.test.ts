@@ -90,7 +90,7 @@ describe('a pool that is moved in', () => {
       assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
     })
 
-    test('counts in a dry run what would come along', async () => {
+    test('counts in a dry run what would be moved', async () => {
       const report = join(planned.folder, 'dry.json')
       await planned.printed(...old.movingArguments(pool, '--dry-run', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
@@ -159,7 +159,7 @@ describe('a pool that is moved in', () => {
       )
     })
 
-    test('takes a wrong password for wrong', async () => {
+    test('refuses a wrong password', async () => {
       await assert.rejects(here.send(signInThrough(pool.open, 'alice', 'Wrong-Horse-7')), {
         name: 'NotAuthorizedException',
         message: 'Incorrect username or password.',
@@ -247,7 +247,7 @@ describe('a pool that is moved in', () => {
       }
     })
 
-    test('asks the former pool no more while a user is locked out', async () => {
+    test('does not ask the former pool while a user is locked out', async () => {
       await newFormerUser(old, pool.UserPoolId, 'target')
       for (let i = 0; i < 5; i++) {
         await assert.rejects(here.send(signInThrough(pool.open, 'target', `Wrong-Horse-${i}`)))

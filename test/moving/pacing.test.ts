@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { pacing } from '../../src/cli/migrate-from-aws/pacing.ts'
 
-/** A clock that only pauses move on, and what it was paused for. */
+/** A clock that only pauses advance, and the pauses. */
 function steppedTime() {
   let now = 1_000_000
   const pauses: number[] = []

@@ -25,7 +25,7 @@ let service: Server
 let url: string
 let isRefused = false
 
-/** What the service answers otherwise. */
+/** The response of the service if it differs. */
 function changed(operation: string, input: string, answer: Buffer): object | undefined {
   const { Username, AuthParameters } = JSON.parse(input)
   if (operation === 'AdminGetUser' && Username === 'alice') {
@@ -61,7 +61,7 @@ before(async () => {
 })
 after(() => service.close())
 
-/** Users may have a second factor, and need none. */
+/** Users may have a second factor, but need none. */
 async function poolWithMfa(): Promise<FormerPoolAtAws> {
   const pool = await newFormerPool(old)
   const SoftwareTokenMfaConfiguration = { Enabled: true }
@@ -117,12 +117,12 @@ describe('a second factor that stays behind', () => {
     for (const name of ['alice', 'alice', 'bob']) {
       assert.ok((await here.send(signInThrough(pool.open, name, PASSWORD))).AuthenticationResult)
     }
-    const told = server.output.stderr
+    const logged = server.output.stderr
       .split('\n')
       .filter((line) => line.includes('second factor of a user'))
       .map((line) => JSON.parse(line))
     assert.deepEqual(
-      told.map(({ username, challenge }) => [username, challenge]),
+      logged.map(({ username, challenge }) => [username, challenge]),
       [['alice', 'SOFTWARE_TOKEN_MFA']],
     )
   })

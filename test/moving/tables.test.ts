@@ -1,4 +1,4 @@
-// Which tables an export carries. A table that comes with a migration fails here until it is carried or has its reason.
+// The tables that an export contains. A new table fails here until it is exported or has a reason not to be.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -98,7 +98,7 @@ describe('the tables', () => {
   })
 })
 
-/** A pool with something of all that belongs to pools. Returns its id. */
+/** A pool with at least one of everything that belongs to pools. Returns its id. */
 async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Promise<string> {
   const root = house.client()
   const UserPoolId = await newPool(root, { AliasAttributes: ['email'], UserPoolTags: { stage: 'test' } })
@@ -127,7 +127,7 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   await root.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff' }))
   const membership = { UserPoolId, GroupName: 'staff', Username: 'alice' }
   await root.send(new AdminAddUserToGroupCommand(membership))
-  await fetch(`${house.url}/${UserPoolId}/.well-known/jwks.json`) // makes the signing keys
+  await fetch(`${house.url}/${UserPoolId}/.well-known/jwks.json`) // creates the signing keys
   const { devices, softwareTokens } = house.storage.stores
   const verified = { secret: Buffer.alloc(32, 1), name: 'phone', lastUsedStep: 1 }
   await softwareTokens.setVerified(UserPoolId, sub, verified)

@@ -41,7 +41,7 @@ describe('a former pool that cannot be read', () => {
     }
   })
 
-  test('ends a move, and the answer says how to go on', async () => {
+  test('ends a move, and the error says how to continue', async () => {
     const house = await startPoolhouse()
     const pool = await newFormerPool({ owner: house.client() })
     const slowly = movingFrom(house.url, pool).map((argument) => (argument === '500' ? '2' : argument))

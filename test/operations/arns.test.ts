@@ -110,7 +110,7 @@ before(async () => {
 type Members = Record<string, unknown>
 let names = 0
 
-/** What each operation needs besides. */
+/** The other members that each operation needs. */
 const inputs: Readonly<Record<string, () => Members>> = {
   CreateGroup: () => ({ UserPoolId, GroupName: `group-${names++}` }),
   CreateUserImportJob: () => ({ UserPoolId, JobName: 'job' }),

@@ -8,8 +8,8 @@ import { ALL_FLOWS, newClient, newPool, newUser, PASSWORD } from '../support/poo
 import { refuses } from '../support/refuses.ts'
 import { HIDING, prove, srpChallenge } from './sign-in/fixtures.ts'
 
-// By which names a user is found who signs in, signs up or recovers a password. What administrators may name users by
-// is tested with each of their operations (users/world.ts).
+// By which names users are found when they sign in, sign up or recover a password. The names that administrators may
+// use are tested with each of their operations (users/world.ts).
 
 const house = usePoolhouse()
 
@@ -34,7 +34,7 @@ const sent = (operation: OperationName, signed: boolean, input: (world: World, n
   },
 })
 
-/** Every operation that names a user without being one of the administrators' operations on users. */
+/** Every operation that names a user, except the administrators' operations on users. */
 const OPERATIONS = [
   ...(['USER_PASSWORD_AUTH', 'USER_SRP_AUTH'] as const).map((AuthFlow) =>
     sent('InitiateAuth', false, ({ clientId }, USERNAME) => ({
@@ -101,7 +101,7 @@ describe('a user who signs in, signs up or recovers a password', () => {
     })
   }
 
-  test('is named by no operation that is not looked at here', () => {
+  test('is named by no operation that is not tested here', () => {
     const looked = new Set<string>(OPERATIONS.map(({ operation }) => operation))
     const naming = Object.values(registry).filter(({ name, built, access }) => {
       const { input } = model.operations[name] ?? assert.fail(name)

@@ -28,7 +28,7 @@ before(async () => {
 const OPTIONAL = { MfaConfiguration: 'OPTIONAL' }
 const analytics = { ApplicationId: 'a'.repeat(32), RoleArn: role, ExternalId: 'x' }
 
-/** The least input of each operation with each member that takes a role. */
+/** The smallest input of each operation with each member that takes a role. */
 const handingOn: [operation: OperationName, input: () => Record<string, unknown>][] = [
   ['CreateUserPool', () => ({ PoolName: 'p', UserPoolTags: Tags, SmsConfiguration: { SnsCallerArn: role } })],
   [
@@ -78,7 +78,7 @@ async function answerOf(operation: OperationName, input: unknown, ...Statement: 
   return house.call(operation, input, { credentials })
 }
 
-test('every operation that is built and takes a role is looked at', () => {
+test('every operation that is built and takes a role is tested', () => {
   const takingRoles = arnPlaces().filter(
     ({ operation, member }) =>
       registry[operation].built && 'handedOn' in ARN_RULES[member as keyof typeof ARN_RULES],

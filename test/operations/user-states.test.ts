@@ -50,7 +50,7 @@ const NOTHING: InHand = {
   proof: {},
 }
 
-/** A new user who has what the pair needs, and then comes into the state. */
+/** A new user who has what the pair needs, and is then put into the state. */
 async function actorIn(state: State, needs: Pair['needs']): Promise<Actor> {
   const Username = `user-${serial++}`
   const there = needs === 'device' ? tracking : home
@@ -110,7 +110,7 @@ async function tokensOf(
   return AccessToken && RefreshToken ? { AccessToken, RefreshToken } : assert.fail('no tokens')
 }
 
-/** `ok`, the challenge that follows, or the error. */
+/** `ok`, the next challenge, or the error. */
 async function answerTo([operation, more]: Form, actor: Actor): Promise<string> {
   // biome-ignore lint/performance/noDynamicNamespaceImportAccess: a test is not bundled
   const Command = sdk[`${operation}Command`] as new (input: object) => sdk.GetUserCommand

@@ -2,9 +2,9 @@ import type { OperationName } from '../../src/contract/generated/types.ts'
 import type { User } from '../../src/domain/users/user.ts'
 import { PASSWORD } from '../support/pools.ts'
 
-// What each operation that has a form for users and one for administrators answers about a user in each state.
+// How each operation that exists for users and for administrators answers about a user in each state.
 
-/** The states, and what puts a confirmed user into them. */
+/** The states, and how a confirmed user gets into them. */
 export const STATES = {
   confirmed: { status: 'CONFIRMED' },
   unconfirmed: { status: 'UNCONFIRMED' },
@@ -19,11 +19,11 @@ export type State = keyof typeof STATES
 export interface InHand {
   readonly AccessToken: string
   readonly RefreshToken: string
-  /** Of another sign-in than that of the tokens. */
+  /** From another sign-in than that of the tokens. */
   readonly SessionId: string
-  /** Of a confirmed device. */
+  /** The key of a confirmed device. */
   readonly DeviceKey: string
-  /** Of a sign-up or of a forgotten password. */
+  /** From a sign-up or a forgotten password. */
   readonly ConfirmationCode: string
   /** The answer to PASSWORD_VERIFIER. */
   readonly proof: Record<string, string>
@@ -38,7 +38,7 @@ export interface Actor extends InHand {
 /** An operation, and the members of its request besides those of {@link Actor}. */
 export type Form = readonly [OperationName, ((actor: Actor) => object)?]
 
-/** What both forms answer, or the users' form and that of the administrators. */
+/** The result of both forms, or that of the users' form and that of the administrators'. */
 type Answer = string | readonly [self: string, admin: string]
 
 export interface Pair {
@@ -134,7 +134,7 @@ export const PAIRS: readonly Pair[] = [
   {
     self: ['ConfirmSignUp'],
     admin: ['AdminConfirmSignUp'],
-    needs: 'sign-up code', // so that the user who is disabled is unconfirmed, too
+    needs: 'sign-up code', // so that the disabled user is unconfirmed, too
     answers: {
       confirmed: unconfirmable('CONFIRMED'),
       unconfirmed: 'ok',

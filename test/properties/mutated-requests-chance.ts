@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed. */
+/** Numbers that look random but are the same for the same seed. */
 export interface Chance {
   /** A whole number from 0 to below `bound`. */
   below(bound: number): number
@@ -7,7 +7,7 @@ export interface Chance {
 
 export function chanceOf(seed: number): Chance {
   let state = seed >>> 0
-  // Mulberry32: small, quick and even enough to choose mutations with.
+  // Mulberry32: small, fast and even enough for choosing mutations.
   function below(bound: number): number {
     state = (state + 0x6d2b79f5) >>> 0
     let mixed = Math.imul(state ^ (state >>> 15), state | 1)

@@ -19,7 +19,7 @@ export interface Mutated extends RawRequest {
   readonly unreadable: boolean
 }
 
-/** What is spoilt, most of all the values of the input. */
+/** What is changed, mostly the values of the input. */
 const CHANGES = [
   ['nothing', () => ({})],
   ...Array<Entry>(8).fill(['value', ({ input }, chance) => ({ body: text(mutatedValue(input, chance)) })]),
@@ -164,7 +164,7 @@ function spoiltSignature(headers: readonly Header[], chance: Chance): Header[] {
   })
 }
 
-/** Text that may still be JSON, but not as any serializer writes it. */
+/** Text that may still be JSON, but not as a serializer writes it. */
 function spoiltText(json: string, chance: Chance): Buffer {
   const at = chance.below(json.length + 1)
   const rest = json.slice(1)

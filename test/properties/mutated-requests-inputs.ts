@@ -17,12 +17,12 @@ import { inviteUser, newPool } from '../support/pools.ts'
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
-/** What the requests are about: members of inputs by their names. */
+/** The objects that the requests concern: members of inputs by their names. */
 export type World = Readonly<Record<string, Json>>
 
 const PASSWORD = 'Correct-Horse-1'
 
-/** A pool with a client, a group and a user who is signed in. */
+/** A pool with a client, a group and a signed-in user. */
 export async function newWorld(root: CognitoIdentityProviderClient): Promise<World> {
   const UserPoolId = await newPool(root)
   const { UserPoolClient } = await root.send(
@@ -80,7 +80,7 @@ export const builtOperations = (Object.keys(registry) as OperationName[]).filter
   (name) => registry[name].built,
 )
 
-/** Inputs that keep the contract: some with all kinds of optional members, some with the required ones alone. */
+/** Valid inputs: some with all kinds of optional members, some with the required ones only. */
 export function sampleInputs(operation: OperationName, count: number, seed: number): Json[] {
   const { input } = operationNamed(operation)
   return fc
@@ -88,7 +88,7 @@ export function sampleInputs(operation: OperationName, count: number, seed: numb
     .map((value, i) => onTheWire(input, value, i % 2 === 0))
 }
 
-/** The input with what it names replaced by what there is. */
+/** The input with names replaced by those of existing objects. */
 export function placed(operation: OperationName, input: Json, world: World): Json {
   const deletes = /^(Admin)?Delete/.test(operation)
   const known = deletes ? { ...world, ...SPARE } : world

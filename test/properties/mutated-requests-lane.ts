@@ -19,16 +19,16 @@ export interface RawAnswer {
   readonly body: string
 }
 
-/** One connection after the other to the same server, each kept alive for as long as the server keeps it. */
+/** One connection after the other to the same server, each kept open as long as the server keeps it. */
 export interface Lane {
-  /** Rejects if there is no whole answer in time. */
+  /** Rejects if no complete response arrives in time. */
   send(request: RawRequest): Promise<RawAnswer>
   close(): void
 }
 
 const ANSWERS_WITHIN = 10_000
 
-/** Bare sockets, since no client would send what is sent here. */
+/** Bare sockets, because no client would send what is sent here. */
 export function openLane(port: number): Lane {
   let socket: Socket | undefined
   return {
@@ -76,7 +76,7 @@ function answerOn(socket: Socket): Promise<RawAnswer & { readonly keepAlive: boo
   })
 }
 
-/** Nothing where more is to come. */
+/** Undefined if more is to come. */
 function parse(received: Buffer, ended: boolean): (RawAnswer & { keepAlive: boolean }) | undefined {
   const end = received.indexOf('\r\n\r\n')
   if (end === -1) return undefined
@@ -86,7 +86,7 @@ function parse(received: Buffer, ended: boolean): (RawAnswer & { keepAlive: bool
   if (status < 200) return parse(rest, ended) // 100 Continue
   const headers = new Map(lines.map((text) => [headerName(text), text.slice(text.indexOf(':') + 1).trim()]))
   const keepAlive = !ended && headers.get('connection') !== 'close'
-  // Only what node's parser answers by itself comes in chunks: the one that ends an empty body.
+  // Only the responses of node's own parser are chunked: the chunk that ends an empty body.
   if (headers.get('transfer-encoding') === 'chunked') {
     return rest.equals(LAST_CHUNK) ? { status, headers, body: '', keepAlive } : undefined
   }
@@ -106,7 +106,7 @@ export interface SigningKey {
   readonly service?: string
 }
 
-/** Signature Version 4 of a POST to `/`: the headers with those of the signature after them. */
+/** Signature Version 4 of a POST to `/`: the headers, followed by those of the signature. */
 export function sign(headers: readonly Header[], body: Buffer, now: number, key: SigningKey = {}): Header[] {
   const { accessKeyId, secretAccessKey, region = REGION, service = 'cognito-idp' } = { ...ROOT, ...key }
   const timestamp = new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, '')

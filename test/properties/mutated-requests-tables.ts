@@ -1,17 +1,17 @@
 import { openDatabase } from '../../src/storage/driver/open-database.ts'
 
-/** Looks from outside at the database file that a server works on. */
+/** Watches the database file of a server from outside. */
 export interface Tables {
   /** How many rows changed, by table, without the counters of failures and without changes that were rolled back. */
   changes(): Promise<ReadonlyMap<string, number>>
   close(): Promise<void>
 }
 
-/** Any refusal may add to these tables and columns: failures are counted, and some are put on record. */
+/** Any refusal may write to these tables and columns: failures are counted, and some are recorded. */
 const COUNTING_TABLES = new Set(['address_failures', 'attempt_windows', 'audit_events'])
 const COUNTING_COLUMNS = new Set(['failures', 'last_failure_at', 'mismatches'])
 
-/** Lets the database itself note every change, which costs less than to compare all rows time and again. */
+/** Lets the database itself record every change, which is faster than comparing all rows again and again. */
 export async function watch(file: string): Promise<Tables> {
   const database = await openDatabase({ file })
   const tables = await database.all<{ name: string }>("select name from sqlite_master where type = 'table'")

@@ -90,7 +90,7 @@ function replacement(old: Json, chance: Chance): Json {
   }
 }
 
-/** A string that is nearly the same: cut, doubled, with a letter of the other case or a blank. */
+/** A string that is nearly the same: cut, doubled, with one letter in the other case, or with a blank. */
 function cut(text: string, chance: Chance): string {
   const at = chance.below(text.length + 1)
   return chance.pick([

@@ -1,4 +1,4 @@
-// Whatever is sent, the server answers in the words of the contract, soon, and an error leaves nothing behind.
+// Whatever is sent, the server answers soon and within the contract, and an error leaves nothing behind.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const SEED = Number(process.env.POOLHOUSE_TEST_SEED ?? 20_261_122)
 const REQUESTS = 20_000
 const BATCH = 100
 const BATCHES_PER_WORLD = 20
-/** Long enough that the address of all these requests has its failures forgiven. */
+/** Long enough for the failures of the address of all these requests to be forgotten. */
 const BREAK = 301_000
 const BATCHES_PER_BREAK = 5
 const LANES = 8
@@ -35,7 +35,7 @@ const FRONT_END = new Set([
   'UnrecognizedClientException',
 ])
 
-/** What node's parser answers by itself to what is hardly HTTP. */
+/** The responses of node's parser to what is hardly HTTP. */
 const BARE = new Set([400, 417, 431])
 
 const faults: string[] = []
@@ -120,7 +120,7 @@ async function checkLeavesNothing(requests: readonly Mutated[]): Promise<void> {
   }
 }
 
-/** 'success' or the name of the error, which must be one that this operation may answer. */
+/** 'success' or the name of the error, which must be one that this operation may return. */
 async function outcomeOn(lane: Lane, request: Mutated): Promise<string> {
   try {
     const answer = await lane.send(request)

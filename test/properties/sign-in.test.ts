@@ -38,7 +38,7 @@ interface Held {
   readonly client: number
   readonly user: string
   readonly at: number
-  /** The password that was right when this was begun, and the one that was used. */
+  /** The password that was right when this began, and the one that was used. */
   readonly right: string
   readonly used: string
   readonly session: string | undefined
@@ -99,7 +99,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const now = () => Date.now() + shift
 
-/** What the model knows of one sequence of steps. */
+/** What the model knows about one sequence of steps. */
 interface World {
   readonly names: readonly [confirmed: string, invited: string]
   readonly accounts: ReadonlyMap<string, Account>
@@ -123,7 +123,7 @@ async function follow(steps: readonly Step[]): Promise<void> {
   }
 }
 
-/** A confirmed and an invited user of new names, in both pools. */
+/** A confirmed and an invited user with new names, in both pools. */
 async function newWorld(): Promise<World> {
   runs++
   const names = [`confirmed-${runs}`, `invited-${runs}`] as const
@@ -165,12 +165,12 @@ async function beginSrp(world: World, step: StepOf<'begin'>): Promise<void> {
   })
 }
 
-/** Where, by whom and whether in time a held thing is tried. */
+/** Where, by whom and whether in time a session or proof is tried. */
 interface Attempt {
   readonly thing: Held
   readonly client: number
   readonly name: string
-  /** It was begun here, is not spent and has not expired. */
+  /** It was begun here, is unused and has not expired. */
   readonly counts: boolean
 }
 
@@ -183,7 +183,7 @@ async function answerHeld(world: World, step: StepOf<'answer'>): Promise<void> {
   const isHome = client === thing.client && name === thing.user
   const counts = isHome && !thing.spent && now() - thing.at < LIFETIME - 10_000
   const isGone = !isHome || thing.spent || now() - thing.at > LIFETIME
-  if (!counts && !isGone) return // on the edge of its lifetime
+  if (!counts && !isGone) return // too close to its expiry to tell
   const attempt = { thing, client, name, counts }
   await (thing.kind === 'session' ? choosePassword : answerSrp)(world, attempt, step)
 }

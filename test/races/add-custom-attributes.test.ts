@@ -48,7 +48,7 @@ onPostgresql((newUrl) => {
     rivalsMeet(async () => inOneProcess({ url }))
   })
 
-  // They know of each other by the database alone.
+  // Only the database connects them.
   describe('through two servers', () => {
     const databaseUrl = newUrl()
     const environment = { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') }

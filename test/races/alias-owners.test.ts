@@ -35,7 +35,7 @@ forEachDatabase((kind, open) => {
     return user
   }
 
-  /** Proves that the address is the user's: as with a right code, the alias moves. */
+  /** Proves that the address is the user's: as after a right code, the alias moves. */
   function verify(user: User, node: number): Promise<void> {
     return (nodes[node % nodes.length] ?? storage).transaction(async (stores) => {
       const locked = (await stores.users.lock(pool.id, user.sub)) ?? assert.fail('no user')

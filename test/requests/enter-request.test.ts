@@ -35,10 +35,10 @@ beforeEach(async () => {
     requestRates: requestRates(async () => rates, requestLeases(stores.requestRates)),
     addressFailures: addressFailures({ failures: 1, window: MINUTE }, parts),
     deferred: deferredWork({ atOnce: 1, taken: 10 }),
-  } as unknown as World // all that the door uses of it
+  } as unknown as World // everything that the entrance uses of it
 })
 
-/** Puts on record how a request ended: `changed` or the name of the error. */
+/** Records how a request ended: `changed` or the name of the error. */
 const audit: RequestAudit = {
   recordsChanges: true,
   recordsRefusal: () => true,
@@ -82,7 +82,7 @@ describe('a request that enters', () => {
     assert.deepEqual(await onRecord(), ['NotAuthorizedException'])
   })
 
-  test('counts towards its rate before its token is looked at', async () => {
+  test('counts towards its rate before its token is checked', async () => {
     await enterRequest(world, arrival, async () => {})
     const identify = () => assert.fail('looked at a token')
     const late = enterRequest(world, { ...arrival, identify }, async () => {})

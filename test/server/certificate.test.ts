@@ -24,7 +24,7 @@ async function serve(site: Site, ...args: string[]) {
   return { ...started, port: Number(port) }
 }
 
-/** The serial number of the certificate that a new connection is shown. */
+/** The serial number of the certificate that a new connection sees. */
 async function serialAt(port: number): Promise<string> {
   const socket: TLSSocket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false })
   await once(socket, 'secureConnect')
@@ -111,7 +111,7 @@ describe('at SIGHUP', () => {
     )
     assert.equal(pids.size, 2)
     for (let i = 0; i < 8; i++) assert.equal(await serialAt(server.port), second)
-    for (const pid of pids) process.kill(pid, 'SIGHUP') // as a terminal that closes does to all of them
+    for (const pid of pids) process.kill(pid, 'SIGHUP') // like a closing terminal, which signals all of them
     assert.ok(await isHealthy(server.port))
     server.child.kill('SIGTERM')
     const { code, stderr } = await server.ended

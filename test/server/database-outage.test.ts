@@ -6,7 +6,7 @@ import { after, describe, test } from 'node:test'
 import { openSite } from '../cli/run-command.ts'
 import { onPostgresql } from '../support/databases.ts'
 
-/** Passes bytes between its clients and the target, unless it is cut off. */
+/** Forwards bytes between its clients and the target, unless it is cut off. */
 async function cuttableProxy(target: URL) {
   const sockets = new Set<Socket>()
   let isCut = false
@@ -44,7 +44,7 @@ onPostgresql((newUrl) => {
   describe('an outage of the database', () => {
     const site = openSite([], { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') })
 
-    test('costs the log a line for each route, without stacks, and passes', async () => {
+    test('adds a line for each route to the log, without stacks, and passes', async () => {
       const address = new URL(databaseUrl)
       const proxy = await cuttableProxy(new URL(address))
       address.host = `127.0.0.1:${proxy.port}`
@@ -63,19 +63,19 @@ onPostgresql((newUrl) => {
         })
 
       proxy.cut()
-      const told = started.output.stderr.length
+      const before = started.output.stderr.length
       for (let i = 0; i < 10; i++) {
         assert.equal((await ask('InitiateAuth')).status, 500)
         assert.equal((await ask('ForgotPassword')).status, 500)
       }
       assert.equal((await fetch(`${server}/ready`)).status, 503)
       const lines = started.output.stderr
-        .slice(told)
+        .slice(before)
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line))
       const routes = lines.map(({ message, operation }) => operation ?? message)
-      assert.equal(new Set(routes).size, routes.length) // jobs of the server have a line of their own
+      assert.equal(new Set(routes).size, routes.length) // jobs of the server have their own line
       assert.ok(routes.includes('InitiateAuth') && routes.includes('ForgotPassword'))
       for (const line of lines) {
         assert.match(

@@ -107,7 +107,7 @@ describe('a command that cannot do its work', () => {
     )
   })
 
-  test('is not begun for made-up users who are to sign in without a password', async () => {
+  test('does not start to add users who are to sign in without a password', async () => {
     const { code, stderr } = await site.run(
       'populate',
       '--user-pool-id',

@@ -1,4 +1,4 @@
-// Every page and endpoint, asked for what makes no sense, on both databases: never a 5xx, and nothing but the log.
+// Nonsensical requests to every page and endpoint, on both databases: never a 5xx, and nothing but the log.
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
@@ -16,7 +16,7 @@ const hosted = hostedApp({
   inboxToken: TOKEN,
 } as HostedParts).routes.map(({ path }) => path)
 
-/** And those that the listener answers itself. */
+/** The paths that the listener answers itself. */
 const served = ['/', '/health', '/ready', '/metrics', `/user-import-files/${POOL}/import-1`, '/none/such']
 const patterns = [...new Set([...hosted, ...served])]
 
@@ -159,7 +159,7 @@ forEachSite((site) => {
         all: portOf(/"port":(\d+),.*"message":"Ready"/),
         metrics: portOf(/"url":"http:\/\/127\.0\.0\.1:(\d+)\/metrics"/),
       }
-      // Let in, so that what is asked for gets as far as it can.
+      // With a token, so that requests get as far as possible.
       const answer = await fetch(`http://127.0.0.1:${ports.all}/inbox?token=${TOKEN}`, { redirect: 'manual' })
       known = [`Authorization: Bearer ${TOKEN}`, `Cookie: ${answer.headers.getSetCookie()[0]?.split(';')[0]}`]
     })
@@ -266,7 +266,7 @@ forEachSite((site) => {
       )
     })
 
-    // The last one, after all of the above.
+    // Last, after all of the above.
     test('leave only log lines on stderr, none of them an error', async () => {
       server.child.kill('SIGTERM')
       const { stderr } = await server.ended

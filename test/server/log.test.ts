@@ -77,7 +77,7 @@ describe('a log for people', () => {
     return lines
   }
 
-  test('has one line an event', () => {
+  test('has one line per event', () => {
     const [line] = linesOf((log) => log.warn('Slow', { operation: 'SignUp', text: 'two\nlines', list: [1] }))
     assert.match(line ?? '', /^\S+Z WARN {2}Slow operation=SignUp text="two\\nlines" list=\[1\]\n$/)
   })
@@ -92,7 +92,7 @@ describe('a log for people', () => {
     assert.deepEqual(others, [])
   })
 
-  test('lets no text steer the terminal or turn its direction', () => {
+  test('lets no text control the terminal or reverse its direction', () => {
     for (const steering of ['\u001b[2J', '\u009b2J', '\u202e', '\u007f', '\u0007']) {
       const [line = ''] = linesOf((log) => log.info('Text', { text: `a${steering}` }))
       assert.equal(line.includes(steering[0] ?? ''), false)

@@ -6,7 +6,7 @@ import type { HttpRequest } from '../../src/wire/http-message.ts'
 import { headerOf } from '../../src/wire/http-message.ts'
 import { listen } from './running-server.ts'
 
-/** The request that the API was given. */
+/** The request that the API received. */
 async function sent(response: Response): Promise<Omit<HttpRequest, 'body'> & { body: string }> {
   return (await response.json()) as Awaited<ReturnType<typeof sent>>
 }

@@ -7,7 +7,7 @@ export interface Overrides extends Partial<Omit<ListenerParts, 'config'>> {
   readonly config?: Partial<ServerConfig>
 }
 
-/** A server on a free loopback port; the API answers with what it was sent. */
+/** A server on a free loopback port whose API returns what it was sent. */
 export async function listen({ config = {}, ...parts }: Overrides = {}) {
   const lines: string[] = []
   const server = await startServer({

@@ -86,7 +86,7 @@ describe('poolhouse serve', () => {
     assert.equal((await ended).code, 1)
   })
 
-  test('refuses to listen for others with a root access key that it would make up', async () => {
+  test('refuses to listen for others with a root access key that it would have to create', async () => {
     const dataDir = join(folder, 'refused')
     const { code, stderr } = await poolhouse(['serve', '--host', '0.0.0.0', '--data-dir', dataDir]).ended
     assert.equal(code, 1)

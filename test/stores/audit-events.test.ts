@@ -14,7 +14,7 @@ forEachDatabase((_, open) => {
     storage = await storageOn(await open())
   })
 
-  /** The events of one test have a name of their own, since nothing here can be deleted. */
+  /** Each test has its own event name, since nothing can be deleted here. */
   async function appended(eventName: string, occurredAt: number, change: Partial<AuditEvent> = {}) {
     const event: AuditEvent = {
       id: randomUUID(),
@@ -106,7 +106,7 @@ forEachDatabase((_, open) => {
     test('has pages that make up the list, also where many events share an instant', async () => {
       const all: AuditEvent[] = []
       for (const offset of [0, 0, 0, 1, 1, 2, 0]) all.push(await appended('Paged', NOW + offset))
-      all.sort((a, b) => a.occurredAt - b.occurredAt) // stable: of one instant in the order of their coming
+      all.sort((a, b) => a.occurredAt - b.occurredAt) // stable: within an instant, in the order of arrival
       await fc.assert(
         fc.asyncProperty(fc.integer({ min: 1, max: 8 }), async (limit) => {
           const shown: AuditEvent[] = []

@@ -203,7 +203,7 @@ forEachDatabase((_, open) => {
   })
 
   describe('the secrets of a client', () => {
-    test('come back the oldest first', async () => {
+    test('are read oldest first', async () => {
       const client = await inserted()
       assert.deepEqual(await storage.stores.clients.secrets(client.id), [])
       const younger = await withSecret(client, 'younger', NOW + 10)
@@ -228,7 +228,7 @@ forEachDatabase((_, open) => {
       })
     })
 
-    test('are nowhere in the database in clear', async () => {
+    test('are nowhere in the database in the clear', async () => {
       const value = `clear-${randomUUID()}`
       const client = await inserted({ name: `marker-${value.length}` })
       await withSecret(client, value)

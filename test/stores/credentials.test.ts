@@ -136,7 +136,7 @@ forEachDatabase((kind, open) => {
       assert.equal((await storage.stores.credentials.find(pool, sub)).password, undefined)
     })
 
-    test('let in whom a proven password still belongs to, with standing and failures', async () => {
+    test('return the standing and failures of a user whose proven password is still the present one', async () => {
       const { sub } = await storedUser('proven')
       await storage.stores.credentials.setPassword(pool, sub, { ...PASSWORD })
       await storage.stores.credentials.setFailures(pool, sub, { failures: 2, lastFailureAt: NOW })
@@ -149,7 +149,7 @@ forEachDatabase((kind, open) => {
       })
     })
 
-    test('take a password that was just set for proven', async () => {
+    test('accept a password that was just set as proven', async () => {
       const { sub } = await storedUser('just-set')
       const revision = await storage.stores.credentials.setPassword(pool, sub, PASSWORD)
       assert.equal((await storage.stores.credentials.find(pool, sub)).password?.revision, revision)
@@ -165,7 +165,7 @@ forEachDatabase((kind, open) => {
       await storage.stores.credentials.setPassword(pool, user.sub, { ...PASSWORD })
       const { password } = await storage.stores.credentials.find(pool, user.sub)
       assert.ok(password)
-      assert.ok(await lockProven(user.sub, { ...password })) // a copy is as good
+      assert.ok(await lockProven(user.sub, { ...password })) // a copy works as well
       assert.equal(await lockProven(user.sub, { revision: '' }), undefined)
       const other = await storedUser('overtaker')
       await storage.stores.credentials.setPassword(pool, other.sub, { ...PASSWORD })
@@ -209,7 +209,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await lock(two.sub, 'changePassword'), undefined)
     })
 
-    test('is held even where nothing was counted in it yet', async () => {
+    test('is locked even if nothing was counted in it yet', async () => {
       const { sub } = await storedUser('window-held')
       const count = () =>
         storage.transaction(async (stores) => {

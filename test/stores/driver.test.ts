@@ -37,7 +37,7 @@ const insertNote = (
   ...[body = null, at = null, seal = null, read = null]: SqlValue[]
 ) => database.run(INSERT, id, body, at, seal, read)
 
-/** A promise and what settles it. */
+/** A promise and the functions that settle it. */
 function gate(): { readonly passed: Promise<void>; readonly open: () => void } {
   let open = () => {}
   const passed = new Promise<void>((resolve) => {
@@ -257,7 +257,7 @@ forEachDatabase((kind, open) => {
       const open = database.transaction(async (queries) => {
         await queries.run(INSERT, 'unseen', null, null, null, null)
         written.open()
-        // In memory the look waits for the transaction, so this one can't wait for the look.
+        // In memory the read waits for the transaction, so the transaction can't wait for the read.
         if (kind !== 'SQLite in memory') await looked.passed
         await queries.run("update notes set at = 2 where id = 'unseen'")
       })
@@ -488,7 +488,7 @@ describe('a SQLite file', () => {
     await database.close()
   })
 
-  /** Another process with the database open, that runs `script`; `say` prints a line. */
+  /** Another process with the database open, which runs `script`; `say` prints a line. */
   function spawnWriter(file: string, script: string): ChildProcess {
     const driver = new URL('../../src/storage/driver/open-database.js', import.meta.url)
     const program = `

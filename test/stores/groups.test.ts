@@ -52,7 +52,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await groups.find(pool, 'changed'), changed)
     })
 
-    test('is held against others until the transaction ends', async () => {
+    test('is locked until the transaction ends', async () => {
       await storage.stores.groups.insert(groupOf('held', { precedence: 0 }))
       const raise = () =>
         storage.transaction(async ({ groups }) => {

@@ -26,7 +26,7 @@ forEachDatabase((_, open) => {
     return job
   }
 
-  /** As it comes back: with every member. */
+  /** As it is read: with every member. */
   const whole = (job: ImportJob): ImportJob => ({
     passwordHashingAlgorithm: undefined,
     startedAt: undefined,
@@ -132,7 +132,7 @@ forEachDatabase((_, open) => {
   })
 
   describe('the file of a job', () => {
-    test('comes back chunk by chunk, and is nowhere in the clear', async () => {
+    test('is read chunk by chunk, and is nowhere in the clear', async () => {
       const file = { job: await storedJob(), uploadId: 'one' }
       const chunks = [Buffer.from('ada@example.com'), Buffer.of(0, 255, 10)]
       for (const [number, chunk] of chunks.entries()) {
@@ -181,7 +181,7 @@ forEachDatabase((_, open) => {
     assert.equal(await storage.stores.importLogs.next(job, 9), undefined)
   })
 
-  test('a foreign password comes back until a password takes its place, and is nowhere in the clear', async () => {
+  test('a foreign password is kept until a password replaces it, and is nowhere in the clear', async () => {
     const { stores } = storage
     const pool = await storedPool(stores)
     const user = { ...userOf(pool, 'ada'), sub: newSub(systemEntropy) }

@@ -76,7 +76,7 @@ forEachDatabase((kind, open) => {
     return { user, requested, password: hash === undefined ? undefined : { algorithm: 'BCRYPT', hash } }
   }
 
-  /** The users whom a pool of that kind allows; the others never get as far as being stored. */
+  /** The users that a pool of that kind allows; others are never stored. */
   function rowsOf(pool: UserPool, wishes: readonly Wish[]): UserOfRow[] {
     return wishes.flatMap((asked, i) => {
       try {
@@ -103,7 +103,7 @@ forEachDatabase((kind, open) => {
   }
 
   for (const [what, names] of KINDS) {
-    test(`in a pool ${what}, rows stored together fare as rows stored one after the other`, async () => {
+    test(`in a pool ${what}, rows stored together have the same results as rows stored one after the other`, async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(wish, { maxLength: 3 }),

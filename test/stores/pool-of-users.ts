@@ -12,7 +12,7 @@ import { migrate } from '../../src/storage/driver/migrate.ts'
 import { openStorage } from '../../src/storage/storage.ts'
 import { openVault } from '../../src/storage/vault.ts'
 
-// What the suites of the users' stores share.
+// What the tests of the users' stores share.
 
 export const NOW = Date.UTC(2026, 0, 1)
 
@@ -22,7 +22,7 @@ export async function storageOn(database: Database) {
   return openStorage(database, openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy), systemEntropy)
 }
 
-/** Stores an empty pool and answers its id. */
+/** Stores an empty pool and returns its id. */
 export async function storedPool(stores: Pick<Stores, 'userPools'>): Promise<string> {
   const pool: UserPool = {
     id: newUserPoolId(systemEntropy, 'us-east-1'),
@@ -38,7 +38,7 @@ export async function storedPool(stores: Pick<Stores, 'userPools'>): Promise<str
   return pool.id
 }
 
-/** A user who is stored nowhere yet. */
+/** A user that is not stored yet. */
 export function userOf(userPoolId: string, username: string, change: Partial<User> = {}): User {
   return {
     userPoolId,

@@ -53,7 +53,7 @@ const temporaryKey = (expiresAt: number, session: Partial<Session> = {}) =>
     expiresAt,
   })
 
-/** With each compiled policy, which holds functions, as its document. */
+/** With the document of each compiled policy in its place, because compiled policies contain functions. */
 const plain = (value: unknown) =>
   JSON.parse(JSON.stringify(value, (key, member) => (key === 'policy' ? member.document : member)))
 
@@ -163,7 +163,7 @@ forEachDatabase((_, open) => {
   })
 
   describe('root', () => {
-    test('is there without having been created, and cannot be', async () => {
+    test('exists without having been created, and cannot be created', async () => {
       assert.deepEqual(await principals().find(ROOT), ROOT)
       assert.deepEqual(await storage.transaction((stores) => stores.principals.lock(ROOT)), ROOT)
       assert.equal(await principals().create(ROOT), false)

@@ -8,7 +8,7 @@ import { NOW, storageOn } from './pool-of-users.ts'
 
 forEachDatabase((kind, open) => {
   let stores: Stores
-  /** The same tables as another node sees them; in memory there is only one. */
+  /** The same tables as another node sees them; in memory there is only one node. */
   let others: Stores
 
   before(async () => {

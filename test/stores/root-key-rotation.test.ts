@@ -20,7 +20,7 @@ const [OLD, NEW, THIRD] = [keyOf(1), keyOf(2), keyOf(3)]
 /** More than three transactions of the column with the most. */
 const MESSAGES = 800
 
-/** Columns of bytes that aren't sealed, each with what it holds instead. */
+/** Columns of bytes that are not sealed, each with what it contains instead. */
 const UNSEALED: ReadonlySet<string> = new Set([
   'passkey_registrations.challenge_digest',
   'passkeys.public_key',
@@ -62,7 +62,7 @@ async function sealedUnder(database: Database, key: KeyObject) {
   return new Map(await Promise.all(counts))
 }
 
-/** The number of the lock that says of a schema that it is used. */
+/** The number of the lock that marks a schema as in use. */
 async function lockOf(database: Database): Promise<number> {
   const row = await database.first<{ name: string }>('select current_schema() as name')
   return createHash('sha256')
@@ -121,17 +121,17 @@ forEachDatabase((kind, open) => {
     })
 
     test('refuses every start while a rotation is interrupted, with any key', async () => {
-      let told = 0
+      let reported = 0
       const interrupted = rotation(OLD, NEW, (column, values) => {
         if (column !== 'inbox_messages.sealed_message') return
-        told = values
+        reported = values
         throw new Error('interrupted')
       })
       await assert.rejects(rotateRootKey(database, interrupted), /interrupted/)
-      assert.ok(told > 0 && told < MESSAGES)
+      assert.ok(reported > 0 && reported < MESSAGES)
       for (const key of [OLD, NEW, THIRD]) await assert.rejects(prepared(key), RootKeyInRotation)
       const counts = await sealedUnder(database, NEW)
-      assert.deepEqual(counts.get('inbox_messages.sealed_message'), { values: MESSAGES, own: told })
+      assert.deepEqual(counts.get('inbox_messages.sealed_message'), { values: MESSAGES, own: reported })
     })
 
     test('continues where it was, and only to the same key', async () => {
@@ -142,7 +142,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await rotateRootKey(database, rotation(OLD, NEW)), { values: left, unopened: [] })
     })
 
-    test('leaves nothing that the old key opens, and all that was there under the new one', async () => {
+    test('leaves nothing that the old key opens, and everything under the new one', async () => {
       for (const [name, { own }] of await sealedUnder(database, OLD)) assert.equal(own, 0, name)
       for (const [name, { own, values }] of await sealedUnder(database, NEW)) assert.equal(own, values, name)
       assert.deepEqual(await readBack(storageUnder(NEW, database)), stored)
@@ -175,10 +175,10 @@ forEachDatabase((kind, open) => {
     })
   })
 
-  if (kind !== 'PostgreSQL') return // of SQLite files `test/cli/rotate-root.test.ts` shows it, between processes
+  if (kind !== 'PostgreSQL') return // `test/cli/rotate-root.test.ts` shows it for SQLite files, between processes
 
   describe('a database that one process is to have alone', () => {
-    test('is not given while others have it prepared', async () => {
+    test('is refused while others have it prepared', async () => {
       const alone = await open()
       const unwanted = () => assert.fail('was given')
       assert.equal(await alone.occupy('alone', unwanted), false)

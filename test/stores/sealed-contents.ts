@@ -18,10 +18,10 @@ const PASSWORD: PasswordRecord = {
 }
 const FOREIGN: ForeignPassword = { algorithm: 'BCRYPT', hash: 'a hash' }
 
-/** Reads back from any storage on the same database what was stored. */
+/** Reads from any storage on the same database what was stored. */
 export type ReadBack = (storage: Storage) => Promise<unknown>
 
-/** Stores something in every sealed column, by the stores themselves; in that of messages as many as are asked for. */
+/** Stores a value in every sealed column through the stores; in the column of messages, this many. */
 export async function fillSealedColumns(storage: Storage, messages: number): Promise<ReadBack> {
   const { stores } = storage
   const pool = await storedPool(stores)

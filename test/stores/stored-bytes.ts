@@ -1,6 +1,6 @@
 import type { Database } from '../../src/storage/driver/database.ts'
 
-/** Every value of every table, one a line, to search for what must not be there in clear. */
+/** Every value of every table, one per line, to search for what must not be there in the clear. */
 export async function storedBytes(database: Database): Promise<Buffer> {
   const parts: Uint8Array[] = []
   for (const table of await tables(database)) {
@@ -13,7 +13,7 @@ export async function storedBytes(database: Database): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
-/** The tables that have a column of that name. */
+/** The tables that have a column with that name. */
 export async function tablesWith(database: Database, column: string): Promise<string[]> {
   const found: string[] = []
   for (const table of await tables(database)) {

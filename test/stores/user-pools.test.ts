@@ -103,7 +103,7 @@ forEachDatabase((_, open) => {
       required: false,
     })
 
-    /** The pool as a process reads it that has never seen it before. */
+    /** The pool as read by a process that has never seen it before. */
     async function readAnew(id: string) {
       await database.run('update user_pools set revision = $2 where id = $1', id, systemEntropy.uuid())
       return storage.stores.userPools.find(id)

@@ -77,7 +77,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await storage.stores.userPools.countUsers(own), 70)
     })
 
-    test('are none of them there when the transaction fails', async () => {
+    test('are all missing if the transaction failed', async () => {
       const own = await storedPool(storage.stores)
       const users = usersOf(own, 'nobody', MANY)
       const failing = storage.transaction(async (stores) => {

@@ -28,7 +28,7 @@ forEachDatabase((kind, open) => {
 
   const codes = () => storage.stores.verificationCodes
 
-  /** Gives the user another password, if it be the same again. */
+  /** Gives the user another password, even if it is the same again. */
   const setPassword = () =>
     storage.stores.credentials.setPassword(target.userPoolId, target.sub, {
       current: { salt: Buffer.alloc(16), verifier: Buffer.alloc(384) },
@@ -44,7 +44,7 @@ forEachDatabase((kind, open) => {
       assert.equal(await codes().find({ ...target, purpose: 'sign-up' }), undefined)
     })
 
-    test('takes the place of an earlier one and its mismatches', async () => {
+    test('replaces an earlier one and its mismatches', async () => {
       await codes().put(target, code(1))
       await codes().countMismatch(target)
       assert.equal((await codes().find(target))?.mismatches, 1)

@@ -2,7 +2,7 @@
 import chromium from '@sparticuz/chromium'
 import { type Browser, chromium as chromiumDriver, type Page } from 'playwright-core'
 
-/** Root may not use the sandbox, and nothing may be asked of other hosts. */
+/** Root may not use the sandbox, and nothing may be requested from other hosts. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -23,9 +23,9 @@ export async function openBrowser(): Promise<Browser> {
 
 export interface WatchedPage {
   readonly page: Page
-  /** What the page complained of, such as a violated policy or a failed request. */
+  /** The page's complaints, such as a violated policy or a failed request. */
   readonly complaints: readonly string[]
-  /** The addresses of all that it asked for. */
+  /** The addresses of all its requests. */
   readonly requests: readonly string[]
 }
 

@@ -64,7 +64,7 @@ export function onPostgresql(suite: (newUrl: () => string) => void): void {
       before(() => runScript(server, `create schema ${schema}`))
       return withSchema(server, schema)
     })
-    // Registered last, it runs after the hooks with which the suite ends its servers.
+    // Registered last, so it runs after the hooks with which the suite closes its servers.
     after(async () => {
       for (const schema of schemas) await runScript(server, `drop schema if exists ${schema} cascade`)
     })
@@ -97,7 +97,7 @@ async function runScript(url: string, sql: string): Promise<void> {
   }
 }
 
-/** Closes what was opened when the suite ends. */
+/** Closes all opened databases after the suite. */
 function openingUntilTheEnd(address: DatabaseAddress): OpenDatabase {
   const opened: Database[] = []
   after(async () => {

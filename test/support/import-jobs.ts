@@ -3,7 +3,7 @@ import { type ImportJob, newImportJobId } from '../../src/domain/import-jobs/imp
 import type { Storage } from '../../src/domain/stores.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 
-/** A job that is stored nowhere yet. */
+/** A job that is not stored. */
 export function importJobOf(userPoolId: string, change: Partial<ImportJob> = {}): ImportJob {
   return {
     userPoolId,

@@ -138,7 +138,7 @@ export function wrong(code: string): string {
 }
 
 /** Errors that several operations have in common. */
-export const told = {
+export const REFUSALS = {
   CodeMismatchException: ['CodeMismatchException', 'Invalid verification code provided, please try again.'],
   ExpiredCodeException: ['ExpiredCodeException', 'Invalid code provided, please request a code again.'],
   LimitExceededException: ['LimitExceededException', 'Attempt limit exceeded, please try after some time.'],

@@ -9,8 +9,8 @@ export function makeKeyPairs(): Promise<RsaKeyPair[]> {
 }
 
 /**
- * Key pairs take long to make, so the pools of the tests share a few; two pools in succession have none in common.
- * Those in the file that POOLHOUSE_TEST_KEY_PAIRS names are taken, as npm test sets it; without it each process makes
+ * Key pairs take long to make, so the pools of the tests share a few; two successive pools have none in common.
+ * They come from the file that POOLHOUSE_TEST_KEY_PAIRS names, which npm test sets; without it each process makes
  * its own.
  */
 export async function fewKeyPairs(): Promise<RsaKeyPair> {

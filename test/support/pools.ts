@@ -1,5 +1,5 @@
-// Pools, clients and users, made through the API. What begins with `create` returns what the API answers, what begins
-// with `new` or `invite` the id.
+// Pools, clients and users, made through the API. Functions called `create…` return the API's response, those called
+// `new…` or `invite…` return the id.
 import assert from 'node:assert/strict'
 import {
   AdminCreateUserCommand,
@@ -15,9 +15,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, REGION } from './poolhouse.ts'
 
-/** Of confirmed users. */
+/** The password of confirmed users. */
 export const PASSWORD = 'Correct-Horse-7'
-/** Of invited users. */
+/** The password of invited users. */
 export const TEMPORARY = 'Temporary-Horse-7'
 
 /** A client that has all flows without triggers. */
@@ -68,7 +68,7 @@ export interface NewClient {
   readonly secret: string
 }
 
-/** With {@link ALL_FLOWS} unless settings are given. */
+/** With {@link ALL_FLOWS} if there are no settings. */
 export async function newClient(
   root: CognitoIdentityProviderClient,
   UserPoolId: string,
@@ -78,7 +78,7 @@ export async function newClient(
   return { id: ClientId, secret: ClientSecret }
 }
 
-/** A user whom an administrator made without a message, with the password {@link TEMPORARY}. */
+/** A user created by an administrator without a message, with the password {@link TEMPORARY}. */
 export async function createUser(
   root: CognitoIdentityProviderClient,
   UserPoolId: string,

@@ -23,7 +23,7 @@ import { basename, dirname, join, relative } from 'node:path'
 export interface PostgresServer {
   /** Names the superuser, its password and the database `postgres`. */
   readonly url: string
-  /** Stops the server as its operator would; its data stay. */
+  /** Stops the server as its operator would; its data remain. */
   halt(): Promise<void>
   /** Starts it again in the same place. */
   resume(): Promise<void>
@@ -35,7 +35,7 @@ const READY = 'database system is ready to accept connections'
 const STOPS_WITHIN = 10_000
 const ATTEMPTS = 3
 
-/** A collation unlike SQLite's, as most real servers have one: what relies on the order of bytes shows up. */
+/** A collation unlike SQLite's, as on most real servers, to expose code that relies on the order of bytes. */
 const CLUSTER = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
 
 /** Disables durability, which its data does not need. */
@@ -81,7 +81,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-/** PostgreSQL refuses to run as root, so root lends it to a user who owns nothing. */
+/** PostgreSQL refuses to run as root, so root runs it as a user who owns nothing. */
 function ownerOfServer(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined
   const users = readFileSync('/etc/passwd', 'utf8').split('\n')
@@ -139,7 +139,7 @@ async function makeCluster(folder: string, owner: Owner | undefined): Promise<vo
   if (code !== 0) throw new Error(`${basename(child.spawnfile)} ended with ${code}: ${complaints()}`)
 }
 
-/** A port that was free a moment ago can be taken by now, so another one is tried. */
+/** A port that was free a moment ago may be taken by now, so another one is tried. */
 async function startOnFreePort(
   folder: string,
   owner: Owner | undefined,

@@ -13,7 +13,7 @@ export interface ServerProcessOptions {
   readonly dataDir: string
   readonly databaseUrl?: string
   readonly workers?: number
-  /** The script of the command: that of the tests' build if none is named. */
+  /** The script of the command; by default that of the tests' build. */
   readonly main?: string
   /** Further settings. */
   readonly environment?: Readonly<Record<string, string>>
@@ -22,11 +22,11 @@ export interface ServerProcessOptions {
 export interface ServerProcess {
   /** Of the form `http://127.0.0.1:<port>`. */
   readonly url: string
-  /** All that it wrote to its log so far. */
+  /** Everything that it has written to its log. */
   log(): string
-  /** A client of the AWS SDK as root, which does not try again. */
+  /** A client of the AWS SDK as root, which does not retry. */
   client(): CognitoIdentityProviderClient
-  /** Asks it to end as an operator would; answers its exit code. */
+  /** Asks it to end as an operator would; returns its exit code. */
   stop(): Promise<number | null>
   /** Kills it immediately, whatever it is doing. */
   kill(): Promise<void>

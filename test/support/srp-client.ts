@@ -2,7 +2,7 @@ import { createHash, createHmac, hkdfSync } from 'node:crypto'
 import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 
-// The client's side of SRP as the shipped clients compute it, in BigInt and apart from the server's code.
+// The client's side of SRP as shipped clients compute it, in BigInt and independent of the server's code.
 
 const PRIME = BigInt(
   `0x${[
@@ -112,7 +112,7 @@ function exponentOf([group, name]: Identity, password: string, salt: bigint): bi
   return integer(sha256(shortest(salt), sha256(`${group}${name}:${password}`)))
 }
 
-/** The key that both sides draw from the shared secret S. */
+/** The key that both sides derive from the shared secret S. */
 export function claimKey(s: bigint, u: bigint): Buffer {
   return Buffer.from(hkdfSync('sha256', shortest(s), shortest(u), 'Caldera Derived Key', 16))
 }

@@ -10,14 +10,14 @@ function attempt(operation: OperationName, authFlow?: string) {
   return { wrongGuess: OPERATION_TRAITS[operation].wrongGuess, authFlow }
 }
 
-test('a sign-in is a guess and a refresh is not', () => {
+test('a sign-in is a guess, a refresh is not', () => {
   assert.ok(isGuess(attempt('InitiateAuth', 'USER_PASSWORD_AUTH')))
   assert.ok(isGuess(attempt('RespondToAuthChallenge')))
   assert.ok(!isGuess(attempt('InitiateAuth', 'REFRESH_TOKEN_AUTH')))
   assert.ok(!isGuess(attempt('InitiateAuth', 'REFRESH_TOKEN')))
 })
 
-test('what an administrator or the owner of a token does is no guess', () => {
+test('what an administrator or the owner of a token does is not a guess', () => {
   for (const operation of ['AdminInitiateAuth', 'AdminRespondToAuthChallenge', 'GetUser'] as const)
     assert.ok(!isGuess(attempt(operation)), operation)
 })

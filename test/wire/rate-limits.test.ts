@@ -226,7 +226,7 @@ describe('the failures of an address', () => {
 
   const wrong = 'Incorrect username or password.'
 
-  test('close the door to it, for the right password too, until their window ends', async () => {
+  test('block it, even for the right password, until their window ends', async () => {
     for (let i = 0; i < 3; i++) assert.equal(await signIn('192.0.2.1', 'Wrong-Horse-1', `user ${i}`), wrong)
     assert.equal(await signIn('192.0.2.1', PASSWORD), 'Too many requests')
     assert.equal(await signIn('192.0.2.2', PASSWORD), undefined)
@@ -289,7 +289,7 @@ describe('the failures of an address', () => {
     assert.equal(await signIn('2001:db8:0:1::1', PASSWORD), undefined)
   })
 
-  test('leave alone who guesses right, refreshes in vain or is an administrator', async () => {
+  test('do not include right guesses, failed refreshes and calls of administrators', async () => {
     const refresh = { ClientId, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: 'expired' } }
     for (let i = 0; i < 5; i++)
       assert.equal((await it.refusal('InitiateAuth', refresh))[1], 'Invalid Refresh Token')

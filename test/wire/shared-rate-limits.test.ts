@@ -27,7 +27,7 @@ function suite(newAddress: NewAddress): void {
   let nodes: readonly [Journeys, Journeys]
   let user: SignedUp
   let AccessToken: string
-  /** Both nodes' time, which passes from second to second however fast the machine is. */
+  /** The time of both nodes, which advances by a second however fast the machine is. */
   let now = Date.now()
 
   before(async () => {
@@ -42,7 +42,7 @@ function suite(newAddress: NewAddress): void {
     for (const node of nodes) await node.close()
   })
 
-  /** How often each answer was given in each second in which the clients sent so many requests. */
+  /** How often each answer was given in each second, when the clients sent this many requests. */
   async function answersUnder(load: number): Promise<Array<Map<string, number>>> {
     const seconds: Array<Map<string, number>> = []
     for (let second = 0; second < SECONDS; second++, now += SECOND) {
@@ -53,7 +53,7 @@ function suite(newAddress: NewAddress): void {
     return seconds
   }
 
-  /** Asks one node and the other by turns. */
+  /** Sends requests to the two nodes in turn. */
   async function client(requests: number, answers: Map<string, number>): Promise<void> {
     for (let i = 0; i < requests; i++) {
       const { house } = nodes[i % 2] ?? assert.fail()
@@ -94,7 +94,7 @@ function suite(newAddress: NewAddress): void {
       const [name] = await (nodes[i % 2] ?? assert.fail()).refusal('InitiateAuth', guess(i))
       assert.equal(name, 'UserNotFoundException')
     }
-    // The node that counted the last one knows; the other learns by the next.
+    // The node that counted the last one knows; the other learns it with the next one.
     const tooMany = ['TooManyRequestsException', 'Too many requests']
     assert.deepEqual(await nodes[1].refusal('InitiateAuth', guess(0)), tooMany)
     await nodes[0].refusal('InitiateAuth', guess(0))

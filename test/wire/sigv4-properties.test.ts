@@ -36,7 +36,7 @@ const RICH: Unsigned = {
   headers: { ...UNSIGNED.headers, 'x-extra': 'spare parts' },
 }
 
-/** Every part of a request that a signature protects, and how one byte of it is changed. */
+/** Every part of a request that a signature protects, and how to change one byte of it. */
 const CHANGES: Record<string, (request: SignedRequest, at: number, by: number) => SignedRequest> = {
   method: (request, at, by) => ({ ...request, method: changeOne(request.method, /[A-Z]/, at, LETTERS, by) }),
   path: (request, at, by) => ({ ...request, path: changeOne(request.path, /[a-z]/, at, LETTERS, by) }),
@@ -128,7 +128,7 @@ describe('SigV4, in general', () => {
   })
 })
 
-/** Replaces one of the characters that match by another one of `alphabet`. */
+/** Replaces one of the matching characters by another one of `alphabet`. */
 function changeOne(
   text: string,
   pattern: RegExp,

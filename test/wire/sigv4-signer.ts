@@ -151,7 +151,7 @@ export function reauthorize(request: SignedRequest, pattern: RegExp, replacement
 }
 
 /**
- * Signs what the SDK's signer would not make: of the lasting key, at `NOW`, with exactly these signed
+ * Signs what the SDK's signer would not make: with the permanent key, at `NOW`, with exactly these signed
  * headers in exactly this order. For requests to `/` without a query.
  */
 export function signByHand(request: SignedRequest, names: readonly string[]): SignedRequest {

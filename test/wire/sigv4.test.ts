@@ -43,7 +43,7 @@ describe('A request signed with AWS Signature Version 4', () => {
     await verify(withHeader(proxied, 'x-amz-cf-id', 'abc'))
   })
 
-  test('may leave the payload hash unsigned, which must be right all the same', async () => {
+  test('may leave the payload hash unsigned, which must still be right', async () => {
     const request = await sign({}, { applyChecksum: false })
     await verify(withHeader(request, 'x-amz-content-sha256', sha256(request.body)))
     await refuses(withHeader(request, 'x-amz-content-sha256', '0'.repeat(64)), 'InvalidSignatureException')

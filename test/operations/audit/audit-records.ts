@@ -21,7 +21,7 @@ export async function recordOf(house: Poolhouse, answer: RawAnswer): Promise<Aud
   return records[0]
 }
 
-/** A record's member as the trail writes it: the order of members counts. */
+/** A record's member as the trail writes it; the order of members matters. */
 export function text(member: unknown): string {
   return JSON.stringify(member)
 }

@@ -62,7 +62,7 @@ describe('a record', () => {
   test('shows what was called, when and from where', async () => {
     const earliest = Math.floor(Date.now() / 1000) * 1000
     const headers = { 'user-agent': 'auditor/1.0' }
-    const answer = await house.call('CreateGroup', { UserPoolId, GroupName: 'told' }, { headers })
+    const answer = await house.call('CreateGroup', { UserPoolId, GroupName: 'staff' }, { headers })
     const { userIdentity, eventTime, requestParameters, responseElements, requestID, eventID, ...rest } =
       await recordOf(house, answer)
     assert.deepEqual(rest, {
@@ -192,7 +192,7 @@ describe('the trail', () => {
   })
 })
 
-/** A call as the wire hands it over. */
+/** A call as the wire passes it on. */
 function signedBy(
   caller: NonNullable<AuditedCall['signatory']>['caller'] | undefined,
   secure = false,

@@ -13,7 +13,7 @@ before(async () => {
   UserPoolId = await it.newPool({ UserPoolTier: 'LITE' })
 })
 
-/** The record of a call that has to succeed. */
+/** The record of a call that must succeed. */
 async function record(operation: string, input: object, signed = true) {
   const answer = await it.house.call(operation, input, { signed })
   assert.equal(answer.status, 200, answer.text)

@@ -9,7 +9,7 @@ import type { Credentials } from '../../support/sign.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
 import type { Secrets } from './secrets.ts'
 
-// A long journey of everybody who has secrets, each of which is noted when it comes up.
+// A long journey of all kinds of people with secrets. Each secret is noted when it appears.
 
 const EMAIL = 'a@example.com'
 const NEXT_EMAIL = 'b@example.com'
@@ -29,7 +29,7 @@ export async function travel(it: Journeys): Promise<Traces> {
     return secret
   }
 
-  /** Notes tokens and session of an answer to a sign-in. */
+  /** Notes the tokens and the session in the response to a sign-in. */
   function noted(answer: { AuthenticationResult?: Record<string, string>; Session?: string }) {
     const { AccessToken, IdToken, RefreshToken } = answer.AuthenticationResult ?? {}
     const tokens = { AccessToken, IdToken, RefreshToken, Session: answer.Session }
@@ -61,7 +61,7 @@ export async function travel(it: Journeys): Promise<Traces> {
   const RefreshTokenRotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 }
   const rotating = await it.newClient(UserPoolId, { ExplicitAuthFlows: flows, RefreshTokenRotation })
 
-  // Who signs up.
+  // Users who sign up.
   const Username = 'traveller'
   const SecretHash = note('secret hash', secretHash(ClientSecret, Username, ClientId))
   const account = { ClientId, SecretHash, Username }
@@ -180,7 +180,7 @@ export async function travel(it: Journeys): Promise<Traces> {
     }),
   )
 
-  // Access keys, lasting and temporary.
+  // Access keys, permanent and temporary.
   const Statement = [{ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }]
   const policy = { Version: '2012-10-17', Statement }
   const lasting = await it.house.userWith(policy, 'operator')

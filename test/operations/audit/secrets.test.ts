@@ -10,7 +10,7 @@ import { openJourneys } from '../../support/journeys.ts'
 import { type Traces, travel } from './secret-journey.ts'
 import { findSecrets, type Places } from './secrets.ts'
 
-/** What the journey leaves in tables and log of a server that has ended. */
+/** What the journey leaves in the tables and the log of a server that has ended. */
 async function tracesIn(database: DatabaseAddress): Promise<Traces & { readonly places: Places }> {
   const it = await openJourneys({ database })
   const traces = await travel(it).finally(() => it.close())

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** What must not be read anywhere, by what it is. */
+/** The secrets that must not be readable anywhere, by what they are. */
 export type Secrets = ReadonlyMap<string, string | Buffer>
 
-/** Where it is looked for, by name. */
+/** The texts to search, by name. */
 export type Places = Readonly<Record<string, Buffer>>
 
 type Form = [name: string, form: string | Buffer]
@@ -37,7 +37,7 @@ function encodings(raw: Buffer): Form[] {
   ]
 }
 
-/** From a digest without a key, codes and passwords are soon guessed; tokens are too long for that. */
+/** A digest without a key reveals codes and passwords after a few guesses; tokens are too long for that. */
 function digests(raw: Buffer): Form[] {
   const digest = createHash('sha256').update(raw).digest()
   const encoded = encodings(digest).map(([name, form]): Form => [`SHA-256 in ${name}`, form])

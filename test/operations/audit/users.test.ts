@@ -6,8 +6,8 @@ import { list, PASSWORD } from '../../support/pools.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
 import { recordOf, recordsOf } from './audit-records.ts'
 
-// `additionalEventData.sub` says whom a call was about, where that is known. The service has it on GetUser, too: calls
-// that only read are not recorded here.
+// `additionalEventData.sub` names the user that a call concerned, if known. The service also has it for GetUser, but
+// calls that only read are not recorded here.
 
 const it = useJourneys()
 let UserPoolId: string

@@ -11,7 +11,7 @@ import {
 import type { Stores } from '../../../src/domain/stores.ts'
 import { ACCOUNT, type Poolhouse, REGION } from '../../support/poolhouse.ts'
 
-/** A good id that no client has. */
+/** A valid id that no client has. */
 export const NO_CLIENT = 'nobody0nobody0nobody0nobod'
 export const NO_POOL = `${REGION}_NoSuchOne`
 export const NO_POOL_TEXT = `User pool ${NO_POOL} does not exist.`
@@ -46,7 +46,7 @@ export async function secretIds(
   return (ClientSecrets ?? []).map(({ ClientSecretId }) => ClientSecretId)
 }
 
-/** Makes a client one that registered itself, which no operation of the API can make. */
+/** Turns a client into one that registered itself, which no operation of the API can create. */
 export async function asRegistered(house: Poolhouse, clientId: string): Promise<string> {
   const { clients } = house.storage.stores
   const client = (await clients.find(clientId)) ?? assert.fail('no client')
@@ -56,7 +56,7 @@ export async function asRegistered(house: Poolhouse, clientId: string): Promise<
   return id
 }
 
-/** Fills a pool with clients beyond the API, to the number given. */
+/** Adds clients to a pool without the API, up to the given number. */
 export async function fillWithClients(house: Poolhouse, clientId: string, total: number): Promise<void> {
   await house.storage.transaction(async ({ clients }: Stores) => {
     const client = (await clients.find(clientId)) ?? assert.fail('no client')

@@ -103,7 +103,7 @@ describe('CreateGroup', () => {
   })
 
   // D13
-  test('a role of another account is refused before a group is looked for', async () => {
+  test('a role of another account is refused before the group is searched', async () => {
     const pool = await newPool(root)
     await create(pool, 'taken')
     const RoleArn = ROLE.replace(ACCOUNT, '999999999999')

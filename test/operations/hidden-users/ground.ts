@@ -7,7 +7,7 @@ import { HIDING, openJourneys, SMS } from '../../support/journeys.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
 import { STATES } from '../user-states.ts'
 
-/** The kinds of names by which users sign in: settings of a pool, and new names of that kind. */
+/** The kinds of names with which users sign in: settings of a pool, and new names of that kind. */
 export const KINDS = {
   'a username, or an alias': {
     settings: { AliasAttributes: ['email', 'phone_number'], AutoVerifiedAttributes: ['email'] },
@@ -36,7 +36,7 @@ const ALL_FLOWS = ['USER_PASSWORD', 'USER_SRP', 'CUSTOM', 'USER', 'REFRESH_TOKEN
   `ALLOW_${flow}_AUTH`.replace('USER_AUTH_AUTH', 'USER_AUTH'),
 )
 
-/** An answer, with what was done before it was given. */
+/** A response, with the work that was done before it. */
 export interface Observed {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
@@ -69,7 +69,7 @@ export async function openGround(database: DatabaseAddress) {
   }
   const poolOf = (kind: Kind) => pools.get(kind) ?? assert.fail('no pool')
 
-  /** What is done for the request until its answer is given. */
+  /** The work for the request before its response. */
   async function send(operation: OperationName, input: object): Promise<Observed> {
     const before = { transactions: done.transactions, messages: sent.length }
     const { status, body, answered } = await house.app.handleApi({

@@ -19,9 +19,9 @@ import { NOT_HIDING, PROBES, type Probe, titleOf, UNLIMITED } from './probes.ts'
 
 const RIVALS = 24
 
-/** What an answer lets one see, save for what differs from call to call, or from name to name. */
+/** What a response reveals, without what differs from call to call or from name to name. */
 function seen({ status, json, transactions, messages }: Observed, name: string) {
-  return { status, told: shown(json, name), doneBefore: { transactions, messages } }
+  return { status, answer: shown(json, name), doneBefore: { transactions, messages } }
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
@@ -55,7 +55,7 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
 
   const seasoned = new Map<string, Promise<string>>()
 
-  /** Where nothing is counted, one user of each state is enough. */
+  /** If nothing is counted, one user of each state is enough. */
   function userFor({ calls }: Probe, kind: Kind, state: HiddenState): Promise<string> {
     if (calls > UNLIMITED) return ground.newUser(kind, state)
     const user = seasoned.get(`${kind} ${state}`) ?? ground.newUser(kind, state)
@@ -63,7 +63,7 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
     return user
   }
 
-  /** What is seen of one name by call after call. */
+  /** What repeated calls reveal about one name. */
   async function series(probe: Probe, kind: Kind, name: string) {
     const observed: unknown[] = []
     for (let i = 0; i < probe.calls; i++) {

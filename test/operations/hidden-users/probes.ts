@@ -13,7 +13,7 @@ export interface Probe {
   readonly operation: OperationName
   /** The `AuthFlow` or `ChallengeName`. */
   readonly way?: string
-  /** So many calls in a row, the last of which are beyond the limit, if there is one. */
+  /** This many calls in a row; the last ones are beyond the limit, if there is one. */
   readonly calls: number
   call(ground: Ground, kind: Kind, name: string): Promise<Observed>
 }
@@ -30,10 +30,10 @@ function probe(operation: OperationName, calls: number, input: Input, way?: stri
   }
 }
 
-/** Calls in a row to what has no limit. */
+/** Calls in a row to an operation without a limit. */
 export const UNLIMITED = 2
 
-/** Of sign-ins, five guesses are looked at. */
+/** Only the first five guesses of sign-ins are checked. */
 const BEYOND_LOCK = 7
 
 function flow(AuthFlow: string, calls: number, parameters: Readonly<Record<string, string>>): Probe {
@@ -51,7 +51,7 @@ function challenge(ChallengeName: string, more: Readonly<Record<string, string>>
 }
 
 /** A wrong proof, with the name that the challenge returned or the one that was requested. */
-function proof(as: 'told' | 'requested'): Probe {
+function proof(as: 'returned' | 'requested'): Probe {
   return {
     operation: 'RespondToAuthChallenge',
     way: 'PASSWORD_VERIFIER',
@@ -82,8 +82,8 @@ const byToldName: Probe = {
     const Username = begun.json.ChallengeParameters.USERNAME
     const asked = await ground.send('ForgotPassword', { ClientId, Username: name })
     await ground.settled()
-    const told = await ground.send('ForgotPassword', { ClientId, Username })
-    return { ...told, json: { ...told.json, isSame: isDeepStrictEqual(told.json, asked.json) } }
+    const returned = await ground.send('ForgotPassword', { ClientId, Username })
+    return { ...returned, json: { ...returned.json, isSame: isDeepStrictEqual(returned.json, asked.json) } }
   },
 }
 
@@ -94,7 +94,7 @@ export const PROBES: readonly Probe[] = [
   flow('USER_AUTH', UNLIMITED, {}),
   flow('ADMIN_USER_PASSWORD_AUTH', UNLIMITED, { PASSWORD: WRONG }),
   flow('ADMIN_NO_SRP_AUTH', UNLIMITED, { PASSWORD: WRONG }),
-  proof('told'),
+  proof('returned'),
   proof('requested'),
   challenge('NEW_PASSWORD_REQUIRED', { NEW_PASSWORD: 'Another-Horse-8' }),
   challenge('DEVICE_SRP_AUTH', { DEVICE_KEY: NO_DEVICE, SRP_A: 'ab'.repeat(384) }),

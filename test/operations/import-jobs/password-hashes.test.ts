@@ -122,11 +122,11 @@ describe('a user with the hash of a password', () => {
 
   test('has to be reset if the hash is empty', async () => {
     const UserPoolId = await newImportPool(root)
-    const [told, hiding] = [await newClient(root, UserPoolId), await newClient(root, UserPoolId, HIDING)]
+    const [open, hiding] = [await newClient(root, UserPoolId), await newClient(root, UserPoolId, HIDING)]
     await importWith(UserPoolId, 'BCRYPT', [record('ada', { password_hash: '' })])
     assert.equal(await statusOf(UserPoolId, 'ada'), 'RESET_REQUIRED')
     await refuses(
-      signIn(root, told.id, 'ada', PASSWORD),
+      signIn(root, open.id, 'ada', PASSWORD),
       'PasswordResetRequiredException',
       'Password reset required for the user',
     )

@@ -34,13 +34,13 @@ const root = house.client()
 const start = (UserPoolId: string, JobId: string) =>
   root.send(new StartUserImportJobCommand({ UserPoolId, JobId }))
 
-/** A job that only has to be started. */
+/** A job that is ready to start. */
 async function readyJob(UserPoolId: string, users = 1) {
   const names = Array.from({ length: users }, (_, i) => record(`user${i}`))
   return jobWithFile(house, UserPoolId, csv(await headerOf(root, UserPoolId), names))
 }
 
-/** Lets another process of the region be at work on a job until `end` is called. */
+/** Lets another process of the region work on a job until `end` is called. */
 async function othersJob(region = REGION) {
   const pool = await newImportPool(root)
   const job = await storeImportJob(house.storage, pool, { status: 'InProgress', uploadId: 'none' })

@@ -48,7 +48,7 @@ export async function headerOf(root: CognitoIdentityProviderClient, UserPoolId: 
   return CSVHeader ?? assert.fail('no header')
 }
 
-/** A good row. */
+/** A valid row. */
 export const record = (username: string, more: Record = {}): Record => ({
   'cognito:username': username,
   email: `${username}@example.com`,
@@ -110,7 +110,7 @@ export async function untilStatus(
   return job
 }
 
-/** Waits for what comes by itself, for some time. */
+/** Waits for some time until something happens by itself. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let look = 0; look < 1500; look++) {
     if (await isSo()) return
@@ -142,7 +142,7 @@ export async function logOf(house: Poolhouse, userPoolId: string, id: string): P
   }
 }
 
-/** What became of a job, in short. */
+/** The result of a job, in short. */
 export function endOf(job: UserImportJobType) {
   const { Status, ImportedUsers, SkippedUsers, FailedUsers, CompletionMessage } = job
   return [Status, ImportedUsers, SkippedUsers, FailedUsers, CompletionMessage]

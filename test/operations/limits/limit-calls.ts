@@ -5,13 +5,13 @@ import {
   UpdateProvisionedLimitCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
-// What the suites of the operations on limits share.
+// What the tests of the operations on limits share.
 
 export function definition(Category: string): LimitDefinitionType {
   return { LimitClass: 'API_CATEGORY', Attributes: { Category } }
 }
 
-/** A limit as an answer shows it. */
+/** A limit in the form of a response. */
 export function limit(Category: string, ProvisionedLimitValue: number, FreeLimitValue: number) {
   return { LimitDefinition: definition(Category), ProvisionedLimitValue, FreeLimitValue }
 }

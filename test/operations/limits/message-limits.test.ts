@@ -8,11 +8,11 @@ import type { MessageFigures } from '../../../src/domain/messages/message-limits
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { registry } from '../../../src/operations/registry.ts'
 import { forEachAddress, type NewAddress } from '../../support/databases.ts'
-import { HIDING, type Journeys, openJourneys, told } from '../../support/journeys.ts'
+import { HIDING, type Journeys, openJourneys, REFUSALS } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 const MOST = 2
-/** No more than the tries that a user has in an hour. */
+/** No more than the attempts that a user has in an hour. */
 const RIVALS = 5
 const UNLIMITED: MessageFigures = {
   user: Number.POSITIVE_INFINITY,
@@ -26,14 +26,14 @@ interface World {
   readonly ClientId: string
 }
 
-/** Somebody whom messages are sent about. */
+/** A person that messages concern. */
 interface Person {
   readonly Username: string
   readonly email: string
   readonly AccessToken?: string
 }
 
-/** An operation that sends a message, and what has to be there before it does. */
+/** An operation that sends a message, and what it needs before it does. */
 interface Sending {
   readonly operation: OperationName
   readonly signed: boolean
@@ -116,7 +116,7 @@ const SENDINGS: readonly Sending[] = [
 ]
 
 describe('the limits on messages', () => {
-  test('are looked at for every operation that sends some', () => {
+  test('are tested for every operation that sends messages', () => {
     const sending = Object.values(registry).filter(({ name, built }) => {
       return built && model.operations[name]?.errors.includes('CodeDeliveryFailureException')
     })
@@ -167,7 +167,7 @@ function suite(newAddress: NewAddress): void {
       for (const { house } of nodes) house.passTime(milliseconds)
     }
 
-    /** A person in the state that the operation needs. All messages about that were sent long ago. */
+    /** A person in the state that the operation needs. All messages about it were sent long ago. */
     async function person({ needs }: Sending, email: string): Promise<Person> {
       const { UserPoolId, ClientId } = world
       const Username = `user-${randomUUID()}`
@@ -184,11 +184,11 @@ function suite(newAddress: NewAddress): void {
       return { Username, email, AccessToken: await first().signIn({ ClientId, Username, sub: '' }) }
     }
 
-    /** People who are there, and no message counted any more. */
+    /** Existing people, without any counted messages. */
     async function people(sending: Sending, emails: readonly string[]): Promise<Person[]> {
       const found: Person[] = []
       for (const email of emails) {
-        // Sign-ups send messages themselves, which may not reach the limit.
+        // Sign-ups also send messages, which must not reach the limit.
         passTime(MINUTE)
         found.push(await person(sending, email))
       }
@@ -214,7 +214,7 @@ function suite(newAddress: NewAddress): void {
   }
 
   const newEmail = () => `${randomUUID()}@example.com`
-  const refused = told.LimitExceededException.join(': ')
+  const refused = REFUSALS.LimitExceededException.join(': ')
 
   function assertHeld(sending: Sending, all: readonly string[], limit: string): void {
     assert.equal(sent.length, MOST, `${sending.operation} sent ${sent.length} messages`)
@@ -231,7 +231,7 @@ function suite(newAddress: NewAddress): void {
     for (const sending of SENDINGS) {
       test(`gets no more messages than are allowed, whichever user ${sending.operation} concerns`, async () => {
         const email = newEmail()
-        // A changed address is what the operation is about; who has it already gets no code.
+        // A changed address is what the operation concerns; a user who already has it gets no code.
         const changes = /UpdateUserAttributes$/.test(sending.operation)
         const before = await people(
           sending,
@@ -276,9 +276,9 @@ function suite(newAddress: NewAddress): void {
         )
         const changes = /UpdateUserAttributes$/.test(operation)
         const asked = changes ? all.map((it) => ({ ...it, email: newEmail() })) : all
-        const told = await answers(sending, asked)
-        if (!signed) return assertHeld(sending, told, 'address')
-        assert.deepEqual(told, Array(RIVALS).fill('done'))
+        const replies = await answers(sending, asked)
+        if (!signed) return assertHeld(sending, replies, 'address')
+        assert.deepEqual(replies, Array(RIVALS).fill('done'))
         assert.equal(sent.length, RIVALS)
       })
     }
@@ -291,7 +291,7 @@ function suite(newAddress: NewAddress): void {
       await first().signUp(world.ClientId, { email })
       const UserAttributes = list({ email: email.toUpperCase() })
       const input = { ClientId: world.ClientId, Username: 'loud', Password: PASSWORD, UserAttributes }
-      assert.deepEqual(await first().refusal('SignUp', input), told.LimitExceededException)
+      assert.deepEqual(await first().refusal('SignUp', input), REFUSALS.LimitExceededException)
     })
   })
 
@@ -306,21 +306,21 @@ function suite(newAddress: NewAddress): void {
         assert.equal((await first().refusal('SignUp', input))[0], 'UsernameExistsException')
       }
       await first().signUp(ClientId, { email })
-      assert.deepEqual(await first().refusal('SignUp', input), told.LimitExceededException)
+      assert.deepEqual(await first().refusal('SignUp', input), REFUSALS.LimitExceededException)
     })
   })
 
   describe('a client that hides users', () => {
     const { world, first, passTime } = nodesWith({ user: MOST, recipient: MOST + 2, address: 2 * MOST + 1 })
 
-    /** What is answered to one request after the other. */
+    /** The responses to one request after the other. */
     async function outcomes(operation: OperationName, ClientId: string, Username: string, times: number) {
-      const told: string[] = []
+      const replies: string[] = []
       for (let i = 0; i < times; i++) {
         const { json } = await first().house.call(operation, { ClientId, Username }, { signed: false })
-        told.push(json.__type ?? 'done')
+        replies.push(json.__type ?? 'done')
       }
-      return told
+      return replies
     }
 
     for (const operation of ['ForgotPassword', 'ResendConfirmationCode'] as const) {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import { HIDING, OTHER_PASSWORD, type SignedUp, told, useJourneys, wrong } from '../../support/journeys.ts'
+import {
+  HIDING,
+  OTHER_PASSWORD,
+  REFUSALS,
+  type SignedUp,
+  useJourneys,
+  wrong,
+} from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
 const it = useJourneys()
@@ -16,7 +23,7 @@ before(async () => {
   hiding = await it.newClient(pool, HIDING)
 })
 
-/** A user who has just asked for a code. */
+/** A user who has just requested a code. */
 async function forgetful(ClientId = client) {
   const email = `forgetful-${serial++}@example.com`
   const user = await it.member(pool, ClientId, { email })
@@ -76,24 +83,24 @@ describe('behaviour', () => {
   test('takes a code once', async () => {
     const { user, code } = await forgetful()
     await it.ok('ConfirmForgotPassword', answer(user, code))
-    assert.deepEqual(await refusal(user, code, 'Third-Horse-9'), told.ExpiredCodeException)
+    assert.deepEqual(await refusal(user, code, 'Third-Horse-9'), REFUSALS.ExpiredCodeException)
   })
 
   test('refuses a wrong code, and then still takes the right one', async () => {
     const { user, code } = await forgetful()
-    assert.deepEqual(await refusal(user, wrong(code)), told.CodeMismatchException)
+    assert.deepEqual(await refusal(user, wrong(code)), REFUSALS.CodeMismatchException)
     await it.ok('ConfirmForgotPassword', answer(user, code))
   })
 
   test('refuses a code where none was asked for, and one that is older than an hour', async () => {
     const user = await it.member(pool, client)
-    assert.deepEqual(await refusal(user, '123456'), told.ExpiredCodeException)
+    assert.deepEqual(await refusal(user, '123456'), REFUSALS.ExpiredCodeException)
     const late = await forgetful()
     it.house.passTime(HOUR)
-    assert.deepEqual(await refusal(late.user, late.code), told.ExpiredCodeException)
+    assert.deepEqual(await refusal(late.user, late.code), REFUSALS.ExpiredCodeException)
   })
 
-  test('refuses a password against the policy or used before, and the code stays good', async () => {
+  test('refuses a password against the policy or used before, and the code stays valid', async () => {
     const { user, code } = await forgetful()
     assert.deepEqual(await refusal(user, code, 'short'), [
       'InvalidPasswordException',
@@ -112,7 +119,7 @@ describe('behaviour', () => {
     assert.equal((await it.look(pool, user.Username)).status, 'RESET_REQUIRED')
     assert.deepEqual(
       await refusal(user, code),
-      told.CodeMismatchException,
+      REFUSALS.CodeMismatchException,
       'the code of the reset has replaced it',
     )
     const { attributes } = await it.look(pool, user.Username)
@@ -132,15 +139,15 @@ describe('behaviour', () => {
   test('refuses missing and disabled users, and reveals nothing if users are hidden', async () => {
     assert.deepEqual(
       await refusal({ ClientId: client, Username: 'nobody' }, '123456'),
-      told.UserNotFoundException,
+      REFUSALS.UserNotFoundException,
     )
     assert.deepEqual(
       await refusal({ ClientId: hiding, Username: 'nobody' }, '123456'),
-      told.CodeMismatchException,
+      REFUSALS.CodeMismatchException,
     )
     const { user, code } = await forgetful()
     await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: user.Username })
     assert.deepEqual(await refusal(user, code), ['NotAuthorizedException', 'User is disabled.'])
-    assert.deepEqual(await refusal({ ...user, ClientId: hiding }, code), told.CodeMismatchException)
+    assert.deepEqual(await refusal({ ...user, ClientId: hiding }, code), REFUSALS.CodeMismatchException)
   })
 })

@@ -4,8 +4,8 @@ import { HOUR } from '../../../src/kernel/clock.ts'
 import {
   HIDING,
   openJourneys,
+  REFUSALS,
   type SignedUp,
-  told,
   useJourneys,
   VERIFY_BOTH,
 } from '../../support/journeys.ts'
@@ -66,7 +66,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('sends a code by the way of the highest priority that is verified', async () => {
+  test('sends a code over the verified channel with the highest priority', async () => {
     assert.deepEqual((await forget(await owner(VERIFIED))).CodeDeliveryDetails, byEmail)
     const { CodeDeliveryDetails } = await forget(await owner({ phone_number_verified: 'true' }))
     assert.deepEqual(CodeDeliveryDetails, bySms)
@@ -93,13 +93,13 @@ describe('behaviour', () => {
     assert.equal((await it.messagesTo(CONTACTS.email))[0], `Reset: ${await it.codeTo(CONTACTS.email)}`)
   })
 
-  test('refuses who can be reached nowhere, who is disabled, missing or only invited', async () => {
+  test('refuses users who cannot be reached, or are disabled, missing or only invited', async () => {
     assert.deepEqual(await refusal(await owner({})), UNREACHABLE)
     for (const disabled of [await owner(VERIFIED), await owner({})]) {
       await it.administrate('AdminDisableUser', { UserPoolId: pool, Username: disabled.Username })
       assert.deepEqual(await refusal(disabled), ['NotAuthorizedException', 'User is disabled.'])
     }
-    assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }), told.UserNotFoundException)
+    assert.deepEqual(await refusal({ ClientId: client, Username: 'nobody' }), REFUSALS.UserNotFoundException)
     await it.administrate('AdminCreateUser', {
       UserPoolId: pool,
       Username: 'invited',
@@ -111,7 +111,7 @@ describe('behaviour', () => {
     ])
   })
 
-  test('refuses all where only administrators reset passwords', async () => {
+  test('refuses all users if only administrators reset passwords', async () => {
     const strict = await it.newPool({
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
     })
@@ -146,8 +146,8 @@ describe('behaviour', () => {
           'Invalid verification code provided, please try again.',
         ])
       }
-      assert.deepEqual(await refusal(someone), told.LimitExceededException)
-      assert.deepEqual(await it.refusal('ConfirmForgotPassword', attempt), told.LimitExceededException)
+      assert.deepEqual(await refusal(someone), REFUSALS.LimitExceededException)
+      assert.deepEqual(await it.refusal('ConfirmForgotPassword', attempt), REFUSALS.LimitExceededException)
     }
     it.house.passTime(HOUR)
     await forget(user)

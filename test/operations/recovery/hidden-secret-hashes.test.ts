@@ -42,7 +42,7 @@ for (const [kind, [settings, user, stranger]] of Object.entries(KINDS)) {
     const hashOf = (name: string) =>
       createHmac('sha256', secret).update(`${name}${ClientId}`).digest('base64')
 
-    async function toldName(name: string): Promise<string> {
+    async function returnedName(name: string): Promise<string> {
       const AuthParameters = { USERNAME: name, SRP_A: 'abcdef', SECRET_HASH: hashOf(name) }
       const input = { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters }
       return (await it.ok('InitiateAuth', input)).ChallengeParameters.USER_ID_FOR_SRP
@@ -52,7 +52,7 @@ for (const [kind, [settings, user, stranger]] of Object.entries(KINDS)) {
      * Whether each operation accepts the hashes of the name as sent, in other case, as SRP returned it, and of another.
      */
     async function taken(name: string): Promise<boolean[]> {
-      const hashed = [name, name.toLowerCase(), await toldName(name), 'another']
+      const hashed = [name, name.toLowerCase(), await returnedName(name), 'another']
       const answers: boolean[] = []
       for (const [operation, more] of OPERATIONS) {
         for (const text of hashed) {

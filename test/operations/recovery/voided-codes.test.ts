@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { forEachJourneys, OTHER_PASSWORD, type SignedUp, told } from '../../support/journeys.ts'
+import { forEachJourneys, OTHER_PASSWORD, REFUSALS, type SignedUp } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 const THIRD_PASSWORD = 'Third-Horse-9'
@@ -9,11 +9,11 @@ const THIRD_PASSWORD = 'Third-Horse-9'
 interface Person extends SignedUp {
   readonly UserPoolId: string
   readonly email: string
-  /** Not of users who are unconfirmed. */
+  /** Absent for unconfirmed users. */
   readonly AccessToken: string
 }
 
-/** What a code is for: how it is asked for, and how it is used. */
+/** The purpose of a code: how it is requested, and how it is used. */
 interface Purpose {
   readonly name: string
   readonly confirmed: boolean
@@ -27,7 +27,7 @@ interface Purpose {
 /** What happens between the sending and the use of a code. */
 interface Event {
   readonly name: string
-  /** Undefined: users in any state. A password that an administrator sets confirms the user. */
+  /** If undefined, for users in any state. A password that an administrator sets confirms the user. */
   readonly confirmed?: true
   happens(person: Person): Promise<unknown>
 }
@@ -177,7 +177,7 @@ forEachJourneys((there) => {
     },
   ]
 
-  /** Somebody with a verified address, or with one that a sign-up waits to be confirmed by, and an unused code. */
+  /** A person with an unused code and a verified address, or with one that a sign-up still has to confirm. */
   async function waiting({ confirmed, send }: Purpose): Promise<{ person: Person; code: string }> {
     const UserPoolId = await there.newPool({ AutoVerifiedAttributes: ['email'], AliasAttributes: ['email'] })
     const ClientId = await there.newClient(UserPoolId)
@@ -210,15 +210,15 @@ forEachJourneys((there) => {
           await event.happens(person)
           const { operation, input } = purpose.use(person, code)
           const refusal = await there.refusal(operation, input)
-          // Where the change sent another code, the old one is wrong.
-          const expected = [told.ExpiredCodeException, told.CodeMismatchException].map(String)
+          // If the change sent another code, the old one is wrong.
+          const expected = [REFUSALS.ExpiredCodeException, REFUSALS.CodeMismatchException].map(String)
           assert.ok(expected.includes(String(refusal)), String(refusal))
         })
       }
     })
   }
 
-  test('a new password of a forgotten one takes the other codes along', async () => {
+  test('choosing a new password for a forgotten one voids the other codes', async () => {
     const [, attribute, reset] = purposes
     assert.ok(attribute && reset)
     const { person, code } = await waiting(attribute)
@@ -226,10 +226,10 @@ forEachJourneys((there) => {
     const { operation, input } = reset.use(person, resetCode)
     await there.ok(operation, input)
     const late = attribute.use(person, code)
-    assert.deepEqual(await there.refusal(late.operation, late.input), told.ExpiredCodeException)
+    assert.deepEqual(await there.refusal(late.operation, late.input), REFUSALS.ExpiredCodeException)
   })
 
-  test('a code for a new address stays good while the old one is in use, and the old one keeps its own', async () => {
+  test('a code for a new address stays valid while the old one is in use, and the old one keeps its own', async () => {
     const UserAttributeUpdateSettings = { AttributesRequireVerificationBeforeUpdate: ['email'] }
     const UserPoolId = await there.newPool({ AutoVerifiedAttributes: ['email'], UserAttributeUpdateSettings })
     const ClientId = await there.newClient(UserPoolId)
@@ -245,7 +245,7 @@ forEachJourneys((there) => {
     const ConfirmationCode = await there.codeTo(email)
     await there.ok('VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code })
     const late = { ...reset, ConfirmationCode, Password: THIRD_PASSWORD }
-    assert.deepEqual(await there.refusal('ConfirmForgotPassword', late), told.ExpiredCodeException)
+    assert.deepEqual(await there.refusal('ConfirmForgotPassword', late), REFUSALS.ExpiredCodeException)
     await there.ok('ForgotPassword', reset)
     await there.ok('ConfirmForgotPassword', { ...late, ConfirmationCode: await there.codeTo(next) })
   })

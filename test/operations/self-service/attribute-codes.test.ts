@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
-import { openJourneys, type Refusal, told, wrong } from '../../support/journeys.ts'
+import { openJourneys, REFUSALS, type Refusal, wrong } from '../../support/journeys.ts'
 import { list } from '../../support/pools.ts'
 import { testTokenAccess, useGround } from './token-access.ts'
 
@@ -14,8 +14,8 @@ const NOT_VERIFIABLE: Refusal = [
   'Invalid attribute name. Only phone_number and email can be verified.',
 ]
 
-async function somebody(
-  email = `somebody-${serial++}@example.com`,
+async function signedInUser(
+  email = `user-${serial++}@example.com`,
   pool = ground.pool,
   ClientId = ground.client,
 ) {
@@ -50,7 +50,7 @@ describe('GetUserAttributeVerificationCode', () => {
 
   test('mentions null for a missing name, but not for a missing token', async () => {
     const { it } = ground
-    const { AccessToken } = await somebody()
+    const { AccessToken } = await signedInUser()
     const missing = 'failed to satisfy constraint: Member must not be null'
     assert.deepEqual(await it.refusal('GetUserAttributeVerificationCode', { AccessToken }), [
       'InvalidParameterException',
@@ -63,7 +63,7 @@ describe('GetUserAttributeVerificationCode', () => {
   })
 
   test('sends a code and says where to', async () => {
-    const user = await somebody('jane@example.com')
+    const user = await signedInUser('jane@example.com')
     assert.deepEqual(await user.send(), {
       CodeDeliveryDetails: { AttributeName: 'email', DeliveryMedium: 'EMAIL', Destination: 'j***@e***' },
     })
@@ -71,7 +71,7 @@ describe('GetUserAttributeVerificationCode', () => {
   })
 
   test('refuses other attributes, and a contact that the user does not have', async () => {
-    const { AccessToken } = await somebody()
+    const { AccessToken } = await signedInUser()
     const refusal = (AttributeName: string) =>
       ground.it.refusal('GetUserAttributeVerificationCode', { AccessToken, AttributeName })
     assert.deepEqual(await refusal('given_name'), NOT_VERIFIABLE)
@@ -82,12 +82,12 @@ describe('GetUserAttributeVerificationCode', () => {
   })
 
   test('sends five codes an hour', async () => {
-    const { AccessToken, send } = await somebody()
+    const { AccessToken, send } = await signedInUser()
     for (let i = 0; i < 5; i++) await send()
     const input = { AccessToken, AttributeName: 'email' }
     assert.deepEqual(
       await ground.it.refusal('GetUserAttributeVerificationCode', input),
-      told.LimitExceededException,
+      REFUSALS.LimitExceededException,
     )
   })
 
@@ -115,40 +115,40 @@ describe('VerifyUserAttribute', () => {
   ])
 
   test('verifies the address, which is an alias from then on', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     assert.deepEqual(await user.verify(await user.code()), {})
     assert.equal((await user.attributes()).email_verified, 'true')
     assert.equal((await ground.it.look(ground.pool, user.email)).attributes.sub, user.user.sub)
   })
 
   test('refuses a wrong code, then takes the right one, and that once', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     const code = await user.code()
-    assert.deepEqual(await user.refusal(wrong(code)), told.CodeMismatchException)
+    assert.deepEqual(await user.refusal(wrong(code)), REFUSALS.CodeMismatchException)
     await user.verify(code)
-    assert.deepEqual(await user.refusal(code), told.ExpiredCodeException)
+    assert.deepEqual(await user.refusal(code), REFUSALS.ExpiredCodeException)
   })
 
   test('refuses other attributes, and any code where none was sent', async () => {
-    const { AccessToken, refusal } = await somebody()
+    const { AccessToken, refusal } = await signedInUser()
     const input = { AccessToken, AttributeName: 'given_name', Code: '123456' }
     assert.deepEqual(await ground.it.refusal('VerifyUserAttribute', input), NOT_VERIFIABLE)
-    assert.deepEqual(await refusal('123456'), told.ExpiredCodeException)
+    assert.deepEqual(await refusal('123456'), REFUSALS.ExpiredCodeException)
   })
 
   test('refuses the code of an address that was changed since', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     const code = await user.code()
     const UserAttributes = list({ email: 'victim@example.com' })
     await ground.it.ok('UpdateUserAttributes', { AccessToken: user.AccessToken, UserAttributes })
-    assert.deepEqual(await user.refusal(code), told.ExpiredCodeException)
+    assert.deepEqual(await user.refusal(code), REFUSALS.ExpiredCodeException)
     assert.equal((await user.attributes()).email_verified, 'false')
   })
 
   test('moves an alias silently from its former holder', async () => {
-    const first = await somebody('shared@example.com')
+    const first = await signedInUser('shared@example.com')
     await first.verify(await first.code())
-    const second = await somebody('shared@example.com')
+    const second = await signedInUser('shared@example.com')
     await second.verify(await second.code())
     assert.equal((await ground.it.look(ground.pool, 'shared@example.com')).attributes.sub, second.user.sub)
     assert.equal((await first.attributes()).email_verified, 'false')
@@ -176,20 +176,21 @@ describe('VerifyUserAttribute', () => {
   })
 
   test('takes fifteen tries an hour', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     const code = await user.code()
-    for (let i = 0; i < 15; i++) assert.deepEqual(await user.refusal(wrong(code)), told.CodeMismatchException)
-    assert.deepEqual(await user.refusal(code), told.LimitExceededException)
+    for (let i = 0; i < 15; i++)
+      assert.deepEqual(await user.refusal(wrong(code)), REFUSALS.CodeMismatchException)
+    assert.deepEqual(await user.refusal(code), REFUSALS.LimitExceededException)
   })
 
   test('takes a code for a day', async () => {
     const { it } = ground
-    const user = await somebody()
+    const user = await signedInUser()
     const code = await user.code()
     it.house.passTime(DAY)
     const AccessToken = await it.signIn(user.user)
     const input = { AccessToken, AttributeName: 'email', Code: code }
-    assert.deepEqual(await it.refusal('VerifyUserAttribute', input), told.ExpiredCodeException)
+    assert.deepEqual(await it.refusal('VerifyUserAttribute', input), REFUSALS.ExpiredCodeException)
     it.house.passTime(HOUR)
   })
 })

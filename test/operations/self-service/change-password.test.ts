@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import { OTHER_PASSWORD, type Refusal, told } from '../../support/journeys.ts'
+import { OTHER_PASSWORD, REFUSALS, type Refusal } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 import { testTokenAccess, useGround } from './token-access.ts'
 
@@ -20,7 +20,7 @@ testTokenAccess('ChangePassword', () => ground, passwords, [
   'UserNotFoundException',
 ])
 
-async function somebody() {
+async function signedInUser() {
   const { it, pool, client } = ground
   const user = await it.member(pool, client)
   return { user, AccessToken: await it.signIn(user) }
@@ -30,7 +30,7 @@ const refusal = (input: object) => ground.it.refusal('ChangePassword', input)
 describe('behaviour', () => {
   test('replaces the password, and tokens issued before stay valid', async () => {
     const { it } = ground
-    const { user, AccessToken } = await somebody()
+    const { user, AccessToken } = await signedInUser()
     assert.deepEqual(await it.ok('ChangePassword', { AccessToken, ...passwords }), {})
     await it.signIn(user, OTHER_PASSWORD)
     await it.ok('GetUser', { AccessToken })
@@ -40,14 +40,14 @@ describe('behaviour', () => {
   })
 
   test('refuses a wrong password, and a missing one if the user has one', async () => {
-    const { AccessToken } = await somebody()
+    const { AccessToken } = await signedInUser()
     const wrongly = { AccessToken, PreviousPassword: 'Wrong-Horse-9', ProposedPassword: OTHER_PASSWORD }
     assert.deepEqual(await refusal(wrongly), INCORRECT)
     assert.deepEqual(await refusal({ AccessToken, ProposedPassword: OTHER_PASSWORD }), INCORRECT)
   })
 
   test('refuses a password against the policy or used before', async () => {
-    const { AccessToken } = await somebody()
+    const { AccessToken } = await signedInUser()
     assert.deepEqual(await refusal({ AccessToken, PreviousPassword: PASSWORD, ProposedPassword: 'short' }), [
       'InvalidPasswordException',
       'Password does not conform to policy: Password not long enough',
@@ -59,10 +59,10 @@ describe('behaviour', () => {
   })
 
   test('takes five tries an hour, right or wrong', async () => {
-    const { user, AccessToken } = await somebody()
+    const { user, AccessToken } = await signedInUser()
     const wrongly = { AccessToken, PreviousPassword: 'Wrong-Horse-9', ProposedPassword: OTHER_PASSWORD }
     for (let i = 0; i < 5; i++) assert.deepEqual(await refusal(wrongly), INCORRECT)
-    assert.deepEqual(await refusal({ AccessToken, ...passwords }), told.LimitExceededException)
+    assert.deepEqual(await refusal({ AccessToken, ...passwords }), REFUSALS.LimitExceededException)
     ground.it.house.passTime(HOUR)
     const again = await ground.it.signIn(user)
     await ground.it.ok('ChangePassword', { AccessToken: again, ...passwords })
@@ -70,7 +70,7 @@ describe('behaviour', () => {
 
   test('gives a user without a password the first one', async () => {
     const { it, pool } = ground
-    const { user, AccessToken } = await somebody()
+    const { user, AccessToken } = await signedInUser()
     await it.house.storage.transaction((stores) => stores.credentials.setPassword(pool, user.sub, undefined))
     assert.deepEqual(await refusal({ AccessToken, ...passwords }), INCORRECT)
     await it.ok('ChangePassword', { AccessToken, ProposedPassword: OTHER_PASSWORD })
@@ -79,7 +79,7 @@ describe('behaviour', () => {
 
   test('makes a temporary password permanent', async () => {
     const { it, pool } = ground
-    const { user, AccessToken } = await somebody()
+    const { user, AccessToken } = await signedInUser()
     const named = { UserPoolId: pool, Username: user.Username }
     await it.administrate('AdminSetUserPassword', { ...named, Password: 'Temporary-1', Permanent: false })
     assert.equal((await it.look(pool, user.Username)).status, 'FORCE_CHANGE_PASSWORD')

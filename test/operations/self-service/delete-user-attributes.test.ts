@@ -21,7 +21,7 @@ testTokenAccess('DeleteUserAttributes', () => ground, { UserAttributeNames: [] }
 
 const ATTRIBUTES = { email: 'a@example.com', 'custom:team': 'blue', 'custom:tenant': 'owned' }
 
-async function somebody(pool = ground.pool, ClientId = ground.client, more: Record<string, string> = {}) {
+async function signedInUser(pool = ground.pool, ClientId = ground.client, more: Record<string, string> = {}) {
   const { it } = ground
   const user = await it.member(pool, ClientId, { ...ATTRIBUTES, ...more })
   const AccessToken = await it.signIn(user)
@@ -52,7 +52,7 @@ describe('validation', () => {
   ]
   for (const [what, name, message] of rows) {
     test(`refuses ${what}, and with it the rest of the request`, async () => {
-      const user = await somebody()
+      const user = await signedInUser()
       assert.deepEqual(await user.refusal('custom:team', name), invalid(message))
       assert.equal((await user.attributes())['custom:team'], 'blue')
     })
@@ -62,14 +62,14 @@ describe('validation', () => {
     const { it } = ground
     const family = { Name: 'family_name', AttributeDataType: 'String', Mutable: true, Required: true }
     const pool = await it.newPool({ Schema: [...SCHEMA, family] })
-    const user = await somebody(pool, await it.newClient(pool), { family_name: 'Example' })
+    const user = await signedInUser(pool, await it.newClient(pool), { family_name: 'Example' })
     assert.deepEqual(
       await user.refusal('family_name'),
       invalid('Invalid user attributes: name.familyName: The attribute name.familyName is required'),
     )
   })
 
-  test('refuses what the client may not write', async () => {
+  test('refuses attributes that the client may not write', async () => {
     const { it, pool } = ground
     const narrow = await it.newClient(pool, { WriteAttributes: ['given_name'] })
     const user = await it.member(pool, ground.client, ATTRIBUTES)
@@ -84,14 +84,14 @@ describe('validation', () => {
 
 describe('behaviour', () => {
   test('deletes an attribute, and can be repeated', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     assert.deepEqual(await user.remove('custom:team'), {})
     assert.equal((await user.attributes())['custom:team'], undefined)
     assert.deepEqual(await user.remove('custom:team'), {})
   })
 
   test('deletes the flag of an address with it', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     assert.deepEqual(await user.remove('email'), {})
     const { email, email_verified } = await user.attributes()
     assert.deepEqual([email, email_verified], [undefined, undefined])

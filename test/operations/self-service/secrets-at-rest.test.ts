@@ -32,7 +32,7 @@ test('no password and no code can be read in database, audit trail or log', asyn
   rmSync(folder, { recursive: true })
   assert.ok(files.join('').includes(Username), 'the database was searched')
   const passwords = [PASSWORD, OTHER_PASSWORD, 'Last-Horse-10'].map((password) => new RegExp(password))
-  // Digits within longer numbers and identifiers are no codes.
+  // Digits within longer numbers and identifiers are not codes.
   const words = codes.map((code) => new RegExp(`(?<![0-9a-f.-])${code}(?![0-9a-f-])`))
   for (const secret of [...passwords, ...words, new RegExp(AccessToken.slice(-40))]) {
     for (const text of [log, ...files]) assert.ok(!secret.test(text), String(secret))

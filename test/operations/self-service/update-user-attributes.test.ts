@@ -21,8 +21,8 @@ testTokenAccess('UpdateUserAttributes', () => ground, { UserAttributes: [] }, [
   'UserNotFoundException',
 ])
 
-/** A user who is signed in, and what the user may do. */
-async function somebody(
+/** A signed-in user, and what the user may do. */
+async function signedInUser(
   attributes: Record<string, string> = { given_name: 'Alice' },
   pool = ground.pool,
   ClientId = ground.client,
@@ -70,16 +70,16 @@ describe('validation', () => {
   ]
   for (const [what, change, message] of rows) {
     test(`refuses ${what}, and with it the rest of the request`, async () => {
-      const user = await somebody()
+      const user = await signedInUser()
       assert.deepEqual(await user.refusal({ given_name: 'changed', ...change }), invalid(message))
       assert.equal((await user.attributes()).given_name, 'Alice')
     })
   }
 
-  test('refuses what the client may not write, before anything else', async () => {
+  test('refuses attributes that the client may not write, before anything else', async () => {
     const { it, pool } = ground
     const narrow = await it.newClient(pool, { WriteAttributes: ['given_name'] })
-    const user = await somebody({}, pool, narrow)
+    const user = await signedInUser({}, pool, narrow)
     for (const name of ['custom:team', 'custom:unknown', 'custom:tenant', 'sub']) {
       assert.deepEqual(await user.refusal({ [name]: 'x' }), UNWRITABLE, name)
     }
@@ -88,15 +88,15 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('stores what the client may write by default, custom attributes too', async () => {
-    const user = await somebody()
+  test('stores the attributes that the client may write by default, including custom ones', async () => {
+    const user = await signedInUser()
     assert.deepEqual(await user.update(list({ given_name: 'Ada', 'custom:team': 'blue' })), {})
     const { given_name, 'custom:team': team } = await user.attributes()
     assert.deepEqual([given_name, team], ['Ada', 'blue'])
   })
 
   test('checks only the length of a birthdate, and of a name sent twice only the last value', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     await user.update([
       { Name: 'birthdate', Value: 'short' },
       { Name: 'birthdate', Value: 'not-a-date' },
@@ -108,14 +108,14 @@ describe('behaviour', () => {
   })
 
   test('removes an attribute with an empty value', async () => {
-    const user = await somebody()
+    const user = await signedInUser()
     assert.deepEqual(await user.update([{ Name: 'given_name', Value: '' }]), {})
     assert.equal((await user.attributes()).given_name, undefined)
   })
 
   test('makes a changed address unverified, and sends nothing if the pool verifies nothing', async () => {
     const { it, pool } = ground
-    const user = await somebody({ email: 'old@example.com' })
+    const user = await signedInUser({ email: 'old@example.com' })
     const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
     const Username = user.user.Username
     await it.administrate('AdminUpdateUserAttributes', { UserPoolId: pool, Username, UserAttributes })
@@ -128,7 +128,7 @@ describe('behaviour', () => {
   test('sends a code to each changed contact that the pool verifies', async () => {
     const { it } = ground
     const pool = await it.newPool(VERIFY_BOTH)
-    const user = await somebody({}, pool, await it.newClient(pool))
+    const user = await signedInUser({}, pool, await it.newClient(pool))
     const changes = { email: 'both@example.com', phone_number: '+15555550177', given_name: 'A' }
     assert.deepEqual(await user.update(list(changes)), {
       CodeDeliveryDetailsList: [
@@ -187,7 +187,7 @@ describe('behaviour', () => {
     const aliases = await it.newPool({ AliasAttributes: ['email', 'preferred_username'] })
     const client = await it.newClient(aliases)
     await it.member(aliases, client, {}, 'bob')
-    const alice = await somebody({}, aliases, client)
+    const alice = await signedInUser({}, aliases, client)
     assert.deepEqual(await alice.refusal({ preferred_username: 'bob' }), [
       'AliasExistsException',
       'User account already exists for the alias.',

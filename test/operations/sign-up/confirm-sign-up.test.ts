@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
-import { HIDING, type SignedUp, told, useJourneys, VERIFY_BOTH, wrong } from '../../support/journeys.ts'
+import { HIDING, REFUSALS, type SignedUp, useJourneys, VERIFY_BOTH, wrong } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
 const it = useJourneys()
@@ -15,7 +15,7 @@ before(async () => {
   client = await it.newClient(pool)
 })
 
-/** Somebody who has just signed up by e-mail, with the code. */
+/** A user who has just signed up by e-mail, with the code. */
 async function newcomer(ClientId = client, email = `newcomer-${serial++}@example.com`) {
   const user = await it.signUp(ClientId, { email })
   return { user, email, code: await it.codeTo(email) }
@@ -52,7 +52,7 @@ describe('access', () => {
 })
 
 describe('validation', () => {
-  test('refuses a code that is no word', async () => {
+  test('refuses a code with a space', async () => {
     const { user } = await newcomer()
     const [name, message] = await it.refusal('ConfirmSignUp', confirmation(user, '12 34'))
     assert.equal(name, 'InvalidParameterException')
@@ -83,7 +83,7 @@ describe('behaviour', () => {
     const { user, code } = await newcomer()
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(user, wrong(code))),
-      told.CodeMismatchException,
+      REFUSALS.CodeMismatchException,
     )
     await it.ok('ConfirmSignUp', confirmation(user, code))
   })
@@ -91,7 +91,7 @@ describe('behaviour', () => {
   test("refuses another user's code", async () => {
     const [one, other] = [await newcomer(), await newcomer()]
     const refused = await it.refusal('ConfirmSignUp', confirmation(one.user, other.code))
-    assert.deepEqual(refused, told.CodeMismatchException)
+    assert.deepEqual(refused, REFUSALS.CodeMismatchException)
   })
 
   test('refuses a second confirmation', async () => {
@@ -110,22 +110,25 @@ describe('behaviour', () => {
       Username: user.Username,
       UserAttributes: [{ Name: 'email', Value: 'changed@example.com' }],
     })
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), told.ExpiredCodeException)
+    assert.deepEqual(
+      await it.refusal('ConfirmSignUp', confirmation(user, code)),
+      REFUSALS.ExpiredCodeException,
+    )
   })
 
   test('reports a missing user, or a wrong code if users are hidden', async () => {
     const nobody = { ClientId: client, Username: 'nobody', sub: '' }
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(nobody, '123456')),
-      told.UserNotFoundException,
+      REFUSALS.UserNotFoundException,
     )
     const ClientId = await it.newClient(pool, HIDING)
     const hidden = confirmation({ ...nobody, ClientId }, '123456')
     for (let i = 0; i < 15; i++)
-      assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), told.CodeMismatchException)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', hidden), REFUSALS.CodeMismatchException)
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', hidden),
-      told.LimitExceededException,
+      REFUSALS.LimitExceededException,
       'as for a user who exists',
     )
   })
@@ -149,12 +152,15 @@ describe('behaviour', () => {
     const { user, code } = await newcomer()
     const bad = confirmation(user, wrong(code))
     for (let i = 0; i < 15; i++)
-      assert.deepEqual(await it.refusal('ConfirmSignUp', bad), told.CodeMismatchException)
-    assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(user, code)), told.LimitExceededException)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', bad), REFUSALS.CodeMismatchException)
+    assert.deepEqual(
+      await it.refusal('ConfirmSignUp', confirmation(user, code)),
+      REFUSALS.LimitExceededException,
+    )
     it.house.passTime(HOUR)
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(user, code)),
-      told.ExpiredCodeException,
+      REFUSALS.ExpiredCodeException,
       'a code that was tried too often is void',
     )
   })
@@ -166,7 +172,7 @@ describe('behaviour', () => {
     it.house.passTime(60_000)
     assert.deepEqual(
       await it.refusal('ConfirmSignUp', confirmation(late.user, late.code)),
-      told.ExpiredCodeException,
+      REFUSALS.ExpiredCodeException,
     )
   })
 
@@ -176,7 +182,7 @@ describe('behaviour', () => {
     const events = await it.house.storage.stores.auditEvents.list({ limit: 1000 })
     const texts = [...it.house.logLines, ...events.map((event) => JSON.stringify(event))]
     assert.ok(texts.length > 50)
-    // A bare code could be part of some number: it is looked for as a word.
+    // A bare code could be part of some number, so it is searched as a word.
     const secrets = [new RegExp(PASSWORD), new RegExp(`(?<![\\d.])${code}(?!\\d)`)]
     for (const secret of secrets)
       assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
-import { HIDING, openJourneys, type SignedUp, told, useJourneys } from '../../support/journeys.ts'
+import { HIDING, openJourneys, REFUSALS, type SignedUp, useJourneys } from '../../support/journeys.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
 const it = useJourneys()
@@ -56,15 +56,15 @@ describe('behaviour', () => {
     const code = await it.codeTo('resend@example.com')
     const confirm = { ...request(user), ConfirmationCode: former }
     if (former !== code)
-      assert.deepEqual(await it.refusal('ConfirmSignUp', confirm), told.CodeMismatchException)
+      assert.deepEqual(await it.refusal('ConfirmSignUp', confirm), REFUSALS.CodeMismatchException)
     await it.ok('ConfirmSignUp', { ...confirm, ConfirmationCode: code })
   })
 
-  test('refuses who is confirmed, who is missing, and who gave no address', async () => {
+  test('refuses users who are confirmed or missing, or gave no address', async () => {
     const confirmed = await it.member(pool, client, { email: 'member@example.com' })
     assert.deepEqual(await it.refusal('ResendConfirmationCode', request(confirmed)), CONFIRMED)
     const nobody = { ClientId: client, Username: 'nobody' }
-    assert.deepEqual(await it.refusal('ResendConfirmationCode', nobody), told.UserNotFoundException)
+    assert.deepEqual(await it.refusal('ResendConfirmationCode', nobody), REFUSALS.UserNotFoundException)
     const silent = await it.signUp(client)
     assert.deepEqual(await it.refusal('ResendConfirmationCode', request(silent)), NOT_VERIFIED)
   })
@@ -82,7 +82,7 @@ describe('behaviour', () => {
     for (const Username of [confirmed.Username, silent.Username, 'nobody']) {
       const input = { ClientId: hiding, Username }
       const first = await it.ok('ResendConfirmationCode', input)
-      assert.equal(first.CodeDeliveryDetails.DeliveryMedium, 'EMAIL') // by which the pool verifies
+      assert.equal(first.CodeDeliveryDetails.DeliveryMedium, 'EMAIL') // which the pool verifies
       assert.match(first.CodeDeliveryDetails.Destination, /^[a-z]\*{3}@[a-z]\*{3}$/)
       assert.deepEqual(await it.ok('ResendConfirmationCode', input), first)
     }
@@ -100,7 +100,7 @@ describe('behaviour', () => {
     for (const Username of [user.Username, 'nobody else']) {
       const input = { ClientId: hiding, Username: Username.replace(' ', '-') }
       for (let i = 0; i < 5; i++) await it.ok('ResendConfirmationCode', input)
-      assert.deepEqual(await it.refusal('ResendConfirmationCode', input), told.LimitExceededException)
+      assert.deepEqual(await it.refusal('ResendConfirmationCode', input), REFUSALS.LimitExceededException)
     }
     assert.equal((await it.messagesTo('often@example.com')).length, 6)
     it.house.passTime(HOUR)

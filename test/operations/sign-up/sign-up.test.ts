@@ -104,7 +104,7 @@ describe('validation', () => {
     })
   }
 
-  test('refuses what the client may not write, before it looks at the schema', async () => {
+  test('refuses attributes that the client may not write, before it looks at the schema', async () => {
     const narrow = await it.newClient(pool, {
       ReadAttributes: ['given_name'],
       WriteAttributes: ['given_name', 'family_name'],
@@ -129,7 +129,7 @@ describe('validation', () => {
     assert.deepEqual(await it.refusal('SignUp', without), invalid('Password is required to sign up.'))
   })
 
-  test('refuses all where only administrators create users', async () => {
+  test('refuses everyone if only administrators create users', async () => {
     const closed = await it.newPool({ AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } })
     const ClientId = await it.newClient(closed)
     assert.deepEqual(await it.refusal('SignUp', request({}, { ClientId })), [
@@ -161,7 +161,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('creates an unconfirmed user and answers as recorded, where nothing is verified', async () => {
+  test('creates an unconfirmed user and answers as recorded, if nothing is verified', async () => {
     const attributes = {
       given_name: 'Alice',
       family_name: 'Example',
@@ -211,7 +211,7 @@ describe('behaviour', () => {
     assert.deepEqual(await it.messagesTo('both@example.com'), [])
   })
 
-  test('takes an address for the username where addresses are usernames', async () => {
+  test('takes an address as the username in pools where addresses are usernames', async () => {
     const addresses = await it.newPool({ UsernameAttributes: ['email'] })
     const ClientId = await it.newClient(addresses)
     const named = (Username: string) => request({}, { ClientId, Username })
@@ -225,7 +225,7 @@ describe('behaviour', () => {
     ])
   })
 
-  test('needs no password where a code to a verified contact signs in', async () => {
+  test('needs no password if a code to a verified contact signs in', async () => {
     const passwordless = await it.newPool({
       AutoVerifiedAttributes: ['email'],
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },

@@ -19,7 +19,7 @@ describe('access', () => {
 })
 
 describe('validation', () => {
-  test('refuses what is no ARN', async () => {
+  test('refuses text that is not an ARN', async () => {
     const answer = await house.call('ListTagsForResource', { ResourceArn: 'us-east-1_Example1234567' })
     assert.equal(answer.json.__type, 'InvalidParameterException')
     assert.match(

@@ -44,7 +44,7 @@ describe('validation', () => {
 })
 
 describe('behaviour', () => {
-  test('takes the named tags away and does not mind keys that are not there', async () => {
+  test('removes the named tags and ignores missing keys', async () => {
     const ResourceArn = poolArn(await newPool(root, TAGGED))
     const answer = await house.call('UntagResource', { ResourceArn, TagKeys: ['env', 'unknown'] })
     assert.equal(answer.text, '{}')

@@ -18,7 +18,7 @@ import { newUser, PASSWORD } from '../../support/pools.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
 import { claimsOf, getUser, type Household, newHousehold, part, refused, signIn } from './fixtures.ts'
 
-// How access tokens are judged, asked through GetUser.
+// How access tokens are checked, tested with GetUser.
 
 const house = usePoolhouse()
 let home: Household
@@ -37,7 +37,7 @@ describe('access', () => {
     assert.equal(answer.json.Username, 'alice')
   })
 
-  test('needs no signature and minds none', async () => {
+  test('needs no signature and ignores one', async () => {
     const { AccessToken } = await signIn(house, home)
     const headers = { authorization: 'intentionally-invalid-probe' }
     const answer = await house.call('GetUser', { AccessToken }, { signed: false, headers })
@@ -46,7 +46,7 @@ describe('access', () => {
 })
 
 describe('validation', () => {
-  test("refuses what no token can be written with, and doesn't repeat it", async () => {
+  test('refuses characters that no token has, and does not repeat them', async () => {
     const answer = await getUser(house, 'not a token')
     refused(
       answer,
@@ -108,7 +108,7 @@ describe('an access token is refused', () => {
     await notOurs(`${header}.${encode(elsewhere)}.${signature}`)
   })
 
-  test('when any character of it is another', async () => {
+  test('when any of its characters is changed', async () => {
     const { AccessToken } = await signIn(house, home)
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.='
     await fc.assert(
@@ -127,7 +127,7 @@ describe('an access token is refused', () => {
     )
   })
 
-  test('when the spare bits at the end of its signature are others', async () => {
+  test('when the unused bits at the end of its signature are changed', async () => {
     const { AccessToken } = await signIn(house, home)
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
     const last = alphabet.indexOf(AccessToken.at(-1) ?? '')

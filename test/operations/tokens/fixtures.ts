@@ -127,7 +127,7 @@ export async function changeClient(
   await house.client().send(new UpdateUserPoolClientCommand(input))
 }
 
-/** Asserts that a raw answer is this error and nothing else, to the byte. */
+/** Asserts that a raw response is exactly this error, to the byte. */
 export function refused(answer: RawAnswer, name: string, message?: string): void {
   assert.equal(answer.text, JSON.stringify({ __type: name, message }))
   assert.equal(answer.status, 400)
@@ -138,7 +138,7 @@ export function granted(answer: RawAnswer): Tokens {
   return answer.json.AuthenticationResult
 }
 
-/** One part of a token: 0 is the header, 1 the claims. */
+/** One part of a token: 0 for the header, 1 for the claims. */
 export function part(token: string, index: number) {
   return JSON.parse(Buffer.from(token.split('.')[index] ?? '', 'base64url').toString('utf8'))
 }

@@ -33,7 +33,7 @@ describe('access', () => {
   })
 
   // R6
-  test('asks a client with a secret for it, before it looks at the token', async () => {
+  test('asks a client with a secret for it, before it checks the token', async () => {
     const home = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
     refused(
       await getTokens(house, home, 'garbage'),
@@ -48,7 +48,7 @@ describe('access', () => {
   })
 
   // R7
-  test('refuses a wrong secret of any form, before it looks at the token', async () => {
+  test('refuses a wrong secret of any form, before it checks the token', async () => {
     const home = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
     for (const ClientSecret of ['x'.repeat(52), 'not-the-secret-of-a-client', '', 'x'.repeat(1000)]) {
       refused(
@@ -141,7 +141,7 @@ describe('with rotation', () => {
     const child = granted(await getTokens(house, home, first.RefreshToken))
     refused(await getTokens(house, home, displaced.RefreshToken), ...REUSED)
     granted(await getTokens(house, home, child.RefreshToken))
-    refused(await getTokens(house, home, first.RefreshToken), ...REUSED) // by now older than the previous one
+    refused(await getTokens(house, home, first.RefreshToken), ...REUSED) // older than the previous one by now
   })
 
   test('does not prolong the grace by a retry', async () => {

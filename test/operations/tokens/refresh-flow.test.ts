@@ -106,7 +106,7 @@ describe('a refresh is refused', () => {
     )
   })
 
-  test('with what is no refresh token', async () => {
+  test('with something other than a refresh token', async () => {
     const tokens = await signIn(house, home)
     for (const text of [
       'garbage',
@@ -262,7 +262,7 @@ describe('a client with a secret', () => {
     }
   })
 
-  test('is asked for the hash before the token is looked at', async () => {
+  test('is asked for the hash before the token is checked', async () => {
     const there = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
     refused(
       await refresh(house, there, 'garbage'),

@@ -36,7 +36,7 @@ describe('access', () => {
     assert.equal(answer.text, '{}')
   })
 
-  test('asks a client with a secret for it, before it looks at the token', async () => {
+  test('asks a client with a secret for it, before it checks the token', async () => {
     const there = await newHousehold(house, { ...ALL_FLOWS, GenerateSecret: true })
     refused(await revoke(there, 'garbage'), ...WRONG_CLIENT)
     refused(await revoke(there, 'garbage', { ClientSecret: 'x'.repeat(52) }), ...WRONG_CLIENT)
@@ -49,7 +49,7 @@ describe('access', () => {
 })
 
 describe('validation', () => {
-  test('refuses what no token can be written with', async () => {
+  test('refuses characters that no token has', async () => {
     await refuses(
       house.client().send(new RevokeTokenCommand({ ClientId: home.clientId, Token: '?' })),
       'InvalidParameterException',
@@ -119,7 +119,7 @@ describe('behaviour', () => {
     refused(await getTokens(house, there, second.RefreshToken), 'NotAuthorizedException')
   })
 
-  test('is not undone by a client that gives revocation up', async () => {
+  test('is not undone when the client disables revocation', async () => {
     const there = await newHousehold(house)
     const { AccessToken, RefreshToken } = await signIn(house, there)
     await revoke(there, RefreshToken)

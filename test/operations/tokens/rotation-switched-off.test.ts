@@ -31,12 +31,12 @@ const originOf = (token: string) => claimsOf(token).origin_jti
 
 interface Rotated {
   readonly home: Household
-  /** Of the sign-in: its refresh token is used up. */
+  /** The one of the sign-in, which is used up. */
   readonly parent: Tokens
   readonly child: Tokens
 }
 
-/** A sign-in that was refreshed once by rotation, which is off by now. */
+/** A sign-in that was refreshed once with rotation, which is off by now. */
 async function rotatedOnce(): Promise<Rotated> {
   const home = await newHousehold(house, ROTATING_WITHOUT_GRACE)
   const parent = await signIn(house, home)
@@ -46,7 +46,7 @@ async function rotatedOnce(): Promise<Rotated> {
 }
 
 describe('once rotation is switched off', () => {
-  test('the current refresh token stays good in either flow, and gives no other', async () => {
+  test('the current refresh token stays valid in either flow, and returns no other', async () => {
     const { home, child } = await rotatedOnce()
     for (let i = 0; i < 2; i++) {
       for (const ask of [refresh, getTokens]) {
@@ -65,7 +65,7 @@ describe('once rotation is switched off', () => {
     granted(await refresh(house, home, child.RefreshToken))
   })
 
-  test('the previous refresh token is good until its grace ends, and then revoked', async () => {
+  test('the previous refresh token is valid until its grace period ends, and then revoked', async () => {
     const other = await startPoolhouse()
     try {
       const home = await newHousehold(other, ROTATING)
@@ -83,7 +83,7 @@ describe('once rotation is switched off', () => {
 
 describe('tokens made while rotation is off again', () => {
   // R13
-  test('have an origin of their own, kept by further refreshes in either flow', async () => {
+  test('have their own origin, kept by further refreshes in either flow', async () => {
     const { home, parent, child } = await rotatedOnce()
     const made = granted(await refresh(house, home, child.RefreshToken))
     assert.notEqual(originOf(made.AccessToken), originOf(parent.AccessToken))
@@ -163,7 +163,7 @@ describe('a token revoked after rotation was switched off', () => {
     }
   })
 
-  test('leaves a user whom GlobalSignOut then signs out with the token made since', async () => {
+  test('does not keep GlobalSignOut from ending the token made since', async () => {
     const { home, child } = await rotatedOnce()
     const since = granted(await refresh(house, home, child.RefreshToken))
     await revoke(house, home, child.RefreshToken)

@@ -281,7 +281,7 @@ describe('the tokens of one sign-in', () => {
     }
   })
 
-  test('keep being made by the present settings of the client', async () => {
+  test('always follow the present settings of the client', async () => {
     const home = await newHousehold(house)
     const tokens = await signIn(house, home)
     await house.client().send(

@@ -53,7 +53,7 @@ interface Ground extends Household {
 
 const house = usePoolhouse()
 
-/** Alice with tokens of a client of either kind, and what became of her afterwards. */
+/** Alice with tokens of a client of either kind, and what happened to her afterwards. */
 async function ground(change: Partial<User>): Promise<Ground> {
   const home = await newHousehold(house)
   const tokens = await signIn(house, home)
@@ -69,7 +69,7 @@ function initiate({ clientId, poolId }: Household, AuthFlow: string, AuthParamet
   return house.call(operation, { ...pool, ClientId: clientId, AuthFlow, AuthParameters }, { signed })
 }
 
-/** The ways to tokens by a password or a refresh token. */
+/** The ways to get tokens with a password or a refresh token. */
 const WAYS: Readonly<Record<string, (there: Ground) => Promise<RawAnswer>>> = {
   USER_PASSWORD_AUTH: (there) => initiate(there, 'USER_PASSWORD_AUTH', { USERNAME: 'alice', PASSWORD }),
   ADMIN_USER_PASSWORD_AUTH: (there) =>
@@ -109,7 +109,7 @@ for (const [who, change, [name, message]] of STATES) {
 
     test('gets no tokens from a refresh token, whether or not it rotates', async () => {
       // The operation declares no error for the last two states.
-      const told = change.enabled === false ? message : 'Invalid Refresh Token'
+      const expected = change.enabled === false ? message : 'Invalid Refresh Token'
       const { clientId, tokens, rotating } = there
       for (const [ClientId, RefreshToken] of [
         [clientId, tokens.RefreshToken],
@@ -119,13 +119,13 @@ for (const [who, change, [name, message]] of STATES) {
         refused(
           await house.call('GetTokensFromRefreshToken', input, { signed: false }),
           'NotAuthorizedException',
-          told,
+          expected,
         )
       }
     })
 
     for (const [operation, more] of Object.entries(WITH_ACCESS_TOKEN)) {
-      test(`is not heard by ${operation}`, async () => {
+      test(`is refused by ${operation}`, async () => {
         const input = { AccessToken: there.tokens.AccessToken, ...more }
         const answer = await house.call(operation, input, { signed: false })
         // The operations on passkeys do not declare UserNotConfirmedException.

@@ -6,7 +6,7 @@ import { ACCOUNT, type Poolhouse } from '../../support/poolhouse.ts'
 interface SignedOperation {
   readonly operation: OperationName
   readonly house: () => Poolhouse
-  /** A good input. */
+  /** A valid input. */
   readonly input: () => Promise<object>
   /** The ARN that a policy must name. */
   readonly resource: (input: never) => string

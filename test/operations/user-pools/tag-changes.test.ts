@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import type { Credentials } from '../../support/sign.ts'
 
-// UpdateUserPool changes tags just where TagResource and UntagResource would let its caller do so.
+// UpdateUserPool changes tags exactly if TagResource and UntagResource would let its caller do so.
 
 type Tags = Record<string, string>
 
@@ -39,7 +39,7 @@ const inProduction = { StringEquals: { 'aws:ResourceTag/env': 'prod' } }
 const NOTHING_IN_PRODUCTION = deny(['TagResource', 'UntagResource', 'DeleteUserPool'], inProduction)
 
 describe('the tags of a pool in UpdateUserPool', () => {
-  test('do not go by leaving them out: a denial by a tag is not escaped', async () => {
+  test('are not removed by leaving them out, so a denial by a tag cannot be escaped', async () => {
     const credentials = await as(allow('*'), NOTHING_IN_PRODUCTION)
     const UserPoolId = await tagged({ env: 'prod' })
     const updated = await house.call('UpdateUserPool', { UserPoolId, PoolName: 'new' }, { credentials })
@@ -136,7 +136,7 @@ describe('the tags of a pool in UpdateUserPool', () => {
   })
 })
 
-/** Whether the operations on tags alone let the caller do what it takes, each asked on a pool with the present tags. */
+/** Whether the two tag operations allow the caller each needed change, checked on a pool with the present tags. */
 async function byTagging(UserPoolId: string, present: Tags, wanted: Tags, credentials: Credentials) {
   const TagKeys = Object.keys(present).filter((key) => wanted[key] === undefined)
   const set = Object.entries(wanted).filter(([key, value]) => present[key] !== value)

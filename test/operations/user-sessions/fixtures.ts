@@ -58,7 +58,7 @@ export async function sessions(house: Poolhouse, AccessToken: string): Promise<S
   return Sessions ?? assert.fail('no list')
 }
 
-/** The id of the session that the token is in. */
+/** The id of the token's session. */
 export async function sessionOf(house: Poolhouse, AccessToken: string): Promise<string> {
   const current = (await sessions(house, AccessToken)).find(({ IsCurrentSession }) => IsCurrentSession)
   return current?.SessionId ?? assert.fail('no current session')

@@ -50,7 +50,7 @@ describe('validation of ListUserSessions and AdminListUserSessions', () => {
     await refuses(adminList(poolId, 'nobody'), 'UserNotFoundException', 'User does not exist.')
   })
 
-  test('knows no second page', async () => {
+  test('has no second page', async () => {
     const home = await newHousehold(house)
     const { AccessToken } = await signIn(house, home)
     await refuses(

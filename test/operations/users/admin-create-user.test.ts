@@ -403,7 +403,7 @@ describe('behaviour: the invitation', () => {
   ]
   // D4
   for (const [what, attributes, DesiredDeliveryMediums, message] of impossible) {
-    test(`is refused by ${what}, and no user is there`, async () => {
+    test(`is refused by ${what}, and no user is created`, async () => {
       const pool = await newPool(root, TEXT_MESSAGES)
       const sent = post.sent.length
       const creation = create(pool, 'alice', attributes, { DesiredDeliveryMediums })

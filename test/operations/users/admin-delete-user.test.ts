@@ -26,7 +26,7 @@ testUserOperation({
 })
 
 describe('behaviour', () => {
-  test('answers nothing at all', async () => {
+  test('answers with no body', async () => {
     const pool = await newPool(root)
     await inviteUser(root, pool, 'alice')
     const answer = await house.call('AdminDeleteUser', { UserPoolId: pool, Username: 'alice' })

@@ -78,7 +78,7 @@ describe('behaviour', () => {
     await refuses(get(pool, 'bob@example.com'), 'UserNotFoundException', USER_NOT_FOUND)
   })
 
-  test('minds the case of names unless the pool does not', async () => {
+  test('distinguishes the case of names unless the pool ignores it', async () => {
     const minding = await newPool(root)
     await inviteUser(root, minding, 'Alice')
     await refuses(get(minding, 'alice'), 'UserNotFoundException', USER_NOT_FOUND)

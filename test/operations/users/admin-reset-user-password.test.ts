@@ -66,7 +66,7 @@ describe('behaviour', () => {
     assert.match(post.lastCode(), /^\d{6}$/)
   })
 
-  test('sends the code by the way that the pool puts first', async () => {
+  test('sends the code over the channel that the pool prefers', async () => {
     const pool = await newPool(root, {
       AccountRecoverySetting: {
         RecoveryMechanisms: [
@@ -80,7 +80,7 @@ describe('behaviour', () => {
     assert.equal(post.sent.at(-1)?.to, '+4912345')
   })
 
-  test('refuses a user without a verified contact, and in pools where only administrators help', async () => {
+  test('refuses a user without a verified contact, and in pools where only administrators reset passwords', async () => {
     const pool = await newPool(root)
     await alice(pool, { ...BOTH, email_verified: 'false', phone_number_verified: 'false' })
     await refuses(reset(pool), 'InvalidParameterException', NO_CONTACT)

@@ -13,7 +13,7 @@ import { MISSING_POOL, POOL_NOT_FOUND } from './world.ts'
 
 const house = usePoolhouse()
 const root = house.client()
-/** Three users, made in this order: carol, alice, bob. */
+/** Three users, created in this order: carol, alice, bob. */
 let pool: string
 
 before(async () => {

@@ -4,10 +4,10 @@ import { describe, test } from 'node:test'
 import { migrate } from '../../../src/storage/driver/migrate.ts'
 import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
 import { forEachDatabase } from '../../support/databases.ts'
-import { forEachJourneys, OTHER_PASSWORD, type Refusal, told } from '../../support/journeys.ts'
+import { forEachJourneys, OTHER_PASSWORD, REFUSALS, type Refusal } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
-/** One mailbox, to most mailers. */
+/** The same mailbox for most mailers. */
 const DISGUISED = [
   'jane\u0001@example.com',
   'jane@example.com\u007f',
@@ -124,7 +124,7 @@ forEachJourneys((there) => {
       test(`is refused by ${name}`, async () => {
         for (const email of DISGUISED) {
           const answer = await refuse(email)
-          // A name with control characters is refused by the contract already.
+          // The contract already refuses a name with control characters.
           const byContract = answer[1].includes('validation error')
           assert.ok(byContract || String(answer) === String(expected), `${JSON.stringify(email)}: ${answer}`)
         }
@@ -208,7 +208,7 @@ forEachJourneys((there) => {
         const { json } = await there.house.call('ResendConfirmationCode', input, { signed: false })
         answers.push(json.__type ?? 'done')
       }
-      assert.deepEqual(answers, ['done', 'done', 'done', 'done', 'done', told.LimitExceededException[0]])
+      assert.deepEqual(answers, ['done', 'done', 'done', 'done', 'done', REFUSALS.LimitExceededException[0]])
     })
 
     async function subOf(UserPoolId: string, Username: string): Promise<string | undefined> {
@@ -218,7 +218,7 @@ forEachJourneys((there) => {
 })
 
 forEachDatabase((kind, open) => {
-  test(`aliases of before are brought into the form in which mail is delivered (${kind})`, async () => {
+  test(`earlier aliases are converted into the form in which mail is delivered (${kind})`, async () => {
     const database = await open()
     const all = readMigrations()
     const before = all.findIndex(({ name }) => name.endsWith('-aliases-as-mailed'))

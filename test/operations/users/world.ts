@@ -41,7 +41,7 @@ const SCHEMA = {
   ],
 } satisfies Partial<CreateUserPoolCommandInput>
 
-/** What alice has in such a pool. */
+/** The attributes of alice in such a pool. */
 export const ALICE = {
   email: 'alice@example.com',
   email_verified: 'true',

@@ -22,7 +22,7 @@ const sender = (name: string) => ({
   KMSKeyID: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
 })
 
-/** How each setting of a pool comes into a request: of CreateUserPool, or of SetUserPoolMfaConfig. */
+/** How each setting of a pool is requested: by CreateUserPool, or by SetUserPoolMfaConfig. */
 const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.PreSignUp': { LambdaConfig: { PreSignUp: FUNCTION } },
   'LambdaConfig.CustomMessage': { LambdaConfig: { CustomMessage: FUNCTION } },
@@ -84,7 +84,7 @@ const OF_CLIENTS: Readonly<Record<string, object>> = {
   },
 }
 
-/** Members of the requests that do what they say. */
+/** Members of the requests that have their effect. */
 const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPool: `PoolName DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
@@ -105,7 +105,7 @@ before(async () => {
 })
 
 /** The settings that were logged while this was done. */
-async function told(work: () => Promise<unknown>): Promise<string[]> {
+async function loggedBy(work: () => Promise<unknown>): Promise<string[]> {
   const before = house.logLines.length
   await work()
   return house.logLines
@@ -132,7 +132,7 @@ describe('a setting that is stored without effect', () => {
   test('is logged for each pool', async () => {
     assert.deepEqual(Object.keys(OF_POOLS).sort(), POOL_RULES.map(({ setting }) => setting).sort())
     for (const [setting, input] of Object.entries(OF_POOLS)) {
-      assert.ok((await told(() => poolWith(input))).includes(setting), setting)
+      assert.ok((await loggedBy(() => poolWith(input))).includes(setting), setting)
     }
   })
 
@@ -140,32 +140,32 @@ describe('a setting that is stored without effect', () => {
     assert.deepEqual(Object.keys(OF_CLIENTS).sort(), CLIENT_RULES.map(({ setting }) => setting).sort())
     for (const [setting, settings] of Object.entries(OF_CLIENTS)) {
       const input = { UserPoolId, ClientName: 'client', ...settings }
-      assert.ok((await told(() => ok('CreateUserPoolClient', input))).includes(setting), setting)
+      assert.ok((await loggedBy(() => ok('CreateUserPoolClient', input))).includes(setting), setting)
     }
   })
 
   test('is logged when it is stored later', async () => {
     const LambdaConfig = { PreSignUp: FUNCTION }
-    assert.deepEqual(await told(() => ok('UpdateUserPool', { UserPoolId, LambdaConfig })), [
+    assert.deepEqual(await loggedBy(() => ok('UpdateUserPool', { UserPoolId, LambdaConfig })), [
       'LambdaConfig.PreSignUp',
     ])
     const { UserPoolClient } = await ok('CreateUserPoolClient', { UserPoolId, ClientName: 'client' })
     const { ClientId } = UserPoolClient
     const ExplicitAuthFlows = ['ALLOW_USER_AUTH']
     assert.deepEqual(
-      await told(() => ok('UpdateUserPoolClient', { UserPoolId, ClientId, ExplicitAuthFlows })),
+      await loggedBy(() => ok('UpdateUserPoolClient', { UserPoolId, ClientId, ExplicitAuthFlows })),
       ['ExplicitAuthFlows.ALLOW_USER_AUTH'],
     )
   })
 
-  test('is none of a plain pool and client', async () => {
+  test('is not among those of a plain pool and client', async () => {
     const id = await newPool(house.client())
     const settings = { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] }
     const plain = () => ok('CreateUserPoolClient', { UserPoolId: id, ClientName: 'client', ...settings })
-    assert.deepEqual(await told(async () => [await poolWith({}), await plain()]), [])
+    assert.deepEqual(await loggedBy(async () => [await poolWith({}), await plain()]), [])
   })
 
-  test('or does what it says: there is no member that is neither', () => {
+  test('or has its effect: no member is neither', () => {
     const settings = [...POOL_RULES, ...CLIENT_RULES].map(({ setting }) => setting.split('.')[0])
     for (const [operation, effective = ''] of Object.entries(EFFECTIVE)) {
       const shape = model.shapes[`${operation}Request`]
