@@ -138,7 +138,10 @@ forEachDatabase((_, open) => {
       const [first, ...others] = grown.schema
       assert.ok(first)
       const altered = { ...grown, schema: [{ ...first, required: true }, ...others, custom('b')] }
-      for (const saved of [grown, altered]) {
+      const tagged = { ...altered, schema: [...altered.schema, custom('c')], tags: { stage: 'test' } }
+      const settings = { ...pool.settings, deletionProtection: 'ACTIVE' } as const
+      const protectedNow = { ...tagged, schema: [...tagged.schema, custom('d')], settings }
+      for (const saved of [grown, altered, tagged, protectedNow]) {
         await storage.transaction(async ({ userPools }) => {
           await userPools.lock(pool.id)
           await userPools.save(saved)

@@ -44,8 +44,10 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
   }
 
   /** Leaves the pool's own, long row unchanged. */
-  async function saveAdded(pool: UserPool, first: number): Promise<void> {
-    const added = pool.schema.slice(first)
+  async function saveAdded(before: UserPool, { schema, modifiedAt }: UserPool): Promise<void> {
+    const pool = { ...before, schema, modifiedAt }
+    const first = before.schema.length
+    const added = schema.slice(first)
     await queries.run(
       insertAttributes(added.length),
       ...added.flatMap((attribute, i) => [pool.id, first + i, JSON.stringify(attribute)]),
@@ -54,7 +56,7 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
     await queries.run(
       'update user_pools set modified_at = $2, revision = $3 where id = $1',
       pool.id,
-      pool.modifiedAt,
+      modifiedAt,
       revision,
     )
     caches.userPools.keep(revision, pool) // no effect if the transaction fails: then no row has this revision
@@ -86,9 +88,7 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
     save(pool) {
       const before = transaction?.lockedPools.get(pool.id)
       transaction?.lockedPools.delete(pool.id)
-      return before && onlyAddsAttributes(before, pool)
-        ? saveAdded(pool, before.schema.length)
-        : saveWhole(pool)
+      return before && onlyAddsAttributes(before, pool) ? saveAdded(before, pool) : saveWhole(pool)
     },
 
     async delete(id) {
@@ -137,10 +137,13 @@ export function userPoolStore(tools: StoreTools): UserPoolStore {
   }
 }
 
+/** Whether the columns that `saveWhole` writes stay as they are, and attributes follow those of the schema. */
 function onlyAddsAttributes(before: UserPool, pool: UserPool): boolean {
-  const { schema, modifiedAt } = before
   return (
-    pool.schema.length > schema.length &&
-    isDeepStrictEqual(before, { ...pool, schema: pool.schema.slice(0, schema.length), modifiedAt })
+    pool.schema.length > before.schema.length &&
+    pool.name === before.name &&
+    isDeepStrictEqual(pool.settings, before.settings) &&
+    isDeepStrictEqual(pool.tags, before.tags) &&
+    before.schema.every((attribute, i) => isDeepStrictEqual(attribute, pool.schema[i]))
   )
 }
