@@ -39,12 +39,12 @@ export function openStorage(database: Database, vault: Vault, entropy: Entropy):
   const shared = { vault, entropy, caches: openCaches() }
   const statistics = plannerStatistics(database)
   return {
-    stores: storesOf({ ...shared, queries: withoutLocks(database), transaction: undefined }),
+    stores: storesOf({ queries: withoutLocks(database), transaction: undefined, ...shared }),
     async transaction(work) {
       let state = newTransactionState()
       const result = await database.transaction((queries) => {
         state = newTransactionState()
-        return work(storesOf({ ...shared, queries, transaction: state }))
+        return work(storesOf({ queries, transaction: state, ...shared }))
       })
       if (state.usersAdded > 0) await statistics.cover(state.usersAdded)
       return result

@@ -58,11 +58,11 @@ export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest
     try {
       if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
       const { result, answered } = await run(api, operation, request, requestId)
-      return { ...successResponse(requestId, result, operation.name), answered }
+      return { answered, ...successResponse(requestId, result, operation.name) }
     } catch (error) {
       const known = error instanceof ServiceError ? error : unexpectedError(log, requestId, operation, error)
       reportUndeclared(log, requestId, operation, known)
-      return { ...errorResponse(requestId, known), operation: operation?.name }
+      return { operation: operation?.name, ...errorResponse(requestId, known) }
     }
   }
 }

@@ -8,12 +8,6 @@ import type { Operation } from '../operations/operation.ts'
 import type { AuditedCall } from './audit-record.ts'
 import { headerOf, userAgentOf } from './http-message.ts'
 
-interface RequestedAccess extends Pick<AuditedCall, 'region' | 'now' | 'request' | 'input' | 'userPoolId'> {
-  readonly caller: Caller
-  /** The ARN that the operation acts on. */
-  readonly resource: string
-}
-
 /**
  * Checks that the caller may call the operation, and returns the checks for further actions.
  * @throws AccessDeniedException
@@ -25,10 +19,10 @@ export async function authorizeCall(
 ): Promise<Authorization> {
   const { region, account, signatory } = call
   if (declared.kind !== 'iam' || !signatory) return NO_AUTHORIZATION
+  const { caller } = signatory
   const resource = declared.resource(call.input as never, { region, account })
-  const access = { ...call, caller: signatory.caller, resource }
-  const allowed = authorization(access)
-  allowed.assertAllowed(`cognito-idp:${name}`, resource, await operationTagging(access, stores))
+  const allowed = authorization(caller, call)
+  allowed.assertAllowed(`cognito-idp:${name}`, resource, await operationTagging(caller, call, stores))
   return allowed
 }
 
@@ -40,7 +34,7 @@ export interface Authorization {
 }
 
 /** The checks that apply to the caller of a request. */
-function authorization({ caller, region, request, now }: RequestedAccess): Authorization {
+function authorization(caller: Caller, { region, request, now }: AuditedCall): Authorization {
   const facts = {
     caller,
     now,
@@ -53,7 +47,7 @@ function authorization({ caller, region, request, now }: RequestedAccess): Autho
   const asked = (action: string, resource: string, tagging: Tagging = {}): AuthorizationRequest => ({
     action,
     resource,
-    context: contextKeys({ ...facts, resource, ...tagging }),
+    context: contextKeys({ resource, ...facts, ...tagging }),
   })
   return {
     assertAllowed: (...question) => authorize(caller, asked(...question)),
@@ -76,7 +70,8 @@ function refuseToAsk(action: string): never {
  * only if one of the caller's policies needs them.
  */
 async function operationTagging(
-  { caller, region, input, userPoolId }: RequestedAccess,
+  caller: Caller,
+  { region, input, userPoolId }: AuditedCall,
   stores: Pick<Stores, 'userPools'>,
 ): Promise<Tagging> {
   const resourceTags = needsResourceTags(caller) ? await tagsOf(userPoolId, region, stores) : undefined
@@ -102,6 +97,5 @@ interface TaggingInput {
 
 function requestedTags(input: unknown): Tagging {
   const { UserPoolTags, Tags, TagKeys } = input as TaggingInput
-  const requestTags = UserPoolTags ?? Tags
-  return { ...(requestTags && { requestTags }), ...(TagKeys && { tagKeys: TagKeys }) }
+  return { requestTags: UserPoolTags ?? Tags, tagKeys: TagKeys }
 }

@@ -77,7 +77,7 @@ async function admit(
   { requestRates }: World,
   { rated, region, now, identify }: Arrival,
 ): Promise<TokenCaller | undefined> {
-  if (rated) await requestRates?.admit({ ...rated, region, now })
+  if (rated) await requestRates?.admit({ region, now, ...rated })
   const caller = await identify?.()
   if (!caller || !rated) return caller
   const { pool, user } = caller

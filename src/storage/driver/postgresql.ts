@@ -62,7 +62,7 @@ export function openPostgresql(url: string, poolSize: number, entropy: Entropy):
 
   async function execute(target: Target, sql: string, values: readonly SqlValue[]): Promise<pg.QueryResult> {
     const { statement, placeholders } = planOf(sql)
-    return send(target, { ...statement, values: toStorable(values, placeholders) })
+    return send(target, { values: toStorable(values, placeholders), ...statement })
   }
 
   async function transact<T>(work: (queries: Queries) => Promise<T>): Promise<T> {

@@ -12,7 +12,8 @@ const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 
 
 /** Splits the list, and checks that it contains `host` and every `x-amz-` header of the request. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
-  const signed = new Set(list.toLowerCase().split(';'))
+  const names = list.split(';')
+  const signed = new Set(names.map((name) => name.toLowerCase()))
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
   let first: string | undefined
   for (const name of headers.keys()) {
@@ -20,7 +21,7 @@ export function parseSignedHeaders(list: string, headers: HeadersByName): readon
     if (first === undefined || name < first) first = name
   }
   if (first !== undefined) throw mustBeSigned(`'${first}'`)
-  return list.split(';')
+  return names
 }
 
 /**
