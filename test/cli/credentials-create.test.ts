@@ -142,7 +142,7 @@ forEachSite((site) => {
       [
         'a federated session without a policy',
         () => ['--name', 'ci', '--temporary', '1h', '--session-name', 'app'],
-        /^poolhouse: of a user, --session-name and --session-policy go together\n$/,
+        /^poolhouse: for a user, --session-name and --session-policy must be given together\n$/,
       ],
       [
         'a temporary key of a user whose name belongs to a role',

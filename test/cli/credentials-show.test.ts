@@ -71,7 +71,7 @@ forEachSite((site) => {
       assert.equal(
         stdout,
         'denied by the identity policy\n  no statement applies\n' +
-          'Not given with --context, and read by the policies: aws:sourceip\n',
+          'Condition keys that the policies use and --context does not give: aws:sourceip\n',
       )
     })
 

@@ -46,7 +46,7 @@ describe('the token of the inbox', () => {
     const spoiled = (error: unknown) =>
       error instanceof ConfigError &&
       error.message ===
-        `${file} must hold 16 or more letters, digits and characters of . _ ~ + / -: mend it, or remove it to have a new one made`
+        `${file} must hold 16 or more letters, digits and characters of . _ ~ + / -: correct it, or remove it to have a new one created`
     assert.throws(() => find({ dataDir }), spoiled)
     assert.throws(
       () => find({ dataDir: join(file, 'below-a-file') }),

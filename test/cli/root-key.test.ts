@@ -55,7 +55,7 @@ describe('a server that was started without its variables', () => {
       assert.equal(code, 1)
       assert.match(
         stderr,
-        /^poolhouse: the secrets in .*poolhouse\.sqlite are sealed under a root encryption key that is not at hand: .*data has no root\.key, and none is configured\. Give the key/,
+        /^poolhouse: the secrets in .*poolhouse\.sqlite are sealed under a root encryption key that is missing: .*data has no root\.key, and none is configured\. Give the key/,
       )
     }
     assert.equal(existsSync(inData(bare, 'root.key')), false)
@@ -194,11 +194,14 @@ describe('a rotation of the root key', () => {
       /configure it on every node/,
     )
     assert.match(readFileSync(file, 'latin1'), /^[A-Za-z0-9+/]{43}=\n$/)
-    assert.match((await site.run('serve', '--port', '0')).stderr, /is not at hand/)
+    assert.match((await site.run('serve', '--port', '0')).stderr, /is missing/)
     cpSync(inData(site), inData(configured), { recursive: true })
     await readBack(configured)
     const again = await configured.run('keys', 'rotate-root')
-    assert.match(again.stderr, /say with --new-key-file <file> where the new key is, or is to be made/)
+    assert.match(
+      again.stderr,
+      /name the file of the new key with --new-key-file <file>; it is created if it does not exist/,
+    )
     const same = await configured.run('keys', 'rotate-root', '--new-key-file', file)
     assert.match(same.stderr, /holds the present root encryption key/)
   })
@@ -221,7 +224,10 @@ onPostgresql((newUrl) => {
         /a server \(or another command\) uses the database: stop all of them first/,
       )
       await readBack() // which ends both
-      assert.match((await site.run('keys', 'rotate-root')).stderr, /say with --new-key-file <file>/)
+      assert.match(
+        (await site.run('keys', 'rotate-root')).stderr,
+        /name the file of the new key with --new-key-file <file>/,
+      )
       await site.printed('keys', 'rotate-root', '--new-key-file', file)
       await readBack(renewed)
       const { code, stderr } = await site.run('serve', '--port', '0')
@@ -235,7 +241,7 @@ onPostgresql((newUrl) => {
     test('keeps nodes without a key from making one', async () => {
       const { code, stderr } = await bare.run('serve', '--port', '0')
       assert.equal(code, 1)
-      assert.match(stderr, /is not at hand: .* has no root\.key, and none is configured/)
+      assert.match(stderr, /is missing: .* has no root\.key, and none is configured/)
       assert.equal(existsSync(inData(bare, 'root.key')), false)
     })
   })

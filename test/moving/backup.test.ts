@@ -49,7 +49,7 @@ describe('a backup', () => {
   })
 
   test('does not overwrite a file', async () => {
-    assert.match((await site.run('backup', file)).stderr, /is there already; name a new file/)
+    assert.match((await site.run('backup', file)).stderr, /exists already; name a new file/)
   })
 
   test('does not replace a database that a server uses', async () => {
@@ -63,7 +63,7 @@ describe('a backup', () => {
     assert.equal(code, 1)
     assert.match(
       stderr,
-      /can't be restored yet: the secrets in \S+backup\S* are .* is not at hand: .* has no root\.key, and none is configured/,
+      /can't be restored yet: the secrets in \S+backup\S* are .* is missing: .* has no root\.key, and none is configured/,
     )
     assert.equal(readdirSync(join(stranger.folder, 'data')).length, 0)
     stranger.write('data/root.key', Buffer.alloc(32, 3))

@@ -100,7 +100,7 @@ describe('an export', () => {
   test('does not overwrite a file', async () => {
     const { code, stderr } = await from.run('export', '--all', '--output', file)
     assert.equal(code, 1)
-    assert.match(stderr, /is there already; name a new file/)
+    assert.match(stderr, /exists already; name a new file/)
   })
 
   test('asks which pools are meant, and for existing ones', async () => {

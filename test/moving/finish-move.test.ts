@@ -87,7 +87,7 @@ describe('the end of a move', () => {
       await site.printed(...ending('--forget', '--yes')),
       'The link to the former pool is deleted.\n',
     )
-    const gone = /was finished on \S+ and its link forgotten on \S+: nothing is left to go on with/
+    const gone = /was finished on \S+ and its link forgotten on \S+: nothing is left to continue/
     assert.match(await refused('--undo-finish'), gone)
     assert.match(await refused('--finish', '--yes'), gone)
     const { stderr } = await site.run(...old.movingArguments(pool, '--resume'))

@@ -278,7 +278,7 @@ describe('a pool that is moved in', () => {
     test('is not moved a second time unless that is asked for', async () => {
       const { code, stderr } = await site.run(...old.movingArguments(pool))
       assert.equal(code, 1)
-      assert.match(stderr, /a move of user pool us-east-1_\w+ was begun before: --resume goes on/)
+      assert.match(stderr, /a move of user pool us-east-1_\w+ was begun before: --resume continues it/)
     })
 
     test('catches up with the former pool on --resume', async () => {
@@ -358,7 +358,7 @@ describe('a move that is killed', () => {
     assert.equal(code, 130)
     assert.match(
       stderr,
-      /poolhouse: interrupted: what was moved is kept; run the same command with --resume to go on/,
+      /poolhouse: interrupted: what was moved is kept; run the same command with --resume to continue/,
     )
     assert.match(await site.printed(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })

@@ -18,7 +18,7 @@ describe('a former pool that cannot be read', () => {
     const asked = await site.run(...plan, '--endpoint-url', side.house.url)
     assert.equal(
       asked.stderr,
-      `poolhouse: ${side.house.url} refuses to let the former pool be read: ResourceNotFoundException: ` +
+      `poolhouse: ${side.house.url} does not allow reading the former pool: ResourceNotFoundException: ` +
         'User pool us-east-1_Example12 does not exist.\n',
     )
   })
@@ -53,7 +53,7 @@ describe('a former pool that cannot be read', () => {
     assert.ok(stderr.includes(`poolhouse: the former pool can't be read at ${house.url}: `), stderr)
     assert.match(
       stderr,
-      /\npoolhouse: what was moved is kept; run the same command with --resume to go on\n$/,
+      /\npoolhouse: what was moved is kept; run the same command with --resume to continue\n$/,
     )
   })
 })

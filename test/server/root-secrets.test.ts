@@ -146,7 +146,7 @@ describe('the root secrets', () => {
         assert.ok(error instanceof ConfigError)
         assert.match(
           error.message,
-          /is not at hand: .* has no root\.key, and none is configured\. Give the key with/,
+          /is missing: .* has no root\.key, and none is configured\. Give the key with/,
         )
         return true
       })

@@ -39,7 +39,7 @@ async function backup(config: StorageConfig, file: string): Promise<void> {
     ])
   }
   assertKeyAtHand(config, await peekRootKey({ file: source }))
-  if (existsSync(file)) throw new ConfigError([`${file} is there already; name a new file`])
+  if (existsSync(file)) throw new ConfigError([`${file} exists already; name a new file`])
   const part = `${file}.part`
   makeEmpty(part, file)
   const database = await openDatabase({ file: source })

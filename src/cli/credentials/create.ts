@@ -63,12 +63,12 @@ export function assertCreatable(request: CreateRequest): void {
   if (temporary === undefined) {
     if (policy === undefined) throw new Error(`a new ${kind} needs --policy, a file with its policy in JSON`)
     if (sessionName !== undefined || sessionPolicy !== undefined) {
-      throw new Error('--session-name and --session-policy are for keys that are --temporary')
+      throw new Error('--session-name and --session-policy require --temporary')
     }
     return
   }
   if (policy === undefined && Object.keys(tags).length > 0) {
-    throw new Error('--tags are for a new user or role, with --policy')
+    throw new Error('--tags are only for a new user or role, with --policy')
   }
   if (temporary < SHORTEST || temporary > LONGEST[kind]) {
     throw new Error(`--temporary must be from 1s to ${LONGEST[kind] / HOUR}h for a ${kind}`)
@@ -76,7 +76,7 @@ export function assertCreatable(request: CreateRequest): void {
   if (sessionName !== undefined) assertSessionName(sessionName)
   if (kind === 'user' && (sessionName === undefined) !== (sessionPolicy === undefined)) {
     // AWS: a federated user may do nothing without a session policy, and GetSessionToken takes none.
-    throw new Error('of a user, --session-name and --session-policy go together')
+    throw new Error('for a user, --session-name and --session-policy must be given together')
   }
 }
 

@@ -20,7 +20,8 @@ export async function rotateKey(
   disableOld: boolean,
   run: CommandRun,
 ): Promise<Rotated> {
-  if (named.kind === 'role') throw new Error('a role has no lasting keys; make one with create --temporary')
+  if (named.kind === 'role')
+    throw new Error('a role has no permanent keys; create a temporary one with create --temporary')
   const key = newAccessKey(run.entropy, run.now)
   return storage.transaction(async (stores) => {
     const principal = await lockPrincipal(stores, named)

@@ -53,7 +53,7 @@ export function describeSimulation({
       `  ${effect}: ${kind} policy "${policyName}", statement ${index}${sid === undefined ? '' : ` (${sid})`}\n`,
   )
   const missing = missingContextKeys.length
-    ? `Not given with --context, and read by the policies: ${missingContextKeys.join(', ')}\n`
+    ? `Condition keys that the policies use and --context does not give: ${missingContextKeys.join(', ')}\n`
     : ''
   const unknown = unknownKeys.map(({ policyName, sentence }) => `Policy "${policyName}": ${sentence}\n`)
   return `${words}${by}\n${statements.join('') || '  no statement applies\n'}${missing}${unknown.join('')}`
@@ -61,7 +61,7 @@ export function describeSimulation({
 
 export function assertSimulatable({ action, resource, context }: SimulatedRequest): void {
   if (!/^[\w-]+:\w+$/.test(action)) {
-    throw new Error(`--action must be such as cognito-idp:AdminGetUser, not "${action}"`)
+    throw new Error(`--action must be an action such as cognito-idp:AdminGetUser, not "${action}"`)
   }
   if (resource !== '*' && !/^arn:([^:]*:){4}.+$/.test(resource)) {
     throw new Error(`--resource must be an ARN or *, not "${resource}"`)

@@ -70,7 +70,7 @@ function lost(config: RootKeyConfig & DatabaseConfig, database: string): string 
   return (
     (present
       ? `the secrets in ${database} are sealed under another root encryption key than that of ${present.place}`
-      : `the secrets in ${database} are sealed under a root encryption key that is not at hand: ` +
+      : `the secrets in ${database} are sealed under a root encryption key that is missing: ` +
         `${config.dataDir} has no root.key, and none is configured`) +
     '. Give the key with which the database was made: put root.key into the data folder, or name it with ' +
     '--root-key-file or POOLHOUSE_ROOT_KEY. If the database was made without such a key, set the root access key of ' +

@@ -73,7 +73,9 @@ function storedCredentials(file: string): RootCredentials | undefined {
   if (text === undefined) return undefined
   const credentials = parseCredentialsFile(text)
   if (credentials === undefined) {
-    throw new ConfigError([`${file} holds no access key in its profile [default]; mend it or move it away`])
+    throw new ConfigError([
+      `${file} holds no access key in its profile [default]; correct it or move it away`,
+    ])
   }
   return credentials
 }
@@ -91,6 +93,6 @@ function assertMayGenerate({ host, allowGeneratedRootKey, dataDir }: RootConfig)
   throw new ConfigError([
     `there is no root access key yet, and ${host} is open to others: set POOLHOUSE_ROOT_ACCESS_KEY_ID and ` +
       `POOLHOUSE_ROOT_SECRET_ACCESS_KEY, or put a credentials file into ${dataDir}, or ` +
-      'have one made up with --allow-generated-root-key',
+      'have one generated with --allow-generated-root-key',
   ])
 }

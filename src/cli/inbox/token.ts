@@ -25,7 +25,7 @@ export function findInboxToken(config: InboxConfig, entropy: Entropy): string | 
   } catch (error) {
     if (!(error instanceof WrongValue)) throw error
     throw new ConfigError([
-      `${file} must hold ${error.message}: mend it, or remove it to have a new one made`,
+      `${file} must hold ${error.message}: correct it, or remove it to have a new one created`,
     ])
   }
 }

@@ -89,7 +89,9 @@ function defaultKeyFile(config: StorageConfig, { origin }: FoundRootKey): string
   const lasts = origin === 'data folder' || origin === 'set aside' || config.databaseUrl === undefined
   const configured = origin === 'configuration' || origin === 'passphrase'
   if (lasts && !configured) return nextKeyFile(config.dataDir)
-  throw new ConfigError(['say with --new-key-file <file> where the new key is, or is to be made'])
+  throw new ConfigError([
+    'name the file of the new key with --new-key-file <file>; it is created if it does not exist',
+  ])
 }
 
 function newKey(file: string, asText: boolean, entropy: Entropy): KeyObject {
@@ -107,7 +109,7 @@ function assertTakesOver(
   if (own === present) throw new ConfigError([`${file} holds the present root encryption key`])
   if (nextFingerprint === undefined || nextFingerprint === own) return
   throw new ConfigError([
-    `the rotation that is under way leads to another key than that of ${file}: name its file with --new-key-file`,
+    `the unfinished rotation uses another new key than that of ${file}: name its file with --new-key-file`,
   ])
 }
 
@@ -128,7 +130,7 @@ function setAside(file: string, now: Instant): string {
 
 function formerNote(former: string | undefined): string {
   const where = former === undefined ? 'The former key' : `The former key, now in ${former},`
-  return `${where} opens the backups made before; when none of them is left, destroy it\n`
+  return `${where} opens the earlier backups; destroy it when none of them is left\n`
 }
 
 const SHOWN = 10
@@ -137,7 +139,7 @@ function unopenedNote(unopened: readonly string[]): string {
   if (unopened.length === 0) return ''
   const more = unopened.length > SHOWN ? `\n  and ${unopened.length - SHOWN} more` : ''
   return (
-    `${unopened.length} values were opened by neither key, could not be read before either, and are as they were:\n` +
+    `${unopened.length} values could be opened by neither key, so they were unreadable before; they are unchanged:\n` +
     `  ${unopened.slice(0, SHOWN).join('\n  ')}${more}\n`
   )
 }

@@ -26,7 +26,7 @@ export async function onFinish({ storage, userPoolId, clock, run, yes }: Ending)
   const { part } = await findUnfinishedMove(storage.stores, userPoolId)
   const without = withoutPassword(await storage.stores.formerPools.countWithoutPassword(userPoolId))
   const interrupted =
-    part === 'done' ? '' : ' The move was interrupted and is not complete: --resume goes on.'
+    part === 'done' ? '' : ' The move was interrupted and is not complete: --resume continues it.'
   await confirm({
     facts: `${without} yet: once the move is finished ${GET_IN}.${interrupted}`,
     question: `Finish the move of user pool ${userPoolId}`,
@@ -47,7 +47,7 @@ export async function onUndoFinish({ storage, userPoolId, clock, run }: Ending):
     return reopenMove(stores, userPoolId, clock())
   })
   const asked = isLinked ? 'The former pool is asked for passwords again' : 'The move is open again'
-  return `${asked}. --resume brings what is new there.\n`
+  return `${asked}. --resume fetches what is new there.\n`
 }
 
 /** Deletes the link of a finished move, with the secret of its client, after a yes. */

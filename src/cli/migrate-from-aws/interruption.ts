@@ -8,7 +8,7 @@ export function explainInterruption(
 ): () => void {
   const end = (signal: NodeJS.Signals) => {
     const advice = isBegun()
-      ? 'what was moved is kept; run the same command with --resume to go on'
+      ? 'what was moved is kept; run the same command with --resume to continue'
       : 'nothing was moved yet'
     stderr.write(`\npoolhouse: interrupted: ${advice}\n`)
     process.exit(signal === 'SIGINT' ? 130 : 143) // 128 and the number of the signal, as shells report it

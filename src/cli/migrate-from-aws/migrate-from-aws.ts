@@ -41,7 +41,7 @@ interface Options {
 const MODES: ReadonlyArray<readonly [name: string, about: string]> = [
   ['plan', 'only report what would be moved and what would not, without reading users'],
   ['dry-run', 'read everything, store nothing, and report'],
-  ['resume', 'go on after an interruption, or fetch what is new since the move'],
+  ['resume', 'continue after an interruption, or fetch what is new since the move'],
   ['finish', 'stop asking the former pool: users whose password has not come yet must reset it'],
   ['undo-finish', 'ask the former pool again; possible until --forget'],
   ['forget', 'after --finish: delete the link to the former pool for good, with the secret of its client'],
@@ -139,7 +139,7 @@ async function moveForGood(config: StorageConfig, wanted: Omit<WantedMove, 'mode
   const ignoreSignals = explainInterruption(() => isBegun)
   const begun = () => {
     isBegun = true
-    process.stderr.write('Moving. You can interrupt this at any time and go on with --resume.\n')
+    process.stderr.write('Moving. You can interrupt this at any time and continue with --resume.\n')
   }
   try {
     return await withStorage(config, 'changing', (storage) =>
@@ -149,7 +149,7 @@ async function moveForGood(config: StorageConfig, wanted: Omit<WantedMove, 'mode
     if (!isBegun || !(error instanceof FormerPoolUnreadable)) throw error
     throw new ConfigError([
       error.message,
-      'what was moved is kept; run the same command with --resume to go on',
+      'what was moved is kept; run the same command with --resume to continue',
     ])
   } finally {
     ignoreSignals()

@@ -22,7 +22,7 @@ function sentenceOf(id: string, refusal: MoveRefusal): string {
     case 'hereAlready':
       return `user pool ${id} is here already, and was not moved here from a former pool`
     case 'begun':
-      return `a move of user pool ${id} was begun before: --resume goes on, or after a whole move adds what is new`
+      return `a move of user pool ${id} was begun before: --resume continues it or, if it was complete, adds what is new`
     case 'notFinished':
       return `the move of user pool ${id} is not finished: there is nothing to undo or to forget before --finish`
     case 'finished':
@@ -33,7 +33,7 @@ function sentenceOf(id: string, refusal: MoveRefusal): string {
     case 'forgotten':
       return (
         `the move of user pool ${id} was finished on ${day(refusal.finishedAt)} and its link forgotten on ` +
-        `${day(refusal.forgottenAt)}: nothing is left to go on with`
+        `${day(refusal.forgottenAt)}: nothing is left to continue`
       )
     case 'clientTaken':
       return `another user pool here has a client ${refusal.clientId}`

@@ -40,6 +40,6 @@ function sentenceOf(error: unknown, { region, endpoint, profile }: ReadingPlace)
   }
   const place = endpoint ?? `AWS in ${region}`
   if ($metadata?.httpStatusCode !== undefined)
-    return `${place} refuses to let the former pool be read: ${name}: ${message}`
+    return `${place} does not allow reading the former pool: ${name}: ${message}`
   return `the former pool can't be read at ${place}: ${systemReason(error)}`
 }

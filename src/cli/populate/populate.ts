@@ -26,7 +26,7 @@ export function addPopulate(program: Command): void {
     .option(
       '--sign-ins <number>',
       `how many of them, spread evenly, can sign in with the password in ${POPULATE_PASSWORD_VARIABLE}; ` +
-        'where that is set, 1000 if nothing is said',
+        '1000 by default if that is set',
     )
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {

@@ -37,4 +37,4 @@ export async function write(to: Writable, content: AsyncIterable<Buffer>): Promi
   await pipeline(Readable.from(content), to, { end: to !== process.stdout })
 }
 
-const isThere = (file: string) => new ConfigError([`${file} is there already; name a new file`])
+const isThere = (file: string) => new ConfigError([`${file} exists already; name a new file`])
