@@ -17,7 +17,7 @@ describe('answering NEW_PASSWORD_REQUIRED', () => {
     assert.deepEqual([...answer(family).set], [['family_name', 'Example']])
   })
 
-  test('refuses to do without them', () => {
+  test('refuses a request without them', () => {
     assert.throws(() => answer([]), invalid('Invalid attributes given, family_name is missing'))
     assert.throws(
       () => answer([['family_name', '']]),

@@ -48,7 +48,7 @@ test('shows a client what is on its list, and without a list everything', () => 
 const lists = (permissions: object, when: 'creating' | 'updating' = 'creating') =>
   assertPermissionLists(schema, permissions, when)
 
-test('demands of a write list all required attributes and none that does not exist or no client writes', () => {
+test('requires all required attributes in a write list, and none that does not exist or that no client can write', () => {
   const wrong = [
     ['given_name'],
     ['family_name', 'custom:unknown'],

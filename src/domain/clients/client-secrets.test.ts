@@ -35,7 +35,7 @@ describe('the secret of a new client', () => {
     assert.match(initial[0]?.value ?? '', /^[0-9a-z]{52}$/)
   })
 
-  test('is the one that was given, under an id that tells client and time', () => {
+  test('is the given one, under an id that contains client and time', () => {
     assert.deepEqual(initialSecrets(systemEntropy, client, { clientSecret: 'given' }), [
       { id: `c1--${NOW}`, clientId: 'c1', value: 'given', createdAt: NOW },
     ])
@@ -53,7 +53,7 @@ describe('the secret of a new client', () => {
 })
 
 describe('a further secret', () => {
-  test('has an id of its own even in the same millisecond, or with a clock that went back', () => {
+  test('has a unique id even in the same millisecond, or with a clock that went back', () => {
     for (const now of [NOW, NOW - 1000]) {
       const secret = furtherSecret(systemEntropy, client, initial, undefined, now)
       assert.equal(secret.id, `c1--${NOW + 1}`)
@@ -93,7 +93,7 @@ describe('a secret', () => {
     })
   })
 
-  test('cannot go unless it is there, which is told first', () => {
+  test('cannot be deleted if it does not exist, which is reported first', () => {
     for (const secrets of [[], initial, both]) {
       assert.throws(() => assertSecretDeletable(client, secrets, 'c2--1'), {
         name: 'ResourceNotFoundException',

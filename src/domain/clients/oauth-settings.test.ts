@@ -21,7 +21,7 @@ const invalidFlow = (message: string) => ({ name: 'InvalidOAuthFlowException', m
 describe('the OAuth settings of a client', () => {
   test('may be none', () => check({}))
 
-  test('have flows and scopes where the client is allowed to use OAuth', () => {
+  test('have flows and scopes if the client is allowed to use OAuth', () => {
     const allowedOAuthFlowsUserPoolClient = true
     const flows = { allowedOAuthFlows: ['code'], callbackURLs } as const
     const scopes = { allowedOAuthScopes: ['openid'] }
@@ -79,7 +79,7 @@ describe('the scopes of a client that acts for itself', () => {
       (scope) => scope === 'orders/read' || isSystemScope(scope, 'REGULAR'),
     )
 
-  test('are none that tell of a user', () => {
+  test('include none about a user', () => {
     for (const scope of ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']) {
       assert.throws(
         () => credentials('orders/read', scope),

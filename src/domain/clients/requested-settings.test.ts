@@ -57,7 +57,7 @@ describe('lists that the service keeps as sets', () => {
     )
   })
 
-  test('are absent where they are empty', () => {
+  test('are absent if they are empty', () => {
     const { explicitAuthFlows, callbackURLs } = requestedSettings({ callbackURLs: [] })
     assert.deepEqual([explicitAuthFlows, callbackURLs], [undefined, undefined])
   })

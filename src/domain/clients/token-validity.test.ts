@@ -43,7 +43,7 @@ describe('the lifetimes of tokens', () => {
     assert.deepEqual(lifetimes({}), { accessToken: HOUR, idToken: HOUR, refreshToken: 30 * DAY })
   })
 
-  test('count in hours and days where no unit is stated', () => {
+  test('count in hours and days if no unit is given', () => {
     assert.deepEqual(lifetimes({ accessTokenValidity: 2, idTokenValidity: 3, refreshTokenValidity: 4 }), {
       accessToken: 2 * HOUR,
       idToken: 3 * HOUR,
@@ -61,7 +61,7 @@ describe('the lifetimes of tokens', () => {
     })
   })
 
-  test('take a refresh token of no validity, or zero, for thirty days in whatever unit', () => {
+  test('take a refresh token of no validity, or zero, for thirty days in any unit', () => {
     for (const [refreshToken, validity] of [
       ['seconds', 2_592_000],
       ['minutes', 43_200],
@@ -126,7 +126,7 @@ describe('the range of validity', () => {
     )
   })
 
-  test('is the same in whatever unit it is stated', () => {
+  test('is the same in every unit', () => {
     const perUnit: Readonly<Record<TimeUnit, number>> = {
       seconds: SECOND,
       minutes: MINUTE,

@@ -38,7 +38,7 @@ test('matches its own digits and no others', () => {
   }
 })
 
-test('is worth nothing for another purpose, pool, user, attribute, contact or under another key', () => {
+test('is invalid for another purpose, pool, user, attribute, contact or key', () => {
   const others = [
     { purpose: 'sign-up' },
     { userPoolId: 'x' },

@@ -126,7 +126,7 @@ describe('a foreign password', () => {
     )
   })
 
-  test('that no form takes is never one, whatever it holds', async () => {
+  test('that no form accepts never matches, whatever it contains', async () => {
     const algorithm = fc.constantFrom<ForeignPassword['algorithm']>(
       'SCRYPT',
       'PBKDF2_SHA256',

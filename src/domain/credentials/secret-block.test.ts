@@ -55,7 +55,7 @@ test('is as long as those of the service: it grows with A alone', () => {
   assert.equal(lengthFor(ofTheGroup >> 3n, 7n), 2572)
 })
 
-test('has an id of its own, the same whenever it is opened', () => {
+test('has a unique id, the same whenever it is opened', () => {
   const other = sealSecretBlock(key, systemEntropy, owner, exchange, now)
   const id = (sealed: Buffer) => openSecretBlock(key, sealed, owner, now)?.id
   assert.match(id(block) ?? '', /^[0-9a-f]{32}$/)

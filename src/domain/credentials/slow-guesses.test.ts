@@ -23,7 +23,7 @@ function heldHashes(atOnce: number) {
   return { guesses, underWay, most: () => most }
 }
 
-test('hashes are computed few at once, however many are asked for, and refused when too many wait', async () => {
+test('few hashes are computed concurrently, however many are requested, and more are refused when too many wait', async () => {
   const { guesses, underWay, most } = heldHashes(2)
   const answers = Array.from({ length: 2 + 64 }, () => guesses.matches(STORED, 'password'))
   await assert.rejects(

@@ -145,7 +145,7 @@ test('a client with the password is believed, one with another password is not',
   )
 })
 
-test('believes nobody whose public key is 0, 1 or −1 modulo N', () => {
+test('refuses a public key of 0, 1 or −1 modulo N', () => {
   const identity = userIdentity('eu-west-1_Ab0', 'alice')
   const verifier = srpVerifier(identity, 'password', Buffer.alloc(16, 1))
   const timestamp = 'Mon Jan 5 07:08:09 UTC 2026'
@@ -164,7 +164,7 @@ test('believes nobody whose public key is 0, 1 or −1 modulo N', () => {
   }
 })
 
-test('believes nobody where the stored verifier is 0, 1 or N − 1', () => {
+test('refuses every proof if the stored verifier is 0, 1 or N − 1', () => {
   for (const value of [0n, 1n, MODULUS - 1n]) {
     const verifier = bytes(value)
     const exchange = beginExchange(systemEntropy, verifier, A)
@@ -190,7 +190,7 @@ test('refuses an SRP_A that is no hexadecimal number or longer than N', () => {
   }
 })
 
-test('makes a server public key that is 768 lower-case digits, whatever its value', () => {
+test('makes a server public key of 768 lower-case digits, whatever its value', () => {
   const verifier = bytes(0xabcn)
   for (const secret of [1n, 2n, 200n]) {
     const digits = serverPublicKey(verifier, bytes(secret)).toString('hex')

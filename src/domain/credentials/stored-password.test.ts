@@ -44,7 +44,7 @@ test('keeps no more former passwords than the history demands', () => {
   assert.equal(after(['one', 'two'], 0)?.former.length, 0)
 })
 
-test('refuses no password where there is no history or no password yet', () => {
+test('refuses no password if there is no history or no password yet', () => {
   assert.doesNotThrow(() => assertNotUsedBefore(after(['one'], 0), alice, 'one', 0))
   assert.doesNotThrow(() => assertNotUsedBefore(undefined, alice, 'one', 24))
 })
@@ -64,7 +64,7 @@ test('lets a temporary password expire after the days of the policy', () => {
   )
 })
 
-test('lets a permanent password live for ever', () => {
+test('never lets a permanent password expire', () => {
   const stored = replacePassword(undefined, { verifier: newPassword(systemEntropy, alice, 'one'), now }, 0)
   assert.doesNotThrow(() => assertNotExpired(stored, now + 10_000 * DAY))
 })

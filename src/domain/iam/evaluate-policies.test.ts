@@ -302,7 +302,7 @@ const requests = fc.record({
   context: fc.constantFrom({}, { 'x:k': 'a' }, { 'x:k': 'b', 'x:v': 'b' }, { 'x:k': ['a', 'b'] }),
 })
 
-test('an explicit deny wins whatever else is said', () => {
+test('an explicit deny always wins', () => {
   fc.assert(
     fc.property(documents, requests, fc.nat(5), (document, request, at) => {
       const denied = document.toSpliced(at, 0, deny('*'))

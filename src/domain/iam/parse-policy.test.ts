@@ -211,7 +211,7 @@ for (const [title, document, path, reason] of refused) {
   })
 }
 
-test('tells the path before the reason', () => {
+test('names the path before the reason', () => {
   assert.throws(() => parsePolicy(one({ Effect: 'Maybe' })), {
     name: 'MalformedPolicy',
     message: 'Statement.Effect must be "Allow" or "Deny".',
@@ -245,7 +245,7 @@ for (const [title, document] of accepted) {
   test(`accepts ${title}`, () => assert.ok(parsePolicy(document).statements.length > 0))
 }
 
-test('takes the older language where the version is left out', () => {
+test('assumes the older language if the version is left out', () => {
   assert.equal(parsePolicy({ Statement: statement }).version, '2008-10-17')
 })
 

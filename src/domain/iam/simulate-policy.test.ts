@@ -30,7 +30,7 @@ test('names every statement that applies, and the kind of policy that refuses', 
   })
 })
 
-test('refuses where the boundary has no statement that applies', () => {
+test('refuses if the boundary has no statement that applies', () => {
   const policies = { identity: [attached('admin', all)], boundary: attached('limit', noDelete) }
   const simulation = simulatePolicy(policies, request('cognito-idp:ListUsers'))
   assert.equal(simulation.decision, 'implicitDeny')
@@ -53,7 +53,7 @@ test('says of an allowed request that nothing refuses it', () => {
   assert.equal(simulation.deniedBy, undefined)
 })
 
-test('tells apart what the request could have and what no request ever has', () => {
+test('distinguishes keys that the request could have from those that no request ever has', () => {
   const Condition = { StringEquals: { 'aws:SourceIp': '192.0.2.1', 'iam:PassedToService': 'ec2' } }
   const policies = { identity: [attached('roles', { ...all, Effect: 'Deny', Condition })] }
   const { missingContextKeys, unknownKeys } = simulatePolicy(policies, request('cognito-idp:ListUsers'))

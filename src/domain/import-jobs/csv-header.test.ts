@@ -21,7 +21,7 @@ describe('the header of a file', () => {
     }
   })
 
-  test('has to have the hashes of passwords where the job has an algorithm, and may have them elsewhere', () => {
+  test('must have the hashes of passwords if the job has an algorithm, and may have them otherwise', () => {
     const withHash = [...columns, 'password_hash']
     assert.deepEqual(readHeader(schema, columns, true), {
       fault: 'The header of the CSV file lacks the column password_hash.',
@@ -30,7 +30,7 @@ describe('the header of a file', () => {
     assert.deepEqual(readHeader(schema, withHash, false), { columns: withHash })
   })
 
-  test('has no column that the pool lacks, `sub` among them', () => {
+  test('has no column that the pool lacks, such as `sub`', () => {
     for (const unknown of ['custom:none', 'sub', '']) {
       assert.deepEqual(readHeader(schema, [...columns, unknown], false), {
         fault: 'The header of the CSV file has a column that the user pool does not know.',

@@ -64,7 +64,7 @@ describe('the rows of a file', () => {
     ])
   })
 
-  test('that are not UTF-8 are told apart, and the next one is read', async () => {
+  test('that are not UTF-8 are reported, and the next one is read', async () => {
     const file = Buffer.concat([Buffer.from('a\n'), Buffer.of(0xff, 0x41, 0x0a), Buffer.from('é\n')])
     assert.deepEqual(textsOf(await readAll(file, 10)), ['a', 'not UTF-8', 'é'])
   })
@@ -90,7 +90,7 @@ describe('the rows of a file', () => {
     )
   })
 
-  test('never make it fail, whatever bytes there are', async () => {
+  test('never make it fail, whatever bytes they contain', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 500 }),

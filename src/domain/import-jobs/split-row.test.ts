@@ -8,7 +8,7 @@ describe('a row', () => {
     assert.deepEqual(splitRow('a, b ,\tc,,'), ['a', 'b', 'c', '', ''])
   })
 
-  test('keeps a comma behind a backslash, and quotes and other backslashes as they are', () => {
+  test('keeps a comma behind a backslash, and leaves quotes and other backslashes unchanged', () => {
     assert.deepEqual(splitRow('1 Main St\\, Springfield,"x",C:\\dir\\n'), [
       '1 Main St, Springfield',
       '"x"',
@@ -26,7 +26,7 @@ describe('a row', () => {
     )
   })
 
-  test('never fails, whatever it holds', () => {
+  test('never fails, whatever the row contains', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => splitRow(text).length > 0))
   })
 })

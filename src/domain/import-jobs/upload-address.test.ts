@@ -23,7 +23,7 @@ function askedAt(address: string, now = NOW, by = addresses) {
 describe('an upload address', () => {
   const address = addresses.of(JOB)
 
-  test('lies under the public address and names its job', () => {
+  test('is below the public address and names its job', () => {
     assert.match(
       address,
       /^https:\/\/auth\.example\.com\/user-import-files\/us-east-1_Pool00000\/import-abcdefghij\?/,
@@ -31,12 +31,12 @@ describe('an upload address', () => {
     assert.deepEqual(askedAt(address), { userPoolId: JOB.userPoolId, id: JOB.id })
   })
 
-  test('is good for a quarter of an hour after the job was created', () => {
+  test('is valid for a quarter of an hour after the job was created', () => {
     assert.ok(askedAt(address, NOW + 15 * MINUTE - 1))
     assert.equal(askedAt(address, NOW + 15 * MINUTE), undefined)
   })
 
-  test('is good for nothing else: not later, not for another job or pool, not by another key', () => {
+  test('is invalid later, for another job or pool, and with another key', () => {
     const later = address.replace(String(NOW + 15 * MINUTE), String(NOW + 16 * MINUTE))
     assert.notEqual(later, address)
     for (const changed of [

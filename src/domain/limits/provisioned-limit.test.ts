@@ -45,7 +45,7 @@ test('asks for the category and nothing else', () => {
     assert.throws(() => definedCategory({ Category }), { name: 'ResourceNotFoundException' })
 })
 
-test('tells an unlimited rate as the largest Integer', () => {
+test('shows an unlimited rate as the largest Integer', () => {
   assert.equal(toLimitValue(Number.POSITIVE_INFINITY), 2_147_483_647)
   assert.equal(toLimitValue(120), 120)
 })

@@ -17,7 +17,7 @@ function failing(count: number): { state: SignInFailures | undefined; now: numbe
   return { state, now }
 }
 
-test('locks nobody before the fifth failure', () => {
+test('locks no one before the fifth failure', () => {
   assert.equal(lockedUntil(undefined, start), undefined)
   const { state, now } = failing(4)
   assert.equal(lockedUntil(state, now), undefined)

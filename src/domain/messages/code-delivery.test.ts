@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { codeDelivery } from './code-delivery.ts'
 
 describe('where a code went', () => {
-  test('is told masked', () => {
+  test('is shown masked', () => {
     assert.deepEqual(codeDelivery({ attribute: 'email', value: 'test@test.com' }), {
       attributeName: 'email',
       medium: 'EMAIL',

@@ -11,7 +11,7 @@ describe('the plain text of an e-mail', () => {
     )
   })
 
-  test('has neither marks nor styles, and a line for each paragraph', () => {
+  test('has neither tags nor styles, and a line for each paragraph', () => {
     assert.equal(plainText('<style>p { }</style><p>one<br>two</p><p><b>three</b></p>'), 'one\ntwo\nthree')
   })
 
@@ -34,7 +34,7 @@ describe('the plain text of an e-mail', () => {
     )
   })
 
-  test('shows nothing of head, styles and scripts', () => {
+  test('leaves out head, styles and scripts', () => {
     const head = '<html><head><title>T</title><style>a > b { }</style></head>'
     assert.equal(plainText(`${head}<body>text<script>if (1 <b) "</p>"</script></body></html>`), 'text')
     assert.equal(plainText('<head><title>T</title><body>text'), 'text')
@@ -42,7 +42,7 @@ describe('the plain text of an e-mail', () => {
   })
 
   // Each took a time that grows with the square or the cube of its length: hours at this one.
-  test('ends, whatever is repeated', () => {
+  test('terminates, whatever is repeated', () => {
     for (const [hostile, expected] of HOSTILE) {
       const text = plainText(hostile.repeat(100_000))
       assert.equal(text.slice(0, expected.length), expected)

@@ -28,7 +28,7 @@ const MADE_UP_ADDRESS = /^[a-z]\*{3}@[a-z]\*{3}$/
 const MADE_UP_NUMBER = /^\+\*{7}\d{4}$/
 
 describe('a simulated delivery', () => {
-  test('goes the first way of the pool', () => {
+  test('uses the first channel of the pool', () => {
     const byEmail = delivery(EMAIL_FIRST, 'alice')
     assert.deepEqual([byEmail.attributeName, byEmail.medium], ['email', 'EMAIL'])
     assert.match(byEmail.destination, MADE_UP_ADDRESS)
@@ -37,7 +37,7 @@ describe('a simulated delivery', () => {
     assert.match(bySms.destination, MADE_UP_NUMBER)
   })
 
-  test('goes to the name itself where that is an address or number by which the pool sends', () => {
+  test('goes to the name itself if it is an address or number to which the pool sends', () => {
     assert.equal(delivery(EMAIL_FIRST, 'ghost@example.com').destination, 'g***@e***')
     assert.equal(delivery(PHONE_FIRST, 'ghost@example.com').destination, 'g***@e***')
     assert.equal(delivery(EMAIL_FIRST, '+15555550123').destination, '+*******0123')
@@ -53,12 +53,12 @@ describe('a simulated delivery', () => {
     }
   })
 
-  test('does not go to the name where the pool does not send that way', () => {
+  test('does not go to the name if the pool does not use that channel', () => {
     assert.match(delivery(EMAIL, '+15555550123').destination, MADE_UP_ADDRESS)
     assert.match(delivery(['phone_number'], 'ghost@example.com').destination, MADE_UP_NUMBER)
   })
 
-  test('goes the first way that all users of the pool have', () => {
+  test('uses the first channel that all users of the pool have', () => {
     const both = ['email', 'phone_number'] as const
     const required = pool({ autoVerifiedAttributes: both }, ['phone_number'])
     assert.equal(delivery(PHONE_FIRST, 'ghost@example.com', required).medium, 'SMS')

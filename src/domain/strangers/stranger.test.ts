@@ -34,7 +34,7 @@ describe('the name of a stranger', () => {
     })
   }
 
-  test('is always the same for one name, of whatever case where case does not count', () => {
+  test('is always the same for one name, in any case if case does not matter', () => {
     const pool = { ...BY_EMAIL, usernameConfiguration: { caseSensitive: false } }
     assert.equal(strangerName(key, pool, 'Alice@example.com'), strangerName(key, pool, 'alice@example.com'))
     assert.notEqual(

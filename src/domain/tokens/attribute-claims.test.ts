@@ -24,7 +24,7 @@ describe('the claims of attributes', () => {
     assert.deepEqual(claimsOf({ 'dev:custom:x': '1', sub: 'x' }), {})
   })
 
-  test('list identities with texts for all that is told of them', () => {
+  test('list identities with texts for all their members', () => {
     const identity = { userId: '1', providerName: 'G', providerType: 'Google', issuer: null }
     const identities = JSON.stringify([{ ...identity, primary: true, dateCreated: 1658604803064 }])
     assert.deepEqual(claimsOf({ identities }), {
@@ -32,7 +32,7 @@ describe('the claims of attributes', () => {
     })
   })
 
-  test('take identities as they are where an administrator wrote something else', () => {
+  test('leave identities unchanged if an administrator wrote something else', () => {
     for (const identities of ['none', '{"a":1}', '7', '[null]']) {
       assert.deepEqual(claimsOf({ identities }), { identities })
     }

@@ -12,7 +12,7 @@ describe('the issuer of a pool', () => {
     assert.equal(issuers('public-url', 'https://id.example.com/')(pool), expected)
   })
 
-  test('has the form of the service where that is wanted, in either of its types', () => {
+  test('has the form of the service if so configured, in either of its types', () => {
     const issuerOf = issuers('aws', 'https://id.example.com')
     assert.equal(issuerOf(pool), 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC012xyZ')
     const settings = newSettings({ issuerConfiguration: { type: 'UPDATED' } })

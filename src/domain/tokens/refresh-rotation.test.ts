@@ -20,7 +20,7 @@ describe('of the refresh tokens of a family', () => {
     assert.equal(isGood(rotation, 'b', NOW + 30_000), true)
   })
 
-  test('the previous one is never good where there is no grace', () => {
+  test('the previous one is never valid without a grace period', () => {
     const rotation = rotated({ current: 'a' }, 'a', child('b'), 0, NOW)
     assert.equal(isGood(rotation, 'a', NOW), false)
     assert.equal(isGood(rotation, 'a', NOW - 1), false, 'for a rival who came before and was served after')
@@ -44,7 +44,7 @@ describe('of the refresh tokens of a family', () => {
     assert.equal(isGood(second, 'b', NOW), true)
   })
 
-  test('at most two are good, whatever is tried in which order', () => {
+  test('at most two are valid, whatever is tried in which order', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ choice: fc.nat(), grace: fc.nat(60), pause: fc.nat(90_000) }), {

@@ -34,7 +34,7 @@ for (const key of ['aws:name', 'AWS:name', 'aws:']) {
   })
 }
 
-test('what was added and then taken away leaves the other tags as they were', () => {
+test('adding and then removing tags leaves the others unchanged', () => {
   const tags = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.string(), { maxKeys: 20 })
   fc.assert(
     fc.property(tags, tags, (before, added) => {

@@ -14,13 +14,13 @@ const invalid = (message: string) => new ServiceError('InvalidParameterException
 const caseless: SignInNames = { usernameConfiguration: { caseSensitive: false } }
 const aliased: SignInNames = { aliasAttributes: ['email', 'phone_number', 'preferred_username'] }
 
-test('takes any username where there are no aliases', () => {
+test('takes any username if there are no aliases', () => {
   for (const name of ['alice', 'alice@example.com', '+15555550100']) {
     assert.deepEqual(chooseUsername({}, name, sub), { username: name })
   }
 })
 
-test('tells case apart unless the pool says otherwise', () => {
+test('distinguishes case unless the pool ignores it', () => {
   assert.equal(chooseUsername({}, 'Alice', sub).username, 'Alice')
   const sensitive = { usernameConfiguration: { caseSensitive: true } }
   assert.equal(chooseUsername(sensitive, 'Alice', sub).username, 'Alice')
@@ -83,7 +83,7 @@ test('gives a user the verified contacts and the preferred username as aliases',
   assert.deepEqual(aliasesOf({}, attributes), [])
 })
 
-test('needs no verification where the address is the username', () => {
+test('needs no verification if the address is the username', () => {
   const names: SignInNames = { usernameAttributes: ['email'], ...caseless }
   assert.deepEqual(aliasesOf(names, attributes), [{ attribute: 'email', value: 'alice@example.com' }])
 })

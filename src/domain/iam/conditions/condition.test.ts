@@ -256,7 +256,7 @@ test('in the older language a variable is literal text', () => {
   assert.equal(holds(equalsVariable('${x:v}'), { 'x:k': '${x:v}' }, 'Allow', '2008-10-17'), true)
 })
 
-test('a variable without a value under a negation widens neither an Allow nor narrows a Deny', () => {
+test('a variable without a value under a negation neither widens an Allow nor narrows a Deny', () => {
   const condition = { StringNotEquals: { 'x:k': '${x:v}' } }
   assert.equal(holds(condition, { 'x:k': 'a' }, 'Allow'), false)
   assert.equal(holds(condition, { 'x:k': 'a' }, 'Deny'), true)
@@ -265,7 +265,7 @@ test('a variable without a value under a negation widens neither an Allow nor na
 const values = fc.constantFrom('a', 'b', 'A', '')
 const strings = fc.constantFrom('Equals', 'EqualsIgnoreCase', 'Like')
 
-test('a negated operator holds exactly where the operator does not', () => {
+test('a negated operator holds exactly if the operator does not', () => {
   fc.assert(
     fc.property(
       strings,

@@ -18,7 +18,7 @@ function toldOf(Effect: 'Allow' | 'Deny', Action: readonly string[], Condition: 
 const passedTo = { 'iam:PassedToService': 'ec2.amazonaws.com' }
 const tagged = { 'aws:ResourceTag/team': 'blue' }
 
-test('a Deny on a key that no request has never applies, and is told', () => {
+test('a Deny on a key that no request has never applies, and is reported', () => {
   assert.deepEqual(toldOf('Deny', ROLES, { StringEquals: passedTo }), [
     "Statement[1].Condition.StringEquals['iam:PassedToService'] reads a key that no request has, " +
       'so this Deny never applies.',
@@ -38,7 +38,7 @@ test('a negated condition, one with IfExists, and one that demands absence alway
   }
 })
 
-test('an Allow is told of too', () => {
+test('such an Allow is reported too', () => {
   const [told] = toldOf('Allow', POOLS, { StringEquals: { 'aws:SourceVpce': 'vpce-1' } })
   assert.match(told ?? '', /so this Allow never applies\.$/)
 })
@@ -56,7 +56,7 @@ test('tags of roles are not known: a Deny of iam:PassRole by them never applies'
   }
 })
 
-test('a policy variable without a value is told', () => {
+test('a policy variable without a value is reported', () => {
   const arn = 'arn:aws:cognito-idp:*:*:userpool/${iam:PassedToService}'
   assert.deepEqual(toldOf('Deny', POOLS, {}, arn), [
     'Statement[1] has the policy variable ${iam:passedtoservice}, for which no request has a value.',
@@ -65,7 +65,7 @@ test('a policy variable without a value is told', () => {
   assert.match(told ?? '', /variable \$\{aws:sourcevpc\}/)
 })
 
-test('nothing is told of what requests have', () => {
+test('keys that requests have are not reported', () => {
   const known = { 'aws:SourceIp': '192.0.2.1', 'aws:PrincipalTag/Team': 'blue', 'aws:ResourceAccount': '1' }
   for (const actions of [POOLS, ROLES, ['*']]) {
     assert.deepEqual(toldOf('Deny', actions, { StringEquals: known }), [])

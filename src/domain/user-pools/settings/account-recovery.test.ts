@@ -30,7 +30,7 @@ test('refuses a mechanism or a priority twice', () => {
   assert.throws(() => check([email, { ...email, priority: 2 }]), repeated)
 })
 
-test('refuses the administrator beside another mechanism', () => {
+test('refuses the administrator together with another mechanism', () => {
   assert.throws(
     () => check([email, { priority: 2, name: 'admin_only' }]),
     refusal('cannot use admin_only setting with any other recovery mechanisms.'),

@@ -30,7 +30,7 @@ for (const acrValue of ['', 'a b', 'a"b', 'a\\b', 'ä', 'x'.repeat(65)]) {
   })
 }
 
-test('refuses a name that another level has, be it by default', () => {
+test('refuses a name that another level has, even by default', () => {
   const repeated = invalidParameter(
     'Invalid AcrConfiguration. Each AcrValue must be unique across all levels.',
   )

@@ -69,7 +69,7 @@ test('takes identities of three regions, and of the own one where that is a four
 })
 
 // D6
-test('refuses the identity of another account, whoever sends', () => {
+test('refuses the identity of another account, for every sender', () => {
   for (const emailSendingAccount of ['COGNITO_DEFAULT', 'DEVELOPER'] as const) {
     const foreign = sourceArn.replace('123456789012', '999999999999')
     assert.throws(

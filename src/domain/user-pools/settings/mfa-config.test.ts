@@ -45,7 +45,7 @@ test('replaces all second factors and the passkeys', () => {
   )
 })
 
-test('MFA left out is off, and the second factors are gone', () => {
+test('MFA is off if it is left out, and the second factors are removed', () => {
   const set = withMfaConfig(plain, { mfaConfiguration: 'ON', ...token })
   assert.deepEqual(mfaConfigOf(withMfaConfig(set, {})), mfaConfigOf(plain))
 })
@@ -87,7 +87,7 @@ for (const request of [
   })
 }
 
-test('text messages bring their SMS configuration, also where the pool has one', () => {
+test('text messages bring their SMS configuration, even if the pool has one', () => {
   for (const settings of [plain, newSettings({ smsConfiguration })]) {
     assert.throws(
       () => withMfaConfig(settings, { mfaConfiguration: 'ON', smsMfaConfiguration: {} }),

@@ -12,7 +12,7 @@ test('takes either way to send text messages, in the region of the pool or witho
   assertSmsConfiguration({ eumsSms: { callerArn: role, region: 'us-east-1' } }, scope)
 })
 
-test('takes the alternate region of SNS where the pool has one', () => {
+test('takes the alternate region of SNS if the pool has one', () => {
   const seoul = { ...scope, region: 'ap-northeast-2' }
   assertSmsConfiguration({ snsCallerArn: role, snsRegion: 'ap-northeast-1' }, seoul)
 })

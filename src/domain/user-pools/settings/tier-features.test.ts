@@ -71,7 +71,7 @@ test('threat protection needs PLUS', () => {
   assertFeaturesInTier(newSettings({ userPoolAddOns: { advancedSecurityMode: 'OFF' }, userPoolTier: 'LITE' }))
 })
 
-test('names every feature that stands in the way of a lower tier', () => {
+test('names every feature that a lower tier does not have', () => {
   const settings = newSettings({ dcrConfiguration: {}, userPoolTier: 'LITE' })
   assert.throws(
     () => assertTierCanBeLowered(settings, ['Refresh Token Rotation']),
