@@ -22,9 +22,16 @@ export function recoveryChannels({ accountRecoverySetting }: Recovering): Contac
   return [...mechanisms].sort((a, b) => a.priority - b.priority).flatMap(({ name }) => CONTACT_OF[name] ?? [])
 }
 
-/** Where to send a code that resets the password: the verified contact with the highest priority, if there is one. */
-export function recoveryContact(settings: Recovering, attributes: Attributes): Contact | undefined {
-  for (const attribute of recoveryChannels(settings)) {
+/**
+ * Where to send a code that resets the password: the verified contact with the highest priority, if there is one.
+ * @param unfit channels that are not to be used
+ */
+export function recoveryContact(
+  settings: Recovering,
+  attributes: Attributes,
+  unfit: readonly ContactAttribute[] = [],
+): Contact | undefined {
+  for (const attribute of recoveryChannels(settings).filter((channel) => !unfit.includes(channel))) {
     const value = attributes.get(attribute)
     if (value && attributes.get(VERIFICATION_FLAG[attribute]) === 'true') return { attribute, value }
   }

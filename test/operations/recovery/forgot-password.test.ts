@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import type { SecondFactor } from '../../../src/domain/factors/mfa-settings.ts'
 import { HOUR } from '../../../src/kernel/clock.ts'
 import {
   HIDING,
@@ -9,6 +10,8 @@ import {
   useJourneys,
   VERIFY_BOTH,
 } from '../../support/journeys.ts'
+import { newMfaPool, setMfa } from '../../support/mfa.ts'
+import { changeUser } from '../sign-in/fixtures.ts'
 
 const it = useJourneys()
 let pool: string
@@ -83,6 +86,21 @@ describe('behaviour', () => {
     const phoneFirst = await it.newPool({ ...VERIFY_BOTH, AccountRecoverySetting: { RecoveryMechanisms } })
     const user = await owner(VERIFIED, phoneFirst, await it.newClient(phoneFirst))
     assert.deepEqual((await forget(user)).CodeDeliveryDetails, bySms)
+  })
+
+  test('goes past the channels of second factors', async () => {
+    const mfaPool = await newMfaPool(it.house.client(), 'OPTIONAL', 'se')
+    const user = await owner(VERIFIED, mfaPool, await it.newClient(mfaPool))
+    const activate = (...activated: SecondFactor[]) =>
+      changeUser(it.house, mfaPool, user.sub, { mfa: { activated } })
+    await activate('EMAIL_OTP')
+    assert.deepEqual((await forget(user)).CodeDeliveryDetails, bySms)
+    await activate('SMS_MFA', 'SOFTWARE_TOKEN_MFA')
+    assert.deepEqual((await forget(user)).CodeDeliveryDetails, byEmail)
+    await activate('SMS_MFA', 'EMAIL_OTP')
+    assert.deepEqual(await refusal(user), UNREACHABLE)
+    await setMfa(it.house.client(), mfaPool, 'OFF', '')
+    assert.deepEqual((await forget(user)).CodeDeliveryDetails, byEmail)
   })
 
   test("has the pool's own words", async () => {

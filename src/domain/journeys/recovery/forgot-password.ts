@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import type { ContactAttribute } from '../../attributes/attributes.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import { recoveryChannels, recoveryContact } from '../../attributes/recovery-contact.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
@@ -6,6 +7,8 @@ import { passwordResetTarget } from '../../codes/contact-code.ts'
 import { issueCode } from '../../codes/issue-code.ts'
 import { noRecoveryContact } from '../../codes/reset-password.ts'
 import { sendCode } from '../../codes/send-code.ts'
+import { activeFactors } from '../../factors/mfa-settings.ts'
+import { FACTOR_CONTACT } from '../../factors/second-factor-table.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -53,12 +56,25 @@ export async function forgotPassword(context: RequestContext, claimed: ClaimedUs
  * @throws NotAuthorizedException, InvalidParameterException
  */
 function recoverableBy({ settings }: UserPool, user: User, hidden: boolean): Contact | undefined {
-  const contact = isResettable(user.status) ? recoveryContact(settings, user.attributes) : undefined
+  const contact = isResettable(user.status)
+    ? recoveryContact(settings, user.attributes, factorContacts(settings, user))
+    : undefined
   if (user.enabled && contact) return contact
   if (hidden) return undefined
   if (!user.enabled) throw userDisabled()
   statusAfter(user.status, 'password-forgotten') // refuses invited users
   throw noRecoveryContact() // AWS: also to users who sign in through an identity provider
+}
+
+/**
+ * AWS: what a user gets second factors by does not reset the password as well: else one mailbox or phone would do for
+ * both.
+ */
+function factorContacts({ mfaConfiguration }: UserPool['settings'], { mfa }: User): ContactAttribute[] {
+  if (mfaConfiguration === 'OFF') return []
+  return activeFactors(mfa).flatMap((factor) =>
+    factor === 'SOFTWARE_TOKEN_MFA' ? [] : [FACTOR_CONTACT[factor]],
+  )
 }
 
 function isLeftToAdministrators({ settings }: UserPool): boolean {
