@@ -11,7 +11,7 @@ const WORLD = {
       Id: POOL,
       PoolName: 'app',
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
-      UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_AUTH'] }],
+      UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }],
     },
     { Id: PLAIN, PoolName: 'plain' },
   ],
@@ -24,14 +24,11 @@ forEachSite((site) => {
       assert.equal(
         stderr,
         `poolhouse: user pool ${POOL} has settings without effect: DeviceConfiguration, ` +
-          `ExplicitAuthFlows.ALLOW_USER_AUTH (see poolhouse config check-pool ${POOL})\n`,
+          `ExplicitAuthFlows.ALLOW_CUSTOM_AUTH (see poolhouse config check-pool ${POOL})\n`,
       )
       const rows = [
         ['  DeviceConfiguration', 'no device is remembered'],
-        [
-          `  client ${CLIENT}: ExplicitAuthFlows.ALLOW_USER_AUTH`,
-          'sign-in by choice (USER_AUTH) is not offered',
-        ],
+        [`  client ${CLIENT}: ExplicitAuthFlows.ALLOW_CUSTOM_AUTH`, 'custom challenges are not offered'],
       ] as const
       const width = rows[1][0].length
       assert.equal(

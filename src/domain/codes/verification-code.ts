@@ -52,8 +52,13 @@ export function newVerificationCode(
   digits: string,
   now: Instant,
 ): VerificationCode {
-  const expiresAt = now + LIFETIMES[target.purpose]
+  const expiresAt = codeExpiry(target.purpose, now)
   return { contact, digest: codeDigest(key, target, contact, digits), expiresAt, mismatches: 0 }
+}
+
+/** When a code that is made now expires. */
+export function codeExpiry(purpose: CodePurpose, now: Instant): Instant {
+  return now + LIFETIMES[purpose]
 }
 
 /** `late`: the right digits of an expired code. `none`: there is no code, or none that is still valid. */

@@ -7,7 +7,8 @@ export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'
 
 /** What decides by which factors a user can begin a sign-in by choice. */
 export interface FirstFactorStanding extends FactorStanding {
-  readonly settings: FactorStanding['settings'] & Pick<UserPoolSettings, 'policies' | 'webAuthnConfiguration'>
+  readonly settings: FactorStanding['settings'] &
+    Pick<UserPoolSettings, 'policies' | 'userPoolTier' | 'webAuthnConfiguration'>
   readonly hasPassword: boolean
   /** The password is a temporary one. */
   readonly mustChangePassword: boolean
@@ -16,12 +17,13 @@ export interface FirstFactorStanding extends FactorStanding {
 
 /**
  * The first factors that the pool allows and the user has. AWS: where a second factor is demanded, only the password
- * remains, and a passkey that counts as two factors; an invited user has to begin with the temporary password.
+ * remains, and a passkey that counts as two factors; an invited user has to begin with the temporary password,
+ * and a pool of the LITE tier has no other first factor.
  */
 export function availableFirstFactors(standing: FirstFactorStanding): readonly FirstFactor[] {
   const { settings, user, hasPassword, mustChangePassword, hasPasskeys } = standing
   const allowed = settings.policies.signInPolicy.allowedFirstAuthFactors
-  if (mustChangePassword) return hasPassword ? ['PASSWORD'] : []
+  if (mustChangePassword || settings.userPoolTier === 'LITE') return hasPassword ? ['PASSWORD'] : []
   const isAlone = demandedSecondFactor(standing).kind === 'nothing'
   const has: Readonly<Record<FirstFactor, boolean>> = {
     PASSWORD: hasPassword,

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../contract/service-error.ts'
 import { HOUR, type Instant } from '../../kernel/clock.ts'
 import { attemptLimitExceeded } from './limit-errors.ts'
 
@@ -12,6 +13,8 @@ export const HOURLY_ATTEMPTS = {
   changePassword: 5,
   sendAttributeCode: 5,
   verifyAttribute: 15,
+  /** Codes that are a first factor. What AWS allows is not known. */
+  signInCode: 20,
 } as const
 
 export type LimitedAttempt = keyof typeof HOURLY_ATTEMPTS
@@ -24,14 +27,16 @@ export interface AttemptWindow {
 
 /**
  * Counts an attempt. A window opens with its first attempt and lasts an hour.
+ * @param refusal for operations that do not declare LimitExceededException
  * @throws LimitExceededException if the attempts of this hour are used up; the refused attempt is not counted
  */
 export function countAttempt(
   kind: LimitedAttempt,
   window: AttemptWindow | undefined,
   now: Instant,
+  refusal: () => ServiceError = attemptLimitExceeded,
 ): AttemptWindow {
   if (!window || now - window.startedAt >= HOUR) return { startedAt: now, attempts: 1 }
-  if (window.attempts >= HOURLY_ATTEMPTS[kind]) throw attemptLimitExceeded()
+  if (window.attempts >= HOURLY_ATTEMPTS[kind]) throw refusal()
   return { startedAt: window.startedAt, attempts: window.attempts + 1 }
 }

@@ -16,11 +16,6 @@ export const CLIENT_RULES: readonly Rule[] = [
     'ALLOW_CUSTOM_AUTH',
     'CUSTOM_AUTH_FLOW_ONLY',
   ),
-  ...flows(
-    'sign-in by choice (USER_AUTH)',
-    'sign-in by choice (USER_AUTH) is not offered',
-    'ALLOW_USER_AUTH',
-  ),
   ...pages({
     supportedIdentityProviders: 'SupportedIdentityProviders',
     callbackURLs: 'CallbackURLs',

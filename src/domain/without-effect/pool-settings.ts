@@ -36,9 +36,8 @@ export const POOL_RULES: readonly Rule[] = [
   {
     setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',
     part: 'sign-in by choice (USER_AUTH)',
-    meaning: 'the password is the only first factor',
-    isUsedIn: ({ policies }) =>
-      policies.signInPolicy.allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD'),
+    meaning: 'users can register passkeys, but not sign in with them',
+    isUsedIn: ({ policies }) => policies.signInPolicy.allowedFirstAuthFactors.includes('WEB_AUTHN'),
   },
   {
     setting: 'UserPoolAddOns.AdvancedSecurityMode',

@@ -6,13 +6,13 @@ import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminInitiateAuth = operation('AdminInitiateAuth', {
   access: iam.onUserPool,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData', 'Session'],
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
   raises: ['NotAuthorizedException'],
 
-  async handle({ UserPoolId, ClientId, AuthFlow, AuthParameters = {} }, context) {
+  async handle({ UserPoolId, ClientId, AuthFlow, AuthParameters = {}, Session }, context) {
     const { storage, region } = context
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
-    const step = { ...found, parameters: AuthParameters }
+    const step = { ...found, parameters: AuthParameters, session: Session }
     return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'administrator'))
   },
 })

@@ -5,8 +5,13 @@ import { toAuthenticationResult } from '../authentication-result.ts'
 /** The answer of all four operations. */
 export function toAuthAnswer(outcome: SignInOutcome): InitiateAuthResponse {
   if ('challenge' in outcome) {
-    const { name, parameters, session } = outcome.challenge
-    return { ChallengeName: name, ChallengeParameters: parameters, Session: session }
+    const { name, parameters, session, availableChallenges } = outcome.challenge
+    return {
+      ChallengeName: name,
+      ChallengeParameters: parameters,
+      Session: session,
+      AvailableChallenges: availableChallenges,
+    }
   }
   return { ChallengeParameters: {}, AuthenticationResult: toAuthenticationResult(outcome.tokens) }
 }

@@ -6,11 +6,11 @@ import { toAuthAnswer } from './auth-answer.ts'
 
 export const InitiateAuth = operation('InitiateAuth', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'Session', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
 
-  async handle({ ClientId, AuthFlow, AuthParameters = {} }, context) {
+  async handle({ ClientId, AuthFlow, AuthParameters = {}, Session }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
-    const step = { ...found, parameters: AuthParameters }
+    const step = { ...found, parameters: AuthParameters, session: Session }
     return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'anyone'))
   },
 })

@@ -5,16 +5,20 @@ import { operation } from '../operation.ts'
 
 export const ConfirmSignUp = operation('ConfirmSignUp', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'Session', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
   neverRaises: {
     TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
   },
 
-  async handle({ ClientId, SecretHash, Username, ConfirmationCode, ForceAliasCreation = false }, context) {
+  async handle(input, context) {
+    const { ClientId, SecretHash, Username, ConfirmationCode, ForceAliasCreation = false, Session } = input
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
     const claimed = await claimedUser(context, claim)
-    const confirmation = { code: ConfirmationCode, forceAliasCreation: ForceAliasCreation }
-    await confirmSignUp(context, claimed, confirmation)
-    return {}
+    const confirmation = {
+      code: ConfirmationCode,
+      forceAliasCreation: ForceAliasCreation,
+      session: Session,
+    }
+    return { Session: await confirmSignUp(context, claimed, confirmation) }
   },
 })

@@ -1,6 +1,7 @@
 import { sendCode } from '../../domain/codes/send-code.ts'
 import { deliver } from '../../domain/journeys/shared/deliver.ts'
 import { newSignUp, storeSignUp } from '../../domain/journeys/sign-up/sign-up.ts'
+import { signUpSession } from '../../domain/journeys/sign-up/sign-up-session.ts'
 import { codeDelivery } from '../../domain/messages/code-delivery.ts'
 import { permitMessage, withPermits } from '../../domain/messages/permit-message.ts'
 import type { Stores } from '../../domain/stores.ts'
@@ -40,6 +41,6 @@ export const SignUp = operation('SignUp', {
     const answer = await withPermits(messageLimits, [permit], () => storage.transaction(store, user.sub))
     const send = async () => void (await sendCode(messages, pool, { user, ...toVerify }, permit))
     await deliver(context, signUp, toVerify.contact, send) // CodeDeliveryFailureException
-    return answer
+    return { ...answer, Session: signUpSession(context, signUp) }
   },
 })

@@ -29,12 +29,23 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS
 
 /** The states of users that must stay hidden. */
-export const HIDDEN_STATES = { ...STATES, withoutPassword: { status: 'RESET_REQUIRED' } } as const
+export const HIDDEN_STATES = {
+  ...STATES,
+  withoutPassword: { status: 'RESET_REQUIRED' },
+  withSecondFactor: { mfa: { activated: ['SMS_MFA', 'EMAIL_OTP'] } },
+} as const
 export type HiddenState = keyof typeof HIDDEN_STATES
 
 const ALL_FLOWS = ['USER_PASSWORD', 'USER_SRP', 'CUSTOM', 'USER', 'REFRESH_TOKEN'].map((flow) =>
   `ALLOW_${flow}_AUTH`.replace('USER_AUTH_AUTH', 'USER_AUTH'),
 )
+
+const EVERY_FACTOR = {
+  UserPoolTier: 'ESSENTIALS',
+  Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] } },
+  MfaConfiguration: 'OPTIONAL',
+  SmsConfiguration: SMS,
+}
 
 /** A response, with the work that was done before it. */
 export interface Observed {
@@ -64,7 +75,7 @@ export async function openGround(database: DatabaseAddress) {
 
   const pools = new Map<Kind, { readonly id: string; readonly client: string }>()
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    const id = await it.newPool({ UserPoolTier: 'ESSENTIALS', ...KINDS[kind].settings })
+    const id = await it.newPool({ ...EVERY_FACTOR, ...KINDS[kind].settings })
     pools.set(kind, { id, client: await it.newClient(id, { ...HIDING, ExplicitAuthFlows: ALL_FLOWS }) })
   }
   const poolOf = (kind: Kind) => pools.get(kind) ?? assert.fail('no pool')

@@ -25,25 +25,33 @@ function seen({ status, json, transactions, messages }: Observed, name: string) 
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
-function shown(json: any, name: string): unknown {
+function shown({ Session, ...json }: any, name: string): unknown {
   const { CodeDeliveryDetails: delivery, ChallengeParameters: parameters } = json
-  if (delivery) {
-    const Destination = delivery.Destination.replace(/[a-z0-9]/g, 'x')
-    return { ...json, CodeDeliveryDetails: { ...delivery, Destination } }
-  }
-  if (!parameters?.SRP_B) return json
-  const { USERNAME, USER_ID_FOR_SRP, SALT, SRP_B, SECRET_BLOCK } = parameters
   return {
     ...json,
-    ChallengeParameters: {
-      ...parameters,
-      USERNAME: USERNAME === name ? 'the name' : USERNAME.replace(/[0-9a-f]/g, 'x'),
-      USER_ID_FOR_SRP: USER_ID_FOR_SRP === USERNAME ? 'the same' : USER_ID_FOR_SRP,
-      SALT: SALT.length,
-      SRP_B: Math.ceil(SRP_B.length / 8),
-      SECRET_BLOCK: SECRET_BLOCK.length,
-    },
+    ...(Session && { Session: Session.length }),
+    ...(delivery && { CodeDeliveryDetails: { ...delivery, Destination: blurred(delivery.Destination) } }),
+    ...(parameters && { ChallengeParameters: shownParameters(parameters, name) }),
   }
+}
+
+function shownParameters(parameters: Record<string, string>, name: string): object {
+  const { USERNAME = '', USER_ID_FOR_SRP, SALT, SRP_B, SECRET_BLOCK } = parameters
+  const { CODE_DELIVERY_DESTINATION: destination } = parameters
+  if (destination) return { ...parameters, CODE_DELIVERY_DESTINATION: blurred(destination) }
+  if (!SRP_B) return parameters
+  return {
+    ...parameters,
+    USERNAME: USERNAME === name ? 'the name' : USERNAME.replace(/[0-9a-f]/g, 'x'),
+    USER_ID_FOR_SRP: USER_ID_FOR_SRP === USERNAME ? 'the same' : USER_ID_FOR_SRP,
+    SALT: SALT?.length,
+    SRP_B: Math.ceil(SRP_B.length / 8),
+    SECRET_BLOCK: SECRET_BLOCK?.length,
+  }
+}
+
+function blurred(destination: string): string {
+  return destination.replace(/[a-z0-9]/g, 'x')
 }
 
 function suite(database: DatabaseAddress, states: readonly HiddenState[]): void {
@@ -82,7 +90,7 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
   for (const kind of Object.keys(KINDS) as Kind[]) {
     describe(`by ${kind}`, () => {
       for (const probe of PROBES) {
-        test(`${titleOf(probe)} reveals nothing`, async () => {
+        test(`${namedIn(probe)} reveals nothing`, async () => {
           const expected = await series(probe, kind, ground.newStranger(kind))
           for (const state of states) {
             const user = await userFor(probe, kind, state)
@@ -92,7 +100,7 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
       }
 
       for (const probe of PROBES.filter(({ calls }) => calls > UNLIMITED)) {
-        test(`${titleOf(probe)} reveals nothing to ${RIVALS} concurrent callers`, async () => {
+        test(`${namedIn(probe)} reveals nothing to ${RIVALS} callers at once`, async () => {
           const expected = await atOnce(probe, kind, ground.newStranger(kind))
           for (const state of COMMON_STATES) {
             const user = await ground.newUser(kind, state)
@@ -102,6 +110,10 @@ function suite(database: DatabaseAddress, states: readonly HiddenState[]): void 
       }
     })
   }
+}
+
+function namedIn(probe: Probe): string {
+  return [titleOf(probe), probe.variant].filter(Boolean).join(' ')
 }
 
 function valuesOf(name: string): readonly string[] {

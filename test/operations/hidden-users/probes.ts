@@ -13,6 +13,8 @@ export interface Probe {
   readonly operation: OperationName
   /** The `AuthFlow` or `ChallengeName`. */
   readonly way?: string
+  /** What tells it from others of this way. */
+  readonly variant?: string
   /** This many calls in a row; the last ones are beyond the limit, if there is one. */
   readonly calls: number
   call(ground: Ground, kind: Kind, name: string): Promise<Observed>
@@ -71,13 +73,104 @@ function proof(as: 'returned' | 'requested'): Probe {
   }
 }
 
+/** A challenge of a sign-in by choice, begun in somebody's name, and the answer to it. */
+function choice(
+  way: string,
+  variant: string,
+  calls: number,
+  preferred: Readonly<Record<string, string>>,
+  responses: Readonly<Record<string, string>>,
+): Probe {
+  return {
+    operation: 'RespondToAuthChallenge',
+    way,
+    variant,
+    calls,
+    async call(ground, kind, name) {
+      const { client: ClientId } = ground.poolOf(kind)
+      const AuthParameters = { USERNAME: name, ...preferred }
+      const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+      await ground.settled()
+      return ground.send('RespondToAuthChallenge', {
+        ClientId,
+        ChallengeName: way,
+        Session: begun.json.Session,
+        ChallengeResponses: { USERNAME: name, ...responses },
+      })
+    },
+  }
+}
+
+/** A wrong proof after PASSWORD_SRP, with the session. */
+const choiceProof: Probe = {
+  operation: 'RespondToAuthChallenge',
+  way: 'PASSWORD_VERIFIER',
+  variant: 'of USER_AUTH',
+  calls: BEYOND_LOCK,
+  async call(ground, kind, name) {
+    const { id, client: ClientId } = ground.poolOf(kind)
+    const srp = srpClient(id, quickPower)
+    const AuthParameters = { USERNAME: name, PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey }
+    const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+    return ground.send('RespondToAuthChallenge', {
+      ClientId,
+      ChallengeName: 'PASSWORD_VERIFIER',
+      Session: begun.json.Session,
+      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now())),
+    })
+  },
+}
+
+function prefer(
+  PREFERRED_CHALLENGE: string,
+  calls: number,
+  more: Readonly<Record<string, string>> = {},
+): Probe {
+  const wanted = flow('USER_AUTH', calls, { PREFERRED_CHALLENGE, ...more })
+  return { ...wanted, variant: `with ${PREFERRED_CHALLENGE}` }
+}
+
+function select(ANSWER: string, calls: number, more: Readonly<Record<string, string>> = {}): Probe {
+  return choice('SELECT_CHALLENGE', ANSWER, calls, {}, { ANSWER, ...more })
+}
+
+const SRP_A = 'ab'.repeat(384)
+
+/** Twenty codes are looked at in an hour. */
+const BEYOND_CODES = 22
+
+/** Every step that a sign-in by choice can begin with. */
+const CHOICES: readonly Probe[] = [
+  prefer('PASSWORD', BEYOND_LOCK, { PASSWORD: WRONG }),
+  prefer('PASSWORD_SRP', UNLIMITED, { SRP_A }),
+  prefer('EMAIL_OTP', UNLIMITED),
+  prefer('SMS_OTP', UNLIMITED),
+  prefer('WEB_AUTHN', UNLIMITED),
+  select('PASSWORD', BEYOND_LOCK, { PASSWORD: WRONG }),
+  select('PASSWORD_SRP', UNLIMITED, { SRP_A }),
+  select('EMAIL_OTP', UNLIMITED),
+  select('SMS_OTP', UNLIMITED),
+  select('WEB_AUTHN', UNLIMITED),
+  choice('PASSWORD', 'of USER_AUTH', BEYOND_LOCK, {}, { PASSWORD: WRONG }),
+  choice('PASSWORD_SRP', 'of USER_AUTH', UNLIMITED, {}, { SRP_A }),
+  choice(
+    'EMAIL_OTP',
+    'of USER_AUTH',
+    BEYOND_CODES,
+    { PREFERRED_CHALLENGE: 'EMAIL_OTP' },
+    { EMAIL_OTP_CODE: '0' },
+  ),
+  choice('SMS_OTP', 'of USER_AUTH', BEYOND_CODES, { PREFERRED_CHALLENGE: 'SMS_OTP' }, { SMS_OTP_CODE: '0' }),
+  choiceProof,
+]
+
 /** Whether a code is reported to go to the same place for the name that a challenge returned and the requested one. */
 const byToldName: Probe = {
   operation: 'ForgotPassword',
   calls: UNLIMITED,
   async call(ground, kind, name) {
     const { client: ClientId } = ground.poolOf(kind)
-    const AuthParameters = { USERNAME: name, SRP_A: 'ab'.repeat(384) }
+    const AuthParameters = { USERNAME: name, SRP_A }
     const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
     const Username = begun.json.ChallengeParameters.USERNAME
     const asked = await ground.send('ForgotPassword', { ClientId, Username: name })
@@ -89,7 +182,7 @@ const byToldName: Probe = {
 
 export const PROBES: readonly Probe[] = [
   flow('USER_PASSWORD_AUTH', BEYOND_LOCK, { PASSWORD: WRONG }),
-  flow('USER_SRP_AUTH', UNLIMITED, { SRP_A: 'ab'.repeat(384) }),
+  flow('USER_SRP_AUTH', UNLIMITED, { SRP_A }),
   flow('CUSTOM_AUTH', UNLIMITED, {}),
   flow('USER_AUTH', UNLIMITED, {}),
   flow('ADMIN_USER_PASSWORD_AUTH', UNLIMITED, { PASSWORD: WRONG }),
@@ -118,6 +211,7 @@ export const PROBES: readonly Probe[] = [
     'SOFTWARE_TOKEN_MFA',
     'WEB_AUTHN',
   ].map((name) => challenge(name)),
+  ...CHOICES,
   probe('ConfirmSignUp', 17, (Username) => ({ Username, ConfirmationCode: '0' })),
   probe('ResendConfirmationCode', 7, (Username) => ({ Username })),
   byToldName,

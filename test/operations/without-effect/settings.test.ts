@@ -75,7 +75,6 @@ const OAUTH = {
 const OF_CLIENTS: Readonly<Record<string, object>> = {
   'ExplicitAuthFlows.ALLOW_CUSTOM_AUTH': { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] },
   'ExplicitAuthFlows.CUSTOM_AUTH_FLOW_ONLY': { ExplicitAuthFlows: ['CUSTOM_AUTH_FLOW_ONLY'] },
-  'ExplicitAuthFlows.ALLOW_USER_AUTH': { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
   ...Object.fromEntries(Object.keys(OAUTH).map((name) => [name, OAUTH])),
   AnalyticsConfiguration: { AnalyticsConfiguration: { ApplicationArn: PROJECT } },
   EnablePropagateAdditionalUserContextData: {
@@ -151,10 +150,10 @@ describe('a setting that is stored without effect', () => {
     ])
     const { UserPoolClient } = await ok('CreateUserPoolClient', { UserPoolId, ClientName: 'client' })
     const { ClientId } = UserPoolClient
-    const ExplicitAuthFlows = ['ALLOW_USER_AUTH']
+    const ExplicitAuthFlows = ['ALLOW_CUSTOM_AUTH']
     assert.deepEqual(
       await loggedBy(() => ok('UpdateUserPoolClient', { UserPoolId, ClientId, ExplicitAuthFlows })),
-      ['ExplicitAuthFlows.ALLOW_USER_AUTH'],
+      ['ExplicitAuthFlows.ALLOW_CUSTOM_AUTH'],
     )
   })
 

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../../../contract/service-error.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import { countAttempt, type LimitedAttempt } from '../../limits/attempt-limits.ts'
@@ -19,6 +20,7 @@ export function trierOf(poolKeys: PoolKeys, { pool, user, requested }: ClaimedUs
 /**
  * Counts an attempt, in a transaction that commits even if the attempt fails. Concurrent attempts with the same counter
  * wait for each other.
+ * @param refusal for operations that do not declare LimitExceededException
  * @throws LimitExceededException
  */
 export async function countTry(
@@ -26,7 +28,8 @@ export async function countTry(
   { userPoolId, sub }: Trier,
   kind: LimitedAttempt,
   now: Instant,
+  refusal?: () => ServiceError,
 ): Promise<void> {
   const window = await stores.attempts.lock(userPoolId, sub, kind)
-  await stores.attempts.save(userPoolId, sub, kind, countAttempt(kind, window, now))
+  await stores.attempts.save(userPoolId, sub, kind, countAttempt(kind, window, now, refusal))
 }

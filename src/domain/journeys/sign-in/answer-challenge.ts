@@ -13,5 +13,6 @@ export async function answerChallenge(
   step: SignInStep,
   challenge: ChallengeNameType,
 ): Promise<SignInOutcome> {
-  return proceed(context, step, await CHALLENGES[challenge].answer(context, step))
+  const answered = await CHALLENGES[challenge].answer(context, step)
+  return 'challenge' in answered ? answered : proceed(context, step, answered)
 }

@@ -4,6 +4,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
+import { beginWithChoice } from './choice/begin-with-choice.ts'
 import { proceed } from './proceed.ts'
 import { provePassword } from './prove-password.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
@@ -18,7 +19,7 @@ const BEGINNINGS: Readonly<Record<AuthFlowType, Beginning>> = {
   REFRESH_TOKEN_AUTH: refreshByFlow,
   REFRESH_TOKEN: refreshByFlow,
   CUSTOM_AUTH: beginCustomAuth,
-  USER_AUTH: notOffered('USER_AUTH'),
+  USER_AUTH: beginWithChoice,
 }
 
 /** InitiateAuth and AdminInitiateAuth. */

@@ -8,20 +8,32 @@ import type { Contact } from '../../attributes/contact.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 
-/** One thing that a sign-in has proven. A password counts at its revision: with another password the proof is void. */
+/**
+ * One thing that a sign-in has proven. What has a revision counts at that one of the password, which is null for none:
+ * with another password the proof is void.
+ */
 export type Proof =
   | { readonly kind: 'password' | 'srp'; readonly revision: string }
-  | { readonly kind: 'email-code' | 'text-code' | 'totp' }
+  /** With a revision as first factor. */
+  | { readonly kind: 'email-code' | 'text-code' | 'totp'; readonly revision?: string | null }
   /** Verified: the authenticator has checked who uses it, by a PIN or a fingerprint. */
   | { readonly kind: 'passkey'; readonly userVerified: boolean }
   /** The session of a sign-up that was just confirmed. */
-  | { readonly kind: 'sign-up' }
+  | { readonly kind: 'sign-up'; readonly revision: string | null }
   | { readonly kind: 'device'; readonly deviceKey: string }
   | { readonly kind: 'custom'; readonly rounds: number }
   | { readonly kind: 'federated'; readonly provider: string }
 
-/** What may be done with a session: a challenge is answered, or an authenticator app is set up, which takes two steps. */
-export type SessionStep = ChallengeNameType | 'AssociateSoftwareToken' | 'VerifySoftwareToken'
+/**
+ * What may be done with a session: a challenge is answered, an authenticator app is set up, which takes two steps, or a
+ * sign-up ends in a sign-in, which takes two as well.
+ */
+export type SessionStep =
+  | ChallengeNameType
+  | 'AssociateSoftwareToken'
+  | 'VerifySoftwareToken'
+  | 'ConfirmSignUp'
+  | 'InitiateAuth'
 
 /** How far a sign-in has come: the content of a challenge session. The answer that succeeds consumes it. */
 export interface Progress extends SingleUse {
@@ -61,8 +73,9 @@ export function sealProgress(
   client: UserPoolClient,
   { username, ...content }: NewProgress,
   now: Instant,
+  expiresAt: Instant = sessionExpiry(client, now),
 ): string {
-  const progress: Progress = { id: entropy.uuid(), ...content, expiresAt: sessionExpiry(client, now) }
+  const progress: Progress = { id: entropy.uuid(), ...content, expiresAt }
   const head = headOf(client)
   const padded = JSON.stringify(progress).padEnd(lengthFor(username) - head.length)
   return Buffer.concat([head, seal(key, entropy, padded, contextOf(client))]).toString('base64url')
@@ -88,12 +101,17 @@ export function openProgress(
   now: Instant,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Progress {
-  const opened = openSealed(key, text, client)
-  if (!opened) throw invalidSession()
-  const progress = JSON.parse(opened.toString()) as Progress // authenticated: it is what we wrote
+  const progress = readProgress(key, text, client)
+  if (!progress) throw invalidSession()
   if (!progress.accepts.includes(next)) throw otherStep(progress.accepts)
   if (now > progress.expiresAt) throw sessionExpired()
   return progress
+}
+
+/** The progress in a session of this client, whatever it is good for. Undefined for any other text. */
+export function readProgress(key: KeyObject, text: string, client: UserPoolClient): Progress | undefined {
+  const opened = openSealed(key, text, client)
+  return opened && (JSON.parse(opened.toString()) as Progress) // authenticated: it is what we wrote
 }
 
 function openSealed(key: KeyObject, text: string, client: UserPoolClient): Buffer | undefined {

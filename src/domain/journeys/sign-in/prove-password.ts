@@ -12,9 +12,25 @@ import { slowProofOf } from './slow-proof.ts'
 export async function provePassword(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
   const claimant = await findClaimant(context, step, USERNAME)
+  return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
+}
+
+/** The name and the password that were sent. */
+export interface SentPassword {
+  readonly requested: string
+  readonly sent: string
+}
+
+/** Proves a password that came in the clear. The claimant is the one whom the name stands for. */
+export async function proveSent(
+  context: RequestContext,
+  step: SignInStep,
+  claimant: Claimant,
+  password: SentPassword,
+): Promise<ProvenStep> {
   const proven = (await slowProofOf(context, step, claimant))
-    ? await proveInTurn(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
-    : await proveHere(context, step, claimant, PASSWORD)
+    ? await proveInTurn(context, step, claimant, password)
+    : await proveHere(context, step, claimant, password.sent)
   return provenByPassword({ kind: 'password', ...proven }, context.now)
 }
 
@@ -38,7 +54,7 @@ function proveInTurn(
   context: RequestContext,
   step: SignInStep,
   { userPoolId, name }: Claimant,
-  { requested, sent }: { readonly requested: string; readonly sent: string },
+  { requested, sent }: SentPassword,
 ): Promise<ProvenPassword> {
   return context.slowGuesses.inTurn(`${userPoolId} ${name}`, async () => {
     const claimant = await findClaimant(context, step, requested)

@@ -65,7 +65,7 @@ function holding(
   { password, failures }: Pick<Credentials, 'password' | 'failures'>,
 ): ResumedSignIn {
   const holds = progress.proofs.every(
-    (proof) => !('revision' in proof) || proof.revision === password?.revision,
+    (proof) => !('revision' in proof) || proof.revision === (password?.revision ?? null),
   )
   if (!user || !holds) throw invalidSession()
   assertMayHoldTokens(user)

@@ -20,7 +20,7 @@ export interface SignInStep {
   /** The values of the client's secrets: none, one or two. */
   readonly secrets: readonly string[]
   readonly parameters: Parameters
-  /** The challenge session that came with the answer to a challenge. */
+  /** The challenge session that came with the step. */
   readonly session?: string | undefined
 }
 
@@ -61,7 +61,14 @@ export interface PresentedChallenge {
   readonly name: ChallengeNameType
   readonly parameters: Parameters
   readonly session?: string | undefined
+  /** What a sign-in by choice may go on with. */
+  readonly availableChallenges?: readonly ChallengeNameType[] | undefined
+}
+
+/** A step that proves nothing yet and comes to a challenge all the same. */
+export interface PresentedStep {
+  readonly challenge: PresentedChallenge
 }
 
 /** How a step ends, unless it is refused: the next challenge, or tokens. */
-export type SignInOutcome = { readonly challenge: PresentedChallenge } | { readonly tokens: GrantedTokens }
+export type SignInOutcome = PresentedStep | { readonly tokens: GrantedTokens }

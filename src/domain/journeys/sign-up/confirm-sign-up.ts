@@ -6,34 +6,45 @@ import { lockOwnUser } from '../own-account/lock-own-user.ts'
 import { verifyContact } from '../own-account/verify-contact.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
+import { sessionUsedBefore } from '../sign-in/progress.ts'
+import { openSignUp, sealConfirmed } from './sign-up-session.ts'
 
 export interface Confirmation {
   readonly code: string
   readonly forceAliasCreation: boolean
+  /** The one that SignUp answered. */
+  readonly session?: string | undefined
 }
 
 /**
- * Confirms a sign-up with the code that was sent, and marks the contact that received it as verified.
+ * Confirms a sign-up with the code that was sent, and marks the contact that received it as verified. If the session of
+ * the sign-up came along, returns one that signs the user in.
  * @throws NotAuthorizedException if the user is not unconfirmed; if users are hidden, only after the right code
+ * @throws NotAuthorizedException for a session that is not of this sign-up; then the code stays valid
  * @throws AliasExistsException if the contact is another user's alias; then the code stays valid
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
  */
 export async function confirmSignUp(
   context: RequestContext,
   claimed: ClaimedUser,
-  { code, forceAliasCreation }: Confirmation,
-): Promise<void> {
+  { code, forceAliasCreation, session }: Confirmation,
+): Promise<string | undefined> {
   const { storage, poolKeys, now } = context
-  const { pool, user } = claimed
+  const { pool, client, user } = claimed
+  const begun = session === undefined ? undefined : openSignUp(context, claimed, session)
   const answerer = answererOf(poolKeys, claimed)
   if (user && !answerer.hidden) statusAfter(user.status, 'confirmed')
   const matched = await tryCode(context, answerer, 'confirmSignUp', signUpTarget(answerer), code)
-  await storage.transaction(async (stores) => {
+  return storage.transaction(async (stores) => {
     const locked = await lockOwnUser(stores, answerer)
     await useCode(stores, locked, matched)
     const confirmed = { ...locked, status: statusAfter(locked.status, 'confirmed') }
     const heldAlias = forceAliasCreation ? 'move' : 'refuse'
     const kept = await verifyContact(stores, pool, confirmed, matched.code.contact.attribute, heldAlias, now)
     if (kept) throw aliasTakenAtConfirmation(kept.attribute)
+    if (!begun) return undefined
+    if (!(await stores.consumedTokens.consume(begun))) throw sessionUsedBefore()
+    const { password } = await stores.credentials.find(pool.id, confirmed.sub)
+    return sealConfirmed(context, client, confirmed, password)
   })
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../../requests/request-context.ts'
-import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import type { PresentedChallenge, PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { SignInStanding } from '../standing.ts'
 
 /** A challenge that a sign-in can meet, both halves of it. */
@@ -9,6 +9,6 @@ export interface Challenge {
     step: SignInStep,
     standing: SignInStanding,
   ): PresentedChallenge | Promise<PresentedChallenge>
-  /** Judges the answer; throws unless it proves what was asked for. */
-  answer(context: RequestContext, step: SignInStep): Promise<ProvenStep>
+  /** Judges the answer; throws unless it proves what was asked for, or chooses the challenge that follows. */
+  answer(context: RequestContext, step: SignInStep): Promise<ProvenStep | PresentedStep>
 }

@@ -6,9 +6,13 @@ import { emailOtp } from './email-otp.ts'
 import { mfaSetup } from './mfa-setup.ts'
 import { newPasswordRequired } from './new-password-required.ts'
 import { notOffered } from './not-offered.ts'
+import { password } from './password.ts'
+import { passwordSrp } from './password-srp.ts'
 import { passwordVerifier } from './password-verifier.ts'
+import { selectChallenge } from './select-challenge.ts'
 import { selectMfaType } from './select-mfa-type.ts'
 import { smsMfa } from './sms-mfa.ts'
+import { smsOtp } from './sms-otp.ts'
 import { softwareTokenMfa } from './software-token-mfa.ts'
 
 /** What presents each challenge and judges its answer. */
@@ -21,12 +25,12 @@ export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
   DEVICE_SRP_AUTH: deviceSrpAuth,
   EMAIL_OTP: emailOtp,
   MFA_SETUP: mfaSetup,
-  PASSWORD: notOffered,
-  PASSWORD_SRP: notOffered,
-  SELECT_CHALLENGE: notOffered,
+  PASSWORD: password,
+  PASSWORD_SRP: passwordSrp,
+  SELECT_CHALLENGE: selectChallenge,
   SELECT_MFA_TYPE: selectMfaType,
   SMS_MFA: smsMfa,
-  SMS_OTP: notOffered,
+  SMS_OTP: smsOtp,
   SOFTWARE_TOKEN_MFA: softwareTokenMfa,
   WEB_AUTHN: notOffered,
 }

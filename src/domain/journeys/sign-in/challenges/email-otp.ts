@@ -1,3 +1,6 @@
+import { answerFirstFactorCode, FIRST_EMAIL } from '../choice/first-factor-code.ts'
+import { isFirstStep } from '../choice/first-step.ts'
+import type { Challenge } from './challenge.ts'
 import { secondFactorCode } from './second-factor-code.ts'
 
 export const EMAIL_FACTOR = {
@@ -7,5 +10,13 @@ export const EMAIL_FACTOR = {
   proves: 'email-code',
 } as const
 
-/** EMAIL_OTP: a code went to the user's e-mail address. */
-export const emailOtp = secondFactorCode(EMAIL_FACTOR)
+const secondFactor = secondFactorCode(EMAIL_FACTOR)
+
+/** EMAIL_OTP: a code went to the user's e-mail address. AWS: the one name for a first and for a second factor. */
+export const emailOtp: Challenge = {
+  present: secondFactor.present,
+  answer: (context, step) =>
+    isFirstStep(context, step)
+      ? answerFirstFactorCode(context, step, FIRST_EMAIL)
+      : secondFactor.answer(context, step),
+}

@@ -5,11 +5,14 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { assertBase64, requiredParameters } from '../../shared/required-parameters.ts'
 import { provenByPassword } from '../admission.ts'
-import { assertMayProve, identify } from '../claimant.ts'
+import { hasSession, openFirstStep, spendFirstStep } from '../choice/first-step.ts'
+import { assertMayProve, type Claimant, identify } from '../claimant.ts'
 import { assertMayTry, refuseProof } from '../failures.ts'
 import { sessionExpiry } from '../progress.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { Challenge } from './challenge.ts'
+
+const NAME = 'PASSWORD_VERIFIER'
 
 /** PASSWORD_VERIFIER: the user is to prove to know the password by SRP, without sending it. */
 export const passwordVerifier = { present, answer } satisfies Challenge
@@ -19,11 +22,19 @@ export const passwordVerifier = { present, answer } satisfies Challenge
  * whatever the value of A, and whether or not there is such a user, the challenge looks alike.
  */
 async function present(context: RequestContext, step: SignInStep): Promise<PresentedChallenge> {
-  const { poolKeys, entropy, now } = context
-  const { pool, client } = step
   const { USERNAME, SRP_A } = requiredParameters(step.parameters, 'USERNAME', 'SRP_A')
   const clientPublic = parseClientPublic(SRP_A)
-  const claimant = await identify(context, step, USERNAME)
+  return presentVerifier(context, step, await identify(context, step, USERNAME), clientPublic)
+}
+
+/** The challenge for a claimant, who may be a stranger. */
+export function presentVerifier(
+  context: RequestContext,
+  { pool, client }: SignInStep,
+  claimant: Claimant,
+  clientPublic: Buffer,
+): PresentedChallenge {
+  const { poolKeys, entropy, now } = context
   const username = claimant.name
   const { salt, verifier } = claimant.verifier
   const exchange = beginExchange(entropy, verifier, clientPublic)
@@ -36,10 +47,10 @@ async function present(context: RequestContext, step: SignInStep): Promise<Prese
     USERNAME: username,
     USER_ID_FOR_SRP: username,
   }
-  return { name: 'PASSWORD_VERIFIER', parameters }
+  return { name: NAME, parameters }
 }
 
-/** A secret block serves for one proof, be it right or wrong. */
+/** A secret block serves for one proof, be it right or wrong, and so does the session of a sign-in by choice. */
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { poolKeys, storage, now } = context
   const { pool, client } = step
@@ -54,6 +65,8 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   assertBase64('PASSWORD_CLAIM_SECRET_BLOCK', PASSWORD_CLAIM_SECRET_BLOCK)
   assertBase64('PASSWORD_CLAIM_SIGNATURE', PASSWORD_CLAIM_SIGNATURE)
   const claimant = await identify(context, step, USERNAME)
+  // USER_SRP_AUTH needs no session: what comes along and is none of ours is not looked at.
+  const begun = hasSession(context, step) ? await openFirstStep(context, step, NAME, claimant) : undefined
   assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
   const secretBlock = Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64')
@@ -63,6 +76,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   if (!block || !isCurrent(timestamp, now) || (await storage.stores.consumedTokens.isConsumed(block))) {
     throw incorrectUsernameOrPassword()
   }
+  if (begun) await spendFirstStep(context, begun)
   const proof = { secretBlock, timestamp: timestamp.canonical, signature: PASSWORD_CLAIM_SIGNATURE }
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant

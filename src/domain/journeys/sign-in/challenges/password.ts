@@ -1,0 +1,20 @@
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
+import { identify } from '../claimant.ts'
+import { proveSent } from '../prove-password.ts'
+import type { ProvenStep, SignInStep } from '../sign-in.ts'
+import type { Challenge } from './challenge.ts'
+import { notOwed } from './not-owed.ts'
+
+/** PASSWORD: the user, who may choose the first factor, sends the password. */
+export const password: Challenge = { present: notOwed, answer }
+
+/** The session serves for one password, be it right or wrong. */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
+  const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
+  requiredParameter('Session', step.session)
+  const claimant = await identify(context, step, USERNAME)
+  await spendFirstStep(context, await openFirstStep(context, step, 'PASSWORD', claimant))
+  return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
+}

@@ -1,0 +1,96 @@
+import { invalidParameter, ServiceError } from '../../../../contract/service-error.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
+import { type Parameters, requiredParameter } from '../../shared/required-parameters.ts'
+import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } from '../claimant.ts'
+import { proceed } from '../proceed.ts'
+import { proveSent } from '../prove-password.ts'
+import { resume, spendSession } from '../resume.ts'
+import type { PresentedChallenge, SignInOutcome, SignInStep } from '../sign-in.ts'
+import { type FirstChallenge, isFirstChallenge } from './first-challenges.ts'
+import { sealFirstStep } from './first-step.ts'
+import { offeredChallenges } from './offered-challenges.ts'
+import { assertComplete, presentFirst } from './present-first.ts'
+
+/**
+ * USER_AUTH: the user begins with the preferred first factor, if that is offered, or else chooses one.
+ * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException for a user who can begin
+ * with none
+ */
+export async function beginWithChoice(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
+  const { parameters, session } = step
+  assertNoStepUp(parameters)
+  const requested = requiredParameter('USERNAME', parameters.USERNAME)
+  if (session !== undefined) return beginAfterSignUp(context, step, requested)
+  const preferred = preferredChallenge(parameters)
+  if (preferred) assertComplete(preferred, parameters)
+  const claimant = await findClaimant(context, step, requested)
+  const isSent = preferred === 'PASSWORD'
+  if (!isSent) assertKnown(step, claimant)
+  const offered = await offeredChallenges(context, step, claimant)
+  // A stranger who sends a password may be a user who is still to be moved in.
+  if (isSent && (!claimant.user || offered.includes('PASSWORD'))) {
+    const sent = requiredParameter('PASSWORD', parameters.PASSWORD)
+    return proceed(context, step, await proveSent(context, step, claimant, { requested, sent }))
+  }
+  if (offered.length === 0) throw nothingToBeginWith(step, claimant)
+  const challenge =
+    preferred && preferred !== 'PASSWORD' && offered.includes(preferred)
+      ? await presentFirst(context, step, claimant, preferred)
+      : presentChoice(context, step, claimant)
+  return { challenge: { ...challenge, availableChallenges: offered } }
+}
+
+/** SELECT_CHALLENGE. AWS: PASSWORD and PASSWORD_SRP may be answered without selecting them first. */
+function presentChoice(context: RequestContext, step: SignInStep, claimant: Claimant): PresentedChallenge {
+  const accepts = ['SELECT_CHALLENGE', 'PASSWORD', 'PASSWORD_SRP'] as const
+  const session = sealFirstStep(context, step, claimant, { accepts })
+  return { name: 'SELECT_CHALLENGE', parameters: {}, session }
+}
+
+/** AWS: with the session of ConfirmSignUp the user who has just been confirmed comes in without another first factor. */
+async function beginAfterSignUp(
+  context: RequestContext,
+  step: SignInStep,
+  requested: string,
+): Promise<SignInOutcome> {
+  const signIn = await resume(context, step, 'InitiateAuth', await identify(context, step, requested))
+  const { proofs } = signIn.progress
+  return proceed(context, step, {
+    user: signIn.user,
+    proofs,
+    async settle(stores) {
+      const { failures } = await spendSession(stores, signIn)
+      return { proofs, failures }
+    },
+  })
+}
+
+function preferredChallenge({ PREFERRED_CHALLENGE: name }: Parameters): FirstChallenge | undefined {
+  if (!name) return undefined
+  if (!isFirstChallenge(name)) throw unknownPreference()
+  return name
+}
+
+function nothingToBeginWith(step: SignInStep, claimant: Claimant): ServiceError {
+  assertMayProve(step, claimant)
+  return incorrectUsernameOrPassword()
+}
+
+const STEP_UP_PARAMETERS = ['TARGET_ACR_VALUES', 'ACCESS_TOKEN', 'MAX_AGE']
+
+/** @throws UnsupportedOperationException */
+function assertNoStepUp(parameters: Parameters): void {
+  const sent = STEP_UP_PARAMETERS.find((name) => parameters[name] !== undefined)
+  if (sent !== undefined) throw stepUpNotOffered(sent)
+}
+
+/** Deviation: the service has step-up authentication (docs/deviations.md, "step-up authentication"). */
+const stepUpNotOffered = (parameter: string) =>
+  new ServiceError(
+    'UnsupportedOperationException',
+    `Poolhouse does not offer step-up authentication yet: leave out ${parameter}.`,
+  )
+
+/** Deviation: the service's text is not known (docs/deviations.md, "PREFERRED_CHALLENGE"). */
+const unknownPreference = () => invalidParameter('Invalid PREFERRED_CHALLENGE')

@@ -1,0 +1,76 @@
+// The sessions of a sign-in by choice in which nothing is proven yet. Where users are hidden, strangers have them too, of
+// the same form and length.
+import type { ServiceError } from '../../../../contract/service-error.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { tracedSub } from '../../../strangers/traced-sub.ts'
+import { requiredParameter } from '../../shared/required-parameters.ts'
+import type { Claimant } from '../claimant.ts'
+import {
+  invalidSession,
+  type NewProgress,
+  openProgress,
+  type Progress,
+  readProgress,
+  type SessionStep,
+  sealProgress,
+  sessionUsedBefore,
+} from '../progress.ts'
+import type { SignInStep } from '../sign-in.ts'
+
+/** `Session` for the claimant. */
+export function sealFirstStep(
+  context: RequestContext,
+  { client }: Pick<SignInStep, 'client'>,
+  claimant: Claimant,
+  content: Pick<NewProgress, 'accepts' | 'code' | 'webAuthnChallenge'>,
+): string {
+  const { poolKeys, entropy, now } = context
+  const progress = { sub: claimantSub(context, claimant), proofs: [], ...content, username: claimant.name }
+  return sealProgress(poolKeys('challenge sessions', client.userPoolId), entropy, client, progress, now)
+}
+
+/**
+ * What the step's session holds.
+ * @throws NotAuthorizedException unless it was presented to this claimant for this step, and is unspent
+ * @param otherChallenge what a session that was presented with another challenge is refused with
+ */
+export async function openFirstStep(
+  context: RequestContext,
+  { client, session: text }: SignInStep,
+  next: SessionStep,
+  claimant: Claimant,
+  otherChallenge: (accepts: Progress['accepts']) => ServiceError = invalidSession,
+): Promise<Progress> {
+  const { storage, poolKeys, now } = context
+  const key = poolKeys('challenge sessions', client.userPoolId)
+  const progress = openProgress(key, requiredParameter('Session', text), client, next, now, otherChallenge)
+  if (progress.sub !== claimantSub(context, claimant) || progress.proofs.length > 0) throw invalidSession()
+  if (await storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
+  return progress
+}
+
+/** Spends a session whatever comes of the answer: of rivals one goes on. */
+export async function spendFirstStep({ storage }: RequestContext, progress: Progress): Promise<void> {
+  const isFirst = await storage.bookkeeping((stores) => stores.consumedTokens.consume(progress))
+  if (!isFirst) throw sessionUsedBefore()
+}
+
+/** Whether the step's session is one in which nothing is proven yet. It may still be no good for other reasons. */
+export function isFirstStep(context: RequestContext, step: SignInStep): boolean {
+  return readSession(context, step)?.proofs.length === 0
+}
+
+/** Whether the step came with a session of this client, whatever it is good for. */
+export function hasSession(context: RequestContext, step: SignInStep): boolean {
+  return readSession(context, step) !== undefined
+}
+
+function readSession({ poolKeys }: RequestContext, { client, session }: SignInStep): Progress | undefined {
+  const key = poolKeys('challenge sessions', client.userPoolId)
+  return session === undefined ? undefined : readProgress(key, session, client)
+}
+
+/** The `sub`, or the made-up one of a stranger. */
+export function claimantSub({ poolKeys }: RequestContext, { userPoolId, name, user }: Claimant): string {
+  return user?.sub ?? tracedSub(poolKeys('absent users', userPoolId), name)
+}

@@ -1,0 +1,47 @@
+import { hidesUsers } from '../../../clients/hides-users.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import type { User } from '../../../users/user.ts'
+import type { Claimant } from '../claimant.ts'
+import type { SignInStep } from '../sign-in.ts'
+import { slowProofOf } from '../slow-proof.ts'
+import { factorStanding } from '../standing.ts'
+import { availableChallenges, type FirstChallenge, poolChallenges } from './first-challenges.ts'
+
+/** A claimant who is a user. */
+export type KnownClaimant = Claimant & { readonly user: User }
+
+export function isKnown(claimant: Claimant): claimant is KnownClaimant {
+  return claimant.user !== undefined
+}
+
+/**
+ * What a sign-in by choice lists, and lets be chosen. Deviation: where users are hidden, everybody is offered what the
+ * pool allows, so that the list does not reveal who exists and what they have (docs/deviations.md, "first factors where
+ * users are hidden"). Otherwise a stranger is offered nothing.
+ */
+export async function offeredChallenges(
+  context: RequestContext,
+  step: SignInStep,
+  claimant: Claimant,
+): Promise<readonly FirstChallenge[]> {
+  // WEB_AUTHN cannot be presented yet.
+  if (hidesUsers(step.client)) return poolChallenges(step.pool.settings).filter((it) => it !== 'WEB_AUTHN')
+  return isKnown(claimant) ? challengesOf(context, step, claimant) : []
+}
+
+/** The challenges that a user can really begin with at this moment. */
+export async function challengesOf(
+  context: RequestContext,
+  step: SignInStep,
+  claimant: KnownClaimant,
+): Promise<readonly FirstChallenge[]> {
+  const { user, password } = claimant
+  const isProvenHere = password !== undefined
+  return availableChallenges({
+    ...(await factorStanding(context.storage.stores, step.pool, user)),
+    settings: step.pool.settings,
+    hasPassword: isProvenHere || (await slowProofOf(context, step, claimant)) !== undefined,
+    mustChangePassword: user.status === 'FORCE_CHANGE_PASSWORD',
+    hasPasskeys: false,
+  })
+}

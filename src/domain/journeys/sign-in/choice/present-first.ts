@@ -1,0 +1,47 @@
+import { parseClientPublic } from '../../../credentials/srp.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { type Parameters, requiredParameters } from '../../shared/required-parameters.ts'
+import { presentVerifier } from '../challenges/password-verifier.ts'
+import type { Claimant } from '../claimant.ts'
+import type { PresentedChallenge, SignInStep } from '../sign-in.ts'
+import type { FirstChallenge } from './first-challenges.ts'
+import { FIRST_EMAIL, FIRST_SMS, presentFirstFactorCode } from './first-factor-code.ts'
+import { sealFirstStep } from './first-step.ts'
+
+/** A first factor that is chosen first and proven in a second step. A password is proven at once. */
+export type PresentedFirst = Exclude<FirstChallenge, 'PASSWORD'>
+
+/**
+ * Checks what has to come with the choice of a first factor.
+ * @throws InvalidParameterException
+ */
+export function assertComplete(factor: FirstChallenge, parameters: Parameters): void {
+  if (factor === 'PASSWORD') requiredParameters(parameters, 'PASSWORD')
+  if (factor === 'PASSWORD_SRP') clientPublicOf(parameters)
+}
+
+/** The challenge of a first factor, for a user who has it or, where users are hidden, for anybody. */
+export async function presentFirst(
+  context: RequestContext,
+  step: SignInStep,
+  claimant: Claimant,
+  factor: PresentedFirst,
+): Promise<PresentedChallenge> {
+  switch (factor) {
+    case 'PASSWORD_SRP': {
+      const challenge = presentVerifier(context, step, claimant, clientPublicOf(step.parameters))
+      const session = sealFirstStep(context, step, claimant, { accepts: ['PASSWORD_VERIFIER'] })
+      return { ...challenge, session }
+    }
+    case 'EMAIL_OTP':
+      return presentFirstFactorCode(context, step, FIRST_EMAIL, claimant)
+    case 'SMS_OTP':
+      return presentFirstFactorCode(context, step, FIRST_SMS, claimant)
+    case 'WEB_AUTHN':
+      throw new Error('nobody has a passkey yet')
+  }
+}
+
+function clientPublicOf(parameters: Parameters): Buffer {
+  return parseClientPublic(requiredParameters(parameters, 'SRP_A').SRP_A)
+}

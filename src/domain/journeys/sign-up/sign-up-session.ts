@@ -1,0 +1,57 @@
+import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import { codeExpiry } from '../../codes/verification-code.ts'
+import type { SingleUse } from '../../credentials/consumed-token-store.ts'
+import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import type { User } from '../../users/user.ts'
+import type { ClaimedUser } from '../shared/claimed-user.ts'
+import { invalidSession, openProgress, sealProgress } from '../sign-in/progress.ts'
+import type { NewSignUp } from './sign-up.ts'
+
+// AWS: who has just signed up comes in without a further sign-in: the session that SignUp answers goes into
+// ConfirmSignUp, and the one that this answers into InitiateAuth with USER_AUTH.
+
+type Sealing = Pick<RequestContext, 'poolKeys' | 'entropy' | 'now'>
+
+/**
+ * The session of a sign-up that awaits its code, and lives as long as that. Choice: in pools that allow more than
+ * passwords, to clients with USER_AUTH (docs/deviations.md, "sessions of sign-ups").
+ */
+export function signUpSession(
+  { poolKeys, entropy, now }: Sealing,
+  { pool, client, user }: Pick<NewSignUp, 'pool' | 'client' | 'user'>,
+): string | undefined {
+  const { allowedFirstAuthFactors } = pool.settings.policies.signInPolicy
+  const allowsMore = allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD')
+  if (!allowsMore || !client.settings.explicitAuthFlows?.includes('ALLOW_USER_AUTH')) return undefined
+  const key = poolKeys('challenge sessions', pool.id)
+  const content = { sub: user.sub, proofs: [], accepts: ['ConfirmSignUp'], username: user.username } as const
+  return sealProgress(key, entropy, client, content, now, codeExpiry('sign-up', now))
+}
+
+/**
+ * The session that came with a confirmation.
+ * @throws NotAuthorizedException unless it is that of the user's own sign-up, and has not expired
+ */
+export function openSignUp(
+  { poolKeys, now }: Sealing,
+  { pool, client, user }: ClaimedUser,
+  text: string,
+): SingleUse {
+  const key = poolKeys('challenge sessions', pool.id)
+  const progress = openProgress(key, text, client, 'ConfirmSignUp', now)
+  if (progress.sub !== user?.sub) throw invalidSession()
+  return progress
+}
+
+/** The session of a sign-up that was confirmed: it lives as long as that of a challenge. */
+export function sealConfirmed(
+  { poolKeys, entropy, now }: Sealing,
+  client: UserPoolClient,
+  { userPoolId, sub, username }: User,
+  password: StoredPassword | undefined,
+): string {
+  const key = poolKeys('challenge sessions', userPoolId)
+  const proofs = [{ kind: 'sign-up', revision: password?.revision ?? null }] as const
+  return sealProgress(key, entropy, client, { sub, proofs, accepts: ['InitiateAuth'], username }, now)
+}
