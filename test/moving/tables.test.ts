@@ -61,10 +61,13 @@ describe('the tables', () => {
   let from: Database
   let to: Database
   let filled: readonly string[]
+  let records: MovedRecord[]
+  let recordsAgain: MovedRecord[]
 
   before(async () => {
     const house = await startPoolhouse({ database: { file } })
-    const records = await exportOf(house.storage.stores, await fullPool(house)).finally(() => house.close())
+    const pool = await fullPool(house)
+    records = await exportOf(house.storage.stores, pool).finally(() => house.close())
     from = await openDatabase({ file })
     to = await openDatabase({ file: ':memory:' })
     const storage = await storageOn(to)
@@ -72,6 +75,7 @@ describe('the tables', () => {
     await storage.transaction((stores) => importRecords(stores, records, 'refuse'))
     const stillEmpty = await emptyTables(to)
     filled = before.filter((table) => !stillEmpty.includes(table))
+    recordsAgain = await exportOf(storage.stores, pool)
   })
   after(async () => {
     await from.close()
@@ -95,6 +99,10 @@ describe('the tables', () => {
   test('have as many rows as before, if they have any', async () => {
     assert.ok(filled.length > 10, filled.join())
     for (const table of filled) assert.equal(await count(to, table), await count(from, table), table)
+  })
+
+  test('hold what is exported again as it was imported', () => {
+    assert.deepEqual(recordsAgain, records)
   })
 })
 

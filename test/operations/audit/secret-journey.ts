@@ -4,7 +4,7 @@ import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { systemEntropy } from '../../../src/kernel/entropy.ts'
 import { type Journeys, wrong } from '../../support/journeys.ts'
 import { ACCOUNT, ROOT } from '../../support/poolhouse.ts'
-import { list } from '../../support/pools.ts'
+import { list, PASSWORD as OWN_PASSWORD } from '../../support/pools.ts'
 import type { Credentials } from '../../support/sign.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
 import type { Secrets } from './secrets.ts'
@@ -179,6 +179,24 @@ export async function travel(it: Journeys): Promise<Traces> {
       ChallengeResponses: { USERNAME: 'invited', NEW_PASSWORD: note('password', 'Fifth-Horse-5') },
     }),
   )
+
+  // A device.
+  const tracking = await it.newPool({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } })
+  const guest = await it.member(tracking, await it.newClient(tracking))
+  const entered = await it.ok('InitiateAuth', {
+    ClientId: guest.ClientId,
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    AuthParameters: { USERNAME: guest.Username, PASSWORD: OWN_PASSWORD },
+  })
+  noted(entered)
+  await it.ok('ConfirmDevice', {
+    AccessToken: entered.AuthenticationResult.AccessToken,
+    DeviceKey: entered.AuthenticationResult.NewDeviceMetadata.DeviceKey,
+    DeviceSecretVerifierConfig: {
+      PasswordVerifier: note('verifier of a device', systemEntropy.bytes(384)).toString('base64'),
+      Salt: systemEntropy.bytes(16).toString('base64'),
+    },
+  })
 
   // Access keys, permanent and temporary.
   const Statement = [{ Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' }]

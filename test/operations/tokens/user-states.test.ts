@@ -25,6 +25,7 @@ const STATES: ReadonlyArray<readonly [string, Partial<User>, Refusal]> = [
 
 /** The other members that each operation with an access token is called with. */
 const WITH_ACCESS_TOKEN: Partial<Record<OperationName, object>> = {
+  AssociateSoftwareToken: {},
   ChangePassword: { PreviousPassword: PASSWORD, ProposedPassword: 'Another-Horse-8' },
   CompleteWebAuthnRegistration: { Credential: {} },
   ConfirmDevice: { DeviceKey: NO_DEVICE, DeviceSecretVerifierConfig: VERIFIER },
@@ -35,14 +36,18 @@ const WITH_ACCESS_TOKEN: Partial<Record<OperationName, object>> = {
   GetDevice: { DeviceKey: NO_DEVICE },
   GetUser: {},
   GetUserAttributeVerificationCode: { AttributeName: 'email' },
+  GetUserAuthFactors: {},
   GlobalSignOut: {},
   ListDevices: {},
   ListUserSessions: {},
   ListWebAuthnCredentials: {},
   RevokeUserSession: { SessionId: '00000000-0000-4000-8000-000000000000' },
+  SetUserMFAPreference: {},
+  SetUserSettings: { MFAOptions: [] },
   StartWebAuthnRegistration: {},
   UpdateDeviceStatus: { DeviceKey: NO_DEVICE },
   UpdateUserAttributes: { UserAttributes: [{ Name: 'name', Value: 'Alice' }] },
+  VerifySoftwareToken: { UserCode: '123456' },
   VerifyUserAttribute: { AttributeName: 'email', Code: '123456' },
 }
 
