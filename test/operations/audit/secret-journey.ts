@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { createCredentials } from '../../../src/cli/credentials/create.ts'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { systemEntropy } from '../../../src/kernel/entropy.ts'
+import { codeAt, fromBase32 } from '../../support/authenticator-app.ts'
 import { type Journeys, wrong } from '../../support/journeys.ts'
 import { ACCOUNT, ROOT } from '../../support/poolhouse.ts'
 import { list, PASSWORD as OWN_PASSWORD } from '../../support/pools.ts'
@@ -171,14 +172,51 @@ export async function travel(it: Journeys): Promise<Traces> {
   const challenge = noted(
     await it.ok('InitiateAuth', { ClientId: rotating, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }),
   )
+  const fifth = note('password', 'Fifth-Horse-5')
   noted(
     await it.ok('RespondToAuthChallenge', {
       ClientId: rotating,
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       Session: challenge.Session,
-      ChallengeResponses: { USERNAME: 'invited', NEW_PASSWORD: note('password', 'Fifth-Horse-5') },
+      ChallengeResponses: { USERNAME: 'invited', NEW_PASSWORD: fifth },
     }),
   )
+
+  // An authenticator app, set up at a sign-in, and another one in its place by the signed-in user.
+  await it.administrate('SetUserPoolMfaConfig', {
+    UserPoolId,
+    MfaConfiguration: 'ON',
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+  })
+  const invited = { USERNAME: 'invited', PASSWORD: fifth }
+  const begun = noted(
+    await it.ok('InitiateAuth', {
+      ClientId: rotating,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: invited,
+    }),
+  )
+  /** Returns what proves the next step: the session, if there is one. */
+  async function setUpApp(proof: object): Promise<{ Session?: string }> {
+    const { SecretCode, Session } = await it.ok('AssociateSoftwareToken', proof)
+    note('software token', SecretCode)
+    note('bytes of a software token', fromBase32(SecretCode))
+    const next = Session === undefined ? proof : noted({ Session })
+    const UserCode = note('code of an app', codeAt(SecretCode, Date.now()))
+    const wrongly = { ...next, UserCode: note('wrong code', wrong(UserCode)) }
+    await refused('VerifySoftwareToken', wrongly, 'EnableSoftwareTokenMFAException')
+    return noted(await it.ok('VerifySoftwareToken', { ...next, UserCode }))
+  }
+  const verified = await setUpApp({ Session: begun.Session })
+  const { AuthenticationResult: member } = noted(
+    await it.ok('RespondToAuthChallenge', {
+      ClientId: rotating,
+      ChallengeName: 'MFA_SETUP',
+      Session: verified.Session,
+      ChallengeResponses: { USERNAME: 'invited' },
+    }),
+  )
+  await setUpApp({ AccessToken: member?.AccessToken })
 
   // A device.
   const tracking = await it.newPool({ DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } })
