@@ -69,6 +69,28 @@ describe('a world', () => {
       'w:5: UserPools[0].Policies.PasswordPolicy.MinimumLength must be a whole number',
       'w:5: UserPools[0].Policies.PasswordPolicy.RequireNumbers must be true or false',
     ],
+    'secrets of authenticator apps that are no base32, and a preference that is none': [
+      pool(
+        'MfaConfig: { MfaConfiguration: SOMETIMES }',
+        'Users:',
+        '- Username: a',
+        '  SoftwareToken: { SecretCode: ABCDEFGHIJKLMNO1 }',
+        '- Username: b',
+        '  SoftwareToken: { FriendlyDeviceName: phone }',
+        '- Username: c',
+        '  MfaPreference: { SMSMfaSettings: { Enabeld: true } }',
+      ),
+      'w:9: UserPools[0].Users[1].SoftwareToken must have the member SecretCode',
+      'w:11: UserPools[0].Users[2].MfaPreference.SMSMfaSettings.Enabeld is not a member here: did you mean Enabled?',
+    ],
+    'MFA settings and secrets that the operations refuse': [
+      pool(
+        'MfaConfig: { MfaConfiguration: SOMETIMES }',
+        'Users: [{ Username: a, SoftwareToken: { SecretCode: ABCDEFGHIJKLMNO1 } }]',
+      ),
+      'w:4: UserPools[0].MfaConfig.MfaConfiguration failed to satisfy constraint: Member must satisfy enum value set: [OPTIONAL, OFF, ON]',
+      'w:5: UserPools[0].Users[0].SoftwareToken.SecretCode must be base32: 16 to 200 characters of A to Z and 2 to 7',
+    ],
     'an element that is empty': [pool('Users: [~]'), 'w:4: UserPools[0].Users[0] must not be empty'],
     'what the contract of the operations refuses': [
       pool(

@@ -9,13 +9,16 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { codeAt } from '../support/authenticator-app.ts'
 import { ROOT } from '../support/poolhouse.ts'
 import { forEachSite, openSite } from './run-command.ts'
-import { CLIENT, PASSWORD, POOL, SECRET, SUB, WORLD } from './world.test-data.ts'
+import { CLIENT, PASSWORD, POOL, SECRET, SECRET_CODE, SUB, WORLD } from './world.test-data.ts'
 
-const MADE = 'made 2 user pools, 2 clients, 1 group, 2 users; kept nothing'
-const KEPT = 'made nothing; kept 2 user pools, 2 clients, 1 group, 2 users'
+const TOTP = 'SOFTWARE_TOKEN_MFA'
+const MADE = 'made 2 user pools, 3 clients, 1 group, 3 users; kept nothing'
+const KEPT = 'made nothing; kept 2 user pools, 3 clients, 1 group, 3 users'
 
 forEachSite((site) => {
   describe('poolhouse seed', () => {
@@ -53,6 +56,31 @@ forEachSite((site) => {
       assert.ok(AuthenticationResult?.AccessToken)
     })
 
+    test('gives a user an authenticator app, which the pool offers and the user prefers', async () => {
+      const client = site.client(await site.serve(), ROOT, 'us-east-1')
+      const { UserMFASettingList, PreferredMfaSetting } = await client.send(
+        new AdminGetUserCommand({ UserPoolId: 'us-east-1_Example02', Username: 'carol' }),
+      )
+      assert.deepEqual([UserMFASettingList, PreferredMfaSetting], [[TOTP], TOTP])
+      const ClientId = 'strict0000000000000000001'
+      const AuthParameters = { USERNAME: 'carol', PASSWORD }
+      const begun = await client.send(
+        new InitiateAuthCommand({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId, AuthParameters }),
+      )
+      assert.equal(begun.ChallengeName, TOTP)
+      assert.equal(begun.ChallengeParameters?.FRIENDLY_DEVICE_NAME, 'phone')
+      const SOFTWARE_TOKEN_MFA_CODE = codeAt(SECRET_CODE, Date.now())
+      const { AuthenticationResult } = await client.send(
+        new RespondToAuthChallengeCommand({
+          ClientId,
+          ChallengeName: TOTP,
+          Session: begun.Session,
+          ChallengeResponses: { USERNAME: 'carol', SOFTWARE_TOKEN_MFA_CODE },
+        }),
+      )
+      assert.ok(AuthenticationResult?.AccessToken)
+    })
+
     test('leaves existing objects unchanged', async () => {
       const client = site.client(await site.serve(), ROOT, 'eu-west-1')
       const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
@@ -76,7 +104,8 @@ forEachSite((site) => {
         'CreateUserPoolClient',
       ])
       const text = JSON.stringify(records)
-      for (const secret of [PASSWORD, SECRET, 'alice@example.com']) assert.equal(text.includes(secret), false)
+      for (const secret of [PASSWORD, SECRET, SECRET_CODE, 'alice@example.com'])
+        assert.equal(text.includes(secret), false)
     })
 
     test('creates nothing if one part is refused, and reports the line', async () => {

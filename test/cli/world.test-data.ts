@@ -2,6 +2,8 @@ export const POOL = 'eu-west-1_Example01'
 export const CLIENT = 'web00000000000000000000001'
 export const SECRET = 'secret0of0the0world0that0is0long'
 export const SUB = '11111111-2222-7333-8444-555555555555'
+/** Of carol's authenticator app. */
+export const SECRET_CODE = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 export const PASSWORD = 'Correct-horse-1'
 
 /** A world with some of everything. */
@@ -36,4 +38,16 @@ UserPools:
         TemporaryPassword: ${PASSWORD}
   - Id: us-east-1_Example02
     PoolName: other
+    MfaConfig:
+      MfaConfiguration: OPTIONAL
+      SoftwareTokenMfaConfiguration: { Enabled: true }
+    UserPoolClients:
+      - ClientId: strict0000000000000000001
+        ClientName: strict
+        ExplicitAuthFlows: [ALLOW_USER_PASSWORD_AUTH]
+    Users:
+      - Username: carol
+        Password: ${PASSWORD}
+        SoftwareToken: { SecretCode: ${SECRET_CODE}, FriendlyDeviceName: phone }
+        MfaPreference: { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }
 `

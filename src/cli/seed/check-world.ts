@@ -3,7 +3,7 @@ import { isCalled } from '../../contract/recorded-constraints.ts'
 import { regionOf } from './declared.ts'
 import type { Place, Problem } from './problems.ts'
 import type { Reading } from './read-node.ts'
-import type { WorldClient, WorldGroup, WorldUser, WorldUserPool } from './world.ts'
+import type { WorldClient, WorldGroup, WorldSoftwareToken, WorldUser, WorldUserPool } from './world.ts'
 
 /** The server's limits for pools. */
 export interface Bounds {
@@ -24,13 +24,14 @@ export function checkWorld(pools: readonly WorldUserPool[], places: Places, boun
 }
 
 function checkPool(pool: WorldUserPool, places: Places, bounds: Bounds): Problem[] {
-  const { Id: UserPoolId, UserPoolClients = [], Groups = [], Users = [] } = pool
+  const { Id: UserPoolId, UserPoolClients = [], Groups = [], Users = [], MfaConfig } = pool
   const bad = broken('UserPoolIdType', UserPoolId, memberPlace(places, pool, 'Id'), places)
   if (bad.length > 0) return bad
   const within = { UserPoolId }
   return [
     ...checkRegion(pool, places, bounds),
     ...brokenInput('CreateUserPoolRequest', pool, {}, places),
+    ...(MfaConfig ? brokenInput('SetUserPoolMfaConfigRequest', MfaConfig, within, places) : []),
     ...UserPoolClients.flatMap((client) => checkClient(client, within, places)),
     ...Groups.flatMap((group) => brokenInput('CreateGroupRequest', group, within, places)),
     ...Users.flatMap((user) => checkUser(user, within, places)),
@@ -59,7 +60,7 @@ function checkClient(client: WorldClient, within: object, places: Places): Probl
 const SUB = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function checkUser(user: WorldUser, within: object, places: Places): Problem[] {
-  const { Sub, Password, TemporaryPassword, Groups = [] } = user
+  const { Sub, Password, TemporaryPassword, Groups = [], SoftwareToken, MfaPreference } = user
   const problems = brokenInput('AdminCreateUserRequest', user, within, places)
   if (Sub !== undefined && !SUB.test(Sub)) {
     problems.push({ ...memberPlace(places, user, 'Sub'), text: 'must be a UUID in lower case' })
@@ -74,7 +75,21 @@ function checkUser(user: WorldUser, within: object, places: Places): Problem[] {
   Groups.forEach((group, index) => {
     problems.push(...broken('GroupNameType', group, memberPlace(places, Groups, `${index}`), places))
   })
+  if (SoftwareToken) problems.push(...checkSoftwareToken(SoftwareToken, places))
+  if (MfaPreference) {
+    const whole = { ...within, Username: user.Username }
+    problems.push(...brokenInput('AdminSetUserMFAPreferenceRequest', MfaPreference, whole, places))
+  }
   return problems
+}
+
+/** Base32 (RFC 4648, section 6) without padding. Real secrets have 52 characters. */
+const SECRET_CODE = /^[A-Z2-7]{16,200}$/
+
+function checkSoftwareToken(token: WorldSoftwareToken, places: Places): Problem[] {
+  if (SECRET_CODE.test(token.SecretCode)) return []
+  const text = 'must be base32: 16 to 200 characters of A to Z and 2 to 7'
+  return [{ ...memberPlace(places, token, 'SecretCode'), text }]
 }
 
 function brokenInput(shape: string, item: object, within: object, places: Places): Problem[] {

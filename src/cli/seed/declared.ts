@@ -1,6 +1,11 @@
 // Translates the terms of the API into those of the domain.
-import type { CreateUserPoolClientRequest, CreateUserPoolRequest } from '../../contract/generated/types.ts'
+import type {
+  CreateUserPoolClientRequest,
+  CreateUserPoolRequest,
+  SetUserPoolMfaConfigRequest,
+} from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
+import { secretFromText } from '../../domain/factors/totp.ts'
 import type {
   DeclaredClient,
   DeclaredGroup,
@@ -8,6 +13,7 @@ import type {
   DeclaredUserPool,
 } from '../../domain/seed/declared-world.ts'
 import { toAttributeRequest } from '../../operations/attribute-requests.ts'
+import { toMfaPreference } from '../../operations/factors/mfa-preference-request.ts'
 import { toAttributeEntries } from '../../operations/user-attributes.ts'
 import type { WorldClient, WorldGroup, WorldUser, WorldUserPool } from './world.ts'
 
@@ -24,6 +30,12 @@ export function toDeclaredUserPool(pool: WorldUserPool): DeclaredUserPool {
     attributes: pool.Schema?.map(toAttributeRequest),
     settings: toCamelMembers<CreateUserPoolRequest>('CreateUserPoolRequest', pool),
     tags: pool.UserPoolTags,
+    mfaConfig:
+      pool.MfaConfig &&
+      toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', {
+        ...pool.MfaConfig,
+        UserPoolId: pool.Id,
+      }),
   }
 }
 
@@ -55,5 +67,10 @@ export function toDeclaredUser(user: WorldUser): DeclaredUser {
     password: user.Password,
     temporaryPassword: user.TemporaryPassword,
     groups: user.Groups ?? [],
+    softwareToken: user.SoftwareToken && {
+      secret: secretFromText(user.SoftwareToken.SecretCode),
+      name: user.SoftwareToken.FriendlyDeviceName,
+    },
+    mfaPreference: user.MfaPreference && toMfaPreference(user.MfaPreference),
   }
 }

@@ -30,6 +30,11 @@ const USER: MembersForm = {
     Sub: 'StringType',
     Password: 'PasswordType',
     Groups: { list: 'GroupNameType' },
+    SoftwareToken: {
+      members: { SecretCode: 'SecretCodeType', FriendlyDeviceName: 'StringType' },
+      required: ['SecretCode'],
+    },
+    MfaPreference: { members: inputOf('AdminSetUserMFAPreferenceRequest', ['Username']), required: [] },
   },
   required: [],
 }
@@ -38,6 +43,7 @@ const USER_POOL: MembersForm = {
   members: {
     ...inputOf('CreateUserPoolRequest'),
     Id: 'UserPoolIdType',
+    MfaConfig: { members: inputOf('SetUserPoolMfaConfigRequest'), required: [] },
     UserPoolClients: { list: CLIENT },
     Groups: { list: GROUP },
     Users: { list: USER },

@@ -1,8 +1,10 @@
 import type {
   AdminCreateUserRequest,
+  AdminSetUserMFAPreferenceRequest,
   CreateGroupRequest,
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
+  SetUserPoolMfaConfigRequest,
 } from '../../contract/generated/types.ts'
 import type { Place } from './problems.ts'
 
@@ -20,10 +22,19 @@ export interface WorldUser
   /** A permanent password. */
   readonly Password?: string
   readonly Groups?: readonly string[]
+  readonly SoftwareToken?: WorldSoftwareToken
+  readonly MfaPreference?: Omit<AdminSetUserMFAPreferenceRequest, 'UserPoolId' | 'Username'>
+}
+
+/** An authenticator app that is set up already, under the names of AssociateSoftwareToken and VerifySoftwareToken. */
+export interface WorldSoftwareToken {
+  readonly SecretCode: string
+  readonly FriendlyDeviceName?: string
 }
 
 export interface WorldUserPool extends CreateUserPoolRequest {
   readonly Id: string
+  readonly MfaConfig?: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
   readonly UserPoolClients?: readonly WorldClient[]
   readonly Groups?: readonly WorldGroup[]
   readonly Users?: readonly WorldUser[]

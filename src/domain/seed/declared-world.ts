@@ -1,7 +1,11 @@
 import type { AttributeEntry } from '../attributes/attributes.ts'
 import type { ClientSettingsRequest } from '../clients/requested-settings.ts'
+import type { MfaPreference } from '../factors/mfa-preference.ts'
 import type { AttributeRequest } from '../schema/attribute-definition.ts'
-import type { NewUserPoolSettingsRequest } from '../user-pools/settings/user-pool-settings-request.ts'
+import type {
+  MfaConfigRequest,
+  NewUserPoolSettingsRequest,
+} from '../user-pools/settings/user-pool-settings-request.ts'
 import type { Tags } from '../user-pools/user-pool.ts'
 
 // What an operator declares to exist from the start, with ids chosen in advance.
@@ -13,6 +17,8 @@ export interface DeclaredUserPool {
   readonly attributes: readonly AttributeRequest[] | undefined
   readonly settings: NewUserPoolSettingsRequest
   readonly tags: Tags | undefined
+  /** As SetUserPoolMfaConfig sets it. */
+  readonly mfaConfig: MfaConfigRequest | undefined
 }
 
 export interface DeclaredClient {
@@ -39,6 +45,15 @@ export interface DeclaredUser {
   readonly password: string | undefined
   readonly temporaryPassword: string | undefined
   readonly groups: readonly string[]
+  /** An authenticator app that is set up already. */
+  readonly softwareToken: DeclaredSoftwareToken | undefined
+  readonly mfaPreference: MfaPreference | undefined
+}
+
+export interface DeclaredSoftwareToken {
+  readonly secret: Buffer
+  /** `FriendlyDeviceName` */
+  readonly name: string | undefined
 }
 
 /** Existing things are kept unchanged. */

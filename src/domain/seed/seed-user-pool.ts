@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { newPoolSchema } from '../schema/new-pool-schema.ts'
 import type { Stores } from '../stores.ts'
+import { withMfaConfig } from '../user-pools/settings/mfa-config.ts'
 import { newSettings } from '../user-pools/settings/requested-settings.ts'
 import { assertSettings } from '../user-pools/settings/settings-rules.ts'
 import { assertFeaturesInTier } from '../user-pools/settings/tier-features.ts'
@@ -12,7 +13,7 @@ import type { DeclaredUserPool, Seeded } from './declared-world.ts'
 /**
  * The pool with the declared id; creates it by the rules of CreateUserPool if it is missing. The pool is locked, so
  * that several nodes that start with the same declaration create it only once.
- * @throws the errors of CreateUserPool
+ * @throws the errors of CreateUserPool and SetUserPoolMfaConfig
  */
 export async function seedUserPool(
   stores: Pick<Stores, 'userPools'>,
@@ -21,13 +22,14 @@ export async function seedUserPool(
 ): Promise<{ readonly seeded: Seeded; readonly pool: UserPool }> {
   const present = await stores.userPools.lock(declared.id)
   if (present) return { seeded: 'kept', pool: present }
-  const { id, region, name } = declared
+  const { id, region, name, mfaConfig } = declared
+  const settings = newSettings(declared.settings)
   const pool: UserPool = {
     id,
     region,
     name,
     schema: newPoolSchema(declared.attributes),
-    settings: newSettings(declared.settings),
+    settings: mfaConfig ? withMfaConfig(settings, mfaConfig) : settings,
     tags: poolTags(declared.tags),
     createdAt: now,
     modifiedAt: now,

@@ -8,6 +8,7 @@ import type { UserPool } from '../user-pools/user-pool.ts'
 import { lookUpOf } from '../users/aliases.ts'
 import { createUser, newUser } from '../users/create-user.ts'
 import { newSub } from '../users/new-sub.ts'
+import { setMfaPreference } from '../users/set-mfa-preference.ts'
 import type { User } from '../users/user.ts'
 import { userAccountExists } from '../users/user-errors.ts'
 import type { DeclaredUser, Seeded } from './declared-world.ts'
@@ -18,12 +19,13 @@ interface Moment {
   readonly now: Instant
 }
 
-type UserStores = Pick<Stores, 'verificationCodes' | 'users' | 'credentials' | 'groups'>
+type UserStores = Pick<Stores, 'verificationCodes' | 'users' | 'credentials' | 'groups' | 'softwareTokens'>
 
 /**
  * Creates the user with its memberships, unless the name already finds a user. Follows the rules of AdminCreateUser
  * and, for a permanent password, of AdminSetUserPassword. Sends no message.
- * @throws SeedConflict if another user has the `sub`; also the errors of these operations and of AdminAddUserToGroup
+ * @throws SeedConflict if another user has the `sub`; also the errors of these operations, of AdminAddUserToGroup and of
+ * AdminSetUserMFAPreference
  */
 export async function seedUser(
   stores: UserStores,
@@ -31,7 +33,7 @@ export async function seedUser(
   declared: DeclaredUser,
   moment: Moment,
 ): Promise<Seeded> {
-  const { username, sub, groups } = declared
+  const { username, sub, groups, softwareToken, mfaPreference } = declared
   if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'administrator'))) return 'kept'
   if (sub !== undefined && (await stores.users.find(pool.id, sub))) {
     throw new SeedConflict(`another user of the pool has the sub ${sub}`)
@@ -41,6 +43,10 @@ export async function seedUser(
       ? await invite(stores, pool, declared, moment)
       : await confirm(stores, pool, declared, declared.password, moment)
   for (const group of groups) await joinGroup(stores, user, group)
+  if (softwareToken) {
+    await stores.softwareTokens.setVerified(pool.id, user.sub, { ...softwareToken, lastUsedStep: 0 })
+  }
+  if (mfaPreference) await setMfaPreference(stores, pool, user, mfaPreference, moment.now)
   return 'made'
 }
 

@@ -1,5 +1,5 @@
-import { deleteSoftwareToken } from '../../domain/journeys/factors/delete-software-token.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { deleteSoftwareToken } from '../../domain/users/delete-software-token.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'

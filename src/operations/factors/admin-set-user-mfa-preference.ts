@@ -1,6 +1,6 @@
-import { setMfaPreference } from '../../domain/journeys/factors/set-mfa-preference.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
+import { setMfaPreference } from '../../domain/users/set-mfa-preference.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toMfaPreference } from './mfa-preference-request.ts'

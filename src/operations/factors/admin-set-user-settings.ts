@@ -1,6 +1,6 @@
-import { setSmsOption } from '../../domain/journeys/factors/set-mfa-preference.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lockUser } from '../../domain/users/find-user.ts'
+import { setSmsOption } from '../../domain/users/set-mfa-preference.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { wantsSms } from './mfa-options-request.ts'

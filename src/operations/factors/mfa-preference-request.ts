@@ -1,7 +1,7 @@
 import type { FactorPreference, MfaPreference } from '../../domain/factors/mfa-preference.ts'
 import type { Input } from '../operation.ts'
 
-type Request = Input<'SetUserMFAPreference'> | Input<'AdminSetUserMFAPreference'>
+type Request = Omit<Input<'SetUserMFAPreference'>, 'AccessToken'>
 type Block = Request['SMSMfaSettings']
 
 /** AWS: a member of a block that is missing means false. */

@@ -1,5 +1,5 @@
-import { setMfaPreference } from '../../domain/journeys/factors/set-mfa-preference.ts'
 import { lockOwnUser } from '../../domain/journeys/own-account/lock-own-user.ts'
+import { setMfaPreference } from '../../domain/users/set-mfa-preference.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toMfaPreference } from './mfa-preference-request.ts'

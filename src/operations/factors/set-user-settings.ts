@@ -1,5 +1,5 @@
-import { setSmsOption } from '../../domain/journeys/factors/set-mfa-preference.ts'
 import { lockOwnUser } from '../../domain/journeys/own-account/lock-own-user.ts'
+import { setSmsOption } from '../../domain/users/set-mfa-preference.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 import { wantsSms } from './mfa-options-request.ts'

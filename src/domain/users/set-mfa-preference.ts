@@ -1,9 +1,9 @@
-import type { Instant } from '../../../kernel/clock.ts'
-import { type MfaPreference, noDeliveryConfig, withPreference } from '../../factors/mfa-preference.ts'
-import { mfaSettings, type SecondFactor } from '../../factors/mfa-settings.ts'
-import type { Stores } from '../../stores.ts'
-import type { UserPool } from '../../user-pools/user-pool.ts'
-import type { User } from '../../users/user.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { type MfaPreference, noDeliveryConfig, withPreference } from '../factors/mfa-preference.ts'
+import { mfaSettings, type SecondFactor } from '../factors/mfa-settings.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import type { User } from './user.ts'
 
 type FactorStores = Pick<Stores, 'softwareTokens' | 'users'>
 

@@ -1,7 +1,7 @@
-import type { Instant } from '../../../kernel/clock.ts'
-import { withoutFactor } from '../../factors/mfa-settings.ts'
-import type { Stores } from '../../stores.ts'
-import type { User } from '../../users/user.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { withoutFactor } from '../factors/mfa-settings.ts'
+import type { Stores } from '../stores.ts'
+import type { User } from './user.ts'
 
 /** Takes the software token from a locked user, and with it the factor. A user without one stays without one. */
 export async function deleteSoftwareToken(
