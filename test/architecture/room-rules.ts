@@ -44,7 +44,7 @@ function faultBetweenRooms(
   if (outside.includes(other)) {
     return other === 'test' && isTest(path) ? undefined : `the product never imports ${other}`
   }
-  if (other === 'cli' || (other === 'app' && room.name !== 'cli')) return `${other} is imported by nobody`
+  if (other === 'cli' || (other === 'app' && room.name !== 'cli')) return `nothing may import ${other}`
   if (room.imports === 'everything') return undefined
   if ([other, reached, typesOfRoom].some((part) => room.imports.includes(part))) return undefined
   return `${room.name} may not import ${reached}`

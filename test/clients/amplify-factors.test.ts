@@ -17,7 +17,7 @@ import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { type Attributes, inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { openAmplify } from './amplify-app.ts'
 
-// Several, since the inbox can't tell which of two messages of one instant is the newer one.
+// Several, since the inbox does not show which of two messages of one instant is newer.
 const EMAIL = 'jane@example.com'
 const OTHER_EMAIL = 'joan@example.com'
 const NEW_EMAIL = 'june@example.com'
@@ -28,7 +28,7 @@ const REFUSED = { name: 'CodeMismatchException', message: 'Invalid code or auth 
 const clock = standingClock()
 const it = useJourneys({ clock })
 
-/** A pool with second factors, in it a user called alice, and an application that nobody is signed in to. */
+/** A pool with second factors, in it a user called alice, and an application without a signed-in user. */
 async function place(
   mfa: 'OPTIONAL' | 'ON',
   factors: OfferedFactors,

@@ -9,7 +9,7 @@ import { authenticate, called, challengeOf, ended, outcome, sessionOf } from './
 
 // All second factors that this client knows: it was never taught codes by e-mail, nor the flow USER_AUTH.
 
-// Two, since the inbox can't tell which of two messages of one instant is the newer one.
+// Two, since the inbox does not show which of two messages of one instant is newer.
 const PHONE = '+12065550123'
 const OTHER_PHONE = '+12065550124'
 

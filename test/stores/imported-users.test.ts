@@ -18,7 +18,7 @@ import { NOW, storageOn, storedPool } from './pool-of-users.ts'
 
 const KINDS: ReadonlyArray<readonly [what: string, names: SignInNames]> = [
   ['without aliases', {}],
-  ['that tells no case apart', { usernameConfiguration: { caseSensitive: false } }],
+  ['that ignores case', { usernameConfiguration: { caseSensitive: false } }],
   ['with aliases', { aliasAttributes: ['email', 'preferred_username'] }],
   ['with e-mail addresses as usernames', { usernameAttributes: ['email'] }],
 ]

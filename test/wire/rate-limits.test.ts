@@ -303,7 +303,7 @@ describe('the failures of an address', () => {
     const guess = { ClientId: client, Username: user.Username, ConfirmationCode: '000000' }
     for (let i = 0; i < 3; i++) assert.match((await it.refusal('ConfirmSignUp', guess))[0], /Code/)
     assert.deepEqual(await it.refusal('ConfirmSignUp', guess), TOO_MANY_REQUESTS)
-    const whoever = { ClientId: client, Username: 'whoever' }
-    assert.deepEqual(await it.refusal('ForgotPassword', whoever), TOO_MANY_REQUESTS)
+    const forgetful = { ClientId: client, Username: 'whoever' }
+    assert.deepEqual(await it.refusal('ForgotPassword', forgetful), TOO_MANY_REQUESTS)
   })
 })

@@ -206,7 +206,7 @@ const REFUSALS: readonly Refusal[] = [
     message: DATE_FAULT,
   },
   {
-    of: 'a scope where nothing is right, all told at once',
+    of: 'a scope where everything is wrong, reported together',
     request: async () => reauthorize(await sign(), /Credential=[^,]*/, 'Credential=nobody/a/b/c/d'),
     name: 'InvalidSignatureException',
     message: `Credential should be scoped to a valid region. ${SERVICE_FAULT}${TERMINATOR_FAULT}${DATE_FAULT}`,

@@ -257,7 +257,7 @@ export async function travel(it: Journeys): Promise<Traces> {
   }
 
   // Requests that make no sense.
-  const lost = note('password in a request that nobody understands', 'Lost-Horse-6')
+  const lost = note('password in an unintelligible request', 'Lost-Horse-6')
   for (const [operation, body] of [
     ['SignUp', `{"ClientId":"${ClientId}","Password":"${lost}`],
     ['SignUp', { ClientId, Username: 'x', Password: { value: lost } }],

@@ -13,7 +13,7 @@ export interface Probe {
   readonly operation: OperationName
   /** The `AuthFlow` or `ChallengeName`. */
   readonly way?: string
-  /** What tells it from others of this way. */
+  /** What distinguishes it from others of the same way. */
   readonly variant?: string
   /** This many calls in a row; the last ones are beyond the limit, if there is one. */
   readonly calls: number
@@ -73,7 +73,7 @@ function proof(as: 'returned' | 'requested'): Probe {
   }
 }
 
-/** A challenge of a sign-in by choice, begun in somebody's name, and the answer to it. */
+/** A challenge of a sign-in by choice, begun under a user's name, and the answer to it. */
 function choice(
   way: string,
   variant: string,
@@ -227,7 +227,7 @@ export const PROBES: readonly Probe[] = [
 export const NOT_HIDING: Readonly<Record<string, string>> = {
   AssociateSoftwareToken: 'names no user, but an access token or a session',
   VerifySoftwareToken: 'names no user, but an access token or a session',
-  SignUp: 'a name that is taken is refused, at the service as here: whoever may sign up may ask',
+  SignUp: 'a taken name is refused, as by the service: everyone who may sign up may learn that',
   GetTokensFromRefreshToken: 'names no user, but a refresh token',
   RevokeToken: 'names no user, but a refresh token',
   'InitiateAuth REFRESH_TOKEN': 'names no user, but a refresh token',

@@ -27,7 +27,7 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
     client = await it.newClient(pool, USER_AUTH)
   })
 
-  /** Somebody who has just signed up, with the code. */
+  /** A user who has just signed up, with the code. */
   async function newcomer(ClientId = client, Password?: string) {
     const Username = `newcomer-${serial++}`
     const email = `${Username}@example.com`
@@ -131,7 +131,7 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
       assert.deepEqual(await it.refusal('ConfirmSignUp', confirmation(tooLate)), EXPIRED)
     })
 
-    test('signs nobody in before the confirmation, and nobody else', async () => {
+    test('signs the user in only after the confirmation, and no other user', async () => {
       const person = await newcomer()
       assert.deepEqual(await it.refusal('InitiateAuth', signIn(person, person.Session)), INVALID)
       const { Session } = await it.ok('ConfirmSignUp', confirmation(person))
@@ -172,7 +172,7 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
       assert.equal((await act('AdminDeleteUser'))[0], 'UserNotFoundException')
     })
 
-    test('tells nothing of users where they are hidden', async () => {
+    test('reveals nothing about users if they are hidden', async () => {
       const hiding = await it.newClient(pool, { ...USER_AUTH, ...HIDING })
       const { person, Session } = await confirmed(hiding)
       const { person: other } = await confirmed(hiding)
