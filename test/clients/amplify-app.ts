@@ -1,3 +1,4 @@
+import type { TestContext } from 'node:test'
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
 import { Amplify, ConsoleLogger } from '@aws-amplify/core'
 
@@ -23,4 +24,12 @@ function memory() {
     removeItem: async (key: string) => void kept.delete(key),
     clear: async () => kept.clear(),
   }
+}
+
+/** Amplify sets a timer of three minutes at a sign-up that is to sign in by itself; it must not hold up the tests. */
+export function unrefTimers(t: TestContext): void {
+  const { setTimeout } = globalThis
+  t.mock.method(globalThis, 'setTimeout', (...args: Parameters<typeof setTimeout>) =>
+    setTimeout(...args).unref(),
+  )
 }

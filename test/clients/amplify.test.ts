@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import {
+  autoSignIn,
   confirmResetPassword,
   confirmSignIn,
   confirmSignUp,
@@ -20,7 +21,7 @@ import {
 } from '@aws-amplify/auth'
 import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
-import { openAmplify } from './amplify-app.ts'
+import { openAmplify, unrefTimers } from './amplify-app.ts'
 
 const EMAIL = 'a@example.com'
 const HOUR = 3_600_000
@@ -72,6 +73,16 @@ describe('Amplify', () => {
     })
     const confirmed = await confirmSignUp({ username, confirmationCode: await it.codeTo(EMAIL) })
     assert.deepEqual(confirmed, { isSignUpComplete: true, nextStep: { signUpStep: 'DONE' } })
+  })
+
+  test('signs a user in by itself after the sign-up', async (t) => {
+    unrefTimers(t)
+    await signUp({ ...newcomer, options: { ...newcomer.options, autoSignIn: true } })
+    const confirmationCode = await it.codeTo(EMAIL)
+    const { nextStep } = await confirmSignUp({ username: 'alice', confirmationCode })
+    assert.equal(nextStep.signUpStep, 'COMPLETE_AUTO_SIGN_IN')
+    assert.deepEqual(await autoSignIn(), { isSignedIn: true, nextStep: { signInStep: 'DONE' } })
+    assert.equal((await getCurrentUser()).username, 'alice')
   })
 
   test('learns that the sign-up has to be confirmed first', async () => {
