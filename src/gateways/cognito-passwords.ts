@@ -7,7 +7,7 @@ import type { FormerPool } from '../domain/moving/former-pool.ts'
 import type { FormerMember, FormerPoolGateway, PasswordAnswer } from '../domain/moving/former-pool-gateway.ts'
 import type { Log } from '../kernel/log.ts'
 import { addressOfAws, type Cognito, openCognito } from './cognito-client.ts'
-import { toFormerUser } from './cognito-former.ts'
+import { toFormerFactors, toFormerUser } from './cognito-former.ts'
 
 /** Milliseconds that a sign-in waits for the former pool. */
 const PATIENCE = 5000
@@ -34,7 +34,7 @@ export function cognitoPasswords(log: Log): FormerPoolGateway {
       try {
         const answer = await authenticate(await open(former), former, username, password)
         const { AuthenticationResult, ChallengeName } = answer
-        if (isSecondFactor(ChallengeName)) logLostFactor(log, former, username, ChallengeName)
+        if (mayBeOfApp(ChallengeName)) logLostFactor(log, former, username, ChallengeName)
         const accessToken = AuthenticationResult?.AccessToken
         return { says: 'right', accessToken, sub: accessToken && claimsIn(accessToken).sub }
       } catch (error) {
@@ -110,7 +110,7 @@ async function askAsOwner(
   const { UserAttributes, ...user } = await client.send(new sdk.AdminGetUserCommand(request), { abortSignal })
   const { Groups = [] } = await client.send(new sdk.AdminListGroupsForUserCommand(request), { abortSignal })
   return {
-    user: toFormerUser({ ...user, Attributes: UserAttributes }),
+    user: toFormerUser({ ...user, Attributes: UserAttributes }, toFormerFactors(user)),
     groups: Groups.flatMap(({ GroupName }) => GroupName ?? []),
   }
 }
@@ -119,9 +119,12 @@ async function askAsOwner(
 async function askAsUser({ sdk, client }: Cognito, accessToken: string): Promise<FormerMember> {
   const abortSignal = AbortSignal.timeout(PATIENCE)
   const request = new sdk.GetUserCommand({ AccessToken: accessToken })
-  const { Username, UserAttributes } = await client.send(request, { abortSignal })
+  const { Username, UserAttributes, ...rest } = await client.send(request, { abortSignal })
   const user = { Username, Attributes: UserAttributes, UserStatus: 'CONFIRMED', Enabled: true } as const
-  return { user: toFormerUser(user), groups: claimsIn(accessToken)['cognito:groups'] ?? [] }
+  return {
+    user: toFormerUser(user, toFormerFactors(rest)),
+    groups: claimsIn(accessToken)['cognito:groups'] ?? [],
+  }
 }
 
 /** The claims of a token that comes from the former pool itself, so that its signature need not be checked. */
@@ -152,9 +155,10 @@ function logLostFactor(
   })
 }
 
-const SECOND_FACTORS = ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SELECT_MFA_TYPE']
+/** Those that an authenticator app may answer. */
+const OF_APPS = ['SOFTWARE_TOKEN_MFA', 'SELECT_MFA_TYPE']
 
-const isSecondFactor = (challenge: string | undefined): boolean => SECOND_FACTORS.includes(challenge ?? '')
+const mayBeOfApp = (challenge: string | undefined): boolean => OF_APPS.includes(challenge ?? '')
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown'

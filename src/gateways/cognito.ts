@@ -9,7 +9,7 @@ import type { FormerPoolReader } from '../domain/moving/former-pool-reader.ts'
 import { allEntries, type Page } from '../kernel/pages.ts'
 import { withoutTrailingSlashes } from '../kernel/web-address.ts'
 import { addressOfAws, type Cognito, type CognitoAddress, openCognito } from './cognito-client.ts'
-import { toFormerGroup, toFormerUser } from './cognito-former.ts'
+import { toFormerFactors, toFormerGroup, toFormerUser } from './cognito-former.ts'
 
 /** A pool of the real service, read call by call. Its settings keep the shapes of the service. */
 export interface DescribedFormerPool extends FormerPoolReader {
@@ -92,7 +92,7 @@ export async function openFormerPool(
     async users(PaginationToken) {
       const input = { UserPoolId, Limit: PAGE, ...(PaginationToken && { PaginationToken }) }
       const answer = await paced(() => client.send(new sdk.ListUsersCommand(input)))
-      return { entries: (answer.Users ?? []).map(toFormerUser), next: answer.PaginationToken }
+      return { entries: (answer.Users ?? []).map((user) => toFormerUser(user)), next: answer.PaginationToken }
     },
 
     async members(GroupName, NextToken) {
@@ -105,10 +105,8 @@ export async function openFormerPool(
     },
 
     async secondFactors(Username) {
-      const answer = await paced(() => client.send(new sdk.AdminGetUserCommand({ UserPoolId, Username })))
-      if (answer.UserMFASettingList !== undefined) return answer.UserMFASettingList
-      // AWS: the older form, which only knows text messages.
-      return (answer.MFAOptions ?? []).length > 0 ? ['SMS_MFA'] : []
+      const input = { UserPoolId, Username }
+      return toFormerFactors(await paced(() => client.send(new sdk.AdminGetUserCommand(input))))
     },
 
     identityProviders: () =>

@@ -1,5 +1,5 @@
-// Users of the former pool with second factors. Poolhouse has none for them, so a proxy adds to its responses what the
-// real service returns for such users.
+// Users of the former pool with second factors. A proxy adds to the responses of that pool what the real service returns for
+// such users.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -29,7 +29,8 @@ let isRefused = false
 function changed(operation: string, input: string, answer: Buffer): object | undefined {
   const { Username, AuthParameters } = JSON.parse(input)
   if (operation === 'AdminGetUser' && Username === 'alice') {
-    return { ...JSON.parse(answer.toString()), UserMFASettingList: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] }
+    const UserMFASettingList = ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP', 'SMS_MFA']
+    return { ...JSON.parse(answer.toString()), UserMFASettingList, PreferredMfaSetting: 'SMS_MFA' }
   }
   if (operation === 'InitiateAuth' && AuthParameters.USERNAME === 'alice') {
     return { ChallengeName: 'SOFTWARE_TOKEN_MFA', ChallengeParameters: {}, Session: 'of the former pool' }
@@ -85,30 +86,27 @@ describe('a second factor that stays behind', () => {
     const input = { UserPoolId: pool.UserPoolId, Username: 'alice' }
     const { UserAttributes = [] } = await old.owner.send(new AdminGetUserCommand(input))
     const sub = UserAttributes.find(({ Name }) => Name === 'sub')?.Value
-    ofAlice = { sub, username: 'alice', factors: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'] }
+    ofAlice = { sub, username: 'alice', factors: ['SOFTWARE_TOKEN_MFA'] }
   })
 
-  test('is planned for, without what this server does not offer', async () => {
+  test('is planned for', async () => {
     const text = await site.printed(...movingFrom(url, pool, '--plan'))
     assert.match(
       text,
-      /second factors \(MFA is OPTIONAL\)\n {4}this server asks for none yet: .* name the users who have one/,
+      /second factors \(MFA is OPTIONAL\)\n {4}the setting is kept, .* name the users who have an app/,
     )
-    assert.match(text, /settings kept without effect: MfaConfiguration, SoftwareTokenMfaConfiguration\n/)
+    assert.doesNotMatch(text, /settings kept without effect/)
   })
 
   test('is reported for each user by a dry run, and by the move', async () => {
     await site.printed(...movingFrom(url, pool, '--dry-run', '--report', report))
     assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
     const text = await site.printed(...movingFrom(url, pool, '--report', report))
-    assert.match(
-      text,
-      /\nUsers whose second factor stays behind\n {2}- \S+ alice: SOFTWARE_TOKEN_MFA, SMS_MFA\n/,
-    )
+    assert.match(text, /\nUsers whose authenticator app stays behind\n {2}- \S+ alice: SOFTWARE_TOKEN_MFA\n/)
     assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
   })
 
-  test('is mentioned in the log when the password of its user arrives', async () => {
+  test('is mentioned in the log when the password of its user arrives, who has the other factors', async () => {
     const server = site.start('serve', '--port', '0')
     while (!server.output.stderr.includes('"message":"Ready"'))
       await once(server.child.stderr ?? server.child, 'data')
@@ -121,6 +119,9 @@ describe('a second factor that stays behind', () => {
       .split('\n')
       .filter((line) => line.includes('second factor of a user'))
       .map((line) => JSON.parse(line))
+    const input = { UserPoolId: pool.UserPoolId, Username: 'alice' }
+    const { UserMFASettingList, PreferredMfaSetting } = await here.send(new AdminGetUserCommand(input))
+    assert.deepEqual([UserMFASettingList, PreferredMfaSetting], [['SMS_MFA', 'EMAIL_OTP'], 'SMS_MFA'])
     assert.deepEqual(
       logged.map(({ username, challenge }) => [username, challenge]),
       [['alice', 'SOFTWARE_TOKEN_MFA']],

@@ -39,13 +39,14 @@ export const ADVICE = {
   },
   secondFactors: {
     needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
-    advice: 'the setting is kept; users register their factors anew',
+    advice:
+      'the setting is kept, and so are text messages and e-mail as factors of users; they set up authenticator apps anew',
     meanwhile:
       'this server asks for none yet: where MFA is OPTIONAL users sign in without one, where it is ON they get no tokens',
   },
   factorsOfUsers: {
     needs: ['AssociateSoftwareToken', 'StartWebAuthnRegistration', 'ConfirmDevice'],
-    advice: 'users set them up anew; the choice of a preferred factor goes with them',
+    advice: 'users set them up anew',
     meanwhile: 'they are lost, and this server does not offer all of them yet (see README)',
   },
   branding: {
@@ -136,7 +137,7 @@ export function leftBehind({
     found('settings kept without effect', withoutEffect, `see poolhouse config check-pool ${pool.Id}`),
     needsMfa && {
       what: `second factors (MFA is ${pool.MfaConfiguration})`,
-      so: `${textOf(ADVICE.secondFactors)}. A dry run and the move name the users who have one`,
+      so: `${textOf(ADVICE.secondFactors)}. A dry run and the move name the users who have an app`,
     },
   ].filter((entry) => entry !== false && entry !== undefined)
 }

@@ -9,7 +9,7 @@ export function lostFactorsText({ users, named, unknown }: LostFactors): string 
   const lines = shown.map(({ sub, username, factors }) => `  - ${sub} ${username}: ${factors.join(', ')}\n`)
   const more = users - shown.length
   return [
-    '\nUsers whose second factor stays behind\n',
+    '\nUsers whose authenticator app stays behind\n',
     ...lines,
     more > 0
       ? `  - and ${more} more: --report names a thousand, and the server's log names each at the first sign-in\n`

@@ -31,7 +31,7 @@ export function mfaSettings({
   passkeys,
   smsOption,
 }: {
-  readonly [Member in keyof MfaSettings]: MfaSettings[Member] | undefined
+  readonly [Member in keyof MfaSettings]?: MfaSettings[Member] | undefined
 } & Pick<MfaSettings, 'activated'>): MfaSettings {
   return {
     activated: SECOND_FACTORS.filter((factor) => activated.includes(factor)),

@@ -1,5 +1,5 @@
 import type { Page } from '../../kernel/pages.ts'
-import type { FormerGroup, FormerUser } from './former-pool.ts'
+import type { FormerFactors, FormerGroup, FormerUser } from './former-pool.ts'
 
 /**
  * The outward port through which a move reads the former pool. The keys of pages are tokens of the service, which
@@ -10,6 +10,5 @@ export interface FormerPoolReader {
   users(token?: string): Promise<Page<FormerUser>>
   /** The `sub` of each member. */
   members(groupName: string, token?: string): Promise<Page<string>>
-  /** `SMS_MFA`, `SOFTWARE_TOKEN_MFA` and `EMAIL_OTP`, as far as the user has set them up. */
-  secondFactors(username: string): Promise<readonly string[]>
+  secondFactors(username: string): Promise<FormerFactors>
 }

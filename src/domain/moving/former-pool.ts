@@ -16,6 +16,12 @@ export interface FormerPool {
   readonly flow: FormerPoolFlow
 }
 
+/** The second factors that a user of the former pool has activated, by the names of their challenges. */
+export interface FormerFactors {
+  readonly activated: readonly string[]
+  readonly preferred?: string | undefined
+}
+
 /** A user as the former pool describes it. */
 export interface FormerUser {
   readonly username: string
@@ -23,6 +29,8 @@ export interface FormerUser {
   readonly attributes: readonly AttributeEntry[]
   readonly status: UserStatus
   readonly enabled: boolean
+  /** Undefined if they are unknown: lists of users don't show them. */
+  readonly factors?: FormerFactors | undefined
   readonly createdAt?: Instant | undefined
   readonly modifiedAt?: Instant | undefined
 }

@@ -1,6 +1,6 @@
-import { type FormerUser, subOf } from './former-pool.ts'
+import { type FormerFactors, type FormerUser, subOf } from './former-pool.ts'
 
-/** The second factors that users have in the former pool. None of them can be read, so they stay there. */
+/** The authenticator apps that users have in the former pool. Their secrets can't be read, so they stay there. */
 export interface LostFactors {
   users: number
   /** The first thousand. They are stored with the position of a move, which is written after each page. */
@@ -12,7 +12,7 @@ export interface LostFactors {
 export interface LostFactor {
   readonly sub: string
   readonly username: string
-  /** `SMS_MFA`, `SOFTWARE_TOKEN_MFA`, `EMAIL_OTP` */
+  /** `SOFTWARE_TOKEN_MFA` */
   readonly factors: readonly string[]
 }
 
@@ -20,12 +20,9 @@ const NAMED_AT_MOST = 1000
 
 export const noLostFactors = (): LostFactors => ({ users: 0, named: [], unknown: 0 })
 
-/** Counts a user who was moved. Undefined factors are unknown ones. */
-export function countFactors(
-  lost: LostFactors,
-  user: FormerUser,
-  factors: readonly string[] | undefined,
-): void {
+/** Counts a user who was moved. Undefined factors are unknown ones. Those by message come along. */
+export function countFactors(lost: LostFactors, user: FormerUser, known: FormerFactors | undefined): void {
+  const factors = known?.activated.filter((factor) => factor === 'SOFTWARE_TOKEN_MFA')
   if (factors === undefined) lost.unknown++
   else if (factors.length > 0) {
     lost.users++

@@ -147,13 +147,14 @@ function addUsers(
 ): StorePage {
   return async (stores, tally) => {
     for (const former of users) {
-      const user = movedUser(pool, former, clock())
+      const known = factors?.get(subOf(former))
+      const user = movedUser(pool, { ...former, factors: known }, clock())
       if (!user) continue // the service lists no user without a sub
       const settled = stores ? await settleUser(stores, pool, user) : 'made'
       if (settled === 'made') {
         tally.users++
         tally.statuses[user.status] = (tally.statuses[user.status] ?? 0) + 1
-        if (factors) countFactors(tally.secondFactors, former, factors.get(user.sub))
+        if (factors) countFactors(tally.secondFactors, former, known)
       } else if (settled === 'kept') tally.kept++
       else if (tally.refused.length < REFUSED_NAMED) tally.refused.push(user.sub)
     }

@@ -1,11 +1,11 @@
 import type { Instant } from '../../kernel/clock.ts'
-import { NO_MFA_SETTINGS } from '../factors/mfa-settings.ts'
+import { type MfaSettings, mfaSettings, type SecondFactor } from '../factors/mfa-settings.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { claimAliases } from '../users/claim-aliases.ts'
 import type { User } from '../users/user.ts'
 import { canonicalName } from '../users/username-rules.ts'
-import type { FormerUser } from './former-pool.ts'
+import type { FormerFactors, FormerUser } from './former-pool.ts'
 
 /** A former pool's user as it will be here, with the same `sub`; undefined if the user has none. */
 export function movedUser(pool: UserPool, former: FormerUser, now: Instant): User | undefined {
@@ -22,10 +22,20 @@ export function movedUser(pool: UserPool, former: FormerUser, now: Instant): Use
     pendingAttributes: new Map(),
     status: former.status,
     enabled: former.enabled,
-    mfa: NO_MFA_SETTINGS,
+    mfa: movedFactors(former.factors),
     createdAt,
     modifiedAt: former.modifiedAt ?? createdAt,
   }
+}
+
+/** Factors that need no secret of the former pool. */
+const MOVING_FACTORS: readonly SecondFactor[] = ['SMS_MFA', 'EMAIL_OTP']
+
+function movedFactors({ activated, preferred }: FormerFactors = { activated: [] }): MfaSettings {
+  return mfaSettings({
+    activated: MOVING_FACTORS.filter((factor) => activated.includes(factor)),
+    preferred: MOVING_FACTORS.find((factor) => factor === preferred),
+  })
 }
 
 /** What was done with a user from elsewhere. `refused`: another user has its username or one of its aliases. */

@@ -1,8 +1,8 @@
-import { type FormerUser, subOf } from './former-pool.ts'
+import { type FormerFactors, type FormerUser, subOf } from './former-pool.ts'
 import type { FormerPoolReader } from './former-pool-reader.ts'
 
 /** Returns the factors of each user by `sub`. They are unknown for a user who is missing there. */
-export type ReadFactors = (users: readonly FormerUser[]) => Promise<ReadonlyMap<string, readonly string[]>>
+export type ReadFactors = (users: readonly FormerUser[]) => Promise<ReadonlyMap<string, FormerFactors>>
 
 /**
  * Asks the former pool for the factors of one user after the other. Stops for good when it refuses: the credentials may
@@ -14,7 +14,7 @@ export function factorReader(
 ): ReadFactors {
   let mayAsk = isWanted
   return async (users) => {
-    const known = new Map<string, readonly string[]>()
+    const known = new Map<string, FormerFactors>()
     for (const user of users) {
       if (!mayAsk) break
       try {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { AddCustomAttributesCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { SMS } from '../../support/journeys.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
@@ -57,6 +58,20 @@ describe('a row', () => {
     assert.match(sub ?? '', /^[0-9a-f-]{36}$/)
     assert.deepEqual([UserStatus, Enabled], ['RESET_REQUIRED', true])
     assert.ok(Number(UserCreateDate) >= before)
+  })
+
+  test('activates text messages as a second factor, if there is a number', async () => {
+    const UserPoolId = await newImportPool(root, { MfaConfiguration: 'OPTIONAL', SmsConfiguration: SMS })
+    const { log } = await importRecords(UserPoolId, [
+      record('ada', { phone_number: '+15555550100', 'cognito:mfa_enabled': 'True' }),
+      record('bob', { phone_number: '+15555550101', 'cognito:mfa_enabled': 'false' }),
+      record('carol', { 'cognito:mfa_enabled': 'TRUE' }),
+    ])
+    assert.equal(log.filter((line) => line.startsWith('[SUCCEEDED]')).length, 3, log.join())
+    assert.deepEqual((await user(UserPoolId, 'ada')).UserMFASettingList, ['SMS_MFA'])
+    for (const name of ['bob', 'carol']) {
+      assert.equal((await user(UserPoolId, name)).UserMFASettingList, undefined)
+    }
   })
 
   test('is confirmed where a code sent to the user lets in', async () => {

@@ -4,6 +4,7 @@ import type { Instant } from '../../../kernel/clock.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
 import { type Attributes, CONTACT_ATTRIBUTES, VERIFICATION_FLAG } from '../../attributes/attributes.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
+import { type MfaSettings, NO_MFA_SETTINGS } from '../../factors/mfa-settings.ts'
 import { MFA_ENABLED, PASSWORD_HASH, USERNAME } from '../../import-jobs/csv-header.ts'
 import type { Row, RowFault } from '../../import-jobs/read-rows.ts'
 import { splitRow } from '../../import-jobs/split-row.ts'
@@ -65,11 +66,17 @@ export function userOfRow(
       { author: 'administrator', requiredMayFollow: false },
       now,
     )
-    return { found: { user, requested, password } }
+    return { found: { user: { ...user, mfa: mfaOf(record, user) }, requested, password } }
   } catch (error) {
     if (error instanceof ServiceError) return { fault: error.message }
     throw error
   }
+}
+
+/** AWS: a row can only activate text messages, which need a number. */
+function mfaOf(record: Attributes, { attributes }: User): MfaSettings {
+  const isWanted = record.get(MFA_ENABLED)?.toLowerCase() === 'true'
+  return isWanted && attributes.has('phone_number') ? { activated: ['SMS_MFA'] } : NO_MFA_SETTINGS
 }
 
 function passwordOf(
