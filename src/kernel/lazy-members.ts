@@ -8,19 +8,23 @@ export function lazyMembers<Tools, Members extends object>(
   makers: Makers<Tools, Members>,
 ): (tools: Tools) => Members {
   class Lazy {
-    readonly tools: Tools
+    readonly #tools: Tools
+    readonly #made: Partial<Members> = {}
+
     constructor(tools: Tools) {
-      this.tools = tools
+      this.#tools = tools
     }
-  }
-  for (const name of Object.keys(makers) as (keyof Members)[]) {
-    Object.defineProperty(Lazy.prototype, name, {
-      get(this: Lazy) {
-        const value = makers[name](this.tools)
-        Object.defineProperty(this, name, { value })
-        return value
-      },
-    })
+
+    static {
+      for (const name of Object.keys(makers) as (keyof Members)[]) {
+        Object.defineProperty(Lazy.prototype, name, {
+          get(this: Lazy) {
+            this.#made[name] ??= makers[name](this.#tools)
+            return this.#made[name]
+          },
+        })
+      }
+    }
   }
   return (tools) => new Lazy(tools) as object as Members
 }
