@@ -10,7 +10,8 @@ const WORLD = {
     {
       Id: POOL,
       PoolName: 'app',
-      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+      UserPoolTier: 'PLUS',
+      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
       UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }],
     },
     { Id: PLAIN, PoolName: 'plain' },
@@ -23,11 +24,11 @@ forEachSite((site) => {
       const { stderr } = await site.run('seed', site.write('world.json', WORLD))
       assert.equal(
         stderr,
-        `poolhouse: user pool ${POOL} has settings without effect: DeviceConfiguration, ` +
+        `poolhouse: user pool ${POOL} has settings without effect: UserPoolAddOns.AdvancedSecurityMode, ` +
           `ExplicitAuthFlows.ALLOW_CUSTOM_AUTH (see poolhouse config check-pool ${POOL})\n`,
       )
       const rows = [
-        ['  DeviceConfiguration', 'no device is remembered'],
+        ['  UserPoolAddOns.AdvancedSecurityMode', 'no risk is assessed'],
         [`  client ${CLIENT}: ExplicitAuthFlows.ALLOW_CUSTOM_AUTH`, 'custom challenges are not offered'],
       ] as const
       const width = rows[1][0].length

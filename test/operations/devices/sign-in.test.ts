@@ -21,6 +21,7 @@ import {
 const FLOWS = [
   'ALLOW_USER_PASSWORD_AUTH',
   'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+  'ALLOW_USER_AUTH',
   'ALLOW_USER_SRP_AUTH',
   'ALLOW_REFRESH_TOKEN_AUTH',
 ]
@@ -76,6 +77,10 @@ onEachDatabase((ground) => {
       password: await it.ok('InitiateAuth', passwordInput(user)),
       admin: await it.administrate('AdminInitiateAuth', admin),
       srp: await it.ok('RespondToAuthChallenge', await proofOf(user)),
+      choice: await it.ok('InitiateAuth', {
+        ...passwordInput(user, { PREFERRED_CHALLENGE: 'PASSWORD' }),
+        AuthFlow: 'USER_AUTH',
+      }),
       newPassword: await it.ok('RespondToAuthChallenge', await choiceOf(user)),
     }
   }
@@ -94,7 +99,7 @@ onEachDatabase((ground) => {
           assert.equal('device_key' in decodeJwt(AuthenticationResult.IdToken), false, flow)
           seen.add(DeviceKey)
         }
-        assert.equal(seen.size, 4)
+        assert.equal(seen.size, 5)
       })
     }
 
