@@ -108,9 +108,20 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
       assert.equal(Session, undefined)
     })
 
-    test('is not needed to confirm', async () => {
-      const { Session: _, ...person } = await newcomer()
-      assert.deepEqual(await it.ok('ConfirmSignUp', confirmation({ ...person, Session: undefined })), {})
+    test('is not needed to confirm, and not to sign in if the code is also a first factor', async () => {
+      const person = { ...(await newcomer()), Session: undefined }
+      const { Session } = await it.ok('ConfirmSignUp', confirmation(person))
+      assert.ok((await it.ok('InitiateAuth', signIn(person, Session))).AuthenticationResult)
+      assert.deepEqual(await it.refusal('InitiateAuth', signIn(person, Session)), USED)
+    })
+
+    test('is needed to sign in if the code is no first factor', async () => {
+      const textOnly = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'] } } }
+      const other = await it.newPool({ ...VERIFY_BOTH, ...textOnly })
+      for (const ClientId of [await it.newClient(other, USER_AUTH), await it.newClient(pool)]) {
+        const person = { ...(await newcomer(ClientId, PASSWORD)), Session: undefined }
+        assert.deepEqual(await it.ok('ConfirmSignUp', confirmation(person)), {})
+      }
     })
 
     test('has the same length for every user with names of one length', async () => {

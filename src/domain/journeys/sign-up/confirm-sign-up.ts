@@ -7,7 +7,7 @@ import { verifyContact } from '../own-account/verify-contact.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
 import { sessionUsedBefore } from '../sign-in/progress.ts'
-import { openSignUp, sealConfirmed } from './sign-up-session.ts'
+import { isFirstFactorCode, openSignUp, sealConfirmed } from './sign-up-session.ts'
 
 export interface Confirmation {
   readonly code: string
@@ -18,7 +18,7 @@ export interface Confirmation {
 
 /**
  * Confirms a sign-up with the code that was sent, and marks the contact that received it as verified. If the session of
- * the sign-up came along, returns one that signs the user in.
+ * the sign-up came along, or the code is a first factor too, returns a session that signs the user in.
  * @throws NotAuthorizedException if the user is not unconfirmed; if users are hidden, only after the right code
  * @throws NotAuthorizedException for a session that is not of this sign-up; then the code stays valid
  * @throws AliasExistsException if the contact is another user's alias; then the code stays valid
@@ -40,10 +40,11 @@ export async function confirmSignUp(
     await useCode(stores, locked, matched)
     const confirmed = { ...locked, status: statusAfter(locked.status, 'confirmed') }
     const heldAlias = forceAliasCreation ? 'move' : 'refuse'
-    const kept = await verifyContact(stores, pool, confirmed, matched.code.contact.attribute, heldAlias, now)
+    const { attribute } = matched.code.contact
+    const kept = await verifyContact(stores, pool, confirmed, attribute, heldAlias, now)
     if (kept) throw aliasTakenAtConfirmation(kept.attribute)
-    if (!begun) return undefined
-    if (!(await stores.consumedTokens.consume(begun))) throw sessionUsedBefore()
+    if (begun && !(await stores.consumedTokens.consume(begun))) throw sessionUsedBefore()
+    if (!begun && !isFirstFactorCode(pool, client, attribute)) return undefined
     const { password } = await stores.credentials.find(pool.id, confirmed.sub)
     return sealConfirmed(context, client, confirmed, password)
   })

@@ -1,10 +1,13 @@
+import type { ContactAttribute } from '../../attributes/attributes.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { codeExpiry } from '../../codes/verification-code.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
+import { poolChallenges } from '../sign-in/choice/first-challenges.ts'
 import { invalidSession, openProgress, sealProgress } from '../sign-in/progress.ts'
 import type { NewSignUp } from './sign-up.ts'
 
@@ -23,7 +26,7 @@ export function signUpSession(
 ): string | undefined {
   const { allowedFirstAuthFactors } = pool.settings.policies.signInPolicy
   const allowsMore = allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD')
-  if (!allowsMore || !client.settings.explicitAuthFlows?.includes('ALLOW_USER_AUTH')) return undefined
+  if (!allowsMore || !signsInByChoice(client)) return undefined
   const key = poolKeys('challenge sessions', pool.id)
   const content = { sub: user.sub, proofs: [], accepts: ['ConfirmSignUp'], username: user.username } as const
   return sealProgress(key, entropy, client, content, now, codeExpiry('sign-up', now))
@@ -42,6 +45,23 @@ export function openSignUp(
   const progress = openProgress(key, text, client, 'ConfirmSignUp', now)
   if (progress.sub !== user?.sub) throw invalidSession()
   return progress
+}
+
+/**
+ * Whether the code of a confirmation signs the user in even if no session came with it: a code to the same contact would.
+ * Amplify for JavaScript sends no session and expects one back (docs/deviations.md, "sessions of sign-ups").
+ */
+export function isFirstFactorCode(
+  pool: UserPool,
+  client: UserPoolClient,
+  contact: ContactAttribute,
+): boolean {
+  const factor = contact === 'email' ? 'EMAIL_OTP' : 'SMS_OTP'
+  return signsInByChoice(client) && poolChallenges(pool.settings).includes(factor)
+}
+
+function signsInByChoice({ settings }: UserPoolClient): boolean {
+  return settings.explicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false
 }
 
 /** The session of a sign-up that was confirmed: it lives as long as that of a challenge. */
