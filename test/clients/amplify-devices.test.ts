@@ -39,7 +39,8 @@ async function place(DeviceOnlyRememberedOnUserPrompt: boolean, username = 'alic
   const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt }
   pool = await newMfaPool(root, 'ON', 's', { DeviceConfiguration, ...settings })
   await newUser(root, pool, username, { phone_number: PHONE })
-  const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
+  const flows = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH', 'REFRESH_TOKEN_AUTH']
+  const ExplicitAuthFlows = flows.map((flow) => `ALLOW_${flow}`)
   openAmplify(it.house.url, pool, await it.newClient(pool, { ExplicitAuthFlows }))
 }
 
@@ -70,8 +71,12 @@ describe('Amplify', () => {
     assert.deepEqual(others, [])
     assert.equal(device?.id, await deviceClaim())
     assert.deepEqual([device?.name, device?.attributes.device_status], ['Agent/1.0', 'valid'])
-    for (const authFlowType of ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] as const) {
-      assert.equal(await enterAgain({ options: { authFlowType } }), false)
+    for (const options of [
+      { authFlowType: 'USER_SRP_AUTH' },
+      { authFlowType: 'USER_PASSWORD_AUTH' },
+      { authFlowType: 'USER_AUTH', preferredChallenge: 'PASSWORD_SRP' },
+    ] as const) {
+      assert.equal(await enterAgain({ options }), false)
       assert.equal(await deviceClaim(), device?.id)
     }
     assert.equal((await fetchDevices()).length, 1)
