@@ -134,7 +134,7 @@ export const CAPABILITIES: readonly Capability[] = [
     ],
   },
   {
-    name: 'registration of passkeys',
+    name: 'passkeys and choice of first factors',
     operations: [
       'AdminGetUserAuthFactors',
       'CompleteWebAuthnRegistration',

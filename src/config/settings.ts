@@ -63,7 +63,7 @@ const DECLARED = {
   webauthnOrigins: withDefault(
     '',
     listOf(webauthnOrigin),
-    'origins that may use passkeys besides https, separated by commas, such as http://localhost:3000',
+    'further origins that may use passkeys, separated by commas, such as http://localhost:3000',
   ),
   rootAccessKeyId: optional(
     matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),

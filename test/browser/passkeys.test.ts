@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import {
+  CompleteWebAuthnRegistrationCommand,
+  StartWebAuthnRegistrationCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import type { Browser } from 'playwright-core'
 import {
   type Ground,
@@ -10,6 +14,7 @@ import {
   start,
 } from '../operations/passkeys/fixtures.ts'
 import { openBrowser } from '../support/browser.ts'
+import { HIDING } from '../support/journeys.ts'
 import { openPasskeyPage, type PasskeyPage } from '../support/virtual-authenticator.ts'
 
 const PAGE = 'https://auth.example.com'
@@ -27,15 +32,105 @@ after(async () => {
   await ground?.it.close()
 })
 
+/** With the SDK, as a page would. */
 async function register(on: Ground, AccessToken: string, page: PasskeyPage, change: object = {}) {
-  const options = await start(on, AccessToken)
-  const Credential = await page.create({ ...options, ...change })
-  await on.it.ok('CompleteWebAuthnRegistration', { AccessToken, Credential })
+  const client = on.it.house.client()
+  const { CredentialCreationOptions } = await client.send(
+    new StartWebAuthnRegistrationCommand({ AccessToken }),
+  )
+  const Credential = await page.create({ ...(CredentialCreationOptions as object), ...change })
+  await client.send(new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential }))
 }
+
+/** Where a sign-in with a passkey begins: the session, and what the browser signs by. */
+async function begin({ it }: Ground, ClientId: string, USERNAME: string) {
+  const AuthParameters = { USERNAME, PREFERRED_CHALLENGE: 'WEB_AUTHN' }
+  const begun = await it.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+  assert.equal(begun.ChallengeName, 'WEB_AUTHN')
+  return { Session: begun.Session, options: JSON.parse(begun.ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS) }
+}
+
+const answered = (ClientId: string, USERNAME: string, Session: string, credential: object) => ({
+  ClientId,
+  ChallengeName: 'WEB_AUTHN',
+  Session,
+  ChallengeResponses: { USERNAME, CREDENTIAL: JSON.stringify(credential) },
+})
+
+/** Signs in with the passkey of the page. Returns the username that the tokens are for. */
+async function signIn(on: Ground, ClientId: string, username: string, page: PasskeyPage): Promise<string> {
+  const { Session, options } = await begin(on, ClientId, username)
+  const input = answered(ClientId, username, Session, await page.get(options))
+  const { AuthenticationResult } = await on.it.ok('RespondToAuthChallenge', input)
+  const { AccessToken } = AuthenticationResult
+  return (await on.it.ok('GetUser', { AccessToken })).Username
+}
+
+const choosing = ({ it, pool }: Ground, settings: object = {}) =>
+  it.newClient(pool, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'], ...settings })
 
 const DISCOURAGED = {
   authenticatorSelection: { residentKey: 'discouraged', userVerification: 'discouraged' },
 }
+
+describe('a sign-in with a passkey in a browser', () => {
+  for (const hasUserVerification of [true, false]) {
+    for (const hasResidentKey of [true, false]) {
+      const kind = hasResidentKey ? 'discoverable' : 'not discoverable'
+      const user = hasUserVerification ? 'that knows its user' : 'that does not know its user'
+      test(`succeeds with one that is ${kind}, of an authenticator ${user}`, async () => {
+        const page = await openPasskeyPage(browser, PAGE, { hasResidentKey, hasUserVerification })
+        const client = await choosing(ground)
+        const { user, AccessToken } = await newMember(ground)
+        await register(ground, AccessToken, page, hasResidentKey ? {} : DISCOURAGED)
+        for (let i = 0; i < 2; i++) {
+          assert.equal(await signIn(ground, client, user.Username, page), user.Username)
+        }
+        await page.close()
+      })
+    }
+  }
+
+  test('succeeds where users are hidden: the browser finds the passkey by itself', async () => {
+    const page = await openPasskeyPage(browser, PAGE, { hasResidentKey: true, hasUserVerification: true })
+    const client = await choosing(ground, HIDING)
+    const { user, AccessToken } = await newMember(ground)
+    await register(ground, AccessToken, page)
+    const { options } = await begin(ground, client, user.Username)
+    assert.deepEqual(options.allowCredentials, [])
+    assert.equal(await signIn(ground, client, user.Username, page), user.Username)
+    await page.close()
+  })
+
+  test('does not begin where the pool requires a user whom the authenticator does not know', async () => {
+    const strict = await newGround(ground.it, { UserVerification: 'required' })
+    const client = await choosing(strict)
+    const { user, AccessToken } = await newMember(strict)
+    const knowing = await openPasskeyPage(browser, PAGE, { hasResidentKey: true, hasUserVerification: true })
+    await register(strict, AccessToken, knowing)
+    assert.equal(await signIn(strict, client, user.Username, knowing), user.Username)
+    await knowing.forgetUser()
+    await assert.rejects(signIn(strict, client, user.Username, knowing), /NotAllowedError/)
+    await knowing.close()
+  })
+
+  test('is refused to a copy, whose counter is behind', async () => {
+    const page = await openPasskeyPage(browser, PAGE, { hasResidentKey: true, hasUserVerification: true })
+    const client = await choosing(ground)
+    const { user, AccessToken } = await newMember(ground)
+    await register(ground, AccessToken, page)
+    const [{ credentialId, signCount } = assert.fail('none')] = await page.credentials()
+    await signIn(ground, client, user.Username, page)
+    await page.rewind(credentialId, signCount)
+    const { Session, options } = await begin(ground, client, user.Username)
+    const input = answered(client, user.Username, Session, await page.get(options))
+    assert.deepEqual(await ground.it.refusal('RespondToAuthChallenge', input), [
+      'NotAuthorizedException',
+      'Incorrect username or password.',
+    ])
+    await page.close()
+  })
+})
 
 describe('a passkey in a browser', () => {
   test('is made and kept by an authenticator that knows its user', async () => {

@@ -15,6 +15,8 @@ export interface VirtualCredential {
   readonly signCount: number
 }
 
+type Json = null | boolean | number | string | Json[] | { [member: string]: Json }
+
 export type PasskeyPage = Awaited<ReturnType<typeof openPasskeyPage>>
 
 /** An empty page at an address, with an authenticator. Nothing is asked of the address: the browser is answered here. */
@@ -56,6 +58,11 @@ export async function openPasskeyPage(
     rewind: (credentialId: string, signCount: number) =>
       rewind(session, authenticatorId, credentialId, signCount),
 
+    /** From now on the check of the user fails. */
+    async forgetUser(): Promise<void> {
+      await session.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+    },
+
     close: () => context.close(),
   }
 }
@@ -63,7 +70,7 @@ export async function openPasskeyPage(
 const CREATE = `navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })`
 const GET = `navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })`
 
-async function inPage(page: Page, call: string, options: unknown): Promise<Record<string, unknown>> {
+async function inPage(page: Page, call: string, options: unknown): Promise<{ [member: string]: Json }> {
   return page.evaluate(`(async (options) => (await ${call}).toJSON())(${JSON.stringify(options)})`)
 }
 

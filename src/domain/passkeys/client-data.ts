@@ -1,5 +1,5 @@
 import { isAllowedOrigin } from './allowed-origin.ts'
-import { asObject, parsed } from './credential-document.ts'
+import { asObject, parsed } from './json-document.ts'
 import { invalidCredential } from './passkey-errors.ts'
 
 /** What the browser says about the use of a credential (WebAuthn Level 3, 5.8.1, CollectedClientData). */

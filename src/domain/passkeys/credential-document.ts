@@ -1,9 +1,13 @@
+import { type ClientData, readClientData } from './client-data.ts'
+import { asObject, parsed } from './json-document.ts'
 import { invalidCredential } from './passkey-errors.ts'
 
 /** What `navigator.credentials.create` returns (WebAuthn Level 3, 5.1.8, RegistrationResponseJSON). */
 export interface RegistrationCredential {
   readonly id: string
   readonly clientDataJSON: string
+  /** What that holds. */
+  readonly clientData: ClientData
   readonly attestationObject: string
   readonly transports: readonly string[]
   readonly attachment: 'platform' | 'cross-platform' | undefined
@@ -13,6 +17,8 @@ export interface RegistrationCredential {
 export interface AssertionCredential {
   readonly id: string
   readonly clientDataJSON: string
+  /** What that holds. */
+  readonly clientData: ClientData
   readonly authenticatorData: string
   readonly signature: string
   /** The `sub` of the user whom the authenticator made the passkey for, in base64url. */
@@ -33,7 +39,7 @@ export function readRegistration(document: unknown): RegistrationCredential {
   if (isNotDiscoverable(whole.clientExtensionResults)) throw invalidCredential()
   return {
     id,
-    clientDataJSON: base64url(clientDataJSON, MOST.clientData),
+    ...readClientDataJSON(clientDataJSON),
     attestationObject: base64url(attestationObject, MOST.attestation),
     transports: transports === undefined ? [] : readTransports(transports),
     attachment: readAttachment(whole.authenticatorAttachment),
@@ -49,7 +55,7 @@ export function readAssertion(document: unknown): AssertionCredential {
   const { clientDataJSON, authenticatorData, signature, userHandle } = response
   return {
     id,
-    clientDataJSON: base64url(clientDataJSON, MOST.clientData),
+    ...readClientDataJSON(clientDataJSON),
     authenticatorData: base64url(authenticatorData, MOST.authenticatorData),
     signature: base64url(signature, MOST.signature),
     userHandle: isAbsent(userHandle) ? undefined : base64url(userHandle, MOST.id),
@@ -64,25 +70,14 @@ function readCredential(document: unknown) {
   return { id, response: asObject(whole.response), whole }
 }
 
-/** The text as a JSON value; undefined for other texts. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-type JsonObject = Readonly<Record<string, unknown>>
-
-export function asObject(value: unknown): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidCredential()
-  return value as JsonObject
-}
-
 /** Clients write a member without a value as null, or leave it out. */
 function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined
+}
+
+function readClientDataJSON(value: unknown) {
+  const clientDataJSON = base64url(value, MOST.clientData)
+  return { clientDataJSON, clientData: readClientData(clientDataJSON) }
 }
 
 function base64url(value: unknown, mostBytes: number): string {

@@ -1,4 +1,4 @@
-import type { UserPool } from '../user-pools/user-pool.ts'
+import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 
 /** For whom the passkeys of a pool are made (WebAuthn Level 3, section 4, "Relying Party"). */
 export interface RelyingParty {
@@ -9,12 +9,14 @@ export interface RelyingParty {
 }
 
 /** Undefined where the pool names none. */
-export function relyingPartyOf({ settings }: Pick<UserPool, 'settings'>): RelyingParty | undefined {
-  const { relyingPartyId, userVerification = 'preferred' } = settings.webAuthnConfiguration ?? {}
+export function relyingPartyOf({
+  webAuthnConfiguration,
+}: Pick<UserPoolSettings, 'webAuthnConfiguration'>): RelyingParty | undefined {
+  const { relyingPartyId, userVerification = 'preferred' } = webAuthnConfiguration ?? {}
   // AWS: without an ID it is the pool's custom domain, else its prefix domain. When pools have domains, they go here.
   return relyingPartyId === undefined ? undefined : { id: relyingPartyId, userVerification }
 }
 
-export function arePasskeysEnabled({ settings }: Pick<UserPool, 'settings'>): boolean {
-  return settings.policies.signInPolicy.allowedFirstAuthFactors.includes('WEB_AUTHN')
+export function arePasskeysEnabled({ policies }: Pick<UserPoolSettings, 'policies'>): boolean {
+  return policies.signInPolicy.allowedFirstAuthFactors.includes('WEB_AUTHN')
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { AttestationObject, ParsedAuthenticatorData } from '@simplewebauthn/server/helpers'
 import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
-import { isUsedWhereAllowed, readClientData } from './client-data.ts'
+import { isUsedWhereAllowed } from './client-data.ts'
 import type { RegistrationCredential } from './credential-document.ts'
 import { ALGORITHMS, type Passkey } from './passkey.ts'
 import {
@@ -41,7 +41,7 @@ export async function verifyRegistration(
   { registration, relyingParty, furtherOrigins }: ExpectedRegistration,
 ): Promise<NewCredential> {
   const { verifyRegistrationResponse } = await import('@simplewebauthn/server')
-  const clientData = readClientData(credential.clientDataJSON)
+  const { clientData } = credential
   if (!isChallengeOf(registration, clientData.challenge)) throw challengeNotFound()
   if (!isUsedWhereAllowed(clientData, relyingParty.id, furtherOrigins)) throw originNotAllowed()
   assertAcceptable(await readAttestation(credential), relyingParty)

@@ -1,3 +1,4 @@
+import { arePasskeysEnabled, relyingPartyOf } from '../passkeys/relying-party.ts'
 import type { LambdaConfig, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
@@ -27,17 +28,11 @@ export const POOL_RULES: readonly Rule[] = [
     inboundFederation: 'InboundFederation',
   }),
   {
-    setting: 'WebAuthnConfiguration',
-    part: 'sign-in by choice (USER_AUTH)',
-    meaning: 'users can register passkeys, but not sign in with them',
-    isUsedIn: ({ webAuthnConfiguration }) =>
-      Object.values(webAuthnConfiguration ?? {}).some((value) => value !== undefined),
-  },
-  {
     setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',
-    part: 'sign-in by choice (USER_AUTH)',
-    meaning: 'users can register passkeys, but not sign in with them',
-    isUsedIn: ({ policies }) => policies.signInPolicy.allowedFirstAuthFactors.includes('WEB_AUTHN'),
+    part: 'domains of sign-in pages',
+    meaning:
+      'pools have no domain, so nobody can register a passkey before WebAuthnConfiguration.RelyingPartyId is set',
+    isUsedIn: (settings) => arePasskeysEnabled(settings) && relyingPartyOf(settings) === undefined,
   },
   {
     setting: 'UserPoolAddOns.AdvancedSecurityMode',

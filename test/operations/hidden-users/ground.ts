@@ -4,6 +4,7 @@ import type { OperationName } from '../../../src/contract/generated/types.ts'
 import type { Message } from '../../../src/domain/messages/message-gateway.ts'
 import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
 import { HIDING, openJourneys, SMS } from '../../support/journeys.ts'
+import { passkeyOf, RP_ID } from '../passkeys/fixtures.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
 import { STATES } from '../user-states.ts'
 
@@ -32,6 +33,7 @@ export type Kind = keyof typeof KINDS
 export const HIDDEN_STATES = {
   ...STATES,
   withoutPassword: { status: 'RESET_REQUIRED' },
+  withPasskey: {},
   withSecondFactor: { mfa: { activated: ['SMS_MFA', 'EMAIL_OTP'] } },
 } as const
 export type HiddenState = keyof typeof HIDDEN_STATES
@@ -76,6 +78,12 @@ export async function openGround(database: DatabaseAddress) {
   const pools = new Map<Kind, { readonly id: string; readonly client: string }>()
   for (const kind of Object.keys(KINDS) as Kind[]) {
     const id = await it.newPool({ ...EVERY_FACTOR, ...KINDS[kind].settings })
+    await it.administrate('SetUserPoolMfaConfig', {
+      UserPoolId: id,
+      MfaConfiguration: 'OPTIONAL',
+      SmsMfaConfiguration: { SmsConfiguration: SMS },
+      WebAuthnConfiguration: { RelyingPartyId: RP_ID },
+    })
     pools.set(kind, { id, client: await it.newClient(id, { ...HIDING, ExplicitAuthFlows: ALL_FLOWS }) })
   }
   const poolOf = (kind: Kind) => pools.get(kind) ?? assert.fail('no pool')
@@ -120,6 +128,7 @@ export async function openGround(database: DatabaseAddress) {
       if (state === 'withoutPassword') {
         await house.storage.stores.credentials.setPassword(UserPoolId, sub, undefined)
       }
+      if (state === 'withPasskey') await house.storage.stores.passkeys.insert(passkeyOf(UserPoolId, sub))
       return name
     },
 

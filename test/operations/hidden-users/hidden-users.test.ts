@@ -38,6 +38,8 @@ function shown({ Session, ...json }: any, name: string): unknown {
 function shownParameters(parameters: Record<string, string>, name: string): object {
   const { USERNAME = '', USER_ID_FOR_SRP, SALT, SRP_B, SECRET_BLOCK } = parameters
   const { CODE_DELIVERY_DESTINATION: destination } = parameters
+  const { CREDENTIAL_REQUEST_OPTIONS: options } = parameters
+  if (options) return { ...parameters, CREDENTIAL_REQUEST_OPTIONS: withoutChallenge(options) }
   if (destination) return { ...parameters, CODE_DELIVERY_DESTINATION: blurred(destination) }
   if (!SRP_B) return parameters
   return {
@@ -48,6 +50,11 @@ function shownParameters(parameters: Record<string, string>, name: string): obje
     SRP_B: Math.ceil(SRP_B.length / 8),
     SECRET_BLOCK: SECRET_BLOCK?.length,
   }
+}
+
+function withoutChallenge(options: string): object {
+  const { challenge, ...rest } = JSON.parse(options)
+  return { ...rest, challenge: challenge.length }
 }
 
 function blurred(destination: string): string {

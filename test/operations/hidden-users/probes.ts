@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { newAuthenticator } from '../../support/authenticator.ts'
 import { quickPower } from '../../support/quick-power.ts'
 import { srpClient, timestamp } from '../../support/srp-client.ts'
 import { NO_DEVICE } from '../devices/fixtures.ts'
@@ -121,6 +122,27 @@ const choiceProof: Probe = {
   },
 }
 
+/** A signature by a passkey that nobody has. */
+const foreignPasskey: Probe = {
+  operation: 'RespondToAuthChallenge',
+  way: 'WEB_AUTHN',
+  variant: 'of USER_AUTH',
+  calls: UNLIMITED,
+  async call(ground, kind, name) {
+    const { client: ClientId } = ground.poolOf(kind)
+    const AuthParameters = { USERNAME: name, PREFERRED_CHALLENGE: 'WEB_AUTHN' }
+    const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+    const options = JSON.parse(begun.json.ChallengeParameters.CREDENTIAL_REQUEST_OPTIONS)
+    const CREDENTIAL = JSON.stringify(newAuthenticator().get(options))
+    return ground.send('RespondToAuthChallenge', {
+      ClientId,
+      ChallengeName: 'WEB_AUTHN',
+      Session: begun.json.Session,
+      ChallengeResponses: { USERNAME: name, CREDENTIAL },
+    })
+  },
+}
+
 function prefer(
   PREFERRED_CHALLENGE: string,
   calls: number,
@@ -162,6 +184,7 @@ const CHOICES: readonly Probe[] = [
   ),
   choice('SMS_OTP', 'of USER_AUTH', BEYOND_CODES, { PREFERRED_CHALLENGE: 'SMS_OTP' }, { SMS_OTP_CODE: '0' }),
   choiceProof,
+  foreignPasskey,
 ]
 
 /** Whether a code is reported to go to the same place for the name that a challenge returned and the requested one. */

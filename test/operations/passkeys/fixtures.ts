@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import type { Passkey } from '../../../src/domain/passkeys/passkey.ts'
 import {
   type AuthenticatorOptions,
   type Circumstances,
   newAuthenticator,
+  ZERO_AAGUID,
 } from '../../support/authenticator.ts'
 import { type Journeys, openJourneys, type Refusal, type SignedUp } from '../../support/journeys.ts'
 import type { PoolhouseOptions } from '../../support/poolhouse.ts'
@@ -14,6 +17,25 @@ export const DATABASES = ['SQLite in memory', 'PostgreSQL'] as const
 /** With passkeys as first factors. */
 export const WITH_PASSKEYS = {
   Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
+}
+
+/** A stored passkey that no authenticator has. */
+export function passkeyOf(userPoolId: string, sub: string, change: Partial<Passkey> = {}): Passkey {
+  return {
+    userPoolId,
+    sub,
+    credentialId: randomBytes(32).toString('base64url'),
+    relyingPartyId: RP_ID,
+    publicKey: Buffer.of(1, 2, 3),
+    counter: 0,
+    isBackupEligible: false,
+    isBackedUp: false,
+    transports: ['internal'],
+    aaguid: ZERO_AAGUID,
+    friendlyName: 'Passkey',
+    createdAt: Date.now(),
+    ...change,
+  }
 }
 
 export const INVALID_CREDENTIAL: Refusal = ['InvalidParameterException', 'Credential data is not valid']

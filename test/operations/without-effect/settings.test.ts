@@ -38,7 +38,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.CustomSMSSender': { LambdaConfig: sender('CustomSMSSender') },
   'LambdaConfig.CustomEmailSender': { LambdaConfig: sender('CustomEmailSender') },
   'LambdaConfig.InboundFederation': { LambdaConfig: { InboundFederation: versioned() } },
-  WebAuthnConfiguration: { mfa: { WebAuthnConfiguration: { UserVerification: 'required' } } },
   'Policies.SignInPolicy.AllowedFirstAuthFactors': {
     Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
   },
@@ -90,7 +89,7 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
     AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
     DeviceConfiguration MfaConfiguration SmsAuthenticationMessage`,
   SetUserPoolMfaConfig: `UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration
-    SoftwareTokenMfaConfiguration`,
+    SoftwareTokenMfaConfiguration WebAuthnConfiguration`,
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
     IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
     AuthSessionValidity RefreshTokenRotation`,

@@ -26,12 +26,12 @@ export async function completePasskeyRegistration(
   { pool, client, user }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
   document: unknown,
 ): Promise<void> {
-  if (!arePasskeysEnabled(pool)) throw passkeysNotEnabled()
+  if (!arePasskeysEnabled(pool.settings)) throw passkeysNotEnabled()
   const credential = readRegistration(document)
   const registration = await storage.stores.passkeyRegistrations.find(pool.id, user.sub)
   if (!registration || now > registration.expiresAt) throw challengeNotFound()
   if (registration.clientId !== client.id) throw startedByAnotherClient()
-  const relyingParty = relyingPartyOf(pool)
+  const relyingParty = relyingPartyOf(pool.settings)
   if (!relyingParty) throw relyingPartyMismatch() // the pool has lost its own meanwhile
   const made = await verifyRegistration(credential, {
     registration,

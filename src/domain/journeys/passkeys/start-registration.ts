@@ -15,8 +15,8 @@ export async function startPasskeyRegistration(
   { storage, entropy, now }: RequestContext,
   { pool, client, user }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
 ) {
-  if (!arePasskeysEnabled(pool)) throw passkeysNotEnabled()
-  const relyingParty = relyingPartyOf(pool)
+  if (!arePasskeysEnabled(pool.settings)) throw passkeysNotEnabled()
+  const relyingParty = relyingPartyOf(pool.settings)
   if (!relyingParty) throw relyingPartyMissing()
   const challenge = entropy.bytes(CHALLENGE_BYTES).toString('base64url')
   return storage.transaction(async (stores) => {

@@ -11,7 +11,7 @@ import type { SignInStanding } from './standing.ts'
 const PASSWORD: Proof = { kind: 'password', revision: 'r' }
 const NOTHING: SecondFactorDemand = { kind: 'nothing' }
 const TOTP: SecondFactorDemand = { kind: 'factor', factor: 'SOFTWARE_TOKEN_MFA' }
-const PASSKEY: Proof = { kind: 'passkey', userVerified: true }
+const PASSKEY = { kind: 'passkey', userVerified: true, passkey: 'digest', revision: null } as const
 
 interface Facts {
   readonly status?: User['status']
@@ -54,7 +54,7 @@ describe('what comes next in a sign-in', () => {
       { kind: 'srp', revision: 'r' },
       { kind: 'custom', rounds: 2 },
       { kind: 'email-code' },
-      { kind: 'passkey', userVerified: true },
+      PASSKEY,
     ]
     for (const proof of first) {
       assert.equal(next(standing({ secondFactor: TOTP }, proof)), 'SOFTWARE_TOKEN_MFA')

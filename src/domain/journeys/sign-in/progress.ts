@@ -17,7 +17,13 @@ export type Proof =
   /** With a revision as first factor. */
   | { readonly kind: 'email-code' | 'text-code' | 'totp'; readonly revision?: string | null }
   /** Verified: the authenticator has checked who uses it, by a PIN or a fingerprint. */
-  | { readonly kind: 'passkey'; readonly userVerified: boolean }
+  | {
+      readonly kind: 'passkey'
+      readonly userVerified: boolean
+      /** A digest of its id: with the passkey the proof goes. */
+      readonly passkey: string
+      readonly revision: string | null
+    }
   /** The session of a sign-up that was just confirmed. */
   | { readonly kind: 'sign-up'; readonly revision: string | null }
   | { readonly kind: 'device'; readonly deviceKey: string }

@@ -8,6 +8,7 @@ import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
 import type { Claimant } from './claimant.ts'
+import { arePasskeysKept } from './passkey-proof.ts'
 import {
   invalidSession,
   openProgress,
@@ -56,6 +57,7 @@ export async function spendSession(
 ): Promise<ResumedSignIn> {
   if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
   const user = await stores.users.lock(userPoolId, sub)
+  if (user && !(await arePasskeysKept(stores, progress.proofs, user))) throw invalidSession()
   return holding(progress, user, await stores.credentials.lock(userPoolId, sub))
 }
 

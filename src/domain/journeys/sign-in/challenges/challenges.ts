@@ -14,6 +14,7 @@ import { selectMfaType } from './select-mfa-type.ts'
 import { smsMfa } from './sms-mfa.ts'
 import { smsOtp } from './sms-otp.ts'
 import { softwareTokenMfa } from './software-token-mfa.ts'
+import { webAuthn } from './web-authn.ts'
 
 /** What presents each challenge and judges its answer. */
 export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
@@ -32,5 +33,5 @@ export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
   SMS_MFA: smsMfa,
   SMS_OTP: smsOtp,
   SOFTWARE_TOKEN_MFA: softwareTokenMfa,
-  WEB_AUTHN: notOffered,
+  WEB_AUTHN: webAuthn,
 }

@@ -8,7 +8,8 @@ const ALL = [...PASSWORDS, 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
 
 function settings(allowed: readonly string[], more: object = {}): FirstFactorStanding['settings'] {
   const policies = { signInPolicy: { allowedFirstAuthFactors: allowed } }
-  const base = { mfaConfiguration: 'OFF', userPoolTier: 'ESSENTIALS', policies }
+  const webAuthnConfiguration = { relyingPartyId: 'example.com' }
+  const base = { mfaConfiguration: 'OFF', userPoolTier: 'ESSENTIALS', policies, webAuthnConfiguration }
   return { ...base, ...more } as unknown as FirstFactorStanding['settings']
 }
 
@@ -20,6 +21,10 @@ test('a pool offers what its policy allows, in one order', () => {
   assert.deepEqual(poolChallenges(settings(['SMS_OTP', 'PASSWORD'])), [...PASSWORDS, 'SMS_OTP'])
 })
 
+test('a pool without a relying party offers no passkeys', () => {
+  assert.deepEqual(poolChallenges({ ...EVERY, webAuthnConfiguration: undefined }), ALL.slice(0, -1))
+})
+
 test('a pool of the LITE tier offers passwords alone', () => {
   assert.deepEqual(poolChallenges({ ...EVERY, userPoolTier: 'LITE' }), PASSWORDS)
 })
@@ -29,7 +34,10 @@ test('a pool with MFA offers all where it is optional, and where it is ON passwo
   assert.deepEqual(poolChallenges({ ...EVERY, ...sms, mfaConfiguration: 'OPTIONAL' }), ALL)
   const on = { ...EVERY, ...sms, mfaConfiguration: 'ON' } as const
   assert.deepEqual(poolChallenges(on), PASSWORDS)
-  const twoInOne = { factorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION' } as const
+  const twoInOne = {
+    relyingPartyId: 'example.com',
+    factorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+  } as const
   assert.deepEqual(poolChallenges({ ...on, webAuthnConfiguration: twoInOne }), [...PASSWORDS, 'WEB_AUTHN'])
 })
 

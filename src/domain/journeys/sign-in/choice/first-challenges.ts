@@ -4,6 +4,7 @@ import {
   type FirstFactorStanding,
 } from '../../../factors/available-factors.ts'
 import { NO_MFA_SETTINGS } from '../../../factors/mfa-settings.ts'
+import { relyingPartyOf } from '../../../passkeys/relying-party.ts'
 
 /** What a sign-in by choice can begin with. AWS: a password is sent, or proven by SRP. */
 export type FirstChallenge = FirstFactor | 'PASSWORD_SRP'
@@ -41,6 +42,6 @@ export function poolChallenges(settings: FirstFactorStanding['settings']): reado
     hasSoftwareToken: true,
     hasPassword: true,
     mustChangePassword: false,
-    hasPasskeys: true,
+    hasPasskeys: relyingPartyOf(settings) !== undefined,
   })
 }

@@ -1,4 +1,5 @@
 import { hidesUsers } from '../../../clients/hides-users.ts'
+import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { User } from '../../../users/user.ts'
 import type { Claimant } from '../claimant.ts'
@@ -24,8 +25,7 @@ export async function offeredChallenges(
   step: SignInStep,
   claimant: Claimant,
 ): Promise<readonly FirstChallenge[]> {
-  // WEB_AUTHN cannot be presented yet.
-  if (hidesUsers(step.client)) return poolChallenges(step.pool.settings).filter((it) => it !== 'WEB_AUTHN')
+  if (hidesUsers(step.client)) return poolChallenges(step.pool.settings)
   return isKnown(claimant) ? challengesOf(context, step, claimant) : []
 }
 
@@ -42,6 +42,6 @@ export async function challengesOf(
     settings: step.pool.settings,
     hasPassword: isProvenHere || (await slowProofOf(context, step, claimant)) !== undefined,
     mustChangePassword: user.status === 'FORCE_CHANGE_PASSWORD',
-    hasPasskeys: false,
+    hasPasskeys: (await usablePasskeys(context.storage.stores, step.pool, user.sub)).length > 0,
   })
 }

@@ -2,6 +2,7 @@ import { parseClientPublic } from '../../../credentials/srp.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { type Parameters, requiredParameters } from '../../shared/required-parameters.ts'
 import { presentVerifier } from '../challenges/password-verifier.ts'
+import { presentPasskey } from '../challenges/web-authn.ts'
 import type { Claimant } from '../claimant.ts'
 import type { PresentedChallenge, SignInStep } from '../sign-in.ts'
 import type { FirstChallenge } from './first-challenges.ts'
@@ -38,7 +39,7 @@ export async function presentFirst(
     case 'SMS_OTP':
       return presentFirstFactorCode(context, step, FIRST_SMS, claimant)
     case 'WEB_AUTHN':
-      throw new Error('nobody has a passkey yet')
+      return presentPasskey(context, step, claimant)
   }
 }
 

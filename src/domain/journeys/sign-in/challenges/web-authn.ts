@@ -1,0 +1,114 @@
+import { hidesUsers } from '../../../clients/hides-users.ts'
+import { type AssertionCredential, readAssertion } from '../../../passkeys/credential-document.ts'
+import { CHALLENGE_BYTES, type Passkey } from '../../../passkeys/passkey.ts'
+import { requestOptions } from '../../../passkeys/passkey-options.ts'
+import { relyingPartyOf } from '../../../passkeys/relying-party.ts'
+import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
+import { isCopied, type VerifiedUse, verifyAssertion } from '../../../passkeys/verify-assertion.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { assertMayHoldTokens } from '../../../users/may-hold-tokens.ts'
+import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
+import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { openFirstStep, sealFirstStep, spendFirstStep } from '../choice/first-step.ts'
+import { challengesOf, isKnown, type KnownClaimant } from '../choice/offered-challenges.ts'
+import { type Claimant, identify } from '../claimant.ts'
+import { refuseReserved } from '../failures.ts'
+import { passkeyProof } from '../passkey-proof.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import type { Challenge } from './challenge.ts'
+import { notOwed } from './not-owed.ts'
+
+const NAME = 'WEB_AUTHN'
+
+/** WEB_AUTHN: the user is to sign a challenge with a passkey. */
+export const webAuthn: Challenge = { present: notOwed, answer }
+
+/**
+ * Deviation: where users are hidden, no passkeys are named, so that nothing tells who exists and what they have; browsers
+ * then offer those that they have (docs/deviations.md, "passkeys where users are hidden").
+ */
+export async function presentPasskey(
+  context: RequestContext,
+  step: SignInStep,
+  claimant: Claimant,
+): Promise<PresentedChallenge> {
+  const { pool, client } = step
+  const relyingParty = relyingPartyOf(pool.settings)
+  if (!relyingParty) throw new Error('a passkey was to be asked for in a pool without a relying party')
+  const challenge = context.entropy.bytes(CHALLENGE_BYTES).toString('base64url')
+  const named =
+    isKnown(claimant) && !hidesUsers(client)
+      ? await usablePasskeys(context.storage.stores, pool, claimant.user.sub)
+      : []
+  return {
+    name: NAME,
+    session: sealFirstStep(context, step, claimant, { accepts: [NAME], webAuthnChallenge: challenge }),
+    parameters: {
+      CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(requestOptions(relyingParty, challenge, named)),
+    },
+  }
+}
+
+/** The session serves for one signature, be it right or wrong; what cannot be read leaves it. */
+async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
+  const { USERNAME, CREDENTIAL } = requiredParameters(step.parameters, 'USERNAME', 'CREDENTIAL')
+  requiredParameter('Session', step.session)
+  const credential = readAssertion(CREDENTIAL)
+  const claimant = await identify(context, step, USERNAME)
+  const progress = await openFirstStep(context, step, NAME, claimant)
+  await spendFirstStep(context, progress)
+  if (!isKnown(claimant)) throw incorrectUsernameOrPassword()
+  const { passkey, use } = await provePasskey(context, step, claimant, {
+    credential,
+    challenge: progress.webAuthnChallenge ?? '',
+  })
+  const { user } = claimant
+  return {
+    user,
+    proofs: [passkeyProof(passkey, use, claimant.password)],
+    async settle(stores) {
+      const held = await stores.users.lock(user.userPoolId, user.sub)
+      if (!held) throw incorrectUsernameOrPassword()
+      assertMayHoldTokens(held)
+      const { password, failures } = await stores.credentials.lock(user.userPoolId, user.sub)
+      // Of rivals one has the counter; and the passkey may be deleted by now.
+      if (!(await stores.passkeys.noteUse(passkey, use))) throw incorrectUsernameOrPassword()
+      return { proofs: [passkeyProof(passkey, use, password)], failures }
+    },
+  }
+}
+
+interface SignedChallenge {
+  readonly credential: AssertionCredential
+  readonly challenge: string
+}
+
+/** @throws NotAuthorizedException unless the user may begin with a passkey now, and has signed with one */
+async function provePasskey(
+  context: RequestContext,
+  step: SignInStep,
+  claimant: KnownClaimant,
+  { credential, challenge }: SignedChallenge,
+): Promise<{ readonly passkey: Passkey; readonly use: VerifiedUse }> {
+  const { storage, webauthnOrigins, log } = context
+  const { pool } = step
+  const { sub } = claimant.user
+  const relyingParty = relyingPartyOf(pool.settings)
+  const passkeys = await usablePasskeys(storage.stores, pool, sub)
+  const passkey = passkeys.find(({ credentialId }) => credentialId === credential.id)
+  if (!relyingParty || !passkey) throw incorrectUsernameOrPassword()
+  const expected = { passkey, challenge, relyingParty, furtherOrigins: webauthnOrigins }
+  const use = await verifyAssertion(credential, expected)
+  if (!use) throw incorrectUsernameOrPassword()
+  if (isCopied(passkey, use)) {
+    log.warn('A passkey signed with a counter that is not above its last one: there may be a copy', {
+      userPoolId: pool.id,
+      sub,
+      credentialId: passkey.credentialId,
+    })
+    return refuseReserved(context, claimant)
+  }
+  assertMayHoldTokens(claimant.user)
+  if (!(await challengesOf(context, step, claimant)).includes(NAME)) throw incorrectUsernameOrPassword()
+  return { passkey, use }
+}
