@@ -28,11 +28,12 @@ const it = useJourneys()
 /** A pool with these first factors and second factors, and an application without a signed-in user. */
 async function place(
   AllowedFirstAuthFactors: ('PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP')[],
-  { factors = '' as OfferedFactors, client = {} } = {},
+  { factors = '' as OfferedFactors, client = {}, settings = {} } = {},
 ): Promise<string> {
   const pool = await newMfaPool(it.house.client(), factors ? 'OPTIONAL' : 'OFF', factors, {
     Policies: { SignInPolicy: { AllowedFirstAuthFactors } },
     AutoVerifiedAttributes: ['email'],
+    ...settings,
   })
   const ExplicitAuthFlows = ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
   openAmplify(it.house.url, pool, await it.newClient(pool, { ExplicitAuthFlows, ...client }))
@@ -164,18 +165,18 @@ describe('Amplify', () => {
 
   test('signs a user up without a password, in with the code of the sign-up, and in again with another', async (t) => {
     unrefTimers(t)
-    await place(['PASSWORD', 'EMAIL_OTP'])
-    const userAttributes = { email: EMAIL }
-    const options = { userAttributes, autoSignIn: { authFlowType: 'USER_AUTH' as const } }
-    const signedUp = await signUp({ username: 'newcomer', options })
+    await place(['PASSWORD', 'EMAIL_OTP'], { settings: { UsernameAttributes: ['email'] } })
+    const autoSignInBy = { authFlowType: 'USER_AUTH' } as const
+    const options = { userAttributes: { email: EMAIL }, autoSignIn: autoSignInBy }
+    const signedUp = await signUp({ username: EMAIL, options })
     assert.equal(signedUp.nextStep.signUpStep, 'CONFIRM_SIGN_UP')
     const confirmationCode = await it.codeTo(EMAIL)
-    const confirmed = await confirmSignUp({ username: 'newcomer', confirmationCode })
+    const confirmed = await confirmSignUp({ username: EMAIL, confirmationCode })
     assert.equal(confirmed.nextStep.signUpStep, 'COMPLETE_AUTO_SIGN_IN')
     assert.equal(stepOf(await autoSignIn()), 'DONE')
     assert.equal((await fetchUserAttributes()).email_verified, 'true')
     await signOut()
-    assert.equal(stepOf(await choose('EMAIL_OTP', undefined, 'newcomer')), 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE')
+    assert.equal(stepOf(await choose('EMAIL_OTP', undefined, EMAIL)), 'CONFIRM_SIGN_IN_WITH_EMAIL_CODE')
     assert.equal(stepOf(await answer(await it.codeTo(EMAIL))), 'DONE')
   })
 })

@@ -6,21 +6,26 @@ import { newMfaPool } from '../support/mfa.ts'
 import { newUser, PASSWORD } from '../support/pools.ts'
 import { authenticate, called, ended, type Outcome, outcome } from './identity-js-user.ts'
 
+const EMAIL = 'jane@example.com'
 const PHONE = '+12065550123'
 
 const it = useJourneys()
 let pool: string
 
-/** A pool that demands a code unless the device is remembered; returns its user alice, on one device in all calls. */
-async function place(DeviceOnlyRememberedOnUserPrompt: boolean): Promise<() => CognitoUser> {
+/** A pool that demands a code unless the device is remembered. Returns its user, on one device in all calls. */
+async function place(
+  DeviceOnlyRememberedOnUserPrompt: boolean,
+  Username = 'alice',
+  settings: object = {},
+): Promise<() => CognitoUser> {
   const root = it.house.client()
   const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt }
-  pool = await newMfaPool(root, 'ON', 's', { DeviceConfiguration })
-  await newUser(root, pool, 'alice', { phone_number: PHONE })
+  pool = await newMfaPool(root, 'ON', 's', { DeviceConfiguration, ...settings })
+  await newUser(root, pool, Username, { phone_number: PHONE })
   const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
   const ClientId = await it.newClient(pool, { ExplicitAuthFlows })
   const Pool = new CognitoUserPool({ UserPoolId: pool, ClientId, endpoint: it.house.url })
-  return () => new CognitoUser({ Username: 'alice', Pool })
+  return () => new CognitoUser({ Username, Pool })
 }
 
 interface Entry {
@@ -109,5 +114,15 @@ describe('amazon-cognito-identity-js', () => {
     assert.equal(second.byCode, true)
     assert.notEqual(deviceOf(second), DeviceKey)
     assert.equal((await enter(alice())).byCode, false)
+  })
+
+  test('knows its device where users sign in by e-mail address, and answers challenges by that name', async () => {
+    const jane = await place(false, EMAIL, { UsernameAttributes: ['email'] })
+    for (const byCode of [true, false]) {
+      const user = jane()
+      user.setAuthenticationFlowType('USER_PASSWORD_AUTH')
+      assert.equal((await enter(user)).byCode, byCode)
+      assert.equal(user.getUsername(), EMAIL)
+    }
   })
 })
