@@ -1,0 +1,124 @@
+// What a sign-in needs, in a few lines: written from the documentation, apart from the server's code.
+import { codeAt, STEP } from '../support/authenticator-app.ts'
+
+/** `s` stands for text messages, `t` for authenticator apps, `e` for e-mail. */
+export type Factor = 's' | 't' | 'e'
+export const FACTORS: readonly Factor[] = ['s', 't', 'e']
+
+export const CHALLENGES = { s: 'SMS_MFA', t: 'SOFTWARE_TOKEN_MFA', e: 'EMAIL_OTP' } as const
+export type ChallengeName =
+  | 'SMS_MFA'
+  | 'SOFTWARE_TOKEN_MFA'
+  | 'EMAIL_OTP'
+  | 'SELECT_MFA_TYPE'
+  | 'MFA_SETUP'
+  | 'NEW_PASSWORD_REQUIRED'
+/** What a step of a sign-in comes to. */
+export type Came = ChallengeName | 'tokens' | 'refused'
+
+export interface Pool {
+  readonly id: string
+  mfa: 'OFF' | 'OPTIONAL' | 'ON'
+  offers: string
+}
+
+export interface App {
+  readonly secret: string
+  /** The latest step of 30 seconds whose code was used. */
+  used: number
+}
+
+export interface Account {
+  readonly pool: Pool
+  readonly name: string
+  readonly sub: string
+  password: string
+  /** Changes with the password. */
+  revision: number
+  invited: boolean
+  enabled: boolean
+  /** A number and an address. */
+  readonly contacts: { s?: string | undefined; e?: string | undefined }
+  app: App | undefined
+  pending: App | undefined
+  activated: Set<Factor>
+  preferred: Factor | undefined
+  /** At most so many since the last tokens; from the fifth on, the user may be locked out. */
+  failures: number
+}
+
+/** A session that was presented to somebody. */
+export interface Held {
+  readonly text: string
+  readonly client: number
+  readonly account: Account
+  readonly until: number
+  readonly revision: number
+  /** The challenge that it was presented with, and what else it may be used for. */
+  readonly accepts: readonly [ChallengeName, ...(ChallengeName | 'associate' | 'verify')[]]
+  /** The factor that was proven besides the password. */
+  readonly proven?: Factor | undefined
+  readonly code?: { readonly digits: string; readonly to: string } | undefined
+  /** The code went to a contact that the user is just setting up. */
+  readonly isNewContact?: boolean
+  /** The app that was just set up. */
+  readonly app?: App | undefined
+  spent: boolean
+}
+
+/** The factors that a user can be asked for. */
+function usable({ pool, app, contacts, activated }: Account): Factor[] {
+  const has = (factor: Factor) =>
+    factor === 't' ? app !== undefined : contacts[factor] !== undefined && pool.offers.includes(factor)
+  return FACTORS.filter((factor) => has(factor) && (pool.mfa === 'ON' || activated.has(factor)))
+}
+
+/** What is asked for at this moment: one factor, a choice of several, or what may be set up. */
+export function demanded(account: Account): { readonly ask: readonly Factor[]; readonly setUp: string } {
+  const { pool, preferred } = account
+  if (pool.mfa === 'OFF') return { ask: [], setUp: '' }
+  const all = usable(account)
+  const ask = preferred && all.includes(preferred) ? [preferred] : all
+  return { ask, setUp: pool.mfa === 'ON' && ask.length === 0 ? pool.offers : '' }
+}
+
+/** What follows a password, and perhaps a second factor. */
+export function following(account: Account, proven?: Factor): Came {
+  if (account.invited) return 'NEW_PASSWORD_REQUIRED'
+  const { ask, setUp } = demanded(account)
+  if (proven || (ask.length === 0 && setUp === '')) return 'tokens'
+  if (setUp !== '') return 'MFA_SETUP'
+  const [only, ...others] = ask
+  return only && others.length === 0 ? CHALLENGES[only] : 'SELECT_MFA_TYPE'
+}
+
+/** Whether a session is good for a step of this user by this client. */
+export function isGood(
+  held: Held,
+  step: Held['accepts'][number],
+  { client, account, now }: { readonly client: number; readonly account: Account; readonly now: number },
+): boolean {
+  const isHome = held.client === client && held.account === account
+  const holds = held.revision === account.revision && account.enabled
+  return isHome && holds && !held.spent && now <= held.until && held.accepts.includes(step)
+}
+
+/** Whether digits that were sent to the user are right for the session. */
+export function isRightCode({ code, account, isNewContact }: Held, factor: 's' | 'e', digits: string) {
+  if (!code || code.digits !== digits) return false
+  if (isNewContact) return demanded(account).setUp.includes(factor)
+  return account.contacts[factor] === code.to && mayProve(account, factor)
+}
+
+/** Whether a factor may be proven: nothing is asked for, or this one could be. */
+export function mayProve(account: Account, factor: Factor): boolean {
+  const { ask, setUp } = demanded(account)
+  return (ask.length === 0 && setUp === '') || usable(account).includes(factor)
+}
+
+/** The step of 30 seconds that a code of the app belongs to, if it may be used now. */
+export function stepOf(app: App | undefined, code: string, now: number): number | undefined {
+  const present = Math.floor(now / STEP)
+  const steps = [present, present - 1, present + 1]
+  return app && steps.find((step) => step > app.used && codeAt(app.secret, step * STEP) === code)
+}
