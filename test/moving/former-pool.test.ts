@@ -9,6 +9,7 @@ import {
   CreateUserPoolClientCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { NO_MFA_SETTINGS } from '../../src/domain/factors/mfa-settings.ts'
 import type { FormerPool } from '../../src/domain/moving/former-pool.ts'
@@ -95,6 +96,46 @@ const signIn = (ClientId: string, USERNAME: string, PASSWORD: string) =>
   )
 
 const WRONG = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
+
+describe('a sign-in by choice', () => {
+  const ExplicitAuthFlows = ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH']
+
+  const begin = (ClientId: string, more: Record<string, string> = {}) =>
+    here.send(
+      new InitiateAuthCommand({
+        ClientId,
+        AuthFlow: 'USER_AUTH',
+        AuthParameters: { USERNAME: 'alice', ...more },
+      }),
+    )
+
+  test('brings a user in with the preferred password', async () => {
+    const pool = await emptyMovedPool({ ExplicitAuthFlows })
+    await link(pool, {})
+    const wrong = begin(pool.ClientId, { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'Wrong-Horse-7' })
+    await assert.rejects(wrong, WRONG)
+    const right = { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }
+    assert.ok((await begin(pool.ClientId, right)).AuthenticationResult)
+    assert.deepEqual((await begin(pool.ClientId)).AvailableChallenges?.toSorted(), [
+      'PASSWORD',
+      'PASSWORD_SRP',
+    ])
+  })
+
+  test('offers the password to a user who has none here, and takes it from there', async () => {
+    const pool = await emptyMovedPool({ ExplicitAuthFlows })
+    await link(pool, {})
+    await withoutPassword(pool.UserPoolId, 'alice')
+    const { ChallengeName, AvailableChallenges, Session } = await begin(pool.ClientId)
+    assert.equal(ChallengeName, 'SELECT_CHALLENGE')
+    assert.ok(AvailableChallenges?.includes('PASSWORD'))
+    const ChallengeResponses = { USERNAME: 'alice', ANSWER: 'PASSWORD', PASSWORD }
+    const { AuthenticationResult } = await here.send(
+      new RespondToAuthChallengeCommand({ ...pool, ChallengeName, Session, ChallengeResponses }),
+    )
+    assert.ok(AuthenticationResult)
+  })
+})
 
 describe('a former pool that answers', () => {
   for (const [who, settings] of [
