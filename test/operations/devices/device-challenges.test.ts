@@ -255,6 +255,29 @@ onEachDatabase((ground) => {
     })
   })
 
+  test('a device stands for the choice of a second factor, and not for the set-up of one', async () => {
+    const root = house().client()
+    const place = await newPlace()
+    const { UserPoolId } = place
+    const device = await newDevice(place)
+    const { DeviceKey: DEVICE_KEY } = device
+    await setMfa(root, UserPoolId, 'ON', 'se')
+    assert.equal((await begin(place)).ChallengeName, 'SELECT_MFA_TYPE')
+    const { session, proof } = await untilVerifier(place, device)
+    await setMfa(root, UserPoolId, 'ON', 's')
+    const names = { UserPoolId, Username: 'jane', UserAttributeNames: ['phone_number'] }
+    await ground().it.administrate('AdminDeleteUserAttributes', names)
+    assert.equal((await prove(place, session, proof)).ChallengeName, 'MFA_SETUP')
+    const begun = await begin(place, { DEVICE_KEY })
+    assert.equal(begun.ChallengeName, 'MFA_SETUP')
+    const setUp = { PHONE_NUMBER: PHONE, DEVICE_KEY }
+    const sent = await respond(place, 'MFA_SETUP', begun.Session, setUp)
+    const code = { SMS_MFA_CODE: await sentCode(place), DEVICE_KEY }
+    const { AuthenticationResult } = await respond(place, 'SMS_MFA', sent.Session, code)
+    assert.equal(decodeJwt(AuthenticationResult.AccessToken).device_key, DEVICE_KEY)
+    assert.equal((await begin(place, { DEVICE_KEY })).ChallengeName, 'DEVICE_SRP_AUTH')
+  })
+
   test('no device has to prove itself where no second factor is demanded', async () => {
     const place = await newPlace()
     const { DeviceKey } = await newDevice(place)

@@ -71,6 +71,18 @@ describe('what comes next in a sign-in', () => {
     assert.equal(next(standing({ hasTrustedDevice: true }, PASSWORD)), 'tokens')
   })
 
+  test('is the trusted device in the place of a choice of second factors, but not of the set-up of one', () => {
+    const choice = { kind: 'choice', factors: ['SMS_MFA', 'EMAIL_OTP'] } as const
+    const setUp = { kind: 'set-up', factors: ['SOFTWARE_TOKEN_MFA'] } as const
+    assert.equal(
+      next(standing({ secondFactor: choice, hasTrustedDevice: true }, PASSWORD)),
+      'DEVICE_SRP_AUTH',
+    )
+    const withoutFactor = { secondFactor: setUp, hasTrustedDevice: true }
+    assert.equal(next(standing(withoutFactor, PASSWORD)), 'MFA_SETUP')
+    assert.equal(next(standing(withoutFactor, PASSWORD, { kind: 'device', deviceKey: 'k' })), 'MFA_SETUP')
+  })
+
   test('is tokens once a second factor is proven', () => {
     for (const kind of ['email-code', 'text-code', 'totp'] as const) {
       assert.equal(next(standing({ secondFactor: TOTP }, PASSWORD, { kind })), 'tokens')

@@ -19,7 +19,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   {
     isOwed: (standing) => standing.secondFactor.kind !== 'nothing' && !hasSecondFactor(standing),
     asksBy: ({ hasTrustedDevice, secondFactor }) =>
-      hasTrustedDevice ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor),
+      hasTrustedDevice && mayBeDevice(secondFactor) ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor),
   },
 ]
 
@@ -29,17 +29,23 @@ export function next(standing: SignInStanding): ChallengeNameType | 'tokens' {
   return owed ? owed.asksBy(standing) : 'tokens'
 }
 
-const SECOND_FACTORS: ReadonlyArray<Proof['kind']> = ['email-code', 'text-code', 'totp', 'device']
+const SECOND_FACTORS: ReadonlyArray<Proof['kind']> = ['email-code', 'text-code', 'totp']
 
 /** Whether anything beside the first factor is proven. A passkey that knows its user is two factors in one. */
-function hasSecondFactor({ pool, proofs }: SignInStanding): boolean {
+function hasSecondFactor({ pool, proofs, secondFactor }: SignInStanding): boolean {
   const { factorConfiguration } = pool.settings.webAuthnConfiguration ?? {}
   const [, ...others] = proofs
   return (
     others.some(({ kind }) => SECOND_FACTORS.includes(kind)) ||
+    (mayBeDevice(secondFactor) && others.some(({ kind }) => kind === 'device')) ||
     (factorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION' &&
       proofs.some((proof) => proof.kind === 'passkey' && proof.userVerified))
   )
+}
+
+/** Deviation: a device stands for a second factor that the user has, not for the set-up of one (docs/deviations.md). */
+function mayBeDevice(demand: SecondFactorDemand): boolean {
+  return demand.kind !== 'set-up'
 }
 
 function challengeFor(demand: SecondFactorDemand): ChallengeNameType {
