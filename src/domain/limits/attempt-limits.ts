@@ -15,6 +15,8 @@ export const HOURLY_ATTEMPTS = {
   verifyAttribute: 15,
   /** Codes that are a first factor. What AWS allows is not known. */
   signInCode: 20,
+  /** Wrong codes of text messages and e-mails that are a second factor. */
+  secondFactorCode: 20,
 } as const
 
 export type LimitedAttempt = keyof typeof HOURLY_ATTEMPTS

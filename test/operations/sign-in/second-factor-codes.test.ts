@@ -9,7 +9,7 @@ import {
   type CognitoIdentityProviderClient,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { MINUTE } from '../../../src/kernel/clock.ts'
+import { HOUR, MINUTE } from '../../../src/kernel/clock.ts'
 import { forEachAddress, type NewAddress } from '../../support/databases.ts'
 import { newMfaPool, type OfferedFactors, setMfa } from '../../support/mfa.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
@@ -20,6 +20,7 @@ import { chooseNewPassword, HIDING, prove, signIn, srpChallenge, WRONG } from '.
 const INVALID = 'Invalid session for the user.'
 const USED = 'Invalid session for the user, session can only be used once.'
 const MISMATCH = ['CodeMismatchException', 'Invalid code or auth state for the user.'] as const
+const TOO_MANY = ['TooManyRequestsException', 'Too many requests'] as const
 const LOCKED = ['NotAuthorizedException', 'Password attempts exceeded'] as const
 
 /** One factor by a code, as its challenge shows it. */
@@ -330,4 +331,30 @@ function suite(newAddress: NewAddress): void {
       assert.equal(chosen.ChallengeName, 'EMAIL_OTP')
     })
   })
+
+  // These let an hour pass, after which the proofs of SRP in the tests above would be too old.
+  for (const { name, offered, answer, attribute, to } of FACTORS) {
+    describe(name, () => {
+      test('looks at twenty wrong codes in an hour, even if the user signs in between them', async () => {
+        const { pool, client } = await place(offered, { [attribute]: to })
+        const { Session } = await signIn(root, client, 'jane', PASSWORD)
+        const code = await codeTo(to, pool)
+        const guess = () => respond(client, name, Session, { [answer]: wrong(code) })
+        for (let round = 0; round < 5; round++) {
+          for (let i = 0; i < 4; i++) await refuses(guess(), ...MISMATCH)
+          const between = await signIn(root, client, 'jane', PASSWORD)
+          const right = { [answer]: await codeTo(to, pool) }
+          if (round < 4) assert.ok((await respond(client, name, between.Session, right)).AuthenticationResult)
+          else await refuses(respond(client, name, between.Session, right), ...TOO_MANY)
+        }
+        house.passTime(2 * MINUTE)
+        await refuses(guess(), ...TOO_MANY)
+        await refuses(respond(client, name, Session, { [answer]: code }), ...TOO_MANY)
+        house.passTime(HOUR)
+        const later = await signIn(root, client, 'jane', PASSWORD)
+        const right = { [answer]: await codeTo(to, pool) }
+        assert.ok((await respond(client, name, later.Session, right)).AuthenticationResult)
+      })
+    })
+  }
 }

@@ -33,3 +33,17 @@ export async function countTry(
   const window = await stores.attempts.lock(userPoolId, sub, kind)
   await stores.attempts.save(userPoolId, sub, kind, countAttempt(kind, window, now, refusal))
 }
+
+/**
+ * Checks that another attempt would be allowed, and counts none. To be called inside a transaction; rivals wait for it.
+ * @throws LimitExceededException, or `refusal`
+ */
+export async function assertTryLeft(
+  stores: Pick<Stores, 'attempts'>,
+  { userPoolId, sub }: Trier,
+  kind: LimitedAttempt,
+  now: Instant,
+  refusal?: () => ServiceError,
+): Promise<void> {
+  countAttempt(kind, await stores.attempts.lock(userPoolId, sub, kind), now, refusal)
+}

@@ -1,11 +1,14 @@
 import type { ServiceError } from '../../../contract/service-error.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import type { AttemptWindow } from '../../limits/attempt-limits.ts'
+import { tooManyRequests } from '../../limits/limit-errors.ts'
 import { afterFailure, assertNotLocked, type SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { strangerCounter } from '../../strangers/stranger.ts'
+import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
+import { countTry } from '../shared/count-try.ts'
 import type { Claimant } from './claimant.ts'
 
 // Failures of a claimant. Strangers are counted and locked as users are, so that the lock does not tell who exists; only
@@ -32,13 +35,39 @@ export async function refuseProof(
   spent?: SingleUse,
   refusal = incorrectUsernameOrPassword(),
 ): Promise<never> {
+  const spend = async (stores: Stores) => spent && (await stores.consumedTokens.consume(spent))
+  return countFailure(context, claimant, refusal, spend)
+}
+
+/**
+ * Like {@link refuseProof}, for a code that went to a contact. It also counts for an hour, whatever the user does
+ * meanwhile: who signs in by another factor between the guesses would else have no end of them, and could verify
+ * an address or number of somebody else.
+ * @throws TooManyRequestsException if the guesses of this hour are used up; this one is not counted then
+ */
+export async function refuseSentCode(
+  context: RequestContext,
+  claimant: Named & { readonly user: User },
+  refusal: ServiceError,
+): Promise<never> {
+  return countFailure(context, claimant, refusal, (stores) =>
+    countTry(stores, claimant.user, 'secondFactorCode', context.now, tooManyRequests),
+  )
+}
+
+async function countFailure(
+  context: RequestContext,
+  claimant: Named,
+  refusal: ServiceError,
+  alongside: (stores: Stores) => Promise<unknown>,
+): Promise<never> {
   const { user } = claimant
   const count = async (stores: Stores) => {
     const held = await lockFailures(context, stores, claimant)
     if (!held) return // deleted meanwhile
     assertNotLocked(held.failures, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(held.failures, context.now))
-    if (spent) await stores.consumedTokens.consume(spent)
+    await alongside(stores)
   }
   await context.storage.bookkeeping(count, user && refusal, user?.sub)
   throw refusal

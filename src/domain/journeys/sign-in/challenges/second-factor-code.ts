@@ -5,15 +5,17 @@ import { type Contact, isVerified } from '../../../attributes/contact.ts'
 import { codeMessage, sendCodeOrRoleError } from '../../../codes/send-code.ts'
 import { SECOND_FACTORS } from '../../../factors/mfa-settings.ts'
 import { maySetUp, stillCounts } from '../../../factors/second-factor-table.ts'
+import { tooManyRequests } from '../../../limits/limit-errors.ts'
 import { assertNotLocked } from '../../../limits/sign-in-lockout.ts'
 import { codeDelivery } from '../../../messages/code-delivery.ts'
 import { permitOrWithhold } from '../../../messages/permit-message.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { saveChange } from '../../../users/change-attributes.ts'
 import type { User } from '../../../users/user.ts'
+import { assertTryLeft } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identify } from '../claimant.ts'
-import { refuseProof } from '../failures.ts'
+import { refuseSentCode } from '../failures.ts'
 import { invalidSession, type Progress, type SentCode, sealProgress } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
@@ -70,7 +72,10 @@ async function presentCode(
   }
 }
 
-/** A wrong code counts as a failed sign-in and leaves the session as it is: the user may try again. */
+/**
+ * A wrong code counts as a failed sign-in and leaves the session as it is: the user may try again. There is a limit of
+ * wrong codes in an hour that no sign-in forgives, as a right one verifies the contact.
+ */
 async function answerCode(
   context: RequestContext,
   step: SignInStep,
@@ -86,7 +91,7 @@ async function answerCode(
   const contact = contactOf(signIn, factor)
   const { code } = signIn.progress
   if (!contact || !code || !isSignInCode(context, code, targetOf(signIn.user), contact, digits)) {
-    return refuseProof(context, claimant, undefined, signInCodeMismatch())
+    return refuseSentCode(context, { ...claimant, user: signIn.user }, signInCodeMismatch())
   }
   const proofs = [...signIn.progress.proofs, { kind: factor.proves }]
   return {
@@ -95,6 +100,7 @@ async function answerCode(
     async settle(stores) {
       const settled = await spendSession(stores, signIn)
       assertNotLocked(settled.failures, now)
+      await assertTryLeft(stores, settled.user, 'secondFactorCode', now, tooManyRequests)
       if (contactOf(settled, factor)?.value !== contact.value) throw invalidSession()
       const isAllowed = code.contact ? maySetUp : stillCounts
       if (!isAllowed(factor.challenge, await factorStanding(stores, pool, settled.user)))
