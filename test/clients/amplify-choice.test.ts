@@ -16,7 +16,7 @@ import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { type Attributes, newUser, PASSWORD } from '../support/pools.ts'
 import { openAmplify, unrefTimers } from './amplify-app.ts'
 
-// The flow USER_AUTH, in which users choose their first factor. Passkeys need a browser: test/browser/.
+// The flow USER_AUTH, in which users choose their first factor. Passkeys need a browser: test/browser/amplify.test.ts.
 
 const EMAIL = 'jane@example.com'
 const PHONE = '+12065550123'

@@ -23,7 +23,7 @@ export type PasskeyPage = Awaited<ReturnType<typeof openPasskeyPage>>
 export async function openPasskeyPage(
   browser: Browser,
   address: string,
-  { hasResidentKey, hasUserVerification }: VirtualAuthenticatorOptions,
+  options: VirtualAuthenticatorOptions,
 ) {
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -31,18 +31,7 @@ export async function openPasskeyPage(
     route.fulfill({ contentType: 'text/html', body: '<h1>App</h1>' }),
   )
   await page.goto(`${address}/`)
-  const session = await context.newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey,
-      hasUserVerification,
-      isUserVerified: hasUserVerification,
-      automaticPresenceSimulation: true,
-    },
-  })
+  const { session, authenticatorId } = await addAuthenticator(page, options)
   return {
     /** A RegistrationResponseJSON. Rejects as the browser does. */
     create: (options: unknown) => inPage(page, CREATE, options),
@@ -65,6 +54,26 @@ export async function openPasskeyPage(
 
     close: () => context.close(),
   }
+}
+
+/** Gives a page an authenticator, for as long as the page is open. */
+export async function addAuthenticator(
+  page: Page,
+  { hasResidentKey, hasUserVerification }: VirtualAuthenticatorOptions,
+): Promise<{ readonly session: CDPSession; readonly authenticatorId: string }> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey,
+      hasUserVerification,
+      isUserVerified: hasUserVerification,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return { session, authenticatorId }
 }
 
 const CREATE = `navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })`
