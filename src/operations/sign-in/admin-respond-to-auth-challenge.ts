@@ -8,6 +8,7 @@ export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChalleng
   access: iam.onUserPool,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
   raises: ['NotAuthorizedException'],
+  neverRaises: { MFAMethodNotFoundException: 'a pool that requires a second factor offers one' },
 
   async handle({ UserPoolId, ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
     const { storage, region } = context

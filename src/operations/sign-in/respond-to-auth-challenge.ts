@@ -7,6 +7,7 @@ import { toAuthAnswer } from './auth-answer.ts'
 export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  neverRaises: { MFAMethodNotFoundException: 'a pool that requires a second factor offers one' },
 
   async handle({ ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException

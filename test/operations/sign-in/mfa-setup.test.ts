@@ -56,8 +56,13 @@ function suite(newAddress: NewAddress): void {
     house.passTime(milliseconds)
   }
 
-  async function place(factors: OfferedFactors, attributes: Attributes = {}, invited = false) {
-    const pool = await newMfaPool(root, 'ON', factors)
+  async function place(
+    factors: OfferedFactors,
+    attributes: Attributes = {},
+    invited = false,
+    settings: Parameters<typeof newMfaPool>[3] = {},
+  ) {
+    const pool = await newMfaPool(root, 'ON', factors, settings)
     const { id: client } = await newClient(root, pool, HIDING)
     const sub = await (invited ? inviteUser : newUser)(root, pool, 'jane', attributes)
     return { pool, client, sub }
@@ -463,6 +468,20 @@ function suite(newAddress: NewAddress): void {
         await refuses(respond(client, name, Session, { [answer]: code }), ...INVALID)
         assert.equal((await attributesOf(pool))[attribute], undefined)
         assert.ok(secret)
+      })
+
+      test('does not take the contact of another user who signs in by it', async () => {
+        const settings = { AliasAttributes: [attribute] }
+        const { pool, client } = await place(offered, {}, false, settings)
+        await newUser(root, pool, 'john', { [attribute]: value, [`${attribute}_verified`]: 'true' })
+        const { Session } = await setUp(client, await begun(client), { [keys[0]]: value })
+        const code = await codeTo(value, pool)
+        await refuses(
+          respond(client, name, Session, { [answer]: code }),
+          'AliasExistsException',
+          `An account with the given ${attribute} already exists.`,
+        )
+        assert.equal((await attributesOf(pool))[attribute], undefined)
       })
 
       test('is possible after a secret was asked for', async () => {
