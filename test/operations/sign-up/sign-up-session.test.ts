@@ -94,11 +94,15 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
       assert.equal(answers.filter(({ status }) => status === 200).length, 1)
     })
 
-    test('is given where the pool allows more than passwords, to clients with USER_AUTH', async () => {
+    test('is given to clients with USER_AUTH only', async () => {
       const other = await it.newClient(pool)
       assert.equal((await newcomer(other, PASSWORD)).Session, undefined)
+    })
+
+    test('signs in if the pool only allows passwords, too', async () => {
       const plain = await it.newPool(VERIFY_BOTH)
-      assert.equal((await newcomer(await it.newClient(plain, USER_AUTH), PASSWORD)).Session, undefined)
+      const { person, Session } = await confirmed(await it.newClient(plain, USER_AUTH), PASSWORD)
+      assert.ok((await it.ok('InitiateAuth', signIn(person, Session))).AuthenticationResult)
     })
 
     test('is not given where there is nothing to confirm', async () => {
@@ -117,8 +121,9 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
 
     test('is needed to sign in if the code is no first factor', async () => {
       const textOnly = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'SMS_OTP'] } } }
-      const other = await it.newPool({ ...VERIFY_BOTH, ...textOnly })
-      for (const ClientId of [await it.newClient(other, USER_AUTH), await it.newClient(pool)]) {
+      const pools = [await it.newPool({ ...VERIFY_BOTH, ...textOnly }), await it.newPool(VERIFY_BOTH)]
+      const clients = await Promise.all(pools.map((id) => it.newClient(id, USER_AUTH)))
+      for (const ClientId of [...clients, await it.newClient(pool)]) {
         const person = { ...(await newcomer(ClientId, PASSWORD)), Session: undefined }
         assert.deepEqual(await it.ok('ConfirmSignUp', confirmation(person)), {})
       }

@@ -17,16 +17,14 @@ import type { NewSignUp } from './sign-up.ts'
 type Sealing = Pick<RequestContext, 'poolKeys' | 'entropy' | 'now'>
 
 /**
- * The session of a sign-up that awaits its code, and lives as long as that. Choice: in pools that allow more than
- * passwords, to clients with USER_AUTH (docs/deviations.md, "sessions of sign-ups").
+ * The session of a sign-up that awaits its code, and lives as long as that. AWS: for clients with USER_AUTH, even if the
+ * pool only allows passwords.
  */
 export function signUpSession(
   { poolKeys, entropy, now }: Sealing,
   { pool, client, user }: Pick<NewSignUp, 'pool' | 'client' | 'user'>,
 ): string | undefined {
-  const { allowedFirstAuthFactors } = pool.settings.policies.signInPolicy
-  const allowsMore = allowedFirstAuthFactors.some((factor) => factor !== 'PASSWORD')
-  if (!allowsMore || !signsInByChoice(client)) return undefined
+  if (!signsInByChoice(client)) return undefined
   const key = poolKeys('challenge sessions', pool.id)
   const content = { sub: user.sub, proofs: [], accepts: ['ConfirmSignUp'], username: user.username } as const
   return sealProgress(key, entropy, client, content, now, codeExpiry('sign-up', now))
