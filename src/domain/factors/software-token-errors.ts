@@ -6,9 +6,13 @@ export const softwareTokensNotEnabled = () =>
     'Software Token MFA has not been enabled by the userPool',
   )
 
-/** A wrong code at the set-up of a software token, and one where there is nothing to set up. */
+/** A wrong code at the set-up of a software token by a signed-in user, and one where there is nothing to set up. */
 export const setUpCodeMismatch = () =>
   new ServiceError('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA')
+
+/** AWS: the same at a sign-in, in fewer words. */
+export const setUpCodeMismatchAtSignIn = () =>
+  new ServiceError('EnableSoftwareTokenMFAException', 'Code mismatch')
 
 /** The code of a time step that was used before, at the set-up of a software token. */
 export const setUpCodeUsed = () =>

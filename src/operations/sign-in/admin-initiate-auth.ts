@@ -7,7 +7,15 @@ import { toAuthAnswer } from './auth-answer.ts'
 export const AdminInitiateAuth = operation('AdminInitiateAuth', {
   access: iam.onUserPool,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
-  raises: ['NotAuthorizedException'],
+  raises: [
+    'NotAuthorizedException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidSmsRoleAccessPolicyException',
+  ],
+  neverRaises: {
+    InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
+    MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
+  },
 
   async handle({ UserPoolId, ClientId, AuthFlow, AuthParameters = {}, Session }, context) {
     const { storage, region } = context

@@ -7,8 +7,15 @@ import { toAuthAnswer } from './auth-answer.ts'
 export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChallenge', {
   access: iam.onUserPool,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
-  raises: ['NotAuthorizedException'],
-  neverRaises: { MFAMethodNotFoundException: 'a pool that requires a second factor offers one' },
+  raises: [
+    'NotAuthorizedException',
+    'InvalidEmailRoleAccessPolicyException',
+    'InvalidSmsRoleAccessPolicyException',
+  ],
+  neverRaises: {
+    InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
+    MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
+  },
 
   async handle({ UserPoolId, ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
     const { storage, region } = context

@@ -7,6 +7,10 @@ import { toAuthAnswer } from './auth-answer.ts'
 export const InitiateAuth = operation('InitiateAuth', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
+  neverRaises: {
+    InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
+  },
 
   async handle({ ClientId, AuthFlow, AuthParameters = {}, Session }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException

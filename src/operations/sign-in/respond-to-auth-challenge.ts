@@ -7,7 +7,11 @@ import { toAuthAnswer } from './auth-answer.ts'
 export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
   access: anyone,
   ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
-  neverRaises: { MFAMethodNotFoundException: 'a pool that requires a second factor offers one' },
+  raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
+  neverRaises: {
+    InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
+    MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
+  },
 
   async handle({ ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException

@@ -30,10 +30,7 @@ const SPENT = [
   'NotAuthorizedException',
   'Invalid session for the user, session can only be used once.',
 ] as const
-const WRONG_CODE = [
-  'EnableSoftwareTokenMFAException',
-  'Code mismatch and fail enable Software Token MFA',
-] as const
+const WRONG_CODE = ['EnableSoftwareTokenMFAException', 'Code mismatch'] as const
 const RIVALS = 16
 
 forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])

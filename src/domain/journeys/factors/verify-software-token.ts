@@ -1,6 +1,11 @@
+import type { ServiceError } from '../../../contract/service-error.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { SoftwareToken } from '../../factors/software-token.ts'
-import { setUpCodeMismatch, setUpCodeUsed } from '../../factors/software-token-errors.ts'
+import {
+  setUpCodeMismatch,
+  setUpCodeMismatchAtSignIn,
+  setUpCodeUsed,
+} from '../../factors/software-token-errors.ts'
 import { stepOfCode } from '../../factors/totp.ts'
 import { assertNotLocked } from '../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -39,7 +44,7 @@ export async function verifySoftwareToken(
   answer: SetUpAnswer,
 ): Promise<void> {
   assertSoftwareTokensEnabled(pool)
-  const fitting = await tryCode(context, user, answer)
+  const fitting = await tryCode(context, user, answer, setUpCodeMismatch())
   await context.storage.transaction(async (stores) => {
     await lockOwnUser(stores, user)
     const { failures } = await stores.credentials.lock(user.userPoolId, user.sub)
@@ -60,7 +65,7 @@ export async function verifyAtSignIn(
 ): Promise<string> {
   const setUp = await resumeSetUp(context, session, 'VerifySoftwareToken')
   const { sub } = setUp.signIn.user
-  const fitting = await tryCode(context, setUp.signIn.user, answer)
+  const fitting = await tryCode(context, setUp.signIn.user, answer, setUpCodeMismatchAtSignIn())
   const { user, progress } = await context.storage.transaction(async (stores) => {
     const settled = await spendSetUp(stores, setUp)
     assertNotLocked(settled.failures, context.now)
@@ -72,13 +77,18 @@ export async function verifyAtSignIn(
   return nextSession(context, setUp, user, next)
 }
 
-async function tryCode(context: RequestContext, user: User, answer: SetUpAnswer): Promise<FittingCode> {
+async function tryCode(
+  context: RequestContext,
+  user: User,
+  answer: SetUpAnswer,
+  mismatch: ServiceError,
+): Promise<FittingCode> {
   const { userPoolId, sub, username: name } = user
   const { credentials, softwareTokens } = context.storage.stores
   assertNotLocked((await credentials.find(userPoolId, sub)).failures, context.now)
   const token = await softwareTokens.find(userPoolId, sub)
   const fitting = fittingCode(token, user, answer, context.now)
-  return fitting ?? refuseProof(context, { userPoolId, user, name }, undefined, setUpCodeMismatch())
+  return fitting ?? refuseProof(context, { userPoolId, user, name }, undefined, mismatch)
 }
 
 function fittingCode(
