@@ -64,13 +64,11 @@ function accessOf({ name, built, access }: Operation): string {
   return ACCESS[access.kind]
 }
 
-/** The file that bears the operation's name, or else those with a block of its name. */
+/** The file that bears the operation's name, and those with a block of its name. */
 function testsOf(name: OperationName, tests: readonly TestFile[]): readonly TestFile[] {
   const file = `${name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()}.test.ts`
-  const named = tests.filter(({ path }) => basename(path) === file)
-  if (named.length > 0) return named
-  const block = new RegExp(`describe\\('[^']*\\b${name}\\b`)
-  return tests.filter(({ text }) => block.test(text))
+  const block = new RegExp(`describe\\(['\`][^'\`]*\\b${name}\\b`)
+  return tests.filter(({ path, text }) => basename(path) === file || block.test(text))
 }
 
 function testFiles(root: string): TestFile[] {

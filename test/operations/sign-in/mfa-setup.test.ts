@@ -113,7 +113,7 @@ function suite(newAddress: NewAddress): void {
     return messages.find(({ userPoolId }) => userPoolId === pool)?.code ?? assert.fail('no code was sent')
   }
 
-  describe('MFA_SETUP', () => {
+  describe('RespondToAuthChallenge: MFA_SETUP', () => {
     test('lists what the pool offers, and comes after the new password of an invited user', async () => {
       for (const [factors, listed] of [
         ['t', '["SOFTWARE_TOKEN_MFA"]'],

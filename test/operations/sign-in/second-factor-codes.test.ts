@@ -95,7 +95,7 @@ function suite(newAddress: NewAddress): void {
   }
 
   for (const { name, offered, answer, attribute, medium, to, masked } of FACTORS) {
-    describe(name, () => {
+    describe(`RespondToAuthChallenge: ${name}`, () => {
       test('asks for the code that went to the user, gives tokens for it, and verifies the contact', async () => {
         const { pool, client } = await place(offered, { [attribute]: to })
         const { ChallengeName, ChallengeParameters, Session, AuthenticationResult } = await signIn(
@@ -278,7 +278,7 @@ function suite(newAddress: NewAddress): void {
     await refuses(respond(client, 'EMAIL_OTP', Session, { EMAIL_OTP_CODE: '123456' }), ...MISMATCH)
   })
 
-  describe('SELECT_MFA_TYPE', () => {
+  describe('RespondToAuthChallenge: SELECT_MFA_TYPE', () => {
     const both = { phone_number: '+12065550123', email: 'jane@example.com' }
 
     test('lets the user choose between the factors that can be used', async () => {

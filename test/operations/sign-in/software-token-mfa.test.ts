@@ -92,7 +92,7 @@ function suite(newAddress: NewAddress): void {
   const prefer = (UserPoolId: string, settings: object) =>
     root.send(new AdminSetUserMFAPreferenceCommand({ UserPoolId, Username: 'jane', ...settings }))
 
-  describe(NAME, () => {
+  describe(`RespondToAuthChallenge: ${NAME}`, () => {
     test('asks for the code of the app by its name, and gives tokens for it', async () => {
       const { client, secret } = await place({ FriendlyDeviceName: "Jane's phone" })
       const begun = await signIn(root, client, 'jane', PASSWORD)

@@ -203,7 +203,7 @@ function suite(newAddress: NewAddress): void {
     })
   })
 
-  describe('SELECT_CHALLENGE', () => {
+  describe('RespondToAuthChallenge: SELECT_CHALLENGE', () => {
     const select = async (client: string) => (await it.begin(client, 'jane')).Session
     const answer = (client: string, Session: string | undefined, responses: Record<string, string>) =>
       it.respond(client, 'SELECT_CHALLENGE', Session, { USERNAME: 'jane', ...responses })

@@ -64,7 +64,7 @@ describe('codes as first factor beyond the message limits', () => {
   })
 })
 
-describe('a code as first factor that cannot be delivered', () => {
+describe('InitiateAuth: a code as first factor that cannot be delivered', () => {
   const it = useJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
 
   test('is reported with the errors of its channel', async () => {

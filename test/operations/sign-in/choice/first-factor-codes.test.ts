@@ -54,7 +54,7 @@ function suite(newAddress: NewAddress): void {
   const it = useChoiceGround(newAddress())
 
   for (const { name, answer, attribute, medium, to, masked, other } of FACTORS) {
-    describe(name, () => {
+    describe(`RespondToAuthChallenge: ${name}`, () => {
       async function janesPlace(...options: Parameters<ChoiceGround['place']>) {
         const place = await it.place(...options)
         const sub = await newUser(it.root, place.pool, 'jane', { [attribute]: to })
