@@ -79,6 +79,19 @@ export function demandedSecondFactor(standing: FactorStanding): SecondFactorDema
   return row.demand(facts)
 }
 
+/** The factors that the demand may be met with. */
+export function askedFactors(demand: SecondFactorDemand): readonly SecondFactor[] {
+  switch (demand.kind) {
+    case 'factor':
+      return [demand.factor]
+    case 'choice':
+      return demand.factors
+    case 'nothing':
+    case 'set-up':
+      return []
+  }
+}
+
 /**
  * Whether a proof of the factor still counts, if it was asked for before the standing became what it is: the user may have
  * lost or given up the factor since.

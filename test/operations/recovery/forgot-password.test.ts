@@ -103,6 +103,20 @@ describe('behaviour', () => {
     assert.deepEqual((await forget(user)).CodeDeliveryDetails, byEmail)
   })
 
+  test('goes past the channels that a sign-in would ask for, where the pool demands a second factor', async () => {
+    const mfaPool = await newMfaPool(it.house.client(), 'ON', 'te')
+    const user = await owner(VERIFIED, mfaPool, await it.newClient(mfaPool))
+    assert.deepEqual((await forget(user)).CodeDeliveryDetails, bySms)
+    await setMfa(it.house.client(), mfaPool, 'ON', 'ste')
+    assert.deepEqual(await refusal(user), UNREACHABLE)
+    // With a preferred app, codes by e-mail and text message are no way in.
+    const app = { secret: Buffer.alloc(32, 1), name: undefined, lastUsedStep: 0 }
+    await it.house.storage.transaction((stores) => stores.softwareTokens.setVerified(mfaPool, user.sub, app))
+    const mfa = { activated: ['SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA' } as const
+    await changeUser(it.house, mfaPool, user.sub, { mfa })
+    assert.deepEqual((await forget(user)).CodeDeliveryDetails, byEmail)
+  })
+
   test("has the pool's own words", async () => {
     const worded = await it.newPool({
       VerificationMessageTemplate: { EmailMessage: '<b>Reset: {####}</b>', EmailSubject: 'Reset' },

@@ -8,7 +8,7 @@ import { issueCode } from '../../codes/issue-code.ts'
 import { noRecoveryContact } from '../../codes/reset-password.ts'
 import { sendCode } from '../../codes/send-code.ts'
 import { activeFactors } from '../../factors/mfa-settings.ts'
-import { FACTOR_CONTACT } from '../../factors/second-factor-table.ts'
+import { askedFactors, demandedSecondFactor, FACTOR_CONTACT } from '../../factors/second-factor-table.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -68,11 +68,14 @@ function recoverableBy({ settings }: UserPool, user: User, hidden: boolean): Con
 
 /**
  * AWS: what a user gets second factors by does not reset the password as well: else one mailbox or phone would do for
- * both.
+ * both. Those are the factors that the user has activated, and those that a sign-in would ask for.
  */
-function factorContacts({ mfaConfiguration }: UserPool['settings'], { mfa }: User): ContactAttribute[] {
-  if (mfaConfiguration === 'OFF') return []
-  return activeFactors(mfa).flatMap((factor) =>
+function factorContacts(settings: UserPool['settings'], user: User): ContactAttribute[] {
+  if (settings.mfaConfiguration === 'OFF') return []
+  // A registered app that is not activated would only be one more choice, so that it need not be looked up.
+  const hasSoftwareToken = user.mfa.activated.includes('SOFTWARE_TOKEN_MFA')
+  const asked = askedFactors(demandedSecondFactor({ settings, user, hasSoftwareToken }))
+  return [...activeFactors(user.mfa), ...asked].flatMap((factor) =>
     factor === 'SOFTWARE_TOKEN_MFA' ? [] : [FACTOR_CONTACT[factor]],
   )
 }

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../../../contract/service-error.ts'
 import { SECOND_FACTORS, type SecondFactor } from '../../../factors/mfa-settings.ts'
-import type { SecondFactorDemand } from '../../../factors/second-factor-table.ts'
+import { askedFactors } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identify } from '../claimant.ts'
@@ -25,7 +25,7 @@ function present(
   return {
     name: NAME,
     session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
-    parameters: { MFAS_CAN_CHOOSE: JSON.stringify(choices(secondFactor)), USER_ID_FOR_SRP: username },
+    parameters: { MFAS_CAN_CHOOSE: JSON.stringify(askedFactors(secondFactor)), USER_ID_FOR_SRP: username },
   }
 }
 
@@ -38,7 +38,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const { proofs } = signIn.progress
   const { secondFactor } = await standingOf(context, step, { user: signIn.user, proofs })
   const chosen = SECOND_FACTORS.find((factor) => NAMES[factor].includes(ANSWER))
-  if (!chosen || !choices(secondFactor).includes(chosen)) throw notOffered()
+  if (!chosen || !askedFactors(secondFactor).includes(chosen)) throw notOffered()
   return {
     user: signIn.user,
     proofs,
@@ -55,11 +55,6 @@ const NAMES: Readonly<Record<SecondFactor, readonly string[]>> = {
   SMS_MFA: ['SMS_MFA'],
   SOFTWARE_TOKEN_MFA: ['SOFTWARE_TOKEN_MFA'],
   EMAIL_OTP: ['EMAIL_OTP', 'EMAIL_MFA'],
-}
-
-function choices(demand: SecondFactorDemand): readonly SecondFactor[] {
-  if (demand.kind === 'choice') return demand.factors
-  return demand.kind === 'factor' ? [demand.factor] : []
 }
 
 /** Deviation: the service's text is not known (docs/deviations.md, "SELECT_MFA_TYPE"). */
