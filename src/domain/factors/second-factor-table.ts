@@ -93,6 +93,16 @@ export function askedFactors(demand: SecondFactorDemand): readonly SecondFactor[
 }
 
 /**
+ * Whether a change lets the user prove another second factor than those that a sign-in asks for now. A user who is asked
+ * for none has none to be evaded.
+ */
+export function opensAnotherFactor(before: FactorStanding, after: FactorStanding): boolean {
+  const asked = askedFactors(demandedSecondFactor(before))
+  const askedThen = askedFactors(demandedSecondFactor(after))
+  return asked.length > 0 && askedThen.some((factor) => !asked.includes(factor))
+}
+
+/**
  * Whether a proof of the factor still counts, if it was asked for before the standing became what it is: the user may have
  * lost or given up the factor since.
  */

@@ -332,6 +332,54 @@ function suite(newAddress: NewAddress): void {
     })
   })
 
+  describe('a contact that an invited user gives with the new password', () => {
+    const phone_number = '+12065550123'
+    const email = 'mallory@example.com'
+    const answers = { USERNAME: 'jane', NEW_PASSWORD: PASSWORD, 'userAttributes.email': email }
+
+    test('is refused if it would be another second factor than that of the user', async () => {
+      const { pool, client } = await place('se', { phone_number }, { invited: true })
+      const { Session } = await signIn(root, client, 'jane', TEMPORARY)
+      await refuses(
+        chooseNewPassword(root, client, Session, answers),
+        'NotAuthorizedException',
+        'An address or number that is another second factor can only be added once the user has signed in.',
+      )
+      const { 'userAttributes.email': _, ...withoutContact } = answers
+      const chosen = await chooseNewPassword(root, client, Session, withoutContact)
+      assert.equal(chosen.ChallengeName, 'SMS_MFA')
+      assert.equal((await attributesOf(pool)).email, undefined)
+    })
+
+    test('is taken where it is no second factor, or the first one', async () => {
+      const none = await place('s', { phone_number }, { invited: true })
+      const one = await place('se', {}, { invited: true })
+      for (const [{ client }, next] of [
+        [none, 'SMS_MFA'],
+        [one, 'EMAIL_OTP'],
+      ] as const) {
+        const { Session } = await signIn(root, client, 'jane', TEMPORARY)
+        const chosen = await chooseNewPassword(root, client, Session, answers)
+        assert.equal(chosen.ChallengeName, next)
+      }
+    })
+
+    test('comes after the second factor of the user if the pool requires it', async () => {
+      const Schema = [{ Name: 'email', Required: true, Mutable: true }]
+      const pool = await newMfaPool(root, 'ON', 'se', { Schema })
+      const { id: client } = await newClient(root, pool)
+      await inviteUser(root, pool, 'jane', { phone_number })
+      const begun = await signIn(root, client, 'jane', TEMPORARY)
+      assert.equal(begun.ChallengeName, 'SMS_MFA')
+      const SMS_MFA_CODE = await codeTo(phone_number, pool)
+      const proven = await respond(client, 'SMS_MFA', begun.Session, { SMS_MFA_CODE })
+      assert.equal(proven.ChallengeName, 'NEW_PASSWORD_REQUIRED')
+      const { AuthenticationResult } = await chooseNewPassword(root, client, proven.Session, answers)
+      assert.ok(AuthenticationResult)
+      assert.equal((await signIn(root, client, 'jane', PASSWORD)).ChallengeName, 'SELECT_MFA_TYPE')
+    })
+  })
+
   // These let an hour pass, after which the proofs of SRP in the tests above would be too old.
   for (const { name, offered, answer, attribute, to } of FACTORS) {
     describe(name, () => {

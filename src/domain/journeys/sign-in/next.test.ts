@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import { NO_MFA_SETTINGS } from '../../factors/mfa-settings.ts'
 import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
@@ -23,8 +24,8 @@ interface Facts {
 function standing(facts: Facts, ...proofs: readonly Proof[]): SignInStanding {
   const { status = 'CONFIRMED', secondFactor = NOTHING, hasTrustedDevice = false, passkeys } = facts
   const webAuthnConfiguration = { factorConfiguration: passkeys }
-  const pool = { settings: { webAuthnConfiguration } } as UserPool
-  const user = { status } as User
+  const pool = { settings: { webAuthnConfiguration }, schema: [] } as unknown as UserPool
+  const user = { status, attributes: new Map(), mfa: NO_MFA_SETTINGS } as unknown as User
   return {
     user,
     pool,

@@ -1,5 +1,6 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
-import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
+import { missingRequiredAttributes } from '../../attributes/new-password-attributes.ts'
+import { opensAnotherFactor, type SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { Proof } from './progress.ts'
 import type { SignInStanding } from './standing.ts'
 
@@ -10,16 +11,23 @@ interface Requirement {
   asksBy(standing: SignInStanding): ChallengeNameType
 }
 
-/** AWS: what is still owed is asked for in this order: a new password, then a second factor or a device in its place. */
+/**
+ * AWS: what is still owed is asked for in this order: a new password, then a second factor or a device in its place.
+ * Deviation: the second factor comes first if the new password comes with a contact that would be another one, which
+ * could else be proven instead (docs/deviations.md, "contacts given with a new password").
+ */
 const REQUIREMENTS: readonly Requirement[] = [
+  {
+    isOwed: (standing) => owesAnotherFactor(standing) && !hasSecondFactor(standing),
+    asksBy: asksForSecondFactor,
+  },
   {
     isOwed: ({ user }) => user.status === 'FORCE_CHANGE_PASSWORD',
     asksBy: () => 'NEW_PASSWORD_REQUIRED',
   },
   {
     isOwed: (standing) => standing.secondFactor.kind !== 'nothing' && !hasSecondFactor(standing),
-    asksBy: ({ hasTrustedDevice, secondFactor }) =>
-      hasTrustedDevice && mayBeDevice(secondFactor) ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor),
+    asksBy: asksForSecondFactor,
   },
 ]
 
@@ -27,6 +35,19 @@ const REQUIREMENTS: readonly Requirement[] = [
 export function next(standing: SignInStanding): ChallengeNameType | 'tokens' {
   const owed = REQUIREMENTS.find(({ isOwed }) => isOwed(standing))
   return owed ? owed.asksBy(standing) : 'tokens'
+}
+
+function asksForSecondFactor({ hasTrustedDevice, secondFactor }: SignInStanding): ChallengeNameType {
+  return hasTrustedDevice && mayBeDevice(secondFactor) ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor)
+}
+
+/** Whether the new password is to come with a contact that would be another second factor of the user. */
+function owesAnotherFactor({ user, pool, softwareToken }: SignInStanding): boolean {
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return false
+  const owed = missingRequiredAttributes(pool.schema, user.attributes)
+  const attributes = new Map([...user.attributes, ...owed.map((name) => [name, ''] as const)])
+  const before = { settings: pool.settings, user, hasSoftwareToken: softwareToken?.verified !== undefined }
+  return opensAnotherFactor(before, { ...before, user: { ...user, attributes } })
 }
 
 const SECOND_FACTORS: ReadonlyArray<Proof['kind']> = ['email-code', 'text-code', 'totp']

@@ -1,3 +1,4 @@
+import { ServiceError } from '../../../../contract/service-error.ts'
 import { listedAttributes } from '../../../attributes/attribute-order.ts'
 import { applyChange } from '../../../attributes/attribute-update.ts'
 import type { AttributeEntry } from '../../../attributes/attributes.ts'
@@ -9,7 +10,9 @@ import { assertWritable, readableAttributes } from '../../../clients/attribute-p
 import { assertMeetsPolicy } from '../../../credentials/password-policy.ts'
 import { newPassword } from '../../../credentials/password-verifier.ts'
 import { assertNotUsedBefore, replacePassword } from '../../../credentials/stored-password.ts'
+import { opensAnotherFactor } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
+import type { Stores } from '../../../stores.ts'
 import type { UserPool } from '../../../user-pools/user-pool.ts'
 import { saveChange } from '../../../users/change-attributes.ts'
 import type { User } from '../../../users/user.ts'
@@ -17,8 +20,9 @@ import { statusAfter } from '../../../users/user-statuses.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identify } from '../claimant.ts'
 import { type Proof, sealProgress } from '../progress.ts'
-import { resume, spendSession } from '../resume.ts'
+import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
+import { factorStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
 
 const NAME = 'NEW_PASSWORD_REQUIRED'
@@ -47,7 +51,11 @@ function present(
   }
 }
 
-/** A password or an attribute that is refused leaves the session as it is: the user may try another. */
+/**
+ * A password or an attribute that is refused leaves the session as it is: the user may try another.
+ * @throws NotAuthorizedException for a contact that would be another second factor than the user is asked for, unless
+ * that one is proven: else a temporary password would be enough to sign in
+ */
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { pool, client, parameters } = step
   const { now } = context
@@ -66,6 +74,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
     entries.map(({ name }) => name),
   )
   const welcome = withNewPassword(pool, signIn.user, entries)
+  await assertOpensNoFactor(context.storage.stores, pool, signIn, welcome.user)
   assertNotUsedBefore(signIn.password, claimant.identity, NEW_PASSWORD, historySize)
   const verifier = newPassword(context.entropy, claimant.identity, NEW_PASSWORD)
 
@@ -73,8 +82,10 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
     user: welcome.user,
     proofs: signIn.progress.proofs,
     async settle(stores) {
-      const { user, password, progress } = await spendSession(stores, signIn)
+      const settled = await spendSession(stores, signIn)
+      const { user, password, progress } = settled
       const { change, user: next } = withNewPassword(pool, user, entries)
+      await assertOpensNoFactor(stores, pool, settled, next)
       const replacement = replacePassword(password, { verifier, now }, historySize)
       const revision = await stores.credentials.setPassword(pool.id, user.sub, replacement)
       await saveChange(stores, pool, { ...user, status: next.status }, change, new Map(), now)
@@ -82,6 +93,18 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
       return { proofs, failures: undefined } // setPassword has forgotten them
     },
   }
+}
+
+async function assertOpensNoFactor(
+  stores: Pick<Stores, 'softwareTokens'>,
+  pool: UserPool,
+  { user, progress }: ResumedSignIn,
+  after: User,
+): Promise<void> {
+  const [, ...others] = progress.proofs
+  if (others.length > 0) return
+  const before = await factorStanding(stores, pool, user)
+  if (opensAnotherFactor(before, { ...before, user: after })) throw anotherFactor()
 }
 
 /** Knowing the password that was replaced, the user knows the new one. */
@@ -103,3 +126,10 @@ function attributeEntries(parameters: Parameters): AttributeEntry[] {
     .filter(([name]) => name.startsWith(ATTRIBUTE))
     .map(([name, value]) => ({ name: name.slice(ATTRIBUTE.length), value }))
 }
+
+/** Deviation: the service takes it (docs/deviations.md, "contacts given with a new password"). */
+const anotherFactor = () =>
+  new ServiceError(
+    'NotAuthorizedException',
+    'An address or number that is another second factor can only be added once the user has signed in.',
+  )
