@@ -4,6 +4,7 @@ import {
   isRequired,
   isSensitive,
   isShown,
+  mayBeBlank,
   recordedField,
   recordedMember,
   recordedShape,
@@ -67,6 +68,7 @@ function checkMembers(name: string, shape: StructureShape, hidden: boolean): Che
       member,
       field: recordedField(name, member),
       check: checkOf(target, hidden),
+      blank: mayBeBlank(name, member),
       missing: isRequired(name, shape, member)
         ? [{ path: recordedField(name, member), shown, constraint: MUST_NOT_BE_NULL }]
         : NONE,
@@ -74,8 +76,9 @@ function checkMembers(name: string, shape: StructureShape, hidden: boolean): Che
   })
   return (value: Readonly<Record<string, never>>) => {
     let all = NONE
-    for (const { member, field, check, missing } of members) {
-      const part = value[member]
+    for (const { member, field, check, blank, missing } of members) {
+      const sent: unknown = value[member]
+      const part = blank && sent === '' ? undefined : value[member]
       const found = part === undefined ? missing : check(part)
       if (found.length === 0) continue
       all = all.concat(part === undefined ? found : found.map((violation) => prefixed(field, violation)))

@@ -26,6 +26,11 @@ export function isCalled(member: string, field: string): boolean {
   return fieldName(member) === field || traits.some(([, it]) => it.field === field)
 }
 
+/** Whether an empty text is the same as none for a member. */
+export function mayBeBlank(structure: string, member: string): boolean {
+  return MEMBER_TRAITS[`${structure}.${member}`]?.mayBeBlank === true
+}
+
 export function isRequired(structure: string, shape: StructureShape, member: string): boolean {
   return (
     (shape.required?.includes(member) ?? false) ||

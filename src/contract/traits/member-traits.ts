@@ -10,11 +10,14 @@ export interface MemberTraits {
   readonly shape?: string | Shape
   /** The name in messages, if it is not the member's name in lower camel case. */
   readonly field?: string
+  /** AWS: an empty text is the same as none. */
+  readonly mayBeBlank?: true
 }
 
 /** By structure and member. */
 export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'AdminCreateUserConfigType.InviteMessageTemplate': { field: 'inviteMessage' },
+  'AdminCreateUserRequest.TemporaryPassword': { mayBeBlank: true },
   'AdminDeleteSoftwareTokenRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'AdminGetUserAuthFactorsRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'AdminListUserSessionsRequest.NextToken': { shape: 'PaginationKeyType' },
@@ -42,6 +45,7 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'RevokeUserSessionRequest.SessionId': { shape: 'StringType' },
   'SetUserPoolClientSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'SetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'SignUpRequest.Password': { mayBeBlank: true },
   'UpdateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
   'UpdateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'UserPoolTokenSessionConfigType.MaxPerUser': { shape: { type: 'integer', min: 1, max: 100 } },

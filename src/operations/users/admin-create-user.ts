@@ -27,7 +27,7 @@ export const AdminCreateUser = operation('AdminCreateUser', {
     const request = {
       requested: input.Username,
       entries: toAttributeEntries(input.UserAttributes),
-      temporaryPassword: input.TemporaryPassword,
+      temporaryPassword: input.TemporaryPassword || undefined,
     }
     const invitation =
       input.MessageAction === 'RESEND'

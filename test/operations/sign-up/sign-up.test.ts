@@ -234,6 +234,7 @@ describe('behaviour', () => {
     const ClientId = await it.newClient(passwordless)
     const { Password: _, ...without } = request({ email: 'a@example.com' }, { ClientId })
     await it.ok('SignUp', without)
+    await it.ok('SignUp', { ...without, Username: 'carol', Password: '' })
     const unreachable = { ...without, Username: 'bob', UserAttributes: [] }
     assert.deepEqual(await it.refusal('SignUp', unreachable), invalid('Password is required to sign up.'))
   })
