@@ -14,10 +14,11 @@ export interface LeftBehind {
 export interface Advice {
   readonly needs: readonly OperationName[]
   readonly advice: string
-  readonly meanwhile: string
+  /** Absent once all of the operations are built. */
+  readonly meanwhile?: string
 }
 
-export function textOf({ needs, advice, meanwhile }: Advice): string {
+export function textOf({ needs, advice, meanwhile = advice }: Advice): string {
   return needs.every((name) => registry[name].built) ? advice : meanwhile
 }
 
@@ -41,13 +42,10 @@ export const ADVICE = {
     needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
     advice:
       'the setting is kept, and so are text messages and e-mail as factors of users; they set up authenticator apps anew',
-    meanwhile:
-      'this server asks for none yet: where MFA is OPTIONAL users sign in without one, where it is ON they get no tokens',
   },
   factorsOfUsers: {
     needs: ['AssociateSoftwareToken', 'StartWebAuthnRegistration', 'ConfirmDevice'],
     advice: 'users set them up anew',
-    meanwhile: 'they are lost, and this server does not offer all of them yet (see README)',
   },
   branding: {
     needs: [
@@ -63,12 +61,10 @@ export const ADVICE = {
     needs: ['AddUserPoolClientSecret'],
     advice:
       'a client keeps the secret that DescribeUserPoolClient returns; add the other with AddUserPoolClientSecret',
-    meanwhile: 'a client keeps the secret that DescribeUserPoolClient returns',
   },
   sessions: {
     needs: ['SetUserPoolSessionConfiguration'],
     advice: 'could not be read: look yourself. If sessions are tracked there: set it here',
-    meanwhile: 'could not be read: look yourself',
   },
 } as const satisfies Readonly<Record<string, Advice>>
 
