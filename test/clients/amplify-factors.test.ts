@@ -38,11 +38,13 @@ async function place(
   const root = it.house.client()
   const pool = await newMfaPool(root, mfa, factors)
   await newAlice(root, pool, 'alice', attributes)
-  const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
+  const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
   openAmplify(it.house.url, pool, await it.newClient(pool, { ExplicitAuthFlows }))
 }
 
-const enter = (password = PASSWORD) => signIn({ username: 'alice', password })
+const enter = (password = PASSWORD) =>
+  signIn({ username: 'alice', password, options: { authFlowType: 'USER_PASSWORD_AUTH' } })
+const enterBySrp = (password = PASSWORD) => signIn({ username: 'alice', password })
 const answer = (challengeResponse: string) => confirmSignIn({ challengeResponse })
 
 /** What an authenticator app shows, some steps of 30 seconds from now. */
@@ -73,7 +75,7 @@ describe('Amplify', () => {
     assert.deepEqual(await fetchMFAPreference(), { preferred: 'TOTP', enabled: ['TOTP'] })
 
     await leave()
-    assert.equal(stepOf(await enter()), 'CONFIRM_SIGN_IN_WITH_TOTP_CODE')
+    assert.equal(stepOf(await enterBySrp()), 'CONFIRM_SIGN_IN_WITH_TOTP_CODE')
     await assert.rejects(answer(shown(sharedSecret)), {
       name: 'ExpiredCodeException',
       message: 'Your software token has already been used once.',
@@ -107,7 +109,7 @@ describe('Amplify', () => {
   ] as const) {
     test(`signs in by way of ${step}`, async () => {
       await place('ON', factors, attributes)
-      assert.deepEqual((await enter()).nextStep, { signInStep: step, codeDeliveryDetails })
+      assert.deepEqual((await enterBySrp()).nextStep, { signInStep: step, codeDeliveryDetails })
       const code = await it.codeTo(to)
       await assert.rejects(answer(wrong(code)), REFUSED)
       assert.equal(stepOf(await answer(code)), 'DONE')
@@ -141,7 +143,7 @@ describe('Amplify', () => {
 
   test('sets up an authenticator app at the first sign-in, after a new password', async () => {
     await place('ON', 'st', {}, inviteUser)
-    assert.equal(stepOf(await enter(TEMPORARY)), 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED')
+    assert.equal(stepOf(await enterBySrp(TEMPORARY)), 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED')
     const secret = await secretOf(answer(PASSWORD))
     await assert.rejects(answer(wrong(shown(secret))), { name: 'EnableSoftwareTokenMFAException' })
     assert.equal(stepOf(await answer(shown(secret))), 'DONE')

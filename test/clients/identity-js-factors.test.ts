@@ -26,7 +26,7 @@ async function place(
   const root = it.house.client()
   const UserPoolId = await newMfaPool(root, mfa, factors)
   await newAlice(root, UserPoolId, 'alice', attributes)
-  const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
+  const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
   const ClientId = await it.newClient(UserPoolId, { ExplicitAuthFlows })
   const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint: it.house.url })
   return () => new CognitoUser({ Username: 'alice', Pool })
