@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test'
 import { DAY, MINUTE } from '../../../src/kernel/clock.ts'
 import { forEachAddress } from '../../support/databases.ts'
 import { HIDING, type Journeys, named, useJourneys, VERIFY_BOTH, wrong } from '../../support/journeys.ts'
+import { newMfaPool } from '../../support/mfa.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
 const INVALID = ['NotAuthorizedException', 'Invalid session for the user.']
@@ -60,6 +61,24 @@ function suite(newAddress: Parameters<Parameters<typeof forEachAddress>[0]>[0]):
   }
 
   describe('the session of a sign-up', () => {
+    test('that the code alone confirmed is no first factor where a second one is demanded', async () => {
+      const mfaPool = await newMfaPool(it.house.client(), 'OPTIONAL', 'e', {
+        AutoVerifiedAttributes: ['email'],
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+      })
+      const person = await newcomer(await it.newClient(mfaPool, USER_AUTH), PASSWORD)
+      const other = await newcomer(person.ClientId, PASSWORD)
+      const confirm = async ({ Session: _, ...someone }: Newcomer) =>
+        (await it.ok('ConfirmSignUp', confirmation({ ...someone, Session: undefined }))).Session
+      const session = await confirm(person)
+      const EmailMfaSettings = { Enabled: true }
+      const active = { UserPoolId: mfaPool, Username: person.Username, EmailMfaSettings }
+      await it.administrate('AdminSetUserMFAPreference', active)
+      assert.deepEqual(await it.refusal('InitiateAuth', signIn(person, session)), INVALID)
+      const { AuthenticationResult } = await it.ok('InitiateAuth', signIn(other, await confirm(other)))
+      assert.match(AuthenticationResult.AccessToken, /^ey/)
+    })
+
     for (const password of [undefined, PASSWORD]) {
       test(`signs in ${password ? 'with' : 'without'} a password, once, after the confirmation`, async () => {
         const { person, Session } = await confirmed(client, password)

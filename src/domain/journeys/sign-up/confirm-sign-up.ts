@@ -46,6 +46,7 @@ export async function confirmSignUp(
     if (begun && !(await stores.consumedTokens.consume(begun))) throw sessionUsedBefore()
     if (!begun && !isFirstFactorCode(pool, client, attribute)) return undefined
     const { password } = await stores.credentials.find(pool.id, confirmed.sub)
-    return sealConfirmed(context, client, confirmed, password)
+    const byCode = attribute === 'email' ? 'email-code' : 'text-code'
+    return sealConfirmed(context, client, confirmed, password, begun ? 'sign-up' : byCode)
   })
 }

@@ -62,14 +62,18 @@ function signsInByChoice({ settings }: UserPoolClient): boolean {
   return settings.explicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false
 }
 
+/** By what a sign-up was confirmed: its own session together with the code, or the code alone. */
+export type ConfirmedBy = 'sign-up' | 'email-code' | 'text-code'
+
 /** The session of a sign-up that was confirmed: it lives as long as that of a challenge. */
 export function sealConfirmed(
   { poolKeys, entropy, now }: Sealing,
   client: UserPoolClient,
   { userPoolId, sub, username }: User,
   password: StoredPassword | undefined,
+  proof: ConfirmedBy,
 ): string {
   const key = poolKeys('challenge sessions', userPoolId)
-  const proofs = [{ kind: 'sign-up', revision: password?.revision ?? null }] as const
+  const proofs = [{ kind: proof, revision: password?.revision ?? null }]
   return sealProgress(key, entropy, client, { sub, proofs, accepts: ['InitiateAuth'], username }, now)
 }

@@ -4,12 +4,13 @@ import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { type Parameters, requiredParameter } from '../../shared/required-parameters.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } from '../claimant.ts'
 import { proceed } from '../proceed.ts'
+import { invalidSession, type Proof } from '../progress.ts'
 import { proveSent } from '../prove-password.ts'
 import { resume, spendSession } from '../resume.ts'
 import type { PresentedChallenge, SignInOutcome, SignInStep } from '../sign-in.ts'
 import { type FirstChallenge, isFirstChallenge } from './first-challenges.ts'
 import { sealFirstStep } from './first-step.ts'
-import { offeredChallenges } from './offered-challenges.ts'
+import { challengesOf, isKnown, offeredChallenges } from './offered-challenges.ts'
 import { assertComplete, presentFirst } from './present-first.ts'
 
 /**
@@ -48,14 +49,21 @@ function presentChoice(context: RequestContext, step: SignInStep, claimant: Clai
   return { name: 'SELECT_CHALLENGE', parameters: {}, session }
 }
 
-/** AWS: with the session of ConfirmSignUp the user who has just been confirmed comes in without another first factor. */
+/**
+ * AWS: with the session of ConfirmSignUp the user who has just been confirmed comes in without another first factor. If
+ * the code alone confirmed the sign-up, it must be one that the user may begin with now.
+ */
 async function beginAfterSignUp(
   context: RequestContext,
   step: SignInStep,
   requested: string,
 ): Promise<SignInOutcome> {
-  const signIn = await resume(context, step, 'InitiateAuth', await identify(context, step, requested))
+  const claimant = await identify(context, step, requested)
+  const signIn = await resume(context, step, 'InitiateAuth', claimant)
   const { proofs } = signIn.progress
+  const code = proofs.map(({ kind }) => CODES[kind]).find((challenge) => challenge !== undefined)
+  if (code && !(isKnown(claimant) && (await challengesOf(context, step, claimant)).includes(code)))
+    throw invalidSession()
   return proceed(context, step, {
     user: signIn.user,
     proofs,
@@ -64,6 +72,11 @@ async function beginAfterSignUp(
       return { proofs, failures }
     },
   })
+}
+
+const CODES: { readonly [Kind in Proof['kind']]?: FirstChallenge } = {
+  'email-code': 'EMAIL_OTP',
+  'text-code': 'SMS_OTP',
 }
 
 function preferredChallenge({ PREFERRED_CHALLENGE: name }: Parameters): FirstChallenge | undefined {
