@@ -89,11 +89,13 @@ export function sealProgress(
 
 /**
  * AWS: a session is longer by the username (826 characters for a name of 10, 834 for one of 15); what our content
- * lacks is filled up with spaces, which JSON leaves out again.
+ * lacks is filled up with spaces, which JSON leaves out again. Strangers may come with names longer than any user's.
  */
 function lengthFor(username: string): number {
-  return 578 + Math.ceil(username.length * 1.2)
+  return 578 + Math.ceil(Math.min(username.length, LONGEST_USERNAME) * 1.2)
 }
+
+const LONGEST_USERNAME = 128
 
 /**
  * The progress in a session that was presented to this client and that this may be done with next.

@@ -166,6 +166,18 @@ function suite(newAddress: NewAddress): void {
       await refuses(it.begin(client, 'nobody', { PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD }), ...UNKNOWN)
     })
 
+    test('answers a name that is longer than that of any user with no longer session', async () => {
+      const { client } = await it.place(undefined, {
+        clientSettings: { PreventUserExistenceErrors: 'ENABLED' },
+      })
+      const sessions = await Promise.all(
+        [128, 10_000].map(async (length) => (await it.begin(client, 'x'.repeat(length))).Session),
+      )
+      const [longest = '', beyond = ''] = sessions
+      assert.ok(longest.length > 826)
+      assert.equal(beyond.length, longest.length)
+    })
+
     test('tells users with nothing to begin with why', async () => {
       const { pool, client } = await it.place(['PASSWORD'])
       const sub = await newUser(it.root, pool, 'bare')
