@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
   AdminInitiateAuthCommand,
+  AdminResetUserPasswordCommand,
   type AuthFlowType,
   type CognitoIdentityProviderClient,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
@@ -124,6 +126,17 @@ describe('behaviour', () => {
     const { id: ClientId } = await newClient(root, pool, HIDING)
     const hidden = initiate('ADMIN_USER_PASSWORD_AUTH', nobody, { ClientId })
     await refuses(hidden, 'NotAuthorizedException', incorrect)
+  })
+
+  test('tells what keeps a user from signing in', async () => {
+    const signUp = { ClientId: client, Username: 'dora', Password: PASSWORD }
+    await root.send(new SignUpCommand(signUp))
+    const begin = (USERNAME: string) => initiate('ADMIN_USER_PASSWORD_AUTH', { USERNAME, PASSWORD })
+    await refuses(begin('dora'), 'UserNotConfirmedException', 'User is not confirmed.')
+    await newUser(root, pool, 'carol', { email: 'carol@example.com', email_verified: 'true' })
+    await root.send(new AdminResetUserPasswordCommand({ UserPoolId: pool, Username: 'carol' }))
+    const message = 'Password reset required for the user'
+    await refuses(begin('carol'), 'PasswordResetRequiredException', message)
   })
 
   test('presents a challenge that the open operation answers', async () => {

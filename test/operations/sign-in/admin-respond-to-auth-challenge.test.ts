@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import {
+  AdminDeleteSoftwareTokenCommand,
+  AdminDeleteUserCommand,
+  AdminResetUserPasswordCommand,
   AdminRespondToAuthChallengeCommand,
+  AssociateSoftwareTokenCommand,
   type ChallengeNameType,
   type CognitoIdentityProviderClient,
+  VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { codeAt } from '../../support/authenticator-app.ts'
+import { newMfaPool } from '../../support/mfa.ts'
 import { type Poolhouse, REGION, startPoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
@@ -112,6 +119,52 @@ describe('behaviour', () => {
       'NotAuthorizedException',
       'Invalid session for the user, session can only be used once.',
     )
+  })
+
+  test('takes the code of an app, and refuses it as the open operation does', async () => {
+    const UserPoolId = await newMfaPool(root, 'ON', 't')
+    const { id: ClientId } = await newClient(root, UserPoolId)
+    await newUser(root, UserPoolId)
+    const now = Date.now()
+    const begun = async () => (await signIn(root, ClientId, 'alice', PASSWORD)).Session
+    const answer = (Session: string | undefined, SOFTWARE_TOKEN_MFA_CODE: string) =>
+      respond(
+        'SOFTWARE_TOKEN_MFA',
+        { USERNAME: 'alice', SOFTWARE_TOKEN_MFA_CODE },
+        { Session, UserPoolId, ClientId },
+      )
+    const asked = await root.send(new AssociateSoftwareTokenCommand({ Session: await begun() }))
+    const UserCode = codeAt(asked.SecretCode ?? '', now)
+    const { Session } = await root.send(new VerifySoftwareTokenCommand({ Session: asked.Session, UserCode }))
+    const setUp = { Session, UserPoolId, ClientId }
+    assert.ok((await respond('MFA_SETUP', { USERNAME: 'alice' }, setUp)).AuthenticationResult)
+    const session = await begun()
+    await refuses(answer(session, 'no code'), 'CodeMismatchException', 'Invalid code received for user')
+    await refuses(
+      answer(session, UserCode),
+      'ExpiredCodeException',
+      'Your software token has already been used once.',
+    )
+    await root.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: 'alice' }))
+    await refuses(
+      answer(session, UserCode),
+      'SoftwareTokenMFANotFoundException',
+      'Software Token MFA does not exist for the user.',
+    )
+  })
+
+  test('follows what becomes of the user', async () => {
+    await newUser(root, pool, 'carol', { email: 'carol@example.com', email_verified: 'true' })
+    const { responses } = await srpChallenge(root, pool, client, 'carol', PASSWORD)
+    await root.send(new AdminResetUserPasswordCommand({ UserPoolId: pool, Username: 'carol' }))
+    await refuses(
+      respond('PASSWORD_VERIFIER', responses),
+      'PasswordResetRequiredException',
+      'Password reset required for the user',
+    )
+    const { responses: late } = await srpChallenge(root, pool, client, 'carol', PASSWORD)
+    await root.send(new AdminDeleteUserCommand({ UserPoolId: pool, Username: 'carol' }))
+    await refuses(respond('PASSWORD_VERIFIER', late), 'UserNotFoundException', 'User does not exist.')
   })
 
   test('leaves a record that hides answers and session', async () => {
