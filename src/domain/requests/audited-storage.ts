@@ -1,6 +1,6 @@
 import type { ServiceError } from '../../contract/service-error.ts'
 import type { Storage, Stores } from '../stores.ts'
-import type { Outcome, RequestAudit } from './request-audit.ts'
+import type { Outcome, RecordedUser, RequestAudit } from './request-audit.ts'
 import type { RequestStorage } from './request-context.ts'
 
 export interface AuditedStorage extends RequestStorage {
@@ -15,25 +15,25 @@ export interface AuditedStorage extends RequestStorage {
 export function auditedStorage(storage: Storage, audit: RequestAudit | undefined): AuditedStorage {
   let onRecord = false
 
-  async function append(stores: Stores, outcome: Outcome, sub?: string): Promise<void> {
-    if (audit) await stores.auditEvents.append(await audit.record(stores, outcome, sub))
+  async function append(stores: Stores, outcome: Outcome, user?: RecordedUser): Promise<void> {
+    if (audit) await stores.auditEvents.append(await audit.record(stores, outcome, user))
   }
 
   return {
     stores: storage.stores,
-    async bookkeeping(work, refusal, sub) {
+    async bookkeeping(work, refusal, user) {
       const result = await storage.transaction(async (stores) => {
         const done = await work(stores)
-        if (refusal) await append(stores, { error: refusal }, sub)
+        if (refusal) await append(stores, { error: refusal }, user)
         return done
       })
       if (refusal) onRecord = true
       return result
     },
-    async transaction(work, sub) {
+    async transaction(work, user) {
       const result = await storage.transaction(async (stores) => {
         const done = await work(stores)
-        if (audit?.recordsChanges) await append(stores, { answer: done }, sub)
+        if (audit?.recordsChanges) await append(stores, { answer: done }, user)
         return done
       })
       onRecord = true

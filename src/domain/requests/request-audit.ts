@@ -1,6 +1,10 @@
 import type { ServiceError } from '../../contract/service-error.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Stores } from '../stores.ts'
+import type { User } from '../users/user.ts'
+
+/** A user that a record names, besides the pool. */
+export type RecordedUser = Pick<User, 'userPoolId' | 'sub'>
 
 /** How a request ended: with an error, or with an answer (undefined if the trail omits it). */
 export type Outcome = { readonly error: ServiceError } | { readonly answer: unknown }
@@ -13,7 +17,7 @@ export interface RequestAudit {
   recordsRefusal(error: ServiceError): boolean
   /**
    * @param outcome its `answer` is what the transaction returned
-   * @param sub the user that the request turned out to concern
+   * @param user whom the request turned out to concern
    */
-  record(stores: Stores, outcome: Outcome, sub?: string): Promise<AuditEvent>
+  record(stores: Stores, outcome: Outcome, user?: RecordedUser): Promise<AuditEvent>
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Attempt } from '../limits/guesses.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { Storage, Stores } from '../stores.ts'
+import type { RecordedUser } from './request-audit.ts'
 import type { World } from './world.ts'
 
 /** Everything that the work of one request may use. A request has one instant, one region and one origin. */
@@ -29,9 +30,9 @@ export interface RequestStorage extends Storage {
   /**
    * The request's one transaction: commits all of the work and the audit record, or nothing. After a conflict the work
    * runs again, so it must have no other effect.
-   * @param sub the user that the record concerns, if no access token shows it
+   * @param user whom the record concerns, if no access token shows it
    */
-  transaction<Result>(work: (stores: Stores) => Promise<Result>, sub?: string): Promise<Result>
+  transaction<Result>(work: (stores: Stores) => Promise<Result>, user?: RecordedUser): Promise<Result>
   /**
    * A transaction for changes that must be kept even though an error is returned, such as a counted failure.
    * @param refusal the error that the request will end with; if absent, the transaction leaves no audit record
@@ -39,7 +40,7 @@ export interface RequestStorage extends Storage {
   bookkeeping<Result>(
     work: (stores: Stores) => Promise<Result>,
     refusal?: ServiceError,
-    sub?: string,
+    user?: RecordedUser,
   ): Promise<Result>
 }
 

@@ -34,11 +34,11 @@ export const SignUp = operation('SignUp', {
         CodeDeliveryDetails: delivery && toCodeDeliveryDetails(delivery),
       }
     }
-    if (!toVerify) return storage.transaction(store, user.sub)
+    if (!toVerify) return storage.transaction(store, user)
     const { value: to } = toVerify.contact
     const message = { userPoolId: pool.id, kind: 'sign-up', to, address: origin.ipAddress } as const
     const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
-    const answer = await withPermits(messageLimits, [permit], () => storage.transaction(store, user.sub))
+    const answer = await withPermits(messageLimits, [permit], () => storage.transaction(store, user))
     const send = async () => void (await sendCode(messages, pool, { user, ...toVerify }, permit))
     await deliver(context, signUp, toVerify.contact, send) // CodeDeliveryFailureException
     return { ...answer, Session: signUpSession(context, signUp) }

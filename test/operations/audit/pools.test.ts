@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts'
+import { codeAt } from '../../support/authenticator-app.ts'
 import { useJourneys } from '../../support/journeys.ts'
 import { ACCOUNT, type RawAnswer } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
@@ -56,6 +57,35 @@ describe('the pool and the region of a record', () => {
     const { AccessToken } = json.AuthenticationResult
     const event = await eventOf(await it.house.call('GlobalSignOut', { AccessToken }, { signed: false }))
     assert.deepEqual([event.userPoolId, event.region], [UserPoolId, ELSEWHERE])
+  })
+
+  test('are those of the user in a call with nothing but the session of a sign-in', async () => {
+    const signed = { region: ELSEWHERE }
+    const pool = (await it.house.call('CreateUserPool', { PoolName: 'strict' }, signed)).json.UserPool.Id
+    const client = { UserPoolId: pool, ClientName: 'app', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }
+    const made = await it.house.call('CreateUserPoolClient', client, signed)
+    const strict = { MfaConfiguration: 'ON', SoftwareTokenMfaConfiguration: { Enabled: true } }
+    await it.house.call('SetUserPoolMfaConfig', { UserPoolId: pool, ...strict }, signed)
+    const user = { UserPoolId: pool, Username: 'lou' }
+    await it.house.call('AdminCreateUser', { ...user, MessageAction: 'SUPPRESS' }, signed)
+    await it.house.call('AdminSetUserPassword', { ...user, Password: PASSWORD, Permanent: true }, signed)
+
+    const { ClientId } = made.json.UserPoolClient
+    const AuthParameters = { USERNAME: 'lou', PASSWORD }
+    const flow = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
+    const { Session } = (await it.house.call('InitiateAuth', flow, { signed: false })).json
+    const associated = await it.house.call('AssociateSoftwareToken', { Session }, { signed: false })
+    const answers = { UserCode: '000000', Session: associated.json.Session }
+    const refused = await it.house.call('VerifySoftwareToken', answers, { signed: false })
+    assert.equal(refused.status, 400)
+    const right = { ...answers, UserCode: codeAt(associated.json.SecretCode, Date.now()) }
+    const verified = await it.house.call('VerifySoftwareToken', right, { signed: false })
+    assert.equal(verified.status, 200)
+    for (const answer of [associated, refused, verified]) {
+      const event = await eventOf(answer)
+      assert.deepEqual([event.userPoolId, event.region], [pool, ELSEWHERE])
+      assert.equal(event.record.awsRegion, ELSEWHERE)
+    }
   })
 
   test('are known of a call that was denied', async () => {

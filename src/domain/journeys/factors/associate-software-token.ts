@@ -38,7 +38,7 @@ export async function associateAtSignIn(
     const settled = await spendSetUp(stores, setUp)
     await stores.softwareTokens.setPending(userPoolId, sub, secret)
     return settled
-  }, sub)
+  }, setUp.signIn.user)
   const accepts = ['MFA_SETUP', 'AssociateSoftwareToken', 'VerifySoftwareToken'] as const
   const next = nextSession(context, setUp, user, { proofs: progress.proofs, accepts })
   return { secret: secretText(secret), session: next }

@@ -64,14 +64,13 @@ export async function verifyAtSignIn(
   answer: SetUpAnswer,
 ): Promise<string> {
   const setUp = await resumeSetUp(context, session, 'VerifySoftwareToken')
-  const { sub } = setUp.signIn.user
   const fitting = await tryCode(context, setUp.signIn.user, answer, setUpCodeMismatchAtSignIn())
   const { user, progress } = await context.storage.transaction(async (stores) => {
     const settled = await spendSetUp(stores, setUp)
     assertNotLocked(settled.failures, context.now)
     await fitting.use(stores)
     return settled
-  }, sub)
+  }, setUp.signIn.user)
   const proofs = [...progress.proofs, { kind: 'totp' as const }]
   const next = { proofs, accepts: ['MFA_SETUP'] as const, softwareToken: fitting.revision }
   return nextSession(context, setUp, user, next)

@@ -61,7 +61,7 @@ export async function refreshTokens(
     if (child) await useUp(stores, present, digest, child, client, now)
     if (present.session) await stores.tokenFamilies.noteActivity(family.id, activity(origin, now))
   }
-  await storage.transaction(useToken, user.sub)
+  await storage.transaction(useToken, user)
   return { ...signed, refreshToken }
 }
 

@@ -69,7 +69,7 @@ async function countFailure(
     await saveFailures(context, stores, claimant, afterFailure(held.failures, context.now))
     await alongside(stores)
   }
-  await context.storage.bookkeeping(count, user && refusal, user?.sub)
+  await context.storage.bookkeeping(count, user && refusal, user)
   throw refusal
 }
 
@@ -102,7 +102,7 @@ export async function refuseReserved(
   { user }: Claimant,
   refusal: ServiceError = incorrectUsernameOrPassword(),
 ): Promise<never> {
-  if (user) await storage.bookkeeping(async () => {}, refusal, user.sub)
+  if (user) await storage.bookkeeping(async () => {}, refusal, user)
   throw refusal
 }
 

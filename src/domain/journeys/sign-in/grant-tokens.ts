@@ -38,6 +38,6 @@ export async function grantTokens(
       throw deviceNotFound() // forgotten in the meantime
     await keepTokens(stores, tokens.family, sessionConfiguration, context)
   }
-  await storage.transaction(end, user.sub)
+  await storage.transaction(end, user)
   return { ...tokens, newDevice }
 }

@@ -113,6 +113,6 @@ async function spendAndThrow(
   { progress, user }: ResumedSignIn,
   refusal: ServiceError,
 ): Promise<never> {
-  await storage.bookkeeping((stores) => stores.consumedTokens.consume(progress), refusal, user.sub)
+  await storage.bookkeeping((stores) => stores.consumedTokens.consume(progress), refusal, user)
   throw refusal
 }

@@ -123,7 +123,7 @@ async function countGuess(
   await storage.bookkeeping(
     (stores) => countTry(stores, trier, 'signInCode', now, tooManyRequests),
     refusal,
-    user?.sub,
+    user,
   )
 }
 
