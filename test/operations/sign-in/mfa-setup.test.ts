@@ -456,6 +456,20 @@ function suite(newAddress: NewAddress): void {
         await refuses(associate(other), ...SPENT)
       })
 
+      test('takes no contact that the schema of the pool does not', async () => {
+        const limits = { StringAttributeConstraints: { MaxLength: '5' } }
+        for (const [rule, violation] of [
+          [limits, 'String must be no longer than 5 characters'],
+          [{ Mutable: false }, 'Attribute cannot be updated.'],
+        ] as const) {
+          const Schema = [{ Name: attribute, AttributeDataType: 'String' as const, Mutable: true, ...rule }]
+          const { pool, client } = await place(offered, {}, false, { Schema })
+          const call = setUp(client, await begun(client), { [keys[0]]: value })
+          await refuses(call, 'InvalidParameterException', `user.${attribute}: ${violation}\n`)
+          assert.equal((await attributesOf(pool))[attribute], undefined)
+        }
+      })
+
       test('ends once the user has got another second factor meanwhile', async () => {
         const { pool, client } = await place(offered)
         const { Session } = await setUp(client, await begun(client), { [keys[0]]: value })

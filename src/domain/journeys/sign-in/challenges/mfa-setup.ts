@@ -1,6 +1,6 @@
 import type { ServiceError } from '../../../../contract/service-error.ts'
+import { attributeUpdate } from '../../../attributes/attribute-update.ts'
 import type { Contact } from '../../../attributes/contact.ts'
-import { assertContactForms } from '../../../attributes/contact-form.ts'
 import { maySetUp } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
@@ -77,7 +77,8 @@ async function withContact(
   if (!asked || !maySetUp(asked.factor, standing)) return spendAndThrow(context, signIn, invalidSession())
   const { factor, contact } = asked
   try {
-    assertContactForms(new Map([[contact.attribute, contact.value]]))
+    const { attribute: name, value } = contact
+    attributeUpdate(pool.schema, user.attributes, [{ name, value }], 'user') // InvalidParameterException
   } catch (error) {
     return spendAndThrow(context, signIn, error as ServiceError)
   }
