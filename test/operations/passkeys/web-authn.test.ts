@@ -28,7 +28,12 @@ const CHOOSING = {
 /** A challenge that was presented. */
 interface Presented {
   readonly Session: string
-  readonly options: { readonly challenge: string; readonly rpId: string; readonly allowCredentials: object[] }
+  readonly options: {
+    readonly challenge: string
+    readonly rpId: string
+    readonly allowCredentials: object[]
+    readonly userVerification: string
+  }
 }
 
 forEachAddress((newAddress) => {
@@ -415,6 +420,36 @@ forEachAddress((newAddress) => {
       assert.deepEqual(await it.refusal('RespondToAuthChallenge', code), invalid)
       await passkeys().insert(stored ?? assert.fail('none'))
       assert.ok((await it.ok('RespondToAuthChallenge', code)).AuthenticationResult.AccessToken)
+    })
+
+    test('asks to verify a user who has activated passkeys as two factors', async () => {
+      const { it } = ground
+      const pool = await choosing(await newGround(it))
+      const { user, AccessToken } = await newMember(pool)
+      const authenticator = await register(pool, AccessToken)
+      const { pool: UserPoolId } = pool
+      const { Username } = user
+      const UserAttributes = [{ Name: 'phone_number', Value: '+15555550199' }]
+      await it.administrate('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes })
+      await it.administrate('SetUserPoolMfaConfig', {
+        UserPoolId,
+        MfaConfiguration: 'OPTIONAL',
+        SmsMfaConfiguration: { SmsConfiguration: SMS },
+        WebAuthnConfiguration: {
+          RelyingPartyId: RP_ID,
+          FactorConfiguration: 'MULTI_FACTOR_WITH_USER_VERIFICATION',
+        },
+      })
+      assert.equal((await present(pool, Username)).options.userVerification, 'preferred')
+      await it.ok('SetUserMFAPreference', {
+        AccessToken,
+        SMSMfaSettings: { Enabled: true },
+        WebAuthnMfaSettings: { Enabled: true },
+      })
+      const { Session, options } = await present(pool, Username)
+      assert.equal(options.userVerification, 'required')
+      const credential = authenticator.get(options, { userVerified: true })
+      assert.ok((await answer(pool, Username, Session, credential)).AuthenticationResult)
     })
 
     test('demands the verification that the pool requires', async () => {

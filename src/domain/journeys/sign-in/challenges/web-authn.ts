@@ -6,7 +6,9 @@ import { relyingPartyOf } from '../../../passkeys/relying-party.ts'
 import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
 import { isCopied, type VerifiedUse, verifyAssertion } from '../../../passkeys/verify-assertion.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
+import type { UserPool } from '../../../user-pools/user-pool.ts'
 import { assertMayHoldTokens } from '../../../users/may-hold-tokens.ts'
+import type { User } from '../../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { openFirstStep, sealFirstStep, spendFirstStep } from '../choice/first-step.ts'
@@ -36,17 +38,23 @@ export async function presentPasskey(
   const relyingParty = relyingPartyOf(pool.settings)
   if (!relyingParty) throw new Error('a passkey was to be asked for in a pool without a relying party')
   const challenge = context.entropy.bytes(CHALLENGE_BYTES).toString('base64url')
-  const named =
-    isKnown(claimant) && !hidesUsers(client)
-      ? await usablePasskeys(context.storage.stores, pool, claimant.user.sub)
-      : []
+  const shown = isKnown(claimant) && !hidesUsers(client) ? claimant.user : undefined
+  const named = shown ? await usablePasskeys(context.storage.stores, pool, shown.sub) : []
+  const userVerification = shown && mustVerify(pool, shown) ? 'required' : relyingParty.userVerification
+  const asking = { ...relyingParty, userVerification }
   return {
     name: NAME,
     session: sealFirstStep(context, step, claimant, { accepts: [NAME], webAuthnChallenge: challenge }),
     parameters: {
-      CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(requestOptions(relyingParty, challenge, named)),
+      CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(requestOptions(asking, challenge, named)),
     },
   }
+}
+
+/** AWS: a user who has activated passkeys as two factors is to be verified by them, whatever the pool asks of others. */
+function mustVerify({ settings }: UserPool, { mfa }: User): boolean {
+  const { factorConfiguration } = settings.webAuthnConfiguration ?? {}
+  return factorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION' && mfa.passkeys === true
 }
 
 /** The session serves for one signature, be it right or wrong; what cannot be read leaves it. */
