@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util'
 export interface Options {
   /** Only operations whose name matches. */
   readonly only: RegExp
+  /** Only promises of requests whose text matches; otherwise those whose operations all match `only`. */
+  readonly promise: RegExp | undefined
   readonly databases: readonly DatabaseName[]
   /** Of each scenario. */
   readonly seconds: number
@@ -19,12 +21,16 @@ export type DatabaseName = 'sqlite' | 'postgresql'
 
 const DATABASES = ['sqlite', 'postgresql'] as const
 
+/** A pattern that no operation's name matches. */
+const NONE = '^$'
+
 /** Throws with a sentence for whoever typed the options. */
 export function readOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
       only: { type: 'string' },
+      promise: { type: 'string' },
       database: { type: 'string' },
       seconds: { type: 'string', default: '1' },
       users: { type: 'string' },
@@ -33,8 +39,9 @@ export function readOptions(args: readonly string[]): Options {
     },
   })
   return {
-    only: new RegExp(values.only ?? '', 'i'),
-    withScale: values.only === undefined || values.users !== undefined,
+    only: new RegExp(values.only ?? (values.promise === undefined ? '' : NONE), 'i'),
+    promise: values.promise === undefined ? undefined : new RegExp(values.promise, 'i'),
+    withScale: (values.only ?? values.promise) === undefined || values.users !== undefined,
     databases: DATABASES.filter((name) => name === (readDatabase(values.database) ?? name)),
     seconds: readNumber('--seconds', values.seconds),
     users: readNumber('--users', values.users ?? '50000'),

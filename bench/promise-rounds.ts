@@ -2,10 +2,12 @@ import type { OperationName } from '../src/contract/generated/types.ts'
 import type { Fixture } from './fixture.ts'
 import type { Floor, FloorMeter } from './floor.ts'
 import { cpuOfWindow } from './measure.ts'
+import type { Options } from './options.ts'
 import type { Load } from './scenario.ts'
 import { scenarioCalled } from './scenarios.ts'
 import type { ServerProcess } from './server-process.ts'
 import { srpSignInCost } from './srp-sign-in.ts'
+import { passwordSignInCost, totpSignInCost } from './totp-sign-in.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Measures a request's CPU for a moment, in milliseconds. */
@@ -15,7 +17,10 @@ interface RequestPromise {
   readonly promise: string
   readonly operations: readonly OperationName[]
   meter(server: ServerProcess, fixture: Fixture): Meter | Promise<Meter>
-  limit(floor: Floor): number
+  /** @param baseline what `baseline` measured in this round */
+  limit(floor: Floor, baseline: number): number
+  /** Measured in each round too, if the limit depends on it. */
+  baseline?: RequestPromise['meter']
 }
 
 const tokens = ({ twoSignatures, hmac }: Floor) => twoSignatures + 4 * hmac
@@ -51,6 +56,13 @@ const PROMISES: readonly RequestPromise[] = [
     meter: meterOf('AdminGetUser'),
     limit: ({ emptyAnswer }) => Math.max(0.35, 8 * emptyAnswer),
   },
+  {
+    promise: 'sign-in by password and TOTP, 1.15 x a sign-in by password',
+    operations: ['InitiateAuth', 'RespondToAuthChallenge', 'VerifySoftwareToken'],
+    meter: totpSignInCost,
+    baseline: passwordSignInCost,
+    limit: (_, baseline) => 1.15 * baseline,
+  },
 ]
 
 /** The first ones also warm the server up, and don't count. */
@@ -70,16 +82,19 @@ export async function promiseVerdicts(
   server: ServerProcess,
   fixture: Fixture,
   floorMeter: FloorMeter,
-  only: RegExp,
+  { only, promise: wanted }: Pick<Options, 'only' | 'promise'>,
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = []
-  for (const { promise, operations, meter, limit } of PROMISES) {
-    if (!operations.every((operation) => only.test(operation))) continue
+  for (const { promise, operations, meter, baseline, limit } of PROMISES) {
+    const isWanted = wanted ? wanted.test(promise) : operations.every((operation) => only.test(operation))
+    if (!isWanted) continue
     const cost = await meter(server, fixture)
+    const base = await baseline?.(server, fixture)
     const rounds: Verdict[] = []
     for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
       const floor = await floorMeter.measure(SLICE_SECONDS)
-      rounds.push({ promise, measured: await cost(), limit: limit(floor), unit: 'ms CPU' })
+      const compared = (await base?.()) ?? 0
+      rounds.push({ promise, measured: await cost(), limit: limit(floor, compared), unit: 'ms CPU' })
     }
     verdicts.push(median(rounds.slice(WARM_UP_ROUNDS)))
   }

@@ -70,7 +70,7 @@ async function run(
     const { residentBytes } = await server.usage()
     const fixture = await fixtureOn(server.caller, pool, SMALL_POOL)
     const rows = await runScenarios(server, fixture, options, show)
-    const requests = database === 'sqlite' ? await promiseVerdicts(server, fixture, meter, options.only) : []
+    const requests = database === 'sqlite' ? await promiseVerdicts(server, fixture, meter, options) : []
     const scale = options.withScale ? await measureScale(server, place, options) : undefined
     return { database, readyAfter, idleMiB: residentBytes / 2 ** 20, rows, scale, requests }
   } finally {
