@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { codeAt, STEP } from '../support/authenticator-app.ts'
+import { quickPower } from '../support/quick-power.ts'
+import { deviceSrpClient, type SrpClient } from '../support/srp-client.ts'
 import { newContact, newPassword } from './factors-changes.ts'
 import {
   type Account,
   type Came,
   CHALLENGES,
   type ChallengeName,
+  type Device,
   demanded,
   FACTORS,
   following,
@@ -33,7 +36,15 @@ export interface Tried {
   expect(): Expected
 }
 
-export type Expected = Came | { readonly came: ChallengeName; readonly newContact: string }
+export type Expected =
+  | Came
+  | { readonly came: ChallengeName; readonly newContact: string }
+  | { readonly came: ChallengeName; readonly prover: Prover }
+
+export interface Prover {
+  readonly device: Device
+  readonly client: SrpClient
+}
 
 /** What each challenge is answered with, and what is to come of it. */
 export const ATTEMPTS: Readonly<Record<ChallengeName, (attempt: Attempt) => Tried>> = {
@@ -43,6 +54,8 @@ export const ATTEMPTS: Readonly<Record<ChallengeName, (attempt: Attempt) => Trie
   SELECT_MFA_TYPE: select,
   MFA_SETUP: finishSetUp,
   NEW_PASSWORD_REQUIRED: choosePassword,
+  DEVICE_SRP_AUTH: beginDevice,
+  DEVICE_PASSWORD_VERIFIER: proveDevice,
 }
 
 function tryCode({ held, thing, account, given }: Attempt, factor: 's' | 'e', name: string): Tried {
@@ -118,6 +131,40 @@ function choosePassword({ account, given }: Attempt): Tried {
       return following(account)
     },
   }
+}
+
+function beginDevice({ accounts, account, thing, given }: Attempt): Tried {
+  const foreign = accounts.find((it) => it !== account && it.device)?.device
+  const device = (given === 'foreign' ? foreign : thing.account.device) ?? NO_DEVICE
+  const client = deviceSrpClient(device, quickPower)
+  return {
+    answers: { DEVICE_KEY: device.DeviceKey, SRP_A: client.publicKey },
+    expect: () =>
+      account.device === device
+        ? { came: 'DEVICE_PASSWORD_VERIFIER', prover: { device, client } }
+        : 'refused',
+  }
+}
+
+function proveDevice({ account, thing, given, now }: Attempt): Tried {
+  const { device, answers } = thing.proof?.(now) ?? assert.fail('no proof')
+  const isWrong = given === 'wrong' || given === 'foreign'
+  return {
+    answers: isWrong
+      ? { ...answers, PASSWORD_CLAIM_SIGNATURE: Buffer.alloc(32).toString('base64') }
+      : answers,
+    expect() {
+      if (account.device !== device) return 'refused'
+      thing.spent = true // also by a proof that is wrong
+      return isWrong ? 'refused' : following(account, 'device')
+    },
+  }
+}
+
+const NO_DEVICE: Device = {
+  DeviceKey: 'us-east-1_01234567-89ab-cdef-0123-456789abcdef',
+  DeviceGroupKey: '-v7w9UcY6',
+  password: 'none',
 }
 
 /** A code of an app; of somebody else's for a foreign one. */

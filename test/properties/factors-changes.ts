@@ -2,16 +2,20 @@ import {
   AdminDeleteSoftwareTokenCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminForgetDeviceCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   type CognitoIdentityProviderClient,
+  ConfirmDeviceCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { newSecret, secretText } from '../../src/domain/factors/totp.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { setMfa } from '../support/mfa.ts'
 import type { Poolhouse } from '../support/poolhouse.ts'
 import { list } from '../support/pools.ts'
+import { quickPower } from '../support/quick-power.ts'
+import { deviceVerifier } from '../support/srp-client.ts'
 import type { Account, Pool } from './factors-model.ts'
 import type { Change, Configuration } from './factors-steps.ts'
 
@@ -40,7 +44,8 @@ export async function changeAccount(
       const Password = newPassword()
       await root.send(new AdminSetUserPasswordCommand({ ...user, Password, Permanent: change.isPermanent }))
       const revision = account.revision + 1
-      Object.assign(account, { password: Password, revision, invited: !change.isPermanent, failures: 0 })
+      const invited = !change.isPermanent
+      Object.assign(account, { password: Password, revision, invited, failures: 0, tokens: undefined })
       return
     }
     case 'enable':
@@ -49,7 +54,12 @@ export async function changeAccount(
       return
     case 'disable':
       await root.send(new AdminDisableUserCommand(user))
-      account.enabled = false
+      Object.assign(account, { enabled: false, tokens: undefined })
+      return
+    case 'forget device':
+      if (!account.device) return
+      await root.send(new AdminForgetDeviceCommand({ ...user, DeviceKey: account.device.DeviceKey }))
+      Object.assign(account, { device: undefined, tokens: undefined })
       return
     case 'register app':
       return registerApp(house, account)
@@ -70,6 +80,17 @@ export async function changeAccount(
     case 'prefer':
       return prefer(root, account, change)
   }
+}
+
+/** Confirms the device of the user's newest tokens, which is remembered from then on. */
+export async function rememberDevice(root: CognitoIdentityProviderClient, account: Account): Promise<void> {
+  const { AccessToken, NewDeviceMetadata } = account.tokens ?? {}
+  const { DeviceKey, DeviceGroupKey = '' } = NewDeviceMetadata ?? {}
+  if (!AccessToken || !DeviceKey) return
+  const password = newPassword()
+  const DeviceSecretVerifierConfig = deviceVerifier({ DeviceKey, DeviceGroupKey }, password, quickPower)
+  await root.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey, DeviceSecretVerifierConfig }))
+  Object.assign(account, { device: { DeviceKey, DeviceGroupKey, password }, tokens: undefined })
 }
 
 /** As an import does. */

@@ -13,6 +13,8 @@ export type ChallengeName =
   | 'SELECT_MFA_TYPE'
   | 'MFA_SETUP'
   | 'NEW_PASSWORD_REQUIRED'
+  | 'DEVICE_SRP_AUTH'
+  | 'DEVICE_PASSWORD_VERIFIER'
 /** What a step of a sign-in comes to. */
 export type Came = ChallengeName | 'tokens' | 'refused'
 
@@ -27,6 +29,21 @@ export interface App {
   /** The latest step of 30 seconds whose code was used. */
   used: number
 }
+
+/** A device that its user has confirmed: it is remembered. */
+export interface Device {
+  readonly DeviceKey: string
+  readonly DeviceGroupKey: string
+  readonly password: string
+}
+
+export interface DeviceProof {
+  readonly device: Device
+  readonly answers: Readonly<Record<string, string>>
+}
+
+/** What is proven besides the password. */
+export type Proven = Factor | 'device'
 
 export interface Account {
   readonly pool: Pool
@@ -45,6 +62,18 @@ export interface Account {
   preferred: Factor | undefined
   /** At most so many since the last tokens; from the fifth on, the user may be locked out. */
   failures: number
+  /** Answers that were refused, in all. */
+  refusals: number
+  /** Of the latest sign-in. */
+  tokens: Tokens | undefined
+  device: Device | undefined
+}
+
+export interface Tokens {
+  readonly AccessToken?: string | undefined
+  readonly NewDeviceMetadata?:
+    | { readonly DeviceKey?: string | undefined; readonly DeviceGroupKey?: string | undefined }
+    | undefined
 }
 
 /** A session that was presented to somebody. */
@@ -57,12 +86,14 @@ export interface Held {
   /** The challenge that it was presented with, and what else it may be used for. */
   readonly accepts: readonly [ChallengeName, ...(ChallengeName | 'associate' | 'verify')[]]
   /** The factor that was proven besides the password. */
-  readonly proven?: Factor | undefined
+  readonly proven?: Proven | undefined
   readonly code?: { readonly digits: string; readonly to: string } | undefined
   /** The code went to a contact that the user is just setting up. */
   readonly isNewContact?: boolean
   /** The app that was just set up. */
   readonly app?: App | undefined
+  /** The proof of the device that the session is for. */
+  readonly proof?: ((now: number) => DeviceProof) | undefined
   spent: boolean
 }
 
@@ -82,12 +113,17 @@ export function demanded(account: Account): { readonly ask: readonly Factor[]; r
   return { ask, setUp: pool.mfa === 'ON' && ask.length === 0 ? pool.offers : '' }
 }
 
-/** What follows a password, and perhaps a second factor. */
-export function following(account: Account, proven?: Factor): Came {
+/**
+ * What follows a password, and perhaps more.
+ * @param named whether the step named a remembered device
+ */
+export function following(account: Account, proven?: Proven, named = false): Came {
   if (account.invited) return 'NEW_PASSWORD_REQUIRED'
   const { ask, setUp } = demanded(account)
-  if (proven || (ask.length === 0 && setUp === '')) return 'tokens'
+  if (ask.length === 0 && setUp === '') return 'tokens'
+  if (proven && (proven !== 'device' || setUp === '')) return 'tokens'
   if (setUp !== '') return 'MFA_SETUP'
+  if (named) return 'DEVICE_SRP_AUTH'
   const [only, ...others] = ask
   return only && others.length === 0 ? CHALLENGES[only] : 'SELECT_MFA_TYPE'
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Tokens } from './factors-model.ts'
 
 /** What a step came to: the name of a challenge, `tokens` or `refused`. */
 export interface Outcome {
@@ -6,10 +7,14 @@ export interface Outcome {
   readonly session?: string | undefined
   readonly secret?: string | undefined
   readonly isLocked?: boolean
+  readonly isLimited?: boolean
+  readonly tokens?: Tokens | undefined
+  readonly parameters?: Readonly<Record<string, string>> | undefined
 }
 
 interface Answer {
-  readonly AuthenticationResult?: unknown
+  readonly AuthenticationResult?: Tokens | undefined
+  readonly ChallengeParameters?: Readonly<Record<string, string>> | undefined
   readonly ChallengeName?: string | undefined
   readonly Session?: string | undefined
   readonly SecretCode?: string | undefined
@@ -23,16 +28,19 @@ const REFUSALS = [
   'InvalidPasswordException',
   'EnableSoftwareTokenMFAException',
   'SoftwareTokenMFANotFoundException',
+  'ResourceNotFoundException',
+  'TooManyRequestsException',
 ]
 
 export async function outcomeOf(call: Promise<Answer>): Promise<Outcome> {
   try {
-    const { AuthenticationResult, ChallengeName = '', Session, SecretCode } = await call
-    const came = AuthenticationResult ? 'tokens' : ChallengeName
-    return { came, session: Session, secret: SecretCode }
+    const { AuthenticationResult: tokens, ChallengeName = '', Session, SecretCode, ...rest } = await call
+    const came = tokens ? 'tokens' : ChallengeName
+    return { came, session: Session, secret: SecretCode, tokens, parameters: rest.ChallengeParameters }
   } catch (error) {
     const { name, message } = error as Error
     assert.ok(REFUSALS.includes(name), `${name}: ${message}`)
-    return { came: 'refused', isLocked: message === 'Password attempts exceeded' }
+    const isLocked = message === 'Password attempts exceeded'
+    return { came: 'refused', isLocked, isLimited: name === 'TooManyRequestsException' }
   }
 }

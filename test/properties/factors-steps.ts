@@ -17,7 +17,16 @@ export interface Which {
 }
 
 export type Step =
-  | { readonly do: 'password'; readonly client: number; readonly name: number; readonly right: boolean }
+  | {
+      readonly do: 'password'
+      readonly client: number
+      readonly name: number
+      readonly right: boolean
+      /** Names the user's device, or a foreign one. */
+      readonly device: 'none' | 'own' | 'foreign'
+    }
+  /** Confirms the device of the newest tokens. */
+  | { readonly do: 'remember'; readonly user: number }
   | {
       readonly do: 'answer'
       readonly held: Which
@@ -44,7 +53,7 @@ export type Step =
 /** What happens to a user between two steps. */
 export type Change =
   | { readonly what: 'password'; readonly isPermanent: boolean }
-  | { readonly what: 'enable' | 'disable' | 'delete app' | 'register app' }
+  | { readonly what: 'enable' | 'disable' | 'delete app' | 'register app' | 'forget device' }
   | { readonly what: 'add contact' | 'remove contact'; readonly factor: 's' | 'e' }
   | { readonly what: 'prefer'; readonly factor: Factor; readonly on: boolean; readonly preferred: boolean }
 
@@ -71,7 +80,7 @@ export const configuration: fc.Arbitrary<Configuration> = fc.oneof(
 const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({ what: constant('password'), isPermanent: fc.boolean() }),
   fc.record({ what: fc.constantFrom('enable', 'enable', 'disable') }),
-  fc.record({ what: fc.constantFrom('delete app', 'register app') }),
+  fc.record({ what: fc.constantFrom('delete app', 'register app', 'forget device') }),
   fc.record({
     what: fc.constantFrom('add contact', 'remove contact'),
     factor: fc.constantFrom('s' as const, 'e' as const),
@@ -95,6 +104,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       client: fc.constantFrom(0, 0, 1, 2),
       name: fc.constantFrom(0, 1, 2, 2),
       right: fc.constantFrom(true, true, true, true, true, true, false),
+      device: fc.constantFrom('none', 'own', 'own', 'own', 'foreign'),
     }),
   },
   {
@@ -121,6 +131,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       to: oneIn(12, configuration),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ do: constant('remember'), user: fc.nat(2) }) },
   {
     weight: 1,
     arbitrary: fc.record({

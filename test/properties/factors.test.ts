@@ -7,16 +7,20 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import fc from 'fast-check'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
+import { ALWAYS } from '../operations/devices/fixtures.ts'
 import { signIn, WRONG } from '../operations/sign-in/fixtures.ts'
 import { STEP } from '../support/authenticator-app.ts'
 import { newMfaPool } from '../support/mfa.ts'
 import { usePoolhouse } from '../support/poolhouse.ts'
 import { newClient, newUser, PASSWORD } from '../support/pools.ts'
-import { ATTEMPTS, appCode, type Expected } from './factors-attempts.ts'
-import { changeAccount, configure } from './factors-changes.ts'
+import { timestamp } from '../support/srp-client.ts'
+import { ATTEMPTS, appCode, type Expected, type Prover } from './factors-attempts.ts'
+import { changeAccount, configure, rememberDevice } from './factors-changes.ts'
 import {
   type Account,
+  type Came,
   type ChallengeName,
+  type DeviceProof,
   demanded,
   type Factor,
   following,
@@ -52,8 +56,13 @@ const pools: Pool[] = []
 const clients: { readonly id: string; readonly pool: Pool }[] = []
 
 before(async () => {
+  // The first pool remembers every device that is confirmed.
   for (const count of [2, 1]) {
-    const pool: Pool = { id: await newMfaPool(root, 'OFF', ''), mfa: 'OFF', offers: '' }
+    const pool: Pool = {
+      id: await newMfaPool(root, 'OFF', '', count === 2 ? ALWAYS : {}),
+      mfa: 'OFF',
+      offers: '',
+    }
     pools.push(pool)
     for (let i = 0; i < count; i++) clients.push({ id: (await newClient(root, pool.id)).id, pool })
   }
@@ -78,6 +87,7 @@ async function follow([first, second, steps]: readonly [Configuration, Configura
   for (const step of steps) {
     pass(STEP / 4)
     if (step.do === 'password') await givePassword(world, step)
+    else if (step.do === 'remember') await rememberDevice(root, world.accounts[step.user] ?? assert.fail())
     else if (step.do === 'answer') await answerHeld(world, step)
     else if (step.do === 'set-up') await setUpHeld(world, step)
     else if (step.do === 'change')
@@ -123,15 +133,22 @@ function newAccount(pool: Pool, name: string, sub: string): Account {
   return {
     ...{ pool, name, sub, password: PASSWORD, revision: 0, invited: false, enabled: true },
     ...{ contacts: {}, app: undefined, pending: undefined, activated: new Set<Factor>() },
-    ...{ preferred: undefined, failures: 0 },
+    ...{ preferred: undefined, failures: 0, refusals: 0, tokens: undefined, device: undefined },
   }
 }
 
-async function givePassword(world: World, { client, name, right }: StepOf<'password'>): Promise<void> {
-  const account = accountAt(world, client, name)
+async function givePassword(world: World, step: StepOf<'password'>): Promise<void> {
+  const { client, right } = step
+  const account = accountAt(world, client, step.name)
   const password = right ? account.password : WRONG
-  const answer = await outcomeOf(signIn(root, clientAt(client).id, account.name, password))
-  const expect = () => (right && account.enabled ? following(account) : 'refused')
+  const foreign = world.accounts.find((it) => it !== account && it.device)?.device
+  const device = step.device === 'foreign' ? foreign : step.device === 'own' ? account.device : undefined
+  const named = device && { DEVICE_KEY: device.DeviceKey }
+  const answer = await outcomeOf(signIn(root, clientAt(client).id, account.name, password, named))
+  const isTracked = device !== undefined && account.pool === pools[0]
+  const isUnknown = isTracked && device !== account.device
+  const expect = () =>
+    right && account.enabled && !isUnknown ? following(account, undefined, isTracked) : 'refused'
   await settle(world, account, answer, expect, { client })
 }
 
@@ -207,7 +224,7 @@ function hold(
   world.held.push({ text, client, account, until, revision: account.revision, spent: false, ...content })
 }
 
-type Content = Pick<Held, 'accepts' | 'proven' | 'code' | 'isNewContact' | 'app'>
+type Content = Pick<Held, 'accepts' | 'proven' | 'code' | 'isNewContact' | 'app' | 'proof'>
 
 /** Holds what the server answered against what the model expects, and keeps the session that came. */
 async function settle(
@@ -219,20 +236,42 @@ async function settle(
 ): Promise<void> {
   if (isLocked(account, answer)) return
   const expected = expect()
-  const { came, newContact } = typeof expected === 'string' ? { came: expected } : expected
+  const { came, newContact, prover } = toOutcome(expected)
   assert.equal(answer.came, came)
-  if (came === 'refused') return void account.failures++
+  if (came === 'refused') {
+    account.failures++
+    account.refusals++
+    return
+  }
   if (after) after.spent = true
   if (came === 'tokens') {
-    account.failures = 0
+    Object.assign(account, { failures: 0, tokens: answer.tokens })
     return
   }
   const factor = came === 'SMS_MFA' ? 's' : came === 'EMAIL_OTP' ? 'e' : undefined
   const to = newContact ?? (factor && account.contacts[factor])
   const code = to === undefined ? undefined : { to, digits: await codeTo(to) }
   const more = came === 'MFA_SETUP' && demanded(account).setUp.includes('t') ? (['associate'] as const) : []
-  const content: Content = { accepts: [came, ...more], code, isNewContact: newContact !== undefined }
+  const proof = prover && proofOf(prover, answer)
+  const content: Content = { accepts: [came, ...more], code, isNewContact: newContact !== undefined, proof }
   hold(world, { client, account }, answer.session ?? assert.fail('no session'), content)
+}
+
+interface FullOutcome {
+  readonly came: Came
+  readonly newContact?: string
+  readonly prover?: Prover
+}
+
+function toOutcome(expected: Expected): FullOutcome {
+  return typeof expected === 'string' ? { came: expected } : expected
+}
+
+function proofOf({ device, client }: Prover, { parameters = {} }: Outcome) {
+  return (at: number): DeviceProof => ({
+    device,
+    answers: client.prove(parameters, device.password, timestamp(at)),
+  })
 }
 
 async function codeTo(to: string): Promise<string> {
@@ -253,9 +292,10 @@ function respond(
 }
 
 /** Nothing has happened then. */
-function isLocked({ failures }: Account, { isLocked = false }: Outcome): boolean {
-  if (isLocked) assert.ok(failures >= 5)
-  return isLocked
+function isLocked(account: Account, { isLocked = false, isLimited = false }: Outcome): boolean {
+  if (isLocked) assert.ok(account.failures >= 5)
+  if (isLimited) assert.ok(account.refusals >= 20)
+  return isLocked || isLimited
 }
 
 describe('any sequence of sign-in steps, while users and pools change', () => {
