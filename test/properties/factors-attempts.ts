@@ -5,9 +5,11 @@ import { deviceSrpClient, type SrpClient } from '../support/srp-client.ts'
 import { newContact, newPassword } from './factors-changes.ts'
 import {
   type Account,
+  available,
   type Came,
   CHALLENGES,
   type ChallengeName,
+  chosen,
   type Device,
   demanded,
   FACTORS,
@@ -56,6 +58,8 @@ export const ATTEMPTS: Readonly<Record<ChallengeName, (attempt: Attempt) => Trie
   NEW_PASSWORD_REQUIRED: choosePassword,
   DEVICE_SRP_AUTH: beginDevice,
   DEVICE_PASSWORD_VERIFIER: proveDevice,
+  SELECT_CHALLENGE: selectFirst,
+  SMS_OTP: (attempt) => tryCode(attempt, 's', 'SMS_OTP_CODE'),
 }
 
 function tryCode({ held, thing, account, given }: Attempt, factor: 's' | 'e', name: string): Tried {
@@ -70,7 +74,7 @@ function tryCode({ held, thing, account, given }: Attempt, factor: 's' | 'e', na
     expect() {
       if (!isRightCode(thing, factor, sent)) return 'refused'
       if (thing.isNewContact) account.contacts[factor] = thing.code?.to
-      return following(account, factor)
+      return following(account, thing.isFirst ? undefined : factor)
     },
   }
 }
@@ -91,11 +95,11 @@ function tryApp(attempt: Attempt): Tried {
 
 function select({ account, given, pick }: Attempt): Tried {
   const { ask } = demanded(account)
-  const chosen = (given === 'wrong' ? undefined : ask[pick % ask.length]) ?? FACTORS[pick % 3] ?? 's'
+  const answer = (given === 'wrong' ? undefined : ask[pick % ask.length]) ?? FACTORS[pick % 3] ?? 's'
   return {
-    answers: { ANSWER: CHALLENGES[chosen] },
+    answers: { ANSWER: CHALLENGES[answer] },
     expect() {
-      return ask.includes(chosen) ? CHALLENGES[chosen] : 'refused'
+      return ask.includes(answer) ? CHALLENGES[answer] : 'refused'
     },
   }
 }
@@ -129,6 +133,19 @@ function choosePassword({ account, given }: Attempt): Tried {
       if (given === 'wrong') return 'refused'
       Object.assign(account, { password, invited: false, failures: 0, revision: account.revision + 1 })
       return following(account)
+    },
+  }
+}
+
+function selectFirst({ thing, account, given, pick }: Attempt): Tried {
+  const ANSWER = (['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'] as const)[pick % 3] ?? 'PASSWORD'
+  const isRight = given !== 'wrong'
+  return {
+    answers: { ANSWER, PASSWORD: isRight ? account.password : 'Wrong-Horse-7' },
+    expect() {
+      if (!available(account).includes(ANSWER)) return 'refused'
+      thing.spent = true
+      return chosen(account, ANSWER, isRight)
     },
   }
 }

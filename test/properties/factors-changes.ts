@@ -26,8 +26,10 @@ let made = 0
 export async function configure(
   root: CognitoIdentityProviderClient,
   pool: Pool,
-  [mfa, offers]: Configuration,
+  [wanted, offers]: Configuration,
 ): Promise<void> {
+  // AWS: where codes are first factors, a second factor can't be required.
+  const mfa = wanted === 'ON' && pool.hasChoice ? 'OPTIONAL' : wanted
   await setMfa(root, pool.id, mfa, offers)
   Object.assign(pool, { mfa, offers })
 }

@@ -15,11 +15,15 @@ export type ChallengeName =
   | 'NEW_PASSWORD_REQUIRED'
   | 'DEVICE_SRP_AUTH'
   | 'DEVICE_PASSWORD_VERIFIER'
+  | 'SELECT_CHALLENGE'
+  | 'SMS_OTP'
 /** What a step of a sign-in comes to. */
 export type Came = ChallengeName | 'tokens' | 'refused'
 
 export interface Pool {
   readonly id: string
+  /** Codes may be first factors. */
+  readonly hasChoice: boolean
   mfa: 'OFF' | 'OPTIONAL' | 'ON'
   offers: string
 }
@@ -62,8 +66,8 @@ export interface Account {
   preferred: Factor | undefined
   /** At most so many since the last tokens; from the fifth on, the user may be locked out. */
   failures: number
-  /** Answers that were refused, in all. */
-  refusals: number
+  /** Answers, in all: only so many codes may be tried in an hour. */
+  tries: number
   /** Of the latest sign-in. */
   tokens: Tokens | undefined
   device: Device | undefined
@@ -85,6 +89,8 @@ export interface Held {
   readonly revision: number
   /** The challenge that it was presented with, and what else it may be used for. */
   readonly accepts: readonly [ChallengeName, ...(ChallengeName | 'associate' | 'verify')[]]
+  /** Nothing is proven yet: the session does not depend on the password. */
+  readonly isFirst?: boolean
   /** The factor that was proven besides the password. */
   readonly proven?: Proven | undefined
   readonly code?: { readonly digits: string; readonly to: string } | undefined
@@ -128,6 +134,22 @@ export function following(account: Account, proven?: Proven, named = false): Cam
   return only && others.length === 0 ? CHALLENGES[only] : 'SELECT_MFA_TYPE'
 }
 
+export const FIRST_CODES = { e: 'EMAIL_OTP', s: 'SMS_OTP' } as const
+
+/** By what a user can begin who chooses: by codes only if no second factor is asked for, and not with a temporary password. */
+export function available(account: Account): readonly string[] {
+  const { ask, setUp } = demanded(account)
+  const isAlone = ask.length === 0 && setUp === '' && !account.invited
+  const codes = (['e', 's'] as const).filter((factor) => isAlone && account.contacts[factor] !== undefined)
+  return ['PASSWORD', ...codes.map((factor) => FIRST_CODES[factor])]
+}
+
+/** What follows the choice of a first factor. */
+export function chosen(account: Account, factor: string, isRightPassword: boolean): Came {
+  if (!account.enabled || (factor === 'PASSWORD' && !isRightPassword)) return 'refused'
+  return factor === 'PASSWORD' ? following(account) : (factor as Came)
+}
+
 /** Whether a session is good for a step of this user by this client. */
 export function isGood(
   held: Held,
@@ -135,14 +157,24 @@ export function isGood(
   { client, account, now }: { readonly client: number; readonly account: Account; readonly now: number },
 ): boolean {
   const isHome = held.client === client && held.account === account
-  const holds = held.revision === account.revision && account.enabled
+  const holds = held.isFirst || (held.revision === account.revision && account.enabled)
   return isHome && holds && !held.spent && now <= held.until && held.accepts.includes(step)
 }
 
 /** Whether digits that were sent to the user are right for the session. */
-export function isRightCode({ code, account, isNewContact }: Held, factor: 's' | 'e', digits: string) {
+export function isRightCode(
+  { code, account, isNewContact, isFirst }: Held,
+  factor: 's' | 'e',
+  digits: string,
+) {
   if (!code || code.digits !== digits) return false
   if (isNewContact) return demanded(account).setUp.includes(factor)
+  if (isFirst)
+    return (
+      account.enabled &&
+      account.contacts[factor] === code.to &&
+      available(account).includes(FIRST_CODES[factor])
+    )
   return account.contacts[factor] === code.to && mayProve(account, factor)
 }
 

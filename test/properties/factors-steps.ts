@@ -25,6 +25,8 @@ export type Step =
       /** Names the user's device, or a foreign one. */
       readonly device: 'none' | 'own' | 'foreign'
     }
+  /** USER_AUTH, in the second pool. */
+  | { readonly do: 'choose'; readonly preferred: string | undefined; readonly right: boolean }
   /** Confirms the device of the newest tokens. */
   | { readonly do: 'remember'; readonly user: number }
   | {
@@ -129,6 +131,14 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       pick: fc.constantFrom(0, 1, 2, 3, 4, 5, 6, 7),
       change: oneIn(3, change),
       to: oneIn(12, configuration),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: constant('choose'),
+      preferred: fc.constantFrom(undefined, 'PASSWORD', 'EMAIL_OTP', 'EMAIL_OTP', 'SMS_OTP', 'SMS_OTP'),
+      right: fc.constantFrom(true, true, true, false),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: constant('remember'), user: fc.nat(2) }) },

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import {
   AssociateSoftwareTokenCommand,
+  type AuthFactorType,
+  InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -12,14 +14,16 @@ import { signIn, WRONG } from '../operations/sign-in/fixtures.ts'
 import { STEP } from '../support/authenticator-app.ts'
 import { newMfaPool } from '../support/mfa.ts'
 import { usePoolhouse } from '../support/poolhouse.ts'
-import { newClient, newUser, PASSWORD } from '../support/pools.ts'
+import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../support/pools.ts'
 import { timestamp } from '../support/srp-client.ts'
 import { ATTEMPTS, appCode, type Expected, type Prover } from './factors-attempts.ts'
 import { changeAccount, configure, rememberDevice } from './factors-changes.ts'
 import {
   type Account,
+  available,
   type Came,
   type ChallengeName,
+  chosen,
   type DeviceProof,
   demanded,
   type Factor,
@@ -56,17 +60,18 @@ const pools: Pool[] = []
 const clients: { readonly id: string; readonly pool: Pool }[] = []
 
 before(async () => {
-  // The first pool remembers every device that is confirmed.
-  for (const count of [2, 1]) {
-    const pool: Pool = {
-      id: await newMfaPool(root, 'OFF', '', count === 2 ? ALWAYS : {}),
-      mfa: 'OFF',
-      offers: '',
-    }
-    pools.push(pool)
-    for (let i = 0; i < count; i++) clients.push({ id: (await newClient(root, pool.id)).id, pool })
-  }
+  await addPool(2, false, ALWAYS)
+  await addPool(1, true, { Policies: { SignInPolicy: { AllowedFirstAuthFactors: FIRST_FACTORS } } })
 })
+
+const FIRST_FACTORS: AuthFactorType[] = ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP']
+const FLOWS = { ExplicitAuthFlows: [...ALL_FLOWS.ExplicitAuthFlows, 'ALLOW_USER_AUTH' as const] }
+
+async function addPool(count: number, hasChoice: boolean, settings: object): Promise<void> {
+  const pool: Pool = { id: await newMfaPool(root, 'OFF', '', settings), hasChoice, mfa: 'OFF', offers: '' }
+  pools.push(pool)
+  for (let i = 0; i < count; i++) clients.push({ id: (await newClient(root, pool.id, FLOWS)).id, pool })
+}
 
 interface World {
   /** Two users with an app, a number and an address, and a bare one; in the second pool one, who bears the name of another. */
@@ -87,6 +92,7 @@ async function follow([first, second, steps]: readonly [Configuration, Configura
   for (const step of steps) {
     pass(STEP / 4)
     if (step.do === 'password') await givePassword(world, step)
+    else if (step.do === 'choose') await choose(world, step)
     else if (step.do === 'remember') await rememberDevice(root, world.accounts[step.user] ?? assert.fail())
     else if (step.do === 'answer') await answerHeld(world, step)
     else if (step.do === 'set-up') await setUpHeld(world, step)
@@ -133,7 +139,7 @@ function newAccount(pool: Pool, name: string, sub: string): Account {
   return {
     ...{ pool, name, sub, password: PASSWORD, revision: 0, invited: false, enabled: true },
     ...{ contacts: {}, app: undefined, pending: undefined, activated: new Set<Factor>() },
-    ...{ preferred: undefined, failures: 0, refusals: 0, tokens: undefined, device: undefined },
+    ...{ preferred: undefined, failures: 0, tries: 0, tokens: undefined, device: undefined },
   }
 }
 
@@ -149,6 +155,24 @@ async function givePassword(world: World, step: StepOf<'password'>): Promise<voi
   const isUnknown = isTracked && device !== account.device
   const expect = () =>
     right && account.enabled && !isUnknown ? following(account, undefined, isTracked) : 'refused'
+  await settle(world, account, answer, expect, { client })
+}
+
+/** USER_AUTH, with or without the factor to begin with. */
+async function choose(world: World, { preferred, right }: StepOf<'choose'>): Promise<void> {
+  const client = 2
+  const account = accountAt(world, client, 0)
+  const AuthParameters = {
+    USERNAME: account.name,
+    ...(preferred && { PREFERRED_CHALLENGE: preferred }),
+    ...(preferred === 'PASSWORD' && { PASSWORD: right ? account.password : WRONG }),
+  }
+  const input = { ClientId: clientAt(client).id, AuthFlow: 'USER_AUTH' as const, AuthParameters }
+  const answer = await outcomeOf(root.send(new InitiateAuthCommand(input)))
+  const expect = () =>
+    preferred && available(account).includes(preferred)
+      ? chosen(account, preferred, right)
+      : 'SELECT_CHALLENGE'
   await settle(world, account, answer, expect, { client })
 }
 
@@ -224,7 +248,12 @@ function hold(
   world.held.push({ text, client, account, until, revision: account.revision, spent: false, ...content })
 }
 
-type Content = Pick<Held, 'accepts' | 'proven' | 'code' | 'isNewContact' | 'app' | 'proof'>
+type Content = Pick<Held, 'accepts' | 'proven' | 'code' | 'isNewContact' | 'app' | 'proof' | 'isFirst'>
+
+/** Before anything is proven. EMAIL_OTP is the name of a first factor, and of a second one where that is asked for. */
+function isFirstStep(account: Account, came: Came): boolean {
+  return came === 'SELECT_CHALLENGE' || came === 'SMS_OTP' || available(account).includes(came)
+}
 
 /** Holds what the server answered against what the model expects, and keeps the session that came. */
 async function settle(
@@ -238,22 +267,25 @@ async function settle(
   const expected = expect()
   const { came, newContact, prover } = toOutcome(expected)
   assert.equal(answer.came, came)
-  if (came === 'refused') {
-    account.failures++
-    account.refusals++
-    return
-  }
+  account.tries++
+  if (came === 'refused') return void account.failures++
   if (after) after.spent = true
   if (came === 'tokens') {
     Object.assign(account, { failures: 0, tokens: answer.tokens })
     return
   }
-  const factor = came === 'SMS_MFA' ? 's' : came === 'EMAIL_OTP' ? 'e' : undefined
+  const factor = came === 'SMS_MFA' || came === 'SMS_OTP' ? 's' : came === 'EMAIL_OTP' ? 'e' : undefined
   const to = newContact ?? (factor && account.contacts[factor])
   const code = to === undefined ? undefined : { to, digits: await codeTo(to) }
   const more = came === 'MFA_SETUP' && demanded(account).setUp.includes('t') ? (['associate'] as const) : []
   const proof = prover && proofOf(prover, answer)
-  const content: Content = { accepts: [came, ...more], code, isNewContact: newContact !== undefined, proof }
+  const content: Content = {
+    accepts: [came, ...more],
+    code,
+    isNewContact: newContact !== undefined,
+    proof,
+    isFirst: isFirstStep(account, came),
+  }
   hold(world, { client, account }, answer.session ?? assert.fail('no session'), content)
 }
 
@@ -294,7 +326,7 @@ function respond(
 /** Nothing has happened then. */
 function isLocked(account: Account, { isLocked = false, isLimited = false }: Outcome): boolean {
   if (isLocked) assert.ok(account.failures >= 5)
-  if (isLimited) assert.ok(account.refusals >= 20)
+  if (isLimited) assert.ok(account.tries >= 20)
   return isLocked || isLimited
 }
 
