@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { codeAt, STEP } from '../support/authenticator-app.ts'
 import { quickPower } from '../support/quick-power.ts'
-import { deviceSrpClient, type SrpClient } from '../support/srp-client.ts'
+import { deviceSrpClient, type SrpClient, timestamp } from '../support/srp-client.ts'
 import { newContact, newPassword } from './factors-changes.ts'
 import {
   type Account,
@@ -11,6 +11,7 @@ import {
   type ChallengeName,
   chosen,
   type Device,
+  type DeviceProof,
   demanded,
   FACTORS,
   following,
@@ -19,6 +20,7 @@ import {
   mayProve,
   stepOf,
 } from './factors-model.ts'
+import type { Outcome } from './factors-outcome.ts'
 import type { Given } from './factors-steps.ts'
 
 export interface Attempt {
@@ -199,4 +201,21 @@ export function appCode(
 
 function otherThan(code: string): string {
   return String((Number(code) + 1) % 1_000_000).padStart(6, '0')
+}
+
+interface FullOutcome {
+  readonly came: Came
+  readonly newContact?: string
+  readonly prover?: Prover
+}
+
+export function toOutcome(expected: Expected): FullOutcome {
+  return typeof expected === 'string' ? { came: expected } : expected
+}
+
+export function proofOf({ device, client }: Prover, { parameters = {} }: Outcome) {
+  return (at: number): DeviceProof => ({
+    device,
+    answers: client.prove(parameters, device.password, timestamp(at)),
+  })
 }

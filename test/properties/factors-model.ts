@@ -103,6 +103,16 @@ export interface Held {
   spent: boolean
 }
 
+/** A confirmed user who has nothing but a password. */
+export function newAccount(known: Pick<Account, 'pool' | 'name' | 'sub' | 'password'>): Account {
+  return {
+    ...known,
+    ...{ revision: 0, invited: false, enabled: true, contacts: {}, app: undefined, pending: undefined },
+    ...{ activated: new Set<Factor>(), preferred: undefined, failures: 0, tries: 0 },
+    ...{ tokens: undefined, device: undefined },
+  }
+}
+
 /** The factors that a user can be asked for. */
 function usable({ pool, app, contacts, activated }: Account): Factor[] {
   const has = (factor: Factor) =>
@@ -189,4 +199,9 @@ export function stepOf(app: App | undefined, code: string, now: number): number 
   const present = Math.floor(now / STEP)
   const steps = [present, present - 1, present + 1]
   return app && steps.find((step) => step > app.used && codeAt(app.secret, step * STEP) === code)
+}
+
+/** Before anything is proven. EMAIL_OTP is the name of a first factor, and of a second one where that is asked for. */
+export function isFirstStep(account: Account, came: Came): boolean {
+  return came === 'SELECT_CHALLENGE' || came === 'SMS_OTP' || available(account).includes(came)
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Tokens } from './factors-model.ts'
+import type { Account, Tokens } from './factors-model.ts'
 
 /** What a step came to: the name of a challenge, `tokens` or `refused`. */
 export interface Outcome {
@@ -43,4 +43,11 @@ export async function outcomeOf(call: Promise<Answer>): Promise<Outcome> {
     const isLocked = message === 'Password attempts exceeded'
     return { came: 'refused', isLocked, isLimited: name === 'TooManyRequestsException' }
   }
+}
+
+/** Nothing has happened then. */
+export function isLocked(account: Account, { isLocked = false, isLimited = false }: Outcome): boolean {
+  if (isLocked) assert.ok(account.failures >= 5)
+  if (isLimited) assert.ok(account.tries >= 20)
+  return isLocked || isLimited
 }

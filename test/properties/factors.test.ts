@@ -15,25 +15,23 @@ import { STEP } from '../support/authenticator-app.ts'
 import { newMfaPool } from '../support/mfa.ts'
 import { usePoolhouse } from '../support/poolhouse.ts'
 import { ALL_FLOWS, newClient, newUser, PASSWORD } from '../support/pools.ts'
-import { timestamp } from '../support/srp-client.ts'
-import { ATTEMPTS, appCode, type Expected, type Prover } from './factors-attempts.ts'
+import { ATTEMPTS, appCode, type Expected, proofOf, toOutcome } from './factors-attempts.ts'
 import { changeAccount, configure, rememberDevice } from './factors-changes.ts'
 import {
   type Account,
   available,
-  type Came,
   type ChallengeName,
   chosen,
-  type DeviceProof,
   demanded,
-  type Factor,
   following,
   type Held,
+  isFirstStep,
   isGood,
+  newAccount,
   type Pool,
   stepOf,
 } from './factors-model.ts'
-import { type Outcome, outcomeOf } from './factors-outcome.ts'
+import { isLocked, type Outcome, outcomeOf } from './factors-outcome.ts'
 import {
   type Change,
   type Configuration,
@@ -122,25 +120,17 @@ async function newWorld(configurations: readonly Configuration[]): Promise<World
   const accounts: Account[] = []
   for (const [index, pool] of pools.entries()) {
     for (const name of [`known-${runs}`, `other-${runs}`].slice(index)) {
-      const account = newAccount(pool, name, await newUser(root, pool.id, name))
+      const account = newAccount({ pool, name, sub: await newUser(root, pool.id, name), password: PASSWORD })
       accounts.push(account)
       for (const change of FIRST_CHANGES) await changeAccount(house, root, account, change)
     }
     if (index === 0) {
       const name = `bare-${runs}`
-      accounts.push(newAccount(pool, name, await newUser(root, pool.id, name)))
+      accounts.push(newAccount({ pool, name, sub: await newUser(root, pool.id, name), password: PASSWORD }))
     }
     await configure(root, pool, configurations[index] ?? assert.fail())
   }
   return { accounts, held: [] }
-}
-
-function newAccount(pool: Pool, name: string, sub: string): Account {
-  return {
-    ...{ pool, name, sub, password: PASSWORD, revision: 0, invited: false, enabled: true },
-    ...{ contacts: {}, app: undefined, pending: undefined, activated: new Set<Factor>() },
-    ...{ preferred: undefined, failures: 0, tries: 0, tokens: undefined, device: undefined },
-  }
 }
 
 async function givePassword(world: World, step: StepOf<'password'>): Promise<void> {
@@ -250,11 +240,6 @@ function hold(
 
 type Content = Pick<Held, 'accepts' | 'proven' | 'code' | 'isNewContact' | 'app' | 'proof' | 'isFirst'>
 
-/** Before anything is proven. EMAIL_OTP is the name of a first factor, and of a second one where that is asked for. */
-function isFirstStep(account: Account, came: Came): boolean {
-  return came === 'SELECT_CHALLENGE' || came === 'SMS_OTP' || available(account).includes(came)
-}
-
 /** Holds what the server answered against what the model expects, and keeps the session that came. */
 async function settle(
   world: World,
@@ -289,23 +274,6 @@ async function settle(
   hold(world, { client, account }, answer.session ?? assert.fail('no session'), content)
 }
 
-interface FullOutcome {
-  readonly came: Came
-  readonly newContact?: string
-  readonly prover?: Prover
-}
-
-function toOutcome(expected: Expected): FullOutcome {
-  return typeof expected === 'string' ? { came: expected } : expected
-}
-
-function proofOf({ device, client }: Prover, { parameters = {} }: Outcome) {
-  return (at: number): DeviceProof => ({
-    device,
-    answers: client.prove(parameters, device.password, timestamp(at)),
-  })
-}
-
 async function codeTo(to: string): Promise<string> {
   await house.settled()
   const [message] = await house.storage.stores.inbox.newest({ limit: 1, to })
@@ -321,13 +289,6 @@ function respond(
   const ClientId = clientAt(client).id
   const input = { ClientId, ChallengeName, Session, ChallengeResponses }
   return outcomeOf(root.send(new RespondToAuthChallengeCommand(input)))
-}
-
-/** Nothing has happened then. */
-function isLocked(account: Account, { isLocked = false, isLimited = false }: Outcome): boolean {
-  if (isLocked) assert.ok(account.failures >= 5)
-  if (isLimited) assert.ok(account.tries >= 20)
-  return isLocked || isLimited
 }
 
 describe('any sequence of sign-in steps, while users and pools change', () => {
