@@ -173,19 +173,15 @@ export function isGood(
 
 /** Whether digits that were sent to the user are right for the session. */
 export function isRightCode(
-  { code, account, isNewContact, isFirst }: Held,
+  { code, account, revision, isNewContact, isFirst }: Held,
   factor: 's' | 'e',
   digits: string,
-) {
+): boolean {
   if (!code || code.digits !== digits) return false
   if (isNewContact) return demanded(account).setUp.includes(factor)
-  if (isFirst)
-    return (
-      account.enabled &&
-      account.contacts[factor] === code.to &&
-      available(account).includes(FIRST_CODES[factor])
-    )
-  return account.contacts[factor] === code.to && mayProve(account, factor)
+  if (account.contacts[factor] !== code.to) return false
+  if (!isFirst) return mayProve(account, factor)
+  return account.enabled && revision === account.revision && available(account).includes(FIRST_CODES[factor])
 }
 
 /** Whether a factor may be proven: nothing is asked for, or this one could be. */

@@ -294,6 +294,8 @@ function respond(
 describe('any sequence of sign-in steps, while users and pools change', () => {
   test('gives tokens exactly for every factor that pool and user demand at that moment', async () => {
     const steps = fc.array(step, { minLength: 1, maxLength: 80, size: 'max' })
-    await fc.assert(fc.asyncProperty(fc.tuple(configuration, configuration, steps), follow), { numRuns: 50 })
+    const sequence = fc.tuple(configuration, configuration, steps)
+    // To find a shorter sequence takes minutes: for that, replay the seed and the path without `endOnFailure`.
+    await fc.assert(fc.asyncProperty(sequence, follow), { numRuns: 30, endOnFailure: true })
   })
 })
