@@ -67,8 +67,12 @@ const NOT_BUILT = [
   'UpdateUserPoolReplica',
 ] as const satisfies readonly OperationName[]
 
-/** An operation that is neither here nor on the list does not compile. */
-const BUILT: { readonly [Name in Exclude<OperationName, (typeof NOT_BUILT)[number]>]: Operation<Name> } = {
+type NotBuilt = (typeof NOT_BUILT)[number]
+
+/** An operation that is neither here nor on the list does not compile, nor does one that is on both. */
+const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Name> } & {
+  readonly [Name in NotBuilt]?: never
+} = {
   ...attributesOperations,
   ...clientsOperations,
   ...devicesOperations,
@@ -90,7 +94,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, (typeof NOT_BUILT)[numbe
 }
 
 const notBuilt = Object.fromEntries(NOT_BUILT.map((name) => [name, notYet(name)])) as {
-  readonly [Name in (typeof NOT_BUILT)[number]]: Operation<Name>
+  readonly [Name in NotBuilt]: Operation<Name>
 }
 
 const all: { readonly [Name in OperationName]: Operation<Name> } = { ...BUILT, ...notBuilt }
