@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts'
 import { clientScenarios } from './scenarios/clients.ts'
+import { deviceScenarios } from './scenarios/devices.ts'
 import { groupScenarios } from './scenarios/groups.ts'
 import { selfServiceScenarios } from './scenarios/self-service.ts'
 import { signInScenarios } from './scenarios/sign-in.ts'
@@ -11,6 +12,7 @@ export const scenarios: readonly Scenario[] = [
   ...userPoolScenarios,
   ...clientScenarios,
   ...signInScenarios,
+  ...deviceScenarios,
   ...selfServiceScenarios,
   ...userScenarios,
   ...groupScenarios,
