@@ -101,7 +101,7 @@ export async function promiseVerdicts(
   return verdicts
 }
 
-/** Of a scenario's requests; one that has none left is prepared anew. */
+/** Of a scenario's requests; one that has none left is prepared again. */
 function meterOf(name: string): RequestPromise['meter'] {
   return async ({ usage }, fixture) => {
     const scenario = scenarioCalled(name)

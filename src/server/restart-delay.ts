@@ -1,6 +1,6 @@
 const FIRST = 100
 const MOST = 10_000
-/** A worker that lived this long did not crash at its start: the count begins anew. */
+/** A worker that lived this long did not crash at its start: the count begins again. */
 const HEALTHY = 30_000
 
 /** How long to wait before a worker is replaced, doubling with each crash in a row. Times in milliseconds. */

@@ -28,7 +28,7 @@ export interface ServerParts extends Omit<ListenerParts, 'config' | 'entropy'> {
 export interface RunningServer {
   readonly port: number
   /**
-   * Reads certificate and key anew, for connections to come. Undefined where the server has none. Throws where they
+   * Reads certificate and key again, for connections to come. Undefined where the server has none. Throws where they
    * can't be used; those before stay then.
    */
   renewCertificate(): Certificate | undefined

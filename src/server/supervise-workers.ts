@@ -11,7 +11,7 @@ export interface Workers {
   readonly port: number
   /** Asks every worker to finish and resolves when all have ended; those that outlast the grace are killed. */
   stop(grace: number): Promise<void>
-  /** Asks every worker to read the certificate anew. */
+  /** Asks every worker to read the certificate again. */
   renewCertificate(): void
   /** Kills every worker at once. */
   kill(): void

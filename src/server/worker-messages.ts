@@ -10,7 +10,7 @@ export type FromWorker =
 
 export type FromPrimary =
   | { readonly poolhouse: 'stop' }
-  /** Please read the certificate anew. */
+  /** Please read the certificate again. */
   | { readonly poolhouse: 'renew-certificate' }
   /** Asks for the worker's own metrics. */
   | { readonly poolhouse: 'snapshot-wanted'; readonly question: number }

@@ -18,7 +18,7 @@ export function onStopMessage(stop: () => void): void {
   onMessage('stop', stop)
 }
 
-/** What is asked for when the primary wants the certificate read anew. */
+/** What is asked for when the primary wants the certificate read again. */
 export function renewMessages(): LateAction {
   const action = lateAction()
   onMessage('renew-certificate', action.ask)

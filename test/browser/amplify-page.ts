@@ -70,7 +70,7 @@ export async function openAmplifyPage(browser: Browser, origin: string, Cognito:
     return JSON.parse(await page.evaluate(`(async () => JSON.stringify(${result}) ?? 'null')()`))
   }
 
-  /** Loads the page anew. What the browser stores for it stays. */
+  /** Loads the page again. What the browser stores for it stays. */
   async function load(): Promise<void> {
     await page.goto(`${origin}/`)
     await call('configure', { Cognito })

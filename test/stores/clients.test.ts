@@ -238,7 +238,7 @@ forEachDatabase((_, open) => {
       assert.ok(!bytes.includes(Buffer.from(value).toString('base64').slice(4, 30)))
     })
 
-    test('are sealed anew each time, so that equal ones do not show', async () => {
+    test('are sealed again each time, so that equal ones do not show', async () => {
       const client = await inserted()
       await withSecret(client, 'the same', 1)
       await withSecret(client, 'the same', 2)

@@ -27,7 +27,7 @@ export function addAudit(program: Command): void {
     .description('print the newest records of the audit trail: who changed what, and what was refused')
     .option('--since <time>', 'start: a time span such as 1h, or a time such as 2026-11-22T09:00Z', '7d')
     .option('--event <name>', 'only calls of this operation')
-    .option('--user-pool <id>', 'only records that name the user pool or one of its clients')
+    .option('--user-pool <id>', 'only records of calls on the user pool, and of its clients and users')
     .option('--limit <number>', 'maximum number of records', '100')
     .option('--json', 'print whole records in the form of CloudTrail, one per line')
     .option('--follow', 'keep running and print new records as they arrive')

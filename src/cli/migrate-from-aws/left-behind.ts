@@ -41,11 +41,11 @@ export const ADVICE = {
   secondFactors: {
     needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
     advice:
-      'the setting is kept, and so are text messages and e-mail as factors of users; they set up authenticator apps anew',
+      'the setting is kept, and so are text messages and e-mail as factors of users; they set up authenticator apps again',
   },
   factorsOfUsers: {
     needs: ['AssociateSoftwareToken', 'StartWebAuthnRegistration', 'ConfirmDevice'],
-    advice: 'users set them up anew',
+    advice: 'users set them up again',
   },
   branding: {
     needs: [
@@ -72,7 +72,7 @@ export const ADVICE = {
 export const NEVER_READABLE: readonly LeftBehind[] = [
   {
     what: 'passwords',
-    so: 'each comes at its first sign-in that sends the password (not by SRP), or is chosen anew by ForgotPassword',
+    so: 'each comes at its first sign-in that sends the password (not by SRP), or is replaced by ForgotPassword',
   },
   {
     what: 'password history',

@@ -60,7 +60,7 @@ export async function populateUsers(
       return { sub: user.sub, password: { current: verifierFor(user, index), former: [], setAt: now } }
     })
     await credentials.insertAll(pool.id, passwords)
-    await auditEvents.append(auditEntry(run, populationDeed(pool, added.length)))
+    await auditEvents.append(auditEntry(run, populationEvent(pool, added.length)))
     return added.length
   }
 
@@ -73,7 +73,7 @@ export async function populateUsers(
 }
 
 /** Deviation: the service has no call that does the same, so the name is ours. */
-function populationDeed({ id: userPoolId, region }: UserPool, users: number): CommandEvent {
+function populationEvent({ id: userPoolId, region }: UserPool, users: number): CommandEvent {
   return {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: 'PopulateUserPool',

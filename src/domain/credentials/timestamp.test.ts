@@ -16,7 +16,7 @@ test('reads the form of the shipped clients', () => {
   }
 })
 
-test('writes anew what it read: no padding of the day, the weekday of the date, two digits for the time', () => {
+test('writes again what it read: no padding of the day, the weekday of the date, two digits for the time', () => {
   const canonical = 'Mon Jan 5 07:08:09 UTC 2026'
   for (const text of [
     'Mon Jan 05 07:08:09 UTC 2026',

@@ -44,7 +44,7 @@ test('takes attempts again at the end of the lock', () => {
   assert.doesNotThrow(() => assertNotLocked(state, now + 2 * SECOND))
 })
 
-test('counts anew after 15 minutes without a failure', () => {
+test('counts again after 15 minutes without a failure', () => {
   const { state, now } = failing(9)
   assert.equal(afterFailure(state, now + 15 * MINUTE - 1).failures, 10)
   assert.equal(afterFailure(state, now + 15 * MINUTE).failures, 1)

@@ -78,7 +78,7 @@ async function groupsFrom(former: FormerPoolReader, first: string | undefined): 
 }
 
 /**
- * The pages of a list from a token on. If the token is outdated the list begins anew: entries that were stored are then
+ * The pages of a list from a token on. If the token is outdated the list begins again: entries that were stored are then
  * met again, and left alone.
  */
 function restartablePages<Entry>(read: ReadPage<Entry>, start: string | undefined) {

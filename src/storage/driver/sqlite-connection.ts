@@ -14,7 +14,7 @@ export interface SqlitePlan {
 
 export function toPlan(sql: string): SqlitePlan {
   // Preparing would silently drop everything after the first statement.
-  if (/;\s*\S/.test(sql)) throw new TypeError('One statement a text: run several as a script')
+  if (/;\s*\S/.test(sql)) throw new TypeError('A text may only hold one statement: run several as a script')
   return {
     sql: toQuestionMarks(sql),
     placeholders: countPlaceholders(sql),

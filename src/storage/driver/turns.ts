@@ -32,7 +32,7 @@ export function takingTurns(patience: number): Turns {
         }
         const limit = setTimeout(() => {
           waiting.delete(granted)
-          // Also the fate of a statement on the database itself inside one of its transactions.
+          // Happens, too, to a statement that runs on the database itself inside a transaction, which it would wait for.
           reject(new DatabaseUnavailable(`Waited ${patience} ms for the open transaction`))
         }, patience)
         waiting.add(granted)

@@ -374,7 +374,7 @@ describe('behaviour: USER_SRP_AUTH', () => {
     assert.equal(ChallengeName, 'PASSWORD_VERIFIER')
   })
 
-  test('keeps the salt and draws the rest anew', async () => {
+  test('keeps the salt and draws the rest again', async () => {
     const [first, second] = [await challenge(client, 'alice'), await challenge(client, 'alice')]
     assert.equal(first.SALT, second.SALT)
     assert.notEqual(first.SRP_B, second.SRP_B)

@@ -46,7 +46,7 @@ describe('a refresh', () => {
     assert.equal((await getUser(house, next.AccessToken)).status, 200)
   })
 
-  test('keeps event, origin and time of the sign-in, and names each token anew', async () => {
+  test('keeps event, origin and time of the sign-in, and names each token again', async () => {
     const other = await startPoolhouse()
     try {
       const there = await newHousehold(other)

@@ -12,7 +12,7 @@ import type { User } from '../../users/user.ts'
 import { passwordResetRequired, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
 import type { SignInStep } from './sign-in.ts'
 
-/** Whom a request claims to come from: a user, or somebody who is not to learn that there is no such user. */
+/** Whom a request claims to come from: a user, or a stranger, who must not learn that there is no such user. */
 export interface Claimant {
   readonly userPoolId: string
   /** The username, or the one that a stranger would have. */
@@ -77,7 +77,7 @@ export async function findClaimant(
   }
 }
 
-/** AWS: whoever signs in elsewhere, through an identity provider, does not exist for a sign-in with a password. */
+/** AWS: a user who signs in elsewhere, through an identity provider, does not exist for a sign-in with a password. */
 function localUser(user: User | undefined): User | undefined {
   return user?.status === 'EXTERNAL_PROVIDER' ? undefined : user
 }

@@ -41,8 +41,8 @@ export async function refuseProof(
 
 /**
  * Like {@link refuseProof}, for a code that went to a contact. It also counts for an hour, whatever the user does
- * meanwhile: who signs in by another factor between the guesses would else have no end of them, and could verify
- * an address or number of somebody else.
+ * meanwhile: a user who signs in by another factor between the guesses could otherwise guess without end, and verify
+ * an address or number of another person.
  * @throws TooManyRequestsException if the guesses of this hour are used up; this one is not counted then
  */
 export async function refuseSentCode(

@@ -22,7 +22,7 @@ const onlyByFactor = (mechanism: string, factor: string) =>
 
 /**
  * Checks how users can recover their accounts. The only recovery channel must not also be the channel of a second
- * factor: whoever controls it would need nothing else.
+ * factor: someone who controls it would need nothing else.
  */
 export function assertAccountRecovery(
   settings: Pick<UserPoolSettings, 'accountRecoverySetting' | 'smsMfaEnabled' | 'emailMfaConfiguration'>,
