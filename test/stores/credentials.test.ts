@@ -53,6 +53,29 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await storage.transaction((stores) => stores.credentials.lock(pool, sub)), nothing)
     })
 
+    test('have a state that names the revision of the password, and holds the failures', async () => {
+      const { sub, username } = await storedUser('state')
+      const { credentials } = storage.stores
+      const lookUp = { username, aliases: [] }
+      const states = async () => [
+        (await credentials.resolveState(pool, lookUp))?.state,
+        await credentials.findState(pool, sub),
+        await storage.transaction((stores) => stores.credentials.lockState(pool, sub)),
+      ]
+      const all = (state: unknown) => [state, state, state]
+      assert.deepEqual(await states(), all({ passwordRevision: null, failures: undefined }))
+      const revision = await credentials.setPassword(pool, sub, PASSWORD)
+      assert.deepEqual(await states(), all({ passwordRevision: revision, failures: undefined }))
+      await credentials.setFailures(pool, sub, { failures: 2, lastFailureAt: NOW })
+      const failures = { failures: 2, lastFailureAt: NOW }
+      assert.deepEqual(await states(), all({ passwordRevision: revision, failures }))
+      await credentials.setPassword(pool, sub, undefined)
+      assert.deepEqual(await states(), all({ passwordRevision: null, failures: undefined }))
+      const resolved = await credentials.resolveState(pool, lookUp)
+      assert.deepEqual(resolved?.user, await storage.stores.users.find(pool, sub))
+      assert.equal(await credentials.resolveState(pool, { username: 'nobody', aliases: [] }), undefined)
+    })
+
     test('hold a password with its history', async () => {
       const { sub } = await storedUser('password')
       await storage.stores.credentials.setPassword(pool, sub, PASSWORD)

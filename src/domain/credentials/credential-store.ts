@@ -14,6 +14,13 @@ export interface Credentials {
   readonly failures: SignInFailures | undefined
 }
 
+/** What a sign-in whose password is proven still needs of the credentials. The password stays sealed. */
+export interface CredentialState {
+  /** Null for users without a password. */
+  readonly passwordRevision: string | null
+  readonly failures: SignInFailures | undefined
+}
+
 /** The initial credentials of a new user. */
 export interface NewCredentials extends Partial<Pick<Credentials, 'foreignPassword'>> {
   readonly password?: PasswordRecord
@@ -23,6 +30,11 @@ export interface NewCredentials extends Partial<Pick<Credentials, 'foreignPasswo
 export interface CredentialedUser {
   readonly user: User
   readonly credentials: Credentials
+}
+
+export interface UserWithState {
+  readonly user: User
+  readonly state: CredentialState
 }
 
 export interface ProvenUser extends UserStanding {
@@ -35,6 +47,10 @@ export interface CredentialStore {
   find(userPoolId: string, sub: string): Promise<Credentials>
   /** Like {@link find}, and locks the credentials until this transaction ends. */
   lock(userPoolId: string, sub: string): Promise<Credentials>
+  /** These three are like {@link resolve}, {@link find} and {@link lock}, and cost less. */
+  resolveState(userPoolId: string, lookUp: LookUp): Promise<UserWithState | undefined>
+  findState(userPoolId: string, sub: string): Promise<CredentialState>
+  lockState(userPoolId: string, sub: string): Promise<CredentialState>
   /**
    * What decides whether a user whose password was proven may sign in. Locks the user and the credentials. Returns
    * undefined if the user was deleted or has another password by now.

@@ -41,7 +41,7 @@ export async function resumeSetUp(
   const key = context.poolKeys('challenge sessions', pool.id)
   const { sub } = openProgress(key, session, client, next, context.now)
   const user = await stores.users.find(pool.id, sub)
-  const claimant = { user, ...(await stores.credentials.find(pool.id, sub)) }
+  const claimant = { user, ...(await stores.credentials.findState(pool.id, sub)) }
   const signIn = await resume(context, { client, session }, next, claimant).catch(asInvalidSession)
   assertSoftwareTokensEnabled(pool)
   return { pool, client, signIn }

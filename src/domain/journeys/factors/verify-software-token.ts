@@ -47,7 +47,7 @@ export async function verifySoftwareToken(
   const fitting = await tryCode(context, user, answer, setUpCodeMismatch())
   await context.storage.transaction(async (stores) => {
     await lockOwnUser(stores, user)
-    const { failures } = await stores.credentials.lock(user.userPoolId, user.sub)
+    const { failures } = await stores.credentials.lockState(user.userPoolId, user.sub)
     assertNotLocked(failures, context.now)
     await fitting.use(stores)
   })
@@ -84,7 +84,7 @@ async function tryCode(
 ): Promise<FittingCode> {
   const { userPoolId, sub, username: name } = user
   const { credentials, softwareTokens } = context.storage.stores
-  assertNotLocked((await credentials.find(userPoolId, sub)).failures, context.now)
+  assertNotLocked((await credentials.findState(userPoolId, sub)).failures, context.now)
   const token = await softwareTokens.find(userPoolId, sub)
   const fitting = fittingCode(token, user, answer, context.now)
   return fitting ?? refuseProof(context, { userPoolId, user, name }, undefined, mismatch)

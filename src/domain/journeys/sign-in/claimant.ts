@@ -13,18 +13,24 @@ import { passwordResetRequired, userNotConfirmed, userNotFound } from '../../use
 import type { SignInStep } from './sign-in.ts'
 
 /** Whom a request claims to come from: a user, or a stranger, who must not learn that there is no such user. */
-export interface Claimant {
+export interface NamedClaimant {
   readonly userPoolId: string
   /** The username, or the one that a stranger would have. */
   readonly name: string
   /** Absent for a stranger. */
   readonly user?: User | undefined
+  /** Null for a stranger, and for a user without a password. */
+  readonly passwordRevision: string | null
+  /** Of the user. A stranger's are looked up when they are asked for. */
+  readonly failures?: SignInFailures | undefined
+}
+
+/** A claimant, and what their password is checked by. */
+export interface Claimant extends NamedClaimant {
   /** Absent for a stranger, and for a user without one. */
   readonly password?: StoredPassword | undefined
   /** Of an imported user, until the first sign-in with a password. */
   readonly foreignPassword?: ForeignPassword | undefined
-  /** Of the user. A stranger's are looked up when they are asked for. */
-  readonly failures?: SignInFailures | undefined
   /** Of the password, or one that no password matches. */
   readonly verifier: PasswordVerifier
   readonly identity: SrpIdentity
@@ -45,36 +51,67 @@ export async function identify(
   return claimant
 }
 
+/** As {@link identify}, for steps that follow the first factor: the user's password stays sealed. */
+export async function identifyNamed(
+  context: RequestContext,
+  step: SignInStep,
+  requested: string,
+): Promise<NamedClaimant> {
+  const { pool } = step
+  const lookUp = lookUpOf(pool.settings, requested, 'user')
+  const found = await context.storage.stores.credentials.resolveState(pool.id, lookUp)
+  const named = nameOf(context, step, requested, found?.user)
+  const state = named.user && found?.state
+  const { passwordRevision = null, failures } = state ?? {}
+  const claimant = { userPoolId: pool.id, name: named.name, user: named.user, passwordRevision, failures }
+  assertKnown(step, claimant)
+  return claimant
+}
+
 /** @throws UserNotFoundException for a stranger, where the client does not hide who exists */
-export function assertKnown(step: SignInStep, { user }: Claimant): void {
+export function assertKnown(step: SignInStep, { user }: NamedClaimant): void {
   if (!user && !hidesUsers(step.client)) throw userNotFound()
 }
 
 /** As {@link identify}, but a stranger may always go on. */
 export async function findClaimant(
-  { storage, poolKeys }: RequestContext,
+  context: RequestContext,
   step: SignInStep,
   requested: string,
 ): Promise<Claimant> {
-  const { pool, client, secrets, parameters } = step
+  const { pool } = step
   const lookUp = lookUpOf(pool.settings, requested, 'user')
-  const found = await storage.stores.credentials.resolve(pool.id, lookUp)
-  const user = localUser(found?.user)
-  const key = poolKeys('absent users', pool.id)
-  const name = user?.username ?? strangerName(key, pool.settings, requested)
-  const names = [requested, name, user?.sub ?? name]
-  assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
+  const found = await context.storage.stores.credentials.resolve(pool.id, lookUp)
+  const { name, user } = nameOf(context, step, requested, found?.user)
   const known = user && found?.credentials
   return {
     userPoolId: pool.id,
     name,
     user,
+    passwordRevision: known?.password?.revision ?? null,
     password: known?.password,
     foreignPassword: known?.foreignPassword,
     failures: known?.failures,
-    verifier: known?.password?.current ?? absentPassword(key, name),
+    verifier: known?.password?.current ?? absentPassword(context.poolKeys('absent users', pool.id), name),
     identity: userIdentity(pool.id, name),
   }
+}
+
+/**
+ * The claimant's name, and the user if there is one.
+ * @throws NotAuthorizedException if the secret hash is not one of the client's
+ */
+function nameOf(
+  { poolKeys }: RequestContext,
+  { pool, client, secrets, parameters }: SignInStep,
+  requested: string,
+  found: User | undefined,
+): Pick<NamedClaimant, 'name' | 'user'> {
+  const user = localUser(found)
+  const name = user?.username ?? strangerName(poolKeys('absent users', pool.id), pool.settings, requested)
+  const names = [requested, name, user?.sub ?? name]
+  assertSecretHash({ clientId: client.id, secrets }, parameters.SECRET_HASH, names)
+  return { name, user }
 }
 
 /** AWS: a user who signs in elsewhere, through an identity provider, does not exist for a sign-in with a password. */

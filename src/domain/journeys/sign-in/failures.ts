@@ -131,7 +131,7 @@ async function lockFailures(
   const { user, userPoolId } = claimant
   if (user) {
     if (!(await stores.users.lock(userPoolId, user.sub))) return undefined
-    return stores.credentials.lock(userPoolId, user.sub)
+    return stores.credentials.lockState(userPoolId, user.sub)
   }
   const window = await stores.attempts.lock(userPoolId, counterOf(context, claimant), 'signInOfStranger')
   return { failures: failuresIn(window) }

@@ -1,13 +1,12 @@
 import type { ServiceError } from '../../../contract/service-error.ts'
-import type { Credentials } from '../../credentials/credential-store.ts'
-import type { StoredPassword } from '../../credentials/stored-password.ts'
+import type { CredentialState } from '../../credentials/credential-store.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
-import type { Claimant } from './claimant.ts'
+import type { NamedClaimant } from './claimant.ts'
 import { arePasskeysKept } from './passkey-proof.ts'
 import {
   invalidSession,
@@ -22,8 +21,6 @@ import type { SignInStep } from './sign-in.ts'
 export interface ResumedSignIn {
   readonly progress: Progress
   readonly user: User
-  /** Undefined for a user without one. */
-  readonly password: StoredPassword | undefined
   readonly failures: SignInFailures | undefined
 }
 
@@ -37,19 +34,19 @@ export async function resume(
   { storage, poolKeys, now }: RequestContext,
   { client, session: text }: Pick<SignInStep, 'client' | 'session'>,
   next: SessionStep,
-  { user, password, failures }: Pick<Claimant, 'user' | 'password' | 'failures'>,
+  { user, passwordRevision, failures }: Pick<NamedClaimant, 'user' | 'passwordRevision' | 'failures'>,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<ResumedSignIn> {
   const key = poolKeys('challenge sessions', client.userPoolId)
   const progress = openProgress(key, requiredParameter('Session', text), client, next, now, otherStep)
   if (user?.sub !== progress.sub) throw invalidSession()
   if (await storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
-  return holding(progress, user, { password, failures })
+  return holding(progress, user, { passwordRevision, failures })
 }
 
 /**
- * Spends the session within the transaction that the answer ends with: of rivals one goes on. Returns user and password
- * as they are now, and holds them.
+ * Spends the session within the transaction that the answer ends with: of rivals one goes on. Returns the user as
+ * they are now, and holds them and their credentials.
  */
 export async function spendSession(
   stores: Stores,
@@ -58,18 +55,18 @@ export async function spendSession(
   if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
   const user = await stores.users.lock(userPoolId, sub)
   if (user && !(await arePasskeysKept(stores, progress.proofs, user))) throw invalidSession()
-  return holding(progress, user, await stores.credentials.lock(userPoolId, sub))
+  return holding(progress, user, await stores.credentials.lockState(userPoolId, sub))
 }
 
 function holding(
   progress: Progress,
   user: User | undefined,
-  { password, failures }: Pick<Credentials, 'password' | 'failures'>,
+  { passwordRevision, failures }: CredentialState,
 ): ResumedSignIn {
   const holds = progress.proofs.every(
-    (proof) => !('revision' in proof) || proof.revision === (password?.revision ?? null),
+    (proof) => !('revision' in proof) || proof.revision === passwordRevision,
   )
   if (!user || !holds) throw invalidSession()
   assertMayHoldTokens(user)
-  return { progress, user, password, failures }
+  return { progress, user, failures }
 }

@@ -1,4 +1,5 @@
 import type {
+  CredentialState,
   CredentialStore,
   Credentials,
   NewCredentials,
@@ -8,9 +9,9 @@ import type { PasswordRecord, StoredPassword } from '../../../domain/credentials
 import type { StoreTools } from '../../store-tools.ts'
 import { prefixed } from '../columns.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
-import { resolveRow } from './resolve-user.ts'
+import { passwordText, toPassword } from './password-text.ts'
+import { resolveRow, type UserStatements } from './resolve-user.ts'
 import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
-import { toVerifier, type VerifierText, verifierText } from './verifier-text.ts'
 
 interface FailureRow {
   failures: number | null
@@ -23,27 +24,37 @@ interface CredentialRow extends FailureRow {
   sealed_foreign_password: Uint8Array | null
 }
 
-type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled'>
-
-interface PasswordText extends Omit<PasswordRecord, 'current' | 'former'> {
-  current: VerifierText
-  former: VerifierText[]
+interface StateRow extends FailureRow {
+  password_revision: string | null
 }
+
+type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled'>
 
 const COLUMNS = 'sealed_password, password_revision, sealed_foreign_password, failures, last_failure_at'
 
 const FIND = `select ${COLUMNS} from user_credentials where user_pool_id = $1 and sub = $2`
 
+/** Of users without a password the revision is null. */
+const STATE_COLUMNS = `case when c.sealed_password is null then null else c.password_revision end as password_revision,
+  c.failures, c.last_failure_at`
+
+const FIND_STATE = `select ${STATE_COLUMNS} from user_credentials c where c.user_pool_id = $1 and c.sub = $2`
+
 const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at
   from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
   where u.user_pool_id = $1 and u.sub = $2 and c.password_revision = $3 and c.sealed_password is not null`
 
-/** Of users without credentials the columns of these are null. */
-const WITH_USER = `
-  select ${prefixed(USER_COLUMNS, 'u')}, ${prefixed(COLUMNS, 'c')}
-  from users u left join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
-  where u.user_pool_id = $1`
-const FINDERS = { byUsername: `${WITH_USER} and u.username = $2`, bySub: `${WITH_USER} and u.sub = $2` }
+const FINDERS = findersOf(prefixed(COLUMNS, 'c'))
+const STATE_FINDERS = findersOf(STATE_COLUMNS)
+
+/** Statements for a user and the credentials. Of users without credentials the columns of these are null. */
+function findersOf(columns: string): UserStatements {
+  const withUser = `
+    select ${prefixed(USER_COLUMNS, 'u')}, ${columns}
+    from users u left join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
+    where u.user_pool_id = $1`
+  return { byUsername: `${withUser} and u.username = $2`, bySub: `${withUser} and u.sub = $2` }
+}
 
 const insertOfCredentials = forRows(
   (rows) =>
@@ -58,6 +69,11 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
   async function read(userPoolId: string, sub: string, sql: string): Promise<Credentials> {
     const row = await queries.first<CredentialRow>(sql, userPoolId, sub)
     return row ? toCredentials(row, userPoolId, sub) : { password: undefined, failures: undefined }
+  }
+
+  async function readState(userPoolId: string, sub: string, sql: string): Promise<CredentialState> {
+    const row = await queries.first<StateRow>(sql, userPoolId, sub)
+    return row ? toState(row) : { passwordRevision: null, failures: undefined }
   }
 
   function toCredentials(row: CredentialRow, userPoolId: string, sub: string): Credentials {
@@ -114,6 +130,13 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
     find: (userPoolId, sub) => read(userPoolId, sub, FIND),
     lock: (userPoolId, sub) => read(userPoolId, sub, `${FIND}${queries.forUpdate}`),
 
+    async resolveState(userPoolId, lookUp) {
+      const row = await resolveRow<UserRow & StateRow>(queries, STATE_FINDERS, userPoolId, lookUp)
+      return row && { user: toUser(row), state: toState(row) }
+    },
+    findState: (userPoolId, sub) => readState(userPoolId, sub, FIND_STATE),
+    lockState: (userPoolId, sub) => readState(userPoolId, sub, `${FIND_STATE}${queries.forUpdate}`),
+
     async lockProven(userPoolId, sub, passwordRevision) {
       const sql = `${FIND_PROVEN}${queries.forUpdate}`
       const row = await queries.first<ProvenRow>(sql, userPoolId, sub, passwordRevision)
@@ -153,21 +176,10 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
   }
 }
 
+function toState(row: StateRow): CredentialState {
+  return { passwordRevision: row.password_revision, failures: failuresIn(row) }
+}
+
 function failuresIn({ failures, last_failure_at: at }: FailureRow): Credentials['failures'] {
   return failures ? { failures, lastFailureAt: at ?? 0 } : undefined
-}
-
-function passwordText({ current, former, setAt, expiresAt }: PasswordRecord): string {
-  const text: PasswordText = {
-    current: verifierText(current),
-    former: former.map(verifierText),
-    setAt,
-    expiresAt,
-  }
-  return JSON.stringify(text)
-}
-
-function toPassword(text: string): PasswordRecord {
-  const password = JSON.parse(text) as PasswordText
-  return { ...password, current: toVerifier(password.current), former: password.former.map(toVerifier) }
 }

@@ -9,7 +9,7 @@ import { assertNotLocked } from '../../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { assertBase64, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { identify } from '../claimant.ts'
+import { identifyNamed } from '../claimant.ts'
 import { refuseProof } from '../failures.ts'
 import { invalidSession, sealProgress, sessionExpiry } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
@@ -59,7 +59,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const timestamp = parseTimestamp(answered.TIMESTAMP)
   assertBase64('PASSWORD_CLAIM_SECRET_BLOCK', answered.PASSWORD_CLAIM_SECRET_BLOCK)
   assertBase64('PASSWORD_CLAIM_SIGNATURE', answered.PASSWORD_CLAIM_SIGNATURE)
-  const claimant = await identify(context, step, answered.USERNAME)
+  const claimant = await identifyNamed(context, step, answered.USERNAME)
   const signIn = await resume(context, step, NAME, claimant)
   assertNotLocked(claimant.failures, now)
   const { user, progress } = signIn

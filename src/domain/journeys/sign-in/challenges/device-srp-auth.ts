@@ -2,7 +2,7 @@ import { parseClientPublic } from '../../../credentials/srp.ts'
 import { findTrustedDevice } from '../../../devices/find-trusted-device.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { identify } from '../claimant.ts'
+import { identifyNamed } from '../claimant.ts'
 import { invalidSession, sealProgress } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
@@ -32,7 +32,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const { USERNAME, DEVICE_KEY, SRP_A } = requiredParameters(step.parameters, ...required)
   requiredParameter('Session', step.session)
   parseClientPublic(SRP_A)
-  const claimant = await identify(context, step, USERNAME)
+  const claimant = await identifyNamed(context, step, USERNAME)
   const signIn = await resume(context, step, NAME, claimant)
   const device = await findTrustedDevice(context.storage.stores, step.pool, signIn.user, DEVICE_KEY)
   if (!device) throw invalidSession()

@@ -4,7 +4,7 @@ import type { Contact } from '../../../attributes/contact.ts'
 import { maySetUp } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { identify } from '../claimant.ts'
+import { identifyNamed } from '../claimant.ts'
 import { invalidSession, type SessionStep, sealProgress } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
@@ -42,7 +42,7 @@ function present(
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME } = requiredParameters(step.parameters, 'USERNAME')
   requiredParameter('Session', step.session)
-  const claimant = await identify(context, step, USERNAME)
+  const claimant = await identifyNamed(context, step, USERNAME)
   const signIn = await resume(context, step, NAME, claimant)
   const { softwareToken } = signIn.progress
   return softwareToken === undefined

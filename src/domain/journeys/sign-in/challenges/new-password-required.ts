@@ -75,7 +75,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   )
   const welcome = withNewPassword(pool, signIn.user, entries)
   await assertOpensNoFactor(context.storage.stores, pool, signIn, welcome.user)
-  assertNotUsedBefore(signIn.password, claimant.identity, NEW_PASSWORD, historySize)
+  assertNotUsedBefore(claimant.password, claimant.identity, NEW_PASSWORD, historySize)
   const verifier = newPassword(context.entropy, claimant.identity, NEW_PASSWORD)
 
   return {
@@ -83,7 +83,8 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
     proofs: signIn.progress.proofs,
     async settle(stores) {
       const settled = await spendSession(stores, signIn)
-      const { user, password, progress } = settled
+      const { user, progress } = settled
+      const { password } = await stores.credentials.find(pool.id, user.sub)
       const { change, user: next } = withNewPassword(pool, user, entries)
       await assertOpensNoFactor(stores, pool, settled, next)
       const replacement = replacePassword(password, { verifier, now }, historySize)

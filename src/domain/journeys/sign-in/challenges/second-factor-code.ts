@@ -14,7 +14,7 @@ import { saveChange } from '../../../users/change-attributes.ts'
 import type { User } from '../../../users/user.ts'
 import { assertTryLeft } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { identify } from '../claimant.ts'
+import { identifyNamed } from '../claimant.ts'
 import { refuseSentCode } from '../failures.ts'
 import { invalidSession, type Progress, type SentCode, sealProgress } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
@@ -85,7 +85,7 @@ async function answerCode(
   const { now } = context
   const { USERNAME, [factor.answer]: digits } = requiredParameters(parameters, 'USERNAME', factor.answer)
   requiredParameter('Session', step.session)
-  const claimant = await identify(context, step, USERNAME)
+  const claimant = await identifyNamed(context, step, USERNAME)
   const signIn = await resume(context, step, factor.challenge, claimant, ofOtherStep)
   assertNotLocked(claimant.failures, now)
   const contact = contactOf(signIn, factor)

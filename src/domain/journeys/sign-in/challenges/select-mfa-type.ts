@@ -3,7 +3,7 @@ import { SECOND_FACTORS, type SecondFactor } from '../../../factors/mfa-settings
 import { askedFactors } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { identify } from '../claimant.ts'
+import { identifyNamed } from '../claimant.ts'
 import { sealProgress } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
@@ -33,7 +33,7 @@ function present(
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME, ANSWER } = requiredParameters(step.parameters, 'USERNAME', 'ANSWER')
   requiredParameter('Session', step.session)
-  const claimant = await identify(context, step, USERNAME)
+  const claimant = await identifyNamed(context, step, USERNAME)
   const signIn = await resume(context, step, NAME, claimant)
   const { proofs } = signIn.progress
   const { secondFactor } = await standingOf(context, step, { user: signIn.user, proofs })

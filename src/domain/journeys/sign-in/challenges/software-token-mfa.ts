@@ -8,7 +8,7 @@ import { stepOfCode } from '../../../factors/totp.ts'
 import { assertNotLocked } from '../../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { identify } from '../claimant.ts'
+import { identifyNamed } from '../claimant.ts'
 import { refuseProof } from '../failures.ts'
 import { invalidSession, sealProgress } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
@@ -49,7 +49,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
     'SOFTWARE_TOKEN_MFA_CODE',
   )
   requiredParameter('Session', step.session)
-  const claimant = await identify(context, step, USERNAME)
+  const claimant = await identifyNamed(context, step, USERNAME)
   const signIn = await resume(context, step, NAME, claimant)
   assertNotLocked(claimant.failures, now)
   const { sub } = signIn.user
