@@ -49,6 +49,7 @@ forEachDatabase((kind, open) => {
         pending: { secret: SECRET, revision },
       })
       assert.equal(await tokens().confirm(pool, sub, { secret: OTHER, revision: first }, PHONE), false)
+      assert.equal(await tokens().findApp(pool, sub), undefined)
     })
 
     test('is verified with its name and step, and not pending then', async () => {
@@ -57,6 +58,7 @@ forEachDatabase((kind, open) => {
         verified: { secret: SECRET, revision, name: 'phone', lastUsedStep: 100 },
         pending: undefined,
       })
+      assert.deepEqual(await tokens().findApp(pool, sub), { revision, name: 'phone' })
     })
 
     test('stays until another one is verified', async () => {

@@ -1,7 +1,9 @@
-import type { PendingSecret, SoftwareToken, VerifiedSecret } from './software-token.ts'
+import type { PendingSecret, RegisteredApp, SoftwareToken, VerifiedSecret } from './software-token.ts'
 
 export interface SoftwareTokenStore {
   find(userPoolId: string, sub: string): Promise<SoftwareToken | undefined>
+  /** What is verified of it. The secret stays sealed. */
+  findApp(userPoolId: string, sub: string): Promise<RegisteredApp | undefined>
   /** Replaces a pending secret. A verified one stays. Returns the revision of the new one. */
   setPending(userPoolId: string, sub: string, secret: Buffer): Promise<string>
   /**

@@ -16,6 +16,9 @@ export interface VerifiedSecret {
   readonly lastUsedStep: number
 }
 
+/** A verified software token, without its secret. */
+export type RegisteredApp = Pick<VerifiedSecret, 'revision' | 'name'>
+
 export interface PendingSecret {
   readonly secret: Buffer
   /** Different for each secret; it stays the same when the secret is verified. */

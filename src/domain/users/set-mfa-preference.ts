@@ -48,10 +48,10 @@ async function factorsInReach(
   { softwareTokens }: FactorStores,
   { userPoolId, sub, attributes }: User,
 ): Promise<ReadonlySet<SecondFactor>> {
-  const token = await softwareTokens.find(userPoolId, sub)
+  const app = await softwareTokens.findApp(userPoolId, sub)
   const factors = new Set<SecondFactor>()
   if (attributes.get('phone_number')) factors.add('SMS_MFA')
-  if (token?.verified) factors.add('SOFTWARE_TOKEN_MFA')
+  if (app) factors.add('SOFTWARE_TOKEN_MFA')
   if (attributes.get('email')) factors.add('EMAIL_OTP')
   return factors
 }

@@ -19,6 +19,6 @@ export async function findAuthFactors(
     hasPassword: password !== undefined || foreignPassword !== undefined,
     mustChangePassword: user.status === 'FORCE_CHANGE_PASSWORD',
     hasPasskeys: (await usablePasskeys(stores, pool, sub)).length > 0,
-    hasSoftwareToken: (await stores.softwareTokens.find(userPoolId, sub))?.verified !== undefined,
+    hasSoftwareToken: (await stores.softwareTokens.findApp(userPoolId, sub)) !== undefined,
   })
 }

@@ -42,11 +42,11 @@ function asksForSecondFactor({ hasTrustedDevice, secondFactor }: SignInStanding)
 }
 
 /** Whether the new password is to come with a contact that would be another second factor of the user. */
-function owesAnotherFactor({ user, pool, softwareToken }: SignInStanding): boolean {
+function owesAnotherFactor({ user, pool, app }: SignInStanding): boolean {
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return false
   const owed = missingRequiredAttributes(pool.schema, user.attributes)
   const attributes = new Map([...user.attributes, ...owed.map((name) => [name, ''] as const)])
-  const before = { settings: pool.settings, user, hasSoftwareToken: softwareToken?.verified !== undefined }
+  const before = { settings: pool.settings, user, hasSoftwareToken: app !== undefined }
   return opensAnotherFactor(before, { ...before, user: { ...user, attributes } })
 }
 

@@ -6,7 +6,7 @@ import {
   type FactorStanding,
   type SecondFactorDemand,
 } from '../../factors/second-factor-table.ts'
-import type { SoftwareToken } from '../../factors/software-token.ts'
+import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -15,7 +15,8 @@ import type { SignInState, SignInStep } from './sign-in.ts'
 
 /** All that the next step of a sign-in follows from. */
 export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | 'client'> {
-  readonly softwareToken?: SoftwareToken | undefined
+  /** The authenticator app that the user has registered. Undefined too where the pool has no second factors. */
+  readonly app?: RegisteredApp | undefined
   /** What the pool and the user demand beside the first factor. */
   readonly secondFactor: SecondFactorDemand
   /** The device that the step named. */
@@ -41,7 +42,7 @@ export async function standingOf(
     newContact,
     pool,
     client,
-    softwareToken: factors.softwareToken,
+    app: factors.app,
     secondFactor: demandedSecondFactor(factors),
     device,
     hasTrustedDevice: standsForSecondFactor(pool.settings, device),
@@ -53,8 +54,8 @@ export async function factorStanding(
   { softwareTokens }: Pick<Stores, 'softwareTokens'>,
   { id, settings }: UserPool,
   user: User,
-): Promise<FactorStanding & Pick<SignInStanding, 'softwareToken'>> {
+): Promise<FactorStanding & Pick<SignInStanding, 'app'>> {
   const isRead = settings.mfaConfiguration !== 'OFF'
-  const softwareToken = isRead ? await softwareTokens.find(id, user.sub) : undefined
-  return { settings, user, softwareToken, hasSoftwareToken: softwareToken?.verified !== undefined }
+  const app = isRead ? await softwareTokens.findApp(id, user.sub) : undefined
+  return { settings, user, app, hasSoftwareToken: app !== undefined }
 }

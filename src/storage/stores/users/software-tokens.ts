@@ -43,6 +43,16 @@ export function softwareTokenStore({ queries, vault, entropy }: StoreTools): Sof
       }
     },
 
+    async findApp(userPoolId, sub) {
+      const row = await queries.first<{ revision: string; friendly_name: string | null }>(
+        `select revision, friendly_name from software_tokens
+         where user_pool_id = $1 and sub = $2 and sealed_secret is not null and revision is not null`,
+        userPoolId,
+        sub,
+      )
+      return row && { revision: row.revision, name: row.friendly_name ?? undefined }
+    },
+
     async setPending(userPoolId, sub, secret) {
       const revision = entropy.uuid()
       await queries.run(

@@ -58,8 +58,8 @@ function withSoftwareToken({ pool }: SignInStep, signIn: ResumedSignIn, revision
     proofs: progress.proofs,
     async settle(stores) {
       const { failures } = await spendSession(stores, signIn)
-      const token = await stores.softwareTokens.find(pool.id, user.sub)
-      if (token?.verified?.revision !== revision) throw invalidSession()
+      const app = await stores.softwareTokens.findApp(pool.id, user.sub)
+      if (app?.revision !== revision) throw invalidSession()
       return { proofs: progress.proofs, failures }
     },
   }

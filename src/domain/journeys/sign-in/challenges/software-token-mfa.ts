@@ -24,10 +24,10 @@ export const softwareTokenMfa = { present, answer } satisfies Challenge
 function present(
   { poolKeys, entropy, now }: RequestContext,
   { pool, client }: SignInStep,
-  { user, proofs, softwareToken }: SignInStanding,
+  { user, proofs, app }: SignInStanding,
 ): PresentedChallenge {
   const { sub, username } = user
-  const name = softwareToken?.verified?.name
+  const name = app?.name
   const progress = { sub, proofs, accepts: [NAME], username } as const
   return {
     name: NAME,
