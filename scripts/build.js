@@ -18,7 +18,10 @@ const { build } = await import('esbuild')
 const bundle = join(out, 'bundle')
 rmSync(bundle, { recursive: true, force: true }) // names hold digests: old parts would pile up
 await build({
-  entryPoints: [join(out, 'src/cli/main.js')],
+  entryPoints: {
+    main: join(out, 'src/cli/main.js'),
+    'module-runner': join(out, 'src/gateways/functions/module-runner.js'), // the script of a worker thread
+  },
   outdir: bundle,
   bundle: true,
   splitting: true, // commands, pages and gateways stay apart, to be loaded when they are asked for

@@ -25,6 +25,7 @@ import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'
 import { cognitoPasswords } from './gateways/cognito-passwords.ts'
+import { type FunctionSettings, triggerFunctions } from './gateways/functions/trigger-functions.ts'
 import { messageGateways } from './gateways/message-gateways.ts'
 import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
@@ -70,6 +71,8 @@ export interface AppParts {
   readonly inboxToken?: string | undefined
   /** Receives all messages, overriding the other settings. */
   readonly messages?: MessageGateway
+  /** Where the functions of triggers are. Without it, none can be called. */
+  readonly functions?: FunctionSettings
   /** The request rates for all nodes together. If undefined, requests are not limited. */
   readonly requestRates?: Rates
   /** Wrong guesses allowed per address; by default 100 in five minutes. */
@@ -122,6 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const storage = openStorage(database, openVault(rootKey, entropy), entropy)
   const messages = await messageGateways(parts, { inbox: storage.stores.inbox, clock, entropy, log })
+  const triggers = triggerFunctions(parts.functions ?? {}, log)
   const poolKeysOf = poolKeys(rootKey, decoySecret)
   const world: World = {
     account,
@@ -137,6 +141,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     tally,
     messages: parts.messages ?? messages,
+    triggers,
     formerPools: cognitoPasswords(log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
@@ -178,6 +183,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await imports.close()
       await purge.stop()
       messages.close()
+      await triggers.close()
       await database.close()
     },
   }

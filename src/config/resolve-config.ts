@@ -141,8 +141,12 @@ function contradictions(config: Config): string[] {
   }
   together('rootAccessKeyId', 'rootSecretAccessKey')
   together('tlsCertFile', 'tlsKeyFile')
+  together('lambdaAccessKeyId', 'lambdaSecretAccessKey')
   if (config.rootKey !== undefined && config.rootKeyPassphrase !== undefined) {
     problems.push('root-key-passphrase must not be given together with a root key')
+  }
+  if (config.lambdaAccessKeyId !== undefined && config.lambdaEndpointUrl === undefined) {
+    problems.push('lambda-access-key-id needs lambda-endpoint-url')
   }
   if (config.requestRateLimits !== undefined && config.requestRates !== 'custom') {
     problems.push('request-rate-limits needs request-rates custom')

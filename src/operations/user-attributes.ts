@@ -1,12 +1,18 @@
 import type { AttributeType, UserType } from '../contract/generated/types.ts'
 import { listedAttributes } from '../domain/attributes/attribute-order.ts'
-import type { AttributeEntry, Attributes } from '../domain/attributes/attributes.ts'
+import { type AttributeEntry, type Attributes, lastValues } from '../domain/attributes/attributes.ts'
+import type { Metadata } from '../domain/triggers/trigger-event.ts'
 import type { User } from '../domain/users/user.ts'
 import { toMfaOptions } from './mfa-members.ts'
 
 /** A list of attributes in our words. */
 export function toAttributeEntries(list: readonly AttributeType[] = []): AttributeEntry[] {
   return list.map(({ Name, Value }) => ({ name: Name, value: Value }))
+}
+
+/** ValidationData for the functions of triggers; undefined if there was none. */
+export function toMetadata(list: readonly AttributeType[] | undefined): Metadata | undefined {
+  return list && Object.fromEntries(lastValues(toAttributeEntries(list)))
 }
 
 /** A user's attributes as every answer lists them, `sub` last. */

@@ -90,6 +90,11 @@ const EVENTS: Readonly<Record<TallyName, { name: string; help: string; labelName
     help: 'Messages that were not sent, by the limit that they would have exceeded and what they were for.',
     labelNames: ['limit', 'kind'],
   },
+  trigger_calls: {
+    name: 'poolhouse_trigger_calls_total',
+    help: 'Calls of the functions of triggers, by trigger and by how the call ended.',
+    labelNames: ['trigger', 'outcome'],
+  },
 }
 
 /** The text of /metrics that sums several processes up. */

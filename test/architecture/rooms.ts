@@ -92,7 +92,7 @@ export const homes: ReadonlyArray<{
 export const ambientRooms = ['kernel', 'config', 'gateways', 'server', 'cli', 'console', ...outside]
 
 /** Where the search over all imports starts. */
-export const entryPoints = ['src/app.ts', 'src/cli/main.ts']
+export const entryPoints = ['src/app.ts', 'src/cli/main.ts', 'src/gateways/functions/module-runner.ts']
 
 /** Files that only tests, scripts or benchmarks use, each with its reason. */
 export const reachedOnlyByTests: readonly string[] = []

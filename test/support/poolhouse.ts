@@ -14,6 +14,7 @@ import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { MessageFigures } from '../../src/domain/messages/message-limits.ts'
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
+import type { FunctionSettings } from '../../src/gateways/functions/trigger-functions.ts'
 import type { SmsWebhookSettings } from '../../src/gateways/sms-webhook.ts'
 import type { SmtpSettings } from '../../src/gateways/smtp.ts'
 import { type Clock, HOUR } from '../../src/kernel/clock.ts'
@@ -77,6 +78,8 @@ export interface PoolhouseOptions {
   /** Where to send e-mails and text messages. */
   readonly mail?: SmtpSettings
   readonly sms?: SmsWebhookSettings
+  /** Where the functions of triggers are. */
+  readonly functions?: FunctionSettings
   /** If absent, messages are kept in the inbox. */
   readonly messages?: MessageGateway
   /** If absent, requests are not limited. */
@@ -114,6 +117,7 @@ function stoppedPoolhouse({
   webauthnOrigins = [],
   mail,
   sms,
+  functions,
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
@@ -172,6 +176,7 @@ function stoppedPoolhouse({
         inboxToken: INBOX_TOKEN,
         ...(mail && { mail }),
         ...(sms && { sms }),
+        ...(functions && { functions }),
         ...(messages && { messages }),
         ...(slowGuesses && { slowGuesses }),
         ...(requestRates && { requestRates }),

@@ -14,6 +14,7 @@ import { makeRoomForDatabase } from '../data-folder/database-address.ts'
 import { explainedRootKeyError } from '../data-folder/root-key-fault.ts'
 import type { RootSecrets } from '../data-folder/root-secrets.ts'
 import { findInboxToken } from '../inbox/token.ts'
+import { functionSettings } from './function-settings.ts'
 import { messageSettings } from './message-settings.ts'
 
 export type CreateApp = (parts: AppParts) => Promise<App>
@@ -125,6 +126,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     log,
     inboxToken: findInboxToken(config, systemEntropy),
     ...messageSettings(config),
+    ...functionSettings(config),
     ...rateSettings(config),
   }
 }

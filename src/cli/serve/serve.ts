@@ -22,6 +22,7 @@ import { storedKeyFile } from '../data-folder/root-key.ts'
 import { KEEP_THE_ROOT_KEY } from '../data-folder/root-key-fault.ts'
 import type { RootSecrets } from '../data-folder/root-secrets.ts'
 import { findRootSecrets } from '../data-folder/root-secrets.ts'
+import { assertModulesWanted } from './function-settings.ts'
 import { greeting } from './greeting.ts'
 import { inboxLines } from './inbox-lines.ts'
 import { assertInboxWanted, warnOfInbox } from './inbox-wanted.ts'
@@ -66,6 +67,7 @@ export async function serve(config: Config, loadApp: () => Promise<CreateApp>): 
   })
   rateSettings(config) // refuses unknown names before anything is created
   assertInboxWanted(config)
+  assertModulesWanted(config)
   const secrets = await findRootSecrets(config, systemEntropy, systemClock())
   if (!cluster.isWorker && config.seedFile !== undefined) await seedFrom(config.seedFile, config, log)
   if (cluster.isWorker) await serveAsWorker(config, secrets, await loadApp(), log)

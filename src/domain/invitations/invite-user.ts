@@ -5,10 +5,12 @@ import type { AttributeEntry, Attributes, ContactAttribute } from '../attributes
 import { assertMeetsPolicy } from '../credentials/password-policy.ts'
 import { setPassword } from '../credentials/set-password.ts'
 import { generateTemporaryPassword } from '../credentials/temporary-password.ts'
+import type { RequestContext } from '../requests/request-context.ts'
 import type { Stores } from '../stores.ts'
+import { type Applicant, callPreSignUp } from '../triggers/pre-sign-up.ts'
 import type { AuthFactor } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type AliasClash, createUser, newUser } from '../users/create-user.ts'
+import { type AliasClash, assertNameFree, createUser, newUser } from '../users/create-user.ts'
 import { findUser, lockUser } from '../users/find-user.ts'
 import { newSub } from '../users/new-sub.ts'
 import type { User } from '../users/user.ts'
@@ -55,6 +57,22 @@ export function newInvitation(
   if (withoutPassword) assertReachableByCode(pool, user.attributes)
   const password = withoutPassword ? undefined : passwordOf(pool, temporaryPassword, entropy)
   return { kind: 'new', requested, user, password }
+}
+
+/**
+ * Asks the pool's PreSignUp function, if there is one, about the new user. A name that is taken is refused before.
+ * @throws UsernameExistsException
+ * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
+ */
+export async function askPreSignUp(
+  context: RequestContext,
+  pool: UserPool,
+  { user, requested }: Invitation,
+  submitted: Pick<Applicant, 'entries' | 'validationData' | 'clientMetadata'>,
+): Promise<void> {
+  if (pool.settings.lambdaConfig.preSignUp === undefined) return
+  await assertNameFree(context.storage.stores, pool, user, requested, userAccountExists)
+  await callPreSignUp(context, pool, { source: 'AdminCreateUser', user, ...submitted })
 }
 
 /**

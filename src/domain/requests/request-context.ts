@@ -65,6 +65,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     log: world.log,
     tally: world.tally,
     messages: world.messages,
+    triggers: world.triggers,
     formerPools: world.formerPools,
     messageLimits: world.messageLimits,
     requestRates: world.requestRates,

@@ -15,6 +15,7 @@ import type { FormerPoolGateway } from '../moving/former-pool-gateway.ts'
 import type { Storage } from '../stores.ts'
 import type { IssuerOf } from '../tokens/issuer.ts'
 import type { TokenKeys } from '../tokens/token-keys.ts'
+import type { TriggerGateway } from '../triggers/trigger-gateway.ts'
 
 /** What the process has, from its start to its end. Each request adds its own facts: `RequestContext`. */
 export interface World {
@@ -37,6 +38,8 @@ export interface World {
 
   /** Sends invitations and codes. Do not use within a transaction. */
   readonly messages: MessageGateway
+  /** Calls the functions of triggers. Do not use within a transaction. */
+  readonly triggers: TriggerGateway
   /** The former pools, which may still have passwords of their users. Do not use within a transaction. */
   readonly formerPools: FormerPoolGateway
 

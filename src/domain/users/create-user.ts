@@ -67,13 +67,36 @@ export async function createUser(
   clash: NameClash,
 ): Promise<void> {
   const { settings } = pool
-  const attribute = settings.usernameAttributes?.find((name) => user.attributes.get(name) === requested)
-  const nameTaken = () => (attribute === undefined ? clash.nameTaken() : accountWithGivenExists(attribute))
-  if (await stores.users.resolve(pool.id, lookUpOf(settings, requested, 'administrator'))) throw nameTaken()
-  if (!(await stores.users.insert(user))) throw nameTaken()
+  await assertNameFree(stores, pool, user, requested, clash.nameTaken)
+  if (!(await stores.users.insert(user))) throw nameClash(pool, user, requested, clash.nameTaken)
   const moves = clash.alias === 'move' && !settings.usernameAttributes?.length // never take a username away
   const taken = moves
     ? await moveAliases(stores, pool, user, user.createdAt)
     : await claimAliases(stores, pool, user)
   if (taken) throw accountWithGivenExists(taken.attribute)
+}
+
+/**
+ * Refuses a name by which another user is found. Until the user is stored, another request may take it.
+ * @throws UsernameExistsException
+ */
+export async function assertNameFree(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  requested: string,
+  nameTaken: NameClash['nameTaken'],
+): Promise<void> {
+  const found = await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested, 'administrator'))
+  if (found) throw nameClash(pool, user, requested, nameTaken)
+}
+
+function nameClash(
+  { settings }: UserPool,
+  user: User,
+  requested: string,
+  nameTaken: NameClash['nameTaken'],
+): ServiceError {
+  const attribute = settings.usernameAttributes?.find((name) => user.attributes.get(name) === requested)
+  return attribute === undefined ? nameTaken() : accountWithGivenExists(attribute)
 }

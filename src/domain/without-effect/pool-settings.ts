@@ -12,9 +12,7 @@ type Rule = SettingRule<UserPoolSettings>
 /** When you build the part that a rule names, remove the rule. */
 export const POOL_RULES: readonly Rule[] = [
   ...triggers({
-    preSignUp: 'PreSignUp',
     customMessage: 'CustomMessage',
-    postConfirmation: 'PostConfirmation',
     preAuthentication: 'PreAuthentication',
     postAuthentication: 'PostAuthentication',
     defineAuthChallenge: 'DefineAuthChallenge',
@@ -85,7 +83,7 @@ export const POOL_RULES: readonly Rule[] = [
   },
 ]
 
-function triggers(names: Readonly<Record<Exclude<keyof LambdaConfig, 'kMSKeyID'>, string>>): readonly Rule[] {
+function triggers(names: Readonly<Partial<Record<keyof LambdaConfig, string>>>): readonly Rule[] {
   return Object.entries(names).map(([member, name]) => ({
     setting: `LambdaConfig.${name}`,
     part: 'Lambda triggers',

@@ -5,16 +5,20 @@ import { operation } from '../operation.ts'
 
 export const ConfirmForgotPassword = operation('ConfirmForgotPassword', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'UserContextData'],
   neverRaises: {
     TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
     UserNotConfirmedException: 'the code confirms its user',
   },
 
-  async handle({ ClientId, SecretHash, Username, ConfirmationCode, Password }, context) {
+  async handle({ ClientId, SecretHash, Username, ConfirmationCode, Password, ClientMetadata }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
     const claimed = await claimedUser(context, claim)
-    await replaceForgottenPassword(context, claimed, { code: ConfirmationCode, password: Password })
+    await replaceForgottenPassword(context, claimed, {
+      code: ConfirmationCode,
+      password: Password,
+      clientMetadata: ClientMetadata,
+    })
     return {}
   },
 })

@@ -5,7 +5,7 @@ import { operation } from '../operation.ts'
 
 export const ConfirmSignUp = operation('ConfirmSignUp', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'UserContextData'],
   neverRaises: {
     TooManyFailedAttemptsException: 'failed attempts end in LimitExceededException',
   },
@@ -18,6 +18,7 @@ export const ConfirmSignUp = operation('ConfirmSignUp', {
       code: ConfirmationCode,
       forceAliasCreation: ForceAliasCreation,
       session: Session,
+      clientMetadata: input.ClientMetadata,
     }
     return { Session: await confirmSignUp(context, claimed, confirmation) }
   },

@@ -1,46 +1,76 @@
 import { sendCode } from '../../domain/codes/send-code.ts'
 import { deliver } from '../../domain/journeys/shared/deliver.ts'
-import { newSignUp, storeSignUp } from '../../domain/journeys/sign-up/sign-up.ts'
+import {
+  decideSignUp,
+  type NewSignUp,
+  newSignUp,
+  storeSignUp,
+} from '../../domain/journeys/sign-up/sign-up.ts'
 import { signUpSession } from '../../domain/journeys/sign-up/sign-up-session.ts'
 import { codeDelivery } from '../../domain/messages/code-delivery.ts'
-import { permitMessage, withPermits } from '../../domain/messages/permit-message.ts'
+import { permitMessage, type SendPermit, withPermits } from '../../domain/messages/permit-message.ts'
+import type { RequestContext } from '../../domain/requests/request-context.ts'
 import type { Stores } from '../../domain/stores.ts'
+import { callPostConfirmation } from '../../domain/triggers/post-confirmation.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
 import { operation } from '../operation.ts'
-import { toAttributeEntries } from '../user-attributes.ts'
+import { toAttributeEntries, toMetadata } from '../user-attributes.ts'
 
 export const SignUp = operation('SignUp', {
   access: anyone,
   auditsAnswer: true,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData', 'ValidationData'],
+  ignores: ['AnalyticsMetadata', 'UserContextData'],
 
-  async handle({ ClientId, SecretHash, Username, Password, UserAttributes }, context) {
-    const signUp = await newSignUp(context, {
-      clientId: ClientId,
-      secretHash: SecretHash,
-      username: Username,
-      password: Password,
-      entries: toAttributeEntries(UserAttributes),
+  async handle(input, context) {
+    const asked = await newSignUp(context, {
+      clientId: input.ClientId,
+      secretHash: input.SecretHash,
+      username: input.Username,
+      password: input.Password,
+      entries: toAttributeEntries(input.UserAttributes),
+      validationData: toMetadata(input.ValidationData),
+      clientMetadata: input.ClientMetadata,
     })
-    const { pool, user, toVerify } = signUp
-    const { storage, messages, messageLimits, origin, now } = context
-    const store = async (stores: Stores) => {
-      await storeSignUp(stores, context, signUp) // UsernameExistsException
-      const delivery = toVerify && codeDelivery(toVerify.contact)
-      return {
-        UserConfirmed: false,
-        UserSub: user.sub,
-        CodeDeliveryDetails: delivery && toCodeDeliveryDetails(delivery),
+    const { pool, client, user } = asked
+    const { storage, messages, messageLimits } = context
+    const permit = await permitCode(context, asked) // LimitExceededException
+    const { signUp, answer } = await withPermits(messageLimits, permit ? [permit] : [], async () => {
+      const decided = await decideSignUp(context, asked)
+      const store = async (stores: Stores) => {
+        await storeSignUp(stores, context, decided) // UsernameExistsException
+        return toAnswer(decided)
       }
+      return { signUp: decided, answer: await storage.transaction(store, decided.user) }
+    })
+    const { toVerify } = signUp
+    if (signUp.user.status === 'CONFIRMED') {
+      if (permit) await messageLimits.giveBack(permit.counted)
+      const confirmed = { source: 'ConfirmSignUp', clientId: client.id, sub: user.sub } as const
+      await callPostConfirmation(context, pool, { ...confirmed, clientMetadata: input.ClientMetadata })
     }
-    if (!toVerify) return storage.transaction(store, user)
-    const { value: to } = toVerify.contact
-    const message = { userPoolId: pool.id, kind: 'sign-up', to, address: origin.ipAddress } as const
-    const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
-    const answer = await withPermits(messageLimits, [permit], () => storage.transaction(store, user))
+    if (!toVerify || !permit) return answer
     const send = async () => void (await sendCode(messages, pool, { user, ...toVerify }, permit))
     await deliver(context, signUp, toVerify.contact, send) // CodeDeliveryFailureException
     return { ...answer, Session: signUpSession(context, signUp) }
   },
 })
+
+async function permitCode(
+  { messageLimits, origin, now }: RequestContext,
+  { pool, toVerify }: NewSignUp,
+): Promise<SendPermit | undefined> {
+  if (!toVerify) return undefined
+  const { value: to } = toVerify.contact
+  const message = { userPoolId: pool.id, kind: 'sign-up', to, address: origin.ipAddress } as const
+  return permitMessage(messageLimits, message, now)
+}
+
+function toAnswer({ user, toVerify }: NewSignUp) {
+  const delivery = toVerify && codeDelivery(toVerify.contact)
+  return {
+    UserConfirmed: user.status === 'CONFIRMED',
+    UserSub: user.sub,
+    CodeDeliveryDetails: delivery && toCodeDeliveryDetails(delivery),
+  }
+}

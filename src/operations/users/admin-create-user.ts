@@ -1,5 +1,10 @@
 import type { AdminCreateUserRequest } from '../../contract/generated/types.ts'
-import { newInvitation, repeatedInvitation, storeInvitation } from '../../domain/invitations/invite-user.ts'
+import {
+  askPreSignUp,
+  newInvitation,
+  repeatedInvitation,
+  storeInvitation,
+} from '../../domain/invitations/invite-user.ts'
 import {
   invitedContacts,
   permitInvitation,
@@ -10,12 +15,11 @@ import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { toAttributeEntries, toUserType } from '../user-attributes.ts'
+import { toAttributeEntries, toMetadata, toUserType } from '../user-attributes.ts'
 
 export const AdminCreateUser = operation('AdminCreateUser', {
   access: iam.onUserPool,
   auditsAnswer: true,
-  ignores: ['ClientMetadata', 'ValidationData'],
   neverRaises: {
     InvalidSmsRoleAccessPolicyException: 'CodeDeliveryFailureException reports every failed delivery',
     PreconditionNotMetException: 'nothing has to be done before users can be created',
@@ -33,6 +37,13 @@ export const AdminCreateUser = operation('AdminCreateUser', {
       input.MessageAction === 'RESEND'
         ? await repeatedInvitation(storage.stores, pool, request, context) // UnsupportedUserStateException
         : newInvitation(pool, request, context) // InvalidParameterException, InvalidPasswordException
+    if (invitation.kind === 'new') {
+      await askPreSignUp(context, pool, invitation, {
+        entries: request.entries,
+        validationData: toMetadata(input.ValidationData),
+        clientMetadata: input.ClientMetadata,
+      })
+    }
     const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
     const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
     const permits = permitted.map(({ permit }) => permit)

@@ -24,9 +24,7 @@ const sender = (name: string) => ({
 
 /** How each setting of a pool is requested: by CreateUserPool, or by SetUserPoolMfaConfig. */
 const OF_POOLS: Readonly<Record<string, object>> = {
-  'LambdaConfig.PreSignUp': { LambdaConfig: { PreSignUp: FUNCTION } },
   'LambdaConfig.CustomMessage': { LambdaConfig: { CustomMessage: FUNCTION } },
-  'LambdaConfig.PostConfirmation': { LambdaConfig: { PostConfirmation: FUNCTION } },
   'LambdaConfig.PreAuthentication': { LambdaConfig: { PreAuthentication: FUNCTION } },
   'LambdaConfig.PostAuthentication': { LambdaConfig: { PostAuthentication: FUNCTION } },
   'LambdaConfig.DefineAuthChallenge': { LambdaConfig: { DefineAuthChallenge: FUNCTION } },
@@ -143,9 +141,9 @@ describe('a setting that is stored without effect', () => {
   })
 
   test('is logged when it is stored later', async () => {
-    const LambdaConfig = { PreSignUp: FUNCTION }
+    const LambdaConfig = { CustomMessage: FUNCTION }
     assert.deepEqual(await loggedBy(() => ok('UpdateUserPool', { UserPoolId, LambdaConfig })), [
-      'LambdaConfig.PreSignUp',
+      'LambdaConfig.CustomMessage',
     ])
     const { UserPoolClient } = await ok('CreateUserPoolClient', { UserPoolId, ClientName: 'client' })
     const { ClientId } = UserPoolClient

@@ -3,6 +3,8 @@ import { codeMismatch } from '../../codes/verification-code.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { callPostConfirmation } from '../../triggers/post-confirmation.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { lockOwnUser } from '../own-account/lock-own-user.ts'
@@ -13,6 +15,7 @@ import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
 export interface Replacement {
   readonly code: string
   readonly password: string
+  readonly clientMetadata?: Metadata | undefined
 }
 
 /**
@@ -20,15 +23,17 @@ export interface Replacement {
  * attempt.
  * @throws InvalidPasswordException, PasswordHistoryPolicyViolationException
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
+ * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException after the password is
+ *   set
  * @throws NotAuthorizedException if the user is disabled and the client does not hide whether users exist
  */
 export async function replaceForgottenPassword(
   context: RequestContext,
   claimed: ClaimedUser,
-  { code, password }: Replacement,
+  { code, password, clientMetadata }: Replacement,
 ): Promise<void> {
   const { storage, poolKeys, now } = context
-  const { pool, user } = claimed
+  const { pool, client, user } = claimed
   assertMeetsPolicy(pool.settings.policies.passwordPolicy, password, 'change')
   const answerer = answererOf(poolKeys, claimed)
   if (!user?.enabled && !answerer.hidden) {
@@ -45,4 +50,7 @@ export async function replaceForgottenPassword(
     const status = statusAfter(locked.status, 'forgotten-password-replaced')
     await stores.users.save({ ...locked, status, modifiedAt: now })
   })
+  const { sub } = answerer
+  const occasion = { source: 'ConfirmForgotPassword', clientId: client.id, sub, clientMetadata } as const
+  await callPostConfirmation(context, pool, occasion)
 }

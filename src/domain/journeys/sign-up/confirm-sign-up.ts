@@ -1,5 +1,7 @@
 import { signUpTarget } from '../../codes/contact-code.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { callPostConfirmation } from '../../triggers/post-confirmation.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import { aliasTakenAtConfirmation } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { lockOwnUser } from '../own-account/lock-own-user.ts'
@@ -14,6 +16,7 @@ export interface Confirmation {
   readonly forceAliasCreation: boolean
   /** The one that SignUp answered. */
   readonly session?: string | undefined
+  readonly clientMetadata?: Metadata | undefined
 }
 
 /**
@@ -23,11 +26,13 @@ export interface Confirmation {
  * @throws NotAuthorizedException for a session that is not of this sign-up; then the code stays valid
  * @throws AliasExistsException if the contact is another user's alias; then the code stays valid
  * @throws CodeMismatchException, ExpiredCodeException, LimitExceededException
+ * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException after the user is
+ *   confirmed
  */
 export async function confirmSignUp(
   context: RequestContext,
   claimed: ClaimedUser,
-  { code, forceAliasCreation, session }: Confirmation,
+  { code, forceAliasCreation, session, clientMetadata }: Confirmation,
 ): Promise<string | undefined> {
   const { storage, poolKeys, now } = context
   const { pool, client, user } = claimed
@@ -35,7 +40,7 @@ export async function confirmSignUp(
   const answerer = answererOf(poolKeys, claimed)
   if (user && !answerer.hidden) statusAfter(user.status, 'confirmed')
   const matched = await tryCode(context, answerer, 'confirmSignUp', signUpTarget(answerer), code)
-  return storage.transaction(async (stores) => {
+  const confirmation = await storage.transaction(async (stores) => {
     const locked = await lockOwnUser(stores, answerer)
     await useCode(stores, locked, matched)
     const confirmed = { ...locked, status: statusAfter(locked.status, 'confirmed') }
@@ -44,9 +49,14 @@ export async function confirmSignUp(
     const kept = await verifyContact(stores, pool, confirmed, attribute, heldAlias, now)
     if (kept) throw aliasTakenAtConfirmation(kept.attribute)
     if (begun && !(await stores.consumedTokens.consume(begun))) throw sessionUsedBefore()
-    if (!begun && !isFirstFactorCode(pool, client, attribute)) return undefined
+    if (!begun && !isFirstFactorCode(pool, client, attribute)) return { sub: confirmed.sub }
     const { password } = await stores.credentials.find(pool.id, confirmed.sub)
     const byCode = attribute === 'email' ? 'email-code' : 'text-code'
-    return sealConfirmed(context, client, confirmed, password, begun ? 'sign-up' : byCode)
+    const proof = begun ? 'sign-up' : byCode
+    return { sub: confirmed.sub, session: sealConfirmed(context, client, confirmed, password, proof) }
   })
+  const { sub, session: opened } = confirmation
+  const occasion = { source: 'ConfirmSignUp', clientId: client.id, sub, clientMetadata } as const
+  await callPostConfirmation(context, pool, occasion)
+  return opened
 }

@@ -11,9 +11,11 @@ import { setPassword } from '../../credentials/set-password.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import { callPreSignUp, decidedUser } from '../../triggers/pre-sign-up.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { AuthFactor } from '../../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { createUser, newUser } from '../../users/create-user.ts'
+import { assertNameFree, createUser, newUser } from '../../users/create-user.ts'
 import { newSub } from '../../users/new-sub.ts'
 import type { User } from '../../users/user.ts'
 import { usernameTaken } from '../../users/user-errors.ts'
@@ -24,6 +26,9 @@ import { signUpContact } from './sign-up-contact.ts'
 export interface SignUpRequest extends Claim {
   readonly password: string | undefined
   readonly entries: readonly AttributeEntry[]
+  /** For the functions of triggers. */
+  readonly validationData?: Metadata | undefined
+  readonly clientMetadata?: Metadata | undefined
 }
 
 /** A sign-up that meets all rules, except that its name may be taken: storing it shows that. */
@@ -36,6 +41,7 @@ export interface NewSignUp {
   readonly password: string | undefined
   /** The code, and where it goes. */
   readonly toVerify: { readonly contact: Contact; readonly code: string } | undefined
+  readonly request: SignUpRequest
 }
 
 /**
@@ -63,7 +69,31 @@ export async function newSignUp(context: RequestContext, request: SignUpRequest)
   else assertMeetsPolicy(settings.policies.passwordPolicy, password, 'sign-up')
   const contact = signUpContact(settings, user.attributes)
   const toVerify = contact && { contact, code: newCodeDigits(context.entropy, 'sign-up') }
-  return { pool, client, requested: username, user, password, toVerify }
+  return { pool, client, requested: username, user, password, toVerify, request }
+}
+
+/**
+ * The sign-up as the pool's PreSignUp function decides it. A user whom it confirms needs no code. A name that is taken is
+ * refused before the function is called, and again when the user is stored.
+ * @throws UsernameExistsException
+ * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
+ * @throws InvalidParameterException
+ */
+export async function decideSignUp(context: RequestContext, signUp: NewSignUp): Promise<NewSignUp> {
+  const { pool, client, user, requested, request } = signUp
+  if (pool.settings.lambdaConfig.preSignUp === undefined) return signUp
+  await assertNameFree(context.storage.stores, pool, user, requested, usernameTaken)
+  const { entries, validationData, clientMetadata } = request
+  const decision = await callPreSignUp(context, pool, {
+    source: 'SignUp',
+    clientId: client.id,
+    user,
+    entries,
+    validationData,
+    clientMetadata,
+  })
+  const decided = { ...signUp, user: decidedUser(user, decision) }
+  return decision.confirmed ? { ...decided, toVerify: undefined } : decided
 }
 
 /**
@@ -75,7 +105,9 @@ export async function storeSignUp(
   { now, entropy, poolKeys }: Pick<RequestContext, 'now' | 'entropy' | 'poolKeys'>,
   { pool, requested, user, password, toVerify }: NewSignUp,
 ): Promise<void> {
-  await createUser(stores, pool, user, requested, { alias: 'refuse', nameTaken: usernameTaken })
+  // AWS: a contact that the PreSignUp function verified is taken from the user who has it as an alias.
+  const alias = user.status === 'CONFIRMED' ? 'move' : 'refuse'
+  await createUser(stores, pool, user, requested, { alias, nameTaken: usernameTaken })
   if (password !== undefined) {
     const chosen = { password, occasion: 'sign-up', temporary: false } as const
     await setPassword(stores, pool, user, chosen, { entropy, now })

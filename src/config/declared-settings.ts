@@ -1,0 +1,179 @@
+import { withoutPassword, withoutQuery, withoutUser } from './address.ts'
+import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
+import { optional, secret, secretInPart, withDefault } from './setting.ts'
+import { triggerFunctions } from './trigger-values.ts'
+import {
+  bearerToken,
+  databaseAddress,
+  duration,
+  flag,
+  host,
+  key32,
+  key32File,
+  listOf,
+  mailbox,
+  mailServerAddress,
+  matching,
+  oneOf,
+  path,
+  region,
+  size,
+  webAddress,
+  webauthnOrigin,
+  webhookAddress,
+  wholeNumber,
+} from './values.ts'
+
+/** The settings, without the files that may hold secrets. */
+export const DECLARED = {
+  port: withDefault('7665', wholeNumber(0, 65_535), 'port to listen on; 0 takes any free one'),
+  host: withDefault('127.0.0.1', host, 'address to listen on; 0.0.0.0 or :: for all'),
+  publicUrl: {
+    ...optional(webAddress, 'address under which clients reach this server (http://localhost:<port>)'),
+    show: withoutUser,
+  },
+  issuerForm: withDefault(
+    'public-url',
+    oneOf('public-url', 'aws'),
+    'issuer of tokens: public-url (<public-url>/<pool id>), or aws (https://cognito-idp.<region>.amazonaws.com/<pool id>)',
+  ),
+  tlsCertFile: optional(path, 'certificate chain in PEM; with a key, the server speaks https'),
+  tlsKeyFile: optional(path, 'private key of the certificate, in PEM'),
+  trustProxy: withDefault(
+    '0',
+    wholeNumber(0, 16),
+    'number of trusted proxies in front, which set X-Forwarded-For and X-Forwarded-Proto',
+  ),
+  dataDir: withDefault('./poolhouse-data', path, 'folder for the embedded database and generated keys'),
+  databaseUrl: secretInPart(
+    databaseAddress,
+    'PostgreSQL, postgres://user:password@host/database; else embedded SQLite',
+    withoutPassword,
+  ),
+  workers: withDefault('1', wholeNumber(1, 256), 'number of processes that answer requests'),
+  accountId: withDefault('123456789012', matching(/^\d{12}$/, '12 digits'), 'AWS account id in ARNs'),
+  regions: withDefault('', listOf(region), 'regions to serve, separated by commas; empty serves any'),
+  defaultRegion: withDefault('us-east-1', region, 'region of requests that do not name one'),
+  webauthnOrigins: withDefault(
+    '',
+    listOf(webauthnOrigin),
+    'further origins that may use passkeys, separated by commas, such as http://localhost:3000',
+  ),
+  rootAccessKeyId: optional(
+    matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
+    'root access key id',
+  ),
+  rootSecretAccessKey: secret(
+    matching(/^[!-~]{1,128}$/, '1 to 128 visible characters'),
+    'root secret access key',
+  ),
+  allowGeneratedRootKey: withDefault(
+    'false',
+    flag,
+    'listen beyond loopback even if the root access key is generated at this start',
+  ),
+  rootKey: { ...secret(key32, 'root encryption key: 32 bytes in base64'), readFile: key32File },
+  rootKeyPassphrase: secret(
+    matching(/^[^\p{C}]{32,1024}$/u, '32 to 1024 characters, none of them a control character'),
+    'derives the root encryption key from 32 or more random characters, so that no key has to be stored',
+  ),
+  bodyLimit: withDefault('1MiB', size, 'largest body of a request'),
+  requestTimeout: withDefault('30s', duration, 'time within which a request must arrive completely'),
+  keepAliveTimeout: withDefault('75s', duration, 'time for which an idle connection is kept open'),
+  shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
+  smtpUrl: secretInPart(
+    mailServerAddress,
+    'mail server, smtp://user:password@host:587 or smtps://; else an inbox',
+    withoutPassword,
+  ),
+  mailFrom: withDefault('no-reply@localhost', mailbox, 'sender of e-mails of pools that do not set one'),
+  smsWebhookUrl: secretInPart(
+    webhookAddress,
+    'web address that receives text messages; else an inbox',
+    withoutQuery,
+  ),
+  smsWebhookToken: secret(matching(/^[!-~]{1,4096}$/, 'visible characters'), 'bearer token for that address'),
+  smsWebhookSecret: secret(
+    matching(/^[!-~]{16,4096}$/, '16 or more visible characters'),
+    'secret that signs requests to that address',
+  ),
+  inboxToken: {
+    ...secret(
+      bearerToken,
+      'bearer token for the inbox; if it is not set, one is kept in the data folder (inbox.token)',
+    ),
+    flag: true,
+  },
+  allowInbox: withDefault(
+    'false',
+    flag,
+    'start without a mail server even if the public URL is not loopback: e-mails are kept in the inbox',
+  ),
+  messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
+  requestRates: withDefault(
+    'off',
+    oneOf('off', 'aws', 'custom'),
+    'limits of requests per second: off, aws (the quotas of AWS) or custom (those with your figures)',
+  ),
+  requestRateLimits: optional(
+    limitsByName,
+    'your figures for request-rates custom, such as UserRead=500,UserList=unlimited',
+  ),
+  addressFailures: withDefault(
+    '100',
+    limit,
+    'wrong passwords and codes allowed per address and window; or unlimited',
+  ),
+  addressFailureWindow: withDefault('5m', atLeastASecond, 'length of that window'),
+  messagesPerUser: withDefault('20', limit, 'e-mails and text messages per user and window; or unlimited'),
+  messagesPerRecipient: withDefault(
+    '20',
+    limit,
+    'messages per e-mail address or phone number and window; or unlimited',
+  ),
+  messagesPerAddress: withDefault(
+    '200',
+    limit,
+    'messages caused by unsigned requests per client address and window; or unlimited',
+  ),
+  messageWindow: withDefault('1h', atLeastASecond, 'length of that window'),
+  triggers: {
+    ...optional(
+      triggerFunctions,
+      'where the functions of Lambda triggers are: by ARN or name, {url: http://…} or {module: ./file.mjs}',
+    ),
+    flag: false,
+  },
+  lambdaEndpointUrl: {
+    ...optional(webAddress, 'endpoint of the Lambda API that has all other functions of triggers'),
+    show: withoutUser,
+  },
+  lambdaAccessKeyId: optional(
+    matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
+    'access key id for that endpoint; else from where the AWS SDK looks for one',
+  ),
+  lambdaSecretAccessKey: {
+    ...secret(
+      matching(/^[!-~]{1,128}$/, '1 to 128 visible characters'),
+      'secret access key for that endpoint',
+    ),
+    flag: true,
+  },
+  allowTriggerModules: withDefault(
+    'false',
+    flag,
+    'run modules of triggers, which are for development, even if the server listens beyond loopback',
+  ),
+  metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
+  metricsToken: {
+    ...secret(bearerToken, 'bearer token for /metrics, which is on the main port unless metrics-port is set'),
+    flag: true,
+  },
+  logLevel: withDefault('info', oneOf('debug', 'info', 'warn', 'error', 'silent'), 'debug logs each request'),
+  logFormat: withDefault(
+    'auto',
+    oneOf('auto', 'json', 'text'),
+    'form of log lines: json, text, or auto: text on a terminal, json elsewhere',
+  ),
+  seedFile: optional(path, 'file of pools, clients and users to create at the start'),
+} as const

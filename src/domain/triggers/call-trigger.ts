@@ -1,0 +1,63 @@
+import type { RequestContext } from '../requests/request-context.ts'
+import { type JsonObject, responseOf } from './read-response.ts'
+import { functionFailed, notInvoked, timedOut } from './trigger-errors.ts'
+import { type TriggerOccasion, triggerEvent } from './trigger-event.ts'
+import type { InvocationOutcome, TriggerName } from './trigger-gateway.ts'
+
+/** The part of a request that calls of functions use. */
+export type TriggerContext = Pick<RequestContext, 'triggers' | 'origin' | 'log' | 'tally' | 'requestId'>
+
+/**
+ * Calls a function and returns the `response` of its answer. Never call it inside a transaction.
+ * @throws UserLambdaValidationException if the function throws
+ * @throws UnexpectedLambdaException if it can't be called or takes too long
+ * @throws InvalidLambdaResponseException if it returns no event
+ */
+export async function callTrigger(
+  context: TriggerContext,
+  arn: string,
+  occasion: TriggerOccasion,
+): Promise<JsonObject> {
+  const { trigger } = occasion
+  const payload = JSON.stringify(triggerEvent(context, occasion))
+  const outcome = await context.triggers.invoke({ arn, payload })
+  context.tally.count('trigger_calls', { trigger, outcome: outcome.kind })
+  if (outcome.kind !== 'answer') report(context, occasion, arn, outcome)
+  return responseOf(answerOf(trigger, outcome))
+}
+
+function answerOf(trigger: TriggerName, outcome: InvocationOutcome): string {
+  switch (outcome.kind) {
+    case 'answer':
+      return outcome.payload
+    case 'function-error':
+      throw functionFailed(trigger, outcome.message)
+    case 'refused':
+      throw notInvoked(trigger, outcome.error)
+    case 'timeout':
+      throw timedOut(trigger)
+    case 'unconfigured':
+      throw notInvoked(trigger, 'ResourceNotFoundException')
+  }
+}
+
+/** The message of a thrown error is not logged: functions refuse users by it, and may name them. */
+function report(
+  { log, requestId }: TriggerContext,
+  { trigger, pool }: TriggerOccasion,
+  arn: string,
+  outcome: Exclude<InvocationOutcome, { kind: 'answer' }>,
+): void {
+  const about = { requestId, userPoolId: pool.id, trigger, function: arn }
+  if (outcome.kind === 'function-error') log.info('The function of a trigger returned an error', about)
+  else if (outcome.kind === 'unconfigured') {
+    log.warn(
+      'The function of a trigger is not configured here: name it under triggers in the configuration file, or set ' +
+        'lambda-endpoint-url',
+      about,
+    )
+  } else {
+    const reason = outcome.kind === 'timeout' ? 'timed out' : outcome.error
+    log.warn('The function of a trigger could not be called', { ...about, reason })
+  }
+}

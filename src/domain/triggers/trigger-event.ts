@@ -1,0 +1,41 @@
+import type { RequestContext } from '../requests/request-context.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { sdkVersionOf } from './sdk-version.ts'
+import type { TriggerName } from './trigger-gateway.ts'
+
+/** Texts that a client passes on to functions (AWS: ClientMetadata and ValidationData). */
+export type Metadata = Readonly<Record<string, string>>
+
+/** What one call tells a function, besides what every event tells. */
+export interface TriggerOccasion {
+  readonly trigger: TriggerName
+  /** What the call is for: `SignUp` of `PreSignUp_SignUp`. */
+  readonly source: string
+  readonly pool: UserPool
+  /** Undefined for operations of administrators, which concern no app client. */
+  readonly clientId: string | undefined
+  readonly userName: string
+  readonly request: object
+  /** The members that the function may set, with their initial values. */
+  readonly response: object
+}
+
+/** The event of a call. The order of its members is that of the service. */
+export function triggerEvent(
+  { origin }: Pick<RequestContext, 'origin'>,
+  { trigger, source, pool, clientId, userName, request, response }: TriggerOccasion,
+): object {
+  return {
+    version: '1',
+    region: pool.region,
+    userPoolId: pool.id,
+    userName,
+    callerContext: {
+      awsSdkVersion: sdkVersionOf(origin.userAgent),
+      clientId: clientId ?? 'CLIENT_ID_NOT_APPLICABLE',
+    },
+    triggerSource: `${trigger}_${source}`,
+    request,
+    response,
+  }
+}

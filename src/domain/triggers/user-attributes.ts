@@ -1,0 +1,25 @@
+import { listedAttributes } from '../attributes/attribute-order.ts'
+import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
+import { aliasesOf } from '../users/aliases.ts'
+import type { User } from '../users/user.ts'
+
+const ALIAS_MEMBER = { email: 'cognito:email_alias', phone_number: 'cognito:phone_number_alias' } as const
+
+/**
+ * The attributes of a stored user as events carry them. AWS: `sub`, the aliases by which the user signs in and the status
+ * come first.
+ */
+export function userAttributesOf(settings: UserPoolSettings, user: User): Record<string, string> {
+  const aliases = aliasesOf(settings, user.attributes).flatMap(({ attribute }) =>
+    attribute === 'preferred_username'
+      ? []
+      : [[ALIAS_MEMBER[attribute], user.attributes.get(attribute) ?? ''] as const],
+  )
+  const attributes = listedAttributes(user.attributes, user.sub).filter(({ name }) => name !== 'sub')
+  return Object.fromEntries([
+    ['sub', user.sub],
+    ...aliases,
+    ['cognito:user_status', user.status],
+    ...attributes.map(({ name, value }) => [name, value] as const),
+  ])
+}

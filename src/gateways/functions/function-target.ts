@@ -1,0 +1,41 @@
+import type { TriggerCall } from '../../domain/triggers/trigger-gateway.ts'
+
+/** How one try to call a function ended. A fault is the service's, so that another try may succeed. */
+export type Attempt =
+  | { readonly kind: 'answer'; readonly payload: string }
+  | { readonly kind: 'function-error'; readonly message: string }
+  | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'timeout' }
+  | { readonly kind: 'fault' }
+
+/** Where a function runs. */
+export interface FunctionTarget {
+  /**
+   * Calls the function once, and gives up after `patience` milliseconds.
+   * @throws what the target throws; the caller takes it for a fault
+   */
+  attempt(call: TriggerCall, patience: number): Promise<Attempt>
+  close(): Promise<void>
+}
+
+/** The most bytes that a function may return (AWS Lambda quotas: synchronous invocation payload). */
+export const MOST_BYTES = 6_291_556
+
+/** AWS: Lambda reports an answer that is too large as an error of the function. */
+export const tooLarge: Attempt = {
+  kind: 'function-error',
+  message: `Response payload size exceeded maximum allowed payload size (${MOST_BYTES} bytes).`,
+}
+
+/**
+ * What a function's own error says (AWS: Lambda returns `{"errorMessage", "errorType"}`); undefined if the payload is
+ * not of this form.
+ */
+export function errorMessageOf(payload: string): string | undefined {
+  try {
+    const { errorMessage, triggerSource } = JSON.parse(payload) ?? {}
+    return typeof errorMessage === 'string' && triggerSource === undefined ? errorMessage : undefined
+  } catch {
+    return undefined
+  }
+}

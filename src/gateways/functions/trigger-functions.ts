@@ -1,0 +1,82 @@
+import type { InvocationOutcome, TriggerCall, TriggerGateway } from '../../domain/triggers/trigger-gateway.ts'
+import { namedQueues, QueueFull } from '../../kernel/bounded-queue.ts'
+import type { Log } from '../../kernel/log.ts'
+import { type FunctionTarget, MOST_BYTES } from './function-target.ts'
+import { httpFunction } from './http-function.ts'
+import { type LambdaEndpoint, lambdaEndpoint } from './lambda-endpoint.ts'
+import { moduleFunction } from './module-function.ts'
+import { resolveFunction, type TriggerFunction } from './resolve-function.ts'
+
+export interface FunctionSettings {
+  /** Where the functions of triggers are; the first whose name fits is called. */
+  readonly functions?: readonly TriggerFunction[]
+  /** Where all other functions are. */
+  readonly endpoint?: LambdaEndpoint | undefined
+  /** Milliseconds that one try may take; by default those of AWS. */
+  readonly patience?: number
+}
+
+const PATIENCE = 5000
+const TRIES = 3
+
+/** Calls of one function: many at once, and as many again wait. Then AWS refuses as well. */
+const CALLS = { atOnce: 100, waiting: 100 }
+
+/** Calls the functions of triggers where the configuration says that they are. */
+export function triggerFunctions(
+  { functions = [], endpoint, patience = PATIENCE }: FunctionSettings,
+  log: Log,
+): TriggerGateway & { close(): Promise<void> } {
+  const targets = functions.map((entry) => ({
+    name: entry.name,
+    target: 'url' in entry ? httpFunction(entry.url) : moduleFunction(entry.module, log),
+  }))
+  const elsewhere = endpoint && lambdaEndpoint(endpoint)
+  const queues = namedQueues(CALLS)
+
+  return {
+    async invoke(call) {
+      const target = resolveFunction(targets, call.arn)?.target ?? elsewhere
+      if (!target) return { kind: 'unconfigured' }
+      if (Buffer.byteLength(call.payload) > MOST_BYTES) {
+        return { kind: 'refused', error: 'RequestTooLargeException' }
+      }
+      try {
+        return await queues.run(call.arn, () => tryRepeatedly(target, call, patience, log))
+      } catch (error) {
+        if (error instanceof QueueFull) return { kind: 'refused', error: 'TooManyRequestsException' }
+        throw error
+      }
+    },
+    async close() {
+      for (const { target } of targets) await target.close()
+      await elsewhere?.close()
+    },
+  }
+}
+
+async function tryRepeatedly(
+  target: FunctionTarget,
+  call: TriggerCall,
+  patience: number,
+  log: Log,
+): Promise<InvocationOutcome> {
+  let last: InvocationOutcome = { kind: 'refused', error: 'ServiceException' }
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const attempt = await target.attempt(call, patience).catch((error: unknown) => {
+      log.warn('A function could not be reached', { function: call.arn, tries, reason: reasonOf(error) })
+      return { kind: 'fault' } as const
+    })
+    if (attempt.kind === 'fault') last = { kind: 'refused', error: 'ServiceException' }
+    else if (attempt.kind === 'timeout') last = attempt
+    else return attempt
+  }
+  return last
+}
+
+/** The system's reason, such as ECONNREFUSED; the text of an error may contain more than belongs in a log. */
+function reasonOf(error: unknown): string {
+  const { cause = error } = error as { cause?: unknown }
+  const { code, name } = (cause ?? {}) as { code?: unknown; name?: unknown }
+  return String(code ?? name ?? 'unknown')
+}
