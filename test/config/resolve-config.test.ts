@@ -128,6 +128,7 @@ describe('the table of settings', () => {
       'smsWebhookToken',
       'smsWebhookSecret',
       'inboxToken',
+      'lambdaSecretAccessKey',
       'metricsToken',
     ])
     assert.equal(

@@ -38,6 +38,7 @@ const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   smsWebhookToken: 'hush-hush-hush-hush',
   smsWebhookSecret: 'hush-hush-hush-hush',
   inboxToken: 'hush-hush-hush-hush',
+  lambdaSecretAccessKey: 'hush-hush-hush-hush',
   metricsToken: 'hush-hush-hush-hush',
 }
 const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
@@ -45,6 +46,8 @@ const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
 /** Settings whose names sound like secrets but that hold none, each with the reason. */
 const NO_SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   rootAccessKeyId: 'a name, which every request shows',
+  lambdaAccessKeyId: 'a name, which every request shows',
+  lambdaEndpointUrl: 'has no user and no query',
   allowGeneratedRootKey: 'on or off',
   publicUrl: 'has no user and no query',
   tlsKeyFile: 'the path of a file',
@@ -88,8 +91,14 @@ describe('the file of a secret', () => {
     test(`gives ${kebabName(name)}, by flag, environment and configuration file`, () => {
       const twin = fileSettingOf(name) ?? name
       const path = file(`${SECRETS[name]}\n`)
-      // One half of the root access key is useless without the other.
-      const id = { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIAEXAMPLE' }
+      // One half of an access key is useless without the other.
+      const id = {
+        POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+        ...(name === 'lambdaSecretAccessKey' && {
+          POOLHOUSE_LAMBDA_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+          POOLHOUSE_LAMBDA_ENDPOINT_URL: 'http://localhost:4566',
+        }),
+      }
       const expected = resolved({
         environment: { ...id, [environmentName(name)]: SECRETS[name], ...half(name) },
       })

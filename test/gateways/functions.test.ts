@@ -87,6 +87,7 @@ describe('an HTTP function', () => {
     const held100 = gateway({ functions: [{ name: 'f', url }], patience: 60_000 })
     const calls = Array.from({ length: 201 }, () => held100(functionArn('f')))
     assert.deepEqual(await calls[200], { kind: 'refused', error: 'TooManyRequestsException' })
+    while (held.length < 100) await new Promise((resolve) => setImmediate(resolve))
     let ended = 0
     for (const call of calls) void call.then(() => ended++)
     while (ended < 201) {

@@ -216,12 +216,12 @@ forEachAddress(
 
       test('refuses the user by an error, and leaves nothing behind', async () => {
         functions.set('pre-sign-up', thrown('No'))
-        const input = invitation('carol', { MessageAction: undefined, DesiredDeliveryMediums: ['EMAIL'] })
+        const input = invitation('oscar', { MessageAction: undefined, DesiredDeliveryMediums: ['EMAIL'] })
         assert.deepEqual(await it.refusal('AdminCreateUser', input, true), [
           'UserLambdaValidationException',
           'PreSignUp failed with error No.',
         ])
-        await leavesNothing(it, pool, 'carol')
+        await leavesNothing(it, pool, 'oscar')
       })
 
       test('is not called when an invitation is repeated, or the name is taken', async () => {

@@ -1,11 +1,19 @@
-import type { RequestContext } from '../requests/request-context.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { Tally } from '../../kernel/tally.ts'
+import type { RequestOrigin } from '../sessions/request-origin.ts'
 import { type JsonObject, responseOf } from './read-response.ts'
 import { functionFailed, notInvoked, timedOut } from './trigger-errors.ts'
 import { type TriggerOccasion, triggerEvent } from './trigger-event.ts'
-import type { InvocationOutcome, TriggerName } from './trigger-gateway.ts'
+import type { InvocationOutcome, TriggerGateway, TriggerName } from './trigger-gateway.ts'
 
 /** The part of a request that calls of functions use. */
-export type TriggerContext = Pick<RequestContext, 'triggers' | 'origin' | 'log' | 'tally' | 'requestId'>
+export interface TriggerContext {
+  readonly triggers: TriggerGateway
+  readonly requestId: string
+  readonly origin: RequestOrigin
+  readonly log: Log
+  readonly tally: Tally
+}
 
 /**
  * Calls a function and returns the `response` of its answer. Never call it inside a transaction.

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../requests/request-context.ts'
+import type { Storage } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { callTrigger, type TriggerContext } from './call-trigger.ts'
 import type { Metadata } from './trigger-event.ts'
@@ -17,7 +17,7 @@ export interface Confirmed {
  * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
  */
 export async function callPostConfirmation(
-  context: TriggerContext & Pick<RequestContext, 'storage'>,
+  context: TriggerContext & { readonly storage: Pick<Storage, 'stores'> },
   pool: UserPool,
   { source, clientId, sub, clientMetadata }: Confirmed,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { RequestContext } from '../requests/request-context.ts'
+import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { sdkVersionOf } from './sdk-version.ts'
 import type { TriggerName } from './trigger-gateway.ts'
@@ -22,7 +22,7 @@ export interface TriggerOccasion {
 
 /** The event of a call. The order of its members is that of the service. */
 export function triggerEvent(
-  { origin }: Pick<RequestContext, 'origin'>,
+  { origin }: { readonly origin: RequestOrigin },
   { trigger, source, pool, clientId, userName, request, response }: TriggerOccasion,
 ): object {
   return {
