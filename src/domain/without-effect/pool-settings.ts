@@ -14,7 +14,6 @@ export const POOL_RULES: readonly Rule[] = [
   ...triggers({
     customMessage: 'CustomMessage',
     preAuthentication: 'PreAuthentication',
-    postAuthentication: 'PostAuthentication',
     defineAuthChallenge: 'DefineAuthChallenge',
     createAuthChallenge: 'CreateAuthChallenge',
     verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',

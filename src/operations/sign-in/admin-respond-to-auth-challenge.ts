@@ -6,7 +6,7 @@ import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChallenge', {
   access: iam.onUserPool,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
+  ignores: ['AnalyticsMetadata', 'ContextData'],
   raises: [
     'NotAuthorizedException',
     'InvalidEmailRoleAccessPolicyException',
@@ -17,10 +17,16 @@ export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChalleng
     MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
   },
 
-  async handle({ UserPoolId, ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
+  async handle(input, context) {
+    const { UserPoolId, ClientId, ChallengeName, ChallengeResponses = {}, Session, ClientMetadata } = input
     const { storage, region } = context
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
-    const step = { ...found, parameters: ChallengeResponses, session: Session }
+    const step = {
+      ...found,
+      parameters: ChallengeResponses,
+      session: Session,
+      clientMetadata: ClientMetadata,
+    }
     return toAuthAnswer(await answerChallenge(context, step, ChallengeName))
   },
 })

@@ -6,16 +6,22 @@ import { toAuthAnswer } from './auth-answer.ts'
 
 export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'UserContextData'],
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
   neverRaises: {
     InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
     MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
   },
 
-  async handle({ ClientId, ChallengeName, ChallengeResponses = {}, Session }, context) {
+  async handle(input, context) {
+    const { ClientId, ChallengeName, ChallengeResponses = {}, Session, ClientMetadata } = input
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
-    const step = { ...found, parameters: ChallengeResponses, session: Session }
+    const step = {
+      ...found,
+      parameters: ChallengeResponses,
+      session: Session,
+      clientMetadata: ClientMetadata,
+    }
     return toAuthAnswer(await answerChallenge(context, step, ChallengeName))
   },
 })

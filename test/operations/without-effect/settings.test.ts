@@ -26,7 +26,6 @@ const sender = (name: string) => ({
 const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.CustomMessage': { LambdaConfig: { CustomMessage: FUNCTION } },
   'LambdaConfig.PreAuthentication': { LambdaConfig: { PreAuthentication: FUNCTION } },
-  'LambdaConfig.PostAuthentication': { LambdaConfig: { PostAuthentication: FUNCTION } },
   'LambdaConfig.DefineAuthChallenge': { LambdaConfig: { DefineAuthChallenge: FUNCTION } },
   'LambdaConfig.CreateAuthChallenge': { LambdaConfig: { CreateAuthChallenge: FUNCTION } },
   'LambdaConfig.VerifyAuthChallengeResponse': { LambdaConfig: { VerifyAuthChallengeResponse: FUNCTION } },

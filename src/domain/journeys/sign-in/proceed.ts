@@ -1,4 +1,6 @@
+import { tracksDevices } from '../../devices/device.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { callPostAuthentication } from '../../triggers/post-authentication.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
 import { grantTokens } from './grant-tokens.ts'
 import { next } from './next.ts'
@@ -14,7 +16,13 @@ export async function proceed(
   const { user, chosen, settle } = proven
   const standing = await standingOf(context, step, proven)
   const name = chosen ?? next(standing)
-  if (name === 'tokens') return { tokens: await grantTokens(context, step, user, standing.device, settle) }
+  if (name === 'tokens') {
+    const { pool, client, clientMetadata } = step
+    const newDeviceUsed = !standing.device && tracksDevices(pool.settings)
+    const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
+    await callPostAuthentication(context, pool, authenticated)
+    return { tokens: await grantTokens(context, step, user, standing.device, settle) }
+  }
   const { proofs } = await context.storage.bookkeeping(settle)
   return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs }) }
 }

@@ -6,6 +6,7 @@ import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
 import type { SignedTokens } from '../../tokens/issue-tokens.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
@@ -22,6 +23,8 @@ export interface SignInStep {
   readonly parameters: Parameters
   /** The challenge session that came with the step. */
   readonly session?: string | undefined
+  /** For the functions of triggers. AWS: only what comes with the answer to a challenge. */
+  readonly clientMetadata?: Metadata | undefined
 }
 
 /** A user and all that the sign-in has proven of them so far. */
