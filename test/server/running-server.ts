@@ -31,7 +31,7 @@ export async function listen({ config = {}, ...parts }: Overrides = {}) {
       bodyLimit: 1000,
       trustProxy: 0,
       requestTimeout: 10_000,
-      keepAliveTimeout: 5000,
+      keepAliveTimeout: 75_000,
       shutdownGrace: 2000,
       ...config,
     },

@@ -65,7 +65,7 @@ const SERVER = {
   bodyLimit: 1024 * 1024,
   trustProxy: 0,
   requestTimeout: 10_000,
-  keepAliveTimeout: 5000,
+  keepAliveTimeout: 75_000, // the default: a shorter one could end a connection just as a client uses it again
   shutdownGrace: 1000,
 }
 
