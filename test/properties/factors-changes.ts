@@ -88,7 +88,7 @@ export async function changeAccount(
 export async function rememberDevice(root: CognitoIdentityProviderClient, account: Account): Promise<void> {
   const { AccessToken, NewDeviceMetadata } = account.tokens ?? {}
   const { DeviceKey, DeviceGroupKey = '' } = NewDeviceMetadata ?? {}
-  if (!AccessToken || !DeviceKey) return
+  if (!AccessToken || !DeviceKey || account.device) return // the model follows one device of a user at a time
   const password = newPassword()
   const DeviceSecretVerifierConfig = deviceVerifier({ DeviceKey, DeviceGroupKey }, password, quickPower)
   await root.send(new ConfirmDeviceCommand({ AccessToken, DeviceKey, DeviceSecretVerifierConfig }))
