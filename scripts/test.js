@@ -21,7 +21,7 @@ const LONGEST_TEST = 600_000
 const LONGEST_RUN = 35 * 60_000
 /** Files of one folder that share a process: to start one and load the SDK takes longer than most files run. */
 const FILES_OF_A_GROUP = 12
-/** Processes that are killed, twenty thousand requests, whole moves: for the whole run. */
+/** Processes that are killed, thousands of requests, whole moves: for the whole run. */
 const LONG_TESTS = [
   'anomalies',
   'browser',
@@ -29,8 +29,12 @@ const LONG_TESTS = [
   'clients',
   'install',
   'moving',
+  'operations/devices',
+  'operations/hidden-users',
+  'operations/import-jobs',
   'properties',
   'races',
+  'server',
   'stores',
 ].map((name) => join('test', name))
 
