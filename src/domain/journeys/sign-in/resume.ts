@@ -15,7 +15,7 @@ import {
   type SessionStep,
   sessionUsedBefore,
 } from './progress.ts'
-import type { SignInStep } from './sign-in.ts'
+import type { ProvenStep, SignInStep } from './sign-in.ts'
 
 /** A sign-in that goes on with the session of a challenge. */
 export interface ResumedSignIn {
@@ -56,6 +56,19 @@ export async function spendSession(
   const user = await stores.users.lock(userPoolId, sub)
   if (user && !(await arePasskeysKept(stores, progress.proofs, user))) throw invalidSession()
   return holding(progress, user, await stores.credentials.lockState(userPoolId, sub))
+}
+
+/** The step of an answer that proves nothing more: it only spends the session. */
+export function goingOn(signIn: ResumedSignIn): ProvenStep {
+  const { proofs } = signIn.progress
+  return {
+    user: signIn.user,
+    proofs,
+    async settle(stores) {
+      const { failures } = await spendSession(stores, signIn)
+      return { proofs, failures }
+    },
+  }
 }
 
 function holding(

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
 import { invalidSession, sealProgress } from '../progress.ts'
-import { resume, spendSession } from '../resume.ts'
+import { goingOn, resume } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
 import type { Challenge } from './challenge.ts'
 
@@ -36,14 +36,5 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const signIn = await resume(context, step, NAME, claimant)
   const device = await findTrustedDevice(context.storage.stores, step.pool, signIn.user, DEVICE_KEY)
   if (!device) throw invalidSession()
-  const { proofs } = signIn.progress
-  return {
-    user: signIn.user,
-    proofs,
-    chosen: 'DEVICE_PASSWORD_VERIFIER',
-    async settle(stores) {
-      const { failures } = await spendSession(stores, signIn)
-      return { proofs, failures }
-    },
-  }
+  return { ...goingOn(signIn), chosen: 'DEVICE_PASSWORD_VERIFIER' }
 }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
 import { sealProgress } from '../progress.ts'
-import { resume, spendSession } from '../resume.ts'
+import { goingOn, resume } from '../resume.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import { type SignInStanding, standingOf } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
@@ -39,15 +39,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const { secondFactor } = await standingOf(context, step, { user: signIn.user, proofs })
   const chosen = SECOND_FACTORS.find((factor) => NAMES[factor].includes(ANSWER))
   if (!chosen || !askedFactors(secondFactor).includes(chosen)) throw notOffered()
-  return {
-    user: signIn.user,
-    proofs,
-    chosen,
-    async settle(stores) {
-      const { failures } = await spendSession(stores, signIn)
-      return { proofs, failures }
-    },
-  }
+  return { ...goingOn(signIn), chosen }
 }
 
 /** What answers call each factor. AWS: the documentation calls the e-mail factor otherwise than clients do. */

@@ -6,7 +6,7 @@ import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } fr
 import { proceed } from '../proceed.ts'
 import { invalidSession, type Proof } from '../progress.ts'
 import { proveSent } from '../prove-password.ts'
-import { resume, spendSession } from '../resume.ts'
+import { goingOn, resume } from '../resume.ts'
 import type { PresentedChallenge, SignInOutcome, SignInStep } from '../sign-in.ts'
 import { type FirstChallenge, isFirstChallenge } from './first-challenges.ts'
 import { sealFirstStep } from './first-step.ts'
@@ -64,14 +64,7 @@ async function beginAfterSignUp(
   const code = proofs.map(({ kind }) => CODES[kind]).find((challenge) => challenge !== undefined)
   if (code && !(isKnown(claimant) && (await challengesOf(context, step, claimant)).includes(code)))
     throw invalidSession()
-  return proceed(context, step, {
-    user: signIn.user,
-    proofs,
-    async settle(stores) {
-      const { failures } = await spendSession(stores, signIn)
-      return { proofs, failures }
-    },
-  })
+  return proceed(context, step, goingOn(signIn))
 }
 
 const CODES: { readonly [Kind in Proof['kind']]?: FirstChallenge } = {
