@@ -11,7 +11,7 @@ import type { User } from '../../../users/user.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
 import { countTry, trierOf } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { type Claimant, identify } from '../claimant.ts'
+import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
 import { invalidSession, type Progress, type Proof, type SentCode, sessionUsedBefore } from '../progress.ts'
 import type { PresentedChallenge, ProvenStep, SettledStep, SignInStep } from '../sign-in.ts'
 import {
@@ -90,8 +90,7 @@ export async function answerFirstFactorCode(
   assertMayHoldTokens(user)
   const available = await challengesOf(context, step, claimant)
   if (!available.includes(factor.challenge)) throw invalidSession()
-  const revision = claimant.password?.revision ?? null
-  const proofs: readonly Proof[] = [{ kind: factor.proves, revision }]
+  const proofs: readonly Proof[] = [{ kind: factor.proves, revision: claimant.passwordRevision }]
   return {
     user,
     proofs,
@@ -128,12 +127,13 @@ async function countGuess(
 }
 
 /** The claimant as they are now, held against other transactions. */
-async function lockClaimant(stores: Stores, claimant: Claimant): Promise<Claimant> {
-  const { userPoolId, user } = claimant
+async function lockClaimant(
+  stores: Stores,
+  { userPoolId, name, user }: NamedClaimant,
+): Promise<NamedClaimant> {
   const held = user && (await stores.users.lock(userPoolId, user.sub))
   if (!held) throw invalidSession()
-  const { password, failures } = await stores.credentials.lock(userPoolId, held.sub)
-  return { ...claimant, user: held, password, failures }
+  return { userPoolId, name, user: held, ...(await stores.credentials.lockState(userPoolId, held.sub)) }
 }
 
 /** Lets a held user in, whom the code has confirmed. */
@@ -141,7 +141,7 @@ async function welcome(
   { now }: RequestContext,
   { pool }: SignInStep,
   stores: Stores,
-  { user, failures }: Claimant,
+  { user, failures }: NamedClaimant,
   factor: FirstFactorCode,
 ): Promise<SettledStep['failures']> {
   if (!user) throw invalidSession()
@@ -157,7 +157,7 @@ function isRightCode(
   context: RequestContext,
   factor: FirstFactorCode,
   code: SentCode | undefined,
-  claimant: Claimant,
+  claimant: NamedClaimant,
   digits: string,
 ): boolean {
   const target = targetOf(context, claimant)
@@ -165,17 +165,17 @@ function isRightCode(
 }
 
 /** The code is void once the user has another password. */
-function targetOf(context: RequestContext, claimant: Claimant): SignInCodeTarget {
+function targetOf(context: RequestContext, claimant: NamedClaimant): SignInCodeTarget {
   return {
     purpose: 'first-factor',
     userPoolId: claimant.userPoolId,
     sub: claimantSub(context, claimant),
-    subject: claimant.password?.revision,
+    subject: claimant.passwordRevision ?? undefined,
   }
 }
 
 /** Its value is empty where the claimant has none: the work is the same then, and nothing is sent. */
-function contactOf({ user }: Claimant, { attribute }: FirstFactorCode): Contact {
+function contactOf({ user }: NamedClaimant, { attribute }: FirstFactorCode): Contact {
   return { attribute, value: user?.attributes.get(attribute) ?? '' }
 }
 

@@ -4,7 +4,7 @@ import type { ServiceError } from '../../../../contract/service-error.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { tracedSub } from '../../../strangers/traced-sub.ts'
 import { requiredParameter } from '../../shared/required-parameters.ts'
-import type { Claimant } from '../claimant.ts'
+import type { Claimant, NamedClaimant } from '../claimant.ts'
 import {
   invalidSession,
   type NewProgress,
@@ -71,6 +71,6 @@ function readSession({ poolKeys }: RequestContext, { client, session }: SignInSt
 }
 
 /** The `sub`, or the made-up one of a stranger. */
-export function claimantSub({ poolKeys }: RequestContext, { userPoolId, name, user }: Claimant): string {
+export function claimantSub({ poolKeys }: RequestContext, { userPoolId, name, user }: NamedClaimant): string {
   return user?.sub ?? tracedSub(poolKeys('absent users', userPoolId), name)
 }
