@@ -38,8 +38,7 @@ export async function resumeSetUp(
   const found = clientId === undefined ? undefined : await stores.poolClients.find(clientId)
   if (!found) throw invalidSession()
   const { pool, client } = found
-  const key = context.poolKeys('challenge sessions', pool.id)
-  const { sub } = openProgress(key, session, client, next, context.now)
+  const { sub } = openProgress(context, session, client, next)
   const user = await stores.users.find(pool.id, sub)
   const claimant = { user, ...(await stores.credentials.findState(pool.id, sub)) }
   const signIn = await resume(context, { client, session }, next, claimant).catch(asInvalidSession)
@@ -70,11 +69,11 @@ export async function spendSetUp(stores: Stores, { pool, signIn }: SetUp): Promi
 
 /** The session for the next step. */
 export function nextSession(
-  { poolKeys, entropy, now }: RequestContext,
-  { pool, client }: Pick<SetUp, 'pool' | 'client'>,
+  context: RequestContext,
+  { client }: Pick<SetUp, 'client'>,
   { sub, username }: User,
   progress: Pick<Progress, 'proofs' | 'accepts' | 'softwareToken'>,
 ): string {
   const content: NewProgress = { ...progress, sub, username }
-  return sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, content, now)
+  return sealProgress(context, client, content)
 }

@@ -29,9 +29,9 @@ function placeOf(id: string, userPoolId: string, challenge: ChallengeNameType): 
 }
 const place = placeOf('client', 'us-east-1_AAAAAAAAA', 'NEW_PASSWORD_REQUIRED')
 const sealed = (username = 'jane') =>
-  sealProgress(key, systemEntropy, place.client, { ...proven, username }, now)
+  sealProgress({ poolKeys: () => key, entropy: systemEntropy, now }, place.client, { ...proven, username })
 const opened = (text: string, { client, challenge }: Place, at: number, by = key) =>
-  openProgress(by, text, client, challenge, at)
+  openProgress({ poolKeys: () => by, now: at }, text, client, challenge)
 
 const refused = (message: string) => new ServiceError('NotAuthorizedException', message)
 const INVALID = refused('Invalid session for the user.')

@@ -7,6 +7,7 @@ import type { Entropy } from '../../../kernel/entropy.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
+import type { PoolKeys } from '../../credentials/pool-keys.ts'
 
 /**
  * One thing that a sign-in has proven. What has a revision counts at that one of the password, which is null for none:
@@ -68,23 +69,30 @@ export interface SentCode {
 /** What a new session holds, and whom it is for: the username makes it longer. */
 export type NewProgress = Omit<Progress, keyof SingleUse> & { readonly username: string }
 
+/** What sessions are made with. */
+export interface SessionParts {
+  readonly poolKeys: PoolKeys
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
 /**
  * `Session`: the progress of a sign-in, encrypted, which the client carries for us. It opens for no other client or pool.
  * The client's id precedes it in the clear: the set-up of a software token sends a session alone.
  * Each challenge begins a new period of `AuthSessionValidity` minutes.
  */
 export function sealProgress(
-  key: KeyObject,
-  entropy: Entropy,
+  { poolKeys, entropy, now }: SessionParts,
   client: UserPoolClient,
   { username, ...content }: NewProgress,
-  now: Instant,
   expiresAt: Instant = sessionExpiry(client, now),
 ): string {
   const progress: Progress = { id: entropy.uuid(), ...content, expiresAt }
   const head = headOf(client)
   const padded = JSON.stringify(progress).padEnd(lengthFor(username) - head.length)
-  return Buffer.concat([head, seal(key, entropy, padded, contextOf(client))]).toString('base64url')
+  return Buffer.concat([head, seal(keyOf(poolKeys, client), entropy, padded, contextOf(client))]).toString(
+    'base64url',
+  )
 }
 
 /**
@@ -102,14 +110,13 @@ const LONGEST_USERNAME = 128
  * @throws NotAuthorizedException for any other text, and for a session that has expired
  */
 export function openProgress(
-  key: KeyObject,
+  { poolKeys, now }: Pick<SessionParts, 'poolKeys' | 'now'>,
   text: string,
   client: UserPoolClient,
   next: SessionStep,
-  now: Instant,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Progress {
-  const progress = readProgress(key, text, client)
+  const progress = readProgress({ poolKeys }, text, client)
   if (!progress) throw invalidSession()
   if (!progress.accepts.includes(next)) throw otherStep(progress.accepts)
   if (now > progress.expiresAt) throw sessionExpired()
@@ -117,8 +124,12 @@ export function openProgress(
 }
 
 /** The progress in a session of this client, whatever it is good for. Undefined for any other text. */
-export function readProgress(key: KeyObject, text: string, client: UserPoolClient): Progress | undefined {
-  const opened = openSealed(key, text, client)
+export function readProgress(
+  { poolKeys }: Pick<SessionParts, 'poolKeys'>,
+  text: string,
+  client: UserPoolClient,
+): Progress | undefined {
+  const opened = openSealed(keyOf(poolKeys, client), text, client)
   return opened && (JSON.parse(opened.toString()) as Progress) // authenticated: it is what we wrote
 }
 
@@ -144,6 +155,10 @@ export function clientNamedIn(text: string): string | undefined {
 /** Until when an answer to a challenge presented now is taken. */
 export function sessionExpiry(client: UserPoolClient, now: Instant): Instant {
   return now + client.settings.authSessionValidity * MINUTE
+}
+
+function keyOf(poolKeys: PoolKeys, { userPoolId }: UserPoolClient): KeyObject {
+  return poolKeys('challenge sessions', userPoolId)
 }
 
 function contextOf({ userPoolId, id }: UserPoolClient): string[] {

@@ -31,16 +31,15 @@ export interface ResumedSignIn {
  * @param otherStep what a session for another step is refused with
  */
 export async function resume(
-  { storage, poolKeys, now }: RequestContext,
+  context: RequestContext,
   { client, session: text }: Pick<SignInStep, 'client' | 'session'>,
   next: SessionStep,
   { user, passwordRevision, failures }: Pick<NamedClaimant, 'user' | 'passwordRevision' | 'failures'>,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<ResumedSignIn> {
-  const key = poolKeys('challenge sessions', client.userPoolId)
-  const progress = openProgress(key, requiredParameter('Session', text), client, next, now, otherStep)
+  const progress = openProgress(context, requiredParameter('Session', text), client, next, otherStep)
   if (user?.sub !== progress.sub) throw invalidSession()
-  if (await storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
+  if (await context.storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
   return holding(progress, user, { passwordRevision, failures })
 }
 

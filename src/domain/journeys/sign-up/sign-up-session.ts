@@ -3,44 +3,35 @@ import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { codeExpiry } from '../../codes/verification-code.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import type { StoredPassword } from '../../credentials/stored-password.ts'
-import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { poolChallenges } from '../sign-in/choice/first-challenges.ts'
-import { invalidSession, openProgress, sealProgress } from '../sign-in/progress.ts'
+import { invalidSession, openProgress, type SessionParts, sealProgress } from '../sign-in/progress.ts'
 import type { NewSignUp } from './sign-up.ts'
 
 // AWS: who has just signed up comes in without a further sign-in: the session that SignUp answers goes into
 // ConfirmSignUp, and the one that this answers into InitiateAuth with USER_AUTH.
-
-type Sealing = Pick<RequestContext, 'poolKeys' | 'entropy' | 'now'>
 
 /**
  * The session of a sign-up that awaits its code, and lives as long as that. AWS: for clients with USER_AUTH, even if the
  * pool only allows passwords.
  */
 export function signUpSession(
-  { poolKeys, entropy, now }: Sealing,
-  { pool, client, user }: Pick<NewSignUp, 'pool' | 'client' | 'user'>,
+  parts: SessionParts,
+  { client, user }: Pick<NewSignUp, 'client' | 'user'>,
 ): string | undefined {
   if (!signsInByChoice(client)) return undefined
-  const key = poolKeys('challenge sessions', pool.id)
   const content = { sub: user.sub, proofs: [], accepts: ['ConfirmSignUp'], username: user.username } as const
-  return sealProgress(key, entropy, client, content, now, codeExpiry('sign-up', now))
+  return sealProgress(parts, client, content, codeExpiry('sign-up', parts.now))
 }
 
 /**
  * The session that came with a confirmation.
  * @throws NotAuthorizedException unless it is that of the user's own sign-up, and has not expired
  */
-export function openSignUp(
-  { poolKeys, now }: Sealing,
-  { pool, client, user }: ClaimedUser,
-  text: string,
-): SingleUse {
-  const key = poolKeys('challenge sessions', pool.id)
-  const progress = openProgress(key, text, client, 'ConfirmSignUp', now)
+export function openSignUp(parts: SessionParts, { client, user }: ClaimedUser, text: string): SingleUse {
+  const progress = openProgress(parts, text, client, 'ConfirmSignUp')
   if (progress.sub !== user?.sub) throw invalidSession()
   return progress
 }
@@ -67,13 +58,12 @@ export type ConfirmedBy = 'sign-up' | 'email-code' | 'text-code'
 
 /** The session of a sign-up that was confirmed: it lives as long as that of a challenge. */
 export function sealConfirmed(
-  { poolKeys, entropy, now }: Sealing,
+  parts: SessionParts,
   client: UserPoolClient,
-  { userPoolId, sub, username }: User,
+  { sub, username }: User,
   password: StoredPassword | undefined,
   proof: ConfirmedBy,
 ): string {
-  const key = poolKeys('challenge sessions', userPoolId)
   const proofs = [{ kind: proof, revision: password?.revision ?? null }]
-  return sealProgress(key, entropy, client, { sub, proofs, accepts: ['InitiateAuth'], username }, now)
+  return sealProgress(parts, client, { sub, proofs, accepts: ['InitiateAuth'], username })
 }

@@ -24,10 +24,11 @@ export const devicePasswordVerifier = { present, answer } satisfies Challenge
 
 /** Nothing is stored: as for PASSWORD_VERIFIER, the client carries the exchange in the secret block. */
 async function present(
-  { storage, poolKeys, entropy, now }: RequestContext,
+  context: RequestContext,
   step: SignInStep,
   { user, proofs, device: named }: SignInStanding,
 ): Promise<PresentedChallenge> {
+  const { storage, poolKeys, entropy, now } = context
   const { pool, client } = step
   const { SRP_A } = requiredParameters(step.parameters, 'SRP_A')
   const device = named && (await storage.stores.devices.findWithVerifier(user, named.deviceKey))
@@ -39,7 +40,7 @@ async function present(
   const progress = { sub, proofs, accepts: [NAME], username } as const
   return {
     name: NAME,
-    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    session: sealProgress(context, client, progress),
     parameters: {
       SALT: device.verifier.salt.toString('hex'),
       SECRET_BLOCK: sealSecretBlock(key, entropy, owner, exchange, sessionExpiry(client, now)),

@@ -14,14 +14,14 @@ const NAME = 'DEVICE_SRP_AUTH'
 export const deviceSrpAuth = { present, answer } satisfies Challenge
 
 function present(
-  { poolKeys, entropy, now }: RequestContext,
-  { pool, client }: SignInStep,
+  context: RequestContext,
+  { client }: SignInStep,
   { user: { sub, username }, proofs }: SignInState,
 ): PresentedChallenge {
   const progress = { sub, proofs, accepts: [NAME], username } as const
   return {
     name: NAME,
-    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    session: sealProgress(context, client, progress),
     parameters: { USERNAME: username },
   }
 }

@@ -17,8 +17,8 @@ const NAME = 'MFA_SETUP'
 export const mfaSetup = { present, answer } satisfies Challenge
 
 function present(
-  { poolKeys, entropy, now }: RequestContext,
-  { pool, client }: SignInStep,
+  context: RequestContext,
+  { client }: SignInStep,
   { user, proofs, secondFactor }: SignInStanding,
 ): PresentedChallenge {
   if (secondFactor.kind !== 'set-up') throw new Error('nothing is to be set up')
@@ -30,7 +30,7 @@ function present(
   const progress = { sub, proofs, accepts, username }
   return {
     name: NAME,
-    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    session: sealProgress(context, client, progress),
     parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: username },
   }
 }

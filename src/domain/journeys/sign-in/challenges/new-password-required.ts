@@ -31,18 +31,17 @@ const NAME = 'NEW_PASSWORD_REQUIRED'
 export const newPasswordRequired = { present, answer } satisfies Challenge
 
 function present(
-  { poolKeys, entropy, now }: RequestContext,
+  context: RequestContext,
   { pool, client }: SignInStep,
   { user, proofs }: SignInState,
 ): PresentedChallenge {
   const { sub, username, attributes } = user
-  const key = poolKeys('challenge sessions', pool.id)
   const missing = missingRequiredAttributes(pool.schema, attributes)
   const readable = listedAttributes(readableAttributes(client.settings, attributes), sub)
   const shown = readable.filter((attribute) => attribute.name !== 'sub')
   return {
     name: NAME,
-    session: sealProgress(key, entropy, client, { sub, proofs, accepts: [NAME], username }, now),
+    session: sealProgress(context, client, { sub, proofs, accepts: [NAME], username }),
     parameters: {
       USER_ID_FOR_SRP: username,
       requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),

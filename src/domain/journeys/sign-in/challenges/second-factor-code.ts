@@ -56,7 +56,7 @@ async function presentCode(
   const value = newContact?.value ?? user.attributes.get(attribute)
   if (value === undefined) throw new Error('a code was to be sent to a user without a contact')
   const contact = { attribute, value }
-  const { poolKeys, entropy, messages, messageLimits, origin, now } = context
+  const { messages, messageLimits, origin, now } = context
   const { digits, code } = mintSignInCode(context, targetOf(user), contact)
   const message = { ...codeMessage({ user, contact }, 'authentication'), address: origin.ipAddress }
   const permit = await permitOrWithhold(messageLimits, message, now)
@@ -67,7 +67,7 @@ async function presentCode(
   const progress = { sub, proofs, accepts: [challenge], code: sent, username }
   return {
     name: challenge,
-    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    session: sealProgress(context, client, progress),
     parameters: { ...deliveryParameters(codeDelivery(contact)), USER_ID_FOR_SRP: username },
   }
 }

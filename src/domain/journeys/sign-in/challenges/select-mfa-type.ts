@@ -16,15 +16,15 @@ const NAME = 'SELECT_MFA_TYPE'
 export const selectMfaType = { present, answer } satisfies Challenge
 
 function present(
-  { poolKeys, entropy, now }: RequestContext,
-  { pool, client }: SignInStep,
+  context: RequestContext,
+  { client }: SignInStep,
   { user, proofs, secondFactor }: SignInStanding,
 ): PresentedChallenge {
   const { sub, username } = user
   const progress = { sub, proofs, accepts: [NAME], username } as const
   return {
     name: NAME,
-    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    session: sealProgress(context, client, progress),
     parameters: { MFAS_CAN_CHOOSE: JSON.stringify(askedFactors(secondFactor)), USER_ID_FOR_SRP: username },
   }
 }

@@ -22,8 +22,8 @@ const NAME = 'SOFTWARE_TOKEN_MFA'
 export const softwareTokenMfa = { present, answer } satisfies Challenge
 
 function present(
-  { poolKeys, entropy, now }: RequestContext,
-  { pool, client }: SignInStep,
+  context: RequestContext,
+  { client }: SignInStep,
   { user, proofs, app }: SignInStanding,
 ): PresentedChallenge {
   const { sub, username } = user
@@ -31,7 +31,7 @@ function present(
   const progress = { sub, proofs, accepts: [NAME], username } as const
   return {
     name: NAME,
-    session: sealProgress(poolKeys('challenge sessions', pool.id), entropy, client, progress, now),
+    session: sealProgress(context, client, progress),
     parameters: { ...(name && { FRIENDLY_DEVICE_NAME: name }), USER_ID_FOR_SRP: username },
   }
 }

@@ -24,9 +24,8 @@ export function sealFirstStep(
   claimant: Claimant,
   content: Pick<NewProgress, 'accepts' | 'code' | 'webAuthnChallenge'>,
 ): string {
-  const { poolKeys, entropy, now } = context
   const progress = { sub: claimantSub(context, claimant), proofs: [], ...content, username: claimant.name }
-  return sealProgress(poolKeys('challenge sessions', client.userPoolId), entropy, client, progress, now)
+  return sealProgress(context, client, progress)
 }
 
 /**
@@ -41,11 +40,9 @@ export async function openFirstStep(
   claimant: Claimant,
   otherChallenge: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<Progress> {
-  const { storage, poolKeys, now } = context
-  const key = poolKeys('challenge sessions', client.userPoolId)
-  const progress = openProgress(key, requiredParameter('Session', text), client, next, now, otherChallenge)
+  const progress = openProgress(context, requiredParameter('Session', text), client, next, otherChallenge)
   if (progress.sub !== claimantSub(context, claimant) || progress.proofs.length > 0) throw invalidSession()
-  if (await storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
+  if (await context.storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
   return progress
 }
 
@@ -65,9 +62,8 @@ export function hasSession(context: RequestContext, step: SignInStep): boolean {
   return readSession(context, step) !== undefined
 }
 
-function readSession({ poolKeys }: RequestContext, { client, session }: SignInStep): Progress | undefined {
-  const key = poolKeys('challenge sessions', client.userPoolId)
-  return session === undefined ? undefined : readProgress(key, session, client)
+function readSession(context: RequestContext, { client, session }: SignInStep): Progress | undefined {
+  return session === undefined ? undefined : readProgress(context, session, client)
 }
 
 /** The `sub`, or the made-up one of a stranger. */
