@@ -103,6 +103,7 @@ describe('the tables', () => {
 
   test('hold what is exported again as it was imported', () => {
     assert.deepEqual(recordsAgain, records)
+    assert.match(JSON.stringify(records), /signedOutAt\\?":1\b/)
   })
 })
 
@@ -136,7 +137,8 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   const membership = { UserPoolId, GroupName: 'staff', Username: 'alice' }
   await root.send(new AdminAddUserToGroupCommand(membership))
   await fetch(`${house.url}/${UserPoolId}/.well-known/jwks.json`) // creates the signing keys
-  const { devices, softwareTokens } = house.storage.stores
+  const { devices, softwareTokens, users } = house.storage.stores
+  await users.noteSignOut(UserPoolId, sub, 1)
   const verified = { secret: Buffer.alloc(32, 1), name: 'phone', lastUsedStep: 1 }
   await softwareTokens.setVerified(UserPoolId, sub, verified)
   await devices.insert(deviceOf({ userPoolId: UserPoolId, sub }))

@@ -39,9 +39,18 @@ forEachDatabase((kind, open) => {
           status: 'RESET_REQUIRED',
           enabled: false,
           modifiedAt: NOW + 1,
+          signedOutAt: NOW + 2,
         }),
       )
       assert.deepEqual(await storage.stores.users.find(pool, user.sub), user)
+    })
+
+    test('keeps when it was signed out, whatever is saved later', async () => {
+      const user = await insert(userOf(pool, 'signed-out'))
+      await storage.stores.users.noteSignOut(pool, user.sub, NOW + 3)
+      await storage.transaction((stores) => stores.users.save({ ...user, status: 'RESET_REQUIRED' }))
+      const found = await storage.stores.users.find(pool, user.sub)
+      assert.deepEqual(found, { ...user, status: 'RESET_REQUIRED', signedOutAt: NOW + 3 })
     })
 
     test('is saved with all that can change', async () => {

@@ -7,10 +7,11 @@ import { invalidClientOrSecret, notARefreshToken, revocationDisabled } from './t
 
 /** Signs a user out everywhere: invalidates the tokens of all sign-ins so far. */
 export async function revokeUserTokens(
-  stores: Pick<Stores, 'tokenFamilies'>,
+  stores: Pick<Stores, 'tokenFamilies' | 'users'>,
   { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
   now: Instant,
 ): Promise<void> {
+  await stores.users.noteSignOut(userPoolId, sub, now)
   await stores.tokenFamilies.signOutUser(userPoolId, sub, now)
 }
 

@@ -1,5 +1,10 @@
 /** The triggers of a user pool, under the names that errors and metrics show. */
-export type TriggerName = 'PreSignUp' | 'PostConfirmation' | 'PreAuthentication' | 'PostAuthentication'
+export type TriggerName =
+  | 'PreSignUp'
+  | 'PostConfirmation'
+  | 'PreAuthentication'
+  | 'PostAuthentication'
+  | 'UserMigration'
 
 export interface TriggerCall {
   /** The function, as the pool's LambdaConfig names it. */

@@ -41,8 +41,10 @@ export interface UserStore {
   find(userPoolId: string, sub: string): Promise<User | undefined>
   /** Like {@link find}, and locks the user until this transaction ends. */
   lock(userPoolId: string, sub: string): Promise<User | undefined>
-  /** The username and `sub` never change. */
+  /** Stores all but the username and `sub`, which never change, and `signedOutAt`. */
   save(user: User): Promise<void>
+  /** Sets the user's `signedOutAt`. */
+  noteSignOut(userPoolId: string, sub: string, now: Instant): Promise<void>
   /** Deletes the user and everything that belongs to it. Returns whether the user existed. */
   delete(userPoolId: string, sub: string): Promise<boolean>
 

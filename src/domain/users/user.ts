@@ -17,4 +17,6 @@ export interface User {
   readonly mfa: MfaSettings
   readonly createdAt: Instant
   readonly modifiedAt: Instant
+  /** When all tokens of the user were revoked for the last time. */
+  readonly signedOutAt?: Instant
 }

@@ -13,7 +13,6 @@ type Rule = SettingRule<UserPoolSettings>
 export const POOL_RULES: readonly Rule[] = [
   ...triggers({
     customMessage: 'CustomMessage',
-    preAuthentication: 'PreAuthentication',
     defineAuthChallenge: 'DefineAuthChallenge',
     createAuthChallenge: 'CreateAuthChallenge',
     verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',

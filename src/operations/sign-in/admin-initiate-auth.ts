@@ -6,7 +6,7 @@ import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminInitiateAuth = operation('AdminInitiateAuth', {
   access: iam.onUserPool,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'ContextData'],
+  ignores: ['AnalyticsMetadata', 'ContextData'],
   raises: [
     'NotAuthorizedException',
     'InvalidEmailRoleAccessPolicyException',
@@ -17,10 +17,16 @@ export const AdminInitiateAuth = operation('AdminInitiateAuth', {
     MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
   },
 
-  async handle({ UserPoolId, ClientId, AuthFlow, AuthParameters = {}, Session }, context) {
+  async handle(input, context) {
+    const { UserPoolId, ClientId, AuthFlow, AuthParameters = {}, Session, ClientMetadata } = input
     const { storage, region } = context
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
-    const step = { ...found, parameters: AuthParameters, session: Session }
+    const step = {
+      ...found,
+      parameters: AuthParameters,
+      session: Session,
+      validationData: ClientMetadata,
+    }
     return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'administrator'))
   },
 })

@@ -6,15 +6,21 @@ import { toAuthAnswer } from './auth-answer.ts'
 
 export const InitiateAuth = operation('InitiateAuth', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'UserContextData'],
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
   neverRaises: {
     InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
   },
 
-  async handle({ ClientId, AuthFlow, AuthParameters = {}, Session }, context) {
+  async handle(input, context) {
+    const { ClientId, AuthFlow, AuthParameters = {}, Session, ClientMetadata } = input
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
-    const step = { ...found, parameters: AuthParameters, session: Session }
+    const step = {
+      ...found,
+      parameters: AuthParameters,
+      session: Session,
+      validationData: ClientMetadata,
+    }
     return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'anyone'))
   },
 })

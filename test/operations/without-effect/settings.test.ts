@@ -25,7 +25,6 @@ const sender = (name: string) => ({
 /** How each setting of a pool is requested: by CreateUserPool, or by SetUserPoolMfaConfig. */
 const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.CustomMessage': { LambdaConfig: { CustomMessage: FUNCTION } },
-  'LambdaConfig.PreAuthentication': { LambdaConfig: { PreAuthentication: FUNCTION } },
   'LambdaConfig.DefineAuthChallenge': { LambdaConfig: { DefineAuthChallenge: FUNCTION } },
   'LambdaConfig.CreateAuthChallenge': { LambdaConfig: { CreateAuthChallenge: FUNCTION } },
   'LambdaConfig.VerifyAuthChallengeResponse': { LambdaConfig: { VerifyAuthChallengeResponse: FUNCTION } },

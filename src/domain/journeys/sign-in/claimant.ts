@@ -36,6 +36,14 @@ export interface Claimant extends NamedClaimant {
   readonly identity: SrpIdentity
 }
 
+/** The name and the password that were sent. */
+export interface SentPassword {
+  readonly requested: string
+  readonly sent: string
+  /** Whether the sign-in begins with it. Else the PreAuthentication function was called before. */
+  readonly begins: boolean
+}
+
 /**
  * The user whom `requested` stands for, together with what the user's password is checked by.
  * @throws NotAuthorizedException if the secret hash is not one of the client's

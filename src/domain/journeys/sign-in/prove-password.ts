@@ -2,8 +2,9 @@ import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
 import { type ProvenPassword, provenByPassword } from './admission.ts'
-import { assertKnown, assertMayProve, type Claimant, findClaimant } from './claimant.ts'
+import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
+import { preAuthenticate } from './pre-authenticate.ts'
 import { proveSlowly } from './prove-slowly.ts'
 import type { ProvenStep, SignInStep } from './sign-in.ts'
 import { slowProofOf } from './slow-proof.ts'
@@ -12,13 +13,7 @@ import { slowProofOf } from './slow-proof.ts'
 export async function provePassword(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
   const claimant = await findClaimant(context, step, USERNAME)
-  return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
-}
-
-/** The name and the password that were sent. */
-export interface SentPassword {
-  readonly requested: string
-  readonly sent: string
+  return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD, begins: true })
 }
 
 /** Proves a password that came in the clear. The claimant is the one whom the name stands for. */
@@ -30,7 +25,7 @@ export async function proveSent(
 ): Promise<ProvenStep> {
   const proven = (await slowProofOf(context, step, claimant))
     ? await proveInTurn(context, step, claimant, password)
-    : await proveHere(context, step, claimant, password.sent)
+    : await proveHere(context, step, claimant, password)
   return provenByPassword({ kind: 'password', ...proven }, context.now)
 }
 
@@ -39,11 +34,12 @@ async function proveHere(
   context: RequestContext,
   step: SignInStep,
   claimant: Claimant,
-  sent: string,
+  { requested, sent, begins }: SentPassword,
 ): Promise<ProvenPassword> {
   assertKnown(step, claimant)
   assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
+  if (begins) await preAuthenticate(context, step, claimant, requested)
   const { user, password, verifier, identity } = claimant
   const matches = passwordMatches(verifier, identity, sent)
   return matches && user && password ? { user, password } : refuseProof(context, claimant)
@@ -54,12 +50,12 @@ function proveInTurn(
   context: RequestContext,
   step: SignInStep,
   { userPoolId, name }: Claimant,
-  { requested, sent }: SentPassword,
+  password: SentPassword,
 ): Promise<ProvenPassword> {
   return context.slowGuesses.inTurn(`${userPoolId} ${name}`, async () => {
-    const claimant = await findClaimant(context, step, requested)
+    const claimant = await findClaimant(context, step, password.requested)
     const proof = await slowProofOf(context, step, claimant)
-    if (!proof) return proveHere(context, step, claimant, sent)
-    return proveSlowly(context, step, { claimant, proof, requested, sent })
+    if (!proof) return proveHere(context, step, claimant, password)
+    return proveSlowly(context, step, { ...password, claimant, proof })
   })
 }

@@ -1,20 +1,19 @@
 import { ServiceError } from '../../../contract/service-error.ts'
+import { hidesUsers } from '../../clients/hides-users.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { ProvenPassword } from './admission.ts'
 import { askUserSource } from './ask-user-source.ts'
-import { assertMayProve, type Claimant } from './claimant.ts'
+import { assertMayProve, type Claimant, type SentPassword } from './claimant.ts'
 import { giveBack, refuseReserved, reserveFailure } from './failures.ts'
+import { preAuthenticate } from './pre-authenticate.ts'
 import type { SignInStep } from './sign-in.ts'
 import type { Finding, GiveBack, SlowProof } from './slow-proof.ts'
 import { tryForeignHash } from './try-foreign-hash.ts'
 
-export interface SlowGuess {
+export interface SlowGuess extends SentPassword {
   readonly claimant: Claimant
   readonly proof: SlowProof
-  /** The name and the password that were sent. */
-  readonly requested: string
-  readonly sent: string
 }
 
 /**
@@ -29,19 +28,27 @@ export async function proveSlowly(
   step: SignInStep,
   guess: SlowGuess,
 ): Promise<ProvenPassword> {
-  const { claimant } = guess
+  const { claimant, requested, begins } = guess
+  const { user } = claimant
   assertMayProve(step, claimant)
   const reserved = await reserveFailure(context, claimant)
   const giveItBack: GiveBack = (stores) => giveBack(context, stores, claimant, reserved)
   let finding: Finding
   try {
+    if (user && begins) await preAuthenticate(context, step, claimant, requested)
     finding = await lookAt(context, step, guess)
   } catch (error) {
     await context.storage.bookkeeping(giveItBack)
     throw error
   }
-  if (finding instanceof ServiceError) return refuseReserved(context, claimant, finding)
-  return (await finding(giveItBack)) ?? refuseReserved(context, claimant, incorrectUsernameOrPassword())
+  const proven = finding instanceof ServiceError ? undefined : await finding(giveItBack)
+  if (!user && proven) await preAuthenticate(context, step, proven, requested) // brought in just now
+  if (!user && !proven && begins && hidesUsers(step.client)) {
+    await preAuthenticate(context, step, claimant, requested)
+  }
+  if (proven) return proven
+  const refusal = finding instanceof ServiceError ? finding : incorrectUsernameOrPassword()
+  return refuseReserved(context, claimant, refusal)
 }
 
 function lookAt(context: RequestContext, step: SignInStep, guess: SlowGuess): Promise<Finding> {

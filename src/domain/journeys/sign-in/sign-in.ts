@@ -23,7 +23,9 @@ export interface SignInStep {
   readonly parameters: Parameters
   /** The challenge session that came with the step. */
   readonly session?: string | undefined
-  /** For the functions of triggers. AWS: only what comes with the answer to a challenge. */
+  /** For functions that are called before anything is proven. AWS: the ClientMetadata that begins a sign-in. */
+  readonly validationData?: Metadata | undefined
+  /** For all other functions. AWS: the ClientMetadata that comes with the answer to a challenge. */
   readonly clientMetadata?: Metadata | undefined
 }
 

@@ -22,6 +22,7 @@ export interface UserRecord extends Dates {
   readonly foreignPassword?: ForeignPassword | undefined
   readonly mfa?: MfaSettings | undefined
   readonly softwareToken?: SoftwareTokenText | undefined
+  readonly signedOutAt?: number | undefined
 }
 
 export const userRecords: PoolRecordKind<UserRecord> = {
@@ -37,6 +38,7 @@ export const userRecords: PoolRecordKind<UserRecord> = {
     foreignPassword: 'object?',
     mfa: 'object?',
     softwareToken: 'object?',
+    signedOutAt: 'number?',
     ...DATES,
   },
 
@@ -50,6 +52,7 @@ export const userRecords: PoolRecordKind<UserRecord> = {
     for await (const user of users) {
       const { sub, username, status, enabled, attributes, pendingAttributes, mfa, createdAt, modifiedAt } =
         user
+      const { signedOutAt } = user
       const { password, foreignPassword } = await stores.credentials.find(userPoolId, sub)
       const { verified } = (await stores.softwareTokens.find(userPoolId, sub)) ?? {}
       yield {
@@ -65,6 +68,7 @@ export const userRecords: PoolRecordKind<UserRecord> = {
         foreignPassword,
         mfa: hasMfaSettings(mfa) ? mfa : undefined,
         softwareToken: verified && toSoftwareTokenText(verified),
+        signedOutAt,
         createdAt,
         modifiedAt,
       }
@@ -72,7 +76,7 @@ export const userRecords: PoolRecordKind<UserRecord> = {
   },
 
   async store(stores, record) {
-    const { type: _, password, foreignPassword, mfa, softwareToken, ...rest } = record
+    const { type: _, password, foreignPassword, mfa, softwareToken, signedOutAt, ...rest } = record
     const { attributes, pendingAttributes, ...user } = rest
     const pool = await poolOf(stores, record.userPoolId, named(record))
     const settled = await settleUser(stores, pool, {
@@ -80,6 +84,7 @@ export const userRecords: PoolRecordKind<UserRecord> = {
       attributes: new Map(Object.entries(attributes)),
       pendingAttributes: new Map(Object.entries(pendingAttributes)),
       mfa: mfa ?? NO_MFA_SETTINGS,
+      ...(signedOutAt !== undefined && { signedOutAt }),
     })
     if (settled !== 'made') return 'kept'
     if (password) await stores.credentials.setPassword(pool.id, user.sub, toStoredPassword(password))

@@ -5,7 +5,7 @@ import { forRows, inRuns, placeholders } from '../row-runs.ts'
 import { mfaColumn, searchedColumns } from './user-rows.ts'
 
 const COLUMNS = `user_pool_id, sub, username, status, enabled, attributes, pending_attributes, created_at, modified_at,
-  email, phone_number, name, given_name, family_name, preferred_username, mfa_settings`
+  email, phone_number, name, given_name, family_name, preferred_username, mfa_settings, signed_out_at`
 
 const insertOfUsers = forRows(
   (rows) =>
@@ -54,6 +54,7 @@ function valuesOf(user: User) {
     user.modifiedAt,
     ...searchedColumns(user),
     mfaColumn(user.mfa),
+    user.signedOutAt ?? null,
   ]
 }
 

@@ -14,16 +14,18 @@ export interface UserRow {
   mfa_settings: string | null
   created_at: number
   modified_at: number
+  signed_out_at: number | null
 }
 
 export const USER_COLUMNS =
-  'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, mfa_settings, created_at, modified_at'
+  'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, mfa_settings, created_at, ' +
+  'modified_at, signed_out_at'
 
 /** Most users have none. */
 const NONE: Attributes = new Map()
 
 export function toUser(row: UserRow): User {
-  return {
+  const user: User = {
     userPoolId: row.user_pool_id,
     sub: row.sub,
     username: row.username,
@@ -35,6 +37,7 @@ export function toUser(row: UserRow): User {
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
   }
+  return row.signed_out_at === null ? user : { ...user, signedOutAt: row.signed_out_at }
 }
 
 /** Null where nothing is chosen, as by most users. */

@@ -55,6 +55,15 @@ export function userStore({ queries, transaction }: Pick<StoreTools, 'queries' |
       )
     },
 
+    async noteSignOut(userPoolId, sub, now) {
+      await queries.run(
+        'update users set signed_out_at = $3 where user_pool_id = $1 and sub = $2',
+        userPoolId,
+        sub,
+        now,
+      )
+    },
+
     async delete(userPoolId, sub) {
       const deleted = await queries.run(
         'delete from users where user_pool_id = $1 and sub = $2',

@@ -8,6 +8,7 @@ import { provenByPassword } from '../admission.ts'
 import { hasSession, openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { assertMayProve, type Claimant, identify } from '../claimant.ts'
 import { assertMayTry, refuseProof } from '../failures.ts'
+import { preAuthenticateChallenged } from '../pre-authenticate.ts'
 import { sessionExpiry } from '../progress.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { Challenge } from './challenge.ts'
@@ -24,7 +25,9 @@ export const passwordVerifier = { present, answer } satisfies Challenge
 async function present(context: RequestContext, step: SignInStep): Promise<PresentedChallenge> {
   const { USERNAME, SRP_A } = requiredParameters(step.parameters, 'USERNAME', 'SRP_A')
   const clientPublic = parseClientPublic(SRP_A)
-  return presentVerifier(context, step, await identify(context, step, USERNAME), clientPublic)
+  const claimant = await identify(context, step, USERNAME)
+  await preAuthenticateChallenged(context, step, claimant, USERNAME)
+  return presentVerifier(context, step, claimant, clientPublic)
 }
 
 /** The challenge for a claimant, who may be a stranger. */

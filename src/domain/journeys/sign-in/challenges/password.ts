@@ -16,5 +16,5 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   requiredParameter('Session', step.session)
   const claimant = await identify(context, step, USERNAME)
   await spendFirstStep(context, await openFirstStep(context, step, 'PASSWORD', claimant))
-  return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD })
+  return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD, begins: false })
 }

@@ -29,7 +29,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   await spendFirstStep(context, progress)
   if (ANSWER !== 'PASSWORD') return { challenge: await presentFirst(context, step, claimant, ANSWER) }
   const sent = requiredParameter('PASSWORD', parameters.PASSWORD)
-  return proveSent(context, step, claimant, { requested: USERNAME, sent })
+  return proveSent(context, step, claimant, { requested: USERNAME, sent, begins: false })
 }
 
 /** Deviation: the service's text is not known (docs/deviations.md, "SELECT_CHALLENGE"). */

@@ -3,6 +3,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { type Parameters, requiredParameter } from '../../shared/required-parameters.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } from '../claimant.ts'
+import { preAuthenticate, preAuthenticateChallenged } from '../pre-authenticate.ts'
 import { proceed } from '../proceed.ts'
 import { invalidSession, type Proof } from '../progress.ts'
 import { proveSent } from '../prove-password.ts'
@@ -32,9 +33,10 @@ export async function beginWithChoice(context: RequestContext, step: SignInStep)
   // A stranger who sends a password may be a user who is still to be moved in.
   if (isSent && (!claimant.user || offered.includes('PASSWORD'))) {
     const sent = requiredParameter('PASSWORD', parameters.PASSWORD)
-    return proceed(context, step, await proveSent(context, step, claimant, { requested, sent }))
+    return proceed(context, step, await proveSent(context, step, claimant, { requested, sent, begins: true }))
   }
   if (offered.length === 0) throw nothingToBeginWith(step, claimant)
+  await preAuthenticateChallenged(context, step, claimant, requested)
   const challenge =
     preferred && preferred !== 'PASSWORD' && offered.includes(preferred)
       ? await presentFirst(context, step, claimant, preferred)
@@ -64,6 +66,7 @@ async function beginAfterSignUp(
   const code = proofs.map(({ kind }) => CODES[kind]).find((challenge) => challenge !== undefined)
   if (code && !(isKnown(claimant) && (await challengesOf(context, step, claimant)).includes(code)))
     throw invalidSession()
+  await preAuthenticate(context, step, claimant, requested)
   return proceed(context, step, goingOn(signIn))
 }
 
