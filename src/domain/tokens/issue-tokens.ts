@@ -7,6 +7,7 @@ import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import type { IssuerOf } from './issuer.ts'
 import { newRefreshToken, refreshTokenDigest } from './refresh-token.ts'
+import type { TokenChanges } from './token-changes.ts'
 import { accessTokenClaims, idTokenClaims } from './token-claims.ts'
 import { API_GRANT, type Grant, type TokenFamily } from './token-family.ts'
 import type { TokenKeys } from './token-keys.ts'
@@ -32,6 +33,8 @@ export interface CompletedSignIn {
   readonly grant?: Grant | undefined
   /** The device that the user signed in with, if the pool remembers devices. */
   readonly deviceKey?: string | undefined
+  /** What the pool's PreTokenGeneration function answered. */
+  readonly changes: TokenChanges
 }
 
 export interface SignedTokens {
@@ -53,7 +56,7 @@ export interface IssuedTokens extends SignedTokens {
  */
 export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): Promise<IssuedTokens> {
   const { entropy, now } = parts
-  const { pool, client, user, groups } = signIn
+  const { pool, client, user, groups, changes } = signIn
   const refreshToken = newRefreshToken(entropy)
   const family: TokenFamily = {
     id: entropy.uuid(),
@@ -68,12 +71,13 @@ export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): P
     expiresAt: now + tokenLifetimes(client.settings).refreshToken,
     rotation: { current: refreshTokenDigest(refreshToken) },
   }
-  const signed = await signTokens(parts, { pool, client, user, groups, family, refreshed: false })
+  const signed = await signTokens(parts, { pool, client, user, groups, changes, family, refreshed: false })
   const { accessToken, idToken, expiresIn } = signed
   return { accessToken, idToken, expiresIn, refreshToken, family }
 }
 
-export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 'user' | 'groups'> {
+export interface TokenSubject
+  extends Pick<CompletedSignIn, 'pool' | 'client' | 'user' | 'groups' | 'changes'> {
   readonly family: TokenFamily
   readonly refreshed: boolean
 }
@@ -81,11 +85,11 @@ export interface TokenSubject extends Pick<CompletedSignIn, 'pool' | 'client' | 
 /** An access token and an ID token of a family, from the present state of pool, client, user and groups. */
 export async function signTokens(parts: TokenParts, subject: TokenSubject): Promise<SignedTokens> {
   const { tokenKeys, entropy, now } = parts
-  const { pool, client, user, groups, family, refreshed } = subject
+  const { pool, client, user, groups, changes, family, refreshed } = subject
   const lifetimes = tokenLifetimes(client.settings)
   const issuedAt = Math.floor(now / 1000)
   const issuer = parts.issuerOf(pool)
-  const source = { issuer, pool, client, user, groups, family, lifetimes, refreshed, issuedAt }
+  const source = { issuer, pool, client, user, groups, changes, family, lifetimes, refreshed, issuedAt }
   const [accessToken, idToken] = await Promise.all([
     tokenKeys.sign(pool.id, 'access', accessTokenClaims(source, entropy.uuid()), now),
     tokenKeys.sign(pool.id, 'id', idTokenClaims(source, entropy.uuid()), now),

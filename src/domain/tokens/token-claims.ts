@@ -3,10 +3,11 @@ import { rotatesRefreshTokens } from '../clients/refresh-token-rotation.ts'
 import type { TokenLifetimes } from '../clients/token-validity.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Group } from '../groups/group.ts'
-import { groupClaims } from '../groups/group-claims.ts'
+import { type GroupClaims, groupClaims } from '../groups/group-claims.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import { attributeClaims } from './attribute-claims.ts'
+import { changedAccessClaims, changedIdClaims, type TokenChanges } from './token-changes.ts'
 import type { TokenFamily } from './token-family.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
@@ -25,6 +26,8 @@ export interface ClaimSource {
   readonly refreshed: boolean
   /** In seconds. */
   readonly issuedAt: number
+  /** What the pool's PreTokenGeneration function changes. */
+  readonly changes: TokenChanges
 }
 
 /** AWS: "Understanding the access token". Undefined members are left out. */
@@ -32,10 +35,10 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
   const { version, scope, acr, amr } = family.grant
   const namesOrigin = isRevocable(client) || (isRotating(client) && source.refreshed)
-  return {
+  const claims = {
     sub: user.sub,
     device_key: family.deviceKey,
-    'cognito:groups': groupClaims(source.groups).groups,
+    'cognito:groups': groupsOf(source).groups,
     iss: source.issuer,
     version,
     client_id: client.id,
@@ -51,12 +54,13 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     jti,
     username: user.username,
   }
+  return changedAccessClaims(claims, source.changes)
 }
 
 /** AWS: "Understanding the identity (ID) token". Includes the attributes that the client may read now. */
 export function idTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
-  const { groups, roles, preferredRole } = groupClaims(source.groups)
+  const { groups, roles, preferredRole } = groupsOf(source)
   const { acr, amr } = family.grant
   const identified = isRevocable(client) || isRotating(client)
   const claims = {
@@ -78,7 +82,12 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     jti: identified ? jti : undefined,
   }
   // The order matters: it sorts claims within a bucket, and no attribute can override a claim.
-  return { ...claims, ...attributeClaims(readableAttributes(client.settings, user.attributes)), ...claims }
+  const attributes = attributeClaims(readableAttributes(client.settings, user.attributes))
+  return changedIdClaims({ ...claims, ...attributes, ...claims }, source.changes)
+}
+
+function groupsOf({ groups, changes }: ClaimSource): GroupClaims {
+  return changes.groups ?? groupClaims(groups)
 }
 
 /**

@@ -11,6 +11,8 @@ export interface TriggerOccasion {
   readonly trigger: TriggerName
   /** What the call is for: `SignUp` of `PreSignUp_SignUp`. */
   readonly source: string
+  /** Of the event. The first one unless the pool asks for a later one. */
+  readonly version?: '1' | '2' | '3' | undefined
   readonly pool: UserPool
   /** Undefined for operations of administrators, which concern no app client. */
   readonly clientId: string | undefined
@@ -23,10 +25,9 @@ export interface TriggerOccasion {
 /** The event of a call. The order of its members is that of the service. */
 export function triggerEvent(
   { origin }: { readonly origin: RequestOrigin },
-  { trigger, source, pool, clientId, userName, request, response }: TriggerOccasion,
+  { trigger, source, version = '1', pool, clientId, userName, request, response }: TriggerOccasion,
 ): object {
-  return {
-    version: '1',
+  const about = {
     region: pool.region,
     userPoolId: pool.id,
     userName,
@@ -34,8 +35,9 @@ export function triggerEvent(
       awsSdkVersion: sdkVersionOf(origin.userAgent),
       clientId: clientId ?? 'CLIENT_ID_NOT_APPLICABLE',
     },
-    triggerSource: `${trigger}_${source}`,
-    request,
-    response,
   }
+  if (trigger === 'PreTokenGeneration') {
+    return { version, triggerSource: `TokenGeneration_${source}`, ...about, request, response }
+  }
+  return { version, ...about, triggerSource: `${trigger}_${source}`, request, response }
 }

@@ -4,6 +4,7 @@ export type TriggerName =
   | 'PostConfirmation'
   | 'PreAuthentication'
   | 'PostAuthentication'
+  | 'PreTokenGeneration'
   | 'UserMigration'
 
 export interface TriggerCall {

@@ -15,15 +15,20 @@ function isUndeclared(error: unknown): boolean {
 
 export const GetTokensFromRefreshToken = operation('GetTokensFromRefreshToken', {
   access: anyone,
-  ignores: ['ClientMetadata'],
   neverRaises: {
     UserNotFoundException: 'a token of a deleted user is refused by NotAuthorizedException',
   },
 
-  async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey }, context) {
+  async handle({ RefreshToken, ClientId, ClientSecret, DeviceKey, ClientMetadata }, context) {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     assertClientSecret({ clientId: found.client.id, secrets: found.secrets }, ClientSecret) // NotAuthorizedException
-    const request = { ...found, refreshToken: RefreshToken, deviceKey: DeviceKey }
+    const request = {
+      ...found,
+      refreshToken: RefreshToken,
+      deviceKey: DeviceKey,
+      source: 'Authentication' as const,
+      clientMetadata: ClientMetadata,
+    }
     const tokens = await refreshTokens(context, request).catch((error: unknown) => {
       throw isUndeclared(error) ? invalidRefreshToken() : error
     })

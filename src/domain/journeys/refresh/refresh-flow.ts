@@ -31,6 +31,7 @@ export async function refreshByFlow(
     client,
     refreshToken,
     deviceKey: parameters.DEVICE_KEY || undefined,
+    source: 'RefreshTokens',
     assertProof: ({ username, sub }) => assertSecretHash(known, hash, [username, sub], 'refresh'),
   })
   return { tokens }

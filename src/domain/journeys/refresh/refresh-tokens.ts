@@ -19,6 +19,8 @@ import {
   rotatingTokenRevoked,
 } from '../../tokens/token-errors.ts'
 import type { TokenFamily } from '../../tokens/token-family.ts'
+import { callPreTokenGeneration, type TokenSource } from '../../triggers/pre-token-generation.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
@@ -29,6 +31,9 @@ export interface RefreshRequest {
   readonly refreshToken: string
   /** Of the device that the user signed in with, where the pool tracks devices. */
   readonly deviceKey?: string | undefined
+  /** AWS: GetTokensFromRefreshToken calls functions as a sign-in does. */
+  readonly source: TokenSource
+  readonly clientMetadata?: Metadata | undefined
   /** Checks what the client must prove with the user's name, and throws if it does not. */
   assertProof?(user: User): void
 }
@@ -49,11 +54,14 @@ export async function refreshTokens(
   request: RefreshRequest,
 ): Promise<RefreshedTokens> {
   const { storage, entropy, origin, now } = context
-  const { pool, client } = request
+  const { pool, client, source, clientMetadata } = request
   const digest = refreshTokenDigest(request.refreshToken)
   const { family, user } = await findRefreshable(storage.stores, request, digest, now)
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
-  const signed = await signTokens(context, { pool, client, user, groups, family, refreshed: true })
+  const { scope } = family.grant
+  const occasion = { source, clientId: client.id, user, groups, scope, clientMetadata }
+  const changes = await callPreTokenGeneration(context, pool, occasion)
+  const signed = await signTokens(context, { pool, client, user, groups, changes, family, refreshed: true })
   const refreshToken = rotatesRefreshTokens(client.settings) ? newRefreshToken(entropy) : undefined
   const child = refreshToken && { digest: refreshTokenDigest(refreshToken), generation: entropy.uuid() }
   const useToken = async (stores: Stores) => {

@@ -5,22 +5,30 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
+import { API_GRANT } from '../../tokens/token-family.ts'
+import { callPreTokenGeneration, type TokenSource } from '../../triggers/pre-token-generation.ts'
 import type { User } from '../../users/user.ts'
 import type { GrantedTokens, SettledStep, SignInStep } from './sign-in.ts'
 
+/** A sign-in in which all is proven. */
+export interface EndingSignIn {
+  /** As the tokens are to show it. */
+  readonly user: User
+  /** That the user signs in with: undefined for an unknown one, which gets a key where the pool tracks devices. */
+  readonly device: Device | undefined
+  readonly source: TokenSource
+  /** Throws unless the sign-in may still end so, and stores what comes of it. */
+  settle(stores: Stores): Promise<Pick<SettledStep, 'failures'>>
+}
+
 /**
- * Ends a sign-in: the tokens are signed first, as that takes long, and count for nothing before the transaction that
+ * Ends a sign-in: the tokens are made first, as that takes long, and count for nothing before the transaction that
  * `settle` has the last word in.
- * @param user as the tokens are to show it
- * @param device that the user signs in with: undefined for an unknown one, which gets a key where the pool tracks devices
- * @param settle throws unless the sign-in may still end so, and stores what comes of it
  */
 export async function grantTokens(
   context: RequestContext,
-  { pool, client, sessionConfiguration }: SignInStep,
-  user: User,
-  device: Device | undefined,
-  settle: (stores: Stores) => Promise<Pick<SettledStep, 'failures'>>,
+  { pool, client, sessionConfiguration, clientMetadata }: SignInStep,
+  { user, device, source, settle }: EndingSignIn,
 ): Promise<GrantedTokens> {
   const { storage, poolKeys, entropy, origin, now, requestId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
@@ -29,7 +37,9 @@ export async function grantTokens(
       ? undefined
       : issueDeviceKey(poolKeys('device keys', pool.id), entropy, { pool, sub: user.sub })
   const { deviceKey } = device ?? newDevice ?? {}
-  const signIn = { pool, client, user, groups, authTime: now, eventId: requestId, deviceKey }
+  const occasion = { source, clientId: client.id, user, groups, scope: API_GRANT.scope, clientMetadata }
+  const changes = await callPreTokenGeneration(context, pool, occasion)
+  const signIn = { pool, client, user, groups, changes, authTime: now, eventId: requestId, deviceKey }
   const tokens = await issueTokens(context, signIn)
   const end = async (stores: Stores) => {
     const { failures } = await settle(stores)

@@ -13,15 +13,16 @@ export async function proceed(
   step: SignInStep,
   proven: ProvenStep,
 ): Promise<SignInOutcome> {
-  const { user, chosen, settle } = proven
+  const { user, chosen, tokenSource: source = 'Authentication', settle } = proven
   const standing = await standingOf(context, step, proven)
   const name = chosen ?? next(standing)
   if (name === 'tokens') {
     const { pool, client, clientMetadata } = step
-    const newDeviceUsed = !standing.device && tracksDevices(pool.settings)
+    const { device } = standing
+    const newDeviceUsed = !device && tracksDevices(pool.settings)
     const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
     await callPostAuthentication(context, pool, authenticated)
-    return { tokens: await grantTokens(context, step, user, standing.device, settle) }
+    return { tokens: await grantTokens(context, step, { user, device, source, settle }) }
   }
   const { proofs } = await context.storage.bookkeeping(settle)
   return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs }) }

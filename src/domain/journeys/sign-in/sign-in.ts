@@ -6,6 +6,7 @@ import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
 import type { SignedTokens } from '../../tokens/issue-tokens.ts'
+import type { TokenSource } from '../../triggers/pre-token-generation.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
@@ -41,6 +42,8 @@ export interface SignInState {
 export interface ProvenStep extends SignInState {
   /** The challenge that the answer chose. Absent: what comes next follows from what is still owed. */
   readonly chosen?: ChallengeNameType | undefined
+  /** What tokens are made for if the sign-in ends with this step. Absent: a sign-in like any other. */
+  readonly tokenSource?: TokenSource | undefined
   /**
    * Checks again, now under lock, whether the step may end so, and stores what comes of it: the transaction that the step
    * ends with.

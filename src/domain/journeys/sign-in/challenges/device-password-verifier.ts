@@ -87,6 +87,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   return {
     user,
     proofs,
+    tokenSource: 'AuthenticateDevice',
     async settle(stores) {
       const { failures } = await spendSession(stores, signIn)
       assertNotLocked(failures, now)

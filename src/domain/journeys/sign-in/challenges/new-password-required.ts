@@ -80,6 +80,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   return {
     user: welcome.user,
     proofs: signIn.progress.proofs,
+    tokenSource: 'NewPasswordChallenge',
     async settle(stores) {
       const settled = await spendSession(stores, signIn)
       const { user, progress } = settled

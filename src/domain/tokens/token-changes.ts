@@ -1,0 +1,112 @@
+import type { GroupClaims } from '../groups/group-claims.ts'
+
+/** Claims to set and to leave out. A claim that is in both is left out. */
+export interface ClaimChanges {
+  readonly set: ReadonlyMap<string, unknown>
+  readonly removed: ReadonlySet<string>
+}
+
+export interface ScopeChanges {
+  readonly added: readonly string[]
+  readonly removed: ReadonlySet<string>
+}
+
+/** What a pool's PreTokenGeneration function changes in the tokens of one sign-in or refresh. */
+export interface TokenChanges {
+  readonly idToken: ClaimChanges
+  readonly accessToken: ClaimChanges
+  readonly scopes: ScopeChanges
+  /** Takes the place of the user's groups. Undefined leaves them as they are. */
+  readonly groups?: GroupClaims | undefined
+}
+
+const NO_CLAIMS: ClaimChanges = { set: new Map(), removed: new Set() }
+
+export const NO_CHANGES: TokenChanges = {
+  idToken: NO_CLAIMS,
+  accessToken: NO_CLAIMS,
+  scopes: { added: [], removed: new Set() },
+}
+
+type Claims = Readonly<Record<string, unknown>>
+
+/** AWS: no function changes these; attempts are ignored. Scopes and groups have members of their own. */
+const PROTECTED: ReadonlySet<string> = new Set([
+  'acr',
+  'amr',
+  'at_hash',
+  'aud',
+  'auth_time',
+  'azp',
+  'client_id',
+  'device_key',
+  'event_id',
+  'exp',
+  'iat',
+  'identities',
+  'iss',
+  'jti',
+  'nbf',
+  'nonce',
+  'origin_jti',
+  'scope',
+  'sub',
+  'token_use',
+  'username',
+  'version',
+])
+
+/** AWS: in an ID token these are never objects or lists. */
+const SIMPLE: ReadonlySet<string> = new Set([
+  'address',
+  'email_verified',
+  'phone_number_verified',
+  'updated_at',
+])
+
+/** The claims of an ID token as the function changes them. */
+export function changedIdClaims(claims: Claims, { idToken }: TokenChanges): Claims {
+  return changed(
+    claims,
+    idToken,
+    (name, value) => !isProtected(name) && !(SIMPLE.has(name) && isComplex(value)),
+  )
+}
+
+/**
+ * The claims of an access token as the function changes them. AWS: the audience may only be the client that the token is
+ * for.
+ */
+export function changedAccessClaims(claims: Claims, { accessToken, scopes }: TokenChanges): Claims {
+  const scope = typeof claims.scope === 'string' ? changedScope(claims.scope, scopes) : claims.scope
+  return changed({ ...claims, scope }, accessToken, (name, value) =>
+    name === 'aud' ? value === claims.client_id : !isProtected(name),
+  )
+}
+
+function changed(
+  claims: Claims,
+  { set, removed }: ClaimChanges,
+  maySet: (name: string, value: unknown) => boolean,
+): Claims {
+  if (set.size === 0 && removed.size === 0) return claims
+  const result = new Map(Object.entries(claims))
+  for (const [name, value] of set) if (maySet(name, value)) result.set(name, value)
+  for (const name of removed) if (!isProtected(name)) result.delete(name)
+  return Object.fromEntries(result)
+}
+
+/** The scopes that are left, then the added ones. Empty if none is left. */
+function changedScope(scope: string, { added, removed }: ScopeChanges): string {
+  const scopes = new Set([...scope.split(' '), ...added])
+  return [...scopes].filter((name) => !removed.has(name)).join(' ')
+}
+
+/** Attributes that only developers see are never in tokens. */
+function isProtected(name: string): boolean {
+  return PROTECTED.has(name) || name.startsWith('cognito:') || name.startsWith('dev:')
+}
+
+function isComplex(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+}
