@@ -1,0 +1,75 @@
+// Each call of a function, with each way in which it can fail: the error, and nothing half-made.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { model } from '../../src/contract/model.ts'
+import { forEachAddress } from '../support/databases.ts'
+import { useFunctions } from '../support/functions.ts'
+import { type Journeys, useJourneys } from '../support/journeys.ts'
+import { FAILURE_KINDS, tooLate } from './failure-kinds.ts'
+import { OCCASIONS, type Occasion } from './occasions.ts'
+import { FUNCTION, newStage } from './stage.ts'
+
+/** Milliseconds, where a function is to be given up soon. All else has the usual five seconds. */
+const LITTLE_PATIENCE = 100
+
+forEachAddress(
+  (newAddress) => {
+    const functions = useFunctions()
+    const known = functions.named(FUNCTION)
+    const patient = useJourneys({ database: newAddress(), functions: { functions: known } })
+    const hurried = useJourneys({
+      database: newAddress(),
+      functions: { functions: known, patience: LITTLE_PATIENCE },
+    })
+
+    /** Everything before the call that fails. */
+    async function prepared(it: Journeys, { source, others = [], prepare }: Occasion) {
+      const [trigger = ''] = source.split('_')
+      const stage = await newStage(it, functions, [trigger, ...others])
+      const act = await prepare(stage)
+      await it.messagesTo('') // all that is left for later is done
+      functions.events()
+      return { trigger, stage, act }
+    }
+
+    for (const occasion of OCCASIONS) {
+      const { source } = occasion
+      describe(`a function of ${source}`, () => {
+        for (const { what, body, refusal, calls, isSlow } of FAILURE_KINDS) {
+          test(`that ${what} makes the request fail, and nothing is half-made`, async () => {
+            const it = isSlow ? hurried : patient
+            const { trigger, stage, act } = await prepared(it, occasion)
+            functions.set(FUNCTION, (event, response) =>
+              event.triggerSource === source ? body(event, response) : event,
+            )
+            const expected = occasion.refusal?.(stage) ?? refusal(trigger)
+            assert.deepEqual(await it.refusal(act.operation, act.input, act.signed), expected)
+            const { errors } = model.operations[act.operation] ?? assert.fail()
+            assert.ok(errors.includes(expected[0]), `${act.operation} declares no ${expected[0]}`)
+            const events = functions.events().filter(({ triggerSource }) => triggerSource === source)
+            assert.equal(events.length, calls)
+            functions.set(FUNCTION, (event) => event)
+            await act.assertAfter()
+          })
+        }
+
+        test('that answers after the deadline changes nothing', async () => {
+          const { trigger, stage, act } = await prepared(hurried, occasion)
+          const late: (() => void)[] = []
+          functions.set(FUNCTION, (event, response) => {
+            if (event.triggerSource !== source) return event
+            const answer = (occasion.body ?? (() => event))(event, response)
+            late.push(() => response.end(JSON.stringify(answer)))
+          })
+          const expected = occasion.refusal?.(stage) ?? tooLate(trigger)
+          assert.deepEqual(await hurried.refusal(act.operation, act.input, act.signed), expected)
+          assert.equal(late.length, 3)
+          for (const answer of late) answer()
+          functions.set(FUNCTION, (event) => event)
+          await act.assertAfter()
+        })
+      })
+    }
+  },
+  ['SQLite in memory', 'PostgreSQL'],
+)

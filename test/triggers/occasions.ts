@@ -1,0 +1,104 @@
+// Every call of a function that can fail: what goes before it, and what a failure must not leave behind. A new trigger
+// gets a row for each of its sources.
+import assert from 'node:assert/strict'
+import type { OperationName } from '../../src/contract/generated/types.ts'
+import type { FunctionBody } from '../support/functions.ts'
+import { OTHER_PASSWORD, type Refusal } from '../support/journeys.ts'
+import { ADDRESS, alice, requestsOf, type Stage } from './stage.ts'
+
+export interface Occasion {
+  /** As the event names it: the trigger and what the call is for. */
+  readonly source: `${string}_${string}`
+  /** Other triggers of the pool. */
+  readonly others?: readonly string[]
+  /** The error if it is not that of the failure. */
+  readonly refusal?: (stage: Stage) => Refusal
+  /** What the function answers in time where the request succeeds. By default the event as it is. */
+  readonly body?: FunctionBody
+  /** All that goes before. No function fails at it. */
+  prepare(stage: Stage): Promise<Act>
+}
+
+/** The request at which the function fails. */
+export interface Act {
+  readonly operation: OperationName
+  readonly input: object
+  readonly signed?: boolean
+  /** Asserts what holds after a failure. */
+  assertAfter(): Promise<void>
+}
+
+export const OCCASIONS: readonly Occasion[] = [
+  {
+    source: 'PreSignUp_SignUp',
+    async prepare(stage) {
+      return {
+        operation: 'SignUp',
+        input: requestsOf(stage).signUp,
+        assertAfter: () => nobodyIsMade(stage),
+      }
+    },
+  },
+  {
+    source: 'PreSignUp_AdminCreateUser',
+    async prepare(stage) {
+      const input = requestsOf(stage).invite
+      return { operation: 'AdminCreateUser', input, signed: true, assertAfter: () => nobodyIsMade(stage) }
+    },
+  },
+  {
+    source: 'PostConfirmation_ConfirmSignUp',
+    async prepare(stage) {
+      const { signUp, named, signIn } = requestsOf(stage)
+      await stage.it.ok('SignUp', signUp)
+      const input = { ...named, ConfirmationCode: await stage.it.codeTo(ADDRESS) }
+      // AWS: the user stays confirmed.
+      return { operation: 'ConfirmSignUp', input, assertAfter: () => stage.it.ok('InitiateAuth', signIn) }
+    },
+  },
+  {
+    source: 'PostConfirmation_ConfirmForgotPassword',
+    async prepare(stage) {
+      const { it, client } = stage
+      const user = await alice(stage)
+      await it.ok('ForgotPassword', { ClientId: client, Username: 'alice' })
+      const ConfirmationCode = await it.codeTo(ADDRESS)
+      const input = { ...requestsOf(stage).named, ConfirmationCode, Password: OTHER_PASSWORD }
+      // AWS: the new password stays.
+      const assertAfter = async () => void (await it.signIn(user, OTHER_PASSWORD))
+      return { operation: 'ConfirmForgotPassword', input, assertAfter }
+    },
+  },
+  { source: 'PreAuthentication_Authentication', prepare: signInOfAlice },
+  { source: 'PostAuthentication_Authentication', prepare: signInOfAlice },
+]
+
+async function signInOfAlice(stage: Stage): Promise<Act> {
+  await trackSessions(stage)
+  await alice(stage)
+  const input = requestsOf(stage).signIn
+  return { operation: 'InitiateAuth', input, assertAfter: () => noTokensAreMade(stage) }
+}
+
+/** From now on {@link noTokensAreMade} sees tokens. */
+export async function trackSessions({ it, pool }: Stage): Promise<void> {
+  const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 7 } }
+  await it.administrate('SetUserPoolSessionConfiguration', { UserPoolId: pool, ...tracking })
+}
+
+/** Asserts that no tokens were granted to alice, and that she may still sign in. */
+export async function noTokensAreMade(stage: Stage): Promise<void> {
+  const { administrated, signIn } = requestsOf(stage)
+  assert.equal((await stage.it.administrate('AdminListUserSessions', administrated)).Sessions.length, 0)
+  await stage.it.ok('InitiateAuth', signIn)
+  assert.equal((await stage.it.administrate('AdminListUserSessions', administrated)).Sessions.length, 1)
+}
+
+/** Asserts that there is no alice, and no message to her. */
+export async function nobodyIsMade({ it, pool }: Stage): Promise<void> {
+  const named = { UserPoolId: pool, Username: 'alice' }
+  assert.equal((await it.refusal('AdminGetUser', named, true))[0], 'UserNotFoundException')
+  const { Users } = await it.administrate('ListUsers', { UserPoolId: pool })
+  assert.deepEqual(Users, [])
+  assert.deepEqual(await it.messagesTo(ADDRESS), [])
+}

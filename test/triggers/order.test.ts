@@ -1,0 +1,36 @@
+// The functions that each flow calls, in their order; and the table of them in the guide.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { useFunctions } from '../support/functions.ts'
+import { useJourneys } from '../support/journeys.ts'
+import { EVERY_TRIGGER, FLOWS, type Flow } from './flows.ts'
+import { FUNCTION, newStage } from './stage.ts'
+
+const GUIDE = 'docs/guides/triggers.md'
+
+describe('the functions that are called in', () => {
+  const functions = useFunctions()
+  const it = useJourneys({ functions: { functions: functions.named(FUNCTION) } })
+
+  for (const { flow, calls, prepare, run } of FLOWS) {
+    test(flow, async () => {
+      const stage = await newStage(it, functions, EVERY_TRIGGER)
+      await prepare?.(stage)
+      functions.events()
+      await run(stage)
+      const sources = functions.events().map(({ triggerSource }) => triggerSource)
+      assert.deepEqual(sources, calls)
+    })
+  }
+})
+
+test(`the table in ${GUIDE} shows these orders`, () => {
+  const [, after = ''] = readFileSync(GUIDE, 'utf8').split('<!-- The order of triggers. -->\n')
+  const [table] = after.split('<!-- End of the order of triggers. -->')
+  assert.equal(table, ['| flow | calls, in this order |', '|---|---|', ...FLOWS.map(rowOf), ''].join('\n'))
+})
+
+function rowOf({ flow, calls }: Flow): string {
+  return `| ${flow} | ${calls.map((call) => `\`${call}\``).join(', ') || 'none'} |`
+}
