@@ -40,6 +40,7 @@ import { deferredWork } from './kernel/deferred-work.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { noTally, type Tally } from './kernel/tally.ts'
+import { hostOf } from './kernel/web-address.ts'
 import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
 import { prepareDatabase } from './storage/prepare-database.ts'
 import { openStorage } from './storage/storage.ts'
@@ -134,6 +135,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     poolKeys: poolKeysOf,
     tokenKeys: tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair),
     issuerOf: issuers(parts.issuerForm, parts.publicUrl),
+    publicHost: hostOf(parts.publicUrl),
     uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
     webauthnOrigins: parts.webauthnOrigins ?? [],
     clock,

@@ -26,7 +26,8 @@ export function validateInput<Name extends OperationName>(
 }
 
 function checkBackEndMinimum(minimum: BackEndMinimum, input: object, requestId: string): void {
-  const value = (input as Readonly<Record<string, unknown>>)[minimum.member]
+  const given = (input as Readonly<Record<string, unknown>>)[minimum.member]
+  const value = given ?? (minimum.needed ? 0 : undefined)
   if (typeof value !== 'number' || value >= minimum.min) return
   const violation: Violation = {
     path: minimum.path,

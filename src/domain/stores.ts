@@ -4,6 +4,7 @@ import type { VerificationCodeStore } from './codes/verification-code-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
 import type { DeviceStore } from './devices/device-store.ts'
+import type { DomainStore } from './domains/domain-store.ts'
 import type { SoftwareTokenStore } from './factors/software-token-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
@@ -22,6 +23,7 @@ import type { MoveStore } from './moving/move-store.ts'
 import type { PasskeyRegistrationStore } from './passkeys/passkey-registration-store.ts'
 import type { PasskeyStore } from './passkeys/passkey-store.ts'
 import type { PoolClientStore } from './pool-clients/pool-client-store.ts'
+import type { ResourceServerStore } from './resource-servers/resource-server-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
 import type { TokenFamilyStore } from './tokens/token-family-store.ts'
@@ -37,6 +39,7 @@ export interface Stores {
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
   readonly devices: DeviceStore
+  readonly domains: DomainStore
   readonly formerPools: FormerPoolStore
   readonly groups: GroupStore
   readonly importFiles: ImportFileStore
@@ -52,6 +55,7 @@ export interface Stores {
   readonly principals: PrincipalStore
   readonly provisionedLimits: ProvisionedLimitStore
   readonly requestRates: RequestRateStore
+  readonly resourceServers: ResourceServerStore
   readonly sessionConfigurations: SessionConfigurationStore
   readonly signingKeys: SigningKeyStore
   readonly softwareTokens: SoftwareTokenStore

@@ -3,6 +3,7 @@ import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { attributesOperations } from './attributes/operations.ts'
 import { clientsOperations } from './clients/operations.ts'
 import { devicesOperations } from './devices/operations.ts'
+import { domainsOperations } from './domains/operations.ts'
 import { factorsOperations } from './factors/operations.ts'
 import { groupsOperations } from './groups/operations.ts'
 import { importJobsOperations } from './import-jobs/operations.ts'
@@ -11,6 +12,7 @@ import { mfaConfigurationOperations } from './mfa-configuration/operations.ts'
 import { notYet, type Operation } from './operation.ts'
 import { passkeysOperations } from './passkeys/operations.ts'
 import { recoveryOperations } from './recovery/operations.ts'
+import { resourceServersOperations } from './resource-servers/operations.ts'
 import { selfServiceOperations } from './self-service/operations.ts'
 import { signInOperations } from './sign-in/operations.ts'
 import { signUpOperations } from './sign-up/operations.ts'
@@ -28,31 +30,24 @@ const NOT_BUILT = [
   'AdminUpdateAuthEventFeedback',
   'CreateIdentityProvider',
   'CreateManagedLoginBranding',
-  'CreateResourceServer',
   'CreateTerms',
-  'CreateUserPoolDomain',
   'CreateUserPoolReplica',
   'DeleteIdentityProvider',
   'DeleteManagedLoginBranding',
-  'DeleteResourceServer',
   'DeleteTerms',
-  'DeleteUserPoolDomain',
   'DeleteUserPoolReplica',
   'DescribeIdentityProvider',
   'DescribeManagedLoginBranding',
   'DescribeManagedLoginBrandingByClient',
-  'DescribeResourceServer',
   'DescribeRiskConfiguration',
   'DescribeTerms',
   'DescribeTermsByClient',
-  'DescribeUserPoolDomain',
   'GetClientToken',
   'GetIdentityProviderByIdentifier',
   'GetLogDeliveryConfiguration',
   'GetSigningCertificate',
   'GetUICustomization',
   'ListIdentityProviders',
-  'ListResourceServers',
   'ListTerms',
   'ListUserPoolReplicas',
   'SetLogDeliveryConfiguration',
@@ -61,9 +56,7 @@ const NOT_BUILT = [
   'UpdateAuthEventFeedback',
   'UpdateIdentityProvider',
   'UpdateManagedLoginBranding',
-  'UpdateResourceServer',
   'UpdateTerms',
-  'UpdateUserPoolDomain',
   'UpdateUserPoolReplica',
 ] as const satisfies readonly OperationName[]
 
@@ -76,6 +69,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...attributesOperations,
   ...clientsOperations,
   ...devicesOperations,
+  ...domainsOperations,
   ...factorsOperations,
   ...groupsOperations,
   ...importJobsOperations,
@@ -83,6 +77,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...mfaConfigurationOperations,
   ...passkeysOperations,
   ...recoveryOperations,
+  ...resourceServersOperations,
   ...selfServiceOperations,
   ...signInOperations,
   ...signUpOperations,

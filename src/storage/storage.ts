@@ -6,6 +6,8 @@ import { plannerStatistics } from './planner-statistics.ts'
 import { newTransactionState, openCaches, type StoreTools } from './store-tools.ts'
 import { clientStore } from './stores/clients/clients.ts'
 import { poolClientStore } from './stores/clients/pool-clients.ts'
+import { domainStore } from './stores/hosted/domains.ts'
+import { resourceServerStore } from './stores/hosted/resource-servers.ts'
 import { auditEventStore } from './stores/iam/audit-events.ts'
 import { principalStore } from './stores/iam/principals.ts'
 import { importFileStore } from './stores/import-jobs/import-files.ts'
@@ -75,6 +77,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   consumedTokens: ({ queries }) => consumedTokenStore(queries),
   credentials: credentialStore,
   devices: ({ queries, vault }) => deviceStore(queries, vault),
+  domains: ({ queries }) => domainStore(queries),
   formerPools: ({ queries, vault }) => formerPoolStore(queries, vault),
   groups: ({ queries }) => groupStore(queries),
   importFiles: ({ queries, vault }) => importFileStore(queries, vault),
@@ -90,6 +93,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   principals: principalStore,
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),
   requestRates: ({ queries }) => requestRateStore(queries),
+  resourceServers: ({ queries }) => resourceServerStore(queries),
   sessionConfigurations: ({ queries }) => sessionConfigurationStore(queries),
   signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
   softwareTokens: softwareTokenStore,

@@ -8,6 +8,8 @@ import {
   AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
   CreateGroupCommand,
+  CreateResourceServerCommand,
+  CreateUserPoolDomainCommand,
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -20,7 +22,7 @@ import { openDatabase } from '../../src/storage/driver/open-database.ts'
 import { deviceOf } from '../operations/devices/fixtures.ts'
 import { storageOn } from '../stores/pool-of-users.ts'
 import { tables } from '../stores/stored-bytes.ts'
-import { startPoolhouse } from '../support/poolhouse.ts'
+import { ACCOUNT, startPoolhouse } from '../support/poolhouse.ts'
 import { newClient, newPool, newUser } from '../support/pools.ts'
 
 const OF_THE_SERVER = 'is about the server and its account, not about a pool'
@@ -134,6 +136,15 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
     createdAt: 0,
   })
   await root.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff' }))
+  await root.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: 'shop' }))
+  const CustomDomainConfig = { CertificateArn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/c` }
+  await root.send(
+    new CreateUserPoolDomainCommand({ UserPoolId, Domain: 'auth.example.com', CustomDomainConfig }),
+  )
+  const Scopes = [{ ScopeName: 'read', ScopeDescription: 'Reads orders' }]
+  await root.send(
+    new CreateResourceServerCommand({ UserPoolId, Identifier: 'orders', Name: 'Orders', Scopes }),
+  )
   const membership = { UserPoolId, GroupName: 'staff', Username: 'alice' }
   await root.send(new AdminAddUserToGroupCommand(membership))
   await fetch(`${house.url}/${UserPoolId}/.well-known/jwks.json`) // creates the signing keys

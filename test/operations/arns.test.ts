@@ -32,6 +32,9 @@ const NOT_FOUND = 'ResourceNotFoundException'
 const INVALID = 'InvalidParameterException'
 const POOL = `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/`
 
+const CERTIFICATE_UNUSABLE =
+  "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain."
+
 const kinds: Readonly<Record<string, Kind>> = {
   role: {
     arn: `arn:aws:iam::${ACCOUNT}:role/some/role`,
@@ -68,6 +71,12 @@ const kinds: Readonly<Record<string, Kind>> = {
       'The integration with Pinpoint is not supported for the requested ap-northeast-1 region.',
     ],
   },
+  certificate: {
+    arn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/c`,
+    what: 'an ACM certificate',
+    otherRegion: [INVALID, CERTIFICATE_UNUSABLE],
+    otherAccount: [INVALID, CERTIFICATE_UNUSABLE],
+  },
   pool: {
     arn: POOL,
     what: 'a user pool',
@@ -79,6 +88,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 function kindOf(member: string): Kind {
   const [structure = '', name = ''] = member.split('.')
   const kind = [
+    [/^CertificateArn$/, 'certificate'],
     [/^KMSKeyID$|^KmsKeyArn$/, 'key'],
     [/^ApplicationArn$/, 'project'],
     [/^SourceArn$/, 'identity'],
@@ -104,6 +114,9 @@ before(async () => {
   poolWithMfa = other.json.UserPool.Id
   const client = await house.call('CreateUserPoolClient', { UserPoolId, ClientName: 'web' })
   ClientId = client.json.UserPoolClient.ClientId
+  const CustomDomainConfig = { CertificateArn: kinds.certificate?.arn }
+  const updated = { UserPoolId: poolWithMfa, Domain: 'auth.updated.example', CustomDomainConfig }
+  await house.call('CreateUserPoolDomain', updated)
   await house.call('CreateGroup', { UserPoolId, GroupName: 'group' })
 })
 
@@ -116,6 +129,7 @@ const inputs: Readonly<Record<string, () => Members>> = {
   CreateUserImportJob: () => ({ UserPoolId, JobName: 'job' }),
   CreateUserPool: () => ({ PoolName: 'pool' }),
   CreateUserPoolClient: () => ({ UserPoolId, ClientName: 'client' }),
+  CreateUserPoolDomain: () => ({ UserPoolId, Domain: 'auth.created.example' }),
   ListTagsForResource: () => ({}),
   SetUserPoolMfaConfig: () => ({ UserPoolId: poolWithMfa, MfaConfiguration: 'OPTIONAL' }),
   TagResource: () => ({ Tags: { a: 'b' } }),
@@ -123,6 +137,7 @@ const inputs: Readonly<Record<string, () => Members>> = {
   UpdateGroup: () => ({ UserPoolId, GroupName: 'group' }),
   UpdateUserPool: () => ({ UserPoolId }),
   UpdateUserPoolClient: () => ({ UserPoolId, ClientId }),
+  UpdateUserPoolDomain: () => ({ UserPoolId: poolWithMfa, Domain: 'auth.updated.example' }),
 }
 
 /** The other members of the structure that contains the ARN, by the member that holds the structure. */

@@ -14,6 +14,9 @@ export interface MemberTraits {
   readonly mayBeBlank?: true
 }
 
+/** Custom domains have dots, which the model's pattern refuses; the service explains what is wrong in its own words. */
+const DOMAIN_NAME: Shape = { type: 'string', min: 1, max: 63 }
+
 /** By structure and member. */
 export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'AdminCreateUserConfigType.InviteMessageTemplate': { field: 'inviteMessage' },
@@ -25,13 +28,16 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'AdminRevokeUserSessionRequest.SessionId': { shape: 'StringType' },
   'AdminRevokeUserSessionRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'ClientSSOSessionConfigType.MaxValidityMinutes': { shape: { type: 'integer', min: 0, max: 129_600 } },
+  'CreateUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
   'CreateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
   'CreateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'CreateUserPoolReplicaRequest.UserPoolTags': { shape: 'UserPoolTagsType' },
+  'DeleteUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
   'DeleteUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
   'DeleteUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'DescribeTermsByClientRequest.TermsName': { shape: 'TermsNameType' },
   'DescribeTermsByClientRequest.UserPoolId': { shape: 'UserPoolIdType' },
+  'DescribeUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
   'GetClientTokenRequest.ClientMetadata': { shape: 'ClientMetadataType' },
   'GetClientTokenRequest.Scopes': { shape: 'ScopeListType' },
   // A secret of any form is accepted, and then refused if it is wrong.
@@ -46,6 +52,7 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'SetUserPoolClientSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'SetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'SignUpRequest.Password': { mayBeBlank: true },
+  'UpdateUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
   'UpdateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
   'UpdateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'UserPoolTokenSessionConfigType.MaxPerUser': { shape: { type: 'integer', min: 1, max: 100 } },

@@ -24,6 +24,8 @@ export interface BackEndMinimum {
   readonly member: string
   readonly min: number
   readonly path: string
+  /** AWS: a request without the member fails as one with 0. */
+  readonly needed?: true
   /** The caller sees the back end's message unchanged, including its internal names. */
   readonly leaks?: true
 }
@@ -34,6 +36,8 @@ const WRONG_NAME_OR_CODE: readonly ErrorName[] = [...WRONG_NAME, ...WRONG_CODE]
 
 /** Recorded on the group lists with `Limit` 0, which the model allows. */
 const LIMIT: BackEndMinimum = { member: 'Limit', min: 1, path: 'maxResults' }
+/** Reported of ListResourceServers, whose model says that the member is optional. */
+const NEEDED_MAX_RESULTS: BackEndMinimum = { member: 'MaxResults', min: 1, path: 'maxResults', needed: true }
 const LEAKED_LIMIT: BackEndMinimum = { ...LIMIT, leaks: true }
 
 type Rest = Omit<OperationTraits, 'category' | 'readOnly'>
@@ -145,7 +149,7 @@ export const OPERATION_TRAITS: { readonly [Name in OperationName]: OperationTrai
   ListDevices: read('UserResourceRead'),
   ListGroups: read('UserPoolResourceRead', { backEndMinimum: LIMIT }),
   ListIdentityProviders: read('UserPoolResourceRead'),
-  ListResourceServers: read('UserPoolResourceRead'),
+  ListResourceServers: read('UserPoolResourceRead', { backEndMinimum: NEEDED_MAX_RESULTS }),
   ListTagsForResource: read('UserPoolResourceRead'),
   ListTerms: read('UserPoolResourceRead'),
   ListUserImportJobs: read('UserPoolResourceRead'),

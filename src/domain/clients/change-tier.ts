@@ -1,3 +1,4 @@
+import { MANAGED_LOGIN_FEATURE } from '../domains/managed-login-version.ts'
 import type { Stores } from '../stores.ts'
 import {
   assertFeaturesInTier,
@@ -15,16 +16,27 @@ import { ROTATION_FEATURE, rotatesRefreshTokens } from './refresh-token-rotation
  * @throws TierChangeNotAllowedException if the tier is lowered while the pool uses a feature of the higher one
  */
 export async function assertTierAllows(
-  stores: Pick<Stores, 'clients'>,
+  stores: Pick<Stores, 'clients' | 'domains'>,
   pool: UserPool,
   settings: UserPoolSettings,
 ): Promise<void> {
   if (!isLowerTier(settings.userPoolTier, pool.settings.userPoolTier)) return assertFeaturesInTier(settings)
-  const rotating = settings.userPoolTier === 'LITE' && (await hasRotatingClient(stores, pool.id))
-  assertTierCanBeLowered(settings, rotating ? [ROTATION_FEATURE] : [])
+  const features = settings.userPoolTier === 'LITE' ? await featuresBeyondLite(stores, pool.id) : []
+  assertTierCanBeLowered(settings, features)
 }
 
-/** AWS: LITE does not offer refresh token rotation. */
+/** AWS: LITE offers neither refresh token rotation nor managed login. */
+async function featuresBeyondLite(
+  stores: Pick<Stores, 'clients' | 'domains'>,
+  userPoolId: string,
+): Promise<readonly string[]> {
+  const domains = await stores.domains.ofPool(userPoolId)
+  return [
+    ...((await hasRotatingClient(stores, userPoolId)) ? [ROTATION_FEATURE] : []),
+    ...(domains.some((domain) => domain.managedLoginVersion === 2) ? [MANAGED_LOGIN_FEATURE] : []),
+  ]
+}
+
 async function hasRotatingClient(stores: Pick<Stores, 'clients'>, userPoolId: string): Promise<boolean> {
   for await (const { settings } of clientsOfPool(stores, userPoolId)) {
     if (rotatesRefreshTokens(settings)) return true

@@ -1,3 +1,5 @@
+import { existingScopes } from '../resource-servers/existing-scopes.ts'
+import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { isSystemScope } from './oauth-scopes.ts'
 import type { ClientSurroundings } from './settings-rules.ts'
@@ -5,20 +7,21 @@ import { isUserPoolItself } from './supported-identity-providers.ts'
 import type { ClientSecret, UserPoolClient } from './user-pool-client.ts'
 
 /**
- * What a client's settings are checked against. Stores for resource servers and identity providers will be added with
- * these.
+ * What a client's settings are checked against. A store for identity providers will be added with these.
  */
-export function clientSurroundings(
+export async function clientSurroundings(
+  stores: Pick<Stores, 'resourceServers'>,
   pool: UserPool,
-  { clientType }: Pick<UserPoolClient, 'clientType'>,
+  { clientType, settings }: Pick<UserPoolClient, 'clientType' | 'settings'>,
   secrets: readonly ClientSecret[],
   account: string,
-): ClientSurroundings {
+): Promise<ClientSurroundings> {
+  const custom = await existingScopes(stores, pool.id, settings.allowedOAuthScopes ?? [])
   return {
     pool,
     account,
     hasSecret: secrets.length > 0,
-    scopeExists: (scope) => isSystemScope(scope, clientType),
+    scopeExists: (scope) => isSystemScope(scope, clientType) || custom.has(scope),
     providerExists: isUserPoolItself,
   }
 }

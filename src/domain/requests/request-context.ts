@@ -59,6 +59,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     poolKeys: world.poolKeys,
     tokenKeys: world.tokenKeys,
     issuerOf: world.issuerOf,
+    publicHost: world.publicHost,
     uploadAddresses: world.uploadAddresses,
     clock: world.clock,
     entropy: world.entropy,

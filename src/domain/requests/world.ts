@@ -27,6 +27,8 @@ export interface World {
   readonly poolKeys: PoolKeys
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
+  /** The host name of the server's public address. Its DNS name is what custom domains point to. */
+  readonly publicHost: string
   readonly uploadAddresses: UploadAddresses
   /** Where passkeys may be used besides the https origins of their relying parties. */
   readonly webauthnOrigins: readonly string[]

@@ -16,7 +16,7 @@ import { SeedConflict } from './seed-conflict.ts'
  * @throws SeedConflict if another pool has a client with that id; also the errors of CreateUserPoolClient
  */
 export async function seedClient(
-  stores: Pick<Stores, 'clients'>,
+  stores: Pick<Stores, 'clients' | 'resourceServers'>,
   pool: UserPool,
   declared: DeclaredClient,
   { entropy, now, account }: { readonly entropy: Entropy; readonly now: Instant; readonly account: string },
@@ -34,7 +34,8 @@ export async function seedClient(
     modifiedAt: now,
   }
   const secrets = initialSecrets(entropy, client, declared)
-  assertClientSettings(client.settings, clientSurroundings(pool, client, secrets, account), 'creating')
+  const surroundings = await clientSurroundings(stores, pool, client, secrets, account)
+  assertClientSettings(client.settings, surroundings, 'creating')
   await assertRoomForClient(stores, pool.id)
   await stores.clients.insert(client)
   for (const secret of secrets) await stores.clients.addSecret(secret)

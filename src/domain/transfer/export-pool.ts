@@ -3,15 +3,24 @@ import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { clientRecords } from './records/client.ts'
 import { devicesOf } from './records/device.ts'
+import { domainRecords } from './records/domain.ts'
 import { groupRecords } from './records/group.ts'
 import { toPasskeyRecord } from './records/passkey.ts'
 import type { MovedRecord } from './records/record-kinds.ts'
+import { resourceServerRecords } from './records/resource-server.ts'
 import { signingKeyRecords } from './records/signing-key.ts'
 import { userRecords } from './records/user.ts'
 import { userPoolRecords } from './records/user-pool.ts'
 
 /** In the order in which an import needs them. */
-const BEFORE_USERS = [userPoolRecords, signingKeyRecords, clientRecords, groupRecords]
+const BEFORE_USERS = [
+  userPoolRecords,
+  signingKeyRecords,
+  resourceServerRecords,
+  domainRecords,
+  clientRecords,
+  groupRecords,
+]
 
 /**
  * Yields everything that belongs to a pool, line by line. Changes made in the meantime may or may not be included; a

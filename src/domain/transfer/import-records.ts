@@ -53,11 +53,12 @@ export async function importRecords(
  * @throws ImportClash
  */
 export async function assertAbsent(
-  stores: Pick<Stores, 'clients' | 'userPools'>,
+  stores: Pick<Stores, 'clients' | 'domains' | 'userPools'>,
   record: MovedRecord,
 ): Promise<void> {
   const found =
     (record.type === 'user-pool' && (await stores.userPools.find(record.id))) ||
-    (record.type === 'client' && (await stores.clients.find(record.id)))
+    (record.type === 'client' && (await stores.clients.find(record.id))) ||
+    (record.type === 'domain' && (await stores.domains.find(record.region, record.domain)))
   if (found) throw alreadyExists(kindOf(record).named(record))
 }

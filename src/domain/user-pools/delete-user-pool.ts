@@ -13,15 +13,13 @@ const domainAttached = () =>
 
 /**
  * Deletes a pool with everything that belongs to it, unless it is protected, has a domain or imports users.
- * @param hasDomain whether a domain is attached; the caller passes it, since domains have a store of their own
  */
 export async function deleteUserPool(
-  stores: Pick<Stores, 'userPools'>,
+  stores: Pick<Stores, 'domains' | 'userPools'>,
   pool: UserPool,
-  hasDomain: boolean,
 ): Promise<void> {
   if (pool.settings.deletionProtection === 'ACTIVE') throw deletionProtected()
-  if (hasDomain) throw domainAttached()
+  if ((await stores.domains.ofPool(pool.id)).length > 0) throw domainAttached()
   await assertNotImporting(stores, pool) // throws UserImportInProgressException
   await stores.userPools.delete(pool.id)
 }

@@ -23,9 +23,9 @@ export const POOL_RULES: readonly Rule[] = [
   }),
   {
     setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',
-    part: 'domains of sign-in pages',
+    part: 'sign-in pages and OAuth endpoints',
     meaning:
-      'pools have no domain, so nobody can register a passkey before WebAuthnConfiguration.RelyingPartyId is set',
+      'domains have no pages, so nobody can register a passkey before WebAuthnConfiguration.RelyingPartyId is set',
     isUsedIn: (settings) => arePasskeysEnabled(settings) && relyingPartyOf(settings) === undefined,
   },
   {
@@ -36,8 +36,8 @@ export const POOL_RULES: readonly Rule[] = [
   },
   {
     setting: 'VerificationMessageTemplate.DefaultEmailOption',
-    part: 'domains of sign-in pages',
-    meaning: 'pools have no domain that a link could lead to, so e-mails carry a code',
+    part: 'sign-in pages and OAuth endpoints',
+    meaning: 'there are no pages that a link could lead to, so e-mails carry a code',
     isUsedIn: ({ verificationMessageTemplate }) =>
       verificationMessageTemplate.defaultEmailOption === 'CONFIRM_WITH_LINK',
   },

@@ -33,7 +33,7 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
     const secrets = initialSecrets(entropy, client, request) // InvalidParameterException
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
-      const surroundings = clientSurroundings(pool, client, secrets, account)
+      const surroundings = await clientSurroundings(stores, pool, client, secrets, account)
       // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
       assertClientSettings(client.settings, surroundings, 'creating')
       await assertRoomForClient(stores, pool.id) // LimitExceededException

@@ -24,9 +24,11 @@ export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const client = await lockClient(stores, pool.id, input.ClientId) // ResourceNotFoundException
       const secrets = await stores.clients.secrets(client.id)
+      const changed = { ...client, settings }
+      const surroundings = await clientSurroundings(stores, pool, changed, secrets, account)
       // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
-      assertClientSettings(settings, clientSurroundings(pool, client, secrets, account), 'updating')
-      const updated = { ...client, name: input.ClientName ?? client.name, settings, modifiedAt: now }
+      assertClientSettings(settings, surroundings, 'updating')
+      const updated = { ...changed, name: input.ClientName ?? client.name, modifiedAt: now }
       await stores.clients.save(updated)
       return { UserPoolClient: describedClient(updated, secrets) }
     })

@@ -9,8 +9,7 @@ export const DeleteUserPool = operation('DeleteUserPool', {
   async handle({ UserPoolId }, { storage, region }) {
     await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
-      const hasDomain = false // domains come with their own store
-      await deleteUserPool(stores, pool, hasDomain) // InvalidParameter-, UserImportInProgressException
+      await deleteUserPool(stores, pool) // InvalidParameter-, UserImportInProgressException
     })
     return undefined
   },

@@ -13,7 +13,8 @@ export const DescribeUserPool = operation('DescribeUserPool', {
   async handle({ UserPoolId }, { storage, region, account }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const users = await storage.stores.userPools.countUsers(pool.id)
+    const domains = await storage.stores.domains.ofPool(pool.id)
     const schema = describedSchema(pool.schema)
-    return { UserPool: describedUserPool(pool, { account, schema, users, tags: pool.tags }) }
+    return { UserPool: describedUserPool(pool, { account, schema, users, tags: pool.tags, domains }) }
   },
 })

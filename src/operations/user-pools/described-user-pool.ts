@@ -1,5 +1,6 @@
 import type { UserPoolType } from '../../contract/generated/types.ts'
 import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
+import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { PoolSchema } from '../../domain/schema/attribute-definition.ts'
 import { effectiveAcrConfiguration } from '../../domain/user-pools/settings/acr-configuration.ts'
 import { type UserPool, userPoolArn } from '../../domain/user-pools/user-pool.ts'
@@ -11,6 +12,7 @@ interface Description {
   readonly users: number
   /** Absent: the answer has no member for tags. */
   readonly tags: UserPoolType['UserPoolTags']
+  readonly domains: readonly UserPoolDomain[]
 }
 
 /** A pool in the words of the API. Creation and description differ in the schema's order and the tags. */
@@ -29,5 +31,7 @@ export function describedUserPool(pool: UserPool, description: Description): Use
     SchemaAttributes: description.schema.map(toSchemaAttribute),
     EstimatedNumberOfUsers: description.users,
     UserPoolTags: description.tags,
+    Domain: description.domains.find(({ custom }) => custom === undefined)?.domain,
+    CustomDomain: description.domains.find(({ custom }) => custom !== undefined)?.domain,
   }
 }

@@ -1,0 +1,44 @@
+import type { Instant } from '../../kernel/clock.ts'
+
+/** 1: the classic pages, 2: managed login. */
+export type ManagedLoginVersion = 1 | 2
+
+/** AWS: the minimum TLS version and ciphers of the pages. We store and show it. */
+export type SecurityPolicy = 'TLS_V1' | 'TLS_V1_2_2021' | 'TLS_V1_3_2025'
+
+export interface CustomDomain {
+  readonly certificateArn: string
+  readonly securityPolicy?: SecurityPolicy | undefined
+}
+
+/** AWS: to which region requests go while the first is down. We store and show it. */
+export interface Failover {
+  readonly secondaryRegion: string
+  readonly primaryRoute53HealthCheckId: string
+}
+
+/** Where the pages and OAuth endpoints of a pool are. A pool has at most one prefix domain and one custom domain. */
+export interface UserPoolDomain {
+  readonly userPoolId: string
+  readonly region: string
+  /** A prefix, unique in its region, or the full name of a custom domain, unique in all regions. */
+  readonly domain: string
+  /** Absent for a prefix domain. */
+  readonly custom?: CustomDomain | undefined
+  readonly managedLoginVersion: ManagedLoginVersion
+  /** Of a custom domain only. */
+  readonly failover?: Failover | undefined
+  readonly createdAt: Instant
+  readonly modifiedAt: Instant
+}
+
+/** AWS: quotas, "Custom domains per account" in a region. */
+export const MAX_CUSTOM_DOMAINS = 4
+
+/** The label in which the addresses of prefix domains end: `<prefix>.auth.<region>.<public host>`. */
+export function prefixDomainHost(
+  { domain, region }: Pick<UserPoolDomain, 'domain' | 'region'>,
+  publicHost: string,
+) {
+  return `${domain}.auth.${region}.${publicHost}`
+}

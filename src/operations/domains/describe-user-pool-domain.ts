@@ -1,0 +1,15 @@
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toDomainDescription } from './domain-shapes.ts'
+
+export const DescribeUserPoolDomain = operation('DescribeUserPoolDomain', {
+  access: iam.onService,
+  neverRaises: {
+    ResourceNotFoundException: 'the description of an unknown domain is empty',
+  },
+
+  async handle({ Domain }, { storage: { stores }, region, account, publicHost }) {
+    const domain = await stores.domains.find(region, Domain)
+    return { DomainDescription: domain ? toDomainDescription(domain, { account, publicHost }) : {} }
+  },
+})

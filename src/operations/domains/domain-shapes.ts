@@ -1,0 +1,73 @@
+import type {
+  CustomDomainConfigType,
+  DomainDescriptionType,
+  RoutingType,
+  UpdateUserPoolDomainResponse,
+} from '../../contract/generated/types.ts'
+import { assetBucket } from '../../domain/domains/asset-bucket.ts'
+import type { CustomDomain, Failover, UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
+import type { Instant } from '../../kernel/clock.ts'
+
+export function toCustomDomain(config: CustomDomainConfigType | undefined): CustomDomain | undefined {
+  return config && { certificateArn: config.CertificateArn, securityPolicy: config.SecurityPolicy }
+}
+
+export function toFailover(routing: RoutingType | undefined): Failover | undefined {
+  const failover = routing?.Failover
+  return (
+    failover && {
+      secondaryRegion: failover.SecondaryRegion,
+      primaryRoute53HealthCheckId: failover.PrimaryRoute53HealthCheckId,
+    }
+  )
+}
+
+function toRouting(failover: Failover | undefined): RoutingType | undefined {
+  return (
+    failover && {
+      Failover: {
+        SecondaryRegion: failover.secondaryRegion,
+        PrimaryRoute53HealthCheckId: failover.primaryRoute53HealthCheckId,
+      },
+    }
+  )
+}
+
+/**
+ * What CreateUserPoolDomain and UpdateUserPoolDomain answer. Deviation: in place of a CloudFront distribution, the name
+ * that DNS must point a custom domain to is the server's own (docs/deviations.md, "domains").
+ */
+export function toDomainAnswer(domain: UserPoolDomain, publicHost: string): UpdateUserPoolDomainResponse {
+  return {
+    ManagedLoginVersion: domain.managedLoginVersion,
+    CloudFrontDomain: domain.custom && publicHost,
+    Routing: toRouting(domain.failover),
+  }
+}
+
+/** AWS: what is absent for a prefix domain, and the version in form of a date, are as in answers of the service. */
+export function toDomainDescription(
+  domain: UserPoolDomain,
+  { account, publicHost }: { readonly account: string; readonly publicHost: string },
+): DomainDescriptionType {
+  return {
+    UserPoolId: domain.userPoolId,
+    AWSAccountId: account,
+    Domain: domain.domain,
+    S3Bucket: assetBucket(domain.region),
+    CloudFrontDistribution: publicHost,
+    Version: compactDate(domain.createdAt),
+    Status: 'ACTIVE',
+    CustomDomainConfig: domain.custom && {
+      CertificateArn: domain.custom.certificateArn,
+      SecurityPolicy: domain.custom.securityPolicy,
+    },
+    ManagedLoginVersion: domain.managedLoginVersion,
+    Routing: toRouting(domain.failover),
+  }
+}
+
+/** `YYYYMMDDhhmmss` in UTC. */
+function compactDate(instant: Instant): string {
+  return new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')
+}
