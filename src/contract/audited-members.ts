@@ -1,4 +1,3 @@
-import { SECOND } from '../kernel/clock.ts'
 import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
 import { SECRET_MEMBERS } from './traits/member-traits.ts'
@@ -69,8 +68,7 @@ function membersOf(shapeName: string): readonly AuditedMember[] {
 
 /** An instant to the second, as the trail prints it (RFC 3339). */
 export function rfc3339(instant: number): string {
-  const text = new Date(Math.floor(instant / SECOND) * SECOND).toISOString()
-  return `${text.slice(0, -'.000Z'.length)}Z`
+  return `${new Date(instant).toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 let usFormat: Intl.DateTimeFormat | undefined // made at the first use: it costs the start 20 ms

@@ -12,6 +12,7 @@ import {
 import type { World } from '../domain/requests/world.ts'
 import type { IamCaller } from '../operations/access.ts'
 import type { Operation } from '../operations/operation.ts'
+import { operationContext } from '../operations/operation-context.ts'
 import type { PageTokens } from '../operations/page-tokens.ts'
 import { registry } from '../operations/registry.ts'
 import { reportUndeclared, unexpectedError } from './answered-errors.ts'
@@ -111,11 +112,12 @@ async function run(
   }
   return enterRequest(world, arrival, async (context, tokenCaller) => {
     const call = callAt({ region: context.region, caller: tokenCaller })
-    const allowed = await authorizeCall(operation, call, storage.stores)
+    const { assertAllowed, isAllowed } = await authorizeCall(operation, call, storage.stores)
     const caller = tokenCaller ?? iamCallerOf(signatory)
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
+    const own = { caller, pageTokens, assertAllowed, isAllowed }
     const output = await context.guardAttempt(attempt, () =>
-      operation.handle(input, { caller, pageTokens, ...allowed, ...context }),
+      operation.handle(input, operationContext(context, own)),
     )
     return encodeOutput(name, output)
   })

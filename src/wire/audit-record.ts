@@ -63,7 +63,7 @@ export function auditEvent(
     occurredAt: now,
     region,
     eventName: operation,
-    ...(userPoolId !== undefined && { userPoolId }),
+    userPoolId,
     record: {
       eventVersion: '1.11',
       userIdentity: userIdentity(call),

@@ -3,7 +3,6 @@ import {
   type AttributeDefinition,
   type AttributeRequest,
   findAttribute,
-  isCustom,
   type PoolSchema,
 } from './attribute-definition.ts'
 import {
@@ -13,6 +12,7 @@ import {
   requiredCustomAttribute,
   tooManyCustomAttributes,
 } from './schema-errors.ts'
+import { STANDARD_ATTRIBUTES } from './standard-attributes.ts'
 
 /** Developer-only attributes count (AWS: quotas, "custom attributes per user pool", not adjustable). */
 export const MAX_CUSTOM_ATTRIBUTES = 50
@@ -32,7 +32,7 @@ export function withCustomAttributes(schema: PoolSchema, requests: readonly Attr
     added.push(customAttribute(request))
   }
   const grown = [...schema, ...added]
-  if (grown.filter(isCustom).length > MAX_CUSTOM_ATTRIBUTES) throw tooManyCustomAttributes()
+  if (grown.length - STANDARD_ATTRIBUTES.length > MAX_CUSTOM_ATTRIBUTES) throw tooManyCustomAttributes()
   return grown
 }
 

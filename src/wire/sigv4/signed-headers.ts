@@ -12,8 +12,7 @@ const MAY_STAY_UNSIGNED: ReadonlySet<string> = new Set(['x-amz-content-sha256', 
 
 /** Splits the list, and checks that it contains `host` and every `x-amz-` header of the request. */
 export function parseSignedHeaders(list: string, headers: HeadersByName): readonly string[] {
-  const names = list.split(';')
-  const signed = new Set(names.map((name) => name.toLowerCase()))
+  const signed = new Set(list.toLowerCase().split(';'))
   if (!signed.has('host') && !signed.has(':authority')) throw mustBeSigned("'Host' or ':authority'")
   let first: string | undefined
   for (const name of headers.keys()) {
@@ -21,7 +20,7 @@ export function parseSignedHeaders(list: string, headers: HeadersByName): readon
     if (first === undefined || name < first) first = name
   }
   if (first !== undefined) throw mustBeSigned(`'${first}'`)
-  return names
+  return list.split(';')
 }
 
 /**

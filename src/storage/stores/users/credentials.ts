@@ -88,8 +88,10 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
 
   function storedPassword(row: CredentialRow, userPoolId: string, sub: string): StoredPassword | undefined {
     if (!row.sealed_password) return undefined
-    const record = toPassword(passwords.open(row.sealed_password, userPoolId, sub))
-    return { ...record, revision: row.password_revision }
+    const { current, former, setAt, expiresAt } = toPassword(
+      passwords.open(row.sealed_password, userPoolId, sub),
+    )
+    return { current, former, setAt, expiresAt, revision: row.password_revision }
   }
 
   function sealedPassword(password: PasswordRecord | undefined, userPoolId: string, sub: string) {
