@@ -40,6 +40,13 @@ describe('reading tokens', () => {
     assert.deepEqual(textsOf("return /'/"), ['word return', "regex '"])
   })
 
+  test('takes the slash of a closing tag for a mark', () => {
+    assert.deepEqual(
+      textsOf('<b>x</b>y</p>').filter((text) => text.startsWith('regex')),
+      [],
+    )
+  })
+
   test('continues after an apostrophe in a text between tags', () => {
     assert.deepEqual(textsOf("<p>don't</p>\n'x'").at(-1), 'string x')
   })

@@ -1,6 +1,7 @@
 /**
  * Splits TypeScript source into tokens: just enough to distinguish code from comments and strings. It does not parse.
- * A quote that is not closed on its line counts as text (an apostrophe between JSX tags) and is skipped.
+ * A quote that is not closed on its line counts as text (an apostrophe between JSX tags) and is skipped; the slash of a
+ * closing JSX tag is a mark.
  */
 export interface Token {
   readonly kind: 'word' | 'string' | 'template' | 'regex' | 'mark'
@@ -93,5 +94,5 @@ export function tokenize(source: string): Token[] {
 function opensExpression(before: Token | undefined): boolean {
   if (before === undefined) return true
   if (before.kind === 'word') return BEFORE_EXPRESSION.has(before.text)
-  return before.kind === 'mark' && !')]}'.includes(before.text)
+  return before.kind === 'mark' && !')]}<'.includes(before.text)
 }

@@ -1,0 +1,38 @@
+import { fill } from '../../languages/texts.ts'
+import { CodeField } from './parts/field.tsx'
+import { ActionLink, Form, Submit } from './parts/form.tsx'
+import { addressOf, type Frame } from './parts/frame.ts'
+import { Page, render } from './parts/page.tsx'
+
+export interface ConfirmPage {
+  readonly frame: Frame
+  /** Where the code went, masked; undefined if that is not known. */
+  readonly destination: { readonly kind: 'email' | 'sms'; readonly masked: string } | undefined
+  readonly faults: Readonly<Record<string, string>>
+}
+
+/** Asks for the code that confirms a sign-up. */
+export function confirmPage({ frame, destination, faults }: ConfirmPage): string {
+  const { texts } = frame
+  return render(
+    <Page frame={frame} title={texts.confirmTitle} subject={destination?.kind ?? 'email'}>
+      {destination && (
+        <p class="textDescription-customizable">
+          {fill(texts.codeSentTo, { destination: destination.masked })}
+        </p>
+      )}
+      <Form frame={frame}>
+        <CodeField texts={texts} name="code" fault={faults.code} />
+        <Submit>{texts.confirmAccount}</Submit>
+      </Form>
+      <div class="redirect-customizable">
+        <ActionLink frame={frame} to="/resendcode" action="resend">
+          {texts.sendAgain}
+        </ActionLink>
+      </div>
+      <p class="redirect-customizable">
+        <a href={addressOf(frame, '/login')}>{texts.back}</a>
+      </p>
+    </Page>,
+  )
+}

@@ -1,0 +1,58 @@
+import { fill, type Texts } from '../../../languages/texts.ts'
+import { Field } from './field.tsx'
+
+/** What a password of the pool needs. */
+export interface PasswordRules {
+  readonly minimumLength: number
+  readonly requireLowercase: boolean
+  readonly requireUppercase: boolean
+  readonly requireNumbers: boolean
+  readonly requireSymbols: boolean
+}
+
+interface Props {
+  readonly texts: Texts
+  readonly rules: PasswordRules
+  readonly label: string
+  readonly faults: Readonly<Record<string, string>>
+}
+
+/** A new password, what it needs, and the same password again. */
+export function NewPasswordFields({ texts, rules, label, faults }: Props) {
+  return (
+    <>
+      <Field
+        texts={texts}
+        name="password"
+        label={label}
+        type="password"
+        autocomplete="new-password"
+        fault={faults.password}
+      />
+      <ul class="rules" aria-label={texts.passwordRules}>
+        {wordings(texts, rules).map(([rule, wording]) => (
+          <li data-rule={rule}>{wording}</li>
+        ))}
+      </ul>
+      <Field
+        texts={texts}
+        name="repeated"
+        label={texts.repeatPassword}
+        type="password"
+        autocomplete="new-password"
+        fault={faults.repeated}
+      />
+    </>
+  )
+}
+
+/** Each rule as the script knows it, and in words. */
+function wordings(texts: Texts, rules: PasswordRules): ReadonlyArray<readonly [string, string]> {
+  return [
+    [String(rules.minimumLength), fill(texts.ruleLength, { count: rules.minimumLength })] as const,
+    ...(rules.requireLowercase ? [['lowercase', texts.ruleLowercase] as const] : []),
+    ...(rules.requireUppercase ? [['uppercase', texts.ruleUppercase] as const] : []),
+    ...(rules.requireNumbers ? [['number', texts.ruleNumber] as const] : []),
+    ...(rules.requireSymbols ? [['symbol', texts.ruleSymbol] as const] : []),
+  ]
+}

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { CATALOGUES } from '../../src/hosted/languages/catalogues.ts'
+import { BROWSER_SCRIPT } from '../../src/hosted/pages/sign-in/browser-script.ts'
+import { brandedLook } from '../../src/hosted/pages/sign-in/look/branded-look.ts'
+import { classicLook } from '../../src/hosted/pages/sign-in/look/classic-look.ts'
+import { pageHeaders } from '../../src/hosted/pages/sign-in/page-headers.ts'
+import { BRANDING, CLASSIC_CSS, sampleFrame, samplePages } from '../hosted/pages/sample-pages.ts'
+import { accessibilityFaults } from '../support/axe.ts'
+import { openBrowser } from '../support/browser.ts'
+
+const ORIGIN = 'http://localhost:7665' // where nothing listens: the browser is answered here
+const PHONE = { width: 320, height: 640 } // WCAG 2.2, "Reflow"
+/** Of the looks that owners chose, which differ in colours and pictures only. */
+const OF_OWNERS = ['sign-in-providers', 'sign-in-failed', 'sign-up', 'code-email']
+const DESK = { width: 1280, height: 800 }
+
+let browser: Browser
+before(async () => {
+  browser = await openBrowser()
+})
+after(() => browser?.close())
+
+/** Answers a browser with pages by their names, and with our script. */
+async function serve(context: BrowserContext, pages: Readonly<Record<string, string>>, css: string) {
+  await context.route(`${ORIGIN}/**`, (route) => {
+    const { pathname } = new URL(route.request().url())
+    const body = pages[pathname.slice(1)]
+    if (body !== undefined)
+      return route.fulfill({ contentType: 'text/html', headers: { ...pageHeaders(css) }, body })
+    if (pathname.endsWith('.js'))
+      return route.fulfill({ contentType: 'text/javascript', body: BROWSER_SCRIPT })
+    return route.fulfill({
+      contentType: 'image/svg+xml',
+      body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
+    })
+  })
+}
+
+async function openSample(
+  name: string,
+  options: { readonly javaScriptEnabled?: boolean } = {},
+): Promise<Page> {
+  const frame = sampleFrame()
+  const context = await browser.newContext(options)
+  await serve(context, samplePages(frame), frame.look.css)
+  const page = await context.newPage()
+  await page.goto(`${ORIGIN}/${name}`)
+  return page
+}
+
+describe('every sign-in page in a browser', () => {
+  const looks = {
+    plain: sampleFrame().look,
+    branded: brandedLook(BRANDING),
+    classic: classicLook({ css: CLASSIC_CSS, logo: '/logo' }),
+  }
+  for (const [look, viewport, colorScheme] of [
+    ['plain', PHONE, 'light'],
+    ['plain', DESK, 'dark'],
+    ['branded', PHONE, 'dark'],
+    ['classic', DESK, 'light'],
+  ] as const) {
+    test(`is accessible, within the window, and keeps its policy: ${look}, ${viewport.width}, ${colorScheme}`, async () => {
+      const frame = sampleFrame({ look: looks[look] })
+      const context = await browser.newContext({ viewport, colorScheme })
+      const all = Object.entries(samplePages(frame))
+      const pages = Object.fromEntries(all.filter(([name]) => look === 'plain' || OF_OWNERS.includes(name)))
+      await serve(context, pages, frame.look.css)
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('console', (message) => void complaints.push(message.text()))
+      page.on('pageerror', (error) => void complaints.push(String(error)))
+      for (const name of Object.keys(pages)) {
+        await page.goto(`${ORIGIN}/${name}`)
+        assert.deepEqual(await accessibilityFaults(page), [], name)
+        const overflow = await page.evaluate<number>(
+          'document.documentElement.scrollWidth - window.innerWidth',
+        )
+        assert.ok(overflow <= 0, `${name}: ${overflow} pixels beyond the edge`)
+      }
+      assert.deepEqual(complaints, [])
+      await context.close()
+    })
+  }
+})
+
+describe('the script of the pages', () => {
+  test('shows a password on demand, and hides it before the form is sent', async () => {
+    const page = await openSample('sign-in')
+    const field = page.getByLabel('Password')
+    await page.getByRole('button', { name: 'Show' }).click()
+    assert.equal(await field.getAttribute('type'), 'text')
+    await page.getByRole('button', { name: 'Hide' }).click()
+    assert.equal(await field.getAttribute('type'), 'password')
+    await page.context().close()
+  })
+
+  test('ticks the rules that a new password meets', async () => {
+    const page = await openSample('sign-up')
+    const met = () => page.locator('.passwordCheck-valid-customizable').allTextContents()
+    assert.deepEqual(await met(), [])
+    await page.getByLabel('Password', { exact: true }).fill('abcD1')
+    assert.deepEqual(await met(), ['a lowercase letter', 'an uppercase letter', 'a number'])
+    for (const symbol of '^$*.[]{}()?"!@#%&/\\,><\':;|_~`=+-') {
+      await page.getByLabel('Password', { exact: true }).fill(`abcD1xyz${symbol}`)
+      assert.equal((await met()).length, 5, symbol)
+    }
+    await page.context().close()
+  })
+
+  test('changes the language at once, by the form that works without it', async () => {
+    const page = await openSample('sign-in')
+    assert.equal(await page.getByRole('button', { name: 'Change' }).isVisible(), false)
+    const asked = page.waitForRequest(/lang=fr/)
+    await page.getByLabel('Language').selectOption('fr')
+    const query = new URL((await asked).url()).searchParams
+    assert.equal(query.get('client_id'), '1example23456789')
+    await page.context().close()
+  })
+
+  test('puts the cursor into the first field with a fault', async () => {
+    const page = await openSample('sign-up-failed')
+    assert.equal(await page.evaluate('document.activeElement.name'), 'requiredAttributes[given_name]')
+    await page.context().close()
+  })
+
+  test('is missed by passkeys only: their page says so', async () => {
+    const page = await openSample('passkey', { javaScriptEnabled: false })
+    assert.equal(await page.getByText(CATALOGUES.en.passkeyNeedsScript).isVisible(), true)
+    assert.equal(await page.getByRole('button', { name: CATALOGUES.en.usePasskey }).isVisible(), false)
+    assert.equal(await page.getByRole('button', { name: 'Try another way' }).isVisible(), true)
+    await page.goto(`${ORIGIN}/sign-in`)
+    assert.equal(await page.getByRole('button', { name: 'Change' }).isVisible(), true)
+    await page.context().close()
+  })
+})
