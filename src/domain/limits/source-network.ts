@@ -1,4 +1,4 @@
-import { parseIpAddress } from '../iam/conditions/ip-address.ts'
+import { parseIpAddress } from '../../kernel/ip-address.ts'
 
 const HALF = 64n
 

@@ -1,6 +1,6 @@
+import { isInBlock, parseIpAddress, parseIpBlock } from '../../../kernel/ip-address.ts'
 import { arnMatcher } from '../arn-pattern.ts'
 import { MalformedPolicy } from '../malformed-policy.ts'
-import { isInBlock, parseIpAddress, parseIpBlock } from './ip-address.ts'
 import { parsePolicyDate } from './policy-date.ts'
 import { textMatcher, type ValueMatcher, type ValuePlace } from './value-matcher.ts'
 
