@@ -25,6 +25,7 @@ import type { PasskeyStore } from './passkeys/passkey-store.ts'
 import type { PoolClientStore } from './pool-clients/pool-client-store.ts'
 import type { ResourceServerStore } from './resource-servers/resource-server-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
+import type { RiskConfigurationStore } from './threat-protection/risk-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
 import type { TokenFamilyStore } from './tokens/token-family-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
@@ -56,6 +57,7 @@ export interface Stores {
   readonly provisionedLimits: ProvisionedLimitStore
   readonly requestRates: RequestRateStore
   readonly resourceServers: ResourceServerStore
+  readonly riskConfigurations: RiskConfigurationStore
   readonly sessionConfigurations: SessionConfigurationStore
   readonly signingKeys: SigningKeyStore
   readonly softwareTokens: SoftwareTokenStore

@@ -18,6 +18,13 @@ export function isMailAddress(text: string): boolean {
   return local.split('.').every((atom) => LOCAL_ATOM.test(atom)) && isDomain(domain)
 }
 
+/** Whether a text names a mailbox: `user@example.com` or `Name <user@example.com>` (RFC 5322, section 3.4). */
+export function isMailbox(text: string): boolean {
+  if (!text.includes('<')) return isMailAddress(text.trim())
+  const start = text.lastIndexOf('<')
+  return text.endsWith('>') && isMailAddress(text.slice(start + 1, -1))
+}
+
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')
   const last = labels.at(-1) ?? ''

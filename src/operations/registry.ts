@@ -13,6 +13,7 @@ import { notYet, type Operation } from './operation.ts'
 import { passkeysOperations } from './passkeys/operations.ts'
 import { recoveryOperations } from './recovery/operations.ts'
 import { resourceServersOperations } from './resource-servers/operations.ts'
+import { riskConfigurationOperations } from './risk-configuration/operations.ts'
 import { selfServiceOperations } from './self-service/operations.ts'
 import { signInOperations } from './sign-in/operations.ts'
 import { signUpOperations } from './sign-up/operations.ts'
@@ -39,7 +40,6 @@ const NOT_BUILT = [
   'DescribeIdentityProvider',
   'DescribeManagedLoginBranding',
   'DescribeManagedLoginBrandingByClient',
-  'DescribeRiskConfiguration',
   'DescribeTerms',
   'DescribeTermsByClient',
   'GetClientToken',
@@ -51,7 +51,6 @@ const NOT_BUILT = [
   'ListTerms',
   'ListUserPoolReplicas',
   'SetLogDeliveryConfiguration',
-  'SetRiskConfiguration',
   'SetUICustomization',
   'UpdateAuthEventFeedback',
   'UpdateIdentityProvider',
@@ -78,6 +77,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...passkeysOperations,
   ...recoveryOperations,
   ...resourceServersOperations,
+  ...riskConfigurationOperations,
   ...selfServiceOperations,
   ...signInOperations,
   ...signUpOperations,

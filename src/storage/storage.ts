@@ -21,6 +21,7 @@ import { messageCountStore } from './stores/limits/message-counts.ts'
 import { provisionedLimitStore, requestRateStore } from './stores/limits/request-rates.ts'
 import { formerPoolStore } from './stores/moving/former-pools.ts'
 import { moveStore } from './stores/moving/moves.ts'
+import { riskConfigurationStore } from './stores/threat-protection/risk-configurations.ts'
 import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
 import { signingKeyStore } from './stores/tokens/signing-keys.ts'
 import { tokenFamilyStore } from './stores/tokens/token-families.ts'
@@ -94,6 +95,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),
   requestRates: ({ queries }) => requestRateStore(queries),
   resourceServers: ({ queries }) => resourceServerStore(queries),
+  riskConfigurations: ({ queries }) => riskConfigurationStore(queries),
   sessionConfigurations: ({ queries }) => sessionConfigurationStore(queries),
   signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
   softwareTokens: softwareTokenStore,

@@ -10,6 +10,7 @@ import {
   CreateGroupCommand,
   CreateResourceServerCommand,
   CreateUserPoolDomainCommand,
+  SetRiskConfigurationCommand,
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -112,7 +113,12 @@ describe('the tables', () => {
 /** A pool with at least one of everything that belongs to pools. Returns its id. */
 async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Promise<string> {
   const root = house.client()
-  const UserPoolId = await newPool(root, { AliasAttributes: ['email'], UserPoolTags: { stage: 'test' } })
+  const UserPoolId = await newPool(root, {
+    AliasAttributes: ['email'],
+    UserPoolTags: { stage: 'test' },
+    UserPoolTier: 'PLUS',
+    UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+  })
   const CustomAttributes = [{ Name: 'team', AttributeDataType: 'String' as const }]
   await root.send(new AddCustomAttributesCommand({ UserPoolId, CustomAttributes }))
   const { id: ClientId } = await newClient(root, UserPoolId, { GenerateSecret: true })
@@ -120,6 +126,9 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   await root.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
   const SSOSession = { MaxValidityMinutes: 30 }
   await root.send(new SetUserPoolClientSessionConfigurationCommand({ UserPoolId, ClientId, SSOSession }))
+  const risk = { RiskExceptionConfiguration: { BlockedIPRangeList: ['192.0.2.0/24'] } }
+  await root.send(new SetRiskConfigurationCommand({ UserPoolId, ...risk }))
+  await root.send(new SetRiskConfigurationCommand({ UserPoolId, ClientId, ...risk }))
   const sub = await newUser(root, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
   await house.storage.stores.passkeys.insert({
     userPoolId: UserPoolId,

@@ -63,6 +63,15 @@ const kinds: Readonly<Record<string, Kind>> = {
     ],
     otherAccount: ['NotAuthorizedException', 'Email arn does not belong to your account.'],
   },
+  notifier: {
+    arn: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/a@example.com`,
+    what: 'an SES identity',
+    otherRegion: [
+      INVALID,
+      'Invalid NotifyConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.',
+    ],
+    otherAccount: ['NotAuthorizedException', 'Email arn does not belong to your account.'],
+  },
   project: {
     arn: `arn:aws:mobiletargeting:${REGION}:${ACCOUNT}:apps/a1`,
     what: 'a Pinpoint project',
@@ -87,14 +96,17 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 function kindOf(member: string): Kind {
   const [structure = '', name = ''] = member.split('.')
-  const kind = [
-    [/^CertificateArn$/, 'certificate'],
-    [/^KMSKeyID$|^KmsKeyArn$/, 'key'],
-    [/^ApplicationArn$/, 'project'],
-    [/^SourceArn$/, 'identity'],
-    [/^ResourceArn$/, 'pool'],
-    [/RoleArn$|CallerArn$/, 'role'],
-  ].find(([pattern]) => (pattern as RegExp).test(name))?.[1]
+  const kind =
+    structure === 'NotifyConfigurationType'
+      ? 'notifier'
+      : [
+          [/^CertificateArn$/, 'certificate'],
+          [/^KMSKeyID$|^KmsKeyArn$/, 'key'],
+          [/^ApplicationArn$/, 'project'],
+          [/^SourceArn$/, 'identity'],
+          [/^ResourceArn$/, 'pool'],
+          [/RoleArn$|CallerArn$/, 'role'],
+        ].find(([pattern]) => (pattern as RegExp).test(name))?.[1]
   if (kind === undefined)
     assert.match(structure, /Lambda|^PreTokenGeneration/, `${member} has no kind in this test`)
   const found = kinds[String(kind ?? 'function')]
@@ -105,11 +117,14 @@ function kindOf(member: string): Kind {
 const house = usePoolhouse()
 let UserPoolId: string
 let poolWithMfa: string
+let guardedPool: string
 let ClientId: string
 
 before(async () => {
   const { json } = await house.call('CreateUserPool', { PoolName: 'pool' })
   UserPoolId = json.UserPool.Id
+  const guarded = { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } }
+  guardedPool = (await house.call('CreateUserPool', { PoolName: 'guarded', ...guarded })).json.UserPool.Id
   const other = await house.call('CreateUserPool', { PoolName: 'with MFA' })
   poolWithMfa = other.json.UserPool.Id
   const client = await house.call('CreateUserPoolClient', { UserPoolId, ClientName: 'web' })
@@ -131,6 +146,7 @@ const inputs: Readonly<Record<string, () => Members>> = {
   CreateUserPoolClient: () => ({ UserPoolId, ClientName: 'client' }),
   CreateUserPoolDomain: () => ({ UserPoolId, Domain: 'auth.created.example' }),
   ListTagsForResource: () => ({}),
+  SetRiskConfiguration: () => ({ UserPoolId: guardedPool }),
   SetUserPoolMfaConfig: () => ({ UserPoolId: poolWithMfa, MfaConfiguration: 'OPTIONAL' }),
   TagResource: () => ({ Tags: { a: 'b' } }),
   UntagResource: () => ({ TagKeys: ['a'] }),
@@ -142,6 +158,7 @@ const inputs: Readonly<Record<string, () => Members>> = {
 
 /** The other members of the structure that contains the ARN, by the member that holds the structure. */
 const siblings: Readonly<Record<string, Members>> = {
+  AccountTakeoverRiskConfiguration: { Actions: {} },
   CustomEmailSender: { LambdaVersion: 'V1_0' },
   CustomSMSSender: { LambdaVersion: 'V1_0' },
   EmailConfiguration: { EmailSendingAccount: 'DEVELOPER' },

@@ -2,6 +2,7 @@
 import type {
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
+  SetRiskConfigurationRequest,
   SetUserPoolMfaConfigRequest,
 } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
@@ -34,6 +35,12 @@ export function toDeclaredUserPool(pool: WorldUserPool): DeclaredUserPool {
       pool.MfaConfig &&
       toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', {
         ...pool.MfaConfig,
+        UserPoolId: pool.Id,
+      }),
+    riskConfiguration:
+      pool.RiskConfiguration &&
+      toCamelMembers<SetRiskConfigurationRequest>('SetRiskConfigurationRequest', {
+        ...pool.RiskConfiguration,
         UserPoolId: pool.Id,
       }),
   }

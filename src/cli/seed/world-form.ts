@@ -44,6 +44,7 @@ const USER_POOL: MembersForm = {
     ...inputOf('CreateUserPoolRequest'),
     Id: 'UserPoolIdType',
     MfaConfig: { members: inputOf('SetUserPoolMfaConfigRequest'), required: [] },
+    RiskConfiguration: { members: inputOf('SetRiskConfigurationRequest', ['ClientId']), required: [] },
     UserPoolClients: { list: CLIENT },
     Groups: { list: GROUP },
     Users: { list: USER },

@@ -4,6 +4,7 @@ import type {
   CreateGroupRequest,
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
+  SetRiskConfigurationRequest,
   SetUserPoolMfaConfigRequest,
 } from '../../contract/generated/types.ts'
 import type { Place } from './problems.ts'
@@ -35,6 +36,7 @@ export interface WorldSoftwareToken {
 export interface WorldUserPool extends CreateUserPoolRequest {
   readonly Id: string
   readonly MfaConfig?: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
+  readonly RiskConfiguration?: Omit<SetRiskConfigurationRequest, 'UserPoolId' | 'ClientId'>
   readonly UserPoolClients?: readonly WorldClient[]
   readonly Groups?: readonly WorldGroup[]
   readonly Users?: readonly WorldUser[]

@@ -2,6 +2,7 @@ import type { AttributeEntry } from '../attributes/attributes.ts'
 import type { ClientSettingsRequest } from '../clients/requested-settings.ts'
 import type { MfaPreference } from '../factors/mfa-preference.ts'
 import type { AttributeRequest } from '../schema/attribute-definition.ts'
+import type { RiskConfigurationRequest } from '../threat-protection/risk-configuration.ts'
 import type {
   MfaConfigRequest,
   NewUserPoolSettingsRequest,
@@ -19,6 +20,8 @@ export interface DeclaredUserPool {
   readonly tags: Tags | undefined
   /** As SetUserPoolMfaConfig sets it. */
   readonly mfaConfig: MfaConfigRequest | undefined
+  /** As SetRiskConfiguration sets it. */
+  readonly riskConfiguration: RiskConfigurationRequest | undefined
 }
 
 export interface DeclaredClient {

@@ -1,6 +1,9 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { newPoolSchema } from '../schema/new-pool-schema.ts'
 import type { Stores } from '../stores.ts'
+import { configureRisk } from '../threat-protection/configure-risk.ts'
+import { requestedRisk } from '../threat-protection/risk-configuration.ts'
+import { assertThreatProtectionOn } from '../threat-protection/threat-protection-mode.ts'
 import { withMfaConfig } from '../user-pools/settings/mfa-config.ts'
 import { newSettings } from '../user-pools/settings/requested-settings.ts'
 import { assertSettings } from '../user-pools/settings/settings-rules.ts'
@@ -13,16 +16,16 @@ import type { DeclaredUserPool, Seeded } from './declared-world.ts'
 /**
  * The pool with the declared id; creates it by the rules of CreateUserPool if it is missing. The pool is locked, so
  * that several nodes that start with the same declaration create it only once.
- * @throws the errors of CreateUserPool and SetUserPoolMfaConfig
+ * @throws the errors of CreateUserPool, SetUserPoolMfaConfig and SetRiskConfiguration
  */
 export async function seedUserPool(
-  stores: Pick<Stores, 'userPools'>,
+  stores: Pick<Stores, 'riskConfigurations' | 'userPools'>,
   declared: DeclaredUserPool,
   { account, now }: { readonly account: string; readonly now: Instant },
 ): Promise<{ readonly seeded: Seeded; readonly pool: UserPool }> {
   const present = await stores.userPools.lock(declared.id)
   if (present) return { seeded: 'kept', pool: present }
-  const { id, region, name, mfaConfig } = declared
+  const { id, region, name, mfaConfig, riskConfiguration } = declared
   const settings = newSettings(declared.settings)
   const pool: UserPool = {
     id,
@@ -38,5 +41,9 @@ export async function seedUserPool(
   assertFeaturesInTier(pool.settings)
   await assertRoomForUserPool(stores, region)
   await stores.userPools.insert(pool)
+  if (riskConfiguration) {
+    assertThreatProtectionOn(pool)
+    await configureRisk(stores, { pool }, requestedRisk(riskConfiguration, now), { region, account })
+  }
   return { seeded: 'made', pool }
 }

@@ -1,6 +1,7 @@
 import { clientsOfPool } from '../../clients/clients-of-pool.ts'
 import type { ClientSettings } from '../../clients/user-pool-client.ts'
 import type { ClientSessionConfiguration } from '../../sessions/session-configuration.ts'
+import type { RiskConfiguration } from '../../threat-protection/risk-configuration.ts'
 import { poolOf } from './pool-of.ts'
 import { DATES, type Dates, type PoolRecordKind } from './record-kind.ts'
 
@@ -13,6 +14,7 @@ export interface ClientRecord extends Dates {
   readonly settings: ClientSettings
   readonly secrets: ReadonlyArray<{ readonly id: string; readonly value: string; readonly createdAt: number }>
   readonly sessionConfiguration?: ClientSessionConfiguration | undefined
+  readonly riskConfiguration?: RiskConfiguration | undefined
 }
 
 export const clientRecords: PoolRecordKind<ClientRecord> = {
@@ -24,6 +26,7 @@ export const clientRecords: PoolRecordKind<ClientRecord> = {
     settings: 'object',
     secrets: 'list',
     sessionConfiguration: 'object?',
+    riskConfiguration: 'object?',
     ...DATES,
   },
 
@@ -43,6 +46,7 @@ export const clientRecords: PoolRecordKind<ClientRecord> = {
         settings,
         secrets,
         sessionConfiguration,
+        riskConfiguration: await stores.riskConfigurations.find(userPoolId, id),
         createdAt,
         modifiedAt,
       }
@@ -50,12 +54,14 @@ export const clientRecords: PoolRecordKind<ClientRecord> = {
   },
 
   async store(stores, record) {
-    const { type: _, secrets, sessionConfiguration, ...client } = record
+    const { type: _, secrets, sessionConfiguration, riskConfiguration, ...client } = record
     if (await stores.clients.find(client.id)) return 'kept'
     await poolOf(stores, record.userPoolId, named(record))
     await stores.clients.insert(client)
     for (const secret of secrets) await stores.clients.addSecret({ ...secret, clientId: client.id })
     if (sessionConfiguration) await stores.sessionConfigurations.setOfClient(client.id, sessionConfiguration)
+    if (riskConfiguration)
+      await stores.riskConfigurations.save(client.userPoolId, client.id, riskConfiguration)
     return 'made'
   },
 }

@@ -1,6 +1,7 @@
 import type { FormerPool } from '../../moving/former-pool.ts'
 import type { PoolSchema } from '../../schema/attribute-definition.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
+import type { RiskConfiguration } from '../../threat-protection/risk-configuration.ts'
 import type { UserPoolSettings } from '../../user-pools/settings/user-pool-settings.ts'
 import type { Tags } from '../../user-pools/user-pool.ts'
 import { DATES, type Dates, type PoolRecordKind } from './record-kind.ts'
@@ -14,6 +15,7 @@ export interface UserPoolRecord extends Dates {
   readonly settings: UserPoolSettings
   readonly tags: Tags
   readonly sessionConfiguration?: PoolSessionConfiguration | undefined
+  readonly riskConfiguration?: RiskConfiguration | undefined
   readonly formerPool?: Omit<FormerPool, 'userPoolId'> | undefined
 }
 
@@ -26,6 +28,7 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
     settings: 'object',
     tags: 'object',
     sessionConfiguration: 'object?',
+    riskConfiguration: 'object?',
     formerPool: 'object?',
     ...DATES,
   },
@@ -43,6 +46,7 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
       settings,
       tags,
       sessionConfiguration: await stores.sessionConfigurations.ofPool(id),
+      riskConfiguration: await stores.riskConfigurations.find(id),
       formerPool: former && withoutPool(former),
       createdAt,
       modifiedAt,
@@ -50,10 +54,11 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
   },
 
   async store(stores, record) {
-    const { type: _, sessionConfiguration, formerPool, ...pool } = record
+    const { type: _, sessionConfiguration, riskConfiguration, formerPool, ...pool } = record
     if (await stores.userPools.find(pool.id)) return 'kept'
     await stores.userPools.insert(pool)
     if (sessionConfiguration) await stores.sessionConfigurations.setOfPool(pool.id, sessionConfiguration)
+    if (riskConfiguration) await stores.riskConfigurations.save(pool.id, undefined, riskConfiguration)
     if (formerPool) await stores.formerPools.save({ ...formerPool, userPoolId: pool.id })
     return 'made'
   },

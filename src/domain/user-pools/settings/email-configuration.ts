@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../../contract/service-error.ts'
-import { isMailAddress } from '../../../kernel/mail-address.ts'
+import { isMailbox } from '../../../kernel/mail-address.ts'
 import type { Home } from '../../arns/arn-rules.ts'
 import { assertArn } from '../../arns/assert-arn.ts'
 import type { EmailConfiguration } from './user-pool-settings.ts'
@@ -27,13 +27,6 @@ export function assertEmailConfiguration(
     if (emailSendingAccount === 'DEVELOPER') throw sourceArnMissing()
     if (from !== undefined) throw fromWithoutIdentity()
   }
-  if (from !== undefined && !isSender(from)) throw invalidFrom()
+  if (from !== undefined && !isMailbox(from)) throw invalidFrom()
   assertArn('EmailConfigurationType.SourceArn', sourceArn, home)
-}
-
-/** `user@example.com` or `Name <user@example.com>` (RFC 5322 3.4, mailbox). */
-function isSender(from: string): boolean {
-  if (!from.includes('<')) return isMailAddress(from.trim())
-  const start = from.lastIndexOf('<')
-  return from.endsWith('>') && isMailAddress(from.slice(start + 1, -1))
 }

@@ -1,0 +1,20 @@
+import type { Home } from '../arns/arn-rules.ts'
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { assertRiskConfiguration } from './assert-risk-configuration.ts'
+import type { RiskConfiguration } from './risk-configuration.ts'
+
+/**
+ * Replaces the configuration of a pool, or that of one client.
+ * @throws InvalidParameterException, NotAuthorizedException for the SES identity of another account
+ */
+export async function configureRisk(
+  stores: Pick<Stores, 'riskConfigurations'>,
+  { pool, client }: { readonly pool: UserPool; readonly client?: UserPoolClient | undefined },
+  configuration: RiskConfiguration,
+  home: Home,
+): Promise<void> {
+  assertRiskConfiguration(configuration, home)
+  await stores.riskConfigurations.save(pool.id, client?.id, configuration)
+}
