@@ -12,7 +12,9 @@ const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 
 if (!existsSync(tsc)) process.exit(withoutCompiler())
 
-const compiled = spawnSync(process.execPath, [tsc, '--project', root, '--outDir', out], { stdio: 'inherit' })
+const incremental = ['--incremental', '--tsBuildInfoFile', join(out, 'build-info.json')] // kept beside what it tells of
+const project = [tsc, '--project', root, '--outDir', out, ...incremental]
+const compiled = spawnSync(process.execPath, project, { stdio: 'inherit' })
 
 const { build } = await import('esbuild')
 const bundle = join(out, 'bundle')
