@@ -34,9 +34,9 @@ import { pagesWhenAsked } from './hosted/pages-when-asked.ts'
 import { purgeExpired } from './jobs/purge-expired.ts'
 import { repeat } from './jobs/repeat.ts'
 import { runImportJobs } from './jobs/run-import-jobs.ts'
+import { sendMessages } from './jobs/send-messages.ts'
 import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
 import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/cryptography/rsa-key-pair.ts'
-import { deferredWork } from './kernel/deferred-work.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { noTally, type Tally } from './kernel/tally.ts'
@@ -95,17 +95,14 @@ export interface App {
   readonly uploads: Uploads
   readonly storage: Storage
   ready(): Promise<boolean>
-  /** Resolves when the work left for after the answers, mostly messages, is done or has taken too long. */
+  /** Resolves when the messages that are due are sent, or after some seconds. */
   settled(): Promise<void>
-  /** Finishes the work left for after the answers, within `patience` milliseconds, and closes the app. */
+  /** Finishes the messages under way, within `patience` milliseconds, and closes the app. */
   close(patience?: number): Promise<void>
 }
 
 /** One or two, and one core stays free for requests if there are several. */
 const HASHES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
-
-/** Few at once, so that requests are answered first; thousands may wait when a mail server is slow. */
-const DEFERRED = { atOnce: 8, taken: 10_000 }
 
 /** How long to wait for messages on their way, in milliseconds. */
 const SETTLING = 5000
@@ -124,8 +121,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     await database.close()
     throw error
   })
-  const storage = openStorage(database, openVault(rootKey, entropy), entropy)
-  const messages = await messageGateways(parts, { inbox: storage.stores.inbox, clock, entropy, log })
+  const storage = openStorage(database, openVault(rootKey, entropy), entropy, () => sender.wake())
+  const gateways = await messageGateways(parts, { clock, log })
   const triggers = triggerFunctions(parts.functions ?? {}, log)
   const poolKeysOf = poolKeys(rootKey, decoySecret)
   const world: World = {
@@ -142,7 +139,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     entropy,
     log,
     tally,
-    messages: parts.messages ?? messages,
+    messages: parts.messages ?? gateways,
     triggers,
     formerPools: cognitoPasswords(log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
@@ -154,12 +151,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       tally,
     }),
     slowGuesses: parts.slowGuesses ?? slowGuesses(HASHES_AT_ONCE),
-    deferred: deferredWork(DEFERRED),
     wakeImports: () => imports.wake(),
   }
   const imports = runImportJobs(world)
+  const sender = sendMessages(world)
   const purge = repeat('purge', PURGE_PAUSE, () => doOwnWork(world, 'purge', purgeOf), log)
-  const settled = () => world.deferred.settled(SETTLING)
+  const settled = () => sender.settled(SETTLING)
   return {
     handleApi: apiHandler(world, {
       root,
@@ -180,11 +177,11 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
     settled,
     async close(patience = SETTLING) {
-      const left = await world.deferred.end(patience)
-      if (left > 0) log.warn('Some messages were not sent before the end', { requests: left })
+      const left = await sender.close(patience)
+      if (left > 0) log.warn('Messages under way will be sent again', { messages: left })
       await imports.close()
       await purge.stop()
-      messages.close()
+      gateways.close()
       await triggers.close()
       await database.close()
     },

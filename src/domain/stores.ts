@@ -18,6 +18,7 @@ import type { ProvisionedLimitStore } from './limits/provisioned-limit-store.ts'
 import type { RequestRateStore } from './limits/request-rate-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
 import type { MessageCountStore } from './messages/message-count-store.ts'
+import type { OutboxStore } from './messages/outbox-store.ts'
 import type { FormerPoolStore } from './moving/former-pool-store.ts'
 import type { MoveStore } from './moving/move-store.ts'
 import type { PasskeyRegistrationStore } from './passkeys/passkey-registration-store.ts'
@@ -50,6 +51,7 @@ export interface Stores {
   readonly inbox: InboxStore
   readonly messageCounts: MessageCountStore
   readonly moves: MoveStore
+  readonly outbox: OutboxStore
   readonly passkeyRegistrations: PasskeyRegistrationStore
   readonly passkeys: PasskeyStore
   readonly poolClients: PoolClientStore

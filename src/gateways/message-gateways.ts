@@ -1,29 +1,29 @@
-import type { InboxStore } from '../domain/messages/inbox-store.ts'
-import type { MessageGateway } from '../domain/messages/message-gateway.ts'
+import type { MessageChannel, MessageGateway } from '../domain/messages/message-gateway.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
-import { inboxGateway } from './inbox.ts'
+import type { ChannelGateway } from './channel-gateway.ts'
 import { type SmsWebhookSettings, smsWebhookGateway } from './sms-webhook.ts'
 import type { SmtpSettings } from './smtp.ts'
 
-/** Sends each message by the gateway that is configured for its channel, else to the inbox. */
+/** Sends each message by the gateway that is configured for its channel. */
 export async function messageGateways(
   { mail, sms }: { readonly mail?: SmtpSettings; readonly sms?: SmsWebhookSettings },
-  parts: {
-    readonly inbox: InboxStore
-    readonly clock: Clock
-    readonly entropy: Entropy
-    readonly log: Log
-  },
+  parts: { readonly clock: Clock; readonly log: Log },
 ): Promise<MessageGateway & { close(): void }> {
-  const { clock, entropy, log } = parts
-  const inbox = inboxGateway(parts.inbox, clock, entropy)
-  const smtp = mail && (await import('./smtp.ts')).smtpGateway(mail, log) // the mail client is large
-  const webhook = sms && smsWebhookGateway(sms, { clock, entropy, log })
-  const gateways = { EMAIL: smtp ?? inbox, SMS: webhook ?? inbox }
+  const gateways: Readonly<Record<MessageChannel, ChannelGateway | undefined>> = {
+    EMAIL: mail && (await import('./smtp.ts')).smtpGateway(mail, parts), // the mail client is large
+    SMS: sms && smsWebhookGateway(sms, parts),
+  }
   return {
-    send: (message) => gateways[message.channel].send(message),
-    close: () => smtp?.close(),
+    sends: (channel) => gateways[channel] !== undefined,
+    accepts: (channel) => gateways[channel]?.accepts() ?? true,
+    async send(message, id) {
+      const gateway = gateways[message.channel]
+      if (!gateway) throw new Error('a message was to be sent for which there is no way out')
+      await gateway.send(message, id)
+    },
+    close() {
+      for (const gateway of Object.values(gateways)) gateway?.close()
+    },
   }
 }

@@ -1,8 +1,9 @@
 import { createHmac, createSecretKey } from 'node:crypto'
-import type { Message, MessageGateway } from '../domain/messages/message-gateway.ts'
+import type { Message } from '../domain/messages/message-gateway.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
+import type { ChannelGateway } from './channel-gateway.ts'
+import { refusals } from './refusals.ts'
 
 export interface SmsWebhookSettings {
   readonly url: string
@@ -20,13 +21,16 @@ export interface SmsWebhookSettings {
  */
 export function smsWebhookGateway(
   settings: SmsWebhookSettings,
-  { clock, entropy, log }: { clock: Clock; entropy: Entropy; log: Log },
-): MessageGateway {
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): ChannelGateway {
+  const refused = refusals(clock)
   return {
-    async send(message) {
+    accepts: () => !refused.isRefused(),
+    async send(message, id) {
       const { userPoolId, kind } = message
-      const body = JSON.stringify(toRequest(message, entropy.uuid()))
+      const body = JSON.stringify(toRequest(message, id))
       const status = await post(settings, headersOf(settings, body, clock()), body)
+      refused.note(status === 401 || status === 403)
       if (typeof status === 'number' && status >= 200 && status < 300) return
       const { host } = new URL(settings.url)
       log.warn('Could not send a text message', {
@@ -38,6 +42,7 @@ export function smsWebhookGateway(
       })
       throw new Error('The text message was not taken over')
     },
+    close() {},
   }
 }
 

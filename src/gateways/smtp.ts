@@ -1,8 +1,11 @@
 import { createTransport } from 'nodemailer'
-import type { Message, MessageGateway } from '../domain/messages/message-gateway.ts'
+import type { Message, SendFailure } from '../domain/messages/message-gateway.ts'
 import { plainText } from '../domain/messages/plain-text.ts'
+import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { isLoopback } from '../kernel/loopback.ts'
+import type { ChannelGateway } from './channel-gateway.ts'
+import { refusals } from './refusals.ts'
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
@@ -14,7 +17,11 @@ export interface SmtpSettings {
 }
 
 /** Sends e-mails through a mail server (RFC 5321), over connections that are kept open. */
-export function smtpGateway(settings: SmtpSettings, log: Log): MessageGateway & { close(): void } {
+export function smtpGateway(
+  settings: SmtpSettings,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): ChannelGateway {
+  const refused = refusals(clock)
   const connection = connectionOf(new URL(settings.url))
   const host = `${connection.host}:${connection.port}`
   const transport = createTransport({
@@ -27,11 +34,14 @@ export function smtpGateway(settings: SmtpSettings, log: Log): MessageGateway & 
     disableUrlAccess: true,
   })
   return {
-    async send(message) {
+    accepts: () => !refused.isRefused(),
+    async send(message, id) {
       try {
-        await transport.sendMail(toMail(message, settings.from))
+        await transport.sendMail(toMail(message, id, settings.from))
+        refused.note(false)
       } catch (error) {
         const { code, command, responseCode } = error as SmtpError
+        refused.note(code === 'EAUTH')
         const { userPoolId, kind } = message
         log.warn('Could not send an e-mail', {
           userPoolId,
@@ -42,18 +52,24 @@ export function smtpGateway(settings: SmtpSettings, log: Log): MessageGateway & 
           command,
           status: responseCode,
         })
-        throw error
+        throw Object.assign(new Error('The e-mail was not taken over'), failureOf(error as SmtpError))
       }
     },
     close: () => transport.close(),
   }
 }
 
-/** Of an error only this is logged: its text may quote the mail. */
+/** Of an error all but the response is logged, which may quote the mail. */
 interface SmtpError {
   readonly code?: string
   readonly command?: string
   readonly responseCode?: number
+  readonly response?: string
+}
+
+/** An address that does not exist will not exist tomorrow (RFC 3463, X.1.X); all else may be put right meanwhile. */
+function failureOf({ command, response = '' }: SmtpError): SendFailure {
+  return { permanent: command === 'RCPT TO' && /^5\d\d[ -]5\.1\./.test(response) }
 }
 
 function connectionOf({ protocol, hostname, port, username, password }: URL) {
@@ -71,9 +87,11 @@ function connectionOf({ protocol, hostname, port, username, password }: URL) {
 }
 
 /** No address is given as a text: the mailer would parse it, as a list, in a time that its length doesn't bound. */
-function toMail({ from, replyTo, to, subject, body }: Message, standardFrom: string) {
+function toMail({ from, replyTo, to, subject, body }: Message, id: string, standardFrom: string) {
+  const sender = mailboxIn(from ?? standardFrom)
   return {
-    from: mailboxIn(from ?? standardFrom),
+    from: sender,
+    messageId: `<${id}@${sender.address.slice(sender.address.lastIndexOf('@') + 1)}>`,
     to: { name: '', address: to },
     subject: subject ?? '',
     html: body,

@@ -7,6 +7,8 @@ const FAMILY_KEPT = DAY
 const CODE_KEPT = DAY
 /** Windows of attempts count for an hour, locks for less. */
 const WINDOW_KEPT = 2 * HOUR
+/** Messages of the inbox, and those that were given up. */
+const MESSAGES_KEPT = 7 * DAY
 /** The second of a node whose clock is behind is not over yet. */
 const LEASE_KEPT = 10 * SECOND
 
@@ -20,5 +22,7 @@ export async function purgeExpired(stores: Stores, now: Instant): Promise<void> 
   await stores.attempts.deleteOlder(now - WINDOW_KEPT)
   await stores.addressFailures.deleteEnded(now)
   await stores.messageCounts.deleteEnded(now)
+  await stores.inbox.deleteOlder(now - MESSAGES_KEPT)
+  await stores.outbox.deleteFailedBefore(now - MESSAGES_KEPT)
   await stores.requestRates.deleteBefore(Math.floor((now - LEASE_KEPT) / SECOND))
 }

@@ -82,8 +82,8 @@ const EVENTS: Readonly<Record<TallyName, { name: string; help: string; labelName
   },
   messages_undelivered: {
     name: 'poolhouse_messages_undelivered_total',
-    help: 'Messages that were not delivered after the answer that told of them, by operation.',
-    labelNames: ['operation'],
+    help: 'Messages that were given up, by channel and what they were for.',
+    labelNames: ['kind', 'channel'],
   },
   messages_withheld: {
     name: 'poolhouse_messages_withheld_total',

@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { finished } from 'node:stream'
 import type { HttpResponse } from '../wire/http-message.ts'
 import { discardBody } from './read-body.ts'
 
-export function write(outgoing: ServerResponse, { status, headers, body, answered }: HttpResponse): void {
-  if (answered) finished(outgoing, answered)
+export function write(outgoing: ServerResponse, { status, headers, body }: HttpResponse): void {
   outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
   outgoing.end(body)
 }

@@ -43,6 +43,9 @@ export const SEALED_COLUMNS = {
   inbox_messages: {
     sealed_message: { key: ['id'], boundTo: ['id'] },
   },
+  outbox_messages: {
+    sealed_message: { key: ['id'], boundTo: ['id'] },
+  },
   user_import_chunks: {
     sealed_bytes: {
       key: ['user_pool_id', 'job_id', 'upload_id', 'number'],

@@ -21,6 +21,7 @@ import { messageCountStore } from './stores/limits/message-counts.ts'
 import { provisionedLimitStore, requestRateStore } from './stores/limits/request-rates.ts'
 import { formerPoolStore } from './stores/moving/former-pools.ts'
 import { moveStore } from './stores/moving/moves.ts'
+import { outboxStore } from './stores/outbox.ts'
 import { riskConfigurationStore } from './stores/threat-protection/risk-configurations.ts'
 import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
 import { signingKeyStore } from './stores/tokens/signing-keys.ts'
@@ -37,9 +38,17 @@ import { userStore } from './stores/users/users.ts'
 import { verificationCodeStore } from './stores/users/verification-codes.ts'
 import type { Vault } from './vault.ts'
 
-/** The stores on one database. */
-export function openStorage(database: Database, vault: Vault, entropy: Entropy): Storage {
-  const shared = { vault, entropy, caches: openCaches() }
+/**
+ * The stores on one database.
+ * @param onQueued called whenever this process has committed messages to the outbox
+ */
+export function openStorage(
+  database: Database,
+  vault: Vault,
+  entropy: Entropy,
+  onQueued: () => void = () => {},
+): Storage {
+  const shared = { vault, entropy, caches: openCaches(), onQueued }
   const statistics = plannerStatistics(database)
   return {
     stores: storesOf({ queries: withoutLocks(database), transaction: undefined, ...shared }),
@@ -49,6 +58,7 @@ export function openStorage(database: Database, vault: Vault, entropy: Entropy):
         state = newTransactionState()
         return work(storesOf({ queries, transaction: state, ...shared }))
       })
+      if (state.hasQueued) onQueued()
       if (state.usersAdded > 0) await statistics.cover(state.usersAdded)
       return result
     },
@@ -88,6 +98,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   inbox: ({ queries, vault }) => inboxStore(queries, vault),
   messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
+  outbox: outboxStore,
   passkeyRegistrations: ({ queries }) => passkeyRegistrationStore(queries),
   passkeys: ({ queries }) => passkeyStore(queries),
   poolClients: poolClientStore,

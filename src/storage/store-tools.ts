@@ -20,15 +20,23 @@ export interface TransactionState {
   readonly lockedPools: Map<string, UserPool>
   /** How many users this transaction added in bulk. */
   usersAdded: number
+  /** Whether this transaction put messages into the outbox. */
+  hasQueued: boolean
 }
 
-export const newTransactionState = (): TransactionState => ({ lockedPools: new Map(), usersAdded: 0 })
+export const newTransactionState = (): TransactionState => ({
+  lockedPools: new Map(),
+  usersAdded: 0,
+  hasQueued: false,
+})
 
 /** What the stores on one database share. */
 export interface StorageTools {
   readonly vault: Vault
   readonly entropy: Entropy
   readonly caches: Caches
+  /** Called when messages are in the outbox, after the commit. */
+  onQueued(): void
 }
 
 /** The memory caches of one database. Cached values are shared and never changed. */

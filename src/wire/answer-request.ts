@@ -3,12 +3,7 @@ import { encodeOutput } from '../contract/encode-output.ts'
 import { ServiceError } from '../contract/service-error.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { validateInput } from '../contract/validate-input.ts'
-import {
-  type AnsweredRequest,
-  type Arrival,
-  enterRequest,
-  type RequestPlace,
-} from '../domain/requests/enter-request.ts'
+import { type Arrival, enterRequest, type RequestPlace } from '../domain/requests/enter-request.ts'
 import type { World } from '../domain/requests/world.ts'
 import type { IamCaller } from '../operations/access.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -58,8 +53,8 @@ export function apiHandler(world: World, parts: ApiParts): (request: HttpRequest
     const operation = operations.get(targetOperation(headerOf(request, 'x-amz-target')) ?? '')
     try {
       if (!operation || request.method !== 'POST') throw new ServiceError('UnknownOperationException')
-      const { result, answered } = await run(api, operation, request, requestId)
-      return { answered, ...successResponse(requestId, result, operation.name) }
+      const result = await run(api, operation, request, requestId)
+      return successResponse(requestId, result, operation.name)
     } catch (error) {
       const known = error instanceof ServiceError ? error : unexpectedError(log, requestId, operation, error)
       reportUndeclared(log, requestId, operation, known)
@@ -77,7 +72,7 @@ async function run(
   operation: Operation,
   request: HttpRequest,
   requestId: string,
-): Promise<AnsweredRequest<string>> {
+): Promise<string> {
   const { name, access } = operation
   if (!operation.built)
     throw new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`)
@@ -102,7 +97,6 @@ async function run(
   })
   const arrival: Arrival = {
     requestId,
-    name,
     now,
     region: signatory?.region ?? world.defaultRegion,
     origin: originOf(request),

@@ -22,8 +22,6 @@ export interface HttpResponse {
   readonly body: string | Buffer
   /** The operation, for the metrics: always a name of the contract, or undefined. */
   readonly operation?: string | undefined
-  /** Call it once the answer has been sent or cannot be sent any more: it starts the work left for then. */
-  readonly answered?: (() => void) | undefined
 }
 
 /** The value of the first header of this (lower-case) name. */

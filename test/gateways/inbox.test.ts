@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { printInbox } from '../../src/cli/inbox/inbox.ts'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
-import { inboxGateway } from '../../src/gateways/inbox.ts'
+import { purgeExpired } from '../../src/jobs/purge-expired.ts'
 import { DAY } from '../../src/kernel/clock.ts'
-import { systemEntropy } from '../../src/kernel/entropy.ts'
+import { keepMessage } from '../support/inbox.ts'
 import { useJourneys } from '../support/journeys.ts'
 import { INBOX_TOKEN } from '../support/poolhouse.ts'
 
@@ -26,14 +26,14 @@ const message = (change: Partial<Message> = {}): Message => ({
   ...change,
 })
 const inbox = () => it.house.storage.stores.inbox
-const keep = (change: Partial<Message> = {}, at = Date.now()) =>
-  inboxGateway(inbox(), () => at, systemEntropy).send(message(change))
+const keep = (change: Partial<Message> = {}, at = Date.now()) => keepMessage(inbox(), message(change), at)
 
 describe('the inbox', () => {
   test('keeps messages for a week', async () => {
     await keep({ to: 'week@example.com' }, Date.now() - 8 * DAY)
     assert.equal((await inbox().newest({ limit: 9, to: 'week@example.com' })).length, 1)
     await keep({ to: 'week@example.com' })
+    await purgeExpired(it.house.storage.stores, Date.now())
     assert.equal((await inbox().newest({ limit: 9, to: 'week@example.com' })).length, 1)
   })
 })

@@ -17,22 +17,32 @@ export interface MailServerOptions {
   readonly silent?: boolean
   /** Accepts no connection before this. */
   readonly awaits?: Promise<unknown>
+  /** Where it falls silent: before a word, or when it has a mail that it never acknowledges. */
+  readonly stalls?: () => 'at greeting' | 'at acknowledgment' | undefined
 }
 
 /** A mail server that speaks as much SMTP (RFC 5321) as a client needs, on a free loopback port. */
-export async function startMailServer({ refuse, silent = false, awaits }: MailServerOptions = {}) {
+export async function startMailServer({
+  refuse,
+  silent = false,
+  awaits,
+  stalls = () => undefined,
+}: MailServerOptions = {}) {
   const mails: ReceivedMail[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
-    if (!silent) void Promise.resolve(awaits).then(() => converse(socket, mails, refuse))
+    if (silent || stalls() === 'at greeting') return
+    void Promise.resolve(awaits).then(() => converse(socket, mails, { ...(refuse && { refuse }), stalls }))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return {
+    /** Those that it has acknowledged. */
     mails,
     port: (server.address() as AddressInfo).port,
+    connections: () => sockets.size,
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -41,7 +51,11 @@ export async function startMailServer({ refuse, silent = false, awaits }: MailSe
   }
 }
 
-function converse(socket: Socket, mails: ReceivedMail[], refuse: string | undefined): void {
+function converse(
+  socket: Socket,
+  mails: ReceivedMail[],
+  { refuse, stalls = () => undefined }: MailServerOptions,
+): void {
   let input = ''
   let from = ''
   let to: string[] = []
@@ -88,6 +102,7 @@ function converse(socket: Socket, mails: ReceivedMail[], refuse: string | undefi
         obey(part)
         continue
       }
+      if (stalls() === 'at acknowledgment') return
       mails.push({ from, to, content: part, auth })
       to = []
       isContent = false

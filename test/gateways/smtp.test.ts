@@ -25,7 +25,10 @@ async function gatewayTo(options: MailServerOptions = {}, user = '', timeout = 5
   const lines: string[] = []
   const log = pinoLog('debug', { write: (line) => lines.push(line) })
   const url = `smtp://${user}127.0.0.1:${server.port}`
-  const gateway = smtpGateway({ url, from: 'Poolhouse <no-reply@example.com>', timeout }, log)
+  const gateway = smtpGateway(
+    { url, from: 'Poolhouse <no-reply@example.com>', timeout },
+    { clock: Date.now, log },
+  )
   closings.push(gateway.close, server.close)
   return { server, gateway, lines }
 }
@@ -33,7 +36,7 @@ async function gatewayTo(options: MailServerOptions = {}, user = '', timeout = 5
 describe('e-mail by SMTP', () => {
   test('arrives with subject, HTML and plain text, from the configured sender', async () => {
     const { server, gateway } = await gatewayTo()
-    await gateway.send(MESSAGE)
+    await gateway.send(MESSAGE, 'id')
     const [mail] = server.mails
     assert.deepEqual([mail?.from, mail?.to], ['no-reply@example.com', ['jane@example.com']])
     const content = (mail?.content ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=')
@@ -46,7 +49,7 @@ describe('e-mail by SMTP', () => {
 
   test("has the sender and the reply address that the pool's owner chose", async () => {
     const { server, gateway } = await gatewayTo()
-    await gateway.send({ ...MESSAGE, from: 'Shop <shop@example.com>', replyTo: 'help@example.com' })
+    await gateway.send({ ...MESSAGE, from: 'Shop <shop@example.com>', replyTo: 'help@example.com' }, 'id')
     const [mail] = server.mails
     assert.equal(mail?.from, 'shop@example.com')
     assert.match(mail?.content ?? '', /^Reply-To: <?help@example\.com>?\r$/m)
@@ -54,7 +57,7 @@ describe('e-mail by SMTP', () => {
 
   test('goes to exactly one address, however strange, and no header can be injected', async () => {
     const { server, gateway } = await gatewayTo()
-    await gateway.send({ ...MESSAGE, to: 'a,b@example.com', subject: 'x\r\nBcc: spy@example.com' })
+    await gateway.send({ ...MESSAGE, to: 'a,b@example.com', subject: 'x\r\nBcc: spy@example.com' }, 'id')
     const [mail] = server.mails
     assert.equal(mail?.to.length, 1)
     assert.match(mail?.to[0] ?? '', /a,b"?@example\.com$/)
@@ -69,7 +72,7 @@ describe('e-mail by SMTP', () => {
       ['"Shop, \\"Ltd\\"" <shop@example.com>', '"Shop, \\"Ltd\\"" <shop@example.com>'],
       ['Shop, Ltd <shop@example.com>', '"Shop, Ltd" <shop@example.com>'],
     ] as const) {
-      await gateway.send({ ...MESSAGE, from, replyTo: 'help@example.com,spy@example.com' })
+      await gateway.send({ ...MESSAGE, from, replyTo: 'help@example.com,spy@example.com' }, 'id')
       const mail = server.mails.at(-1)
       assert.equal(mail?.from, 'shop@example.com')
       assert.equal(/^From: (.*)\r$/m.exec(mail?.content ?? '')?.[1], shown)
@@ -79,20 +82,20 @@ describe('e-mail by SMTP', () => {
 
   test('logs in with the user and password of the address', async () => {
     const { server, gateway } = await gatewayTo({}, 'us%40er:p%3Ass@')
-    await gateway.send(MESSAGE)
+    await gateway.send(MESSAGE, 'id')
     const plain = Buffer.from(server.mails[0]?.auth?.replace('PLAIN ', '') ?? '', 'base64').toString()
     assert.equal(plain, '\0us@er\0p:ss')
   })
 
   test('keeps a connection for the next mail', async () => {
     const { server, gateway } = await gatewayTo()
-    for (let i = 0; i < 5; i++) await gateway.send(MESSAGE)
+    for (let i = 0; i < 5; i++) await gateway.send(MESSAGE, 'id')
     assert.equal(server.mails.length, 5)
   })
 
   test('fails if the server refuses, and the log says so without the address or the code', async () => {
     const { gateway, lines } = await gatewayTo({ refuse: '550 5.7.1 jane@example.com is not welcome' })
-    await assert.rejects(gateway.send(MESSAGE))
+    await assert.rejects(gateway.send(MESSAGE, 'id'))
     assert.equal(lines.length, 1)
     const { level, message, status, kind } = JSON.parse(lines[0] ?? '')
     assert.deepEqual([level, message, status, kind], ['warn', 'Could not send an e-mail', 550, 'sign-up'])
@@ -102,7 +105,7 @@ describe('e-mail by SMTP', () => {
   test('fails in time if the server says nothing', async () => {
     const { gateway, lines } = await gatewayTo({ silent: true }, '', 200)
     const start = performance.now()
-    await assert.rejects(gateway.send(MESSAGE))
+    await assert.rejects(gateway.send(MESSAGE, 'id'))
     assert.ok(performance.now() - start < 4000)
     assert.match(lines[0] ?? '', /"errorCode":"ETIMEDOUT"/)
   })
@@ -113,9 +116,12 @@ describe('e-mail by SMTP', () => {
     const server = await startMailServer()
     // A name of this machine that does not look like it.
     const url = `smtp://user:password@0.0.0.0:${server.port}`
-    const gateway = smtpGateway({ url, from: 'no-reply@example.com', timeout: 2000 }, log)
+    const gateway = smtpGateway(
+      { url, from: 'no-reply@example.com', timeout: 2000 },
+      { clock: Date.now, log },
+    )
     closings.push(gateway.close, server.close)
-    await assert.rejects(gateway.send(MESSAGE))
+    await assert.rejects(gateway.send(MESSAGE, 'id'))
     assert.deepEqual(server.mails, [])
     assert.match(lines[0] ?? '', /"errorCode":"ETLS"/)
   })

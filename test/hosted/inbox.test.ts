@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
-import { inboxGateway } from '../../src/gateways/inbox.ts'
 import { DAY } from '../../src/kernel/clock.ts'
-import { systemEntropy } from '../../src/kernel/entropy.ts'
-import { inboxCookie } from '../support/inbox.ts'
+import { inboxCookie, keepMessage } from '../support/inbox.ts'
 import { useJourneys } from '../support/journeys.ts'
 import { INBOX_TOKEN, startPoolhouse } from '../support/poolhouse.ts'
 
@@ -22,7 +20,7 @@ before(async () => {
 })
 
 async function keep(change: Partial<Message> = {}, at = Date.now()) {
-  await inboxGateway(it.house.storage.stores.inbox, () => at, systemEntropy).send({
+  const message: Message = {
     userPoolId: pool,
     user: { sub: 's', username: 'jane' },
     kind: 'sign-up',
@@ -32,7 +30,8 @@ async function keep(change: Partial<Message> = {}, at = Date.now()) {
     body: 'Your code is 424242.',
     code: '424242',
     ...change,
-  })
+  }
+  await keepMessage(it.house.storage.stores.inbox, message, at)
 }
 
 const get = (path: string, headers: Record<string, string> = {}) =>

@@ -40,6 +40,7 @@ const STAYS: Readonly<Record<string, string>> = {
   consumed_tokens: SHORT_LIVED,
   inbox_messages: 'is a mailbox for trying things out',
   message_counts: SHORT_LIVED,
+  outbox_messages: 'holds messages on their way, which leave the former server',
   moves: 'says how far a move into this server got',
   passkey_registrations: SHORT_LIVED,
   principals: OF_THE_SERVER,

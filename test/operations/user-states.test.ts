@@ -90,9 +90,11 @@ async function prepared(
     case 'sign-up code':
       await changeUser(house, UserPoolId, sub, { status: 'UNCONFIRMED' })
       await root.send(new sdk.ResendConfirmationCodeCommand(user))
+      await house.settled()
       return { ConfirmationCode: post.lastCode() }
     case 'reset code':
       await root.send(new sdk.ForgotPasswordCommand(user))
+      await house.settled()
       return { ConfirmationCode: post.lastCode() }
     case 'proof': {
       const { responses } = await srpChallenge(root, UserPoolId, ClientId, Username, PASSWORD)

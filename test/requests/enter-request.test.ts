@@ -10,7 +10,6 @@ import { type Arrival, enterRequest } from '../../src/domain/requests/enter-requ
 import type { RequestAudit } from '../../src/domain/requests/request-audit.ts'
 import type { World } from '../../src/domain/requests/world.ts'
 import { MINUTE } from '../../src/kernel/clock.ts'
-import { deferredWork } from '../../src/kernel/deferred-work.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { noTally } from '../../src/kernel/tally.ts'
@@ -34,7 +33,6 @@ beforeEach(async () => {
     defaultRegion: 'us-east-1',
     requestRates: requestRates(async () => rates, requestLeases(stores.requestRates)),
     addressFailures: addressFailures({ failures: 1, window: MINUTE }, parts),
-    deferred: deferredWork({ atOnce: 1, taken: 10 }),
   } as unknown as World // everything that the entrance uses of it
 })
 
@@ -50,7 +48,6 @@ const audit: RequestAudit = {
 
 const arrival: Arrival = {
   requestId: 'request',
-  name: 'RevokeToken',
   now: NOW,
   region: 'us-east-1',
   origin: { ipAddress: '192.0.2.1', userAgent: 'browser' },
@@ -65,11 +62,11 @@ async function onRecord(): Promise<string[]> {
 
 describe('a request that enters', () => {
   test('is done with its facts, and its change and the record of it are stored together', async () => {
-    const { result, answered } = await enterRequest(world, arrival, (context) => {
+    const result = await enterRequest(world, arrival, (context) => {
       assert.deepEqual([context.now, context.region, context.origin], [NOW, 'us-east-1', arrival.origin])
       return context.storage.transaction(async () => 'done')
     })
-    assert.deepEqual([result, answered], ['done', undefined])
+    assert.equal(result, 'done')
     assert.deepEqual(await onRecord(), ['changed'])
   })
 
@@ -101,35 +98,14 @@ describe('a request that enters', () => {
     await assert.rejects(guess(), REFUSAL)
     await assert.rejects(guess(), { name: 'TooManyRequestsException' })
   })
-
-  test('leaves work for after its answer, unless it fails', async () => {
-    const done: string[] = []
-    const left = await enterRequest(world, arrival, async ({ afterAnswer }) => {
-      afterAnswer(async () => done.push('left'))
-    })
-    assert.equal(done.length, 0)
-    left.answered?.()
-    const { rated: _, ...unrated } = arrival
-    const failed = enterRequest(world, unrated, async ({ afterAnswer }) => {
-      afterAnswer(async () => done.push('failed'))
-      throw REFUSAL
-    })
-    await assert.rejects(failed, REFUSAL)
-    await world.deferred.settled(MINUTE)
-    assert.deepEqual(done, ['left'])
-  })
 })
 
 describe('the work of the server itself', () => {
-  test('leaves no record, and what it leaves for later is begun', async () => {
-    const done: string[] = []
-    await doOwnWork(world, 'job', async ({ storage, origin, afterAnswer }) => {
+  test('leaves no record', async () => {
+    await doOwnWork(world, 'job', async ({ storage, origin }) => {
       assert.equal(origin.userAgent, 'poolhouse job')
       await storage.transaction(async () => {})
-      afterAnswer(async () => done.push('later'))
     })
-    await world.deferred.settled(MINUTE)
     assert.deepEqual(await onRecord(), [])
-    assert.deepEqual(done, ['later'])
   })
 })

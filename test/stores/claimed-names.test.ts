@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import { ServiceError } from '../../src/contract/service-error.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
-import { changeAttributes } from '../../src/domain/users/change-attributes.ts'
+import { plannedChange, saveChange } from '../../src/domain/users/change-attributes.ts'
 import { createUser } from '../../src/domain/users/create-user.ts'
 import { findUser, lockUser } from '../../src/domain/users/find-user.ts'
 import { userAccountExists } from '../../src/domain/users/user-errors.ts'
@@ -34,7 +34,8 @@ forEachDatabase((kind, open) => {
     storage.transaction(async (stores) => {
       const user = await lockUser(stores, pool, username)
       const entries = [{ name: 'preferred_username', value: preferred }]
-      await changeAttributes(stores, pool, user, entries, 'user', NOW)
+      const { change, pending } = plannedChange(pool, user, entries, 'user')
+      await saveChange(stores, pool, user, change, pending, NOW)
     })
 
   describe('a name', () => {

@@ -17,9 +17,10 @@ import { openVault } from '../../src/storage/vault.ts'
 export const NOW = Date.UTC(2026, 0, 1)
 
 /** The storage on a database whose tables are created if they are missing. */
-export async function storageOn(database: Database) {
+export async function storageOn(database: Database, onQueued: () => void = () => {}) {
   await migrate(database, NOW)
-  return openStorage(database, openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy), systemEntropy)
+  const vault = openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy)
+  return openStorage(database, vault, systemEntropy, onQueued)
 }
 
 /** Stores an empty pool and returns its id. */

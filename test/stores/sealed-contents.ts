@@ -69,6 +69,10 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
 
   await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await newRsaKeyPair(), NOW))
   for (let i = 0; i < messages; i++) await stores.inbox.append(messageOf(pool, i))
+  const { id, sentAt: queuedAt, ...message } = messageOf(pool, 0)
+  await stores.outbox.put({ id, queuedAt, userPoolId: pool, message })
+  await stores.outbox.lease('holder', 1, NOW, NOW)
+  await stores.outbox.giveUp(id, 'holder', NOW)
 
   const job = importJobOf(pool)
   await stores.importJobs.insert(job)
@@ -88,6 +92,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.devices.findWithVerifier(native, deviceKey),
     await other.signingKeys.list(pool),
     await other.inbox.newest({ limit: messages + 1 }),
+    await other.outbox.failed(1),
     await other.importFiles.readChunk(file, 0),
     await other.importFiles.readChunk(file, 1),
     await other.formerPools.find(pool),

@@ -80,8 +80,8 @@ export interface PoolhouseOptions {
   readonly sms?: SmsWebhookSettings
   /** Where the functions of triggers are. */
   readonly functions?: FunctionSettings
-  /** If absent, messages are kept in the inbox. */
-  readonly messages?: MessageGateway
+  /** If absent, messages are kept in the inbox. A gateway takes all channels, and accepts all, unless it says otherwise. */
+  readonly messages?: Pick<MessageGateway, 'send'> & Partial<MessageGateway>
   /** If absent, requests are not limited. */
   readonly requestRates?: Rates
   /** By default more than any test needs. */
@@ -92,6 +92,20 @@ export interface PoolhouseOptions {
   readonly slowGuesses?: SlowGuesses | undefined
   /** The server's clock, for tests in which time must not pass by itself; `passTime` still advances it. */
   readonly clock?: Clock
+}
+
+/** A gateway that knows that it can't hand over anything. */
+export const CUT_OFF: Pick<MessageGateway, 'accepts' | 'send'> = {
+  accepts: () => false,
+  send: () => Promise.reject(new Error('cut off')),
+}
+
+function gatewayOf(messages: NonNullable<PoolhouseOptions['messages']>): MessageGateway {
+  return {
+    sends: (channel) => messages.sends?.(channel) ?? true,
+    accepts: (channel) => messages.accepts?.(channel) ?? true,
+    send: (message, id) => messages.send(message, id),
+  }
 }
 
 /** A server for the tests of a file or suite: starts before them and closes after them. */
@@ -177,7 +191,7 @@ function stoppedPoolhouse({
         ...(mail && { mail }),
         ...(sms && { sms }),
         ...(functions && { functions }),
-        ...(messages && { messages }),
+        ...(messages && { messages: gatewayOf(messages) }),
         ...(slowGuesses && { slowGuesses }),
         ...(requestRates && { requestRates }),
       })
@@ -203,7 +217,7 @@ function stoppedPoolhouse({
     get storage(): App['storage'] {
       return started().app.storage
     },
-    /** Resolves when the messages of all answered requests are sent. */
+    /** Resolves when the messages of all answered requests are sent, or have failed. */
     settled: () => started().app.settled(),
     logLines,
     client,

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { duration, oneOf, wholeNumber } from '../../config/values.ts'
-import { messageText, toInboxEntry } from '../../domain/messages/inbox-entry.ts'
+import { toInboxEntry } from '../../domain/messages/inbox-entry.ts'
 import type { InboxMessage, InboxStore } from '../../domain/messages/inbox-store.ts'
 import { reportFailure } from '../command/failure.ts'
 import { optionValue } from '../command/option-value.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { withStorage } from '../command/with-storage.ts'
+import { describeMessage } from './describe-message.ts'
+import { printFailed } from './failed-messages.ts'
 
 const LOOKS_EVERY = 500
 const WAITING_LOOKS_EVERY = 100
@@ -38,9 +40,10 @@ export function addInbox(program: Command): void {
       'if there is no message, wait this long for one (such as 5s), and fail if none arrives',
     )
     .option('--follow', 'keep running and print messages as they arrive')
+    .option('--failed', 'instead, the messages that the server could not send and gave up')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
-      const options = command.opts<Record<string, string> & { follow?: boolean }>()
+      const options = command.opts<Flags>()
       const { config } = await settingsOf(command)
       const asked = inboxOptions(options)
       let isEmpty = true
@@ -48,7 +51,9 @@ export function addInbox(program: Command): void {
         isEmpty = false
         process.stdout.write(text)
       }
-      await withStorage(config, 'reading', ({ stores }) => printInbox(stores.inbox, asked, print))
+      await withStorage(config, 'reading', ({ stores }) =>
+        options.failed ? printFailed(stores.outbox, asked, print) : printInbox(stores.inbox, asked, print),
+      )
       if (isEmpty) process.stderr.write(`There is no message${asked.to ? ` to ${asked.to}` : ''}.\n`)
     } catch (error) {
       reportFailure(error)
@@ -56,8 +61,16 @@ export function addInbox(program: Command): void {
   })
 }
 
-function inboxOptions(options: Record<string, string> & { follow?: boolean }): InboxOptions {
-  const { to, follow, limit = '', format = '', wait } = options
+interface Flags extends Record<string, unknown> {
+  readonly to?: string
+  readonly limit?: string
+  readonly format?: string
+  readonly wait?: string
+  readonly follow?: boolean
+  readonly failed?: boolean
+}
+
+function inboxOptions({ to, follow, failed, limit = '', format = '', wait }: Flags): InboxOptions {
   const asked = {
     to,
     follow,
@@ -67,6 +80,8 @@ function inboxOptions(options: Record<string, string> & { follow?: boolean }): I
   }
   if (asked.follow && asked.format === 'json')
     throw new Error('--follow prints text only: leave out --format json')
+  if (failed && (follow || wait !== undefined))
+    throw new Error('--failed prints what there is: leave out --follow and --wait')
   return asked
 }
 
@@ -107,16 +122,4 @@ async function firstLook(inbox: InboxStore, { to, wait }: InboxOptions): Promise
       )
     await sleep(Math.min(WAITING_LOOKS_EVERY, end - Date.now()))
   }
-}
-
-function describeMessage(message: InboxMessage): string {
-  const { sentAt, channel, to, subject } = message
-  const head = `${new Date(sentAt).toISOString()}  ${channel === 'EMAIL' ? 'e-mail' : 'text message'} to ${to}`
-  const lines = [...(subject === undefined ? [] : [subject]), ...messageText(message).split('\n')]
-  return `${withoutControls(head)}\n${lines.map((line) => `    ${withoutControls(line)}\n`).join('')}\n`
-}
-
-/** Removes control characters: the texts come from others and must not control the terminal. */
-function withoutControls(text: string): string {
-  return text.replace(/\p{Cc}/gu, '')
 }

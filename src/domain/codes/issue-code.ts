@@ -3,21 +3,12 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import type { Contact } from '../attributes/contact.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { Stores } from '../stores.ts'
-import type { User } from '../users/user.ts'
-import { attributeTarget } from './contact-code.ts'
 import { type CodeTarget, newCodeDigits, newVerificationCode } from './verification-code.ts'
 
 export interface CodeMint {
   readonly poolKeys: PoolKeys
   readonly entropy: Entropy
   readonly now: Instant
-}
-
-/** A stored code that still has to be sent. */
-export interface IssuedCode {
-  readonly user: User
-  readonly contact: Contact
-  readonly code: string
 }
 
 /**
@@ -35,19 +26,4 @@ export async function issueCode(
   const code = newVerificationCode(key, target, contact, digits, now)
   await stores.verificationCodes.put(target, code)
   return digits
-}
-
-/** Makes one code for each contact that the user has to verify. */
-export async function issueAttributeCodes(
-  stores: Pick<Stores, 'verificationCodes'>,
-  mint: CodeMint,
-  user: User,
-  contacts: readonly Contact[],
-): Promise<IssuedCode[]> {
-  const issued: IssuedCode[] = []
-  for (const contact of contacts) {
-    const target = attributeTarget(user, contact.attribute)
-    issued.push({ user, contact, code: await issueCode(stores, mint, target, contact) })
-  }
-  return issued
 }

@@ -7,7 +7,7 @@ import type { User } from '../users/user.ts'
 import { userDisabled } from '../users/user-errors.ts'
 import { statusAfter, type UserStatus } from '../users/user-statuses.ts'
 import { passwordResetTarget } from './contact-code.ts'
-import { type CodeMint, type IssuedCode, issueCode } from './issue-code.ts'
+import { type CodeMint, issueCode } from './issue-code.ts'
 
 /**
  * Where to send the code with which a user sets a new password.
@@ -23,7 +23,7 @@ export function resetContact(pool: UserPool, user: User): Contact {
 
 /**
  * Requires a locked user to set a new password before the next sign-in, with a code that the caller sends to the
- * contact.
+ * contact. Returns the code.
  * @throws NotAuthorizedException as {@link resetContact}
  */
 export async function resetPassword(
@@ -31,10 +31,10 @@ export async function resetPassword(
   user: User,
   contact: Contact,
   mint: CodeMint,
-): Promise<IssuedCode> {
+): Promise<string> {
   const status = statusAfterReset(user)
   await stores.users.save({ ...user, status, modifiedAt: mint.now })
-  return { user, contact, code: await issueCode(stores, mint, passwordResetTarget(user), contact) }
+  return issueCode(stores, mint, passwordResetTarget(user), contact)
 }
 
 function statusAfterReset({ enabled, status }: User): UserStatus {

@@ -1,11 +1,14 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { type Contact, contactsOf } from '../attributes/contact.ts'
-import type { MessageChannel, MessageGateway } from '../messages/message-gateway.ts'
+import type { MessageChannel } from '../messages/message-gateway.ts'
 import type { MessageLimits } from '../messages/message-limits.ts'
 import { permitOrWithhold, type SendPermit } from '../messages/permit-message.ts'
+import { channelOf, type PreparedMessage, prepareMessage } from '../messages/prepare-message.ts'
+import { putMessage } from '../messages/put-message.ts'
 import { renderInvitation } from '../messages/render-invitation.ts'
-import { channelOf, sendMessage } from '../messages/send-message.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import type { Invitation } from './invite-user.ts'
@@ -58,21 +61,30 @@ export async function permitInvitation(
   return permitted
 }
 
-/**
- * Sends an invitation that is already stored.
- * @throws CodeDeliveryFailureException
- */
-export async function sendInvitation(
-  messages: MessageGateway,
+/** Prepares the messages of an invitation. Call it before the transaction that stores the user. */
+export function prepareInvitation(
+  { messages }: Pick<RequestContext, 'messages'>,
+  pool: UserPool,
+  { user }: Invitation,
+  contacts: readonly PermittedContact[],
+): readonly PreparedMessage[] {
+  return contacts.map(({ contact, permit }) =>
+    prepareMessage(messages, pool, { user, channel: channelOf(contact.attribute), permit }),
+  )
+}
+
+/** Puts the messages into the outbox, in the transaction that stores the user. */
+export async function postInvitation(
+  stores: Pick<Stores, 'outbox' | 'inbox'>,
+  context: Pick<RequestContext, 'messages' | 'entropy' | 'now'>,
   pool: UserPool,
   { user, password }: Invitation,
-  contacts: readonly PermittedContact[],
+  messages: readonly PreparedMessage[],
 ): Promise<void> {
   const invited = { username: signInName(pool, user), password }
-  for (const { contact, permit } of contacts) {
-    const channel = channelOf(contact.attribute)
-    const text = renderInvitation(pool.settings.adminCreateUserConfig, channel, invited)
-    await sendMessage(messages, { pool, user, channel, permit, text })
+  for (const message of messages) {
+    const text = renderInvitation(pool.settings.adminCreateUserConfig, message.envelope.channel, invited)
+    await putMessage(stores, context, message, text)
   }
 }
 

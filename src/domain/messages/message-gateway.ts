@@ -39,8 +39,22 @@ export interface Message extends MessageContents {
   readonly body: string
 }
 
-/** The port for sending e-mails and text messages. Never call it inside a transaction. */
+/** The port for sending e-mails and text messages. */
 export interface MessageGateway {
-  /** Rejects if the message could not be handed over; the caller decides what error to report. */
-  send(message: Message): Promise<void>
+  /** Whether messages of this channel leave the server. Others are kept in the inbox. */
+  sends(channel: MessageChannel): boolean
+  /** False if it is already known, without asking anyone, that messages of this channel can't be handed over now. */
+  accepts(channel: MessageChannel): boolean
+  /**
+   * Hands a message over. Never call it inside a transaction. Rejects if that failed, with a {@link SendFailure} if the
+   * message would be refused again.
+   * @param id the same for each try, so that receivers can recognize a repetition
+   */
+  send(message: Message, id: string): Promise<void>
+}
+
+/** What an error may say about a message that was not handed over. */
+export interface SendFailure {
+  /** True if another try makes no sense. */
+  readonly permanent?: boolean
 }

@@ -10,12 +10,9 @@ export async function doOwnWork<Result>(
 ): Promise<Result> {
   const arrival = {
     requestId: world.entropy.uuid(),
-    name,
     now: world.clock(),
     region: world.defaultRegion,
     origin: { ipAddress: '127.0.0.1', userAgent: `poolhouse ${name}` },
   }
-  const { result, answered } = await enterRequest(world, arrival, work)
-  answered?.()
-  return result
+  return enterRequest(world, arrival, work)
 }

@@ -3,7 +3,6 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { RatedRequest } from '../limits/request-rates.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { TokenCaller } from '../tokens/authenticate-token.ts'
-import { afterAnswer } from './after-answer.ts'
 import { auditedStorage } from './audited-storage.ts'
 import type { RequestAudit } from './request-audit.ts'
 import { type RequestContext, requestContext } from './request-context.ts'
@@ -12,8 +11,6 @@ import type { World } from './world.ts'
 /** A request as its protocol presents it, before anything is looked up. */
 export interface Arrival {
   readonly requestId: string
-  /** The name of the operation, endpoint or job, for the log. */
-  readonly name: string
   readonly now: Instant
   readonly region: string
   readonly origin: RequestOrigin
@@ -32,13 +29,6 @@ export interface RequestPlace {
   readonly caller: TokenCaller | undefined
 }
 
-/** The result of a request. */
-export interface AnsweredRequest<Result> {
-  readonly result: Result
-  /** Starts the work that was left for later. Call it when the response is sent. */
-  readonly answered: (() => void) | undefined
-}
-
 /**
  * Every request, of any protocol, enters here. It counts the request towards the rates, finds the owner of its token
  * and counts that user too, then calls `handle` with a context. An error is recorded in the audit trail.
@@ -48,25 +38,22 @@ export async function enterRequest<Result>(
   world: World,
   arrival: Arrival,
   handle: (context: RequestContext, caller: TokenCaller | undefined) => Promise<Result>,
-): Promise<AnsweredRequest<Result>> {
-  const { requestId, name, now, origin } = arrival
+): Promise<Result> {
+  const { requestId, now, origin } = arrival
   const caller = await admit(world, arrival)
   const region = caller?.pool.region ?? arrival.region
   const storage = auditedStorage(world.storage, arrival.audit?.({ region, caller }))
-  const later = afterAnswer(world, { requestId, operation: name })
   const context = requestContext(world, {
     requestId,
     now,
     region,
     origin,
     storage,
-    afterAnswer: later.add,
     guardAttempt: (attempt, work) =>
       world.addressFailures.guarding({ address: origin.ipAddress, ...attempt }, now, work),
   })
   try {
-    const result = await handle(context, caller)
-    return { result, answered: later.takeOn() }
+    return await handle(context, caller)
   } catch (error) {
     if (error instanceof ServiceError) await storage.recordRefusal(error)
     throw error

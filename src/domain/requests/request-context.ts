@@ -18,11 +18,6 @@ export interface RequestContext extends World {
    * @throws TooManyRequestsException, without running the work, if the address has guessed wrong too often
    */
   guardAttempt<Result>(attempt: Attempt, work: () => Promise<Result>): Promise<Result>
-  /**
-   * Leaves work for after the response, because its duration would reveal whether a user exists. The work is dropped if
-   * the request fails. Its own failures are only logged.
-   */
-  afterAnswer(work: () => Promise<unknown>): void
 }
 
 /** The storage of one request. It commits the request's audit record together with its changes. */
@@ -73,7 +68,6 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     baseRates: world.baseRates,
     addressFailures: world.addressFailures,
     slowGuesses: world.slowGuesses,
-    deferred: world.deferred,
     wakeImports: world.wakeImports,
     requestId: request.requestId,
     now: request.now,
@@ -81,6 +75,5 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     origin: request.origin,
     storage: request.storage,
     guardAttempt: request.guardAttempt,
-    afterAnswer: request.afterAnswer,
   }
 }

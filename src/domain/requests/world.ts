@@ -1,5 +1,4 @@
 import type { Clock } from '../../kernel/clock.ts'
-import type { DeferredWork } from '../../kernel/deferred-work.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Tally } from '../../kernel/tally.ts'
@@ -38,7 +37,7 @@ export interface World {
   readonly log: Log
   readonly tally: Tally
 
-  /** Sends invitations and codes. Do not use within a transaction. */
+  /** The ways out for messages. Requests put their messages into the outbox (`put-message.ts`); a job sends them. */
   readonly messages: MessageGateway
   /** Calls the functions of triggers. Do not use within a transaction. */
   readonly triggers: TriggerGateway
@@ -55,8 +54,6 @@ export interface World {
   /** Checks passwords whose hashes take long to compute. Do not use within a transaction. */
   readonly slowGuesses: SlowGuesses
 
-  /** The work that requests leave for after their responses. */
-  readonly deferred: DeferredWork
   /** Makes this process look for started import jobs. */
   wakeImports(): void
 }

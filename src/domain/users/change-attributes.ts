@@ -20,36 +20,36 @@ import { aliasTaken, preferredUsernameTaken } from './user-errors.ts'
 import { assertPreferredUsername } from './username-rules.ts'
 import { voidCodes } from './void-codes.ts'
 
-export interface ChangedUser {
-  readonly user: User
+/** A change of attributes that follows the rules of the pool. */
+export interface PlannedChange {
+  readonly change: AttributeChange
+  /** New values that are not in use before they are verified. */
+  readonly pending: Attributes
   /** Contacts with a new value, in use or pending, that the pool verifies by sending a code. */
   readonly toVerify: readonly Contact[]
 }
 
 /**
- * Writes attributes of a locked user, all or none. The caller issues and sends the codes for `toVerify`.
- * @throws InvalidParameterException, AliasExistsException
+ * What a request to write attributes comes to for a user as they are.
+ * @throws InvalidParameterException
  */
-export async function changeAttributes(
-  stores: Pick<Stores, 'users' | 'verificationCodes'>,
+export function plannedChange(
   pool: UserPool,
   user: User,
   entries: readonly AttributeEntry[],
   author: Author,
-  now: Instant,
-): Promise<ChangedUser> {
+): PlannedChange {
   const { settings, schema } = pool
   const asked = attributeUpdate(schema, user.attributes, entries, author)
   const preferredUsername = asked.set.get('preferred_username')
   if (preferredUsername !== undefined) assertPreferredUsername(settings, preferredUsername)
   const { attributesRequireVerificationBeforeUpdate: verifiedFirst } = settings.userAttributeUpdateSettings
   const { change, pending } = deferUnverified(asked, user.attributes, verifiedFirst)
-  const changed = await saveChange(stores, pool, user, change, pending, now)
   const toVerify = (settings.autoVerifiedAttributes ?? []).flatMap((attribute) => {
     const value = pending.get(attribute) ?? unverifiedNewValue(attribute, change, user)
     return value === undefined ? [] : [{ attribute, value }]
   })
-  return { user: changed, toVerify }
+  return { change, pending, toVerify }
 }
 
 /**

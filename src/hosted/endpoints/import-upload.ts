@@ -36,18 +36,13 @@ export function importUploads(world: World): Uploads {
     async receive({ path, query, origin, body }) {
       const arrival = {
         requestId: entropy.uuid(),
-        name: 'import upload',
         now: clock(),
         region: defaultRegion,
         origin,
       }
       const job = uploadAddresses.jobAt(path, query, arrival.now)
       if (!job) return REFUSAL
-      const { result, answered } = await enterRequest(world, arrival, (context) =>
-        receiveFile(context, job, body),
-      )
-      answered?.()
-      return ANSWERS[result]
+      return ANSWERS[await enterRequest(world, arrival, (context) => receiveFile(context, job, body))]
     },
   }
 }

@@ -1,10 +1,8 @@
 import { assertWritable } from '../../domain/clients/attribute-permissions.ts'
-import { issueAttributeCodes } from '../../domain/codes/issue-code.ts'
-import { codeMessage, sendCode } from '../../domain/codes/send-code.ts'
+import { assertPosted } from '../../domain/codes/code-post.ts'
+import { changeAndVerify } from '../../domain/journeys/own-account/change-and-verify.ts'
 import { lockOwnUser } from '../../domain/journeys/own-account/lock-own-user.ts'
-import { type CodeDelivery, codeDelivery } from '../../domain/messages/code-delivery.ts'
-import { permitOrWithhold } from '../../domain/messages/permit-message.ts'
-import { changeAttributes } from '../../domain/users/change-attributes.ts'
+import { codeDelivery } from '../../domain/messages/code-delivery.ts'
 import { accessToken } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
 import { operation } from '../operation.ts'
@@ -19,24 +17,17 @@ export const UpdateUserAttributes = operation('UpdateUserAttributes', {
   },
 
   async handle({ UserAttributes }, context) {
-    const { storage, messages, messageLimits, origin, now, caller } = context
-    const { pool, client } = caller
+    const { origin, caller } = context
+    const { pool, client, user } = caller
     const entries = toAttributeEntries(UserAttributes)
     const names = entries.map(({ name }) => name)
     assertWritable(client.settings, pool.schema, names) // NotAuthorizedException
-    const codes = await storage.transaction(async (stores) => {
-      const user = await lockOwnUser(stores, caller.user) // UserNotFoundException
-      // InvalidParameterException, AliasExistsException
-      const changed = await changeAttributes(stores, pool, user, entries, 'user', now)
-      return issueAttributeCodes(stores, context, changed.user, changed.toVerify)
-    })
-    const sent: CodeDelivery[] = []
-    for (const code of codes) {
-      const message = { ...codeMessage(code, 'update-attribute'), address: origin.ipAddress }
-      const permit = await permitOrWithhold(messageLimits, message, now)
-      if (permit) await sendCode(messages, pool, code, permit) // CodeDeliveryFailureException
-      sent.push(codeDelivery(code.contact))
-    }
-    return sent.length > 0 ? { CodeDeliveryDetailsList: sent.map(toCodeDeliveryDetails) } : {}
+    const change = { user, entries, author: 'user', address: origin.ipAddress } as const
+    // UserNotFoundException, InvalidParameterException, AliasExistsException
+    const verified = await changeAndVerify(context, pool, change, (stores) => lockOwnUser(stores, user))
+    for (const { post } of verified) if (post) assertPosted(post) // CodeDeliveryFailureException
+    if (verified.length === 0) return {}
+    const sent = verified.map(({ contact }) => toCodeDeliveryDetails(codeDelivery(contact)))
+    return { CodeDeliveryDetailsList: sent }
   },
 })

@@ -1,5 +1,5 @@
-import { sendCode } from '../../domain/codes/send-code.ts'
-import { deliver } from '../../domain/journeys/shared/deliver.ts'
+import { hidesUsers } from '../../domain/clients/hides-users.ts'
+import { assertPosted, postCode, prepareCode } from '../../domain/codes/code-post.ts'
 import {
   decideSignUp,
   type NewSignUp,
@@ -33,25 +33,28 @@ export const SignUp = operation('SignUp', {
       clientMetadata: input.ClientMetadata,
     })
     const { pool, client, user } = asked
-    const { storage, messages, messageLimits } = context
+    const { storage, messageLimits } = context
     const permit = await permitCode(context, asked) // LimitExceededException
-    const { signUp, answer } = await withPermits(messageLimits, permit ? [permit] : [], async () => {
+    const { signUp, post, answer } = await withPermits(messageLimits, permit ? [permit] : [], async () => {
       const decided = await decideSignUp(context, asked)
+      const { toVerify } = decided
+      const prepared =
+        permit && toVerify && prepareCode(context, pool, { user, contact: toVerify.contact }, permit)
       const store = async (stores: Stores) => {
         await storeSignUp(stores, context, decided) // UsernameExistsException
+        if (prepared) await postCode(stores, context, prepared, toVerify.code)
         return toAnswer(decided)
       }
-      return { signUp: decided, answer: await storage.transaction(store, decided.user) }
+      const stored = await storage.transaction(store, decided.user)
+      return { signUp: decided, post: prepared, answer: stored }
     })
-    const { toVerify } = signUp
     if (signUp.user.status === 'CONFIRMED') {
       if (permit) await messageLimits.giveBack(permit.counted)
       const confirmed = { source: 'ConfirmSignUp', clientId: client.id, sub: user.sub } as const
       await callPostConfirmation(context, pool, { ...confirmed, clientMetadata: input.ClientMetadata })
     }
-    if (!toVerify || !permit) return answer
-    const send = async () => void (await sendCode(messages, pool, { user, ...toVerify }, permit))
-    await deliver(context, signUp, toVerify.contact, send) // CodeDeliveryFailureException
+    if (!post) return answer
+    if (!hidesUsers(client)) assertPosted(post) // CodeDeliveryFailureException
     return { ...answer, Session: signUpSession(context, signUp) }
   },
 })

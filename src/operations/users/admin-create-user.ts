@@ -8,9 +8,11 @@ import {
 import {
   invitedContacts,
   permitInvitation,
-  sendInvitation,
+  postInvitation,
+  prepareInvitation,
 } from '../../domain/invitations/send-invitation.ts'
 import { withPermits } from '../../domain/messages/permit-message.ts'
+import { assertDeliverable } from '../../domain/messages/prepare-message.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
@@ -26,7 +28,7 @@ export const AdminCreateUser = operation('AdminCreateUser', {
   },
 
   async handle(input, context) {
-    const { storage, region, messages, messageLimits, now } = context
+    const { storage, region, messageLimits, now } = context
     const pool = await findUserPool(storage.stores, region, input.UserPoolId) // ResourceNotFoundException
     const request = {
       requested: input.Username,
@@ -47,13 +49,17 @@ export const AdminCreateUser = operation('AdminCreateUser', {
     const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
     const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
     const permits = permitted.map(({ permit }) => permit)
-    const store = async (stores: Stores) => {
-      const clash = input.ForceAliasCreation ? 'move' : 'refuse'
-      const user = await storeInvitation(stores, pool, invitation, clash, context) // UsernameExistsException
-      return { User: toUserType(user) }
-    }
-    const answer = await withPermits(messageLimits, permits, () => storage.transaction(store))
-    await sendInvitation(messages, pool, invitation, permitted) // CodeDeliveryFailureException
+    const { prepared, answer } = await withPermits(messageLimits, permits, async () => {
+      const messages = prepareInvitation(context, pool, invitation, permitted)
+      const store = async (stores: Stores) => {
+        const clash = input.ForceAliasCreation ? 'move' : 'refuse'
+        const user = await storeInvitation(stores, pool, invitation, clash, context) // UsernameExistsException
+        await postInvitation(stores, context, pool, invitation, messages)
+        return { User: toUserType(user) }
+      }
+      return { prepared: messages, answer: await storage.transaction(store) }
+    })
+    for (const message of prepared) assertDeliverable(message) // CodeDeliveryFailureException
     return answer
   },
 })

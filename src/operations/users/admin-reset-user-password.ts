@@ -1,7 +1,6 @@
+import { assertPostedByRole, codeMessage, postCode, prepareCode } from '../../domain/codes/code-post.ts'
 import { resetContact, resetPassword } from '../../domain/codes/reset-password.ts'
-import { codeMessage, sendCodeOrRoleError } from '../../domain/codes/send-code.ts'
 import { permitMessage, withPermits } from '../../domain/messages/permit-message.ts'
-import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { findUser, lockUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
@@ -17,16 +16,21 @@ export const AdminResetUserPassword = operation('AdminResetUserPassword', {
   ],
 
   async handle({ UserPoolId, Username }, context) {
-    const { storage, region, messages, messageLimits, now } = context
+    const { storage, region, messageLimits, now } = context
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
     const contact = resetContact(pool, user) // NotAuthorizedException, InvalidParameterException
     const message = codeMessage({ user, contact }, 'forgot-password')
     const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
-    const reset = async (stores: Stores) =>
-      resetPassword(stores, await lockUser(stores, pool, Username), contact, context)
-    const issued = await withPermits(messageLimits, [permit], () => storage.transaction(reset))
-    await sendCodeOrRoleError(messages, pool, issued, permit)
+    const post = await withPermits(messageLimits, [permit], async () => {
+      const prepared = prepareCode(context, pool, { user, contact }, permit)
+      await storage.transaction(async (stores) => {
+        const locked = await lockUser(stores, pool, Username)
+        await postCode(stores, context, prepared, await resetPassword(stores, locked, contact, context))
+      })
+      return prepared
+    })
+    assertPostedByRole(post) // InvalidEmailRoleAccessPolicyException, InvalidSmsRoleAccessPolicyException
     return {}
   },
 })

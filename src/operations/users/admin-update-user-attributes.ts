@@ -1,9 +1,7 @@
-import { issueAttributeCodes } from '../../domain/codes/issue-code.ts'
-import { codeMessage, sendCodeOrRoleError } from '../../domain/codes/send-code.ts'
-import { permitOrWithhold } from '../../domain/messages/permit-message.ts'
+import { assertPostedByRole } from '../../domain/codes/code-post.ts'
+import { changeAndVerify } from '../../domain/journeys/own-account/change-and-verify.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
-import { changeAttributes } from '../../domain/users/change-attributes.ts'
-import { lockUser } from '../../domain/users/find-user.ts'
+import { findUser, lockUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries } from '../user-attributes.ts'
@@ -14,19 +12,16 @@ export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', 
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
 
   async handle({ UserPoolId, Username, UserAttributes }, context) {
-    const { storage, region, now, messages, messageLimits } = context
+    const { storage, region } = context
     const entries = toAttributeEntries(UserAttributes)
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
-    const codes = await storage.transaction(async (stores) => {
-      const user = await lockUser(stores, pool, Username) // UserNotFoundException
-      // InvalidParameterException, AliasExistsException
-      const changed = await changeAttributes(stores, pool, user, entries, 'administrator', now)
-      return issueAttributeCodes(stores, context, changed.user, changed.toVerify)
-    })
-    for (const code of codes) {
-      const permit = await permitOrWithhold(messageLimits, codeMessage(code, 'update-attribute'), now)
-      if (permit) await sendCodeOrRoleError(messages, pool, code, permit)
-    }
+    const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
+    const change = { user, entries, author: 'administrator' } as const
+    // InvalidParameterException, AliasExistsException
+    const verified = await changeAndVerify(context, pool, change, (stores) =>
+      lockUser(stores, pool, Username),
+    )
+    for (const { post } of verified) if (post) assertPostedByRole(post)
     return {}
   },
 })

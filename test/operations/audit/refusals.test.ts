@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { OTHER_PASSWORD, openJourneys, type SignedUp, useJourneys } from '../../support/journeys.ts'
-import { ACCOUNT } from '../../support/poolhouse.ts'
+import { ACCOUNT, CUT_OFF } from '../../support/poolhouse.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 import { recordOf, recordsOf } from './audit-records.ts'
 
@@ -93,7 +93,7 @@ describe('the refusal of a change', () => {
 })
 
 test('a change that stood before its message failed has one record, of the change', async () => {
-  const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+  const cut = await openJourneys({ messages: CUT_OFF })
   const pool = await cut.newPool({ AutoVerifiedAttributes: ['email'] })
   const input = { ClientId: await cut.newClient(pool), Username: 'cut-off', Password: PASSWORD }
   const UserAttributes = list({ email: 'a@example.com' })

@@ -91,7 +91,7 @@ export async function openGround(database: DatabaseAddress) {
   /** The work for the request before its response. */
   async function send(operation: OperationName, input: object): Promise<Observed> {
     const before = { transactions: done.transactions, messages: sent.length }
-    const { status, body, answered } = await house.app.handleApi({
+    const { status, body } = await house.app.handleApi({
       method: 'POST',
       path: '/',
       query: '',
@@ -102,7 +102,6 @@ export async function openGround(database: DatabaseAddress) {
     })
     const transactions = done.transactions - before.transactions
     const observed = { transactions, messages: sent.length - before.messages }
-    answered?.()
     return { status, json: JSON.parse(String(body) || '{}'), ...observed }
   }
 

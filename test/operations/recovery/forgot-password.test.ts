@@ -11,6 +11,7 @@ import {
   VERIFY_BOTH,
 } from '../../support/journeys.ts'
 import { newMfaPool, setMfa } from '../../support/mfa.ts'
+import { CUT_OFF } from '../../support/poolhouse.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
 
 const it = useJourneys()
@@ -186,7 +187,7 @@ describe('behaviour', () => {
   })
 
   test('reports that the code could not be delivered, by mail or text message', async () => {
-    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const cut = await openJourneys({ messages: CUT_OFF })
     const UserPoolId = await cut.newPool()
     const ClientId = await cut.newClient(UserPoolId)
     const named = { UserPoolId, Username: (await cut.member(UserPoolId, ClientId, CONTACTS)).Username }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
 import { openJourneys, REFUSALS, type Refusal, wrong } from '../../support/journeys.ts'
+import { CUT_OFF } from '../../support/poolhouse.ts'
 import { list } from '../../support/pools.ts'
 import { testTokenAccess, useGround } from './token-access.ts'
 
@@ -92,7 +93,7 @@ describe('GetUserAttributeVerificationCode', () => {
   })
 
   test('reports that the code could not be delivered', async () => {
-    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const cut = await openJourneys({ messages: CUT_OFF })
     const pool = await cut.newPool()
     const user = await cut.member(pool, await cut.newClient(pool), { email: 'a@example.com' })
     const input = { AccessToken: await cut.signIn(user), AttributeName: 'email' }

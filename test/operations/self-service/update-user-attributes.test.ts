@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { openJourneys, type Refusal, VERIFY_BOTH } from '../../support/journeys.ts'
+import { CUT_OFF } from '../../support/poolhouse.ts'
 import { list } from '../../support/pools.ts'
 import { testTokenAccess, useGround } from './token-access.ts'
 
@@ -199,7 +200,7 @@ describe('behaviour', () => {
   })
 
   test('reports that a code could not be delivered, and keeps the change', async () => {
-    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const cut = await openJourneys({ messages: CUT_OFF })
     const pool = await cut.newPool({ AutoVerifiedAttributes: ['email'] })
     const user = await cut.member(pool, await cut.newClient(pool))
     const AccessToken = await cut.signIn(user)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
 import { HIDING, openJourneys, REFUSALS, type SignedUp, useJourneys } from '../../support/journeys.ts'
+import { CUT_OFF } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
 
 const it = useJourneys()
@@ -108,7 +109,7 @@ describe('behaviour', () => {
   })
 
   test('reports that the code could not be delivered', async () => {
-    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const cut = await openJourneys({ messages: CUT_OFF })
     const ClientId = await cut.newClient(await cut.newPool({ AutoVerifiedAttributes: ['email'] }))
     const input = { ClientId, Username: 'alice' }
     const UserAttributes = [{ Name: 'email', Value: 'a@example.com' }]

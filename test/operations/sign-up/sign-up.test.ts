@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { secretHash } from '../../../src/domain/credentials/secret-hash.ts'
 import { openJourneys, type Refusal, useJourneys, VERIFY_BOTH } from '../../support/journeys.ts'
+import { CUT_OFF } from '../../support/poolhouse.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 const it = useJourneys()
@@ -253,7 +254,7 @@ describe('behaviour', () => {
   })
 
   test('reports that the code could not be delivered, and keeps the user', async () => {
-    const cut = await openJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+    const cut = await openJourneys({ messages: CUT_OFF })
     const UserPoolId = await cut.newPool({ AutoVerifiedAttributes: ['email'] })
     const input = request({ email: 'a@example.com' }, { ClientId: await cut.newClient(UserPoolId) })
     assert.deepEqual(await cut.refusal('SignUp', input), [

@@ -37,6 +37,7 @@ async function create(
   const { User } = await root.send(
     new AdminCreateUserCommand({ UserPoolId, Username, UserAttributes: list(attributes), ...rest }),
   )
+  await house.settled()
   return User ?? assert.fail('no user')
 }
 

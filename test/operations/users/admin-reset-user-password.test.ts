@@ -24,8 +24,10 @@ const BOTH = {
   phone_number_verified: 'true',
 }
 
-const reset = (UserPoolId: string) =>
-  root.send(new AdminResetUserPasswordCommand({ UserPoolId, Username: 'alice' }))
+async function reset(UserPoolId: string): Promise<void> {
+  await root.send(new AdminResetUserPasswordCommand({ UserPoolId, Username: 'alice' }))
+  await house.settled()
+}
 
 const confirmed = (UserPoolId: string, Username: string) =>
   root.send(
@@ -57,6 +59,7 @@ describe('behaviour', () => {
     await alice(pool, BOTH)
     const answer = await house.call('AdminResetUserPassword', { UserPoolId: pool, Username: 'alice' })
     assert.equal(answer.text, '{}')
+    await house.settled()
     assert.equal(await statusOf(pool), 'RESET_REQUIRED')
     const message = post.sent.at(-1)
     assert.deepEqual(

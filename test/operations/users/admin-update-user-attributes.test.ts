@@ -15,8 +15,12 @@ const root = house.client()
 
 type Values = Readonly<Record<string, string>>
 
-const update = (UserPoolId: string, entries: Values | [string, string][], Username = 'alice') =>
-  root.send(
+async function update(
+  UserPoolId: string,
+  entries: Values | [string, string][],
+  Username = 'alice',
+): Promise<void> {
+  await root.send(
     new AdminUpdateUserAttributesCommand({
       UserPoolId,
       Username,
@@ -26,6 +30,8 @@ const update = (UserPoolId: string, entries: Values | [string, string][], Userna
       })),
     }),
   )
+  await house.settled()
+}
 
 async function attributesOf(UserPoolId: string, Username = 'alice'): Promise<Record<string, string>> {
   const { UserAttributes } = await root.send(new AdminGetUserCommand({ UserPoolId, Username }))

@@ -14,13 +14,21 @@ export const MISSING_POOL = 'us-east-1_Missing00'
 export const POOL_NOT_FOUND = 'User pool us-east-1_Missing00 does not exist.'
 export const USER_NOT_FOUND = 'User does not exist.'
 
-/** A gateway that keeps what it was given, or fails on request. */
+/** A gateway that keeps what it was given, or refuses on request. Wait for `settled()` before you look. */
 export class Post implements MessageGateway {
   readonly sent: Message[] = []
   fails = false
 
+  sends(): boolean {
+    return true
+  }
+
+  accepts(): boolean {
+    return !this.fails
+  }
+
   async send(message: Message): Promise<void> {
-    if (this.fails) throw new Error('no connection to 192.0.2.1')
+    if (this.fails) throw Object.assign(new Error('no connection to 192.0.2.1'), { permanent: true })
     this.sent.push(message)
   }
 

@@ -1,10 +1,10 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { CONTACT_ATTRIBUTES, type ContactAttribute } from '../../attributes/attributes.ts'
+import { assertPosted, codeMessage, postCode, prepareCode } from '../../codes/code-post.ts'
 import { attributeTarget, contactToVerify } from '../../codes/contact-code.ts'
 import { issueCode } from '../../codes/issue-code.ts'
-import { codeMessage, sendCode } from '../../codes/send-code.ts'
-import type { CodeDelivery } from '../../messages/code-delivery.ts'
-import { permitMessage } from '../../messages/permit-message.ts'
+import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
+import { permitMessage, withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
@@ -22,15 +22,22 @@ export async function sendAttributeCode(
   user: User,
   name: string,
 ): Promise<CodeDelivery> {
-  const { storage, messages, messageLimits, origin, now } = context
+  const { storage, messageLimits, origin, now } = context
   const contact = contactToVerify(user, contactAttribute(name))
   if (!contact) throw attributeMissing(name)
   await storage.bookkeeping((stores) => countTry(stores, user, 'sendAttributeCode', now))
   const message = { ...codeMessage({ user, contact }, 'verify-attribute'), address: origin.ipAddress }
   const permit = await permitMessage(messageLimits, message, now)
   const target = attributeTarget(user, contact.attribute)
-  const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
-  return sendCode(messages, pool, { user, contact, code }, permit)
+  const post = await withPermits(messageLimits, [permit], async () => {
+    const prepared = prepareCode(context, pool, { user, contact }, permit)
+    await storage.transaction(async (stores) => {
+      await postCode(stores, context, prepared, await issueCode(stores, context, target, contact))
+    })
+    return prepared
+  })
+  assertPosted(post)
+  return codeDelivery(contact)
 }
 
 /** @throws InvalidParameterException for an attribute that no code can verify */

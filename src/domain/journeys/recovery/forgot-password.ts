@@ -4,9 +4,7 @@ import type { Contact } from '../../attributes/contact.ts'
 import { recoveryChannels, recoveryContact } from '../../attributes/recovery-contact.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { passwordResetTarget } from '../../codes/contact-code.ts'
-import { issueCode } from '../../codes/issue-code.ts'
 import { noRecoveryContact } from '../../codes/reset-password.ts'
-import { sendCode } from '../../codes/send-code.ts'
 import { activeFactors } from '../../factors/mfa-settings.ts'
 import { askedFactors, demandedSecondFactor, FACTOR_CONTACT } from '../../factors/second-factor-table.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
@@ -17,8 +15,9 @@ import { userDisabled } from '../../users/user-errors.ts'
 import { isResettable, statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
-import { deliver, deliveryTo } from '../shared/deliver.ts'
-import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
+import { countSimulatedMessage } from '../shared/permit-claimed.ts'
+import { postClaimed } from '../shared/post-claimed.ts'
+import { postNothing } from '../shared/post-nothing.ts'
 import { simulateDelivery } from '../shared/simulate-delivery.ts'
 
 /**
@@ -30,7 +29,7 @@ import { simulateDelivery } from '../shared/simulate-delivery.ts'
  * @throws CodeDeliveryFailureException
  */
 export async function forgotPassword(context: RequestContext, claimed: ClaimedUser): Promise<CodeDelivery> {
-  const { storage, poolKeys, messages, now } = context
+  const { storage, poolKeys, now } = context
   const { pool, user } = claimed
   if (isLeftToAdministrators(pool)) throw contactAdministrator()
   await storage.bookkeeping((stores) =>
@@ -40,15 +39,11 @@ export async function forgotPassword(context: RequestContext, claimed: ClaimedUs
   const contact = user && recoverableBy(pool, user, hidden)
   if (!contact) {
     await countSimulatedMessage(context, claimed, 'forgot-password')
+    await postNothing(context, pool)
     return simulateDelivery(context, claimed, recoveryChannels(pool.settings))
   }
-  const permit = await permitClaimed(context, claimed, contact, 'forgot-password')
-  if (!permit) return deliveryTo(claimed, contact)
   const target = passwordResetTarget(user)
-  return deliver(context, claimed, contact, async () => {
-    const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
-    await sendCode(messages, pool, { user, contact, code }, permit)
-  })
+  return postClaimed(context, claimed, { kind: 'forgot-password', user, contact, target })
 }
 
 /**

@@ -3,7 +3,7 @@ import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { simulatedDelivery } from '../../strangers/simulated-delivery.ts'
 import type { ClaimedUser } from './claimed-user.ts'
-import { deliveryTo } from './deliver.ts'
+import { reportedDelivery } from './reported-delivery.ts'
 
 /**
  * The delivery to report if nothing is sent and users are hidden. For a user, it names a contact on file, verified or
@@ -18,7 +18,7 @@ export function simulateDelivery(
   const { pool, user, requested } = claimed
   for (const attribute of channels) {
     const value = user?.attributes.get(attribute)
-    if (value) return deliveryTo(claimed, { attribute, value })
+    if (value) return reportedDelivery(claimed, { attribute, value })
   }
   return simulatedDelivery(poolKeys, pool, channels, user?.username ?? requested)
 }

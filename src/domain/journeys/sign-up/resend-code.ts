@@ -1,14 +1,13 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { signUpTarget } from '../../codes/contact-code.ts'
-import { issueCode } from '../../codes/issue-code.ts'
-import { sendCode } from '../../codes/send-code.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
-import { deliver, deliveryTo } from '../shared/deliver.ts'
-import { countSimulatedMessage, permitClaimed } from '../shared/permit-claimed.ts'
+import { countSimulatedMessage } from '../shared/permit-claimed.ts'
+import { postClaimed } from '../shared/post-claimed.ts'
+import { postNothing } from '../shared/post-nothing.ts'
 import { simulateDelivery } from '../shared/simulate-delivery.ts'
 import { signUpChannels, signUpContact } from './sign-up-contact.ts'
 
@@ -20,7 +19,7 @@ import { signUpChannels, signUpContact } from './sign-up-contact.ts'
  * @throws CodeDeliveryFailureException
  */
 export async function resendCode(context: RequestContext, claimed: ClaimedUser): Promise<CodeDelivery> {
-  const { storage, poolKeys, messages, now } = context
+  const { storage, poolKeys, now } = context
   const { pool, user } = claimed
   if (!pool.settings.autoVerifiedAttributes?.length) throw nothingVerified()
   await storage.bookkeeping((stores) =>
@@ -30,15 +29,11 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
     if (!hidesUsers(claimed.client)) throw contact ? alreadyConfirmed() : nothingVerified()
     await countSimulatedMessage(context, claimed, 'resend-code')
+    await postNothing(context, pool)
     return simulateDelivery(context, claimed, signUpChannels(pool.settings))
   }
-  const permit = await permitClaimed(context, claimed, contact, 'resend-code')
-  if (!permit) return deliveryTo(claimed, contact)
   const target = signUpTarget(user)
-  return deliver(context, claimed, contact, async () => {
-    const code = await storage.transaction((stores) => issueCode(stores, context, target, contact))
-    await sendCode(messages, pool, { user, contact, code }, permit)
-  })
+  return postClaimed(context, claimed, { kind: 'resend-code', user, contact, target })
 }
 
 const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')

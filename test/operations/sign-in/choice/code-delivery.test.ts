@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import type { Message } from '../../../../src/domain/messages/message-gateway.ts'
 import { HOUR } from '../../../../src/kernel/clock.ts'
 import { HIDING, useJourneys } from '../../../support/journeys.ts'
+import { CUT_OFF } from '../../../support/poolhouse.ts'
 
 const JANE = { Name: 'email', Value: 'jane@example.com' }
 const CODES = {
@@ -65,7 +66,7 @@ describe('codes as first factor beyond the message limits', () => {
 })
 
 describe('InitiateAuth: a code as first factor that cannot be delivered', () => {
-  const it = useJourneys({ messages: { send: () => Promise.reject(new Error('cut off')) } })
+  const it = useJourneys({ messages: CUT_OFF })
 
   test('is reported with the errors of its channel', async () => {
     const client = await janesClient(it)

@@ -2,7 +2,7 @@ import type { ServiceError } from '../../../../contract/service-error.ts'
 import { applyChange } from '../../../attributes/attribute-update.ts'
 import { type ContactAttribute, VERIFICATION_FLAG } from '../../../attributes/attributes.ts'
 import { type Contact, isVerified } from '../../../attributes/contact.ts'
-import { codeMessage, sendCodeOrRoleError } from '../../../codes/send-code.ts'
+import { assertPostedByRole, codeMessage, postCode, prepareCode } from '../../../codes/code-post.ts'
 import { SECOND_FACTORS } from '../../../factors/mfa-settings.ts'
 import { maySetUp, stillCounts } from '../../../factors/second-factor-table.ts'
 import { tooManyRequests } from '../../../limits/limit-errors.ts'
@@ -56,12 +56,15 @@ async function presentCode(
   const value = newContact?.value ?? user.attributes.get(attribute)
   if (value === undefined) throw new Error('a code was to be sent to a user without a contact')
   const contact = { attribute, value }
-  const { messages, messageLimits, origin, now } = context
+  const { storage, messageLimits, origin, now } = context
   const { digits, code } = mintSignInCode(context, targetOf(user), contact)
   const message = { ...codeMessage({ user, contact }, 'authentication'), address: origin.ipAddress }
   const permit = await permitOrWithhold(messageLimits, message, now)
-  if (permit)
-    await sendCodeOrRoleError(messages, pool, { user, contact, code: digits }, permit, 'authentication')
+  if (permit) {
+    const post = prepareCode(context, pool, { user, contact }, permit, 'authentication')
+    await storage.bookkeeping((stores) => postCode(stores, context, post, digits))
+    assertPostedByRole(post)
+  }
   const { sub, username } = user
   const sent: SentCode = newContact ? { ...code, contact: newContact } : code
   const progress = { sub, proofs, accepts: [challenge], code: sent, username }

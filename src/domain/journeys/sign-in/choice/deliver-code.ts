@@ -1,9 +1,12 @@
 import type { Contact } from '../../../attributes/contact.ts'
 import { hidesUsers } from '../../../clients/hides-users.ts'
-import { codeMessage, sendCode, sendCodeOrRoleError } from '../../../codes/send-code.ts'
+import { assertPostedByRole, codeMessage, postCode, prepareCode } from '../../../codes/code-post.ts'
+import { NO_MFA_SETTINGS } from '../../../factors/mfa-settings.ts'
 import { type CodeDelivery, codeDelivery } from '../../../messages/code-delivery.ts'
-import { permitOrWithhold } from '../../../messages/permit-message.ts'
+import { permitOrWithhold, type SendPermit } from '../../../messages/permit-message.ts'
+import { putNothing } from '../../../messages/put-message.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
+import type { User } from '../../../users/user.ts'
 import { userDisabled } from '../../../users/user-errors.ts'
 import type { ClaimedUser } from '../../shared/claimed-user.ts'
 import { trierOf } from '../../shared/count-try.ts'
@@ -11,6 +14,7 @@ import { simulateDelivery } from '../../shared/simulate-delivery.ts'
 import type { Claimant } from '../claimant.ts'
 import type { SignInStep } from '../sign-in.ts'
 import type { FirstChallenge } from './first-challenges.ts'
+import { claimantSub } from './first-step.ts'
 import { challengesOf, isKnown, type KnownClaimant } from './offered-challenges.ts'
 
 /** A code that signs in. */
@@ -25,8 +29,8 @@ const KIND = 'authentication'
 
 /**
  * Sends a code, and returns where it goes. Beyond the message limits it is not sent, and nothing tells so: the operations
- * declare no error for it. Where users are hidden all of that happens after the answer, for strangers too, whose
- * messages are counted and not sent.
+ * declare no error for it. Where users are hidden, strangers cause the same work, and their messages are counted and go to
+ * nobody.
  * @throws NotAuthorizedException for a disabled user, unless users are hidden
  * @throws InvalidEmailRoleAccessPolicyException, InvalidSmsRoleAccessPolicyException likewise
  */
@@ -38,49 +42,78 @@ export async function deliverSignInCode(
 ): Promise<CodeDelivery> {
   const { pool, client } = step
   const { user, name: requested } = claimant
-  const { contact } = code
-  const claimed = { pool, client, user, requested }
+  const { contact, digits } = code
   if (hidesUsers(client)) {
-    context.afterAnswer(() => sendUnseen(context, step, claimant, claimed, code))
+    const claimed = { pool, client, user, requested }
+    await deliverUnseen(context, step, claimant, claimed, code)
     return simulateDelivery(context, claimed, [contact.attribute])
   }
   if (!isKnown(claimant)) throw new Error('a code was to be sent to a stranger')
   if (!claimant.user.enabled) throw userDisabled()
-  const { messages, messageLimits, origin, now } = context
-  const issued = { user: claimant.user, contact, code: code.digits }
-  const message = { ...codeMessage(issued, KIND), address: origin.ipAddress }
+  const { storage, messageLimits, origin, now } = context
+  const recipient = { user: claimant.user, contact }
+  const message = { ...codeMessage(recipient, KIND), address: origin.ipAddress }
   const permit = await permitOrWithhold(messageLimits, message, now)
-  if (permit) await sendCodeOrRoleError(messages, pool, issued, permit, KIND)
+  if (permit) {
+    const post = prepareCode(context, pool, recipient, permit, KIND)
+    await storage.bookkeeping((stores) => postCode(stores, context, post, digits))
+    assertPostedByRole(post)
+  }
   return codeDelivery(contact)
 }
 
 /** Counts a message, and sends it to users who can begin with it. */
-async function sendUnseen(
+async function deliverUnseen(
   context: RequestContext,
   step: SignInStep,
   claimant: Claimant,
   claimed: ClaimedUser,
   { factor, contact, digits }: SignInCode,
 ): Promise<void> {
-  const { messages, messageLimits, poolKeys, origin, now } = context
-  const reached =
-    isKnown(claimant) && (await canBegin(context, step, claimant, factor)) ? claimant.user : undefined
+  const { storage, messageLimits, poolKeys, origin, now } = context
+  const { pool } = step
+  const reached = await reachedUser(context, step, claimant, factor)
   const cause = {
-    userPoolId: step.pool.id,
+    userPoolId: pool.id,
     kind: KIND,
     user: trierOf(poolKeys, claimed).sub,
     address: origin.ipAddress,
   } as const
-  if (!reached) return void (await messageLimits.admit(cause, now))
-  const permit = await permitOrWithhold(messageLimits, { ...cause, to: contact.value }, now)
-  if (permit) await sendCode(messages, step.pool, { user: reached, contact, code: digits }, permit, KIND)
+  const permit: SendPermit | undefined = reached
+    ? await permitOrWithhold(messageLimits, { ...cause, to: contact.value }, now)
+    : void (await messageLimits.admit(cause, now))
+  const post = reached && permit && prepareCode(context, pool, { user: reached, contact }, permit, KIND)
+  await storage.bookkeeping((stores) =>
+    post ? postCode(stores, context, post, digits) : putNothing(stores, context, pool.id),
+  )
 }
 
-async function canBegin(
+/** The user, if there is one who can begin with a code. For strangers, as much is looked up. */
+async function reachedUser(
   context: RequestContext,
   step: SignInStep,
-  claimant: KnownClaimant,
+  claimant: Claimant,
   factor: FirstChallenge,
-): Promise<boolean> {
-  return claimant.user.enabled && (await challengesOf(context, step, claimant)).includes(factor)
+): Promise<User | undefined> {
+  const looked = isKnown(claimant) ? claimant : standIn(context, claimant)
+  const challenges = await challengesOf(context, step, looked)
+  const { user } = claimant
+  return user?.enabled && challenges.includes(factor) ? user : undefined
+}
+
+/** A user as the stranger could be one. */
+function standIn(context: RequestContext, claimant: Claimant): KnownClaimant {
+  const user: User = {
+    userPoolId: claimant.userPoolId,
+    sub: claimantSub(context, claimant),
+    username: claimant.name,
+    status: 'CONFIRMED',
+    enabled: true,
+    attributes: new Map(),
+    pendingAttributes: new Map(),
+    mfa: NO_MFA_SETTINGS,
+    createdAt: context.now,
+    modifiedAt: context.now,
+  }
+  return { ...claimant, user }
 }

@@ -1,0 +1,76 @@
+import { DAY, type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
+import type { Log } from '../../kernel/log.ts'
+import type { Tally } from '../../kernel/tally.ts'
+import type { Storage } from '../stores.ts'
+import type { Message, MessageGateway, SendFailure } from './message-gateway.ts'
+import type { LeasedMessage } from './outbox-store.ts'
+
+export interface Delivering {
+  readonly storage: Storage
+  readonly messages: MessageGateway
+  readonly log: Log
+  readonly tally: Tally
+}
+
+/** How long after it was queued a message is tried, in milliseconds. */
+const TRIED_FOR = DAY
+const FIRST_PAUSE = 5 * SECOND
+const LONGEST_PAUSE = 15 * MINUTE
+
+/** The time from a failed attempt to the next: 5, 15, 45 seconds and so on, at most a quarter of an hour. */
+export function pauseAfter(attempts: number): number {
+  return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 3 ** Math.min(attempts - 1, 10))
+}
+
+/**
+ * Sends a leased message and removes it from the outbox. After a failure it is due again later; after a day of failures,
+ * or if the recipient was refused for good, it is given up, which the log and the metrics report.
+ */
+export async function deliverMessage(
+  delivering: Delivering,
+  holder: string,
+  leased: LeasedMessage,
+  now: Instant,
+): Promise<void> {
+  const { storage, messages } = delivering
+  const { outbox } = storage.stores
+  const { id, message, attempts, queuedAt } = leased
+  if (!message) return outbox.remove(id)
+  if (!messages.sends(message.channel)) return keep(storage, id, message, now)
+  try {
+    await messages.send(message, id)
+  } catch (error) {
+    // The gateway has logged the reason. Its error may contain the message, so nothing of it is passed on.
+    const { permanent = false } = (error ?? {}) as SendFailure
+    const dueAt = now + pauseAfter(attempts)
+    if (!permanent && dueAt < queuedAt + TRIED_FOR) return outbox.postpone(id, holder, dueAt)
+    if (await outbox.giveUp(id, holder, now)) reportGivenUp(delivering, leased, message)
+    return
+  }
+  await outbox.remove(id)
+}
+
+/** Puts a message into the inbox that was queued when there was still a way out for its channel. */
+async function keep(storage: Storage, id: string, message: Message, now: Instant): Promise<void> {
+  await storage.transaction(async ({ inbox, outbox }) => {
+    await outbox.remove(id)
+    await inbox.append({ ...message, id, sentAt: now })
+  })
+}
+
+function reportGivenUp(
+  { log, tally }: Delivering,
+  { id, attempts, queuedAt }: LeasedMessage,
+  { userPoolId, kind, channel }: Message,
+): void {
+  tally.count('messages_undelivered', { kind, channel })
+  const queued = new Date(queuedAt).toISOString()
+  log.warn('A message was given up: see poolhouse inbox --failed', {
+    messageId: id,
+    userPoolId,
+    kind,
+    channel,
+    attempts,
+    queued,
+  })
+}
