@@ -25,6 +25,7 @@ import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'
 import { cognitoPasswords } from './gateways/cognito-passwords.ts'
+import { type FederationSettings, federation } from './gateways/federation/federation.ts'
 import { type FunctionSettings, triggerFunctions } from './gateways/functions/trigger-functions.ts'
 import { messageGateways } from './gateways/message-gateways.ts'
 import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
@@ -74,6 +75,8 @@ export interface AppParts {
   readonly messages?: MessageGateway
   /** Where the functions of triggers are. Without it, none can be called. */
   readonly functions?: FunctionSettings
+  /** How identity providers are called; by default only at public addresses, and by https. */
+  readonly federation?: FederationSettings
   /** The request rates for all nodes together. If undefined, requests are not limited. */
   readonly requestRates?: Rates
   /** Wrong guesses allowed per address; by default 100 in five minutes. */
@@ -107,15 +110,13 @@ const HASHES_AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1))
 /** How long to wait for messages on their way, in milliseconds. */
 const SETTLING = 5000
 
-/** The time between two purges of expired data. */
-const PURGE_PAUSE = 10 * MINUTE
-
 /** Opens the database, applies migrations and puts all parts together. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { account, root, rootKey, regions, defaultRegion, log } = parts
   const clock = parts.clock ?? systemClock
   const entropy = parts.entropy ?? systemEntropy
   const tally = parts.tally ?? noTally
+  const newKeyPair = parts.newKeyPair ?? newRsaKeyPair
   const database = await openDatabase(parts.database)
   const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(async (error) => {
     await database.close()
@@ -130,17 +131,19 @@ export async function createApp(parts: AppParts): Promise<App> {
     defaultRegion,
     storage,
     poolKeys: poolKeysOf,
-    tokenKeys: tokenKeys(storage, parts.newKeyPair ?? newRsaKeyPair),
+    tokenKeys: tokenKeys(storage, newKeyPair),
     issuerOf: issuers(parts.issuerForm, parts.publicUrl),
     publicHost: hostOf(parts.publicUrl),
     uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
     webauthnOrigins: parts.webauthnOrigins ?? [],
     clock,
     entropy,
+    newKeyPair,
     log,
     tally,
     messages: parts.messages ?? gateways,
     triggers,
+    federation: federation(parts.federation ?? { privateAddresses: false }, clock),
     formerPools: cognitoPasswords(log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
@@ -155,7 +158,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
   const imports = runImportJobs(world)
   const sender = sendMessages(world)
-  const purge = repeat('purge', PURGE_PAUSE, () => doOwnWork(world, 'purge', purgeOf), log)
+  const purge = repeat('purge', 10 * MINUTE, () => doOwnWork(world, 'purge', purgeOf), log)
   const settled = () => sender.settled(SETTLING)
   return {
     handleApi: apiHandler(world, {
@@ -171,10 +174,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
     uploads: importUploads(world),
     storage,
-    async ready() {
-      await database.ping()
-      return true
-    },
+    ready: () => database.ping().then(() => true),
     settled,
     async close(patience = SETTLING) {
       const left = await sender.close(patience)

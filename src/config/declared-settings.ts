@@ -59,6 +59,11 @@ export const DECLARED = {
     listOf(webauthnOrigin),
     'further origins that may use passkeys, separated by commas, such as http://localhost:3000',
   ),
+  federationPrivateAddresses: withDefault(
+    'off',
+    oneOf('off', 'on'),
+    'on: identity providers may be at private addresses, at any port and without TLS',
+  ),
   rootAccessKeyId: optional(
     matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
     'root access key id',

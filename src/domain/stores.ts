@@ -8,6 +8,7 @@ import type { DomainStore } from './domains/domain-store.ts'
 import type { SoftwareTokenStore } from './factors/software-token-store.ts'
 import type { GroupStore } from './groups/group-store.ts'
 import type { PrincipalStore } from './iam/principal-store.ts'
+import type { IdentityProviderStore } from './identity-providers/identity-provider-store.ts'
 import type { ImportFileStore } from './import-jobs/import-file-store.ts'
 import type { ImportJobStore } from './import-jobs/import-job-store.ts'
 import type { ImportLogStore } from './import-jobs/import-log-store.ts'
@@ -29,6 +30,7 @@ import type { SessionConfigurationStore } from './sessions/session-configuration
 import type { RiskConfigurationStore } from './threat-protection/risk-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
 import type { TokenFamilyStore } from './tokens/token-family-store.ts'
+import type { UserIdentityStore } from './user-identities/user-identity-store.ts'
 import type { UserPoolStore } from './user-pools/user-pool-store.ts'
 import type { UserStore } from './users/user-store.ts'
 
@@ -44,6 +46,7 @@ export interface Stores {
   readonly domains: DomainStore
   readonly formerPools: FormerPoolStore
   readonly groups: GroupStore
+  readonly identityProviders: IdentityProviderStore
   readonly importFiles: ImportFileStore
   readonly importJobs: ImportJobStore
   readonly importLogs: ImportLogStore
@@ -64,6 +67,7 @@ export interface Stores {
   readonly signingKeys: SigningKeyStore
   readonly softwareTokens: SoftwareTokenStore
   readonly tokenFamilies: TokenFamilyStore
+  readonly userIdentities: UserIdentityStore
   readonly userPools: UserPoolStore
   readonly users: UserStore
   readonly verificationCodes: VerificationCodeStore

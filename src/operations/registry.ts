@@ -6,6 +6,7 @@ import { devicesOperations } from './devices/operations.ts'
 import { domainsOperations } from './domains/operations.ts'
 import { factorsOperations } from './factors/operations.ts'
 import { groupsOperations } from './groups/operations.ts'
+import { identityProvidersOperations } from './identity-providers/operations.ts'
 import { importJobsOperations } from './import-jobs/operations.ts'
 import { limitsOperations } from './limits/operations.ts'
 import { mfaConfigurationOperations } from './mfa-configuration/operations.ts'
@@ -25,35 +26,26 @@ import { usersOperations } from './users/operations.ts'
 
 /** Operations that return a clear error. When you build one, take it off this list. */
 const NOT_BUILT = [
-  'AdminDisableProviderForUser',
-  'AdminLinkProviderForUser',
   'AdminListUserAuthEvents',
   'AdminUpdateAuthEventFeedback',
-  'CreateIdentityProvider',
   'CreateManagedLoginBranding',
   'CreateTerms',
   'CreateUserPoolReplica',
-  'DeleteIdentityProvider',
   'DeleteManagedLoginBranding',
   'DeleteTerms',
   'DeleteUserPoolReplica',
-  'DescribeIdentityProvider',
   'DescribeManagedLoginBranding',
   'DescribeManagedLoginBrandingByClient',
   'DescribeTerms',
   'DescribeTermsByClient',
   'GetClientToken',
-  'GetIdentityProviderByIdentifier',
   'GetLogDeliveryConfiguration',
-  'GetSigningCertificate',
   'GetUICustomization',
-  'ListIdentityProviders',
   'ListTerms',
   'ListUserPoolReplicas',
   'SetLogDeliveryConfiguration',
   'SetUICustomization',
   'UpdateAuthEventFeedback',
-  'UpdateIdentityProvider',
   'UpdateManagedLoginBranding',
   'UpdateTerms',
   'UpdateUserPoolReplica',
@@ -71,6 +63,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...domainsOperations,
   ...factorsOperations,
   ...groupsOperations,
+  ...identityProvidersOperations,
   ...importJobsOperations,
   ...limitsOperations,
   ...mfaConfigurationOperations,

@@ -37,6 +37,12 @@ export const SEALED_COLUMNS = {
       boundTo: ['user_pool_id', 'sub', 'device_key'],
     },
   },
+  identity_providers: {
+    sealed_details: { key: ['user_pool_id', 'name'], boundTo: ['user_pool_id', 'name'] },
+  },
+  saml_signing_keys: {
+    sealed_private_key: { key: ['user_pool_id'], boundTo: ['user_pool_id'] },
+  },
   signing_keys: {
     sealed_private_key: { key: ['user_pool_id', 'id'], boundTo: ['user_pool_id', 'id'] },
   },

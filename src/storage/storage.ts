@@ -10,6 +10,7 @@ import { domainStore } from './stores/hosted/domains.ts'
 import { resourceServerStore } from './stores/hosted/resource-servers.ts'
 import { auditEventStore } from './stores/iam/audit-events.ts'
 import { principalStore } from './stores/iam/principals.ts'
+import { identityProviderStore } from './stores/identity-providers/identity-providers.ts'
 import { importFileStore } from './stores/import-jobs/import-files.ts'
 import { importJobStore } from './stores/import-jobs/import-jobs.ts'
 import { importLogStore } from './stores/import-jobs/import-logs.ts'
@@ -34,6 +35,7 @@ import { groupStore } from './stores/users/groups.ts'
 import { passkeyRegistrationStore } from './stores/users/passkey-registrations.ts'
 import { passkeyStore } from './stores/users/passkeys.ts'
 import { softwareTokenStore } from './stores/users/software-tokens.ts'
+import { userIdentityStore } from './stores/users/user-identities.ts'
 import { userStore } from './stores/users/users.ts'
 import { verificationCodeStore } from './stores/users/verification-codes.ts'
 import type { Vault } from './vault.ts'
@@ -91,6 +93,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   domains: ({ queries }) => domainStore(queries),
   formerPools: ({ queries, vault }) => formerPoolStore(queries, vault),
   groups: ({ queries }) => groupStore(queries),
+  identityProviders: ({ queries, vault }) => identityProviderStore(queries, vault),
   importFiles: ({ queries, vault }) => importFileStore(queries, vault),
   importJobs: ({ queries }) => importJobStore(queries),
   importLogs: ({ queries }) => importLogStore(queries),
@@ -111,6 +114,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
   softwareTokens: softwareTokenStore,
   tokenFamilies: ({ queries }) => tokenFamilyStore(queries),
+  userIdentities: ({ queries }) => userIdentityStore(queries),
   userPools: userPoolStore,
   users: userStore,
   verificationCodes: ({ queries }) => verificationCodeStore(queries),

@@ -70,7 +70,7 @@ export const homes: ReadonlyArray<{
 }> = [
   { packages: ['pg', '@photostructure/sqlite', 'node:sqlite'], rooms: ['storage'] },
   { packages: ['hono'], rooms: ['hosted', 'server'] },
-  { packages: ['nodemailer'], rooms: ['gateways'] },
+  { packages: ['nodemailer', '@xmldom/'], rooms: ['gateways'] },
   { packages: ['otpauth'], rooms: ['domain'] },
   { packages: ['@simplewebauthn/'], rooms: ['domain'] },
   { packages: ['prom-client'], rooms: ['server'] },

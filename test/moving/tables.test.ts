@@ -7,9 +7,11 @@ import { after, before, describe, test } from 'node:test'
 import {
   AddCustomAttributesCommand,
   AdminAddUserToGroupCommand,
+  AdminLinkProviderForUserCommand,
   CreateGroupCommand,
   CreateResourceServerCommand,
   CreateUserPoolDomainCommand,
+  GetSigningCertificateCommand,
   SetRiskConfigurationCommand,
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
@@ -21,6 +23,7 @@ import type { MovedRecord } from '../../src/domain/transfer/records/record-kinds
 import type { Database } from '../../src/storage/driver/database.ts'
 import { openDatabase } from '../../src/storage/driver/open-database.ts'
 import { deviceOf } from '../operations/devices/fixtures.ts'
+import { createProvider, SAML } from '../operations/identity-providers/providers.ts'
 import { storageOn } from '../stores/pool-of-users.ts'
 import { tables } from '../stores/stored-bytes.ts'
 import { ACCOUNT, startPoolhouse } from '../support/poolhouse.ts'
@@ -158,6 +161,24 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   const membership = { UserPoolId, GroupName: 'staff', Username: 'alice' }
   await root.send(new AdminAddUserToGroupCommand(membership))
   await fetch(`${house.url}/${UserPoolId}/.well-known/jwks.json`) // creates the signing keys
+  await createProvider(root, UserPoolId, 'Okta', {
+    IdpIdentifiers: ['example.com'],
+    AttributeMapping: { email: 'mail' },
+    AcrMapping: { Level1: 'one' },
+  })
+  await createProvider(root, UserPoolId, 'Saml', SAML)
+  await root.send(new GetSigningCertificateCommand({ UserPoolId })) // creates the key
+  await root.send(
+    new AdminLinkProviderForUserCommand({
+      UserPoolId,
+      DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: 'alice' },
+      SourceUser: {
+        ProviderName: 'Okta',
+        ProviderAttributeName: 'email',
+        ProviderAttributeValue: 'alice@example.org',
+      },
+    }),
+  )
   const { devices, softwareTokens, users } = house.storage.stores
   await users.noteSignOut(UserPoolId, sub, 1)
   const verified = { secret: Buffer.alloc(32, 1), name: 'phone', lastUsedStep: 1 }

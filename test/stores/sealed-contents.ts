@@ -74,6 +74,19 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
   await stores.outbox.lease('holder', 1, NOW, NOW)
   await stores.outbox.giveUp(id, 'holder', NOW)
 
+  await stores.identityProviders.insert({
+    userPoolId: pool,
+    name: 'Okta',
+    type: 'OIDC',
+    details: { client_secret: 'secret of an application' },
+    attributeMapping: {},
+    idpIdentifiers: [],
+    createdAt: NOW,
+    modifiedAt: NOW,
+  })
+  const saml = { userPoolId: pool, privateKey: 'key of requests', certificate: 'AAAA', certifiedAt: NOW }
+  await stores.identityProviders.insertSigningKey(saml)
+
   const job = importJobOf(pool)
   await stores.importJobs.insert(job)
   const file = { job, uploadId: 'upload' }
@@ -91,6 +104,8 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.softwareTokens.find(pool, native.sub),
     await other.devices.findWithVerifier(native, deviceKey),
     await other.signingKeys.list(pool),
+    await other.identityProviders.find(pool, 'Okta'),
+    await other.identityProviders.findSigningKey(pool),
     await other.inbox.newest({ limit: messages + 1 }),
     await other.outbox.failed(1),
     await other.importFiles.readChunk(file, 0),

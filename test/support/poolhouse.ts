@@ -14,6 +14,7 @@ import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { MessageFigures } from '../../src/domain/messages/message-limits.ts'
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
+import type { FederationSettings } from '../../src/gateways/federation/federation.ts'
 import type { FunctionSettings } from '../../src/gateways/functions/trigger-functions.ts'
 import type { SmsWebhookSettings } from '../../src/gateways/sms-webhook.ts'
 import type { SmtpSettings } from '../../src/gateways/smtp.ts'
@@ -80,6 +81,8 @@ export interface PoolhouseOptions {
   readonly sms?: SmsWebhookSettings
   /** Where the functions of triggers are. */
   readonly functions?: FunctionSettings
+  /** How identity providers are called. */
+  readonly federation?: FederationSettings
   /** If absent, messages are kept in the inbox. A gateway takes all channels, and accepts all, unless it says otherwise. */
   readonly messages?: Pick<MessageGateway, 'send'> & Partial<MessageGateway>
   /** If absent, requests are not limited. */
@@ -132,6 +135,7 @@ function stoppedPoolhouse({
   mail,
   sms,
   functions,
+  federation,
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
@@ -191,6 +195,7 @@ function stoppedPoolhouse({
         ...(mail && { mail }),
         ...(sms && { sms }),
         ...(functions && { functions }),
+        ...(federation && { federation }),
         ...(messages && { messages: gatewayOf(messages) }),
         ...(slowGuesses && { slowGuesses }),
         ...(requestRates && { requestRates }),

@@ -127,6 +127,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     inboxToken: findInboxToken(config, systemEntropy),
     ...messageSettings(config),
     ...functionSettings(config),
+    federation: { privateAddresses: config.federationPrivateAddresses === 'on' },
     ...rateSettings(config),
   }
 }

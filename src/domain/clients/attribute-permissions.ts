@@ -33,13 +33,16 @@ function isWritable(
   return definition !== undefined && isRequired(definition)
 }
 
-/** The attributes that the client may read, by its present list. `sub` is not included: every client may read it. */
+/**
+ * The attributes that the client may read, by its present list. Those that no list can name are readable by all: `sub`,
+ * which is not included, and the identities at providers.
+ */
 export function readableAttributes(
   { readAttributes }: AttributePermissions,
   attributes: Attributes,
 ): Attributes {
   if (!readAttributes?.length) return attributes
-  return new Map([...attributes].filter(([name]) => readAttributes.includes(name)))
+  return new Map([...attributes].filter(([name]) => name === 'identities' || readAttributes.includes(name)))
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts'
+import type { NewRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Tally } from '../../kernel/tally.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { SlowGuesses } from '../credentials/slow-guesses.ts'
+import type { FederationGateway } from '../identity-providers/federation-gateway.ts'
 import type { UploadAddresses } from '../import-jobs/upload-address.ts'
 import type { AddressFailures } from '../limits/address-failures.ts'
 import type { Rates } from '../limits/request-categories.ts'
@@ -34,6 +36,7 @@ export interface World {
 
   readonly clock: Clock
   readonly entropy: Entropy
+  readonly newKeyPair: NewRsaKeyPair
   readonly log: Log
   readonly tally: Tally
 
@@ -41,6 +44,8 @@ export interface World {
   readonly messages: MessageGateway
   /** Calls the functions of triggers. Do not use within a transaction. */
   readonly triggers: TriggerGateway
+  /** Calls identity providers. Do not use within a transaction. */
+  readonly federation: FederationGateway
   /** The former pools, which may still have passwords of their users. Do not use within a transaction. */
   readonly formerPools: FormerPoolGateway
 

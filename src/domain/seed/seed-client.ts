@@ -16,7 +16,7 @@ import { SeedConflict } from './seed-conflict.ts'
  * @throws SeedConflict if another pool has a client with that id; also the errors of CreateUserPoolClient
  */
 export async function seedClient(
-  stores: Pick<Stores, 'clients' | 'resourceServers'>,
+  stores: Pick<Stores, 'clients' | 'identityProviders' | 'resourceServers'>,
   pool: UserPool,
   declared: DeclaredClient,
   { entropy, now, account }: { readonly entropy: Entropy; readonly now: Instant; readonly account: string },

@@ -5,6 +5,7 @@ import { clientRecords } from './records/client.ts'
 import { devicesOf } from './records/device.ts'
 import { domainRecords } from './records/domain.ts'
 import { groupRecords } from './records/group.ts'
+import { identityProviderRecords, samlSigningKeyRecords } from './records/identity-provider.ts'
 import { toPasskeyRecord } from './records/passkey.ts'
 import type { MovedRecord } from './records/record-kinds.ts'
 import { resourceServerRecords } from './records/resource-server.ts'
@@ -16,10 +17,12 @@ import { userPoolRecords } from './records/user-pool.ts'
 const BEFORE_USERS = [
   userPoolRecords,
   signingKeyRecords,
+  samlSigningKeyRecords,
   resourceServerRecords,
   domainRecords,
   clientRecords,
   groupRecords,
+  identityProviderRecords,
 ]
 
 /**
@@ -43,5 +46,8 @@ export async function* exportPool(stores: Stores, pool: UserPool): AsyncGenerato
       yield toPasskeyRecord(passkey)
     }
     yield* devicesOf(stores, user)
+    for (const identity of await stores.userIdentities.listForUser(pool.id, user.sub)) {
+      yield { type: 'user-identity', ...identity }
+    }
   }
 }

@@ -21,8 +21,10 @@ export function mayStartBatch({ type }: MovedRecord): boolean {
 
 const DEPENDENT: ReadonlySet<MovedRecord['type']> = new Set([
   'signing-key',
+  'saml-signing-key',
   'membership',
   'passkey',
+  'user-identity',
   'device',
 ])
 

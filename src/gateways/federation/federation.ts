@@ -1,0 +1,49 @@
+import type { FederationGateway } from '../../domain/identity-providers/federation-gateway.ts'
+import {
+  metadataRefused,
+  metadataUnreachable,
+} from '../../domain/identity-providers/identity-provider-errors.ts'
+import { endpointRefused } from '../../domain/identity-providers/provider-details.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { AddressRefused, addressGuard } from './address-guard.ts'
+import { type GuardedAnswer, guardedRequest, MOST_REDIRECTS } from './guarded-request.ts'
+import { parseMetadata } from './parse-metadata.ts'
+
+export interface FederationSettings {
+  /** Whether providers may be at private and reserved addresses, at any port, and without TLS. */
+  readonly privateAddresses: boolean
+}
+
+/** The largest document that is read; those of large providers have some 100 KiB. */
+const LARGEST_METADATA = 1024 * 1024
+/** Milliseconds. */
+const PATIENCE = 5000
+
+export function federation({ privateAddresses }: FederationSettings, clock: Clock): FederationGateway {
+  const guard = addressGuard(privateAddresses)
+
+  async function fetchMetadata(url: string): Promise<GuardedAnswer> {
+    try {
+      return await guardedRequest(guard, {
+        url,
+        userAgent: 'Amazon/IdPConfig', // AWS: providers may let it pass by that name
+        limit: LARGEST_METADATA,
+        patience: PATIENCE,
+        redirects: MOST_REDIRECTS,
+      })
+    } catch (error) {
+      throw error instanceof AddressRefused ? endpointRefused(error.fault) : metadataUnreachable(url)
+    }
+  }
+
+  return {
+    faultOf: guard.faultOf,
+
+    async readMetadata(source) {
+      if (source.kind === 'document') return parseMetadata(source.text, clock())
+      const { status, body } = await fetchMetadata(source.url)
+      if (status < 200 || status > 299) throw metadataRefused(source.url, status)
+      return parseMetadata(body.toString('utf8'), clock())
+    },
+  }
+}
