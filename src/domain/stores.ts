@@ -1,4 +1,6 @@
 import type { AuditEventStore } from './audit/audit-event-store.ts'
+import type { AuthorizationCodeStore } from './authorization-codes/authorization-code-store.ts'
+import type { BrowserSessionStore } from './browser-sessions/browser-session-store.ts'
 import type { ClientStore } from './clients/client-store.ts'
 import type { VerificationCodeStore } from './codes/verification-code-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
@@ -39,6 +41,8 @@ export interface Stores {
   readonly addressFailures: AddressFailureStore
   readonly attempts: AttemptStore
   readonly auditEvents: AuditEventStore
+  readonly authorizationCodes: AuthorizationCodeStore
+  readonly browserSessions: BrowserSessionStore
   readonly clients: ClientStore
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore

@@ -19,6 +19,9 @@ export const SEALED_COLUMNS = {
   client_secrets: {
     sealed_value: { key: ['client_id', 'id'], boundTo: ['client_id', 'id'] },
   },
+  authorization_codes: {
+    sealed_grant: { key: ['digest'], boundTo: ['digest'] },
+  },
   access_keys: {
     sealed_secret: { key: ['id'], boundTo: ['id'] },
     sealed_session_token: { key: ['id'], boundTo: ['id'] },

@@ -22,6 +22,8 @@ import { messageCountStore } from './stores/limits/message-counts.ts'
 import { provisionedLimitStore, requestRateStore } from './stores/limits/request-rates.ts'
 import { formerPoolStore } from './stores/moving/former-pools.ts'
 import { moveStore } from './stores/moving/moves.ts'
+import { authorizationCodeStore } from './stores/oauth/authorization-codes.ts'
+import { browserSessionStore } from './stores/oauth/browser-sessions.ts'
 import { outboxStore } from './stores/outbox.ts'
 import { riskConfigurationStore } from './stores/threat-protection/risk-configurations.ts'
 import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
@@ -86,6 +88,8 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   addressFailures: ({ queries }) => addressFailureStore(queries),
   attempts: ({ queries }) => attemptStore(queries),
   auditEvents: ({ queries }) => auditEventStore(queries),
+  authorizationCodes: ({ queries, vault }) => authorizationCodeStore(queries, vault),
+  browserSessions: ({ queries }) => browserSessionStore(queries),
   clients: clientStore,
   consumedTokens: ({ queries }) => consumedTokenStore(queries),
   credentials: credentialStore,

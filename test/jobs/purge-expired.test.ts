@@ -5,7 +5,7 @@ import { repeat } from '../../src/jobs/repeat.ts'
 import { DAY, HOUR } from '../../src/kernel/clock.ts'
 import { silentLog } from '../../src/kernel/log.ts'
 import { usePoolhouse } from '../support/poolhouse.ts'
-import { createUser, newPool } from '../support/pools.ts'
+import { createUser, newClient, newPool } from '../support/pools.ts'
 
 const house = usePoolhouse()
 
@@ -39,7 +39,21 @@ test('deletes what has ended and keeps the rest', async () => {
   await stores.passkeyRegistrations.put({ ...registration, sub, expiresAt: now - 1 })
   await stores.passkeyRegistrations.put({ ...registration, sub: bob, expiresAt: now + 1 })
 
+  const { id: clientId } = await newClient(root, userPoolId)
+  const grant = { redirectUri: 'https://app.example', scope: 'openid', authTime: now, eventId: 'event' }
+  const ofSub = { userPoolId, clientId, sub, grant }
+  await stores.authorizationCodes.insert({ ...ofSub, digest: 'over', expiresAt: now - DAY - 1 })
+  await stores.authorizationCodes.insert({ ...ofSub, digest: 'alive', expiresAt: now - DAY + 1 })
+  const session = { userPoolId, sub, domain: 'shop', passwordRevision: null, authTime: now }
+  await stores.browserSessions.insert({ ...session, digest: 'over', expiresAt: now - 1 })
+  await stores.browserSessions.insert({ ...session, digest: 'alive', expiresAt: now + 1 })
+
   await purgeExpired(stores, now)
+
+  assert.equal(await stores.authorizationCodes.find('over'), undefined)
+  assert.ok(await stores.authorizationCodes.find('alive'))
+  assert.equal(await stores.browserSessions.find('over'), undefined)
+  assert.ok(await stores.browserSessions.find('alive'))
 
   assert.equal(await stores.passkeyRegistrations.find(userPoolId, sub), undefined)
   assert.ok(await stores.passkeyRegistrations.find(userPoolId, bob))

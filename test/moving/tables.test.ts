@@ -40,6 +40,8 @@ const STAYS: Readonly<Record<string, string>> = {
   address_failures: SHORT_LIVED,
   attempt_windows: SHORT_LIVED,
   audit_events: 'is the record of what this server did',
+  authorization_codes: SHORT_LIVED,
+  browser_sessions: SIGN_INS,
   consumed_tokens: SHORT_LIVED,
   inbox_messages: 'is a mailbox for trying things out',
   message_counts: SHORT_LIVED,

@@ -67,6 +67,10 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     verifier: PASSWORD.current,
   })
 
+  const grant = { redirectUri: 'https://app.example', scope: 'openid', authTime: NOW, eventId: 'event' }
+  const owner = { userPoolId: pool, clientId: client, sub: native.sub }
+  await stores.authorizationCodes.insert({ digest: 'of a code', ...owner, grant, expiresAt: NOW + 1000 })
+
   await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await newRsaKeyPair(), NOW))
   for (let i = 0; i < messages; i++) await stores.inbox.append(messageOf(pool, i))
   const { id, sentAt: queuedAt, ...message } = messageOf(pool, 0)
@@ -103,6 +107,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.credentials.find(pool, foreign.sub),
     await other.softwareTokens.find(pool, native.sub),
     await other.devices.findWithVerifier(native, deviceKey),
+    await other.authorizationCodes.find('of a code'),
     await other.signingKeys.list(pool),
     await other.identityProviders.find(pool, 'Okta'),
     await other.identityProviders.findSigningKey(pool),

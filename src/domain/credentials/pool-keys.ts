@@ -4,6 +4,7 @@ import { deriveKey } from '../../kernel/cryptography/encryption.ts'
 /** What a pool's key is for. Each key serves one purpose only. */
 export type PoolKeyPurpose =
   | 'absent users'
+  | 'browser sign-ins'
   | 'challenge sessions'
   | 'device keys'
   | 'import uploads'

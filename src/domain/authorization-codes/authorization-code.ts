@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto'
+import { type Instant, MINUTE } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+
+/** AWS: within this time a code must be redeemed. */
+export const CODE_LIFETIME = 5 * MINUTE
+
+/** What a code stands for: the sign-in, and what the authorization request asked for. */
+export interface CodeGrant {
+  /** The redirect URI that the code was sent to. */
+  readonly redirectUri: string
+  /** Separated by spaces. */
+  readonly scope: string
+  readonly nonce?: string | undefined
+  /** RFC 7636, method S256. */
+  readonly codeChallenge?: string | undefined
+  /** RFC 8707: the audience of the access tokens. */
+  readonly resource?: string | undefined
+  readonly authTime: Instant
+  /** The id of the request that issued the code. */
+  readonly eventId: string
+}
+
+/** An authorization code (RFC 6749, section 1.3.1). The code itself is not stored. */
+export interface AuthorizationCode {
+  readonly digest: string
+  readonly userPoolId: string
+  readonly clientId: string
+  readonly sub: string
+  readonly grant: CodeGrant
+  readonly expiresAt: Instant
+  /** Present once the code was redeemed, or spent by a request that failed. */
+  readonly consumedAt?: Instant | undefined
+  /** The tokens that it was redeemed for. */
+  readonly familyId?: string | undefined
+}
+
+/** AWS: a code is a UUID. */
+export function newAuthorizationCode(entropy: Entropy): string {
+  return entropy.uuid()
+}
+
+/** The form in which codes are stored. A plain digest is enough because codes cannot be guessed. */
+export function authorizationCodeDigest(code: string): string {
+  return hash('sha256', code, 'base64')
+}

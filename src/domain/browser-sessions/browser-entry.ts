@@ -1,0 +1,18 @@
+import type { SingleUse } from '../credentials/consumed-token-store.ts'
+
+/** A sign-in on the pages of a domain: it ends in a session of the browser, not in tokens. */
+export interface BrowserEntry {
+  readonly domain: string
+  /** The form or flow that the sign-in goes on with. Of rivals with the same one, one signs in. */
+  readonly flow: SingleUse
+  /** In the cookie that the browser came with. Its session ends, so that none is carried over from before. */
+  readonly formerSecret: string | undefined
+}
+
+/** A session that has just begun. */
+export interface StartedBrowserSession {
+  /** For the cookie. */
+  readonly secret: string
+  readonly authTime: number
+  readonly expiresAt: number
+}

@@ -1,0 +1,37 @@
+import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { RequestContext } from '../requests/request-context.ts'
+import { CLIENT_DEFAULT } from '../sessions/session-configuration.ts'
+import type { User } from '../users/user.ts'
+import { type BrowserSession, browserSessionDigest, isOpenTo } from './browser-session.ts'
+
+/** The user who has signed in in a browser. */
+export interface BrowserUser {
+  readonly session: BrowserSession
+  readonly user: User
+}
+
+/**
+ * The session that a browser's cookie stands for, if this client may use it: undefined for an unknown cookie, for one of
+ * another domain, after its time, with another password than at the sign-in, or if the user may not sign in any more.
+ * @param secret the value of the cookie
+ */
+export async function findBrowserSession(
+  { storage: { stores }, now }: Pick<RequestContext, 'storage' | 'now'>,
+  { id: clientId, userPoolId }: Pick<UserPoolClient, 'id' | 'userPoolId'>,
+  domain: string,
+  secret: string | undefined,
+): Promise<BrowserUser | undefined> {
+  if (secret === undefined) return undefined
+  const session = await stores.browserSessions.find(browserSessionDigest(secret))
+  if (session?.userPoolId !== userPoolId || session.domain !== domain) return undefined
+  const validity = (await stores.sessionConfigurations.ofClient(clientId)) ?? CLIENT_DEFAULT
+  if (!isOpenTo(session, validity, now)) return undefined
+  const user = await stores.users.find(userPoolId, session.sub)
+  if (!user || !mayStaySignedIn(user)) return undefined
+  const { passwordRevision } = await stores.credentials.findState(userPoolId, user.sub)
+  return passwordRevision === session.passwordRevision ? { session, user } : undefined
+}
+
+function mayStaySignedIn({ enabled, status }: User): boolean {
+  return enabled && status !== 'UNCONFIRMED' && status !== 'RESET_REQUIRED'
+}

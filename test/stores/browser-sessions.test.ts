@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { BrowserSession } from '../../src/domain/browser-sessions/browser-session.ts'
+import type { Storage } from '../../src/domain/stores.ts'
+import { forEachDatabase } from '../support/databases.ts'
+import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+
+const RIVALS = 16
+
+forEachDatabase((_, open) => {
+  let storage: Storage
+  let pool: string
+  let made = 0
+
+  before(async () => {
+    storage = await storageOn(await open())
+    pool = await storedPool(storage.stores)
+  })
+
+  async function storedSession(change: Partial<BrowserSession> = {}): Promise<BrowserSession> {
+    const user = userOf(pool, `user ${made++}`)
+    await storage.stores.users.insert(user)
+    const session: BrowserSession = {
+      digest: `digest of ${user.sub}`,
+      userPoolId: pool,
+      sub: user.sub,
+      domain: 'shop',
+      passwordRevision: 'r1',
+      authTime: NOW,
+      expiresAt: NOW + 1000,
+      ...change,
+    }
+    await storage.stores.browserSessions.insert(session)
+    return session
+  }
+
+  describe('the session of a browser', () => {
+    test('comes back as it was stored', async () => {
+      const { browserSessions } = storage.stores
+      const [session, other] = [await storedSession(), await storedSession({ passwordRevision: null })]
+      assert.deepEqual(await browserSessions.find(session.digest), session)
+      assert.deepEqual(await browserSessions.find(other.digest), other)
+      assert.equal(await browserSessions.find('another'), undefined)
+    })
+
+    test('is ended by one of sixteen rivals', async () => {
+      const { digest } = await storedSession()
+      const rivals = Array.from({ length: RIVALS }, () =>
+        storage.transaction((stores) => stores.browserSessions.end(digest)),
+      )
+      assert.equal((await Promise.all(rivals)).filter(Boolean).length, 1)
+      assert.equal(await storage.stores.browserSessions.find(digest), undefined)
+    })
+
+    test('is deleted after its time and with its user', async () => {
+      const { browserSessions, users } = storage.stores
+      const [old, young] = [await storedSession({ expiresAt: NOW - 1 }), await storedSession()]
+      const ofUser = await storedSession()
+      assert.equal(await browserSessions.deleteExpired(NOW), 1)
+      await users.delete(pool, ofUser.sub)
+      assert.deepEqual(
+        [await browserSessions.find(old.digest), await browserSessions.find(ofUser.digest)],
+        [undefined, undefined],
+      )
+      assert.deepEqual(await browserSessions.find(young.digest), young)
+    })
+  })
+})
