@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { poolKeys } from './domain/credentials/pool-keys.ts'
 import { type SlowGuesses, slowGuesses } from './domain/credentials/slow-guesses.ts'
+import { type DomainAddresses, domainLocator } from './domain/domains/domain-address.ts'
 import { uploadAddresses } from './domain/import-jobs/upload-address.ts'
 import {
   type AddressFailureLimit,
@@ -19,7 +20,6 @@ import {
   messageLimits,
 } from './domain/messages/message-limits.ts'
 import { doOwnWork } from './domain/requests/do-own-work.ts'
-import type { RequestContext } from './domain/requests/request-context.ts'
 import type { World } from './domain/requests/world.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
@@ -31,8 +31,8 @@ import { messageGateways } from './gateways/message-gateways.ts'
 import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
 import { importUploads, type Uploads } from './hosted/endpoints/import-upload.ts'
-import { pagesWhenAsked } from './hosted/pages-when-asked.ts'
-import { purgeExpired } from './jobs/purge-expired.ts'
+import { type Pages, pagesWhenAsked } from './hosted/pages-when-asked.ts'
+import { purge } from './jobs/purge-expired.ts'
 import { repeat } from './jobs/repeat.ts'
 import { runImportJobs } from './jobs/run-import-jobs.ts'
 import { sendMessages } from './jobs/send-messages.ts'
@@ -62,6 +62,8 @@ export interface AppParts {
   /** The address at which clients reach the server. Issuers of the form `public-url` begin with it. */
   readonly publicUrl: string
   readonly issuerForm: IssuerForm
+  /** By which address domains are named; if absent, it follows from the public address. */
+  readonly domainAddresses?: DomainAddresses | undefined
   /** Where passkeys may be used besides the https origins of their relying parties; by default nowhere. */
   readonly webauthnOrigins?: readonly string[]
   readonly database: DatabaseAddress
@@ -94,7 +96,7 @@ export interface AppParts {
 
 export interface App {
   handleApi(request: HttpRequest): Promise<HttpResponse>
-  readonly pages: { fetch(request: Request): Response | Promise<Response> }
+  readonly pages: Pages
   readonly uploads: Uploads
   readonly storage: Storage
   ready(): Promise<boolean>
@@ -133,6 +135,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     poolKeys: poolKeysOf,
     tokenKeys: tokenKeys(storage, newKeyPair),
     issuerOf: issuers(parts.issuerForm, parts.publicUrl),
+    domainLocator: domainLocator(parts.publicUrl, parts.domainAddresses),
     publicHost: hostOf(parts.publicUrl),
     uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
     webauthnOrigins: parts.webauthnOrigins ?? [],
@@ -158,7 +161,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   }
   const imports = runImportJobs(world)
   const sender = sendMessages(world)
-  const purge = repeat('purge', 10 * MINUTE, () => doOwnWork(world, 'purge', purgeOf), log)
+  const purging = repeat('purge', 10 * MINUTE, () => doOwnWork(world, 'purge', purge), log)
   const settled = () => sender.settled(SETTLING)
   return {
     handleApi: apiHandler(world, {
@@ -167,7 +170,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       pageTokens: sealedPageTokens(rootKey, entropy),
     }),
     pages: pagesWhenAsked({
-      ...world,
+      world,
       publicUrl: parts.publicUrl,
       settled,
       inboxToken: parts.mail && parts.sms ? undefined : parts.inboxToken,
@@ -180,16 +183,12 @@ export async function createApp(parts: AppParts): Promise<App> {
       const left = await sender.close(patience)
       if (left > 0) log.warn('Messages under way will be sent again', { messages: left })
       await imports.close()
-      await purge.stop()
+      await purging.stop()
       gateways.close()
       await triggers.close()
       await database.close()
     },
   }
-}
-
-function purgeOf({ storage, now }: RequestContext): Promise<void> {
-  return purgeExpired(storage.stores, now)
 }
 
 function rates(base: Rates, { stores }: Storage): RequestRates {

@@ -37,6 +37,10 @@ export const DECLARED = {
     oneOf('public-url', 'aws'),
     'issuer of tokens: public-url (<public-url>/<pool id>), or aws (https://cognito-idp.<region>.amazonaws.com/<pool id>)',
   ),
+  domainAddresses: optional(
+    oneOf('host', 'path'),
+    'how domains of user pools are named: host (<prefix>.auth.<region>.<public host>), or path (<public-url>/domains/…)',
+  ),
   tlsCertFile: optional(path, 'certificate chain in PEM; with a key, the server speaks https'),
   tlsKeyFile: optional(path, 'private key of the certificate, in PEM'),
   trustProxy: withDefault(

@@ -9,7 +9,8 @@ import { homePages } from './pages/home.ts'
 import { inboxPages } from './pages/inbox.ts'
 import type { PageEnvironment } from './pages/page-environment.ts'
 
-export interface HostedParts extends Pick<World, 'storage' | 'tokenKeys' | 'issuerOf' | 'clock'> {
+export interface HostedParts {
+  readonly world: World
   /** The address at which clients reach the server. */
   readonly publicUrl: string
   /** Opens the inbox; undefined where there is none. */
@@ -32,11 +33,12 @@ const UNKNOWN_PATH = {
 }
 
 /**
- * Serves browsers and clients that verify tokens. The path of a pool's documents is that of its issuer in either form,
+ * Serves browsers and clients that verify tokens, apart from the domains of pools. The path of a pool's documents is that of its issuer in either form,
  * so they are served under any host. Rejects if a page fails; the server reports that.
  */
 export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
-  const { storage, tokenKeys, issuerOf, publicUrl, inboxToken, settled, clock } = parts
+  const { world, publicUrl, inboxToken, settled } = parts
+  const { storage, tokenKeys, issuerOf, domainLocator, clock } = world
   const app = new Hono<PageEnvironment>()
   app.onError((error) => {
     if (error instanceof HTTPException) return error.getResponse()
@@ -55,7 +57,11 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   }
 
   document('jwks.json', async (pool) => keySet(await tokenKeys.published(pool.id, clock())))
-  document('openid-configuration', (pool) => openidConfiguration(issuerOf(pool)))
+  document('openid-configuration', async (pool) => {
+    const domains = await storage.stores.domains.ofPool(pool.id)
+    const domain = domains.at(-1) // AWS: of two, the custom domain
+    return openidConfiguration(issuerOf(pool), domain && domainLocator.urlOf(domain))
+  })
   app.route('/', homePages({ url: publicUrl, hasInbox: inboxToken !== undefined }))
   if (inboxToken !== undefined) {
     app.route(

@@ -4,7 +4,7 @@ import type { IssuedDeviceKey } from '../domain/devices/device-key.ts'
 /** The tokens of a sign-in or a refresh; the latter has a refresh token only where these rotate. */
 export interface GrantedTokens {
   readonly accessToken: string
-  readonly idToken: string
+  readonly idToken?: string | undefined
   readonly refreshToken?: string | undefined
   /** Of the access token, in seconds. */
   readonly expiresIn: number

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { ROUTES } from '../../src/hosted/domains/routes.ts'
 import { type HostedParts, hostedApp } from '../../src/hosted/hosted-app.ts'
 import { forEachSite, type Started, untilMatch } from '../cli/run-command.ts'
 import { type RawRequest, rawRequest } from './raw-request.ts'
@@ -11,14 +12,17 @@ const POOL = 'us-east-1_Example01'
 
 /** Paths of the hosted app, from its own table, including parameters. */
 const hosted = hostedApp({
-  storage: { stores: {} },
+  world: { storage: { stores: {} } },
   publicUrl: 'http://localhost',
   inboxToken: TOKEN,
-} as HostedParts).routes.map(({ path }) => path)
+} as unknown as HostedParts).routes.map(({ path }) => path)
+
+/** The paths of a domain, which does not exist: what they do with one that does is tested elsewhere. */
+const ofDomains = Object.keys(ROUTES).map((path) => `/domains/shop.auth.us-east-1${path}`)
 
 /** The paths that the listener answers itself. */
 const served = ['/', '/health', '/ready', '/metrics', `/user-import-files/${POOL}/import-1`, '/none/such']
-const patterns = [...new Set([...hosted, ...served])]
+const patterns = [...new Set([...hosted, ...ofDomains, ...served])]
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'M-SEARCH']
 

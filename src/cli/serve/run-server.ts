@@ -112,7 +112,7 @@ function running(
 }
 
 function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, log: Log): AppParts {
-  const { accountId, regions, defaultRegion, issuerForm, webauthnOrigins } = config
+  const { accountId, regions, defaultRegion, issuerForm, domainAddresses, webauthnOrigins } = config
   return {
     account: accountId,
     root,
@@ -121,6 +121,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     defaultRegion,
     publicUrl: url,
     issuerForm,
+    domainAddresses,
     webauthnOrigins,
     database: makeRoomForDatabase(config),
     log,

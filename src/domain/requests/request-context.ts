@@ -54,6 +54,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     poolKeys: world.poolKeys,
     tokenKeys: world.tokenKeys,
     issuerOf: world.issuerOf,
+    domainLocator: world.domainLocator,
     publicHost: world.publicHost,
     uploadAddresses: world.uploadAddresses,
     clock: world.clock,

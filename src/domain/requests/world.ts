@@ -5,6 +5,7 @@ import type { Log } from '../../kernel/log.ts'
 import type { Tally } from '../../kernel/tally.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import type { SlowGuesses } from '../credentials/slow-guesses.ts'
+import type { DomainLocator } from '../domains/domain-address.ts'
 import type { FederationGateway } from '../identity-providers/federation-gateway.ts'
 import type { UploadAddresses } from '../import-jobs/upload-address.ts'
 import type { AddressFailures } from '../limits/address-failures.ts'
@@ -28,6 +29,8 @@ export interface World {
   readonly poolKeys: PoolKeys
   readonly tokenKeys: TokenKeys
   readonly issuerOf: IssuerOf
+  /** The addresses of domains. */
+  readonly domainLocator: DomainLocator
   /** The host name of the server's public address. Its DNS name is what custom domains point to. */
   readonly publicHost: string
   readonly uploadAddresses: UploadAddresses

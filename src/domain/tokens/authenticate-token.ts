@@ -15,7 +15,7 @@ import {
   scopeMissing,
   unverifiableAccessToken,
 } from './token-errors.ts'
-import { ADMIN_SCOPE, type TokenFamily } from './token-family.ts'
+import { ADMIN_SCOPE, hasScope, type TokenFamily } from './token-family.ts'
 import type { TokenKeys } from './token-keys.ts'
 
 /** A user who calls with an access token. */
@@ -47,6 +47,7 @@ type TokenStores = Pick<Stores, 'poolClients' | 'tokenFamilies' | 'users'>
 /**
  * The user who calls with this token, if it is still valid. The order of the checks is the service's, as far as we know
  * it.
+ * @param scope that the token must have
  * @throws NotAuthorizedException, ResourceNotFoundException, UserNotFoundException, UserNotConfirmedException or
  *   PasswordResetRequiredException
  */
@@ -55,9 +56,10 @@ export async function authenticateToken(
   tokenKeys: TokenKeys,
   token: string,
   now: Instant,
+  scope: string = ADMIN_SCOPE,
 ): Promise<TokenCaller> {
   const { userPoolId, claims } = await verifyAccessToken(tokenKeys, token, now)
-  if (!claims.scope.split(' ').includes(ADMIN_SCOPE)) throw scopeMissing()
+  if (!hasScope(claims, scope)) throw scopeMissing()
   const found = await stores.poolClients.find(claims.client_id)
   if (found?.pool.id !== userPoolId) throw clientNotFound(claims.client_id)
   const { pool, client } = found

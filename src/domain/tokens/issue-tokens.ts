@@ -5,11 +5,19 @@ import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Group } from '../groups/group.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
+import { atHash } from './at-hash.ts'
 import type { IssuerOf } from './issuer.ts'
 import { newRefreshToken, refreshTokenDigest } from './refresh-token.ts'
 import type { TokenChanges } from './token-changes.ts'
 import { accessTokenClaims, idTokenClaims } from './token-claims.ts'
-import { API_GRANT, type Grant, type TokenFamily } from './token-family.ts'
+import {
+  API_GRANT,
+  type Grant,
+  hasScope,
+  isOAuthGrant,
+  OPENID_SCOPE,
+  type TokenFamily,
+} from './token-family.ts'
 import type { TokenKeys } from './token-keys.ts'
 
 export interface TokenParts {
@@ -31,6 +39,8 @@ export interface CompletedSignIn {
   readonly eventId: string
   /** Undefined for sign-ins through the API. */
   readonly grant?: Grant | undefined
+  /** Of the authorization request, for the first ID token. */
+  readonly nonce?: string | undefined
   /** The device that the user signed in with, if the pool remembers devices. */
   readonly deviceKey?: string | undefined
   /** What the pool's PreTokenGeneration function answered. */
@@ -39,7 +49,8 @@ export interface CompletedSignIn {
 
 export interface SignedTokens {
   readonly accessToken: string
-  readonly idToken: string
+  /** Undefined where an authorization request did not ask for `openid`. */
+  readonly idToken: string | undefined
   /** Lifetime of the access token, in seconds. */
   readonly expiresIn: number
 }
@@ -71,13 +82,15 @@ export async function issueTokens(parts: TokenParts, signIn: CompletedSignIn): P
     expiresAt: now + tokenLifetimes(client.settings).refreshToken,
     rotation: { current: refreshTokenDigest(refreshToken) },
   }
-  const signed = await signTokens(parts, { pool, client, user, groups, changes, family, refreshed: false })
+  const { nonce } = signIn
+  const subject = { pool, client, user, groups, changes, nonce, family, refreshed: false }
+  const signed = await signTokens(parts, subject)
   const { accessToken, idToken, expiresIn } = signed
   return { accessToken, idToken, expiresIn, refreshToken, family }
 }
 
 export interface TokenSubject
-  extends Pick<CompletedSignIn, 'pool' | 'client' | 'user' | 'groups' | 'changes'> {
+  extends Pick<CompletedSignIn, 'pool' | 'client' | 'user' | 'groups' | 'changes' | 'nonce'> {
   readonly family: TokenFamily
   readonly refreshed: boolean
 }
@@ -85,14 +98,32 @@ export interface TokenSubject
 /** An access token and an ID token of a family, from the present state of pool, client, user and groups. */
 export async function signTokens(parts: TokenParts, subject: TokenSubject): Promise<SignedTokens> {
   const { tokenKeys, entropy, now } = parts
-  const { pool, client, user, groups, changes, family, refreshed } = subject
+  const { pool, client, user, groups, changes, nonce, family, refreshed } = subject
   const lifetimes = tokenLifetimes(client.settings)
   const issuedAt = Math.floor(now / 1000)
   const issuer = parts.issuerOf(pool)
-  const source = { issuer, pool, client, user, groups, changes, family, lifetimes, refreshed, issuedAt }
-  const [accessToken, idToken] = await Promise.all([
-    tokenKeys.sign(pool.id, 'access', accessTokenClaims(source, entropy.uuid()), now),
-    tokenKeys.sign(pool.id, 'id', idTokenClaims(source, entropy.uuid()), now),
-  ])
-  return { accessToken, idToken, expiresIn: lifetimes.accessToken / 1000 }
+  const source = {
+    issuer,
+    pool,
+    client,
+    user,
+    groups,
+    changes,
+    family,
+    lifetimes,
+    refreshed,
+    issuedAt,
+    nonce,
+  }
+  const signAccess = () => tokenKeys.sign(pool.id, 'access', accessTokenClaims(source, entropy.uuid()), now)
+  const signId = (hash?: string) =>
+    tokenKeys.sign(pool.id, 'id', idTokenClaims(source, entropy.uuid(), hash), now)
+  const expiresIn = lifetimes.accessToken / 1000
+  if (!isOAuthGrant(family.grant)) {
+    const [accessToken, idToken] = await Promise.all([signAccess(), signId()])
+    return { accessToken, idToken, expiresIn }
+  }
+  const accessToken = await signAccess()
+  const identifies = hasScope(family.grant, OPENID_SCOPE)
+  return { accessToken, idToken: identifies ? await signId(atHash(accessToken)) : undefined, expiresIn }
 }

@@ -4,11 +4,12 @@ import type { TokenLifetimes } from '../clients/token-validity.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Group } from '../groups/group.ts'
 import { type GroupClaims, groupClaims } from '../groups/group-claims.ts'
+import { idTokenAttributes } from '../scopes/attributes-in-scope.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import { attributeClaims } from './attribute-claims.ts'
 import { changedAccessClaims, changedIdClaims, type TokenChanges } from './token-changes.ts'
-import type { TokenFamily } from './token-family.ts'
+import { isOAuthGrant, type TokenFamily } from './token-family.ts'
 
 export type Claims = Readonly<Record<string, unknown>>
 
@@ -28,12 +29,14 @@ export interface ClaimSource {
   readonly issuedAt: number
   /** What the pool's PreTokenGeneration function changes. */
   readonly changes: TokenChanges
+  /** Of the authorization request; not in refreshed tokens. */
+  readonly nonce?: string | undefined
 }
 
 /** AWS: "Understanding the access token". Undefined members are left out. */
 export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
-  const { version, scope, acr, amr } = family.grant
+  const { version, scope, resource, acr, amr } = family.grant
   const namesOrigin = isRevocable(client) || (isRotating(client) && source.refreshed)
   const claims = {
     sub: user.sub,
@@ -45,6 +48,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     origin_jti: namesOrigin ? originOf(source) : undefined,
     event_id: family.eventId,
     token_use: 'access',
+    aud: resource,
     scope,
     acr,
     amr,
@@ -57,18 +61,24 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   return changedAccessClaims(claims, source.changes)
 }
 
-/** AWS: "Understanding the identity (ID) token". Includes the attributes that the client may read now. */
-export function idTokenClaims(source: ClaimSource, jti: string): Claims {
+/**
+ * AWS: "Understanding the identity (ID) token". Includes the attributes that the client may read now, and of them those
+ * that the scopes of an authorization request stand for.
+ * @param accessTokenHash of the access token beside it, if both come from the OAuth endpoints
+ */
+export function idTokenClaims(source: ClaimSource, jti: string, accessTokenHash?: string): Claims {
   const { family, client, user, issuedAt } = source
   const { groups, roles, preferredRole } = groupsOf(source)
   const { acr, amr } = family.grant
   const identified = isRevocable(client) || isRotating(client)
   const claims = {
+    at_hash: accessTokenHash,
     sub: user.sub,
     'cognito:groups': groups,
     'cognito:preferred_role': preferredRole,
     iss: source.issuer,
     'cognito:username': user.username,
+    nonce: source.nonce,
     origin_jti: identified ? originOf(source) : undefined,
     'cognito:roles': roles,
     aud: client.id,
@@ -82,8 +92,9 @@ export function idTokenClaims(source: ClaimSource, jti: string): Claims {
     jti: identified ? jti : undefined,
   }
   // The order matters: it sorts claims within a bucket, and no attribute can override a claim.
-  const attributes = attributeClaims(readableAttributes(client.settings, user.attributes))
-  return changedIdClaims({ ...claims, ...attributes, ...claims }, source.changes)
+  const readable = readableAttributes(client.settings, user.attributes)
+  const shown = isOAuthGrant(family.grant) ? idTokenAttributes(family.grant.scope, readable) : readable
+  return changedIdClaims({ ...claims, ...attributeClaims(shown), ...claims }, source.changes)
 }
 
 function groupsOf({ groups, changes }: ClaimSource): GroupClaims {

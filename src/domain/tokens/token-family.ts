@@ -8,6 +8,8 @@ export interface Grant {
   readonly scope: string
   /** AWS: access tokens from the OAuth endpoints have a `version`; those from the API have none. */
   readonly version?: 2 | undefined
+  /** RFC 8707: the audience of the access tokens. */
+  readonly resource?: string | undefined
   readonly acr?: string | undefined
   readonly amr?: readonly string[] | undefined
 }
@@ -16,6 +18,18 @@ export interface Grant {
 export const ADMIN_SCOPE = 'aws.cognito.signin.user.admin'
 
 export const API_GRANT: Grant = { scope: ADMIN_SCOPE }
+
+/** The scope of requests that identify a user (OpenID Connect Core, section 3.1.2.1). */
+export const OPENID_SCOPE = 'openid'
+
+/** Whether its tokens come from the OAuth endpoints. */
+export function isOAuthGrant({ version }: Grant): boolean {
+  return version === 2
+}
+
+export function hasScope({ scope }: Pick<Grant, 'scope'>, name: string): boolean {
+  return scope.split(' ').includes(name)
+}
 
 /** The tokens that come from one sign-in, including all refreshed ones. */
 export interface TokenFamily {

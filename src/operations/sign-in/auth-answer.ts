@@ -13,5 +13,6 @@ export function toAuthAnswer(outcome: SignInOutcome): InitiateAuthResponse {
       AvailableChallenges: availableChallenges,
     }
   }
+  if (!('tokens' in outcome)) throw new Error('A sign-in through the API ends in tokens')
   return { ChallengeParameters: {}, AuthenticationResult: toAuthenticationResult(outcome.tokens) }
 }

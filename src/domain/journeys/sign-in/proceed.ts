@@ -2,6 +2,7 @@ import { tracksDevices } from '../../devices/device.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { callPostAuthentication } from '../../triggers/post-authentication.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
+import { enterBrowser } from './enter-browser.ts'
 import { grantTokens } from './grant-tokens.ts'
 import { next } from './next.ts'
 import type { ProvenStep, SignInOutcome, SignInStep } from './sign-in.ts'
@@ -22,6 +23,9 @@ export async function proceed(
     const newDeviceUsed = !device && tracksDevices(pool.settings)
     const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
     await callPostAuthentication(context, pool, authenticated)
+    const { browser } = step
+    if (browser)
+      return { entered: { user, session: await enterBrowser(context, step, browser, user, settle) } }
     return { tokens: await grantTokens(context, step, { user, device, source, settle }) }
   }
   const { proofs } = await context.storage.bookkeeping(settle)

@@ -1,5 +1,6 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { Contact } from '../../attributes/contact.ts'
+import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions/browser-entry.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { IssuedDeviceKey } from '../../devices/device-key.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
@@ -28,6 +29,8 @@ export interface SignInStep {
   readonly validationData?: Metadata | undefined
   /** For all other functions. AWS: the ClientMetadata that comes with the answer to a challenge. */
   readonly clientMetadata?: Metadata | undefined
+  /** Of a sign-in on the pages of a domain. */
+  readonly browser?: BrowserEntry | undefined
 }
 
 /** A user and all that the sign-in has proven of them so far. */
@@ -78,5 +81,14 @@ export interface PresentedStep {
   readonly challenge: PresentedChallenge
 }
 
-/** How a step ends, unless it is refused: the next challenge, or tokens. */
-export type SignInOutcome = PresentedStep | { readonly tokens: GrantedTokens }
+/** A sign-in on the pages of a domain that is complete. */
+export interface EnteredBrowser {
+  readonly user: User
+  readonly session: StartedBrowserSession
+}
+
+/** How a step ends, unless it is refused: the next challenge, or tokens; in a browser a session instead of tokens. */
+export type SignInOutcome =
+  | PresentedStep
+  | { readonly tokens: GrantedTokens }
+  | { readonly entered: EnteredBrowser }

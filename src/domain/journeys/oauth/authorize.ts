@@ -1,0 +1,49 @@
+import { type BrowserUser, findBrowserSession } from '../../browser-sessions/find-browser-session.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import { type AuthorizationRequest, isRefusal, type Refusal } from './authorization-request.ts'
+import { checkAuthorizationRequest } from './check-authorization-request.ts'
+import { grantAuthorization } from './grant-authorization.ts'
+
+/** A request to the pages of a domain, or to its authorization endpoint. */
+export interface BrowserRequest {
+  readonly userPoolId: string
+  readonly domain: string
+  readonly parameters: URLSearchParams
+  /** The value of the session's cookie. */
+  readonly secret: string | undefined
+}
+
+/** What an authorization request comes to. */
+export type Authorization =
+  | { readonly refusal: Refusal }
+  /** The address to send the browser to. */
+  | { readonly address: string }
+  /** The user has to sign in first. */
+  | { readonly signIn: AuthorizationRequest }
+
+/** Answers an authorization request at once if its user has signed in in this browser before. */
+export async function authorize(
+  context: RequestContext,
+  { userPoolId, domain, parameters, secret }: BrowserRequest,
+): Promise<Authorization> {
+  const request = await checkAuthorizationRequest(context.storage.stores, userPoolId, parameters)
+  if (isRefusal(request)) return { refusal: request }
+  const { prompts } = request
+  const found = prompts.includes('login')
+    ? undefined
+    : await findBrowserSession(context, request.client, domain, secret)
+  if (found && isRecent(found, request, context.now)) {
+    const { user, session } = found
+    return { address: await grantAuthorization(context, request, { user, authTime: session.authTime }) }
+  }
+  return prompts.includes('none') ? { refusal: loginRequired(request) } : { signIn: request }
+}
+
+function isRecent({ session }: BrowserUser, { maxAge }: AuthorizationRequest, now: number): boolean {
+  return maxAge === undefined || now - session.authTime <= maxAge * 1000
+}
+
+function loginRequired({ redirectUri, responseType, state }: AuthorizationRequest): Refusal {
+  const place = responseType === 'token' ? 'fragment' : 'query'
+  return { kind: 'redirect', redirectUri, place, error: 'login_required', state }
+}

@@ -1,0 +1,75 @@
+import {
+  authorizationCodeDigest,
+  CODE_LIFETIME,
+  newAuthorizationCode,
+} from '../../authorization-codes/authorization-code.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import { scopeClaim } from '../../scopes/requested-scopes.ts'
+import { issueTokens } from '../../tokens/issue-tokens.ts'
+import { keepTokens } from '../../tokens/keep-tokens.ts'
+import type { User } from '../../users/user.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+import { redirectAddress } from './redirect-address.ts'
+import { tokenChanges } from './token-changes-of-sign-in.ts'
+
+/** A user who has signed in in a browser, now or before. */
+export interface SignedInUser {
+  readonly user: User
+  readonly authTime: number
+}
+
+/** The address that a browser is sent to with what the request asked for: a code, or tokens. */
+export function grantAuthorization(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  signedIn: SignedInUser,
+): Promise<string> {
+  return request.responseType === 'code'
+    ? withCode(context, request, signedIn)
+    : withTokens(context, request, signedIn)
+}
+
+/** RFC 6749, section 4.1.2. */
+async function withCode(
+  { storage, entropy, now, requestId }: RequestContext,
+  { pool, client, scopes, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
+  { user, authTime }: SignedInUser,
+): Promise<string> {
+  const code = newAuthorizationCode(entropy)
+  const scope = scopeClaim(scopes)
+  await storage.stores.authorizationCodes.insert({
+    digest: authorizationCodeDigest(code),
+    userPoolId: pool.id,
+    clientId: client.id,
+    sub: user.sub,
+    grant: { redirectUri, scope, nonce, codeChallenge, resource, authTime, eventId: requestId },
+    expiresAt: now + CODE_LIFETIME,
+  })
+  return redirectAddress(redirectUri, { code, state }, 'query')
+}
+
+/** RFC 6749, section 4.2.2. AWS: there is never a refresh token, and no ID token without `openid`. */
+async function withTokens(
+  context: RequestContext,
+  { pool, client, sessionConfiguration, scopes, redirectUri, state, nonce, resource }: AuthorizationRequest,
+  { user, authTime }: SignedInUser,
+): Promise<string> {
+  const { storage, now, requestId: eventId } = context
+  const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
+  const scope = scopeClaim(scopes)
+  const grant = { scope, version: 2, resource } as const
+  const changes = await tokenChanges(context, { pool, client, user, groups, scope })
+  const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce }
+  const { idToken, accessToken, expiresIn, family } = await issueTokens(context, signIn)
+  // The refresh token is never shown, so the family ends with the access token.
+  const short = { ...family, expiresAt: now + expiresIn * 1000 }
+  await storage.bookkeeping((stores) => keepTokens(stores, short, sessionConfiguration, context))
+  const answer = {
+    id_token: idToken,
+    access_token: accessToken,
+    token_type: 'bearer',
+    expires_in: `${expiresIn}`,
+    state,
+  }
+  return redirectAddress(redirectUri, answer, 'fragment')
+}

@@ -1,0 +1,20 @@
+/** AWS: the sentence of its framework. */
+export const notPresent = (name: string) => `Required String parameter '${name}' is not present`
+export const CLIENT_UNKNOWN = 'Client does not exist.'
+export const NO_LOGIN_OPTION = 'Login option is not available. Please try another one'
+
+/** The sentences that the error page shows. It shows no others: an address can hold any text. */
+export const PAGE_DESCRIPTIONS: readonly string[] = [
+  CLIENT_UNKNOWN,
+  NO_LOGIN_OPTION,
+  ...['client_id', 'redirect_uri', 'response_type'].map(notPresent),
+]
+
+/** The error codes that the error page shows. */
+export const PAGE_ERRORS: readonly string[] = [
+  'invalid_request',
+  'login_required',
+  'redirect_mismatch',
+  'server_error',
+  'unauthorized_client',
+]

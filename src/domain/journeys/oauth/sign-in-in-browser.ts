@@ -1,0 +1,66 @@
+import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { BrowserEntry } from '../../browser-sessions/browser-entry.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import type { Parameters } from '../shared/required-parameters.ts'
+import { answerChallenge } from '../sign-in/answer-challenge.ts'
+import { beginWithChoice } from '../sign-in/choice/begin-with-choice.ts'
+import { proceed } from '../sign-in/proceed.ts'
+import { provePassword } from '../sign-in/prove-password.ts'
+import type { SignInOutcome, SignInStep } from '../sign-in/sign-in.ts'
+import type { AuthorizationRequest } from './authorization-request.ts'
+
+/**
+ * Begins a sign-in with a username and a password. AWS: the pages take no notice of ExplicitAuthFlows.
+ * @throws what InitiateAuth throws
+ */
+export async function signInWithPassword(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  browser: BrowserEntry,
+  { username, password }: { readonly username: string; readonly password: string },
+): Promise<SignInOutcome> {
+  const step = stepOf(request, browser, { USERNAME: username, PASSWORD: password })
+  return proceed(context, step, await provePassword(context, step))
+}
+
+/**
+ * Begins a sign-in with a username alone, or with the first factor that the user prefers (`PREFERRED_CHALLENGE`).
+ * @throws what InitiateAuth throws for USER_AUTH
+ */
+export function signInByChoice(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  browser: BrowserEntry,
+  parameters: Parameters,
+): Promise<SignInOutcome> {
+  return beginWithChoice(context, stepOf(request, browser, parameters))
+}
+
+/**
+ * Goes on with a sign-in by the answer to a challenge.
+ * @throws what RespondToAuthChallenge throws
+ */
+export function answerInBrowser(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  browser: BrowserEntry,
+  answer: {
+    readonly challenge: ChallengeNameType
+    readonly session: string | undefined
+    readonly parameters: Parameters
+  },
+): Promise<SignInOutcome> {
+  const step = stepOf(request, browser, answer.parameters)
+  return answerChallenge(context, { ...step, session: answer.session }, answer.challenge)
+}
+
+/** Deviation: the pages hide which users exist, whatever the client is set to (docs/deviations.md, "strangers"). */
+function stepOf(
+  { pool, client, sessionConfiguration }: AuthorizationRequest,
+  browser: BrowserEntry,
+  parameters: Parameters,
+): SignInStep {
+  const settings = { ...client.settings, preventUserExistenceErrors: 'ENABLED' as const }
+  // The browser has no secret of the client, so none is asked for.
+  return { pool, sessionConfiguration, client: { ...client, settings }, secrets: [], parameters, browser }
+}

@@ -1,0 +1,75 @@
+import type { Exchange } from './exchange.ts'
+
+/** AWS: as captured. Answers of a domain are never stored, since they depend on who asks. */
+const HEADERS = {
+  'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
+  expires: '0',
+  pragma: 'no-cache',
+  server: 'Server',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'x-xss-protection': '1; mode=block',
+} as const
+
+const JSON_TYPE = 'application/json;charset=UTF-8'
+
+export type About = Pick<Exchange, 'requestId' | 'secure' | 'sites'>
+
+/** What every answer of a domain has. */
+export function commonHeaders({ requestId, secure, sites }: About): Headers {
+  const headers = new Headers({ ...HEADERS, 'x-amz-cognito-request-id': requestId })
+  // Not for localhost: the browser would then use https for every other server there.
+  if (secure && !sites.some(isLocal)) {
+    headers.set('strict-transport-security', 'max-age=31536000 ; includeSubDomains')
+  }
+  return headers
+}
+
+function isLocal(site: string): boolean {
+  const { hostname } = new URL(site)
+  return hostname === 'localhost' || hostname.endsWith('.localhost')
+}
+
+export function json(
+  about: About,
+  status: number,
+  body: object,
+  more: Record<string, string> = {},
+): Response {
+  const headers = commonHeaders(about)
+  headers.set('content-type', JSON_TYPE)
+  for (const [name, value] of Object.entries(more)) headers.set(name, value)
+  return new Response(JSON.stringify(body), { status, headers })
+}
+
+export function empty(about: About, status: number, more: Record<string, string> = {}): Response {
+  const headers = commonHeaders(about)
+  for (const [name, value] of Object.entries(more)) headers.set(name, value)
+  return new Response(null, { status, headers })
+}
+
+/** @param cookies values of `Set-Cookie` */
+export function redirect(about: About, address: string, cookies: readonly string[] = []): Response {
+  const headers = commonHeaders(about)
+  headers.set('location', address)
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 302, headers })
+}
+
+/** AWS: the answer for a path that a domain does not have. */
+export function unknownPath(about: About): Response {
+  return json(about, 404, { error: "This URL doesn't exist on the authorization server." })
+}
+
+/** AWS: documented for these three endpoints, and for no other path of a domain. */
+export const CORS = { 'access-control-allow-origin': '*' }
+
+/** The answer to a browser that asks whether it may send a request from another site. */
+export async function preflight(exchange: Exchange): Promise<Response> {
+  return empty(exchange, 200, {
+    ...CORS,
+    'access-control-allow-methods': 'POST, GET, OPTIONS',
+    'access-control-allow-headers': 'authorization, content-type, *',
+    'access-control-max-age': '600',
+  })
+}

@@ -1,0 +1,38 @@
+import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
+import type { World } from '../../domain/requests/world.ts'
+import type { RequestOrigin } from '../../domain/sessions/request-origin.ts'
+import type { Instant } from '../../kernel/clock.ts'
+
+/** A domain that a request has come to. */
+export interface ServedDomain extends UserPoolDomain {
+  /** What precedes the path in links and cookies: empty for a domain with a host of its own. */
+  readonly base: string
+}
+
+/** A request to a domain, read as a whole. */
+export interface Exchange {
+  readonly world: World
+  readonly domain: ServedDomain
+  readonly method: string
+  /** On the domain. */
+  readonly path: string
+  readonly query: URLSearchParams
+  /** As sent, without the question mark. */
+  readonly rawQuery: string
+  readonly headers: Headers
+  /** The body, if it is a form. */
+  readonly form: URLSearchParams | undefined
+  /** The body of anything but a form. */
+  readonly text: string
+  readonly cookies: Readonly<Record<string, string>>
+  /** Whether cookies may be bound to https. */
+  readonly secure: boolean
+  /** The origins that our own pages have in a browser, also behind a proxy that does not pass on the host. */
+  readonly sites: readonly string[]
+  readonly origin: RequestOrigin
+  readonly requestId: string
+  readonly now: Instant
+}
+
+/** Answers the requests of one path and method. */
+export type ExchangeHandler = (exchange: Exchange) => Promise<Response>
