@@ -39,7 +39,7 @@ const { port } = await startServer({
     port: 0,
     tlsCertFile: undefined,
     tlsKeyFile: undefined,
-    bodyLimit: 1024 * 1024,
+    bodyLimit: 2 * 1024 * 1024,
     trustProxy: 0,
     requestTimeout: 30_000,
     keepAliveTimeout: 75_000,

@@ -41,7 +41,6 @@ import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/cryptography/rsa-key
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { noTally, type Tally } from './kernel/tally.ts'
-import { hostOf } from './kernel/web-address.ts'
 import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
 import { prepareDatabase } from './storage/prepare-database.ts'
 import { openStorage } from './storage/storage.ts'
@@ -136,7 +135,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     tokenKeys: tokenKeys(storage, newKeyPair),
     issuerOf: issuers(parts.issuerForm, parts.publicUrl),
     domainLocator: domainLocator(parts.publicUrl, parts.domainAddresses),
-    publicHost: hostOf(parts.publicUrl),
+    publicUrl: parts.publicUrl,
     uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
     webauthnOrigins: parts.webauthnOrigins ?? [],
     clock,

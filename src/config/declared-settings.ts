@@ -86,7 +86,7 @@ export const DECLARED = {
     matching(/^[^\p{C}]{32,1024}$/u, '32 to 1024 characters, none of them a control character'),
     'derives the root encryption key from 32 or more random characters, so that no key has to be stored',
   ),
-  bodyLimit: withDefault('1MiB', size, 'largest body of a request'),
+  bodyLimit: withDefault('2MiB', size, 'largest body of a request'),
   requestTimeout: withDefault('30s', duration, 'time within which a request must arrive completely'),
   keepAliveTimeout: withDefault('75s', duration, 'time for which an idle connection is kept open'),
   shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),

@@ -1,5 +1,7 @@
 import type { AuditEventStore } from './audit/audit-event-store.ts'
 import type { AuthorizationCodeStore } from './authorization-codes/authorization-code-store.ts'
+import type { ManagedLoginBrandingStore } from './branding/managed-login-branding-store.ts'
+import type { UiCustomizationStore } from './branding/ui-customization-store.ts'
 import type { BrowserSessionStore } from './browser-sessions/browser-session-store.ts'
 import type { ClientStore } from './clients/client-store.ts'
 import type { VerificationCodeStore } from './codes/verification-code-store.ts'
@@ -29,6 +31,7 @@ import type { PasskeyStore } from './passkeys/passkey-store.ts'
 import type { PoolClientStore } from './pool-clients/pool-client-store.ts'
 import type { ResourceServerStore } from './resource-servers/resource-server-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
+import type { TermsStore } from './terms/terms-store.ts'
 import type { RiskConfigurationStore } from './threat-protection/risk-configuration-store.ts'
 import type { SigningKeyStore } from './tokens/signing-key-store.ts'
 import type { TokenFamilyStore } from './tokens/token-family-store.ts'
@@ -56,6 +59,7 @@ export interface Stores {
   readonly importLogs: ImportLogStore
   readonly importTurns: ImportTurnStore
   readonly inbox: InboxStore
+  readonly managedLoginBrandings: ManagedLoginBrandingStore
   readonly messageCounts: MessageCountStore
   readonly moves: MoveStore
   readonly outbox: OutboxStore
@@ -70,8 +74,10 @@ export interface Stores {
   readonly sessionConfigurations: SessionConfigurationStore
   readonly signingKeys: SigningKeyStore
   readonly softwareTokens: SoftwareTokenStore
+  readonly terms: TermsStore
   readonly tokenFamilies: TokenFamilyStore
   readonly userIdentities: UserIdentityStore
+  readonly uiCustomizations: UiCustomizationStore
   readonly userPools: UserPoolStore
   readonly users: UserStore
   readonly verificationCodes: VerificationCodeStore

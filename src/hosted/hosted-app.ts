@@ -3,6 +3,7 @@ import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import type { World } from '../domain/requests/world.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
+import { CUSTOMIZATION_IMAGE, customizationImage } from './endpoints/customization-image.ts'
 import { keySet } from './endpoints/key-set.ts'
 import { openidConfiguration } from './endpoints/openid-configuration.ts'
 import { homePages } from './pages/home.ts'
@@ -61,6 +62,9 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
     const domains = await storage.stores.domains.ofPool(pool.id)
     const domain = domains.at(-1) // AWS: of two, the custom domain
     return openidConfiguration(issuerOf(pool), domain && domainLocator.urlOf(domain))
+  })
+  app.get(CUSTOMIZATION_IMAGE, async (context) => {
+    return (await customizationImage(storage.stores, context)) ?? context.notFound()
   })
   app.route('/', homePages({ url: publicUrl, hasInbox: inboxToken !== undefined }))
   if (inboxToken !== undefined) {

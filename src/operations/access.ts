@@ -53,6 +53,10 @@ function iamAccess<Input>(resource: Resource<Input>): Access<Input, IamCaller> {
 export const iam = {
   /** On the pool that the input names. */
   onUserPool: iamAccess<{ UserPoolId: string }>((input, scope) => userPoolArn(scope, input.UserPoolId)),
+  /** On the pool that the input names, where the model calls the member optional (`shape-traits.ts`). */
+  onOptionalUserPool: iamAccess<{ UserPoolId?: string | undefined }>((input, scope) =>
+    userPoolArn(scope, input.UserPoolId ?? ''),
+  ),
   /** AWS: what makes a pool is authorised on all pools. */
   onEveryUserPool: iamAccess<unknown>((_, scope) => userPoolArn(scope, '*')),
   /** On the pool behind an ARN. */

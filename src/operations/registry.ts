@@ -1,6 +1,7 @@
 import type { OperationName } from '../contract/generated/types.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { attributesOperations } from './attributes/operations.ts'
+import { brandingOperations } from './branding/operations.ts'
 import { clientsOperations } from './clients/operations.ts'
 import { devicesOperations } from './devices/operations.ts'
 import { domainsOperations } from './domains/operations.ts'
@@ -19,6 +20,7 @@ import { selfServiceOperations } from './self-service/operations.ts'
 import { signInOperations } from './sign-in/operations.ts'
 import { signUpOperations } from './sign-up/operations.ts'
 import { tagsOperations } from './tags/operations.ts'
+import { termsOperations } from './terms/operations.ts'
 import { tokensOperations } from './tokens/operations.ts'
 import { userPoolsOperations } from './user-pools/operations.ts'
 import { userSessionsOperations } from './user-sessions/operations.ts'
@@ -28,26 +30,13 @@ import { usersOperations } from './users/operations.ts'
 const NOT_BUILT = [
   'AdminListUserAuthEvents',
   'AdminUpdateAuthEventFeedback',
-  'CreateManagedLoginBranding',
-  'CreateTerms',
   'CreateUserPoolReplica',
-  'DeleteManagedLoginBranding',
-  'DeleteTerms',
   'DeleteUserPoolReplica',
-  'DescribeManagedLoginBranding',
-  'DescribeManagedLoginBrandingByClient',
-  'DescribeTerms',
-  'DescribeTermsByClient',
   'GetClientToken',
   'GetLogDeliveryConfiguration',
-  'GetUICustomization',
-  'ListTerms',
   'ListUserPoolReplicas',
   'SetLogDeliveryConfiguration',
-  'SetUICustomization',
   'UpdateAuthEventFeedback',
-  'UpdateManagedLoginBranding',
-  'UpdateTerms',
   'UpdateUserPoolReplica',
 ] as const satisfies readonly OperationName[]
 
@@ -58,6 +47,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   readonly [Name in NotBuilt]?: never
 } = {
   ...attributesOperations,
+  ...brandingOperations,
   ...clientsOperations,
   ...devicesOperations,
   ...domainsOperations,
@@ -75,6 +65,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...signInOperations,
   ...signUpOperations,
   ...tagsOperations,
+  ...termsOperations,
   ...tokensOperations,
   ...userPoolsOperations,
   ...userSessionsOperations,

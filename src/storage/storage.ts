@@ -7,7 +7,10 @@ import { newTransactionState, openCaches, type StoreTools } from './store-tools.
 import { clientStore } from './stores/clients/clients.ts'
 import { poolClientStore } from './stores/clients/pool-clients.ts'
 import { domainStore } from './stores/hosted/domains.ts'
+import { managedLoginBrandingStore } from './stores/hosted/managed-login-brandings.ts'
 import { resourceServerStore } from './stores/hosted/resource-servers.ts'
+import { termsStore } from './stores/hosted/terms.ts'
+import { uiCustomizationStore } from './stores/hosted/ui-customizations.ts'
 import { auditEventStore } from './stores/iam/audit-events.ts'
 import { principalStore } from './stores/iam/principals.ts'
 import { identityProviderStore } from './stores/identity-providers/identity-providers.ts'
@@ -103,6 +106,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   importLogs: ({ queries }) => importLogStore(queries),
   importTurns: ({ queries }) => importTurnStore(queries),
   inbox: ({ queries, vault }) => inboxStore(queries, vault),
+  managedLoginBrandings: ({ queries }) => managedLoginBrandingStore(queries),
   messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
   outbox: outboxStore,
@@ -117,8 +121,10 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   sessionConfigurations: ({ queries }) => sessionConfigurationStore(queries),
   signingKeys: ({ queries, vault }) => signingKeyStore(queries, vault),
   softwareTokens: softwareTokenStore,
+  terms: ({ queries }) => termsStore(queries),
   tokenFamilies: ({ queries }) => tokenFamilyStore(queries),
   userIdentities: ({ queries }) => userIdentityStore(queries),
+  uiCustomizations: ({ queries }) => uiCustomizationStore(queries),
   userPools: userPoolStore,
   users: userStore,
   verificationCodes: ({ queries }) => verificationCodeStore(queries),

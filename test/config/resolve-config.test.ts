@@ -12,7 +12,7 @@ describe('the configuration', () => {
     assert.equal(config.dataDir, resolve('poolhouse-data'))
     assert.equal(config.accountId, '123456789012')
     assert.deepEqual(config.regions, [])
-    assert.equal(config.bodyLimit, 1_048_576)
+    assert.equal(config.bodyLimit, 2_097_152)
     assert.equal(config.requestTimeout, 30_000)
     assert.deepEqual([config.metricsPort, config.metricsToken], [undefined, undefined])
     assert.equal(config.databaseUrl, undefined)

@@ -14,7 +14,8 @@ for (const [name, { input }] of Object.entries(model.operations)) {
   const backEnd = OPERATION_TRAITS[operation].backEndMinimum
   const inputs = valuesOf(input).filter((value) => {
     const bounded = backEnd && (value as Record<string, number | undefined>)[backEnd.member]
-    return bounded === undefined || bounded >= (backEnd?.min ?? 0)
+    if (bounded === undefined) return backEnd?.needed !== true
+    return bounded >= (backEnd?.min ?? 0)
   })
 
   test(`${name} accepts what the model allows and refuses each single fault`, () => {

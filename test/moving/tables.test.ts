@@ -9,10 +9,13 @@ import {
   AdminAddUserToGroupCommand,
   AdminLinkProviderForUserCommand,
   CreateGroupCommand,
+  CreateManagedLoginBrandingCommand,
   CreateResourceServerCommand,
+  CreateTermsCommand,
   CreateUserPoolDomainCommand,
   GetSigningCertificateCommand,
   SetRiskConfigurationCommand,
+  SetUICustomizationCommand,
   SetUserPoolClientSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -28,6 +31,8 @@ import { storageOn } from '../stores/pool-of-users.ts'
 import { tables } from '../stores/stored-bytes.ts'
 import { ACCOUNT, startPoolhouse } from '../support/poolhouse.ts'
 import { newClient, newPool, newUser } from '../support/pools.ts'
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
 const OF_THE_SERVER = 'is about the server and its account, not about a pool'
 const SHORT_LIVED = 'counts or remembers for minutes or hours'
@@ -128,6 +133,24 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   const CustomAttributes = [{ Name: 'team', AttributeDataType: 'String' as const }]
   await root.send(new AddCustomAttributesCommand({ UserPoolId, CustomAttributes }))
   const { id: ClientId } = await newClient(root, UserPoolId, { GenerateSecret: true })
+  await root.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: 'shop' }))
+  await root.send(new SetUICustomizationCommand({ UserPoolId, CSS: '.label-customizable { color: red }' }))
+  await root.send(new SetUICustomizationCommand({ UserPoolId, ClientId, ImageFile: PNG }))
+  const Assets = [{ Category: 'FORM_LOGO', ColorMode: 'LIGHT', Extension: 'PNG', Bytes: PNG }] as const
+  const Settings = { categories: { global: { colorSchemeMode: 'DARK' } } }
+  await root.send(
+    new CreateManagedLoginBrandingCommand({ UserPoolId, ClientId, Settings, Assets: [...Assets] }),
+  )
+  await root.send(
+    new CreateTermsCommand({
+      UserPoolId,
+      ClientId,
+      TermsName: 'terms-of-use',
+      TermsSource: 'LINK',
+      Enforcement: 'NONE',
+      Links: { 'cognito:default': 'https://example.com/terms' },
+    }),
+  )
   const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 7 } } as const
   await root.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId, ...tracking }))
   const SSOSession = { MaxValidityMinutes: 30 }
@@ -151,7 +174,6 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
     createdAt: 0,
   })
   await root.send(new CreateGroupCommand({ UserPoolId, GroupName: 'staff' }))
-  await root.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: 'shop' }))
   const CustomDomainConfig = { CertificateArn: `arn:aws:acm:us-east-1:${ACCOUNT}:certificate/c` }
   await root.send(
     new CreateUserPoolDomainCommand({ UserPoolId, Domain: 'auth.example.com', CustomDomainConfig }),

@@ -63,7 +63,7 @@ const SERVER = {
   port: 0,
   tlsCertFile: undefined,
   tlsKeyFile: undefined,
-  bodyLimit: 1024 * 1024,
+  bodyLimit: 2 * 1024 * 1024,
   trustProxy: 0,
   requestTimeout: 10_000,
   keepAliveTimeout: 75_000, // the default: a shorter one could end a connection just as a client uses it again

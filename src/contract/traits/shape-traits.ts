@@ -34,6 +34,7 @@ export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   },
   DeviceNameType: { inAudit: 'hidden' },
   DeviceSecretVerifierConfigType: { inAudit: 'hidden' },
+  Document: { inAudit: 'hidden' },
   EmailInviteMessageType: {
     pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
   },
@@ -48,6 +49,7 @@ export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   SmsInviteMessageType: CODE_IN_TEXT_MESSAGE,
   SmsVerificationMessageType: CODE_IN_TEXT_MESSAGE,
   SoftwareTokenMFAUserCodeType: { shownInMessages: true },
+  UpdateManagedLoginBrandingRequest: { required: ['UserPoolId', 'ManagedLoginBrandingId'] },
   UserContextDataType: { inAudit: 'hidden' },
   UserPoolClientType: { usDatesInAudit: true },
 }

@@ -1,3 +1,4 @@
+import { hostOf } from '../../kernel/web-address.ts'
 import { assertArn } from '../arns/assert-arn.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
@@ -16,7 +17,8 @@ export interface NewDomain
 
 interface Surroundings {
   readonly account: string
-  readonly publicHost: string
+  /** The address at which clients reach the server. */
+  readonly publicUrl: string
 }
 
 /**
@@ -28,11 +30,11 @@ export async function addDomain(
   stores: Pick<Stores, 'domains'>,
   pool: UserPool,
   { managedLoginVersion: version = CLASSIC, ...requested }: NewDomain,
-  { account, publicHost }: Surroundings,
+  { account, publicUrl }: Surroundings,
 ): Promise<UserPoolDomain> {
   const { custom } = requested
   if (custom) {
-    assertCustomName(requested.domain, publicHost)
+    assertCustomName(requested.domain, hostOf(publicUrl))
     assertArn('CustomDomainConfigType.CertificateArn', custom.certificateArn, {
       region: pool.region,
       account,

@@ -34,11 +34,3 @@ export interface UserPoolDomain {
 
 /** AWS: quotas, "Custom domains per account" in a region. */
 export const MAX_CUSTOM_DOMAINS = 4
-
-/** The label in which the addresses of prefix domains end: `<prefix>.auth.<region>.<public host>`. */
-export function prefixDomainHost(
-  { domain, region }: Pick<UserPoolDomain, 'domain' | 'region'>,
-  publicHost: string,
-) {
-  return `${domain}.auth.${region}.${publicHost}`
-}

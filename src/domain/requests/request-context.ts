@@ -55,7 +55,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     tokenKeys: world.tokenKeys,
     issuerOf: world.issuerOf,
     domainLocator: world.domainLocator,
-    publicHost: world.publicHost,
+    publicUrl: world.publicUrl,
     uploadAddresses: world.uploadAddresses,
     clock: world.clock,
     entropy: world.entropy,

@@ -31,8 +31,8 @@ export interface World {
   readonly issuerOf: IssuerOf
   /** The addresses of domains. */
   readonly domainLocator: DomainLocator
-  /** The host name of the server's public address. Its DNS name is what custom domains point to. */
-  readonly publicHost: string
+  /** The address at which clients reach the server. */
+  readonly publicUrl: string
   readonly uploadAddresses: UploadAddresses
   /** Where passkeys may be used besides the https origins of their relying parties. */
   readonly webauthnOrigins: readonly string[]

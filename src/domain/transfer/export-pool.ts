@@ -1,6 +1,7 @@
 import { MOST_PASSKEYS } from '../passkeys/passkey.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import { brandingRecords } from './records/branding.ts'
 import { clientRecords } from './records/client.ts'
 import { devicesOf } from './records/device.ts'
 import { domainRecords } from './records/domain.ts'
@@ -10,6 +11,8 @@ import { toPasskeyRecord } from './records/passkey.ts'
 import type { MovedRecord } from './records/record-kinds.ts'
 import { resourceServerRecords } from './records/resource-server.ts'
 import { signingKeyRecords } from './records/signing-key.ts'
+import { termsRecords } from './records/terms.ts'
+import { uiCustomizationRecords } from './records/ui-customization.ts'
 import { userRecords } from './records/user.ts'
 import { userPoolRecords } from './records/user-pool.ts'
 
@@ -21,6 +24,9 @@ const BEFORE_USERS = [
   resourceServerRecords,
   domainRecords,
   clientRecords,
+  uiCustomizationRecords,
+  brandingRecords,
+  termsRecords,
   groupRecords,
   identityProviderRecords,
 ]

@@ -8,7 +8,7 @@ export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, region, account, publicHost, now }) {
+  async handle(input, { storage, region, account, publicUrl, now }) {
     return storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const requested = {
@@ -19,8 +19,8 @@ export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
         createdAt: now,
       }
       // InvalidParameter-, FeatureUnavailableInTier-, LimitExceededException
-      const domain = await addDomain(stores, pool, requested, { account, publicHost })
-      return toDomainAnswer(domain, publicHost)
+      const domain = await addDomain(stores, pool, requested, { account, publicUrl })
+      return toDomainAnswer(domain, publicUrl)
     })
   },
 })

@@ -8,8 +8,8 @@ export const DescribeUserPoolDomain = operation('DescribeUserPoolDomain', {
     ResourceNotFoundException: 'the description of an unknown domain is empty',
   },
 
-  async handle({ Domain }, { storage: { stores }, region, account, publicHost }) {
+  async handle({ Domain }, { storage: { stores }, region, account, publicUrl }) {
     const domain = await stores.domains.find(region, Domain)
-    return { DomainDescription: domain ? toDomainDescription(domain, { account, publicHost }) : {} }
+    return { DomainDescription: domain ? toDomainDescription(domain, { account, publicUrl }) : {} }
   },
 })

@@ -6,7 +6,8 @@ import type {
 } from '../../contract/generated/types.ts'
 import { assetBucket } from '../../domain/domains/asset-bucket.ts'
 import type { CustomDomain, Failover, UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
-import type { Instant } from '../../kernel/clock.ts'
+import { compactDate } from '../../kernel/compact-date.ts'
+import { hostOf } from '../../kernel/web-address.ts'
 
 export function toCustomDomain(config: CustomDomainConfigType | undefined): CustomDomain | undefined {
   return config && { certificateArn: config.CertificateArn, securityPolicy: config.SecurityPolicy }
@@ -37,10 +38,10 @@ function toRouting(failover: Failover | undefined): RoutingType | undefined {
  * What CreateUserPoolDomain and UpdateUserPoolDomain answer. Deviation: in place of a CloudFront distribution, the name
  * that DNS must point a custom domain to is the server's own (docs/deviations.md, "domains").
  */
-export function toDomainAnswer(domain: UserPoolDomain, publicHost: string): UpdateUserPoolDomainResponse {
+export function toDomainAnswer(domain: UserPoolDomain, publicUrl: string): UpdateUserPoolDomainResponse {
   return {
     ManagedLoginVersion: domain.managedLoginVersion,
-    CloudFrontDomain: domain.custom && publicHost,
+    CloudFrontDomain: domain.custom && hostOf(publicUrl),
     Routing: toRouting(domain.failover),
   }
 }
@@ -48,14 +49,14 @@ export function toDomainAnswer(domain: UserPoolDomain, publicHost: string): Upda
 /** AWS: what is absent for a prefix domain, and the version in form of a date, are as in answers of the service. */
 export function toDomainDescription(
   domain: UserPoolDomain,
-  { account, publicHost }: { readonly account: string; readonly publicHost: string },
+  { account, publicUrl }: { readonly account: string; readonly publicUrl: string },
 ): DomainDescriptionType {
   return {
     UserPoolId: domain.userPoolId,
     AWSAccountId: account,
     Domain: domain.domain,
     S3Bucket: assetBucket(domain.region),
-    CloudFrontDistribution: publicHost,
+    CloudFrontDistribution: hostOf(publicUrl),
     Version: compactDate(domain.createdAt),
     Status: 'ACTIVE',
     CustomDomainConfig: domain.custom && {
@@ -65,9 +66,4 @@ export function toDomainDescription(
     ManagedLoginVersion: domain.managedLoginVersion,
     Routing: toRouting(domain.failover),
   }
-}
-
-/** `YYYYMMDDhhmmss` in UTC. */
-function compactDate(instant: Instant): string {
-  return new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')
 }

@@ -8,7 +8,7 @@ export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, region, account, publicHost, now }) {
+  async handle(input, { storage, region, account, publicUrl, now }) {
     return storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const change = {
@@ -18,7 +18,7 @@ export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
         failover: toFailover(input.Routing),
       }
       // ResourceNotFound-, InvalidParameter-, FeatureUnavailableInTierException
-      return toDomainAnswer(await updateDomain(stores, pool, change, { account, now }), publicHost)
+      return toDomainAnswer(await updateDomain(stores, pool, change, { account, now }), publicUrl)
     })
   },
 })

@@ -1,3 +1,4 @@
+import { type BrandingRecord, brandingRecords } from './branding.ts'
 import { type ClientRecord, clientRecords } from './client.ts'
 import { type DeviceRecord, deviceRecords } from './device.ts'
 import { type DomainRecord, domainRecords } from './domain.ts'
@@ -13,6 +14,8 @@ import { type PasskeyRecord, passkeyRecords } from './passkey.ts'
 import type { RecordKind } from './record-kind.ts'
 import { type ResourceServerRecord, resourceServerRecords } from './resource-server.ts'
 import { type SigningKeyRecord, signingKeyRecords } from './signing-key.ts'
+import { type TermsRecord, termsRecords } from './terms.ts'
+import { type UiCustomizationRecord, uiCustomizationRecords } from './ui-customization.ts'
 import { type UserRecord, userRecords } from './user.ts'
 import { type UserIdentityRecord, userIdentityRecords } from './user-identity.ts'
 import { type UserPoolRecord, userPoolRecords } from './user-pool.ts'
@@ -24,9 +27,12 @@ export type MovedRecord =
   | SamlSigningKeyRecord
   | ClientRecord
   | DomainRecord
+  | BrandingRecord
   | GroupRecord
   | ResourceServerRecord
   | IdentityProviderRecord
+  | TermsRecord
+  | UiCustomizationRecord
   | UserRecord
   | MembershipRecord
   | PasskeyRecord
@@ -42,6 +48,9 @@ export const RECORD_KINDS: Kinds = {
   client: clientRecords,
   'resource-server': resourceServerRecords,
   domain: domainRecords,
+  'ui-customization': uiCustomizationRecords,
+  branding: brandingRecords,
+  terms: termsRecords,
   group: groupRecords,
   'identity-provider': identityProviderRecords,
   user: userRecords,

@@ -1,0 +1,15 @@
+import { findBranding } from '../../domain/branding/find-branding.ts'
+import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { iam } from '../access.ts'
+import { operation } from '../operation.ts'
+import { toBrandingType } from './branding-shape.ts'
+
+export const DescribeManagedLoginBranding = operation('DescribeManagedLoginBranding', {
+  access: iam.onUserPool,
+
+  async handle(input, { storage: { stores }, region }) {
+    const pool = await findUserPool(stores, region, input.UserPoolId)
+    const branding = await findBranding(stores, pool.id, input.ManagedLoginBrandingId)
+    return { ManagedLoginBranding: toBrandingType(branding, input.ReturnMergedResources) }
+  },
+})
