@@ -8,7 +8,13 @@ import { answeringTo } from './answering-to.ts'
 import { ADDRESS, alice, FUNCTION, requestsOf, type Stage } from './stage.ts'
 
 /** The triggers that are built. The pools of these flows have all of them. */
-export const EVERY_TRIGGER = ['PreSignUp', 'PostConfirmation', 'PreAuthentication', 'PostAuthentication']
+export const EVERY_TRIGGER = [
+  'PreSignUp',
+  'PostConfirmation',
+  'PreAuthentication',
+  'PostAuthentication',
+  'UserMigration',
+]
 
 export interface Flow {
   /** As the guide calls it. */
@@ -78,6 +84,19 @@ export const FLOWS: readonly Flow[] = [
     },
   },
   {
+    flow: 'sign-in by password of a user who is unknown here',
+    calls: [
+      'UserMigration_Authentication',
+      'PreAuthentication_Authentication',
+      'PostAuthentication_Authentication',
+    ],
+    run(stage) {
+      const known = { userAttributes: { email: ADDRESS }, finalUserStatus: 'CONFIRMED' }
+      stage.functions.set(FUNCTION, answeringTo('UserMigration_Authentication', known))
+      return stage.it.ok('InitiateAuth', requestsOf(stage).signIn)
+    },
+  },
+  {
     flow: 'sign-in by SRP',
     calls: ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'],
     prepare: alice,
@@ -134,6 +153,15 @@ export const FLOWS: readonly Flow[] = [
     calls: [],
     prepare: alice,
     run: (stage) => stage.it.ok('ForgotPassword', requestsOf(stage).named),
+  },
+  {
+    flow: 'ForgotPassword of a user who is unknown here',
+    calls: ['UserMigration_ForgotPassword'],
+    run(stage) {
+      const known = { userAttributes: { email: ADDRESS, email_verified: 'true' }, messageAction: 'SUPPRESS' }
+      stage.functions.set(FUNCTION, answeringTo('UserMigration_ForgotPassword', known))
+      return stage.it.ok('ForgotPassword', requestsOf(stage).named)
+    },
   },
   {
     flow: 'ConfirmForgotPassword',

@@ -2,7 +2,7 @@
 // gets a row for each of its sources.
 import assert from 'node:assert/strict'
 import type { OperationName } from '../../src/contract/generated/types.ts'
-import type { FunctionBody } from '../support/functions.ts'
+import { answering, type FunctionBody } from '../support/functions.ts'
 import { OTHER_PASSWORD, type Refusal } from '../support/journeys.ts'
 import { ADDRESS, alice, requestsOf, type Stage } from './stage.ts'
 
@@ -71,7 +71,29 @@ export const OCCASIONS: readonly Occasion[] = [
   },
   { source: 'PreAuthentication_Authentication', prepare: signInOfAlice },
   { source: 'PostAuthentication_Authentication', prepare: signInOfAlice },
+  {
+    source: 'UserMigration_Authentication',
+    refusal: migrationFailed,
+    body: answering({ userAttributes: { email: ADDRESS }, finalUserStatus: 'CONFIRMED' }),
+    async prepare(stage) {
+      const input = requestsOf(stage).signIn
+      return { operation: 'InitiateAuth', input, assertAfter: () => nobodyIsMade(stage) }
+    },
+  },
+  {
+    source: 'UserMigration_ForgotPassword',
+    refusal: migrationFailed,
+    body: answering({ userAttributes: { email: ADDRESS, email_verified: 'true' } }),
+    async prepare(stage) {
+      const input = requestsOf(stage).named
+      return { operation: 'ForgotPassword', input, assertAfter: () => nobodyIsMade(stage) }
+    },
+  },
 ]
+
+function migrationFailed({ client }: Stage): Refusal {
+  return ['UserNotFoundException', `Exception migrating user in app client ${client}`]
+}
 
 async function signInOfAlice(stage: Stage): Promise<Act> {
   await trackSessions(stage)
@@ -100,5 +122,10 @@ export async function nobodyIsMade({ it, pool }: Stage): Promise<void> {
   assert.equal((await it.refusal('AdminGetUser', named, true))[0], 'UserNotFoundException')
   const { Users } = await it.administrate('ListUsers', { UserPoolId: pool })
   assert.deepEqual(Users, [])
-  assert.deepEqual(await it.messagesTo(ADDRESS), [])
+  await it.house.settled()
+  const messages = await it.house.storage.stores.inbox.newest({ limit: 100, to: ADDRESS })
+  assert.deepEqual(
+    messages.filter(({ userPoolId }) => userPoolId === pool),
+    [],
+  )
 }

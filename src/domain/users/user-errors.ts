@@ -4,6 +4,10 @@ import { ServiceError } from '../../contract/service-error.ts'
 
 export const userNotFound = () => new ServiceError('UserNotFoundException', 'User does not exist.')
 
+/** For sign-ins and forgotten passwords of users whom the UserMigration function fails to bring in. */
+export const migrationFailed = (clientId: string) =>
+  new ServiceError('UserNotFoundException', `Exception migrating user in app client ${clientId}`)
+
 /** For operations that name a client and a username. */
 export const usernameClientCombinationNotFound = () =>
   new ServiceError('UserNotFoundException', 'Username/client id combination not found.')

@@ -16,7 +16,6 @@ export const POOL_RULES: readonly Rule[] = [
     defineAuthChallenge: 'DefineAuthChallenge',
     createAuthChallenge: 'CreateAuthChallenge',
     verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
-    userMigration: 'UserMigration',
     customSMSSender: 'CustomSMSSender',
     customEmailSender: 'CustomEmailSender',
     inboundFederation: 'InboundFederation',

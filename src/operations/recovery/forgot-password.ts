@@ -7,11 +7,11 @@ import { operation } from '../operation.ts'
 
 export const ForgotPassword = operation('ForgotPassword', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata', 'UserContextData'],
 
-  async handle({ ClientId, SecretHash, Username }, context) {
+  async handle({ ClientId, SecretHash, Username, ClientMetadata }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
-    await bringForgottenUser(context, claim)
+    await bringForgottenUser(context, claim, ClientMetadata)
     const claimed = await claimedUser(context, claim)
     const delivery = await forgotPassword(context, claimed)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }

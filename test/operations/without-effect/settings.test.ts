@@ -28,7 +28,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.DefineAuthChallenge': { LambdaConfig: { DefineAuthChallenge: FUNCTION } },
   'LambdaConfig.CreateAuthChallenge': { LambdaConfig: { CreateAuthChallenge: FUNCTION } },
   'LambdaConfig.VerifyAuthChallengeResponse': { LambdaConfig: { VerifyAuthChallengeResponse: FUNCTION } },
-  'LambdaConfig.UserMigration': { LambdaConfig: { UserMigration: FUNCTION } },
   'LambdaConfig.CustomSMSSender': { LambdaConfig: sender('CustomSMSSender') },
   'LambdaConfig.CustomEmailSender': { LambdaConfig: sender('CustomEmailSender') },
   'LambdaConfig.InboundFederation': { LambdaConfig: { InboundFederation: versioned() } },

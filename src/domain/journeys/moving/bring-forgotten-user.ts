@@ -1,24 +1,29 @@
+import { hidesUsers } from '../../clients/hides-users.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import { lookUpOf } from '../../users/aliases.ts'
+import { migrationFailed } from '../../users/user-errors.ts'
 import type { Claim } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
-import { bringMember } from './bring-member.ts'
+import { bringIn } from './bring-in.ts'
 import { findUserSource } from './find-user-source.ts'
 
 /**
- * Before a forgotten password is reset: brings over a user who only exists in the former pool, so that a code can be
- * sent. Each lookup there counts as an attempt for the name.
+ * Before a forgotten password is reset: brings in a user who is only known to the former pool or the UserMigration
+ * function, so that a code can be sent. Each lookup there counts as an attempt for the name.
+ * @throws UserNotFoundException if the function fails, unless the client hides whether users exist
  * @throws LimitExceededException, and the errors of {@link findPublicClient} and of a wrong secret hash
  */
 export async function bringForgottenUser(
   context: RequestContext,
   { clientId, secretHash, username }: Claim,
+  clientMetadata: Metadata | undefined,
 ): Promise<void> {
   const { storage, poolKeys, now } = context
   const { pool, client, secrets } = await findPublicClient(storage.stores, clientId)
-  const source = await findUserSource(context, pool)
+  const source = await findUserSource(context, { pool, client, clientMetadata })
   if (!source || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
     return
   assertSecretHash({ clientId, secrets }, secretHash, [username])
@@ -27,5 +32,16 @@ export async function bringForgottenUser(
     countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
   )
   const member = await source.findMember(username)
-  if (member) await bringMember(context, pool, member)
+  if (!member) return
+  const brought =
+    member === 'failed'
+      ? member
+      : await bringIn(context, member, () =>
+          storage.bookkeeping(async (stores) => {
+            const user = await member.store(stores)
+            return user && { user }
+          }),
+        )
+  const isFailure = brought === 'failed' || brought === 'clash'
+  if (isFailure && !hidesUsers(client)) throw migrationFailed(clientId)
 }

@@ -1,13 +1,15 @@
-// Users of a pool that was moved in bring their passwords at their first sign-in, if it sends the password: their source
-// is asked once whether it is right.
+// Users of a pool that was moved in, or has a UserMigration function, bring their passwords at their first sign-in, if it
+// sends the password: their source is asked once whether it is right.
+import type { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
+import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { temporaryPasswordExpiry } from '../../credentials/stored-password.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import { incorrectUsernameOrPassword, userNotFound } from '../../users/user-errors.ts'
-import { bringMember } from '../moving/bring-member.ts'
-import type { UserSource } from '../shared/user-source.ts'
+import { incorrectUsernameOrPassword, migrationFailed, userNotFound } from '../../users/user-errors.ts'
+import { bringIn } from '../moving/bring-in.ts'
+import type { NewMember, PasswordTrial, UserSource } from '../shared/user-source.ts'
 import type { ProvenPassword } from './admission.ts'
 import type { Claimant } from './claimant.ts'
 import { keepPassword } from './keep-password.ts'
@@ -41,7 +43,8 @@ async function askForUser(
 ): Promise<Finding> {
   const trial = await source.tryPassword(user.username, sent)
   if (trial.says !== 'right' || (trial.sub ?? user.sub) !== user.sub) return incorrectUsernameOrPassword()
-  return (giveBack) => keepSourcePassword(context, pool, user, sent, giveBack)
+  return async (giveBack) =>
+    (await keepSourcePassword(context, pool, { user }, sent, giveBack)) ?? incorrectUsernameOrPassword()
 }
 
 /** Takes in a user whose password is right. */
@@ -51,19 +54,27 @@ async function askForStranger(
   { source, requested, sent }: SourceGuess,
 ): Promise<Finding> {
   const trial = await source.tryPassword(requested, sent)
-  if (trial.says === 'unknownUser' && !hidesUsers(client)) return userNotFound()
-  if (trial.says !== 'right') return incorrectUsernameOrPassword()
+  if (trial.says !== 'right') return refusalOf(client, trial.says)
   const member = await trial.findMember()
+  if (!member) return incorrectUsernameOrPassword()
+  if (member === 'failed') return refusalOf(client, member)
   return async (giveBack) => {
-    const user = member && (await bringMember(context, pool, member))
-    return user && keepSourcePassword(context, pool, user, sent, giveBack)
+    const keep = () => keepSourcePassword(context, pool, member, sent, giveBack)
+    const kept = (await bringIn(context, member, keep)) ?? incorrectUsernameOrPassword()
+    return kept === 'clash' ? refusalOf(client, 'failed') : kept
   }
+}
+
+function refusalOf(client: UserPoolClient, says: Exclude<PasswordTrial['says'], 'right'>): ServiceError {
+  if (hidesUsers(client)) return incorrectUsernameOrPassword()
+  if (says === 'unknownUser') return userNotFound()
+  return says === 'failed' ? migrationFailed(client.id) : incorrectUsernameOrPassword()
 }
 
 function keepSourcePassword(
   context: RequestContext,
   { settings }: UserPool,
-  user: User,
+  { user, store }: Pick<NewMember, 'user'> & Partial<Pick<NewMember, 'store'>>,
   sent: string,
   giveBack: GiveBack,
 ): Promise<ProvenPassword | undefined> {
@@ -72,8 +83,8 @@ function keepSourcePassword(
   const expiresAt = isTemporary
     ? temporaryPasswordExpiry(temporaryPasswordValidityDays, context.now)
     : undefined
-  const found = { sent, expiresAt, isAwaited: hasNone }
-  return keepPassword(context, user, found, giveBack)
+  const found = { user, sent, expiresAt, isAwaited: hasNone, ...(store && { store }) }
+  return keepPassword(context, found, giveBack)
 }
 
 function hasNone({ password }: { readonly password: unknown }): boolean {

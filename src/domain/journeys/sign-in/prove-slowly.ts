@@ -1,7 +1,6 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { ProvenPassword } from './admission.ts'
 import { askUserSource } from './ask-user-source.ts'
 import { assertMayProve, type Claimant, type SentPassword } from './claimant.ts'
@@ -41,14 +40,13 @@ export async function proveSlowly(
     await context.storage.bookkeeping(giveItBack)
     throw error
   }
-  const proven = finding instanceof ServiceError ? undefined : await finding(giveItBack)
-  if (!user && proven) await preAuthenticate(context, step, proven, requested) // brought in just now
-  if (!user && !proven && begins && hidesUsers(step.client)) {
-    await preAuthenticate(context, step, claimant, requested)
+  const proven = finding instanceof ServiceError ? finding : await finding(giveItBack)
+  if (proven instanceof ServiceError) {
+    if (!user && begins && hidesUsers(step.client)) await preAuthenticate(context, step, claimant, requested)
+    return refuseReserved(context, claimant, proven)
   }
-  if (proven) return proven
-  const refusal = finding instanceof ServiceError ? finding : incorrectUsernameOrPassword()
-  return refuseReserved(context, claimant, refusal)
+  if (!user) await preAuthenticate(context, step, proven, requested) // brought in just now
+  return proven
 }
 
 function lookAt(context: RequestContext, step: SignInStep, guess: SlowGuess): Promise<Finding> {

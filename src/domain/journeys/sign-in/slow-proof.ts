@@ -20,14 +20,14 @@ export type GiveBack = (stores: Stores) => Promise<void>
 
 /**
  * What looking at a guess comes to: a refusal, or what keeps the right password in our own form, in one transaction with
- * the reserved failure that is given back. Undefined where the user can't be had by then.
+ * the reserved failure that is given back. It refuses where the user can't be had by then.
  */
-export type Finding = ServiceError | ((giveBack: GiveBack) => Promise<ProvenPassword | undefined>)
+export type Finding = ServiceError | ((giveBack: GiveBack) => Promise<ProvenPassword | ServiceError>)
 
 /** Undefined where the password is checked by what is kept here, which is quick. */
 export async function slowProofOf(
   context: RequestContext,
-  { pool }: SignInStep,
+  step: SignInStep,
   { user, password, foreignPassword: brought }: Claimant,
 ): Promise<SlowProof | undefined> {
   if (brought) return { by: 'foreign hash', brought }
@@ -35,6 +35,6 @@ export async function slowProofOf(
   // Nobody is asked about users who could not come in.
   const mayEnter =
     !user || (user.enabled && user.status !== 'RESET_REQUIRED' && user.status !== 'UNCONFIRMED')
-  const source = mayEnter ? await findUserSource(context, pool) : undefined
-  return source && { by: 'user source', source }
+  const source = mayEnter ? await findUserSource(context, step) : undefined
+  return source && (!user || source.knowsUsersHere) ? { by: 'user source', source } : undefined
 }

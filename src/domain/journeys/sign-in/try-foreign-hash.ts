@@ -14,8 +14,8 @@ export async function tryForeignHash(
 ): Promise<Finding> {
   const isRight = await context.slowGuesses.matches(brought, sent)
   if (!user || !isRight) return incorrectUsernameOrPassword()
-  const found = { sent, isAwaited: hasStill(brought) }
-  return (giveBack) => keepPassword(context, user, found, giveBack)
+  const found = { user, sent, isAwaited: hasStill(brought) }
+  return async (giveBack) => (await keepPassword(context, found, giveBack)) ?? incorrectUsernameOrPassword()
 }
 
 function hasStill({ hash }: ForeignPassword) {
