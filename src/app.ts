@@ -125,7 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const storage = openStorage(database, openVault(rootKey, entropy), entropy, () => sender.wake())
   const gateways = await messageGateways(parts, { clock, log })
-  const triggers = triggerFunctions(parts.functions ?? {}, log)
+  const triggers = triggerFunctions(parts.functions ?? {}, log, clock)
   const poolKeysOf = poolKeys(rootKey, decoySecret)
   const world: World = {
     account,
@@ -144,8 +144,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     tally,
     messages: parts.messages ?? gateways,
-    triggers,
     federation: federation(parts.federation ?? { privateAddresses: false }, clock),
+    triggers,
     formerPools: cognitoPasswords(log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
@@ -172,6 +172,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       world,
       publicUrl: parts.publicUrl,
       settled,
+      triggerWatch: triggers.watch,
       inboxToken: parts.mail && parts.sms ? undefined : parts.inboxToken,
     }),
     uploads: importUploads(world),

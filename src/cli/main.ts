@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import('./serve/serve.ts')).addServe,
   config: async () => (await import('./config/config.ts')).addConfig,
   inbox: async () => (await import('./inbox/inbox.ts')).addInbox,
+  triggers: async () => (await import('./triggers/triggers.ts')).addTriggers,
   migrate: async () => (await import('./migrate.ts')).addMigrate,
   audit: async () => (await import('./audit/audit.ts')).addAudit,
   credentials: async () => (await import('./credentials/credentials.ts')).addCredentials,

@@ -2,10 +2,12 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import type { World } from '../domain/requests/world.ts'
+import type { TriggerWatch } from '../domain/triggers/trigger-watch.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { CUSTOMIZATION_IMAGE, customizationImage } from './endpoints/customization-image.ts'
 import { keySet } from './endpoints/key-set.ts'
 import { openidConfiguration } from './endpoints/openid-configuration.ts'
+import { triggerCalls } from './endpoints/trigger-calls.ts'
 import { homePages } from './pages/home.ts'
 import { inboxPages } from './pages/inbox.ts'
 import type { PageEnvironment } from './pages/page-environment.ts'
@@ -16,6 +18,8 @@ export interface HostedParts {
   readonly publicUrl: string
   /** Opens the inbox; undefined where there is none. */
   readonly inboxToken: string | undefined
+  /** What holders of that token may watch; undefined on servers that are not for development. */
+  readonly triggerWatch: TriggerWatch | undefined
   /** Resolves when all messages announced so far are in the inbox. */
   settled(): Promise<void>
 }
@@ -38,7 +42,7 @@ const UNKNOWN_PATH = {
  * so they are served under any host. Rejects if a page fails; the server reports that.
  */
 export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
-  const { world, publicUrl, inboxToken, settled } = parts
+  const { world, publicUrl, inboxToken, triggerWatch, settled } = parts
   const { storage, tokenKeys, issuerOf, domainLocator, clock } = world
   const app = new Hono<PageEnvironment>()
   app.onError((error) => {
@@ -74,6 +78,9 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
     )
   } else {
     app.all('/inbox/*', (context) => context.text('There is no inbox: messages leave this server.\n', 404))
+  }
+  if (inboxToken !== undefined && triggerWatch) {
+    app.route('/triggers/calls', triggerCalls(triggerWatch, inboxToken))
   }
   app.notFound((context) => context.json(UNKNOWN_PATH, 400))
   return app

@@ -31,7 +31,7 @@ function plain(value: unknown): string {
 }
 
 /** Escapes characters that a terminal would obey, or that change the direction of text. */
-function visible(json: string): string {
+export function visible(json: string): string {
   return json.replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,

@@ -17,7 +17,7 @@ after(async () => {
 })
 
 function gateway(settings: FunctionSettings) {
-  const opened = triggerFunctions(settings, log)
+  const opened = triggerFunctions(settings, log, Date.now)
   closings.push(opened.close)
   return (arn: string, event: object = {}) => opened.invoke({ arn, payload: JSON.stringify(event) })
 }

@@ -2,13 +2,15 @@ import type { AppParts } from '../../app.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
+import { hostOf } from '../../kernel/web-address.ts'
 
-/** Where the functions of triggers are. */
-export function functionSettings(config: Config): Pick<AppParts, 'functions'> {
+/** Where the functions of triggers are. @param url at which clients reach the server */
+export function functionSettings(config: Config, url: string): Pick<AppParts, 'functions'> {
   const { triggers, lambdaEndpointUrl, lambdaAccessKeyId, lambdaSecretAccessKey } = config
   const hasKey = lambdaAccessKeyId !== undefined && lambdaSecretAccessKey !== undefined
   return {
     functions: {
+      showsCalls: isForDevelopment(config, url),
       functions: triggers ?? [],
       endpoint:
         lambdaEndpointUrl === undefined
@@ -21,6 +23,11 @@ export function functionSettings(config: Config): Pick<AppParts, 'functions'> {
             },
     },
   }
+}
+
+/** Whether only this machine reaches the server, and one process answers all requests. */
+function isForDevelopment({ host, workers }: Config, url: string): boolean {
+  return workers === 1 && isLoopback(host) && isLoopback(hostOf(url))
 }
 
 /**

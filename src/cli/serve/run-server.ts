@@ -127,8 +127,8 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     log,
     inboxToken: findInboxToken(config, systemEntropy),
     ...messageSettings(config),
-    ...functionSettings(config),
     federation: { privateAddresses: config.federationPrivateAddresses === 'on' },
+    ...functionSettings(config, url),
     ...rateSettings(config),
   }
 }

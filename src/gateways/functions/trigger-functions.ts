@@ -1,11 +1,14 @@
 import type { InvocationOutcome, TriggerCall, TriggerGateway } from '../../domain/triggers/trigger-gateway.ts'
+import type { TriggerWatch } from '../../domain/triggers/trigger-watch.ts'
 import { namedQueues, QueueFull } from '../../kernel/bounded-queue.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import { type FunctionTarget, MOST_BYTES } from './function-target.ts'
 import { httpFunction } from './http-function.ts'
 import { type LambdaEndpoint, lambdaEndpoint } from './lambda-endpoint.ts'
 import { moduleFunction } from './module-function.ts'
 import { resolveFunction, type TriggerFunction } from './resolve-function.ts'
+import { watchedFunctions } from './watched-functions.ts'
 
 export interface FunctionSettings {
   /** Where the functions of triggers are; the first whose name fits is called. */
@@ -14,6 +17,13 @@ export interface FunctionSettings {
   readonly endpoint?: LambdaEndpoint | undefined
   /** Milliseconds that one try may take; by default those of AWS. */
   readonly patience?: number
+  /** For development: whether holders of the inbox token may watch the calls. */
+  readonly showsCalls?: boolean
+}
+
+export interface TriggerFunctions extends TriggerGateway {
+  readonly watch: TriggerWatch | undefined
+  close(): Promise<void>
 }
 
 const PATIENCE = 5000
@@ -24,9 +34,10 @@ const CALLS = { atOnce: 100, waiting: 100 }
 
 /** Calls the functions of triggers where the configuration says that they are. */
 export function triggerFunctions(
-  { functions = [], endpoint, patience = PATIENCE }: FunctionSettings,
+  { functions = [], endpoint, patience = PATIENCE, showsCalls = false }: FunctionSettings,
   log: Log,
-): TriggerGateway & { close(): Promise<void> } {
+  clock: Clock,
+): TriggerFunctions {
   const targets = functions.map((entry) => ({
     name: entry.name,
     target: 'url' in entry ? httpFunction(entry.url) : moduleFunction(entry.module, log),
@@ -34,7 +45,7 @@ export function triggerFunctions(
   const elsewhere = endpoint && lambdaEndpoint(endpoint)
   const queues = namedQueues(CALLS)
 
-  return {
+  const gateway: TriggerGateway = {
     async invoke(call) {
       const target = resolveFunction(targets, call.arn)?.target ?? elsewhere
       if (!target) return { kind: 'unconfigured' }
@@ -48,6 +59,12 @@ export function triggerFunctions(
         throw error
       }
     },
+  }
+  const { invoke, watch } = showsCalls ? watchedFunctions(gateway, clock) : { ...gateway, watch: undefined }
+
+  return {
+    invoke,
+    watch,
     async close() {
       for (const { target } of targets) await target.close()
       await elsewhere?.close()

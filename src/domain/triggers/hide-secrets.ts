@@ -1,0 +1,16 @@
+/** Members whose values prove something, wherever in an event they are. */
+const SECRETS: ReadonlySet<string> = new Set([
+  'password',
+  'code',
+  'challengeAnswer',
+  'privateChallengeParameters',
+])
+
+/** The content of a JSON text without the secrets of events. Undefined if it is none. */
+export function withoutSecrets(text: string): unknown {
+  try {
+    return JSON.parse(text, (name, value) => (SECRETS.has(name) && value !== null ? '***' : value))
+  } catch {
+    return undefined
+  }
+}
