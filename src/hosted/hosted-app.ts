@@ -65,7 +65,8 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   document('openid-configuration', async (pool) => {
     const domains = await storage.stores.domains.ofPool(pool.id)
     const domain = domains.at(-1) // AWS: of two, the custom domain
-    return openidConfiguration(issuerOf(pool), domain && domainLocator.urlOf(domain))
+    const registers = pool.settings.dcrConfiguration?.enableStatus === 'Enabled'
+    return openidConfiguration(issuerOf(pool), domain && domainLocator.urlOf(domain), registers)
   })
   app.get(CUSTOMIZATION_IMAGE, async (context) => {
     return (await customizationImage(storage.stores, context)) ?? context.notFound()

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type App, createApp } from '../../src/app.ts'
 import type { SlowGuesses } from '../../src/domain/credentials/slow-guesses.ts'
+import type { DomainAddresses } from '../../src/domain/domains/domain-address.ts'
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
 import type { AddressFailureLimit } from '../../src/domain/limits/address-failures.ts'
@@ -74,6 +75,7 @@ export interface PoolhouseOptions {
   readonly database?: DatabaseAddress
   readonly regions?: readonly string[]
   readonly issuerForm?: IssuerForm
+  readonly domainAddresses?: DomainAddresses
   readonly publicUrl?: string
   readonly webauthnOrigins?: readonly string[]
   /** Where to send e-mails and text messages. */
@@ -130,6 +132,7 @@ function stoppedPoolhouse({
   database = { file: ':memory:' },
   regions = [],
   issuerForm = 'public-url',
+  domainAddresses,
   publicUrl = PUBLIC_URL,
   webauthnOrigins = [],
   mail,
@@ -183,6 +186,7 @@ function stoppedPoolhouse({
         defaultRegion: REGION,
         publicUrl,
         issuerForm,
+        ...(domainAddresses && { domainAddresses }),
         webauthnOrigins,
         newKeyPair: fewKeyPairs,
         database,

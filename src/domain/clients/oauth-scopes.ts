@@ -4,7 +4,7 @@ import type { UserPoolClient } from './user-pool-client.ts'
 export type ScopeExists = (scope: string) => boolean
 
 /** AWS: the scope for access tokens that may register clients. A registered client cannot have it. */
-const REGISTRATION_SCOPE = 'aws.cognito/dcr/register'
+export const REGISTRATION_SCOPE = 'aws.cognito/dcr/register'
 
 /** AWS: Developer Guide, "Scopes, M2M, and resource servers". All of them concern a user. */
 const USER_SCOPES: ReadonlySet<string> = new Set([

@@ -1,3 +1,4 @@
+import { isUserPoolItself } from '../clients/supported-identity-providers.ts'
 import type { ClientSettings, ExplicitAuthFlow } from '../clients/user-pool-client.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
@@ -16,15 +17,12 @@ export const CLIENT_RULES: readonly Rule[] = [
     'ALLOW_CUSTOM_AUTH',
     'CUSTOM_AUTH_FLOW_ONLY',
   ),
-  ...pages({
-    supportedIdentityProviders: 'SupportedIdentityProviders',
-    callbackURLs: 'CallbackURLs',
-    logoutURLs: 'LogoutURLs',
-    defaultRedirectURI: 'DefaultRedirectURI',
-    allowedOAuthFlows: 'AllowedOAuthFlows',
-    allowedOAuthScopes: 'AllowedOAuthScopes',
-    allowedOAuthFlowsUserPoolClient: 'AllowedOAuthFlowsUserPoolClient',
-  }),
+  {
+    setting: 'SupportedIdentityProviders',
+    part: 'signing in through identity providers',
+    meaning: 'users sign in with the pool itself',
+    isUsedIn: ({ supportedIdentityProviders = [] }) => !supportedIdentityProviders.every(isUserPoolItself),
+  },
   {
     setting: 'AnalyticsConfiguration',
     part: 'Amazon Pinpoint',
@@ -45,17 +43,5 @@ function flows(part: string, meaning: string, ...names: readonly ExplicitAuthFlo
     part,
     meaning,
     isUsedIn: ({ explicitAuthFlows = [] }) => explicitAuthFlows.includes(name),
-  }))
-}
-
-function pages(names: Partial<Record<keyof ClientSettings, string>>): readonly Rule[] {
-  return Object.entries(names).map(([member, setting]) => ({
-    setting,
-    part: 'sign-in pages and OAuth endpoints',
-    meaning: 'there are no sign-in pages and no OAuth endpoints',
-    isUsedIn(settings) {
-      const value = settings[member as keyof ClientSettings]
-      return Array.isArray(value) ? value.length > 0 : Boolean(value)
-    },
   }))
 }

@@ -59,12 +59,6 @@ export const POOL_RULES: readonly Rule[] = [
     isUsedIn: ({ smsConfiguration }) => smsConfiguration !== undefined,
   },
   {
-    setting: 'DcrConfiguration',
-    part: 'registration of clients by themselves',
-    meaning: 'no client can register itself',
-    isUsedIn: ({ dcrConfiguration }) => dcrConfiguration?.enableStatus === 'Enabled',
-  },
-  {
     setting: 'KeyConfiguration',
     part: 'customer managed keys',
     meaning: 'data is encrypted under the root key of this server',

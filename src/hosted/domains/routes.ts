@@ -1,5 +1,6 @@
 import { authorizeEndpoint } from '../endpoints/authorize/authorize.ts'
 import { logoutEndpoint } from '../endpoints/logout/logout.ts'
+import { registerEndpoint } from '../endpoints/register/register.ts'
 import { revokeEndpoint } from '../endpoints/revoke/revoke.ts'
 import { tokenEndpoint } from '../endpoints/token/token.ts'
 import { userInfoEndpoint } from '../endpoints/user-info/user-info.ts'
@@ -17,6 +18,7 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, ExchangeHand
   '/oauth2/token': { POST: tokenEndpoint, OPTIONS: preflight },
   '/oauth2/userInfo': { GET: userInfoEndpoint, POST: userInfoEndpoint, OPTIONS: preflight },
   '/oauth2/revoke': { POST: revokeEndpoint, OPTIONS: preflight },
+  '/oauth2/register': { POST: registerEndpoint },
   '/logout': { GET: logoutEndpoint },
   '/login': { GET: showLogin, POST: postLogin },
   '/login/continue': { GET: showChallenge, POST: postChallenge },

@@ -11,8 +11,9 @@ interface Endpoints {
  * The metadata of a pool as an OpenID provider (OpenID Connect Discovery 1.0, section 3). AWS: members are sorted by
  * name; a pool without a domain names endpoints below its issuer, although nothing answers there.
  * @param domainUrl the address of the pool's own domain
+ * @param registers whether clients can register themselves there
  */
-export function openidConfiguration(issuer: string, domainUrl?: string) {
+export function openidConfiguration(issuer: string, domainUrl?: string, registers = false) {
   const at = domainUrl === undefined ? belowIssuer(issuer) : onDomain(domainUrl)
   return {
     authorization_endpoint: at.authorize,
@@ -20,6 +21,7 @@ export function openidConfiguration(issuer: string, domainUrl?: string) {
     id_token_signing_alg_values_supported: ['RS256'],
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
+    ...(registers && domainUrl !== undefined && { registration_endpoint: `${domainUrl}/oauth2/register` }),
     response_types_supported: ['code', 'token'],
     revocation_endpoint: at.revoke,
     scopes_supported: ['openid', 'email', 'phone', 'profile'],

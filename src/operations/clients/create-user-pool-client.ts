@@ -1,10 +1,8 @@
 import type { CreateUserPoolClientRequest } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
-import { assertRoomForClient } from '../../domain/clients/client-quota.ts'
+import { addClient } from '../../domain/clients/add-client.ts'
 import { initialSecrets } from '../../domain/clients/client-secrets.ts'
-import { clientSurroundings } from '../../domain/clients/client-surroundings.ts'
 import { requestedSettings } from '../../domain/clients/requested-settings.ts'
-import { assertClientSettings } from '../../domain/clients/settings-rules.ts'
 import { newClientId, type UserPoolClient } from '../../domain/clients/user-pool-client.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
@@ -33,12 +31,8 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
     const secrets = initialSecrets(entropy, client, request) // InvalidParameterException
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
-      const surroundings = await clientSurroundings(stores, pool, client, secrets, account)
-      // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTierException
-      assertClientSettings(client.settings, surroundings, 'creating')
-      await assertRoomForClient(stores, pool.id) // LimitExceededException
-      await stores.clients.insert(client)
-      for (const secret of secrets) await stores.clients.addSecret(secret)
+      // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTier-, LimitExceededException
+      await addClient(stores, pool, client, secrets, account)
       return { UserPoolClient: describedClient(client, secrets) }
     })
     warnOfClientSettings(log, client)

@@ -44,7 +44,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'EmailConfiguration.SourceArn': { EmailConfiguration: MAIL },
   'EmailConfiguration.ConfigurationSet': { EmailConfiguration: { ...MAIL, ConfigurationSet: 'set' } },
   SmsConfiguration: { SmsConfiguration },
-  DcrConfiguration: { UserPoolTier: 'PLUS', DcrConfiguration: { EnableStatus: 'Enabled' } },
   KeyConfiguration: {
     KeyConfiguration: {
       KeyType: 'CUSTOMER_MANAGED_KEY',
@@ -54,20 +53,10 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   AcrConfiguration: { UserPoolTier: 'PLUS', AcrConfiguration: { Level1: { AcrValue: 'low' } } },
 }
 
-const OAUTH = {
-  AllowedOAuthFlowsUserPoolClient: true,
-  AllowedOAuthFlows: ['code'],
-  AllowedOAuthScopes: ['openid'],
-  SupportedIdentityProviders: ['COGNITO'],
-  CallbackURLs: ['https://app.example.com/callback'],
-  LogoutURLs: ['https://app.example.com/'],
-  DefaultRedirectURI: 'https://app.example.com/callback',
-}
-
 const OF_CLIENTS: Readonly<Record<string, object>> = {
   'ExplicitAuthFlows.ALLOW_CUSTOM_AUTH': { ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] },
   'ExplicitAuthFlows.CUSTOM_AUTH_FLOW_ONLY': { ExplicitAuthFlows: ['CUSTOM_AUTH_FLOW_ONLY'] },
-  ...Object.fromEntries(Object.keys(OAUTH).map((name) => [name, OAUTH])),
+  SupportedIdentityProviders: { SupportedIdentityProviders: ['Login'] },
   AnalyticsConfiguration: { AnalyticsConfiguration: { ApplicationArn: PROJECT } },
   EnablePropagateAdditionalUserContextData: {
     GenerateSecret: true,
@@ -80,12 +69,13 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPool: `PoolName DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
     AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
-    DeviceConfiguration MfaConfiguration SmsAuthenticationMessage`,
+    DeviceConfiguration MfaConfiguration SmsAuthenticationMessage DcrConfiguration`,
   SetUserPoolMfaConfig: `UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration
     SoftwareTokenMfaConfiguration WebAuthnConfiguration`,
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
     IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
-    AuthSessionValidity RefreshTokenRotation`,
+    AuthSessionValidity RefreshTokenRotation CallbackURLs LogoutURLs DefaultRedirectURI AllowedOAuthFlows
+    AllowedOAuthScopes AllowedOAuthFlowsUserPoolClient`,
 }
 
 const house = usePoolhouse()
@@ -93,6 +83,18 @@ let UserPoolId: string
 
 before(async () => {
   UserPoolId = await newPool(house.client())
+  await ok('CreateIdentityProvider', {
+    UserPoolId,
+    ProviderName: 'Login',
+    ProviderType: 'OIDC',
+    ProviderDetails: {
+      client_id: 'client',
+      client_secret: 'secret',
+      attributes_request_method: 'GET',
+      oidc_issuer: 'https://login.example.com',
+      authorize_scopes: 'openid',
+    },
+  })
 })
 
 /** The settings that were logged while this was done. */

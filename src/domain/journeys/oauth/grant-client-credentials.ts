@@ -1,4 +1,4 @@
-import { isUserScope } from '../../clients/oauth-scopes.ts'
+import { isSystemScope, isUserScope } from '../../clients/oauth-scopes.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { existingScopes } from '../../resource-servers/existing-scopes.ts'
@@ -32,11 +32,12 @@ export async function grantClientCredentials(
   const { allowedOAuthScopes = [] } = client.settings
   const allowed = allowedOAuthScopes.filter((name) => !isUserScope(name))
   const requested = scopesIn(scope) ?? allowed
-  const existing = await existingScopes(stores, pool.id, requested)
+  const ofServers = await existingScopes(stores, pool.id, requested)
+  const exists = (name: string) => ofServers.has(name) || isSystemScope(name, client.clientType)
   const refused = requested.find((name) => !allowed.includes(name))
   // AWS: a scope that exists without being the client's is wrong in another way than one that does not exist.
-  if (refused !== undefined) throw new OAuthError(existing.has(refused) ? 'invalid_grant' : 'invalid_scope')
-  const granted = scopeClaim(requested.filter((name) => existing.has(name)))
+  if (refused !== undefined) throw new OAuthError(ofServers.has(refused) ? 'invalid_grant' : 'invalid_scope')
+  const granted = scopeClaim(requested.filter(exists))
   const occasion = { clientId: client.id, scope: granted, clientMetadata }
   const changes = await callPreTokenGenerationForClient(context, pool, occasion)
   return issueClientToken(context, found, granted, changes)
