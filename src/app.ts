@@ -25,6 +25,7 @@ import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
 import { tokenKeys } from './domain/tokens/token-keys.ts'
 import { cognitoPasswords } from './gateways/cognito-passwords.ts'
+import { compromisedPasswords, type ListSettings } from './gateways/compromised-passwords/lists.ts'
 import { type FederationSettings, federation } from './gateways/federation/federation.ts'
 import { type FunctionSettings, triggerFunctions } from './gateways/functions/trigger-functions.ts'
 import { messageGateways } from './gateways/message-gateways.ts'
@@ -78,6 +79,8 @@ export interface AppParts {
   readonly functions?: FunctionSettings
   /** How identity providers are called; by default only at public addresses, and by https. */
   readonly federation?: FederationSettings
+  /** Lists of compromised passwords beside the built-in one. */
+  readonly compromisedPasswords?: ListSettings
   /** The request rates for all nodes together. If undefined, requests are not limited. */
   readonly requestRates?: Rates
   /** Wrong guesses allowed per address; by default 100 in five minutes. */
@@ -147,6 +150,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     federation: federation(parts.federation ?? { privateAddresses: false }, clock),
     triggers,
     formerPools: cognitoPasswords(log),
+    compromisedPasswords: compromisedPasswords(parts.compromisedPasswords ?? {}, log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
     baseRates: parts.requestRates ?? DEFAULT_RATES,

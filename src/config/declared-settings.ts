@@ -173,6 +173,17 @@ export const DECLARED = {
     flag,
     'run modules of triggers, which are for development, even if the server listens beyond loopback',
   ),
+  compromisedPasswordsDir: optional(
+    path,
+    'folder of compromised passwords, in the range files of Pwned Passwords (00000.txt to FFFFF.txt)',
+  ),
+  compromisedPasswordsUrl: {
+    ...optional(
+      webAddress,
+      'address that has such ranges, such as https://api.pwnedpasswords.com/range; it learns five digits of a SHA-1',
+    ),
+    show: withoutUser,
+  },
   metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
   metricsToken: {
     ...secret(bearerToken, 'bearer token for /metrics, which is on the main port unless metrics-port is set'),

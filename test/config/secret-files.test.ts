@@ -49,6 +49,8 @@ const NO_SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   lambdaAccessKeyId: 'a name, which every request shows',
   lambdaEndpointUrl: 'has no user and no query',
   allowGeneratedRootKey: 'on or off',
+  compromisedPasswordsDir: 'the path of a folder',
+  compromisedPasswordsUrl: 'has no user and no query',
   publicUrl: 'has no user and no query',
   tlsKeyFile: 'the path of a file',
 }

@@ -129,6 +129,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     ...messageSettings(config),
     federation: { privateAddresses: config.federationPrivateAddresses === 'on' },
     ...functionSettings(config, url),
+    compromisedPasswords: { folder: config.compromisedPasswordsDir, url: config.compromisedPasswordsUrl },
     ...rateSettings(config),
   }
 }

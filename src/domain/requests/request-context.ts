@@ -66,6 +66,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     triggers: world.triggers,
     federation: world.federation,
     formerPools: world.formerPools,
+    compromisedPasswords: world.compromisedPasswords,
     messageLimits: world.messageLimits,
     requestRates: world.requestRates,
     baseRates: world.baseRates,

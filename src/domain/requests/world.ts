@@ -15,6 +15,7 @@ import type { MessageGateway } from '../messages/message-gateway.ts'
 import type { MessageLimits } from '../messages/message-limits.ts'
 import type { FormerPoolGateway } from '../moving/former-pool-gateway.ts'
 import type { Storage } from '../stores.ts'
+import type { CompromisedPasswords } from '../threat-protection/compromised-passwords.ts'
 import type { IssuerOf } from '../tokens/issuer.ts'
 import type { TokenKeys } from '../tokens/token-keys.ts'
 import type { TriggerGateway } from '../triggers/trigger-gateway.ts'
@@ -51,6 +52,9 @@ export interface World {
   readonly federation: FederationGateway
   /** The former pools, which may still have passwords of their users. Do not use within a transaction. */
   readonly formerPools: FormerPoolGateway
+
+  /** Passwords known from breaches. Do not use within a transaction. */
+  readonly compromisedPasswords: CompromisedPasswords
 
   /** Limits messages; each is counted before it is composed. Do not use within a transaction. */
   readonly messageLimits: MessageLimits

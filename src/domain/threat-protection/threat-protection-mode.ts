@@ -5,11 +5,16 @@ import { addOnNotEnabled } from './risk-configuration-errors.ts'
 /** OFF records nothing, AUDIT only records, ENFORCED also acts. */
 export type ThreatProtectionMode = 'OFF' | 'AUDIT' | 'ENFORCED'
 
-/** The pool's mode for all flows but custom authentication. */
-export function threatProtectionOf({
-  userPoolAddOns,
-}: Pick<UserPoolSettings, 'userPoolAddOns'>): ThreatProtectionMode {
-  return userPoolAddOns?.advancedSecurityMode ?? 'OFF'
+/** AWS: custom authentication has a mode of its own. */
+export type GuardedFlow = 'standard' | 'custom'
+
+export function threatProtectionOf(
+  { userPoolAddOns }: Pick<UserPoolSettings, 'userPoolAddOns'>,
+  flow: GuardedFlow = 'standard',
+): ThreatProtectionMode {
+  const mode = userPoolAddOns?.advancedSecurityMode ?? 'OFF'
+  if (flow === 'standard' || mode === 'OFF') return mode
+  return userPoolAddOns?.advancedSecurityAdditionalFlows?.customAuthMode ?? 'OFF'
 }
 
 /** @throws UserPoolAddOnNotEnabledException if the pool has threat protection off */

@@ -6,8 +6,8 @@ export const ChangePassword = operation('ChangePassword', {
   access: accessToken(),
 
   async handle({ PreviousPassword, ProposedPassword }, context) {
-    const { pool, user } = context.caller
-    await changePassword(context, pool, user, { previous: PreviousPassword, proposed: ProposedPassword })
+    const passwords = { previous: PreviousPassword, proposed: ProposedPassword }
+    await changePassword(context, context.caller, passwords)
     return {}
   },
 })

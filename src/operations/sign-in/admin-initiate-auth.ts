@@ -1,12 +1,13 @@
 import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
 import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
+import { toAdminContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminInitiateAuth = operation('AdminInitiateAuth', {
   access: iam.onUserPool,
-  ignores: ['AnalyticsMetadata', 'ContextData'],
+  ignores: ['AnalyticsMetadata'],
   raises: [
     'NotAuthorizedException',
     'InvalidEmailRoleAccessPolicyException',
@@ -23,6 +24,7 @@ export const AdminInitiateAuth = operation('AdminInitiateAuth', {
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
     const step = {
       ...found,
+      contextData: toAdminContext(input.ContextData),
       parameters: AuthParameters,
       session: Session,
       validationData: ClientMetadata,

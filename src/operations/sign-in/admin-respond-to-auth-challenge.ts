@@ -1,12 +1,13 @@
 import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
 import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
+import { toAdminContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChallenge', {
   access: iam.onUserPool,
-  ignores: ['AnalyticsMetadata', 'ContextData'],
+  ignores: ['AnalyticsMetadata'],
   raises: [
     'NotAuthorizedException',
     'InvalidEmailRoleAccessPolicyException',
@@ -23,10 +24,11 @@ export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChalleng
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
     const step = {
       ...found,
+      contextData: toAdminContext(input.ContextData),
       parameters: ChallengeResponses,
       session: Session,
       clientMetadata: ClientMetadata,
     }
-    return toAuthAnswer(await answerChallenge(context, step, ChallengeName))
+    return toAuthAnswer(await answerChallenge(context, step, ChallengeName, 'administrator'))
   },
 })

@@ -1,12 +1,13 @@
 import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
 import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
+import { toUserContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const InitiateAuth = operation('InitiateAuth', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata'],
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
   neverRaises: {
     InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
@@ -17,6 +18,7 @@ export const InitiateAuth = operation('InitiateAuth', {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     const step = {
       ...found,
+      contextData: toUserContext(input.UserContextData),
       parameters: AuthParameters,
       session: Session,
       validationData: ClientMetadata,

@@ -1,12 +1,13 @@
 import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
 import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
+import { toUserContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
 import { toAuthAnswer } from './auth-answer.ts'
 
 export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata'],
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
   neverRaises: {
     InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
@@ -18,10 +19,11 @@ export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     const step = {
       ...found,
+      contextData: toUserContext(input.UserContextData),
       parameters: ChallengeResponses,
       session: Session,
       clientMetadata: ClientMetadata,
     }
-    return toAuthAnswer(await answerChallenge(context, step, ChallengeName))
+    return toAuthAnswer(await answerChallenge(context, step, ChallengeName, 'anyone'))
   },
 })

@@ -14,13 +14,14 @@ import type { Stores } from '../../domain/stores.ts'
 import { callPostConfirmation } from '../../domain/triggers/post-confirmation.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
+import { toUserContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
 import { toAttributeEntries, toMetadata } from '../user-attributes.ts'
 
 export const SignUp = operation('SignUp', {
   access: anyone,
   auditsAnswer: true,
-  ignores: ['AnalyticsMetadata', 'UserContextData'],
+  ignores: ['AnalyticsMetadata'],
 
   async handle(input, context) {
     const asked = await newSignUp(context, {
@@ -31,6 +32,7 @@ export const SignUp = operation('SignUp', {
       entries: toAttributeEntries(input.UserAttributes),
       validationData: toMetadata(input.ValidationData),
       clientMetadata: input.ClientMetadata,
+      contextData: toUserContext(input.UserContextData),
     })
     const { pool, client, user } = asked
     const { storage, messageLimits } = context

@@ -10,8 +10,8 @@ import { newClient, newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { lastRecord } from '../clients/clients.ts'
 import { NO_POOL, POOL_NOT_FOUND } from '../domains/fixtures.ts'
+import { guardedPool } from '../threat-protection/fixtures.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import { guardedPool } from './fixtures.ts'
 
 const house = usePoolhouse()
 const root = house.client()

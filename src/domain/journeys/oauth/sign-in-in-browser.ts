@@ -4,23 +4,29 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
 import { answerChallenge } from '../sign-in/answer-challenge.ts'
 import { beginWithChoice } from '../sign-in/choice/begin-with-choice.ts'
+import { guardStep } from '../sign-in/guard-step.ts'
 import { proceed } from '../sign-in/proceed.ts'
 import { provePassword } from '../sign-in/prove-password.ts'
 import type { SignInOutcome, SignInStep } from '../sign-in/sign-in.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
+/** For threat protection. */
+const FROM_BROWSER = { flow: 'standard', initiator: 'anyone' } as const
+
 /**
  * Begins a sign-in with a username and a password. AWS: the pages take no notice of ExplicitAuthFlows.
  * @throws what InitiateAuth throws
  */
-export async function signInWithPassword(
+export function signInWithPassword(
   context: RequestContext,
   request: AuthorizationRequest,
   browser: BrowserEntry,
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<SignInOutcome> {
   const step = stepOf(request, browser, { USERNAME: username, PASSWORD: password })
-  return proceed(context, step, await provePassword(context, step))
+  return guardStep(context, step, FROM_BROWSER, async (it) =>
+    proceed(context, it, await provePassword(context, it)),
+  )
 }
 
 /**
@@ -33,7 +39,8 @@ export function signInByChoice(
   browser: BrowserEntry,
   parameters: Parameters,
 ): Promise<SignInOutcome> {
-  return beginWithChoice(context, stepOf(request, browser, parameters))
+  const step = stepOf(request, browser, parameters)
+  return guardStep(context, step, FROM_BROWSER, (it) => beginWithChoice(context, it))
 }
 
 /**
@@ -51,7 +58,7 @@ export function answerInBrowser(
   },
 ): Promise<SignInOutcome> {
   const step = stepOf(request, browser, answer.parameters)
-  return answerChallenge(context, { ...step, session: answer.session }, answer.challenge)
+  return answerChallenge(context, { ...step, session: answer.session }, answer.challenge, 'anyone')
 }
 
 /** Deviation: the pages hide which users exist, whatever the client is set to (docs/deviations.md, "strangers"). */

@@ -2,8 +2,9 @@ import { passwordMatches } from '../../credentials/password-verifier.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import { userIdentity } from '../../credentials/srp.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import type { UserPool } from '../../user-pools/user-pool.ts'
-import type { User } from '../../users/user.ts'
+import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
+import { guardOf } from '../../threat-protection/guard.ts'
+import type { TokenCaller } from '../../tokens/authenticate-token.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { statusAfter } from '../../users/user-statuses.ts'
 import { countTry } from '../shared/count-try.ts'
@@ -23,8 +24,7 @@ export interface PasswordChange {
  */
 export async function changePassword(
   context: RequestContext,
-  pool: UserPool,
-  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { pool, client, user: { userPoolId, sub } }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
   { previous, proposed }: PasswordChange,
 ): Promise<void> {
   const { storage, slowGuesses, now } = context
@@ -32,6 +32,8 @@ export async function changePassword(
   const brought = (await storage.stores.credentials.find(userPoolId, sub)).foreignPassword
   const knowsBrought =
     brought !== undefined && previous !== undefined && (await slowGuesses.matches(brought, previous))
+  const guard = await guardOf(context, { pool, client })
+  await checkChosenPassword(context, guard, 'PASSWORD_CHANGE', proposed)
   await storage.transaction(async (stores) => {
     const user = await lockOwnUser(stores, { userPoolId, sub })
     const { password: stored, foreignPassword } = await stores.credentials.lock(userPoolId, sub)

@@ -3,6 +3,8 @@ import { codeMismatch } from '../../codes/verification-code.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
+import { guardOf } from '../../threat-protection/guard.ts'
 import { callPostConfirmation } from '../../triggers/post-confirmation.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import { userDisabled } from '../../users/user-errors.ts'
@@ -35,6 +37,8 @@ export async function replaceForgottenPassword(
   const { storage, poolKeys, now } = context
   const { pool, client, user } = claimed
   assertMeetsPolicy(pool.settings.policies.passwordPolicy, password, 'change')
+  const guard = await guardOf(context, claimed)
+  await checkChosenPassword(context, guard, 'PASSWORD_CHANGE', password)
   const answerer = answererOf(poolKeys, claimed)
   if (!user?.enabled && !answerer.hidden) {
     await storage.bookkeeping((stores) => countTry(stores, answerer, 'forgottenPassword', now))

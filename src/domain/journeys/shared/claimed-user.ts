@@ -4,6 +4,7 @@ import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { strangerName } from '../../strangers/stranger.ts'
+import type { ClientContext } from '../../threat-protection/client-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
@@ -14,6 +15,8 @@ export interface Claim {
   readonly clientId: string
   readonly secretHash: string | undefined
   readonly username: string
+  /** What the request says about the user's device. */
+  readonly contextData?: ClientContext | undefined
 }
 
 /** The user that a request names. Nothing is proven, so the response must reveal nothing about the user. */
@@ -24,6 +27,7 @@ export interface ClaimedUser {
   readonly requested: string
   /** Absent if no user has that name and the client hides whether users exist. */
   readonly user: User | undefined
+  readonly contextData?: ClientContext | undefined
 }
 
 /**
@@ -35,7 +39,7 @@ export interface ClaimedUser {
  */
 export async function claimedUser(
   { storage, poolKeys }: Pick<RequestContext, 'storage' | 'poolKeys'>,
-  { clientId, secretHash, username }: Claim,
+  { clientId, secretHash, username, contextData }: Claim,
 ): Promise<ClaimedUser> {
   const { stores } = storage
   const { pool, client, secrets } = await findPublicClient(stores, clientId)
@@ -43,7 +47,7 @@ export async function claimedUser(
   const name = user?.username ?? strangerName(poolKeys('absent users', pool.id), pool.settings, username)
   const names = [username, name, user?.sub ?? name]
   assertSecretHash({ clientId, secrets }, secretHash, names)
-  const claimed = { pool, client, requested: username, user }
+  const claimed = { pool, client, requested: username, user, contextData }
   if (!user && !hidesUsers(client)) throw usernameClientCombinationNotFound()
   return claimed
 }

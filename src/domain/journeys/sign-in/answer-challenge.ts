@@ -1,6 +1,8 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Initiator } from './auth-flows.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
+import { guardStep } from './guard-step.ts'
 import { proceed } from './proceed.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
 
@@ -8,11 +10,15 @@ import type { SignInOutcome, SignInStep } from './sign-in.ts'
  * RespondToAuthChallenge and AdminRespondToAuthChallenge. AWS: it makes no difference which of the two answers, nor which
  * of their counterparts began.
  */
-export async function answerChallenge(
+export function answerChallenge(
   context: RequestContext,
   step: SignInStep,
   challenge: ChallengeNameType,
+  initiator: Initiator,
 ): Promise<SignInOutcome> {
-  const answered = await CHALLENGES[challenge].answer(context, step)
-  return 'challenge' in answered ? answered : proceed(context, step, answered)
+  const guarded = { flow: challenge === 'CUSTOM_CHALLENGE' ? 'custom' : 'standard', initiator } as const
+  return guardStep(context, step, guarded, async (it) => {
+    const answered = await CHALLENGES[challenge].answer(context, it)
+    return 'challenge' in answered ? answered : proceed(context, it, answered)
+  })
 }

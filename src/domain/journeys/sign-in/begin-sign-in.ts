@@ -5,6 +5,7 @@ import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
 import { beginWithChoice } from './choice/begin-with-choice.ts'
+import { guardStep } from './guard-step.ts'
 import { proceed } from './proceed.ts'
 import { provePassword } from './prove-password.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
@@ -30,7 +31,14 @@ export function beginSignIn(
   initiator: Initiator,
 ): Promise<SignInOutcome> {
   assertFlowAllowed(flow, initiator, step.client.settings)
-  return BEGINNINGS[flow](context, step)
+  if (isRefresh(flow)) return BEGINNINGS[flow](context, step)
+  const guarded = { flow: flow === 'CUSTOM_AUTH' ? 'custom' : 'standard', initiator } as const
+  return guardStep(context, step, guarded, (it) => BEGINNINGS[flow](context, it))
+}
+
+/** Threat protection looks at sign-ins, which begin before tokens are refreshed. */
+function isRefresh(flow: AuthFlowType): boolean {
+  return flow === 'REFRESH_TOKEN_AUTH' || flow === 'REFRESH_TOKEN'
 }
 
 async function withPassword(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {

@@ -1,5 +1,6 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { checkSignInPassword } from '../../threat-protection/check-credentials.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
 import { type ProvenPassword, provenByPassword } from './admission.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from './claimant.ts'
@@ -26,7 +27,9 @@ export async function proveSent(
   const proven = (await slowProofOf(context, step, claimant))
     ? await proveInTurn(context, step, claimant, password)
     : await proveHere(context, step, claimant, password)
-  return provenByPassword({ kind: 'password', ...proven }, context.now)
+  const provenStep = provenByPassword({ kind: 'password', ...proven }, context.now)
+  await checkSignInPassword(context, step.guard, password.sent)
+  return provenStep
 }
 
 /** A password that is kept here is checked in about a millisecond: this may come before the count. */

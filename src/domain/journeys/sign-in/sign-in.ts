@@ -6,6 +6,8 @@ import type { IssuedDeviceKey } from '../../devices/device-key.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
+import type { ClientContext } from '../../threat-protection/client-context.ts'
+import type { Guard } from '../../threat-protection/guard.ts'
 import type { SignedTokens } from '../../tokens/issue-tokens.ts'
 import type { TokenSource } from '../../triggers/pre-token-generation.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
@@ -31,6 +33,9 @@ export interface SignInStep {
   readonly clientMetadata?: Metadata | undefined
   /** Of a sign-in on the pages of a domain. */
   readonly browser?: BrowserEntry | undefined
+  readonly contextData?: ClientContext | undefined
+  /** Threat protection over the step, of pools that have it on. */
+  readonly guard?: Guard | undefined
 }
 
 /** A user and all that the sign-in has proven of them so far. */

@@ -11,6 +11,8 @@ import { setPassword } from '../../credentials/set-password.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
+import { guardOf } from '../../threat-protection/guard.ts'
 import { callPreSignUp, decidedUser } from '../../triggers/pre-sign-up.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { AuthFactor } from '../../user-pools/settings/user-pool-settings.ts'
@@ -61,12 +63,16 @@ export async function newSignUp(context: RequestContext, request: SignUpRequest)
   const names = entries.map(({ name }) => name)
   assertWritable(client.settings, pool.schema, names)
   assertNoPreferredUsernameYet(settings, entries)
+  const guard = await guardOf(context, { pool, client, contextData: request.contextData })
   const sub = newSub(context.entropy)
   const asked = { sub, requested: username, entries, status: 'UNCONFIRMED' } as const
   const user = newUser(pool, asked, { author: 'user', requiredMayFollow: false }, context.now)
   const password = request.password || undefined
   if (password === undefined) assertNeedsNoPassword(pool, user.attributes)
-  else assertMeetsPolicy(settings.policies.passwordPolicy, password, 'sign-up')
+  else {
+    assertMeetsPolicy(settings.policies.passwordPolicy, password, 'sign-up')
+    await checkChosenPassword(context, guard, 'SIGN_UP', password)
+  }
   const contact = signUpContact(settings, user.attributes)
   const toVerify = contact && { contact, code: newCodeDigits(context.entropy, 'sign-up') }
   return { pool, client, requested: username, user, password, toVerify, request }

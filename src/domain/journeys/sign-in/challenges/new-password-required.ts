@@ -13,6 +13,7 @@ import { assertNotUsedBefore, replacePassword } from '../../../credentials/store
 import { opensAnotherFactor } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
+import { checkChosenPassword } from '../../../threat-protection/check-credentials.ts'
 import type { UserPool } from '../../../user-pools/user-pool.ts'
 import { saveChange } from '../../../users/change-attributes.ts'
 import type { User } from '../../../users/user.ts'
@@ -66,6 +67,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const { passwordPolicy } = pool.settings.policies
   const historySize = passwordPolicy.passwordHistorySize ?? 0
   assertMeetsPolicy(passwordPolicy, NEW_PASSWORD, 'change')
+  await checkChosenPassword(context, step.guard, 'PASSWORD_CHANGE', NEW_PASSWORD)
   const entries = attributeEntries(parameters)
   assertWritable(
     client.settings,
