@@ -6,6 +6,7 @@ import {
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
   AdminUpdateUserAttributesCommand,
+  DescribeIdentityProviderCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   InitiateAuthCommand,
@@ -17,8 +18,8 @@ import { forEachSite, openSite } from './run-command.ts'
 import { CLIENT, PASSWORD, POOL, SECRET, SECRET_CODE, SUB, WORLD } from './world.test-data.ts'
 
 const TOTP = 'SOFTWARE_TOKEN_MFA'
-const MADE = 'made 2 user pools, 3 clients, 1 group, 3 users; kept nothing'
-const KEPT = 'made nothing; kept 2 user pools, 3 clients, 1 group, 3 users'
+const MADE = 'made 2 user pools, 1 identity provider, 3 clients, 1 group, 3 users; kept nothing'
+const KEPT = 'made nothing; kept 2 user pools, 1 identity provider, 3 clients, 1 group, 3 users'
 
 forEachSite((site) => {
   describe('poolhouse seed', () => {
@@ -79,6 +80,21 @@ forEachSite((site) => {
         }),
       )
       assert.ok(AuthenticationResult?.AccessToken)
+    })
+
+    test('makes an identity provider before the clients that name it, and links a user to it', async () => {
+      const client = site.client(await site.serve(), ROOT, 'us-east-1')
+      const UserPoolId = 'us-east-1_Example02'
+      const { IdentityProvider } = await client.send(
+        new DescribeIdentityProviderCommand({ UserPoolId, ProviderName: 'Okta' }),
+      )
+      assert.equal(IdentityProvider?.ProviderDetails?.client_secret, SECRET)
+      assert.deepEqual(IdentityProvider?.IdpIdentifiers, ['example.com'])
+      const { UserAttributes = [] } = await client.send(
+        new AdminGetUserCommand({ UserPoolId, Username: 'carol' }),
+      )
+      const identities = UserAttributes.find(({ Name }) => Name === 'identities')?.Value ?? '[]'
+      assert.equal(JSON.parse(identities)[0].userId, 'carol@example.com')
     })
 
     test('leaves existing objects unchanged', async () => {

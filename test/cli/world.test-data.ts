@@ -41,13 +41,27 @@ UserPools:
     MfaConfig:
       MfaConfiguration: OPTIONAL
       SoftwareTokenMfaConfiguration: { Enabled: true }
+    IdentityProviders:
+      - ProviderName: Okta
+        ProviderType: OIDC
+        ProviderDetails:
+          client_id: poolhouse
+          client_secret: ${SECRET}
+          authorize_scopes: openid
+          oidc_issuer: https://idp.example.com
+          attributes_request_method: GET
+        AttributeMapping: { email: mail }
+        IdpIdentifiers: [example.com]
     UserPoolClients:
       - ClientId: strict0000000000000000001
         ClientName: strict
         ExplicitAuthFlows: [ALLOW_USER_PASSWORD_AUTH]
+        SupportedIdentityProviders: [COGNITO, Okta]
     Users:
       - Username: carol
         Password: ${PASSWORD}
         SoftwareToken: { SecretCode: ${SECRET_CODE}, FriendlyDeviceName: phone }
+        Identities:
+          - { ProviderName: Okta, ProviderAttributeName: email, ProviderAttributeValue: carol@example.com }
         MfaPreference: { SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true } }
 `

@@ -1,10 +1,12 @@
 import { auditedMembers } from '../../contract/audited-members.ts'
 import { operationNamed } from '../../contract/model.ts'
 import { ServiceError } from '../../contract/service-error.ts'
+import type { ProviderSources } from '../../domain/identity-providers/requested-provider.ts'
 import type { Seeded } from '../../domain/seed/declared-world.ts'
 import { seedClient } from '../../domain/seed/seed-client.ts'
 import { SeedConflict } from '../../domain/seed/seed-conflict.ts'
 import { seedGroup } from '../../domain/seed/seed-group.ts'
+import { seedIdentityProvider } from '../../domain/seed/seed-identity-provider.ts'
 import { seedUser } from '../../domain/seed/seed-user.ts'
 import { seedUserPool } from '../../domain/seed/seed-user-pool.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
@@ -17,28 +19,34 @@ import {
   toDeclaredUser,
   toDeclaredUserPool,
 } from './declared.ts'
+import { type PreparedProviders, prepareProviders } from './prepare-providers.ts'
 import { worldError } from './problems.ts'
 import type { World, WorldUserPool } from './world.ts'
 
-const KINDS = ['user pools', 'clients', 'groups', 'users'] as const
+const KINDS = ['user pools', 'identity providers', 'clients', 'groups', 'users'] as const
 type Kind = (typeof KINDS)[number]
 
 /** How many objects were created, and how many existed and stay unchanged. */
 export type Tally = Readonly<Record<Kind, Record<Seeded, number>>>
 
-type Maker = 'CreateUserPool' | 'CreateUserPoolClient' | 'CreateGroup' | 'AdminCreateUser'
+type Maker =
+  | 'CreateUserPool'
+  | 'CreateIdentityProvider'
+  | 'CreateUserPoolClient'
+  | 'CreateGroup'
+  | 'AdminCreateUser'
+
+/** A run of the command, with what identity providers are made with. */
+export type SeedRun = CommandRun & ProviderSources
 
 /**
  * Creates the declared objects that are missing, all of them or none, each with an audit record.
  * @throws ConfigError with the line of an object that breaks a rule
  */
-export async function applyWorld(
-  storage: Storage,
-  file: string,
-  world: World,
-  run: CommandRun,
-): Promise<Tally> {
-  const apply = () => storage.transaction((stores) => applyOnce(stores, file, world, run))
+export async function applyWorld(storage: Storage, file: string, world: World, run: SeedRun): Promise<Tally> {
+  const attempt = attemptsOf(file, world)
+  const providers = await prepareProviders(storage.stores, world.userPools, run, attempt)
+  const apply = () => storage.transaction((stores) => applyOnce(stores, world, { run, attempt, providers }))
   try {
     return await apply()
   } catch (error) {
@@ -47,26 +55,36 @@ export async function applyWorld(
   }
 }
 
-async function applyOnce(stores: Stores, file: string, world: World, run: CommandRun): Promise<Tally> {
+/** Runs the work for an object of the file. An error names its place. */
+type Attempt = <Result>(item: object, work: Promise<Result>) => Promise<Result>
+
+function attemptsOf(file: string, world: World): Attempt {
+  return (item, work) =>
+    work.catch((error: unknown) => {
+      throw withPlace(error, file, world, item)
+    })
+}
+
+interface Application {
+  readonly run: SeedRun
+  readonly attempt: Attempt
+  readonly providers: PreparedProviders
+}
+
+async function applyOnce(stores: Stores, world: World, application: Application): Promise<Tally> {
   const tally = newTally()
-  for (const pool of world.userPools) await applyPool(stores, file, world, pool, run, tally)
+  for (const pool of world.userPools) await applyPool(stores, pool, application, tally)
   return tally
 }
 
 async function applyPool(
   stores: Stores,
-  file: string,
-  world: World,
   declared: WorldUserPool,
-  run: CommandRun,
+  { run, attempt, providers }: Application,
   tally: Tally,
 ): Promise<void> {
   const region = regionOf(declared.Id) ?? ''
-  const { UserPoolClients = [], Groups = [], Users = [] } = declared
-  const attempt = <Result>(item: object, work: Promise<Result>): Promise<Result> =>
-    work.catch((error: unknown) => {
-      throw withPlace(error, file, world, item)
-    })
+  const { IdentityProviders = [], UserPoolClients = [], Groups = [], Users = [] } = declared
   const count = async (kind: Kind, maker: Maker, item: object, seeded: Seeded) => {
     tally[kind][seeded]++
     if (seeded === 'made') await record(stores, maker, { UserPoolId: declared.Id, ...item }, region, run)
@@ -74,6 +92,11 @@ async function applyPool(
 
   const { seeded, pool } = await attempt(declared, seedUserPool(stores, toDeclaredUserPool(declared), run))
   await count('user pools', 'CreateUserPool', declared, seeded)
+  for (const provider of IdentityProviders) {
+    const prepared = providers.get(provider)
+    const outcome = prepared ? await attempt(provider, seedIdentityProvider(stores, prepared)) : 'kept'
+    await count('identity providers', 'CreateIdentityProvider', provider, outcome)
+  }
   for (const client of UserPoolClients) {
     const wanted = toDeclaredClient(client, declared.Id)
     const outcome = await attempt(client, seedClient(stores, pool, wanted, run))
@@ -123,7 +146,13 @@ function withPlace(error: unknown, file: string, world: World, item: object): un
 
 function newTally(): Tally {
   const none = () => ({ made: 0, kept: 0 })
-  return { 'user pools': none(), clients: none(), groups: none(), users: none() }
+  return {
+    'user pools': none(),
+    'identity providers': none(),
+    clients: none(),
+    groups: none(),
+    users: none(),
+  }
 }
 
 /** `made 1 user pool, 2 clients; kept 3 users`. */

@@ -3,7 +3,14 @@ import { isCalled } from '../../contract/recorded-constraints.ts'
 import { regionOf } from './declared.ts'
 import type { Place, Problem } from './problems.ts'
 import type { Reading } from './read-node.ts'
-import type { WorldClient, WorldGroup, WorldSoftwareToken, WorldUser, WorldUserPool } from './world.ts'
+import type {
+  WorldClient,
+  WorldGroup,
+  WorldIdentityProvider,
+  WorldSoftwareToken,
+  WorldUser,
+  WorldUserPool,
+} from './world.ts'
 
 /** The server's limits for pools. */
 export interface Bounds {
@@ -24,7 +31,14 @@ export function checkWorld(pools: readonly WorldUserPool[], places: Places, boun
 }
 
 function checkPool(pool: WorldUserPool, places: Places, bounds: Bounds): Problem[] {
-  const { Id: UserPoolId, UserPoolClients = [], Groups = [], Users = [], MfaConfig } = pool
+  const {
+    Id: UserPoolId,
+    UserPoolClients = [],
+    Groups = [],
+    Users = [],
+    IdentityProviders = [],
+    MfaConfig,
+  } = pool
   const bad = broken('UserPoolIdType', UserPoolId, memberPlace(places, pool, 'Id'), places)
   if (bad.length > 0) return bad
   const within = { UserPoolId }
@@ -32,10 +46,14 @@ function checkPool(pool: WorldUserPool, places: Places, bounds: Bounds): Problem
     ...checkRegion(pool, places, bounds),
     ...brokenInput('CreateUserPoolRequest', pool, {}, places),
     ...(MfaConfig ? brokenInput('SetUserPoolMfaConfigRequest', MfaConfig, within, places) : []),
+    ...IdentityProviders.flatMap((provider) =>
+      brokenInput('CreateIdentityProviderRequest', provider, within, places),
+    ),
     ...UserPoolClients.flatMap((client) => checkClient(client, within, places)),
     ...Groups.flatMap((group) => brokenInput('CreateGroupRequest', group, within, places)),
     ...Users.flatMap((user) => checkUser(user, within, places)),
     ...repeated<WorldGroup>(Groups, 'GroupName', places),
+    ...repeated<WorldIdentityProvider>(IdentityProviders, 'ProviderName', places),
     ...repeated(Users, 'Username', places),
     ...repeated(Users, 'Sub', places),
   ]

@@ -7,6 +7,7 @@ import type {
 } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
 import { secretFromText } from '../../domain/factors/totp.ts'
+import type { ProviderRequest } from '../../domain/identity-providers/requested-provider.ts'
 import type {
   DeclaredClient,
   DeclaredGroup,
@@ -15,8 +16,9 @@ import type {
 } from '../../domain/seed/declared-world.ts'
 import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 import { toMfaPreference } from '../../operations/factors/mfa-preference-request.ts'
+import { toProviderUser } from '../../operations/identity-providers/provider-user-request.ts'
 import { toAttributeEntries } from '../../operations/user-attributes.ts'
-import type { WorldClient, WorldGroup, WorldUser, WorldUserPool } from './world.ts'
+import type { WorldClient, WorldGroup, WorldIdentityProvider, WorldUser, WorldUserPool } from './world.ts'
 
 /** The region in a pool's id: the part before the underscore. */
 export function regionOf(userPoolId: string): string | undefined {
@@ -66,6 +68,17 @@ export function toDeclaredGroup(group: WorldGroup): DeclaredGroup {
   }
 }
 
+export function toProviderRequest(provider: WorldIdentityProvider): ProviderRequest {
+  return {
+    name: provider.ProviderName,
+    type: provider.ProviderType,
+    details: provider.ProviderDetails,
+    attributeMapping: provider.AttributeMapping,
+    idpIdentifiers: provider.IdpIdentifiers,
+    acrMapping: provider.AcrMapping,
+  }
+}
+
 export function toDeclaredUser(user: WorldUser): DeclaredUser {
   return {
     username: user.Username,
@@ -74,6 +87,7 @@ export function toDeclaredUser(user: WorldUser): DeclaredUser {
     password: user.Password,
     temporaryPassword: user.TemporaryPassword,
     groups: user.Groups ?? [],
+    identities: user.Identities?.map(toProviderUser) ?? [],
     softwareToken: user.SoftwareToken && {
       secret: secretFromText(user.SoftwareToken.SecretCode),
       name: user.SoftwareToken.FriendlyDeviceName,

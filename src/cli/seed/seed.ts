@@ -1,22 +1,32 @@
 import type { Command } from 'commander'
 import type { Config } from '../../config/settings.ts'
+import { federation } from '../../gateways/federation/federation.ts'
 import { systemClock } from '../../kernel/clock.ts'
+import { newRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { reportFailure } from '../command/failure.ts'
+import { federationSettings } from '../command/federation-settings.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { effectWarnings } from '../command/settings-without-effect.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
 import { applyWorld, describeTally } from './apply-world.ts'
 import { readWorld } from './read-world.ts'
 
-type SeedConfig = StorageConfig & Pick<Config, 'accountId' | 'regions'>
+type SeedConfig = StorageConfig & Pick<Config, 'accountId' | 'federationPrivateAddresses' | 'regions'>
 
 export function addSeed(program: Command): void {
   const command = program
     .command('seed')
-    .description('create the user pools, clients, groups and users of a file that do not exist yet')
+    .description(
+      'create the user pools, identity providers, clients, groups and users of a file that do not exist yet',
+    )
     .argument('<file>', 'in YAML or JSON')
-  addSettingOptions(command, [...DATABASE_SETTINGS, 'regions', 'defaultRegion']).action(async () => {
+  addSettingOptions(command, [
+    ...DATABASE_SETTINGS,
+    'regions',
+    'defaultRegion',
+    'federationPrivateAddresses',
+  ]).action(async () => {
     try {
       const [file = ''] = command.args
       const { config } = await settingsOf(command)
@@ -39,7 +49,14 @@ export interface SeedOutcome {
 /** Throws a ConfigError, having created nothing. */
 export async function seed(config: SeedConfig, file: string, command: string): Promise<SeedOutcome> {
   const world = readWorld(file, config) // before a database is created
-  const run = { command, account: config.accountId, now: systemClock(), entropy: systemEntropy }
+  const run = {
+    command,
+    account: config.accountId,
+    now: systemClock(),
+    entropy: systemEntropy,
+    newKeyPair: newRsaKeyPair,
+    federation: federation(federationSettings(config), systemClock),
+  }
   return withStorage(config, 'changing', async (storage) => {
     const tally = await applyWorld(storage, file, world, run)
     const isStored = tally['user pools'].made + tally.clients.made > 0

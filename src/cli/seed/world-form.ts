@@ -15,6 +15,8 @@ const CLIENT: MembersForm = {
   required: ['ClientId'],
 }
 
+const IDENTITY_PROVIDER: MembersForm = { members: inputOf('CreateIdentityProviderRequest'), required: [] }
+
 /** Declared users are sent nothing, so the members of AdminCreateUser for messages and triggers are left out. */
 const OF_MESSAGES = [
   'ClientMetadata',
@@ -30,6 +32,7 @@ const USER: MembersForm = {
     Sub: 'StringType',
     Password: 'PasswordType',
     Groups: { list: 'GroupNameType' },
+    Identities: { list: 'ProviderUserIdentifierType' },
     SoftwareToken: {
       members: { SecretCode: 'SecretCodeType', FriendlyDeviceName: 'StringType' },
       required: ['SecretCode'],
@@ -45,6 +48,7 @@ const USER_POOL: MembersForm = {
     Id: 'UserPoolIdType',
     MfaConfig: { members: inputOf('SetUserPoolMfaConfigRequest'), required: [] },
     RiskConfiguration: { members: inputOf('SetRiskConfigurationRequest', ['ClientId']), required: [] },
+    IdentityProviders: { list: IDENTITY_PROVIDER },
     UserPoolClients: { list: CLIENT },
     Groups: { list: GROUP },
     Users: { list: USER },

@@ -2,8 +2,10 @@ import type {
   AdminCreateUserRequest,
   AdminSetUserMFAPreferenceRequest,
   CreateGroupRequest,
+  CreateIdentityProviderRequest,
   CreateUserPoolClientRequest,
   CreateUserPoolRequest,
+  ProviderUserIdentifierType,
   SetRiskConfigurationRequest,
   SetUserPoolMfaConfigRequest,
 } from '../../contract/generated/types.ts'
@@ -17,12 +19,16 @@ export interface WorldClient extends Omit<CreateUserPoolClientRequest, 'UserPool
 
 export type WorldGroup = Omit<CreateGroupRequest, 'UserPoolId'>
 
+export type WorldIdentityProvider = Omit<CreateIdentityProviderRequest, 'UserPoolId'>
+
 export interface WorldUser
   extends Pick<AdminCreateUserRequest, 'Username' | 'UserAttributes' | 'TemporaryPassword'> {
   readonly Sub?: string
   /** A permanent password. */
   readonly Password?: string
   readonly Groups?: readonly string[]
+  /** Linked as AdminLinkProviderForUser does it. */
+  readonly Identities?: readonly ProviderUserIdentifierType[]
   readonly SoftwareToken?: WorldSoftwareToken
   readonly MfaPreference?: Omit<AdminSetUserMFAPreferenceRequest, 'UserPoolId' | 'Username'>
 }
@@ -37,6 +43,7 @@ export interface WorldUserPool extends CreateUserPoolRequest {
   readonly Id: string
   readonly MfaConfig?: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
   readonly RiskConfiguration?: Omit<SetRiskConfigurationRequest, 'UserPoolId' | 'ClientId'>
+  readonly IdentityProviders?: readonly WorldIdentityProvider[]
   readonly UserPoolClients?: readonly WorldClient[]
   readonly Groups?: readonly WorldGroup[]
   readonly Users?: readonly WorldUser[]

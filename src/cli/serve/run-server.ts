@@ -9,6 +9,7 @@ import { type MetricsServer, startMetricsServer } from '../../server/metrics-ser
 import type { RunningServer } from '../../server/start-server.ts'
 import { startServer } from '../../server/start-server.ts'
 import { isWorker, sumOverWorkers } from '../../server/worker.ts'
+import { federationSettings } from '../command/federation-settings.ts'
 import { rateSettings } from '../command/request-rates.ts'
 import { makeRoomForDatabase } from '../data-folder/database-address.ts'
 import { explainedRootKeyError } from '../data-folder/root-key-fault.ts'
@@ -127,7 +128,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     log,
     inboxToken: findInboxToken(config, systemEntropy),
     ...messageSettings(config),
-    federation: { privateAddresses: config.federationPrivateAddresses === 'on' },
+    federation: federationSettings(config),
     ...functionSettings(config, url),
     compromisedPasswords: { folder: config.compromisedPasswordsDir, url: config.compromisedPasswordsUrl },
     ...rateSettings(config),

@@ -32,7 +32,7 @@ export interface ProviderSources extends KeySources {
  * @throws InvalidParameterException
  */
 export async function requestedProvider(
-  pool: UserPool,
+  pool: Pick<UserPool, 'id' | 'schema'>,
   request: ProviderRequest,
   sources: ProviderSources,
 ): Promise<IdentityProvider> {

@@ -3,6 +3,7 @@ import type { ClientSettingsRequest } from '../clients/requested-settings.ts'
 import type { MfaPreference } from '../factors/mfa-preference.ts'
 import type { AttributeRequest } from '../schema/attribute-definition.ts'
 import type { RiskConfigurationRequest } from '../threat-protection/risk-configuration.ts'
+import type { ProviderUser } from '../user-identities/provider-user.ts'
 import type {
   MfaConfigRequest,
   NewUserPoolSettingsRequest,
@@ -48,6 +49,8 @@ export interface DeclaredUser {
   readonly password: string | undefined
   readonly temporaryPassword: string | undefined
   readonly groups: readonly string[]
+  /** Identities at providers as which the user signs in. */
+  readonly identities: readonly ProviderUser[]
   /** An authenticator app that is set up already. */
   readonly softwareToken: DeclaredSoftwareToken | undefined
   readonly mfaPreference: MfaPreference | undefined

@@ -2,8 +2,10 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { setPassword } from '../credentials/set-password.ts'
 import { joinGroup } from '../groups/join-group.ts'
+import { NATIVE_PROVIDER } from '../identity-providers/identity-provider.ts'
 import { newInvitation, storeInvitation } from '../invitations/invite-user.ts'
 import type { Stores } from '../stores.ts'
+import { linkIdentity } from '../user-identities/link-identity.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { lookUpOf } from '../users/aliases.ts'
 import { createUser, newUser } from '../users/create-user.ts'
@@ -19,13 +21,22 @@ interface Moment {
   readonly now: Instant
 }
 
-type UserStores = Pick<Stores, 'verificationCodes' | 'users' | 'credentials' | 'groups' | 'softwareTokens'>
+type UserStores = Pick<
+  Stores,
+  | 'credentials'
+  | 'groups'
+  | 'identityProviders'
+  | 'softwareTokens'
+  | 'userIdentities'
+  | 'users'
+  | 'verificationCodes'
+>
 
 /**
  * Creates the user with its memberships, unless the name already finds a user. Follows the rules of AdminCreateUser
  * and, for a permanent password, of AdminSetUserPassword. Sends no message.
- * @throws SeedConflict if another user has the `sub`; also the errors of these operations, of AdminAddUserToGroup and of
- * AdminSetUserMFAPreference
+ * @throws SeedConflict if another user has the `sub`; also the errors of these operations, of AdminAddUserToGroup,
+ * AdminLinkProviderForUser and AdminSetUserMFAPreference
  */
 export async function seedUser(
   stores: UserStores,
@@ -33,7 +44,7 @@ export async function seedUser(
   declared: DeclaredUser,
   moment: Moment,
 ): Promise<Seeded> {
-  const { username, sub, groups, softwareToken, mfaPreference } = declared
+  const { username, sub, groups, identities, softwareToken, mfaPreference } = declared
   if (await stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'administrator'))) return 'kept'
   if (sub !== undefined && (await stores.users.find(pool.id, sub))) {
     throw new SeedConflict(`another user of the pool has the sub ${sub}`)
@@ -47,6 +58,8 @@ export async function seedUser(
     await stores.softwareTokens.setVerified(pool.id, user.sub, { ...softwareToken, lastUsedStep: 0 })
   }
   if (mfaPreference) await setMfaPreference(stores, pool, user, mfaPreference, moment.now)
+  const destination = { providerName: NATIVE_PROVIDER, attributeValue: user.username }
+  for (const source of identities) await linkIdentity(stores, pool, { destination, source }, moment.now)
   return 'made'
 }
 
