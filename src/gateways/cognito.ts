@@ -2,6 +2,7 @@ import type {
   GetUserPoolClientSessionConfigurationCommandOutput,
   GetUserPoolMfaConfigCommandOutput,
   GetUserPoolSessionConfigurationCommandOutput,
+  IdentityProviderType,
   UserPoolClientType,
   UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -21,7 +22,7 @@ export interface DescribedFormerPool extends FormerPoolReader {
   describeClient(id: string): Promise<UserPoolClientType>
   sessionConfiguration(): Promise<GetUserPoolSessionConfigurationCommandOutput>
   clientSessionConfiguration(id: string): Promise<GetUserPoolClientSessionConfigurationCommandOutput>
-  identityProviders(): Promise<readonly string[]>
+  identityProviders(): Promise<readonly IdentityProviderType[]>
   resourceServers(): Promise<readonly string[]>
   close(): void
 }
@@ -109,13 +110,21 @@ export async function openFormerPool(
       return toFormerFactors(await paced(() => client.send(new sdk.AdminGetUserCommand(input))))
     },
 
-    identityProviders: () =>
-      allEntries(async (NextToken: string | undefined) => {
+    async identityProviders() {
+      const names = await allEntries(async (NextToken: string | undefined) => {
         const input = { UserPoolId, MaxResults: PROVIDERS, ...(NextToken && { NextToken }) }
         const answer = await paced(() => client.send(new sdk.ListIdentityProvidersCommand(input)))
         const entries = (answer.Providers ?? []).flatMap(({ ProviderName }) => ProviderName ?? [])
         return { entries, next: answer.NextToken }
-      }),
+      })
+      const described: IdentityProviderType[] = []
+      for (const ProviderName of names) {
+        const input = { UserPoolId, ProviderName }
+        const answer = await paced(() => client.send(new sdk.DescribeIdentityProviderCommand(input)))
+        if (answer.IdentityProvider) described.push(answer.IdentityProvider)
+      }
+      return described
+    },
 
     resourceServers: () =>
       allEntries(async (NextToken: string | undefined) => {

@@ -20,7 +20,21 @@ const ALL = [
       MfaConfiguration: 'ON',
       LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:123456789012:function:f' },
     },
-    identityProviders: ['Google'],
+    identityProviders: {
+      providers: [
+        {
+          userPoolId: 'us-east-1_Example12',
+          name: 'SignInWithApple',
+          type: 'SignInWithApple',
+          details: {},
+          attributeMapping: {},
+          idpIdentifiers: [],
+          createdAt: 0,
+          modifiedAt: 0,
+        },
+      ],
+      unreadable: ['Saml'],
+    },
     resourceServers: ['api'],
     isSessionConfigurationKnown: false,
     changed: ['Policies'],
@@ -60,6 +74,6 @@ describe('the report of a move', () => {
     assert.deepEqual([...needs], ['AddUserPoolClientSecret'])
     assert.equal(textOf(ADVICE.clientSecrets), ADVICE.clientSecrets.advice)
     assert.equal(textOf({ ...ADVICE.clientSecrets, meanwhile: 'not yet' }), ADVICE.clientSecrets.advice)
-    assert.equal(textOf({ ...ADVICE.domains, meanwhile: 'not yet' }), 'not yet')
+    assert.equal(textOf({ ...ADVICE.branding, meanwhile: 'not yet' }), 'not yet')
   })
 })

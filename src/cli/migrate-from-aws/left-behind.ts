@@ -1,6 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../contract/generated/types.ts'
 import { registry } from '../../operations/registry.ts'
+import type { ReadProviders } from './read-providers.ts'
 
 /** Something that a move does not bring over, or changes. */
 export interface LeftBehind {
@@ -26,17 +27,23 @@ export const ADVICE = {
   domains: {
     needs: ['CreateUserPoolDomain'],
     advice: 'create a domain here, and point applications to its pages',
-    meanwhile: 'this server has no sign-in pages yet: applications that use them cannot move',
   },
   providers: {
     needs: ['CreateIdentityProvider'],
-    advice: 'create them here with their secrets; their users come along, and sign in again through them',
-    meanwhile: 'this server has none yet: their users come along and cannot sign in',
+    advice:
+      'they come along with their users and links; register the address of this server at each of them, and give SAML providers the new certificates of the pool',
+  },
+  appleKeys: {
+    needs: ['UpdateIdentityProvider'],
+    advice: 'the service does not return them: enter them with UpdateIdentityProvider',
+  },
+  unreadableProviders: {
+    needs: ['CreateIdentityProvider'],
+    advice: 'they stay behind: create them here once their metadata can be read',
   },
   resourceServers: {
     needs: ['CreateResourceServer'],
     advice: 'create them here; clients keep the scopes that they name',
-    meanwhile: 'this server has none yet; clients keep the scopes that they name',
   },
   secondFactors: {
     needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
@@ -99,7 +106,7 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
 export interface Surroundings {
   readonly pool: Sdk.UserPoolType
   /** Undefined if it could not be read. */
-  readonly identityProviders: readonly string[] | undefined
+  readonly identityProviders: ReadProviders | undefined
   readonly resourceServers: readonly string[] | undefined
   readonly isSessionConfigurationKnown: boolean
   /** Paths of settings that could not be kept as they are. */
@@ -123,7 +130,13 @@ export function leftBehind({
   return [
     found('domains of the sign-in pages', domains, textOf(ADVICE.domains)),
     found('Lambda functions of triggers', triggers, 'they stay in the AWS account'),
-    found('identity providers', identityProviders, textOf(ADVICE.providers)),
+    found('addresses at identity providers', namesOf(identityProviders), textOf(ADVICE.providers)),
+    found('private keys of Sign in with Apple', appleKeysOf(identityProviders), textOf(ADVICE.appleKeys)),
+    found(
+      'SAML providers whose metadata could not be read',
+      identityProviders?.unreadable ?? [],
+      textOf(ADVICE.unreadableProviders),
+    ),
     found('resource servers', resourceServers, textOf(ADVICE.resourceServers)),
     !isSessionConfigurationKnown && {
       what: 'configuration of user sessions',
@@ -136,6 +149,16 @@ export function leftBehind({
       so: `${textOf(ADVICE.secondFactors)}. A dry run and the move name the users who have an app`,
     },
   ].filter((entry) => entry !== false && entry !== undefined)
+}
+
+function namesOf(read: ReadProviders | undefined): readonly string[] | undefined {
+  return read?.providers.map(({ name }) => name)
+}
+
+function appleKeysOf(read: ReadProviders | undefined): readonly string[] {
+  return (read?.providers ?? []).flatMap(({ type, name, details }) =>
+    type === 'SignInWithApple' && !details.private_key ? [name] : [],
+  )
 }
 
 function found(what: string, names: readonly string[] | undefined, so: string): LeftBehind | undefined {

@@ -2,11 +2,16 @@ import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
+import type { Config } from '../../config/settings.ts'
 import { region, userPoolId, webAddress, wholeNumber } from '../../config/values.ts'
 import { type DescribedFormerPool, openFormerPool } from '../../gateways/cognito.ts'
+import { federation } from '../../gateways/federation/federation.ts'
 import { systemClock } from '../../kernel/clock.ts'
+import { newRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
+import { systemEntropy } from '../../kernel/entropy.ts'
 import { commandRun } from '../command/audit-entry.ts'
 import { reportFailure } from '../command/failure.ts'
+import { federationSettings } from '../command/federation-settings.ts'
 import { optionValue } from '../command/option-value.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
@@ -49,7 +54,7 @@ const MODES: ReadonlyArray<readonly [name: string, about: string]> = [
 
 const COMMAND = 'migrate-from-aws'
 
-type MoveConfig = StorageConfig & { readonly accountId: string }
+type MoveConfig = StorageConfig & Pick<Config, 'accountId' | 'federationPrivateAddresses'>
 
 export function addMigrateFromAws(program: Command): void {
   const command = program
@@ -69,7 +74,7 @@ export function addMigrateFromAws(program: Command): void {
   command
     .option('--yes', 'finish or forget without asking')
     .option('--report <file>', 'write the report as JSON too')
-  addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
+  addSettingOptions(command, [...DATABASE_SETTINGS, 'federationPrivateAddresses']).action(async () => {
     try {
       const options = command.opts<Options>()
       optionValue('--user-pool-id', options.userPoolId, userPoolId) // before a host is named after it
@@ -124,6 +129,12 @@ async function move(config: MoveConfig, options: Options): Promise<MoveReport> {
     resume,
     clock: systemClock,
     run: commandRun(COMMAND, config),
+    sources: {
+      entropy: systemEntropy,
+      newKeyPair: newRsaKeyPair,
+      now: systemClock(),
+      federation: federation(federationSettings(config), systemClock),
+    },
   }
   try {
     if (plan) return await movePool({ ...wanted, mode: 'plan' })

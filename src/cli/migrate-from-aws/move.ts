@@ -1,3 +1,4 @@
+import type { ProviderSources } from '../../domain/identity-providers/requested-provider.ts'
 import { assertMayMove, beginMove, type MoveFrame } from '../../domain/moving/begin-move.ts'
 import { moveLists } from '../../domain/moving/move-lists.ts'
 import { emptyTally, type MovePosition } from '../../domain/moving/move-position.ts'
@@ -14,6 +15,7 @@ import { changedPoolSettings } from './differences.ts'
 import { leftBehind } from './left-behind.ts'
 import { progressLine } from './progress.ts'
 import { orUnreadable, readClients } from './read-clients.ts'
+import { readProviders } from './read-providers.ts'
 import { recordStep } from './record.ts'
 import { unfitClient } from './refusals.ts'
 import type { MoveMode, MoveReport, ReadAt } from './report.ts'
@@ -32,6 +34,8 @@ export interface WantedMove {
   readonly resume: boolean
   readonly clock: Clock
   readonly run: CommandRun
+  /** What identity providers are made with. */
+  readonly sources: ProviderSources
   /** Missing in a plan and a dry run. */
   readonly storage?: Storage
   /** Called once something is stored, so that --resume works. */
@@ -46,6 +50,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   if (storage) await assertMayMove(storage.stores, pool.id, wanted.resume)
   const sessions = await orUnreadable(former.sessionConfiguration().then(toPoolSessions))
   const { clients, changed } = await readClients(former, pool, clock, sessions)
+  const read = await orUnreadable(readProviders(former, pool.id, wanted.sources))
   const link = chooseLink(clients, { region, endpoint: former.endpoint() }, wanted.clientId)
   const report = {
     userPoolId: pool.id,
@@ -56,7 +61,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
     link: link ? { clientId: link.clientId, flow: link.flow } : null,
     leftBehind: leftBehind({
       pool: described,
-      identityProviders: await orUnreadable(former.identityProviders()),
+      identityProviders: read,
       resourceServers: await orUnreadable(former.resourceServers()),
       isSessionConfigurationKnown:
         sessions !== undefined && clients.every(({ sessions }) => sessions !== undefined),
@@ -67,7 +72,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   if (mode === 'plan') return { ...report, tally: emptyTally() }
   const line = progressLine(process.stderr, described.EstimatedNumberOfUsers, clock)
   try {
-    const frame = { pool, sessions, clients, link }
+    const frame = { pool, sessions, clients, providers: read?.providers ?? [], link }
     const position = storage ? await begin(storage, frame, wanted) : counted(clients)
     wanted.begun?.()
     const hasMfa = (described.MfaConfiguration ?? 'OFF') !== 'OFF'

@@ -125,7 +125,7 @@ export function toClientSessions({
   return { maxValidityMinutes: SSOSession?.MaxValidityMinutes ?? CLIENT_DEFAULT.maxValidityMinutes }
 }
 
-function datesOf(
+export function datesOf(
   {
     CreationDate,
     LastModifiedDate,

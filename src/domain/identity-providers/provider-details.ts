@@ -62,17 +62,23 @@ export function requestedDetails(
   given: ProviderDetails,
   faultOf: FaultOf,
 ): ProviderDetails {
-  const { required, optional, missing } = RULES[type]
+  const { required, missing } = RULES[type]
   if (required.some((key) => !given[key])) throw invalidParameter(missing)
-  const details = Object.fromEntries(
-    [...required, ...optional].flatMap((key) => {
-      const value = given[key]
-      return value === undefined ? [] : [[key, value]]
-    }),
-  )
+  const details = ownDetails(type, given)
   if (type === 'OIDC') assertOidc(details, faultOf)
   if (type === 'SAML') assertSaml(details, faultOf)
   return details
+}
+
+/** Of these details, those that the owner of a provider gives. */
+export function ownDetails(type: ProviderType, details: ProviderDetails): ProviderDetails {
+  const { required, optional } = RULES[type]
+  return Object.fromEntries(
+    [...required, ...optional].flatMap((key) => {
+      const value = details[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
 }
 
 function assertOidc(details: ProviderDetails, faultOf: FaultOf): void {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { ClientSecret, UserPoolClient } from '../clients/user-pool-client.ts'
+import type { IdentityProvider } from '../identity-providers/identity-provider.ts'
 import type {
   ClientSessionConfiguration,
   PoolSessionConfiguration,
@@ -19,12 +20,13 @@ export interface MovedClient {
   readonly sessions: ClientSessionConfiguration | undefined
 }
 
-/** The pool and its clients, without the lists: groups, users and memberships. */
+/** The pool, its clients and its identity providers, without the lists: groups, users and memberships. */
 export interface MoveFrame {
   readonly pool: UserPool
   /** Undefined where it could not be read. */
   readonly sessions: PoolSessionConfiguration | undefined
   readonly clients: readonly MovedClient[]
+  readonly providers: readonly IdentityProvider[]
   /** Undefined where no client of the former pool allows trying passwords. */
   readonly link: FormerPool | undefined
 }
@@ -49,7 +51,7 @@ export interface BegunMove {
 }
 
 /**
- * Stores the pool, its clients and the link, as far as they are missing here.
+ * Stores the pool, its clients, identity providers and the link, as far as they are missing here.
  * @throws MoveRefused where another pool has one of the clients
  */
 export async function beginMove(stores: Stores, frame: MoveFrame, now: Instant): Promise<BegunMove> {
@@ -69,6 +71,7 @@ export async function beginMove(stores: Stores, frame: MoveFrame, now: Instant):
     await storeClient(stores, frame, moved)
     tally.clients++
   }
+  for (const provider of frame.providers) await stores.identityProviders.insert(provider)
   if (link) await stores.formerPools.save(link)
   const position: MovePosition = interrupted ? { ...interrupted, tally } : { part: 'groups', tally }
   await savePosition(stores, pool.id, position, now)

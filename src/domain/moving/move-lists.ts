@@ -8,7 +8,7 @@ import { savePosition } from './keep-position.ts'
 import { countFactors } from './lost-factors.ts'
 import type { MovePart, MovePosition, MoveTally } from './move-position.ts'
 import { movedGroup } from './moved-group.ts'
-import { movedUser, settleUser } from './moved-user.ts'
+import { movedUser, settleMovedUser } from './moved-user.ts'
 import type { ReadFactors } from './read-factors.ts'
 
 export interface MoveContext {
@@ -150,7 +150,7 @@ function addUsers(
       const known = factors?.get(subOf(former))
       const user = movedUser(pool, { ...former, factors: known }, clock())
       if (!user) continue // the service lists no user without a sub
-      const settled = stores ? await settleUser(stores, pool, user) : 'made'
+      const settled = stores ? await settleMovedUser(stores, pool, user) : 'made'
       if (settled === 'made') {
         tally.users++
         tally.statuses[user.status] = (tally.statuses[user.status] ?? 0) + 1

@@ -1,6 +1,9 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { type MfaSettings, mfaSettings, type SecondFactor } from '../factors/mfa-settings.ts'
+import { SUBJECT } from '../identity-providers/identity-provider.ts'
 import type { Stores } from '../stores.ts'
+import { parseIdentities } from '../user-identities/identities-attribute.ts'
+import { IDENTITIES, saveIdentities } from '../user-identities/save-identities.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { claimAliases } from '../users/claim-aliases.ts'
 import type { User } from '../users/user.ts'
@@ -52,4 +55,25 @@ export async function settleUser(
   if ((await claimAliases(stores, pool, user)) === undefined) return 'made'
   await stores.users.delete(pool.id, user.sub) // a user with only some of its names is worse than none
   return 'refused'
+}
+
+/**
+ * Like {@link settleUser}, for a user of a former pool: brings the identities at providers along, which the service
+ * shows in an attribute. It does not show by which attribute a link goes that was never used, so each goes by its
+ * subject.
+ */
+export async function settleMovedUser(
+  stores: Pick<Stores, 'userIdentities' | 'users'>,
+  pool: UserPool,
+  user: User,
+): Promise<Settled> {
+  const settled = await settleUser(stores, pool, user)
+  const text = user.attributes.get(IDENTITIES)
+  if (settled !== 'made' || text === undefined) return settled
+  const { userPoolId, sub } = user
+  for (const shown of parseIdentities(text)) {
+    await stores.userIdentities.insert({ ...shown, userPoolId, sub, attributeName: SUBJECT })
+  }
+  await saveIdentities(stores, user, user.modifiedAt) // without those that another user has
+  return settled
 }

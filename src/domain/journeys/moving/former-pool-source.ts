@@ -1,7 +1,7 @@
 import { MAX_GROUPS_PER_USER } from '../../groups/group.ts'
 import type { FormerPool } from '../../moving/former-pool.ts'
 import type { FormerMember } from '../../moving/former-pool-gateway.ts'
-import { movedUser, settleUser } from '../../moving/moved-user.ts'
+import { movedUser, settleMovedUser } from '../../moving/moved-user.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { NewMember, UserSource } from '../shared/user-source.ts'
@@ -41,7 +41,7 @@ function newMember(
     user,
     permits: [],
     async store(stores) {
-      const settled = await settleUser(stores, pool, user)
+      const settled = await settleMovedUser(stores, pool, user)
       if (settled !== 'made') return stores.users.find(pool.id, user.sub) // brought over by a rival, if at all
       for (const name of groups.slice(0, MAX_GROUPS_PER_USER)) {
         if (await stores.groups.find(pool.id, name)) await stores.groups.addMember(pool.id, name, user.sub)
