@@ -7,6 +7,7 @@ import type { ClientStore } from './clients/client-store.ts'
 import type { VerificationCodeStore } from './codes/verification-code-store.ts'
 import type { ConsumedTokenStore } from './credentials/consumed-token-store.ts'
 import type { CredentialStore } from './credentials/credential-store.ts'
+import type { CustomRoundsStore } from './custom-challenges/custom-rounds-store.ts'
 import type { DeviceStore } from './devices/device-store.ts'
 import type { DomainStore } from './domains/domain-store.ts'
 import type { SoftwareTokenStore } from './factors/software-token-store.ts'
@@ -49,6 +50,7 @@ export interface Stores {
   readonly clients: ClientStore
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore
+  readonly customRounds: CustomRoundsStore
   readonly devices: DeviceStore
   readonly domains: DomainStore
   readonly formerPools: FormerPoolStore

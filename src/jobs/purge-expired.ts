@@ -23,6 +23,7 @@ export function purge({ storage, now }: RequestContext): Promise<void> {
 /** Deletes what has ended and can have no effect any more. Any number of nodes may do so at once. */
 export async function purgeExpired(stores: Stores, now: Instant): Promise<void> {
   await stores.consumedTokens.deleteExpired(now)
+  await stores.customRounds.deleteExpired(now)
   await stores.verificationCodes.deleteExpired(now - CODE_KEPT)
   await stores.passkeyRegistrations.deleteExpired(now)
   await stores.authorizationCodes.deleteExpired(now - SPENT_CODE_KEPT)

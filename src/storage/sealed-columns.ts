@@ -49,6 +49,9 @@ export const SEALED_COLUMNS = {
   signing_keys: {
     sealed_private_key: { key: ['user_pool_id', 'id'], boundTo: ['user_pool_id', 'id'] },
   },
+  custom_rounds: {
+    sealed_content: { key: ['id'], boundTo: ['id'] },
+  },
   inbox_messages: {
     sealed_message: { key: ['id'], boundTo: ['id'] },
   },

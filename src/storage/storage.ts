@@ -30,6 +30,7 @@ import { browserSessionStore } from './stores/oauth/browser-sessions.ts'
 import { outboxStore } from './stores/outbox.ts'
 import { riskConfigurationStore } from './stores/threat-protection/risk-configurations.ts'
 import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
+import { customRoundsStore } from './stores/tokens/custom-rounds.ts'
 import { signingKeyStore } from './stores/tokens/signing-keys.ts'
 import { tokenFamilyStore } from './stores/tokens/token-families.ts'
 import { sessionConfigurationStore } from './stores/user-pools/session-configurations.ts'
@@ -96,6 +97,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   clients: clientStore,
   consumedTokens: ({ queries }) => consumedTokenStore(queries),
   credentials: credentialStore,
+  customRounds: customRoundsStore,
   devices: ({ queries, vault }) => deviceStore(queries, vault),
   domains: ({ queries }) => domainStore(queries),
   formerPools: ({ queries, vault }) => formerPoolStore(queries, vault),

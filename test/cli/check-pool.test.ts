@@ -5,6 +5,7 @@ import { forEachSite } from './run-command.ts'
 const POOL = 'us-east-1_Example01'
 const PLAIN = 'us-east-1_Example02'
 const CLIENT = 'web00000000000000000000001'
+const PROJECT = { ApplicationArn: 'arn:aws:mobiletargeting:us-east-1:123456789012:apps/0123456789abcdef' }
 const WORLD = {
   UserPools: [
     {
@@ -12,7 +13,7 @@ const WORLD = {
       PoolName: 'app',
       UserPoolTier: 'PLUS',
       UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
-      UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'] }],
+      UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', AnalyticsConfiguration: PROJECT }],
     },
     { Id: PLAIN, PoolName: 'plain' },
   ],
@@ -25,13 +26,13 @@ forEachSite((site) => {
       assert.equal(
         stderr,
         `poolhouse: user pool ${POOL} has settings without effect: UserPoolAddOns.AdvancedSecurityMode, ` +
-          `ExplicitAuthFlows.ALLOW_CUSTOM_AUTH (see poolhouse config check-pool ${POOL})\n`,
+          `AnalyticsConfiguration (see poolhouse config check-pool ${POOL})\n`,
       )
       const rows = [
         ['  UserPoolAddOns.AdvancedSecurityMode', 'no risk is assessed'],
-        [`  client ${CLIENT}: ExplicitAuthFlows.ALLOW_CUSTOM_AUTH`, 'custom challenges are not offered'],
+        [`  client ${CLIENT}: AnalyticsConfiguration`, 'nothing is sent to Amazon Pinpoint'],
       ] as const
-      const width = rows[1][0].length
+      const width = Math.max(...rows.map(([setting]) => setting.length))
       assert.equal(
         await site.printed('config', 'check-pool', POOL),
         `Settings of ${POOL} (app) that are kept without effect: 2\n` +

@@ -48,12 +48,19 @@ test('deletes what has ended and keeps the rest', async () => {
   await stores.browserSessions.insert({ ...session, digest: 'over', expiresAt: now - 1 })
   await stores.browserSessions.insert({ ...session, digest: 'alive', expiresAt: now + 1 })
 
+  const rounds = { userPoolId, rounds: [] }
+  await stores.customRounds.put({ ...rounds, id: 'over', expiresAt: now - 1 })
+  await stores.customRounds.put({ ...rounds, id: 'alive', expiresAt: now + 1 })
+
   await purgeExpired(stores, now)
 
   assert.equal(await stores.authorizationCodes.find('over'), undefined)
   assert.ok(await stores.authorizationCodes.find('alive'))
   assert.equal(await stores.browserSessions.find('over'), undefined)
   assert.ok(await stores.browserSessions.find('alive'))
+
+  assert.equal(await stores.customRounds.find('over'), undefined)
+  assert.ok(await stores.customRounds.find('alive'))
 
   assert.equal(await stores.passkeyRegistrations.find(userPoolId, sub), undefined)
   assert.ok(await stores.passkeyRegistrations.find(userPoolId, bob))

@@ -48,6 +48,7 @@ const STAYS: Readonly<Record<string, string>> = {
   authorization_codes: SHORT_LIVED,
   browser_sessions: SIGN_INS,
   consumed_tokens: SHORT_LIVED,
+  custom_rounds: SHORT_LIVED,
   inbox_messages: 'is a mailbox for trying things out',
   message_counts: SHORT_LIVED,
   outbox_messages: 'holds messages on their way, which leave the former server',

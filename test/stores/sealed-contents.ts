@@ -91,6 +91,12 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
   const saml = { userPoolId: pool, privateKey: 'key of requests', certificate: 'AAAA', certifiedAt: NOW }
   await stores.identityProviders.insertSigningKey(saml)
 
+  const rounds = { id: 'rounds', userPoolId: pool, rounds: [], expiresAt: NOW }
+  await stores.customRounds.put({
+    ...rounds,
+    presented: { privateParameters: { answer: '42' }, metadata: null },
+  })
+
   const job = importJobOf(pool)
   await stores.importJobs.insert(job)
   const file = { job, uploadId: 'upload' }
@@ -113,6 +119,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.identityProviders.findSigningKey(pool),
     await other.inbox.newest({ limit: messages + 1 }),
     await other.outbox.failed(1),
+    await other.customRounds.find(rounds.id),
     await other.importFiles.readChunk(file, 0),
     await other.importFiles.readChunk(file, 1),
     await other.formerPools.find(pool),

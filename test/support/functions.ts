@@ -35,11 +35,19 @@ export function answering(members: object): FunctionBody {
   return (event) => ({ ...event, response: { ...event.response, ...members } })
 }
 
+/** Like {@link openFunctions}, for the tests of a file or suite: starts before them and stops after them. */
+export function useFunctions() {
+  const functions = openFunctions()
+  before(() => functions.start())
+  after(() => functions.stop())
+  return functions
+}
+
 /**
  * Functions behind a real HTTP server that speaks the invoke call of Lambda's runtime interface. Until a test says
  * otherwise, each returns its event as it is.
  */
-export function useFunctions() {
+export function openFunctions() {
   const bodies = new Map<string, FunctionBody>()
   const received: ReceivedCall[] = []
   const server = createServer(async (request, response) => {
@@ -52,17 +60,17 @@ export function useFunctions() {
     if (answer !== undefined) response.end(JSON.stringify(answer))
   })
   let url = ''
-  before(async () => {
-    server.listen(Number(url === '' ? 0 : new URL(url).port), '127.0.0.1')
-    await once(server, 'listening')
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  })
-  after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
 
   return {
+    async start(): Promise<void> {
+      server.listen(Number(url === '' ? 0 : new URL(url).port), '127.0.0.1')
+      await once(server, 'listening')
+      url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    },
+    stop(): void {
+      server.closeAllConnections()
+      server.close()
+    },
     received,
     /** The address, which is known once the server listens. */
     get url() {

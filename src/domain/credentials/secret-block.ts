@@ -15,6 +15,8 @@ export interface SecretBlockOwner {
   readonly username: string
   /** In device sign-in, the device's key. */
   readonly deviceKey?: string | undefined
+  /** In a sign-in by custom challenges, its rounds so far: the proof counts in it alone. */
+  readonly rounds?: string | undefined
 }
 
 /** The state between challenge and proof, which the client carries for us. The proof uses it up. */
@@ -80,5 +82,7 @@ function decimalDigits(number: Uint8Array): number {
 }
 
 function contextOf(owner: SecretBlockOwner): string[] {
-  return ['srp exchange', owner.userPoolId, owner.clientId, owner.username, owner.deviceKey ?? '']
+  const { userPoolId, clientId, username, deviceKey = '', rounds } = owner
+  const context = ['srp exchange', userPoolId, clientId, username, deviceKey]
+  return rounds === undefined ? context : [...context, rounds]
 }

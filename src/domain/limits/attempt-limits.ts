@@ -17,6 +17,8 @@ export const HOURLY_ATTEMPTS = {
   signInCode: 20,
   /** Wrong codes of text messages and e-mails that are a second factor. */
   secondFactorCode: 20,
+  /** Wrong answers to custom challenges. The functions of a pool are free to allow fewer. */
+  customChallenge: 100,
 } as const
 
 export type LimitedAttempt = keyof typeof HOURLY_ATTEMPTS

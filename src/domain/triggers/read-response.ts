@@ -30,7 +30,8 @@ export function booleansOf<Name extends string>(
   return Object.fromEntries(flags) as Record<Name, boolean>
 }
 
-function booleanOf(value: unknown): boolean {
+/** @throws InvalidLambdaResponseException unless the value is a boolean or absent, which counts as false */
+export function booleanOf(value: unknown): boolean {
   if (value === undefined || value === null) return false
   if (typeof value !== 'boolean') throw unrecognizableOutput()
   return value

@@ -4,6 +4,9 @@ export type TriggerName =
   | 'PostConfirmation'
   | 'PreAuthentication'
   | 'PostAuthentication'
+  | 'DefineAuthChallenge'
+  | 'CreateAuthChallenge'
+  | 'VerifyAuthChallengeResponse'
   | 'PreTokenGeneration'
   | 'UserMigration'
 

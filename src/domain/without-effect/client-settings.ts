@@ -1,5 +1,5 @@
 import { isUserPoolItself } from '../clients/supported-identity-providers.ts'
-import type { ClientSettings, ExplicitAuthFlow } from '../clients/user-pool-client.ts'
+import type { ClientSettings } from '../clients/user-pool-client.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
 /** The settings of an app client that are stored without effect. */
@@ -11,12 +11,6 @@ type Rule = SettingRule<ClientSettings>
 
 /** When you build the part that a rule names, remove the rule. */
 export const CLIENT_RULES: readonly Rule[] = [
-  ...flows(
-    'custom challenges',
-    'custom challenges are not offered',
-    'ALLOW_CUSTOM_AUTH',
-    'CUSTOM_AUTH_FLOW_ONLY',
-  ),
   {
     setting: 'SupportedIdentityProviders',
     part: 'signing in through identity providers',
@@ -36,12 +30,3 @@ export const CLIENT_RULES: readonly Rule[] = [
     isUsedIn: ({ enablePropagateAdditionalUserContextData }) => enablePropagateAdditionalUserContextData,
   },
 ]
-
-function flows(part: string, meaning: string, ...names: readonly ExplicitAuthFlow[]): readonly Rule[] {
-  return names.map((name) => ({
-    setting: `ExplicitAuthFlows.${name}`,
-    part,
-    meaning,
-    isUsedIn: ({ explicitAuthFlows = [] }) => explicitAuthFlows.includes(name),
-  }))
-}

@@ -13,9 +13,6 @@ type Rule = SettingRule<UserPoolSettings>
 export const POOL_RULES: readonly Rule[] = [
   ...triggers({
     customMessage: 'CustomMessage',
-    defineAuthChallenge: 'DefineAuthChallenge',
-    createAuthChallenge: 'CreateAuthChallenge',
-    verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
     customSMSSender: 'CustomSMSSender',
     customEmailSender: 'CustomEmailSender',
     inboundFederation: 'InboundFederation',

@@ -3,6 +3,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import type { Message } from '../../../src/domain/messages/message-gateway.ts'
 import type { DatabaseAddress } from '../../../src/storage/driver/open-database.ts'
+import { CUSTOM_FUNCTIONS, CUSTOM_LAMBDAS, openCustomFunctions } from '../../support/custom-challenges.ts'
 import { HIDING, openJourneys, SMS } from '../../support/journeys.ts'
 import { passkeyOf, RP_ID } from '../passkeys/fixtures.ts'
 import { changeUser } from '../sign-in/fixtures.ts'
@@ -65,7 +66,10 @@ export async function openGround(database: DatabaseAddress) {
   const started = Date.now()
   const sent: Message[] = []
   const messages = { send: async (message: Message) => void sent.push(message) }
-  const it = await openJourneys({ database, messages, clock: () => started })
+  const functions = openCustomFunctions()
+  await functions.start()
+  const known = { functions: functions.named(...CUSTOM_FUNCTIONS) }
+  const it = await openJourneys({ database, messages, functions: known, clock: () => started })
   const { house } = it
   const done = { transactions: 0 }
   const { transaction } = house.storage
@@ -77,7 +81,7 @@ export async function openGround(database: DatabaseAddress) {
 
   const pools = new Map<Kind, { readonly id: string; readonly client: string }>()
   for (const kind of Object.keys(KINDS) as Kind[]) {
-    const id = await it.newPool({ ...EVERY_FACTOR, ...KINDS[kind].settings })
+    const id = await it.newPool({ ...EVERY_FACTOR, ...KINDS[kind].settings, LambdaConfig: CUSTOM_LAMBDAS })
     await it.administrate('SetUserPoolMfaConfig', {
       UserPoolId: id,
       MfaConfiguration: 'OPTIONAL',
@@ -109,7 +113,10 @@ export async function openGround(database: DatabaseAddress) {
     send,
     poolOf,
     settled: house.settled,
-    close: () => it.close(),
+    async close(): Promise<void> {
+      await it.close()
+      functions.stop()
+    },
 
     /** Returns the name with which the user signs in. */
     async newUser(kind: Kind, state: HiddenState): Promise<string> {

@@ -41,10 +41,11 @@ function shownParameters(parameters: Record<string, string>, name: string): obje
   const { CREDENTIAL_REQUEST_OPTIONS: options } = parameters
   if (options) return { ...parameters, CREDENTIAL_REQUEST_OPTIONS: withoutChallenge(options) }
   if (destination) return { ...parameters, CODE_DELIVERY_DESTINATION: blurred(destination) }
-  if (!SRP_B) return parameters
+  const named = { USERNAME: USERNAME === name ? 'the name' : USERNAME.replace(/[0-9a-f]/g, 'x') }
+  if (!SRP_B) return { ...parameters, ...('USERNAME' in parameters && named) }
   return {
     ...parameters,
-    USERNAME: USERNAME === name ? 'the name' : USERNAME.replace(/[0-9a-f]/g, 'x'),
+    ...named,
     USER_ID_FOR_SRP: USER_ID_FOR_SRP === USERNAME ? 'the same' : USER_ID_FOR_SRP,
     SALT: SALT?.length,
     SRP_B: Math.ceil(SRP_B.length / 8),

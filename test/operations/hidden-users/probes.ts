@@ -187,6 +187,43 @@ const CHOICES: readonly Probe[] = [
   foreignPasskey,
 ]
 
+/** A wrong answer to a custom challenge. */
+const customAnswer: Probe = {
+  operation: 'RespondToAuthChallenge',
+  way: 'CUSTOM_CHALLENGE',
+  variant: 'of CUSTOM_AUTH',
+  calls: UNLIMITED,
+  async call(ground, kind, name) {
+    const { client: ClientId } = ground.poolOf(kind)
+    const AuthParameters = { USERNAME: name }
+    const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters })
+    return ground.send('RespondToAuthChallenge', {
+      ClientId,
+      ChallengeName: 'CUSTOM_CHALLENGE',
+      Session: begun.json.Session,
+      ChallengeResponses: { USERNAME: name, ANSWER: 'wrong' },
+    })
+  },
+}
+
+/** A wrong proof of the password in a sign-in by custom challenges. */
+const customProof: Probe = {
+  ...choiceProof,
+  variant: 'of CUSTOM_AUTH',
+  async call(ground, kind, name) {
+    const { id, client: ClientId } = ground.poolOf(kind)
+    const srp = srpClient(id, quickPower)
+    const AuthParameters = { USERNAME: name, CHALLENGE_NAME: 'SRP_A', SRP_A: srp.publicKey }
+    const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters })
+    return ground.send('RespondToAuthChallenge', {
+      ClientId,
+      ChallengeName: 'PASSWORD_VERIFIER',
+      Session: begun.json.Session,
+      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now())),
+    })
+  },
+}
+
 /** Whether a code is reported to go to the same place for the name that a challenge returned and the requested one. */
 const byToldName: Probe = {
   operation: 'ForgotPassword',
@@ -207,6 +244,9 @@ export const PROBES: readonly Probe[] = [
   flow('USER_PASSWORD_AUTH', BEYOND_LOCK, { PASSWORD: WRONG }),
   flow('USER_SRP_AUTH', UNLIMITED, { SRP_A }),
   flow('CUSTOM_AUTH', UNLIMITED, {}),
+  { ...flow('CUSTOM_AUTH', UNLIMITED, { CHALLENGE_NAME: 'SRP_A', SRP_A }), variant: 'with SRP_A' },
+  customAnswer,
+  customProof,
   flow('USER_AUTH', UNLIMITED, {}),
   flow('ADMIN_USER_PASSWORD_AUTH', UNLIMITED, { PASSWORD: WRONG }),
   flow('ADMIN_NO_SRP_AUTH', UNLIMITED, { PASSWORD: WRONG }),

@@ -162,21 +162,6 @@ describe('behaviour: clients and flows', () => {
       'Custom auth lambda trigger is not configured for the user pool.',
     )
   })
-
-  test('says that a flow is not offered yet', async () => {
-    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:f'
-    const withTriggers = await newPool(root, {
-      LambdaConfig: { DefineAuthChallenge: arn, CreateAuthChallenge: arn, VerifyAuthChallengeResponse: arn },
-    })
-    const { id } = await newClient(root, withTriggers, {
-      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    })
-    await refuses(
-      initiate(id, 'CUSTOM_AUTH', { USERNAME: 'alice' }),
-      'UnsupportedOperationException',
-      'Poolhouse does not offer CUSTOM_AUTH yet.',
-    )
-  })
 })
 
 describe('behaviour: secret hashes', () => {

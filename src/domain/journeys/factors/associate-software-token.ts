@@ -40,6 +40,7 @@ export async function associateAtSignIn(
     return settled
   }, setUp.signIn.user)
   const accepts = ['MFA_SETUP', 'AssociateSoftwareToken', 'VerifySoftwareToken'] as const
-  const next = nextSession(context, setUp, user, { proofs: progress.proofs, accepts })
+  const { proofs, rounds } = progress
+  const next = nextSession(context, setUp, user, { proofs, rounds, accepts })
   return { secret: secretText(secret), session: next }
 }

@@ -72,7 +72,7 @@ export function nextSession(
   context: RequestContext,
   { client }: Pick<SetUp, 'client'>,
   { sub, username }: User,
-  progress: Pick<Progress, 'proofs' | 'accepts' | 'softwareToken'>,
+  progress: Pick<Progress, 'proofs' | 'accepts' | 'rounds' | 'softwareToken'>,
 ): string {
   const content: NewProgress = { ...progress, sub, username }
   return sealProgress(context, client, content)

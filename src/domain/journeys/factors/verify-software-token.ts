@@ -72,7 +72,8 @@ export async function verifyAtSignIn(
     return settled
   }, setUp.signIn.user)
   const proofs = [...progress.proofs, { kind: 'totp' as const }]
-  const next = { proofs, accepts: ['MFA_SETUP'] as const, softwareToken: fitting.revision }
+  const accepts = ['MFA_SETUP'] as const
+  const next = { proofs, rounds: progress.rounds, accepts, softwareToken: fitting.revision }
   return nextSession(context, setUp, user, next)
 }
 

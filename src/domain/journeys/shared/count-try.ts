@@ -34,6 +34,17 @@ export async function countTry(
   await stores.attempts.save(userPoolId, sub, kind, countAttempt(kind, window, now, refusal))
 }
 
+/** Takes back an attempt that was counted and turned out right. To be called inside a transaction. */
+export async function giveTryBack(
+  stores: Pick<Stores, 'attempts'>,
+  { userPoolId, sub }: Trier,
+  kind: LimitedAttempt,
+): Promise<void> {
+  const window = await stores.attempts.lock(userPoolId, sub, kind)
+  if (!window || window.attempts === 0) return
+  await stores.attempts.save(userPoolId, sub, kind, { ...window, attempts: window.attempts - 1 })
+}
+
 /**
  * Checks that another attempt would be allowed, and counts none. To be called inside a transaction; rivals wait for it.
  * @throws LimitExceededException, or `refusal`

@@ -21,7 +21,7 @@ export function requiredParameter(name: string, value: string | undefined): stri
   return value
 }
 
-const parameterMissing = (name: string) =>
+export const parameterMissing = (name: string) =>
   new ServiceError('InvalidParameterException', `Missing required parameter ${name}`)
 
 /** @throws InvalidParameterException unless the value is base64 (RFC 4648, section 4), with or without padding */

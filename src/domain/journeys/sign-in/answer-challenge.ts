@@ -2,6 +2,7 @@ import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Initiator } from './auth-flows.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
+import { roundsAfter } from './custom/rounds-after.ts'
 import { guardStep } from './guard-step.ts'
 import { proceed } from './proceed.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
@@ -19,6 +20,8 @@ export function answerChallenge(
   const guarded = { flow: challenge === 'CUSTOM_CHALLENGE' ? 'custom' : 'standard', initiator } as const
   return guardStep(context, step, guarded, async (it) => {
     const answered = await CHALLENGES[challenge].answer(context, it)
-    return 'challenge' in answered ? answered : proceed(context, it, answered)
+    if ('challenge' in answered) return answered
+    const rounds = await roundsAfter(context, it, challenge, answered)
+    return proceed(context, it, { ...answered, rounds })
   })
 }

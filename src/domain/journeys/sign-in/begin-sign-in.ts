@@ -1,10 +1,10 @@
 import type { AuthFlowType } from '../../../contract/generated/types.ts'
-import { ServiceError } from '../../../contract/service-error.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
 import { beginWithChoice } from './choice/begin-with-choice.ts'
+import { beginCustomAuth } from './custom/begin-custom.ts'
 import { guardStep } from './guard-step.ts'
 import { proceed } from './proceed.ts'
 import { provePassword } from './prove-password.ts'
@@ -48,27 +48,3 @@ async function withPassword(context: RequestContext, step: SignInStep): Promise<
 async function withSrp(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
   return { challenge: await passwordVerifier.present(context, step) }
 }
-
-async function beginCustomAuth(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
-  const { defineAuthChallenge, createAuthChallenge, verifyAuthChallengeResponse } =
-    step.pool.settings.lambdaConfig
-  if (!defineAuthChallenge || !createAuthChallenge || !verifyAuthChallengeResponse)
-    throw noCustomAuthTriggers()
-  return notOffered('CUSTOM_AUTH')(context, step)
-}
-
-function notOffered(flow: AuthFlowType): Beginning {
-  return async () => {
-    throw flowNotOffered(flow)
-  }
-}
-
-const noCustomAuthTriggers = () =>
-  new ServiceError(
-    'InvalidParameterException',
-    'Custom auth lambda trigger is not configured for the user pool.',
-  )
-
-/** Deviation: the service has these flows, and no such answer. */
-const flowNotOffered = (flow: AuthFlowType) =>
-  new ServiceError('UnsupportedOperationException', `Poolhouse does not offer ${flow} yet.`)

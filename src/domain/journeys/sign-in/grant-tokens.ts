@@ -1,4 +1,4 @@
-import { type Device, deviceAddress, tracksDevices } from '../../devices/device.ts'
+import { type Device, deviceAddress } from '../../devices/device.ts'
 import { deviceNotFound } from '../../devices/device-errors.ts'
 import { issueDeviceKey } from '../../devices/device-key.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -14,8 +14,10 @@ import type { GrantedTokens, SettledStep, SignInStep } from './sign-in.ts'
 export interface EndingSignIn {
   /** As the tokens are to show it. */
   readonly user: User
-  /** That the user signs in with: undefined for an unknown one, which gets a key where the pool tracks devices. */
+  /** That the user signs in with: undefined for an unknown one. */
   readonly device: Device | undefined
+  /** Whether an unknown device gets a key. */
+  readonly isKeyed: boolean
   readonly source: TokenSource
   /** Throws unless the sign-in may still end so, and stores what comes of it. */
   settle(stores: Stores): Promise<Pick<SettledStep, 'failures'>>
@@ -28,14 +30,13 @@ export interface EndingSignIn {
 export async function grantTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration, clientMetadata }: SignInStep,
-  { user, device, source, settle }: EndingSignIn,
+  { user, device, isKeyed, source, settle }: EndingSignIn,
 ): Promise<GrantedTokens> {
   const { storage, poolKeys, entropy, origin, now, requestId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
-  const newDevice =
-    device || !tracksDevices(pool.settings)
-      ? undefined
-      : issueDeviceKey(poolKeys('device keys', pool.id), entropy, { pool, sub: user.sub })
+  const newDevice = isKeyed
+    ? issueDeviceKey(poolKeys('device keys', pool.id), entropy, { pool, sub: user.sub })
+    : undefined
   const { deviceKey } = device ?? newDevice ?? {}
   const occasion = { source, clientId: client.id, user, groups, scope: API_GRANT.scope, clientMetadata }
   const changes = await callPreTokenGeneration(context, pool, occasion)

@@ -90,6 +90,29 @@ describe('what comes next in a sign-in', () => {
     }
   })
 
+  test('is left to the functions of custom challenges once the password is proven with all that belongs to it', () => {
+    const undecided = (facts: Facts, ...proofs: Proof[]) => ({ ...standing(facts, ...proofs), rounds: [] })
+    const srp: Proof = { kind: 'srp', revision: 'r' }
+    assert.equal(next(undecided({}, srp)), 'CUSTOM_CHALLENGE')
+    assert.equal(next(undecided({ status: 'FORCE_CHANGE_PASSWORD' }, srp)), 'NEW_PASSWORD_REQUIRED')
+    assert.equal(next(undecided({ secondFactor: TOTP }, srp)), 'SOFTWARE_TOKEN_MFA')
+    assert.equal(next(undecided({ secondFactor: TOTP }, srp, { kind: 'totp' })), 'CUSTOM_CHALLENGE')
+    assert.equal(next(undecided({ secondFactor: TOTP, hasTrustedDevice: true }, srp)), 'CUSTOM_CHALLENGE')
+  })
+
+  test('is the trusted device after custom challenges, and no new password for who proved none', () => {
+    const custom: Proof = { kind: 'custom', rounds: 1 }
+    const srp: Proof = { kind: 'srp', revision: 'r' }
+    for (const proofs of [[custom], [srp, custom]]) {
+      assert.equal(next(standing({ hasTrustedDevice: true }, ...proofs)), 'DEVICE_SRP_AUTH')
+      const device: Proof = { kind: 'device', deviceKey: 'k' }
+      assert.equal(next(standing({ hasTrustedDevice: true }, ...proofs, device)), 'tokens')
+      assert.equal(next(standing({ secondFactor: TOTP }, ...proofs)), 'SOFTWARE_TOKEN_MFA')
+    }
+    assert.equal(next(standing({ status: 'FORCE_CHANGE_PASSWORD' }, custom)), 'tokens')
+    assert.equal(next(standing({ status: 'FORCE_CHANGE_PASSWORD' }, srp, custom)), 'NEW_PASSWORD_REQUIRED')
+  })
+
   test('is tokens after a passkey that knows its user, where the pool counts it as two factors', () => {
     const passkeys = 'MULTI_FACTOR_WITH_USER_VERIFICATION'
     const facts = { secondFactor: TOTP, passkeys } as const

@@ -12,8 +12,9 @@ interface Requirement {
 }
 
 /**
- * AWS: what is still owed is asked for in this order: a new password, then a second factor or a device in its place.
- * Deviation: the second factor comes first if the new password comes with a contact that would be another one, which
+ * AWS: what is still owed is asked for in this order: a new password, then a second factor or a device in its place. In a
+ * sign-in by custom challenges, the functions decide once the password is proven with all that belongs to it; a device
+ * comes after them. Deviation: the second factor comes first if the new password comes with a contact that would be another one, which
  * could else be proven instead (docs/deviations.md, "contacts given with a new password").
  */
 const REQUIREMENTS: readonly Requirement[] = [
@@ -22,12 +23,21 @@ const REQUIREMENTS: readonly Requirement[] = [
     asksBy: asksForSecondFactor,
   },
   {
-    isOwed: ({ user }) => user.status === 'FORCE_CHANGE_PASSWORD',
+    isOwed: owesNewPassword,
     asksBy: () => 'NEW_PASSWORD_REQUIRED',
   },
   {
-    isOwed: (standing) => standing.secondFactor.kind !== 'nothing' && !hasSecondFactor(standing),
+    isOwed: (standing) => owesSecondFactor(standing) && !(isUndecided(standing) && isDeviceEnough(standing)),
     asksBy: asksForSecondFactor,
+  },
+  {
+    isOwed: isUndecided,
+    asksBy: () => 'CUSTOM_CHALLENGE',
+  },
+  {
+    isOwed: ({ proofs, hasTrustedDevice }) =>
+      hasTrustedDevice && has(proofs, 'custom') && !has(proofs, 'device'),
+    asksBy: () => 'DEVICE_SRP_AUTH',
   },
 ]
 
@@ -38,12 +48,34 @@ export function next(standing: SignInStanding): ChallengeNameType | 'tokens' {
 }
 
 function asksForSecondFactor({ hasTrustedDevice, secondFactor }: SignInStanding): ChallengeNameType {
-  return hasTrustedDevice && mayBeDevice(secondFactor) ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor)
+  return isDeviceEnough({ hasTrustedDevice, secondFactor }) ? 'DEVICE_SRP_AUTH' : challengeFor(secondFactor)
+}
+
+function isDeviceEnough({
+  hasTrustedDevice,
+  secondFactor,
+}: Pick<SignInStanding, 'hasTrustedDevice' | 'secondFactor'>): boolean {
+  return hasTrustedDevice && mayBeDevice(secondFactor)
+}
+
+/** Whether the functions of custom challenges still have to say how the sign-in goes on. */
+function isUndecided({ rounds, proofs }: SignInStanding): boolean {
+  return rounds !== undefined && !has(proofs, 'custom')
+}
+
+/** AWS: custom challenges do not ask an invited user for the temporary password, so none has to follow it. */
+function owesNewPassword({ user, proofs: [first] }: SignInStanding): boolean {
+  return user.status === 'FORCE_CHANGE_PASSWORD' && first?.kind !== 'custom'
+}
+
+function owesSecondFactor(standing: SignInStanding): boolean {
+  return standing.secondFactor.kind !== 'nothing' && !hasSecondFactor(standing)
 }
 
 /** Whether the new password is to come with a contact that would be another second factor of the user. */
-function owesAnotherFactor({ user, pool, app }: SignInStanding): boolean {
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') return false
+function owesAnotherFactor(standing: SignInStanding): boolean {
+  if (!owesNewPassword(standing)) return false
+  const { user, pool, app } = standing
   const owed = missingRequiredAttributes(pool.schema, user.attributes)
   const attributes = new Map([...user.attributes, ...owed.map((name) => [name, ''] as const)])
   const before = { settings: pool.settings, user, hasSoftwareToken: app !== undefined }
@@ -58,10 +90,14 @@ function hasSecondFactor({ pool, proofs, secondFactor }: SignInStanding): boolea
   const [, ...others] = proofs
   return (
     others.some(({ kind }) => SECOND_FACTORS.includes(kind)) ||
-    (mayBeDevice(secondFactor) && others.some(({ kind }) => kind === 'device')) ||
+    (mayBeDevice(secondFactor) && has(others, 'device')) ||
     (factorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION' &&
       proofs.some((proof) => proof.kind === 'passkey' && proof.userVerified))
   )
+}
+
+function has(proofs: readonly Proof[], wanted: Proof['kind']): boolean {
+  return proofs.some(({ kind }) => kind === wanted)
 }
 
 /** Deviation: a device stands for a second factor that the user has, not for the set-up of one (docs/deviations.md). */

@@ -2,11 +2,13 @@ import { tracksDevices } from '../../devices/device.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { callPostAuthentication } from '../../triggers/post-authentication.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
+import { keepRounds } from './custom/keep-rounds.ts'
+import { nextRound } from './custom/next-round.ts'
 import { enterBrowser } from './enter-browser.ts'
 import { grantTokens } from './grant-tokens.ts'
 import { next } from './next.ts'
-import type { ProvenStep, SignInOutcome, SignInStep } from './sign-in.ts'
-import { standingOf } from './standing.ts'
+import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from './sign-in.ts'
+import { type SignInStanding, standingOf } from './standing.ts'
 
 /** What follows a step whose answer was right: the next challenge, or tokens. */
 export async function proceed(
@@ -14,20 +16,58 @@ export async function proceed(
   step: SignInStep,
   proven: ProvenStep,
 ): Promise<SignInOutcome> {
-  const { user, chosen, tokenSource: source = 'Authentication', settle } = proven
   const standing = await standingOf(context, step, proven)
-  const name = chosen ?? next(standing)
-  if (name === 'tokens') {
-    const { pool, client, clientMetadata } = step
-    const { device } = standing
-    const newDeviceUsed = !device && tracksDevices(pool.settings)
-    const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
-    await callPostAuthentication(context, pool, authenticated)
-    const { browser } = step
-    if (browser)
-      return { entered: { user, session: await enterBrowser(context, step, browser, user, settle) } }
-    return { tokens: await grantTokens(context, step, { user, device, source, settle }) }
+  const name = proven.chosen ?? next(standing)
+  if (name === 'tokens') return end(context, step, proven, standing)
+  if (name === 'CUSTOM_CHALLENGE') return proceedByRounds(context, step, proven)
+  const { proofs, keptRounds } = await settleAndKeep(context, step, proven)
+  return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs, keptRounds }) }
+}
+
+async function end(
+  context: RequestContext,
+  step: SignInStep,
+  { user, proofs, tokenSource: source = 'Authentication', settle }: ProvenStep,
+  { device }: SignInStanding,
+): Promise<SignInOutcome> {
+  const { pool, client, clientMetadata, browser } = step
+  const newDeviceUsed = !device && tracksDevices(pool.settings)
+  const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
+  await callPostAuthentication(context, pool, authenticated)
+  if (browser) {
+    return { entered: { user, session: await enterBrowser(context, step, browser, user, settle) } }
   }
+  const isKeyed = newDeviceUsed && !isByPasswordAndRounds(proofs)
+  return { tokens: await grantTokens(context, step, { user, device, isKeyed, source, settle }) }
+}
+
+/** AWS: such a sign-in gives no key to a new device. */
+function isByPasswordAndRounds(proofs: ProvenStep['proofs']): boolean {
+  return proofs.some(({ kind }) => kind === 'srp') && proofs.some(({ kind }) => kind === 'custom')
+}
+
+/** Ends the step's transaction. The rounds of custom challenges are kept for the next session in the same one. */
+async function settleAndKeep(
+  context: RequestContext,
+  { pool }: SignInStep,
+  { rounds, settle }: ProvenStep,
+): Promise<SettledStep & { readonly keptRounds: string | undefined }> {
+  const keptRounds = rounds && context.entropy.uuid()
+  return context.storage.bookkeeping(async (stores) => {
+    const settled = await settle(stores)
+    if (rounds && keptRounds) await keepRounds(stores, context, pool, keptRounds, rounds)
+    return { ...settled, keptRounds }
+  })
+}
+
+/** Lets the functions of custom challenges decide, once all that comes before them is proven and stored. */
+async function proceedByRounds(
+  context: RequestContext,
+  step: SignInStep,
+  { user, rounds = [], settle }: ProvenStep,
+): Promise<SignInOutcome> {
   const { proofs } = await context.storage.bookkeeping(settle)
-  return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs }) }
+  const claimant = { userPoolId: user.userPoolId, name: user.username, user }
+  const round = await nextRound(context, step, { claimant, proofs, rounds, begins: false })
+  return 'challenge' in round ? round : proceed(context, step, round)
 }

@@ -56,6 +56,8 @@ export interface Progress extends SingleUse {
   readonly softwareToken?: string | undefined
   /** The challenge that a passkey has to sign, in base64url. */
   readonly webAuthnChallenge?: string | undefined
+  /** The id of the {@link CustomRounds} so far, until the functions of custom challenges have decided. */
+  readonly rounds?: string | undefined
 }
 
 /** A code that was sent for a challenge. It is stored nowhere: it ends with the session. */

@@ -12,14 +12,19 @@ import {
   invalidSession,
   openProgress,
   type Progress,
+  type Proof,
   type SessionStep,
   sessionUsedBefore,
 } from './progress.ts'
 import type { ProvenStep, SignInStep } from './sign-in.ts'
 
 /** A sign-in that goes on with the session of a challenge. */
-export interface ResumedSignIn {
+export interface ResumedSignIn extends Holding {
   readonly progress: Progress
+}
+
+/** A user of whom what was proven still holds. */
+interface Holding {
   readonly user: User
   readonly failures: SignInFailures | undefined
 }
@@ -40,7 +45,7 @@ export async function resume(
   const progress = openProgress(context, requiredParameter('Session', text), client, next, otherStep)
   if (user?.sub !== progress.sub) throw invalidSession()
   if (await context.storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
-  return holding(progress, user, { passwordRevision, failures })
+  return { progress, ...holding(progress.proofs, user, { passwordRevision, failures }) }
 }
 
 /**
@@ -52,9 +57,21 @@ export async function spendSession(
   { progress, user: { userPoolId, sub } }: ResumedSignIn,
 ): Promise<ResumedSignIn> {
   if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
+  return { progress, ...(await lockHolding(stores, progress.proofs, { userPoolId, sub })) }
+}
+
+/**
+ * Looks again, under lock, whether what was proven still holds. Returns the user as they are now.
+ * @throws NotAuthorizedException unless it does
+ */
+export async function lockHolding(
+  stores: Stores,
+  proofs: readonly Proof[],
+  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+): Promise<Holding> {
   const user = await stores.users.lock(userPoolId, sub)
-  if (user && !(await arePasskeysKept(stores, progress.proofs, user))) throw invalidSession()
-  return holding(progress, user, await stores.credentials.lockState(userPoolId, sub))
+  if (user && !(await arePasskeysKept(stores, proofs, user))) throw invalidSession()
+  return holding(proofs, user, await stores.credentials.lockState(userPoolId, sub))
 }
 
 /** The step of an answer that proves nothing more: it only spends the session. */
@@ -70,15 +87,21 @@ export function goingOn(signIn: ResumedSignIn): ProvenStep {
   }
 }
 
+/** @throws NotAuthorizedException unless what was proven still holds */
+export function assertHolding(
+  proofs: readonly Proof[],
+  { user, passwordRevision, failures }: Pick<NamedClaimant, 'user' | 'passwordRevision' | 'failures'>,
+): void {
+  holding(proofs, user, { passwordRevision, failures })
+}
+
 function holding(
-  progress: Progress,
+  proofs: readonly Proof[],
   user: User | undefined,
   { passwordRevision, failures }: CredentialState,
-): ResumedSignIn {
-  const holds = progress.proofs.every(
-    (proof) => !('revision' in proof) || proof.revision === passwordRevision,
-  )
+): Holding {
+  const holds = proofs.every((proof) => !('revision' in proof) || proof.revision === passwordRevision)
   if (!user || !holds) throw invalidSession()
   assertMayHoldTokens(user)
-  return { progress, user, failures }
+  return { user, failures }
 }

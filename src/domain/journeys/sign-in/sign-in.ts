@@ -2,6 +2,7 @@ import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions/browser-entry.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import type { CustomRound } from '../../custom-challenges/custom-rounds.ts'
 import type { IssuedDeviceKey } from '../../devices/device-key.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
@@ -42,6 +43,8 @@ export interface SignInStep {
 export interface SignInState {
   readonly user: User
   readonly proofs: readonly Proof[]
+  /** What has happened in a sign-in by custom challenges that its functions have not decided yet. */
+  readonly rounds?: readonly CustomRound[] | undefined
   /** An address or number that the user is just setting up as a second factor, where the challenge's code goes. */
   readonly newContact?: Contact | undefined
 }

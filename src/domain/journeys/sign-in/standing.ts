@@ -23,6 +23,8 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
   readonly device: Device | undefined
   /** Whether that device stands for the second factor. */
   readonly hasTrustedDevice: boolean
+  /** Where the rounds are kept, for the session of the next challenge. */
+  readonly keptRounds?: string | undefined
 }
 
 /**
@@ -32,13 +34,14 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
   { pool, client, parameters }: SignInStep,
-  { user, proofs, newContact }: SignInState,
+  { user, proofs, rounds, newContact }: SignInState,
 ): Promise<SignInStanding> {
   const factors = await factorStanding(storage.stores, pool, user)
   const device = await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
   return {
     user,
     proofs,
+    rounds,
     newContact,
     pool,
     client,

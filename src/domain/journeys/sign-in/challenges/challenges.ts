@@ -1,5 +1,6 @@
 import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
 import type { Challenge } from './challenge.ts'
+import { customChallenge } from './custom-challenge.ts'
 import { devicePasswordVerifier } from './device-password-verifier.ts'
 import { deviceSrpAuth } from './device-srp-auth.ts'
 import { emailOtp } from './email-otp.ts'
@@ -21,7 +22,7 @@ export const CHALLENGES: Readonly<Record<ChallengeNameType, Challenge>> = {
   PASSWORD_VERIFIER: passwordVerifier,
   NEW_PASSWORD_REQUIRED: newPasswordRequired,
   ADMIN_NO_SRP_AUTH: notOffered,
-  CUSTOM_CHALLENGE: notOffered,
+  CUSTOM_CHALLENGE: customChallenge,
   DEVICE_PASSWORD_VERIFIER: devicePasswordVerifier,
   DEVICE_SRP_AUTH: deviceSrpAuth,
   EMAIL_OTP: emailOtp,

@@ -11,8 +11,9 @@ import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { assertBase64, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
 import { refuseProof } from '../failures.ts'
-import { invalidSession, sealProgress, sessionExpiry } from '../progress.ts'
+import { invalidSession, sessionExpiry } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
+import { sessionFor } from '../session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
@@ -26,21 +27,21 @@ export const devicePasswordVerifier = { present, answer } satisfies Challenge
 async function present(
   context: RequestContext,
   step: SignInStep,
-  { user, proofs, device: named }: SignInStanding,
+  standing: SignInStanding,
 ): Promise<PresentedChallenge> {
   const { storage, poolKeys, entropy, now } = context
   const { pool, client } = step
+  const { user, device: named } = standing
   const { SRP_A } = requiredParameters(step.parameters, 'SRP_A')
   const device = named && (await storage.stores.devices.findWithVerifier(user, named.deviceKey))
   if (!device) throw deviceNotFound() // forgotten in the meantime
-  const { sub, username } = user
+  const { username } = user
   const exchange = beginExchange(entropy, device.verifier.verifier, parseClientPublic(SRP_A))
   const key = poolKeys('secret blocks', pool.id)
   const owner = ownerOf(step, username, device.deviceKey)
-  const progress = { sub, proofs, accepts: [NAME], username } as const
   return {
     name: NAME,
-    session: sealProgress(context, client, progress),
+    session: sessionFor(context, step, standing, { accepts: [NAME] }),
     parameters: {
       SALT: device.verifier.salt.toString('hex'),
       SECRET_BLOCK: sealSecretBlock(key, entropy, owner, exchange, sessionExpiry(client, now)),

@@ -3,9 +3,11 @@ import { findTrustedDevice } from '../../../devices/find-trusted-device.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
-import { invalidSession, sealProgress } from '../progress.ts'
+import { invalidSession } from '../progress.ts'
 import { goingOn, resume } from '../resume.ts'
-import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
+import { sessionFor } from '../session-for.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import type { SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
 
 const NAME = 'DEVICE_SRP_AUTH'
@@ -13,16 +15,11 @@ const NAME = 'DEVICE_SRP_AUTH'
 /** DEVICE_SRP_AUTH: in the place of a second factor, a remembered device is to prove by SRP that it is the one. */
 export const deviceSrpAuth = { present, answer } satisfies Challenge
 
-function present(
-  context: RequestContext,
-  { client }: SignInStep,
-  { user: { sub, username }, proofs }: SignInState,
-): PresentedChallenge {
-  const progress = { sub, proofs, accepts: [NAME], username } as const
+function present(context: RequestContext, step: SignInStep, standing: SignInStanding): PresentedChallenge {
   return {
     name: NAME,
-    session: sealProgress(context, client, progress),
-    parameters: { USERNAME: username },
+    session: sessionFor(context, step, standing, { accepts: [NAME] }),
+    parameters: { USERNAME: standing.user.username },
   }
 }
 

@@ -5,8 +5,9 @@ import { maySetUp } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
-import { invalidSession, type SessionStep, sealProgress } from '../progress.ts'
+import { invalidSession, type SessionStep } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
+import { sessionFor } from '../session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import { factorStanding, type SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
@@ -16,22 +17,17 @@ const NAME = 'MFA_SETUP'
 /** MFA_SETUP: the user, who has no second factor, is to set one up. */
 export const mfaSetup = { present, answer } satisfies Challenge
 
-function present(
-  context: RequestContext,
-  { client }: SignInStep,
-  { user, proofs, secondFactor }: SignInStanding,
-): PresentedChallenge {
+function present(context: RequestContext, step: SignInStep, standing: SignInStanding): PresentedChallenge {
+  const { user, secondFactor } = standing
   if (secondFactor.kind !== 'set-up') throw new Error('nothing is to be set up')
-  const { sub, username } = user
   const { factors } = secondFactor
   const accepts: readonly SessionStep[] = factors.includes('SOFTWARE_TOKEN_MFA')
     ? [NAME, 'AssociateSoftwareToken']
     : [NAME]
-  const progress = { sub, proofs, accepts, username }
   return {
     name: NAME,
-    session: sealProgress(context, client, progress),
-    parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: username },
+    session: sessionFor(context, step, standing, { accepts }),
+    parameters: { MFAS_CAN_SETUP: JSON.stringify(factors), USER_ID_FOR_SRP: user.username },
   }
 }
 

@@ -20,10 +20,11 @@ import type { User } from '../../../users/user.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identify } from '../claimant.ts'
-import { type Proof, sealProgress } from '../progress.ts'
+import type { Proof } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
-import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
-import { factorStanding } from '../standing.ts'
+import { sessionFor } from '../session-for.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import { factorStanding, type SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
 
 const NAME = 'NEW_PASSWORD_REQUIRED'
@@ -31,18 +32,15 @@ const NAME = 'NEW_PASSWORD_REQUIRED'
 /** NEW_PASSWORD_REQUIRED: an invited user, who knows the temporary password, is to choose one. */
 export const newPasswordRequired = { present, answer } satisfies Challenge
 
-function present(
-  context: RequestContext,
-  { pool, client }: SignInStep,
-  { user, proofs }: SignInState,
-): PresentedChallenge {
-  const { sub, username, attributes } = user
+function present(context: RequestContext, step: SignInStep, standing: SignInStanding): PresentedChallenge {
+  const { pool, client } = step
+  const { sub, username, attributes } = standing.user
   const missing = missingRequiredAttributes(pool.schema, attributes)
   const readable = listedAttributes(readableAttributes(client.settings, attributes), sub)
   const shown = readable.filter((attribute) => attribute.name !== 'sub')
   return {
     name: NAME,
-    session: sealProgress(context, client, { sub, proofs, accepts: [NAME], username }),
+    session: sessionFor(context, step, standing, { accepts: [NAME] }),
     parameters: {
       USER_ID_FOR_SRP: username,
       requiredAttributes: JSON.stringify(missing.map((attribute) => `userAttributes.${attribute}`)),

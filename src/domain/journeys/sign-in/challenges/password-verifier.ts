@@ -30,18 +30,22 @@ async function present(context: RequestContext, step: SignInStep): Promise<Prese
   return presentVerifier(context, step, claimant, clientPublic)
 }
 
-/** The challenge for a claimant, who may be a stranger. */
+/**
+ * The challenge for a claimant, who may be a stranger.
+ * @param rounds those of a sign-in by custom challenges, if it is one
+ */
 export function presentVerifier(
   context: RequestContext,
   { pool, client }: SignInStep,
   claimant: Claimant,
   clientPublic: Buffer,
+  rounds?: string,
 ): PresentedChallenge {
   const { poolKeys, entropy, now } = context
   const username = claimant.name
   const { salt, verifier } = claimant.verifier
   const exchange = beginExchange(entropy, verifier, clientPublic)
-  const owner = { userPoolId: pool.id, clientId: client.id, username }
+  const owner = { userPoolId: pool.id, clientId: client.id, username, rounds }
   const key = poolKeys('secret blocks', pool.id)
   const parameters = {
     SALT: salt.toString('hex'),
@@ -68,12 +72,13 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   assertBase64('PASSWORD_CLAIM_SECRET_BLOCK', PASSWORD_CLAIM_SECRET_BLOCK)
   assertBase64('PASSWORD_CLAIM_SIGNATURE', PASSWORD_CLAIM_SIGNATURE)
   const claimant = await identify(context, step, USERNAME)
-  // USER_SRP_AUTH needs no session: what comes along and is none of ours is not looked at.
+  // USER_SRP_AUTH needs no session: what comes along and is none of ours is not looked at. The secret block of a sign-in by
+  // custom challenges opens with its session alone.
   const begun = hasSession(context, step) ? await openFirstStep(context, step, NAME, claimant) : undefined
   assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
   const secretBlock = Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64')
-  const owner = { userPoolId: pool.id, clientId: client.id, username: claimant.name }
+  const owner = { userPoolId: pool.id, clientId: client.id, username: claimant.name, rounds: begun?.rounds }
   const block = openSecretBlock(poolKeys('secret blocks', pool.id), secretBlock, owner, now)
   // No password was put to the test, so that none of these counts as a failure.
   if (!block || !isCurrent(timestamp, now) || (await storage.stores.consumedTokens.isConsumed(block))) {

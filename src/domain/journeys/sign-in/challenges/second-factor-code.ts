@@ -16,9 +16,10 @@ import { assertTryLeft } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
 import { refuseSentCode } from '../failures.ts'
-import { invalidSession, type Progress, type SentCode, sealProgress } from '../progress.ts'
+import { invalidSession, type Progress, type SentCode } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
-import type { PresentedChallenge, ProvenStep, SignInState, SignInStep } from '../sign-in.ts'
+import { sessionFor } from '../session-for.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import {
   deliveryParameters,
   isSignInCode,
@@ -26,7 +27,7 @@ import {
   type SignInCodeTarget,
   signInCodeMismatch,
 } from '../sign-in-code.ts'
-import { factorStanding } from '../standing.ts'
+import { factorStanding, type SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
 
 /** A second factor by a code that goes to a contact of the user. */
@@ -41,7 +42,7 @@ export interface CodeFactor {
 /** SMS_MFA, and EMAIL_OTP after a first factor: the user is to enter a code that was just sent. */
 export function secondFactorCode(factor: CodeFactor): Challenge {
   return {
-    present: (context, step, state) => presentCode(context, step, factor, state),
+    present: (context, step, standing) => presentCode(context, step, factor, standing),
     answer: (context, step) => answerCode(context, step, factor),
   }
 }
@@ -49,10 +50,12 @@ export function secondFactorCode(factor: CodeFactor): Challenge {
 /** Sends a code and asks for it. A new contact becomes the user's once the code is right. */
 async function presentCode(
   context: RequestContext,
-  { pool, client }: SignInStep,
+  step: SignInStep,
   { challenge, attribute }: CodeFactor,
-  { user, proofs, newContact }: SignInState,
+  standing: SignInStanding,
 ): Promise<PresentedChallenge> {
+  const { pool } = step
+  const { user, newContact } = standing
   const value = newContact?.value ?? user.attributes.get(attribute)
   if (value === undefined) throw new Error('a code was to be sent to a user without a contact')
   const contact = { attribute, value }
@@ -65,13 +68,11 @@ async function presentCode(
     await storage.bookkeeping((stores) => postCode(stores, context, post, digits))
     assertPostedByRole(post)
   }
-  const { sub, username } = user
   const sent: SentCode = newContact ? { ...code, contact: newContact } : code
-  const progress = { sub, proofs, accepts: [challenge], code: sent, username }
   return {
     name: challenge,
-    session: sealProgress(context, client, progress),
-    parameters: { ...deliveryParameters(codeDelivery(contact)), USER_ID_FOR_SRP: username },
+    session: sessionFor(context, step, standing, { accepts: [challenge], code: sent }),
+    parameters: { ...deliveryParameters(codeDelivery(contact)), USER_ID_FOR_SRP: user.username },
   }
 }
 

@@ -4,8 +4,8 @@ import { askedFactors } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
-import { sealProgress } from '../progress.ts'
 import { goingOn, resume } from '../resume.ts'
+import { sessionFor } from '../session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import { type SignInStanding, standingOf } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
@@ -15,17 +15,15 @@ const NAME = 'SELECT_MFA_TYPE'
 /** SELECT_MFA_TYPE: the user, who has several second factors and prefers none, is to choose one. */
 export const selectMfaType = { present, answer } satisfies Challenge
 
-function present(
-  context: RequestContext,
-  { client }: SignInStep,
-  { user, proofs, secondFactor }: SignInStanding,
-): PresentedChallenge {
-  const { sub, username } = user
-  const progress = { sub, proofs, accepts: [NAME], username } as const
+function present(context: RequestContext, step: SignInStep, standing: SignInStanding): PresentedChallenge {
+  const { user, secondFactor } = standing
   return {
     name: NAME,
-    session: sealProgress(context, client, progress),
-    parameters: { MFAS_CAN_CHOOSE: JSON.stringify(askedFactors(secondFactor)), USER_ID_FOR_SRP: username },
+    session: sessionFor(context, step, standing, { accepts: [NAME] }),
+    parameters: {
+      MFAS_CAN_CHOOSE: JSON.stringify(askedFactors(secondFactor)),
+      USER_ID_FOR_SRP: user.username,
+    },
   }
 }
 

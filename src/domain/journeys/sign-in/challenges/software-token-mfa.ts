@@ -10,8 +10,9 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
 import { refuseProof } from '../failures.ts'
-import { invalidSession, sealProgress } from '../progress.ts'
+import { invalidSession } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
+import { sessionFor } from '../session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
@@ -21,18 +22,12 @@ const NAME = 'SOFTWARE_TOKEN_MFA'
 /** SOFTWARE_TOKEN_MFA: the user is to enter the code that the authenticator app shows. */
 export const softwareTokenMfa = { present, answer } satisfies Challenge
 
-function present(
-  context: RequestContext,
-  { client }: SignInStep,
-  { user, proofs, app }: SignInStanding,
-): PresentedChallenge {
-  const { sub, username } = user
-  const name = app?.name
-  const progress = { sub, proofs, accepts: [NAME], username } as const
+function present(context: RequestContext, step: SignInStep, standing: SignInStanding): PresentedChallenge {
+  const name = standing.app?.name
   return {
     name: NAME,
-    session: sealProgress(context, client, progress),
-    parameters: { ...(name && { FRIENDLY_DEVICE_NAME: name }), USER_ID_FOR_SRP: username },
+    session: sessionFor(context, step, standing, { accepts: [NAME] }),
+    parameters: { ...(name && { FRIENDLY_DEVICE_NAME: name }), USER_ID_FOR_SRP: standing.user.username },
   }
 }
 

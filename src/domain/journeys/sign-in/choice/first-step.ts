@@ -4,7 +4,7 @@ import type { ServiceError } from '../../../../contract/service-error.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { tracedSub } from '../../../strangers/traced-sub.ts'
 import { requiredParameter } from '../../shared/required-parameters.ts'
-import type { Claimant, NamedClaimant } from '../claimant.ts'
+import type { NamedClaimant } from '../claimant.ts'
 import {
   invalidSession,
   type NewProgress,
@@ -21,8 +21,8 @@ import type { SignInStep } from '../sign-in.ts'
 export function sealFirstStep(
   context: RequestContext,
   { client }: Pick<SignInStep, 'client'>,
-  claimant: Claimant,
-  content: Pick<NewProgress, 'accepts' | 'code' | 'webAuthnChallenge'>,
+  claimant: NamedClaimant,
+  content: Pick<NewProgress, 'accepts' | 'code' | 'rounds' | 'webAuthnChallenge'>,
 ): string {
   const progress = { sub: claimantSub(context, claimant), proofs: [], ...content, username: claimant.name }
   return sealProgress(context, client, progress)
@@ -37,7 +37,7 @@ export async function openFirstStep(
   context: RequestContext,
   { client, session: text }: SignInStep,
   next: SessionStep,
-  claimant: Claimant,
+  claimant: NamedClaimant,
   otherChallenge: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<Progress> {
   const progress = openProgress(context, requiredParameter('Session', text), client, next, otherChallenge)
@@ -62,11 +62,19 @@ export function hasSession(context: RequestContext, step: SignInStep): boolean {
   return readSession(context, step) !== undefined
 }
 
+/** The custom rounds that the step's session goes on with. */
+export function roundsOf(context: RequestContext, step: SignInStep): string | undefined {
+  return readSession(context, step)?.rounds
+}
+
 function readSession(context: RequestContext, { client, session }: SignInStep): Progress | undefined {
   return session === undefined ? undefined : readProgress(context, session, client)
 }
 
 /** The `sub`, or the made-up one of a stranger. */
-export function claimantSub({ poolKeys }: RequestContext, { userPoolId, name, user }: NamedClaimant): string {
+export function claimantSub(
+  { poolKeys }: RequestContext,
+  { userPoolId, name, user }: Pick<NamedClaimant, 'userPoolId' | 'name' | 'user'>,
+): string {
   return user?.sub ?? tracedSub(poolKeys('absent users', userPoolId), name)
 }
