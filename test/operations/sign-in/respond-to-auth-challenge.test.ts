@@ -133,11 +133,18 @@ describe('validation', () => {
   }
 
   test('knows no session for challenges that are never presented', async () => {
-    for (const name of ['CUSTOM_CHALLENGE', 'ADMIN_NO_SRP_AUTH'] as const) {
-      await invalid(respond(name, {}), 'Missing required parameter USERNAME')
-      await invalid(respond(name, { USERNAME: 'alice' }), 'Missing required parameter Session')
-      await unauthorized(respond(name, { USERNAME: 'alice' }, 'x'.repeat(20)), INVALID)
-    }
+    const name = 'ADMIN_NO_SRP_AUTH'
+    await invalid(respond(name, {}), 'Missing required parameter USERNAME')
+    await invalid(respond(name, { USERNAME: 'alice' }), 'Missing required parameter Session')
+    await unauthorized(respond(name, { USERNAME: 'alice' }, 'x'.repeat(20)), INVALID)
+  })
+
+  test('asks for the parameters of a custom challenge, and knows no session that was not presented', async () => {
+    const name = 'CUSTOM_CHALLENGE'
+    await invalid(respond(name, {}), 'Missing required parameter USERNAME')
+    await invalid(respond(name, { USERNAME: 'alice' }), 'Missing required parameter ANSWER')
+    await invalid(respond(name, { USERNAME: 'alice', ANSWER: '' }), 'Missing required parameter Session')
+    await unauthorized(respond(name, { USERNAME: 'alice', ANSWER: 'a' }, 'x'.repeat(20)), INVALID)
   })
 })
 

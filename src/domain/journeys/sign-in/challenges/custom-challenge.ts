@@ -28,9 +28,10 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Presen
   const requested = requiredParameter('USERNAME', parameters.USERNAME)
   const sent = parameters.ANSWER // AWS: may be empty
   if (sent === undefined) throw parameterMissing('ANSWER')
-  const functions = customFunctionsOf(pool)
+  requiredParameter('Session', step.session)
   const claimant = await identifyNamed(context, step, requested)
   const progress = await openRounds(context, step, claimant)
+  const { verify } = customFunctionsOf(pool)
   const { rounds, presented } = (await storage.stores.customRounds.find(progress.rounds ?? '')) ?? {}
   if (!rounds || !presented) throw invalidSession()
 
@@ -40,7 +41,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Presen
     await countTry(stores, trier, 'customChallenge', now, tooManyRequests)
   })
   const told = customSignIn(step, claimant, rounds)
-  const isRight = await callVerifyAuthChallenge(context, pool, functions.verify, told, presented, sent)
+  const isRight = await callVerifyAuthChallenge(context, pool, verify, told, presented, sent)
   if (isRight) await storage.bookkeeping((stores) => giveTryBack(stores, trier, 'customChallenge'))
   const round = { challengeName: NAME, challengeResult: isRight, challengeMetadata: presented.metadata }
   return nextRound(context, step, {
