@@ -1,6 +1,7 @@
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
+import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import { lookUpOf } from '../../users/aliases.ts'
@@ -21,12 +22,31 @@ export async function bringForgottenUser(
   { clientId, secretHash, username }: Claim,
   clientMetadata: Metadata | undefined,
 ): Promise<void> {
+  const { pool, client, secrets } = await findPublicClient(context.storage.stores, clientId)
+  await bringForgottenUserAt(context, { pool, client }, username, {
+    clientMetadata,
+    assertClaim: () => assertSecretHash({ clientId, secrets }, secretHash, [username]),
+  })
+}
+
+interface Bringing {
+  readonly clientMetadata?: Metadata | undefined
+  /** Called before a user who is not here is looked for. */
+  assertClaim?(): void
+}
+
+/** The same where the client is known already and sends no secret hash: on the pages of a domain. */
+export async function bringForgottenUserAt(
+  context: RequestContext,
+  { pool, client }: Pick<PoolClient, 'pool' | 'client'>,
+  username: string,
+  { clientMetadata, assertClaim }: Bringing = {},
+): Promise<void> {
   const { storage, poolKeys, now } = context
-  const { pool, client, secrets } = await findPublicClient(storage.stores, clientId)
   const source = await findUserSource(context, { pool, client, clientMetadata })
   if (!source || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
     return
-  assertSecretHash({ clientId, secrets }, secretHash, [username])
+  assertClaim?.()
   const claimed = { pool, client, requested: username, user: undefined }
   await storage.bookkeeping((stores) =>
     countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
@@ -43,5 +63,5 @@ export async function bringForgottenUser(
           }),
         )
   const isFailure = brought === 'failed' || brought === 'clash'
-  if (isFailure && !hidesUsers(client)) throw migrationFailed(clientId)
+  if (isFailure && !hidesUsers(client)) throw migrationFailed(client.id)
 }

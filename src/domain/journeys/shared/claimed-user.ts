@@ -2,6 +2,7 @@ import { hidesUsers } from '../../clients/hides-users.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
+import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { strangerName } from '../../strangers/stranger.ts'
 import type { ClientContext } from '../../threat-protection/client-context.ts'
@@ -38,16 +39,35 @@ export interface ClaimedUser {
  * @throws UserNotFoundException for an unknown user, unless the client hides whether users exist
  */
 export async function claimedUser(
-  { storage, poolKeys }: Pick<RequestContext, 'storage' | 'poolKeys'>,
+  context: Pick<RequestContext, 'storage' | 'poolKeys'>,
   { clientId, secretHash, username, contextData }: Claim,
 ): Promise<ClaimedUser> {
-  const { stores } = storage
-  const { pool, client, secrets } = await findPublicClient(stores, clientId)
-  const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))
+  const { storage, poolKeys } = context
+  const { pool, client, secrets } = await findPublicClient(storage.stores, clientId)
+  const user = await named(context, pool, username)
   const name = user?.username ?? strangerName(poolKeys('absent users', pool.id), pool.settings, username)
   const names = [username, name, user?.sub ?? name]
   assertSecretHash({ clientId, secrets }, secretHash, names)
-  const claimed = { pool, client, requested: username, user, contextData }
-  if (!user && !hidesUsers(client)) throw usernameClientCombinationNotFound()
+  return claimedBy({ pool, client, requested: username, user, contextData })
+}
+
+/**
+ * The same where the client is known already and sends no secret hash: on the pages of a domain.
+ * @throws UserNotFoundException for an unknown user, unless the client hides whether users exist
+ */
+export async function claimedAt(
+  context: Pick<RequestContext, 'storage'>,
+  { pool, client }: Pick<PoolClient, 'pool' | 'client'>,
+  username: string,
+): Promise<ClaimedUser> {
+  return claimedBy({ pool, client, requested: username, user: await named(context, pool, username) })
+}
+
+function named({ storage }: Pick<RequestContext, 'storage'>, pool: UserPool, username: string) {
+  return storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))
+}
+
+function claimedBy(claimed: ClaimedUser): ClaimedUser {
+  if (!claimed.user && !hidesUsers(claimed.client)) throw usernameClientCombinationNotFound()
   return claimed
 }

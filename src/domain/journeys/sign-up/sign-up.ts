@@ -9,6 +9,7 @@ import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
 import { assertSecretHash } from '../../credentials/secret-hash.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
+import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
@@ -25,13 +26,16 @@ import { assertNoPreferredUsernameYet } from '../../users/username-rules.ts'
 import type { Claim } from '../shared/claimed-user.ts'
 import { signUpContact } from './sign-up-contact.ts'
 
-export interface SignUpRequest extends Claim {
+export interface SignUpRequest extends Pick<Claim, 'username' | 'contextData'> {
   readonly password: string | undefined
   readonly entries: readonly AttributeEntry[]
   /** For the functions of triggers. */
   readonly validationData?: Metadata | undefined
   readonly clientMetadata?: Metadata | undefined
 }
+
+/** A sign-up that names its client, and may have to prove that it comes from it. */
+export interface ClaimedSignUp extends SignUpRequest, Claim {}
 
 /** A sign-up that meets all rules, except that its name may be taken: storing it shows that. */
 export interface NewSignUp {
@@ -54,10 +58,20 @@ export interface NewSignUp {
  * @throws InvalidParameterException
  * @throws InvalidPasswordException
  */
-export async function newSignUp(context: RequestContext, request: SignUpRequest): Promise<NewSignUp> {
-  const { clientId, secretHash, username, entries } = request
+export async function newSignUp(context: RequestContext, request: ClaimedSignUp): Promise<NewSignUp> {
+  const { clientId, secretHash, username } = request
   const { pool, client, secrets } = await findPublicClient(context.storage.stores, clientId)
   assertSecretHash({ clientId, secrets }, secretHash, [username])
+  return newSignUpAt(context, { pool, client }, request)
+}
+
+/** The same where the client is known already and sends no secret hash: on the pages of a domain. */
+export async function newSignUpAt(
+  context: RequestContext,
+  { pool, client }: Pick<PoolClient, 'pool' | 'client'>,
+  request: SignUpRequest,
+): Promise<NewSignUp> {
+  const { username, entries } = request
   const { settings } = pool
   if (settings.adminCreateUserConfig.allowAdminCreateUserOnly) throw signUpNotPermitted()
   const names = entries.map(({ name }) => name)
