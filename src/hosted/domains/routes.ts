@@ -4,9 +4,16 @@ import { registerEndpoint } from '../endpoints/register/register.ts'
 import { revokeEndpoint } from '../endpoints/revoke/revoke.ts'
 import { tokenEndpoint } from '../endpoints/token/token.ts'
 import { userInfoEndpoint } from '../endpoints/user-info/user-info.ts'
+import { postConfirm, showConfirm } from '../flows/accounts/confirm.ts'
+import { confirmByLink } from '../flows/accounts/confirm-link.ts'
+import { postForgotPassword, showForgotPassword } from '../flows/accounts/forgot-password.ts'
+import { postResendCode, showResendCode } from '../flows/accounts/resend-code.ts'
+import { postResetPassword, showResetPassword } from '../flows/accounts/reset-password.ts'
+import { postSignUp, showSignUp } from '../flows/accounts/sign-up.ts'
 import { postChallenge, showChallenge } from '../flows/challenge.ts'
 import { showError } from '../flows/error.ts'
 import { postLogin, showLogin } from '../flows/login.ts'
+import { pageScript } from '../flows/page-script.ts'
 import { preflight } from './answers.ts'
 import type { ExchangeHandler } from './exchange.ts'
 
@@ -25,5 +32,13 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, ExchangeHand
   '/mfa': { GET: showChallenge, POST: postChallenge },
   '/mfa/register': { GET: showChallenge, POST: postChallenge },
   '/changePassword': { GET: showChallenge, POST: postChallenge },
+  '/signup': { GET: showSignUp, POST: postSignUp },
+  '/confirm': { GET: showConfirm, POST: postConfirm },
+  '/resendcode': { GET: showResendCode, POST: postResendCode },
+  '/confirmUser': { GET: confirmByLink },
+  '/confirmUser/': { GET: confirmByLink },
+  '/forgotPassword': { GET: showForgotPassword, POST: postForgotPassword },
+  '/confirmforgotPassword': { GET: showResetPassword, POST: postResetPassword },
   '/error': { GET: showError },
+  '/assets/pages.js': { GET: pageScript },
 }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../domain/requests/request-context.ts'
 import { redirect } from '../domains/answers.ts'
 import { CSRF_COOKIE, cookie, forget, SESSION_COOKIE } from '../domains/cookies.ts'
 import type { Exchange } from '../domains/exchange.ts'
-import { CHALLENGE_FORMS } from './challenge-forms.ts'
+import { CHALLENGE_PATHS } from './challenge-paths.ts'
 import { type Flow, flowCookie, forgetFlow } from './flow.ts'
 
 /** What a step of a sign-in ends with, ready to be answered. */
@@ -38,12 +38,15 @@ export async function endStep(
   return { address, cookies }
 }
 
-/** The page for a challenge is asked for by a redirect, so that reloading it sends nothing again. */
-export function answerStep(exchange: Exchange, end: StepEnd): Response {
-  if ('address' in end) return redirect(exchange, end.address, end.cookies)
+/**
+ * The page for a challenge is asked for by a redirect, so that reloading it sends nothing again.
+ * @param cookies values of further `Set-Cookie`
+ */
+export function answerStep(exchange: Exchange, end: StepEnd, cookies: readonly string[] = []): Response {
+  if ('address' in end) return redirect(exchange, end.address, [...end.cookies, ...cookies])
   const { challenge } = end.flow
-  const path = CHALLENGE_FORMS[challenge.name]?.path
+  const path = CHALLENGE_PATHS[challenge.name]
   if (path === undefined) throw new Error(`No page asks for ${challenge.name}`)
   const address = `${exchange.domain.base}${path}?${exchange.rawQuery}`
-  return redirect(exchange, address, [flowCookie(exchange, end.flow, exchange.now)])
+  return redirect(exchange, address, [flowCookie(exchange, end.flow, exchange.now), ...cookies])
 }

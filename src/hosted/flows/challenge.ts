@@ -1,63 +1,117 @@
-import { isRefusal } from '../../domain/journeys/oauth/authorization-request.ts'
-import { checkAuthorizationRequest } from '../../domain/journeys/oauth/check-authorization-request.ts'
-import { answerInBrowser } from '../../domain/journeys/oauth/sign-in-in-browser.ts'
+import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { isSignInOver } from '../../domain/journeys/sign-in/enter-browser.ts'
 import { redirect } from '../domains/answers.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
-import { answerRefusal } from '../endpoints/answer-refusal.ts'
-import { challengePage } from '../pages/sign-in/challenge-page.ts'
-import { answerStep, endStep } from './answer-outcome.ts'
-import { answersIn, CHALLENGE_FORMS } from './challenge-forms.ts'
-import { type Flow, flowIn, forgetFlow, nextFlow } from './flow.ts'
+import { answerStep, endStep, type StepEnd } from './answer-outcome.ts'
+import { CHALLENGE_PATHS } from './challenge-paths.ts'
+import { endsSignIn, spendsFirstStep } from './errors-of-sign-in.ts'
+import { type Flow, flowCookie, flowIn, forgetFlow, nextFlow } from './flow.ts'
 import { beginning } from './login.ts'
-import { endsSignIn, messageOf } from './messages.ts'
-import { formParts, ownForm } from './own-form.ts'
-import { showExpired, showPage } from './show-page.ts'
+import type { OwnForm } from './own-form.ts'
+import { type FieldFault, withError } from './page/faults.ts'
+import { noticeCookie } from './page/passing-notice.ts'
+import { showExpired, showPage } from './page/show-page.ts'
+import { withForm, withRequest } from './page/with-request.ts'
+import { answerForm } from './sign-in/answers.ts'
+import { beginByChoice } from './sign-in/begin-step.ts'
+import { challengePage } from './sign-in/challenge-pages.ts'
+import { arrive, type PageStep } from './sign-in/page-step.ts'
 import { browserEntry, SIGN_IN_GUESS, stepEntry } from './step-entry.ts'
 
 /** GET of the page for the challenge that the browser's flow has come to. */
-export async function showChallenge(exchange: Exchange): Promise<Response> {
-  const flow = flowOf(exchange)
-  return flow ? show(exchange, flow) : redirect(exchange, beginning(exchange))
+export function showChallenge(exchange: Exchange): Promise<Response> {
+  return withRequest(exchange, async (request) => {
+    const flow = flowOf(exchange)
+    return flow ? show(exchange, request, flow) : redirect(exchange, beginning(exchange))
+  })
 }
 
-/** POST to that page: the answer to the challenge. */
-export async function postChallenge(exchange: Exchange): Promise<Response> {
-  const { storage } = exchange.world
-  const request = await checkAuthorizationRequest(storage.stores, exchange.domain.userPoolId, exchange.query)
-  if (isRefusal(request)) return answerRefusal(exchange, request)
-  const form = ownForm(exchange)
-  const flow = flowOf(exchange)
-  if (!form || !flow) return showExpired(exchange)
-  const { username, challenge } = flow
-  const parameters = { ...answersIn(challenge.name, form.fields), USERNAME: username }
-  const answer = { challenge: challenge.name, session: challenge.session, parameters }
-  try {
-    const entry = stepEntry(exchange, 'RespondToAuthChallenge', username)
-    const end = await enter(exchange, entry, async (context) => {
-      const browser = browserEntry(exchange, flow)
-      const outcome = await context.guardAttempt(SIGN_IN_GUESS, () =>
-        answerInBrowser(context, request, browser, answer),
-      )
-      return endStep(context, exchange, request, outcome, (next) => nextFlow(flow, next))
-    })
-    return answerStep(exchange, end)
-  } catch (error) {
-    if (isSignInOver(error) || endsSignIn(error)) {
-      return redirect(exchange, beginning(exchange), [forgetFlow(exchange)])
+/** POST to that page: the answer to the challenge, or what the page offers besides. */
+export function postChallenge(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, form) => {
+    const flow = flowOf(exchange)
+    if (!flow) return showExpired(exchange)
+    try {
+      const end = await answerFlow(exchange, request, flow, form)
+      if ('fault' in end) return show(exchange, request, flow, { ...end, typed: form.fields })
+      const isSentAgain = form.fields.get('action') === 'resend'
+      return answerStep(exchange, end, isSentAgain ? [noticeCookie(exchange, 'codeSentAgain')] : [])
+    } catch (error) {
+      if (isSignInOver(error) || endsSignIn(error)) {
+        const cookies = [forgetFlow(exchange), noticeCookie(exchange, 'sessionOver')]
+        return redirect(exchange, beginning(exchange), cookies)
+      }
+      const renewed = spendsFirstStep(flow, error) ? await renew(exchange, request, flow) : undefined
+      return show(exchange, request, renewed ?? flow, {
+        fault: error,
+        typed: form.fields,
+        cookies: renewed && [flowCookie(exchange, renewed, exchange.now)],
+      })
     }
-    return show(exchange, flow, messageOf(error))
-  }
+  })
+}
+
+type FlowEnd = StepEnd | { readonly fault: FieldFault; readonly field: string }
+
+function answerFlow(
+  exchange: Exchange,
+  request: AuthorizationRequest,
+  flow: Flow,
+  { fields }: OwnForm,
+): Promise<FlowEnd> {
+  const entry = stepEntry(exchange, 'RespondToAuthChallenge', flow.username)
+  return enter(exchange, entry, async (context) => {
+    const step = { context, request, browser: browserEntry(exchange, flow), username: flow.username }
+    const answered = await context.guardAttempt(SIGN_IN_GUESS, () => answerForm(step, flow, fields))
+    if ('fault' in answered) return answered
+    if ('stay' in answered) return { flow: nextFlow(flow, answered.stay) }
+    const { outcome, state } = answered.arrival
+    return endStep(context, exchange, request, outcome, (challenge) =>
+      nextFlow(flow, { ...state, challenge }),
+    )
+  })
+}
+
+/** A wrong password or passkey uses up the session of a choice: the user gets another, at the same page. */
+function renew(exchange: Exchange, request: AuthorizationRequest, flow: Flow): Promise<Flow | undefined> {
+  const { username, view } = flow
+  return enter(exchange, stepEntry(exchange, 'InitiateAuth', username), async (context) => {
+    const step: PageStep = { context, request, browser: browserEntry(exchange, flow), username }
+    const { outcome, state } = await arrive(step, await beginByChoice(step), true)
+    return 'challenge' in outcome
+      ? nextFlow(flow, { view, ...state, challenge: outcome.challenge })
+      : undefined
+  })
 }
 
 /** The flow, if it has come to the page that is asked for. */
 function flowOf(exchange: Exchange): Flow | undefined {
   const flow = flowIn(exchange)
-  return flow && CHALLENGE_FORMS[flow.challenge.name]?.path === exchange.path ? flow : undefined
+  return flow && CHALLENGE_PATHS[flow.challenge.name] === exchange.path ? flow : undefined
 }
 
-function show(exchange: Exchange, { challenge }: Flow, message?: string): Promise<Response> {
-  const { csrf, cookies } = formParts(exchange)
-  return showPage(exchange, challengePage({ csrf, challenge, message }), { cookies })
+interface Wrong {
+  /** An error, or the name of a text about the field. */
+  readonly fault: unknown
+  readonly field?: string | undefined
+  readonly typed?: URLSearchParams | undefined
+  readonly cookies?: readonly string[] | undefined
 }
+
+function show(
+  exchange: Exchange,
+  request: AuthorizationRequest,
+  flow: Flow,
+  wrong?: Wrong,
+): Promise<Response> {
+  const { client, redirectUri } = request
+  const { fault, field = 'code', typed, cookies } = wrong ?? {}
+  return showPage(
+    exchange,
+    (frame) => challengePage({ ...withError(frame, field, fault, FIELDS), request, flow, typed }),
+    { client, redirectUri, cookies },
+  )
+}
+
+const FIELDS = ['code', 'password']

@@ -15,28 +15,28 @@ export interface Flow extends SingleUse {
   readonly username: string
   /** What the user has to answer next. */
   readonly challenge: PresentedChallenge
+  /** Whether the user has chosen how to begin, and has proven nothing yet. */
+  readonly isFirst?: boolean | undefined
+  /** What the user has chosen on the page of a challenge that has several pages. */
+  readonly view?: string | undefined
+  /** Of the authenticator app that is being set up, in Base32. */
+  readonly secret?: string | undefined
 }
+
+/** What changes from step to step. */
+export type FlowState = Pick<Flow, 'challenge' | 'isFirst' | 'secret' | 'view'>
 
 type About = Pick<Exchange, 'world' | 'domain' | 'query' | 'secure'>
 
 /** The flow of a form that came to a challenge. */
-export function newFlow(
-  form: SingleUse,
-  username: string,
-  challenge: PresentedChallenge,
-  now: Instant,
-): Flow {
-  return {
-    id: form.id,
-    expiresAt: Math.min(form.expiresAt, now + LIFETIME),
-    username,
-    challenge: kept(challenge),
-  }
+export function newFlow(form: SingleUse, username: string, state: FlowState, now: Instant): Flow {
+  const expiresAt = Math.min(form.expiresAt, now + LIFETIME)
+  return { ...state, id: form.id, expiresAt, username, challenge: kept(state.challenge) }
 }
 
-/** The flow with the next challenge. The time does not begin anew. */
-export function nextFlow(flow: Flow, challenge: PresentedChallenge): Flow {
-  return { ...flow, challenge: kept(challenge) }
+/** The flow at its next step. The time does not begin anew. */
+export function nextFlow({ id, expiresAt, username }: Flow, state: FlowState): Flow {
+  return { ...state, id, expiresAt, username, challenge: kept(state.challenge) }
 }
 
 /** The cookie that carries the flow. Each authorization request has one of its own, so that tabs do not mix. */

@@ -1,7 +1,6 @@
+import { ServiceError } from '../../contract/service-error.ts'
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
-import { isRefusal } from '../../domain/journeys/oauth/authorization-request.ts'
 import { authorize } from '../../domain/journeys/oauth/authorize.ts'
-import { checkAuthorizationRequest } from '../../domain/journeys/oauth/check-authorization-request.ts'
 import { signInWithPassword } from '../../domain/journeys/oauth/sign-in-in-browser.ts'
 import { isSignInOver } from '../../domain/journeys/sign-in/enter-browser.ts'
 import { redirect } from '../domains/answers.ts'
@@ -9,13 +8,14 @@ import { browserRequest } from '../domains/browser-request.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
-import { loginPage } from '../pages/sign-in/login-page.ts'
-import { answerStep, endStep } from './answer-outcome.ts'
-import { newFlow } from './flow.ts'
-import { messageOf } from './messages.ts'
-import { formParts, ownForm } from './own-form.ts'
-import { showExpired, showPage } from './show-page.ts'
-import { browserEntry, SIGN_IN_GUESS, stepEntry } from './step-entry.ts'
+import { signInPage } from '../pages/sign-in/sign-in-page.tsx'
+import { errandCookie } from './page/errand.ts'
+import { withError } from './page/faults.ts'
+import { noticeCookie } from './page/passing-notice.ts'
+import { nameKindOf, offersChoice, offersRecovery, offersSignUp } from './page/pool-parts.ts'
+import { showPage } from './page/show-page.ts'
+import { pageAddress, withForm } from './page/with-request.ts'
+import { beginByChoice, beginStep } from './sign-in/begin-step.ts'
 
 /** GET /login takes the parameters of the authorization endpoint. */
 export async function showLogin(exchange: Exchange): Promise<Response> {
@@ -24,33 +24,44 @@ export async function showLogin(exchange: Exchange): Promise<Response> {
   )
   if ('refusal' in outcome) return answerRefusal(exchange, outcome.refusal)
   if ('address' in outcome) return redirect(exchange, outcome.address)
-  return show(exchange, outcome.signIn, { username: outcome.signIn.loginHint ?? '' })
+  return show(exchange, outcome.signIn, outcome.signIn.loginHint ?? '')
 }
 
-/** POST /login: the username and the password. */
-export async function postLogin(exchange: Exchange): Promise<Response> {
-  const { storage } = exchange.world
-  const request = await checkAuthorizationRequest(storage.stores, exchange.domain.userPoolId, exchange.query)
-  if (isRefusal(request)) return answerRefusal(exchange, request)
-  const form = ownForm(exchange)
-  if (!form) return showExpired(exchange)
-  const username = form.fields.get('username') ?? ''
-  const password = form.fields.get('password') ?? ''
-  try {
-    const end = await enter(exchange, stepEntry(exchange, 'InitiateAuth', username), async (context) => {
-      const browser = browserEntry(exchange, form.origin)
-      const outcome = await context.guardAttempt(SIGN_IN_GUESS, () =>
-        signInWithPassword(context, request, browser, { username, password }),
-      )
-      return endStep(context, exchange, request, outcome, (challenge) =>
-        newFlow(form.origin, username, challenge, exchange.now),
-      )
-    })
-    return answerStep(exchange, end)
-  } catch (error) {
-    if (isSignInOver(error)) return redirect(exchange, beginning(exchange))
-    return show(exchange, request, { username, message: messageOf(error) })
+/** POST /login: the username and the password, or the username alone where users choose how to sign in. */
+export function postLogin(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, form) => {
+    const username = (form.fields.get('username') ?? '').trim()
+    const password = form.fields.get('password') ?? ''
+    const byChoice = offersChoice(request) && password === ''
+    if (username === '') return show(exchange, request, '', 'missing')
+    if (password === '' && !byChoice) return show(exchange, request, username, 'missing', 'password')
+    try {
+      return await beginStep(exchange, request, form, {
+        username,
+        isFirst: byChoice,
+        begin: (step) =>
+          byChoice
+            ? beginByChoice(step)
+            : signInWithPassword(step.context, request, step.browser, { username, password }),
+      })
+    } catch (error) {
+      if (isSignInOver(error)) return redirect(exchange, beginning(exchange))
+      return elsewhere(exchange, username, error) ?? show(exchange, request, username, error)
+    }
+  })
+}
+
+/** Where users go on who have proven who they are, and must do something else first. */
+function elsewhere(exchange: Exchange, username: string, error: unknown): Response | undefined {
+  if (!(error instanceof ServiceError)) return undefined
+  if (error.name === 'UserNotConfirmedException') {
+    const cookies = [errandCookie(exchange, { kind: 'confirm', username }, exchange.now)]
+    return redirect(exchange, pageAddress(exchange, '/confirm'), cookies)
   }
+  if (error.name !== 'PasswordResetRequiredException') return undefined
+  return redirect(exchange, pageAddress(exchange, '/forgotPassword'), [
+    noticeCookie(exchange, 'resetRequired'),
+  ])
 }
 
 /** Where a sign-in begins anew, unless another request has completed it. */
@@ -61,8 +72,24 @@ export function beginning({ domain, rawQuery }: Exchange): string {
 function show(
   exchange: Exchange,
   request: AuthorizationRequest,
-  shown: { readonly username: string; readonly message?: string },
+  username: string,
+  wrong?: unknown,
+  field = 'username',
 ): Promise<Response> {
-  const { csrf, cookies } = formParts(exchange)
-  return showPage(exchange, loginPage({ csrf, ...shown }), { request, cookies })
+  const { pool, client, redirectUri } = request
+  const { settings } = pool
+  return showPage(
+    exchange,
+    (frame) =>
+      signInPage({
+        ...withError(frame, field, wrong),
+        nameKind: nameKindOf(settings),
+        username,
+        withPassword: !offersChoice(request),
+        providers: [],
+        offersSignUp: offersSignUp(settings),
+        offersRecovery: offersRecovery(settings),
+      }),
+    { client, redirectUri },
+  )
 }

@@ -131,7 +131,7 @@ export const queryOf = (parameters: Record<string, string>) => `?${new URLSearch
 /** The hidden token of the form on a page. */
 export async function csrfOf(page: Response): Promise<string> {
   assert.equal(page.status, 200, page.headers.get('location') ?? '')
-  const [, token] = /name="csrf" value="([^"]+)"/.exec(await page.text()) ?? []
+  const [, token] = /name="_?csrf" value="([^"]+)"/.exec(await page.text()) ?? []
   return token ?? assert.fail('no form')
 }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, test } from 'node:test'
+import { formTargets } from '../../../src/hosted/flows/page/form-targets.ts'
 import { pageHeaders } from '../../../src/hosted/pages/sign-in/page-headers.ts'
 
-const policy = (application?: string) => pageHeaders('a{}', application)['content-security-policy'] ?? ''
-const targets = (application?: string) => /form-action ([^;]*);/.exec(policy(application))?.[1]
+const policy = (targets?: readonly string[]) => pageHeaders('a{}', targets)['content-security-policy'] ?? ''
+const allowed = (address: string | null) => /form-action ([^;]*);/.exec(policy(formTargets(address)))?.[1]
 
 describe('the headers of a page', () => {
   test('allow its style by its digest, and nothing inline besides', () => {
@@ -12,7 +13,7 @@ describe('the headers of a page', () => {
     assert.match(
       policy(),
       new RegExp(
-        `^default-src 'none'; style-src 'sha256-${digest.replaceAll(/[+/]/g, '\\$&')}'; script-src 'self'; img-src 'self'; `,
+        `^default-src 'none'; style-src 'sha256-${digest.replaceAll(/[+/]/g, '\\$&')}'; form-action 'self'; script-src 'self'; img-src 'self'; `,
       ),
     )
     assert.doesNotMatch(policy(), /unsafe/)
@@ -23,15 +24,19 @@ describe('the headers of a page', () => {
     assert.equal(pageHeaders('')['x-frame-options'], 'DENY')
   })
 
-  test('let forms lead on to the application', () => {
-    assert.equal(targets(), "'self'")
-    assert.equal(targets('https://www.example.com/callback?a=b'), "'self' https://www.example.com")
-    assert.equal(targets('http://localhost:3000/'), "'self' http://localhost:3000")
-    assert.equal(targets('com.example.app://callback'), "'self' com.example.app:")
+  test('let forms lead on to the application, and from there on by https', () => {
+    assert.match(policy(), /form-action 'self';/)
+    assert.equal(allowed(null), "'self' https:")
+    assert.equal(allowed('https://www.example.com/callback?a=b'), "'self' https:")
+    assert.equal(
+      allowed('http://localhost:3000/'),
+      "'self' https: http://localhost:* http://127.0.0.1:* http://[::1]:*",
+    )
+    assert.equal(allowed('com.example.app://callback'), "'self' https: com.example.app:")
   })
 
   test('take nothing else from its address', () => {
-    assert.equal(targets('https://a;script-src/'), "'self'")
-    assert.equal(targets('no address'), "'self'")
+    assert.equal(allowed('https://a;script-src/'), "'self' https:")
+    assert.equal(allowed('no address'), "'self' https:")
   })
 })

@@ -44,6 +44,20 @@ export function signInByChoice(
 }
 
 /**
+ * Signs in who has just confirmed a sign-up.
+ * @param confirmed the name of the user, and the session that the confirmation returned
+ * @throws what InitiateAuth throws for USER_AUTH
+ */
+export function signInAfterSignUp(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  browser: BrowserEntry,
+  { username, session }: { readonly username: string; readonly session: string },
+): Promise<SignInOutcome> {
+  return beginWithChoice(context, { ...stepOf(request, browser, { USERNAME: username }), session })
+}
+
+/**
  * Goes on with a sign-in by the answer to a challenge.
  * @throws what RespondToAuthChallenge throws
  */

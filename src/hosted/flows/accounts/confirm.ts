@@ -1,0 +1,83 @@
+import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { signInAfterSignUp } from '../../../domain/journeys/oauth/sign-in-in-browser.ts'
+import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
+import { confirmSignUp } from '../../../domain/journeys/sign-up/confirm-sign-up.ts'
+import type { RequestContext } from '../../../domain/requests/request-context.ts'
+import { redirect } from '../../domains/answers.ts'
+import { enter } from '../../domains/enter.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { confirmPage } from '../../pages/sign-in/confirm-page.tsx'
+import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { type Errand, errandIn, forgetErrand } from '../page/errand.ts'
+import { withError } from '../page/faults.ts'
+import { noticeCookie } from '../page/passing-notice.ts'
+import { showPage } from '../page/show-page.ts'
+import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
+import { beginStep } from '../sign-in/begin-step.ts'
+import { choosing } from './choosing.ts'
+
+/** GET /confirm. A browser that is on no such errand is asked whose account it is. */
+export function showConfirm(exchange: Exchange): Promise<Response> {
+  return withRequest(exchange, async (request) => {
+    const errand = errandIn(exchange, 'confirm')
+    return errand ? show(exchange, request, errand) : redirect(exchange, pageAddress(exchange, '/resendcode'))
+  })
+}
+
+/** POST /confirm: the code. Who has just signed up in this browser is signed in then. */
+export function postConfirm(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, form) => {
+    const errand = errandIn(exchange, 'confirm')
+    if (!errand) return redirect(exchange, pageAddress(exchange, '/resendcode'))
+    const { username } = errand
+    const code = (form.fields.get('code') ?? '').replaceAll(' ', '')
+    if (code === '') return show(exchange, request, errand, 'missing')
+    try {
+      const entry = accountEntry(exchange, 'ConfirmSignUp', username)
+      const session = await enter(exchange, entry, (context) =>
+        context.guardAttempt(CODE_GUESS, () => confirm(context, request, errand, code)),
+      )
+      if (session === undefined) return toLogin(exchange)
+      return await beginStep(exchange, request, form, {
+        username,
+        begin: ({ context, browser }) => signInAfterSignUp(context, request, browser, { username, session }),
+        cookies: [forgetErrand(exchange)],
+      })
+    } catch (error) {
+      return show(exchange, request, errand, error)
+    }
+  })
+}
+
+/** Returns the session that signs the user in, if there is one. */
+async function confirm(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  { username, session }: Errand,
+  code: string,
+): Promise<string | undefined> {
+  const { pool, client } = hiding(request)
+  const place = { pool, client: session === undefined ? client : choosing(client) }
+  const claimed = await claimedAt(context, place, username)
+  return confirmSignUp(context, claimed, { code, forceAliasCreation: false, session })
+}
+
+function toLogin(exchange: Exchange): Response {
+  const cookies = [forgetErrand(exchange), noticeCookie(exchange, 'confirmedText')]
+  return redirect(exchange, pageAddress(exchange, '/login'), cookies)
+}
+
+/** @param wrong an error, or the name of a text about the code */
+function show(
+  exchange: Exchange,
+  { client, redirectUri }: AuthorizationRequest,
+  { sent }: Errand,
+  wrong?: unknown,
+): Promise<Response> {
+  const destination =
+    sent && ({ kind: sent.medium === 'EMAIL' ? 'email' : 'sms', masked: sent.destination } as const)
+  return showPage(exchange, (frame) => confirmPage({ ...withError(frame, 'code', wrong), destination }), {
+    client,
+    redirectUri,
+  })
+}

@@ -1,0 +1,64 @@
+import { bringForgottenUserAt } from '../../../domain/journeys/moving/bring-forgotten-user.ts'
+import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { forgotPassword } from '../../../domain/journeys/recovery/forgot-password.ts'
+import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
+import type { CodeDelivery } from '../../../domain/messages/code-delivery.ts'
+import { redirect } from '../../domains/answers.ts'
+import { enter } from '../../domains/enter.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { forgotPasswordPage } from '../../pages/sign-in/name-page.tsx'
+import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { errandCookie } from '../page/errand.ts'
+import { withError } from '../page/faults.ts'
+import { nameKindOf } from '../page/pool-parts.ts'
+import { showPage } from '../page/show-page.ts'
+import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
+
+/** GET /forgotPassword asks who has forgotten the password. */
+export function showForgotPassword(exchange: Exchange): Promise<Response> {
+  return withRequest(exchange, (request) => show(exchange, request, request.loginHint ?? ''))
+}
+
+/** POST /forgotPassword: sends a code. */
+export function postForgotPassword(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, { fields }) => {
+    const username = (fields.get('username') ?? '').trim()
+    if (username === '') return show(exchange, request, '', 'missing')
+    try {
+      const sent = await sendResetCode(exchange, request, username)
+      const cookies = [errandCookie(exchange, { kind: 'reset', username, sent }, exchange.now)]
+      return redirect(exchange, pageAddress(exchange, '/confirmforgotPassword'), cookies)
+    } catch (error) {
+      return show(exchange, request, username, error)
+    }
+  })
+}
+
+/** @throws what ForgotPassword throws */
+export function sendResetCode(
+  exchange: Exchange,
+  request: AuthorizationRequest,
+  username: string,
+): Promise<CodeDelivery> {
+  const place = hiding(request)
+  return enter(exchange, accountEntry(exchange, 'ForgotPassword', username), (context) =>
+    context.guardAttempt(CODE_GUESS, async () => {
+      await bringForgottenUserAt(context, place, username)
+      return forgotPassword(context, await claimedAt(context, place, username))
+    }),
+  )
+}
+
+function show(
+  exchange: Exchange,
+  { pool, client, redirectUri }: AuthorizationRequest,
+  username: string,
+  wrong?: unknown,
+): Promise<Response> {
+  const nameKind = nameKindOf(pool.settings)
+  return showPage(
+    exchange,
+    (frame) => forgotPasswordPage({ ...withError(frame, 'username', wrong), nameKind, username }),
+    { client, redirectUri },
+  )
+}

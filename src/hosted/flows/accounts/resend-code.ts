@@ -1,0 +1,55 @@
+import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
+import { resendCode } from '../../../domain/journeys/sign-up/resend-code.ts'
+import { redirect } from '../../domains/answers.ts'
+import { enter } from '../../domains/enter.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { resendPage } from '../../pages/sign-in/name-page.tsx'
+import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { type Errand, errandCookie, errandIn } from '../page/errand.ts'
+import { withError } from '../page/faults.ts'
+import { noticeCookie } from '../page/passing-notice.ts'
+import { nameKindOf } from '../page/pool-parts.ts'
+import { showPage } from '../page/show-page.ts'
+import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
+
+/** GET /resendcode asks who needs another code. */
+export function showResendCode(exchange: Exchange): Promise<Response> {
+  return withRequest(exchange, (request) => show(exchange, request, ''))
+}
+
+/** POST /resendcode: from that page with a name, or from the page for the code, which knows it. */
+export function postResendCode(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, { fields }) => {
+    const errand = fields.has('username') ? undefined : errandIn(exchange, 'confirm')
+    const username = errand?.username ?? (fields.get('username') ?? '').trim()
+    if (username === '') return show(exchange, request, '', 'missing')
+    try {
+      const entry = accountEntry(exchange, 'ResendConfirmationCode', username)
+      const sent = await enter(exchange, entry, (context) =>
+        context.guardAttempt(CODE_GUESS, async () =>
+          resendCode(context, await claimedAt(context, hiding(request), username)),
+        ),
+      )
+      const next: Errand = { kind: 'confirm', username, sent, session: errand?.session }
+      const cookies = [errandCookie(exchange, next, exchange.now), noticeCookie(exchange, 'codeSentAgain')]
+      return redirect(exchange, pageAddress(exchange, '/confirm'), cookies)
+    } catch (error) {
+      return show(exchange, request, username, error)
+    }
+  })
+}
+
+function show(
+  exchange: Exchange,
+  { pool, client, redirectUri }: AuthorizationRequest,
+  username: string,
+  wrong?: unknown,
+): Promise<Response> {
+  const nameKind = nameKindOf(pool.settings)
+  return showPage(
+    exchange,
+    (frame) => resendPage({ ...withError(frame, 'username', wrong), nameKind, username }),
+    { client, redirectUri },
+  )
+}

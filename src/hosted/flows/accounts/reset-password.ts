@@ -1,0 +1,85 @@
+import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { replaceForgottenPassword } from '../../../domain/journeys/recovery/replace-forgotten-password.ts'
+import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
+import { redirect } from '../../domains/answers.ts'
+import { enter } from '../../domains/enter.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { resetPasswordPage } from '../../pages/sign-in/new-password-page.tsx'
+import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { type Errand, errandCookie, errandIn, forgetErrand } from '../page/errand.ts'
+import { withError } from '../page/faults.ts'
+import { noticeCookie } from '../page/passing-notice.ts'
+import { passwordRulesOf } from '../page/pool-parts.ts'
+import { showPage } from '../page/show-page.ts'
+import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
+import { sendResetCode } from './forgot-password.ts'
+import { passwordFaults } from './sign-up-draft.ts'
+
+const FIELDS = ['code', 'password', 'repeated']
+
+/** GET /confirmforgotPassword asks for the code and the new password. */
+export function showResetPassword(exchange: Exchange): Promise<Response> {
+  return withRequest(exchange, async (request) => {
+    const errand = errandIn(exchange, 'reset')
+    return errand ? show(exchange, request, errand) : toForgotPassword(exchange)
+  })
+}
+
+/** POST /confirmforgotPassword */
+export function postResetPassword(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, { fields }) => {
+    const errand = errandIn(exchange, 'reset')
+    if (!errand) return toForgotPassword(exchange)
+    if (fields.get('action') === 'resend') return resend(exchange, request, errand)
+    const code = (fields.get('code') ?? '').replaceAll(' ', '')
+    const [fault] = code === '' ? [['code', 'missing'] as const] : passwordFaults(fields)
+    if (fault) return show(exchange, request, errand, fault[1], fault[0])
+    try {
+      const password = fields.get('password') ?? ''
+      const entry = accountEntry(exchange, 'ConfirmForgotPassword', errand.username)
+      await enter(exchange, entry, (context) =>
+        context.guardAttempt(CODE_GUESS, async () => {
+          const claimed = await claimedAt(context, hiding(request), errand.username)
+          await replaceForgottenPassword(context, claimed, { code, password })
+        }),
+      )
+    } catch (error) {
+      return show(exchange, request, errand, error)
+    }
+    const cookies = [forgetErrand(exchange), noticeCookie(exchange, 'passwordChanged')]
+    return redirect(exchange, pageAddress(exchange, '/login'), cookies)
+  })
+}
+
+async function resend(exchange: Exchange, request: AuthorizationRequest, errand: Errand): Promise<Response> {
+  try {
+    const sent = await sendResetCode(exchange, request, errand.username)
+    const cookies = [
+      errandCookie(exchange, { ...errand, sent }, exchange.now),
+      noticeCookie(exchange, 'codeSentAgain'),
+    ]
+    return redirect(exchange, pageAddress(exchange, '/confirmforgotPassword'), cookies)
+  } catch (error) {
+    return show(exchange, request, errand, error)
+  }
+}
+
+function toForgotPassword(exchange: Exchange): Response {
+  return redirect(exchange, pageAddress(exchange, '/forgotPassword'))
+}
+
+function show(
+  exchange: Exchange,
+  { pool, client, redirectUri }: AuthorizationRequest,
+  { sent }: Errand,
+  wrong?: unknown,
+  field = 'code',
+): Promise<Response> {
+  const rules = passwordRulesOf(pool.settings)
+  return showPage(
+    exchange,
+    (frame) =>
+      resetPasswordPage({ ...withError(frame, field, wrong, FIELDS), destination: sent?.destination, rules }),
+    { client, redirectUri },
+  )
+}

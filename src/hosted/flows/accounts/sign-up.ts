@@ -1,0 +1,133 @@
+import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { signInWithPassword } from '../../../domain/journeys/oauth/sign-in-in-browser.ts'
+import { runSignUp, type SignUpResult } from '../../../domain/journeys/sign-up/run-sign-up.ts'
+import { newSignUpAt } from '../../../domain/journeys/sign-up/sign-up.ts'
+import { signUpSession } from '../../../domain/journeys/sign-up/sign-up-session.ts'
+import { codeDelivery } from '../../../domain/messages/code-delivery.ts'
+import type { RequestContext } from '../../../domain/requests/request-context.ts'
+import { redirect } from '../../domains/answers.ts'
+import { enter } from '../../domains/enter.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { noticePage } from '../../pages/sign-in/notice-page.tsx'
+import { signUpPage } from '../../pages/sign-in/sign-up-page.tsx'
+import type { OwnForm } from '../own-form.ts'
+import { accountEntry } from '../page/account-entry.ts'
+import { type Errand, errandCookie } from '../page/errand.ts'
+import { nameKindOf, offersSignUp, passwordRulesOf } from '../page/pool-parts.ts'
+import { showPage } from '../page/show-page.ts'
+import { termsOf } from '../page/terms-of.ts'
+import { type ErrorText, textOfError } from '../page/texts-of-error.ts'
+import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
+import { beginStep } from '../sign-in/begin-step.ts'
+import { choosing } from './choosing.ts'
+import { type Draft, emptyDraft, readDraft } from './sign-up-draft.ts'
+
+const GUESS = { wrongGuess: ['NotAuthorizedException'] } as const
+
+/** GET /signup */
+export function showSignUp(exchange: Exchange): Promise<Response> {
+  return withRequest(exchange, async (request) =>
+    offersSignUp(request.pool.settings) ? show(exchange, request, emptyDraft(request)) : closed(exchange),
+  )
+}
+
+/** POST /signup */
+export function postSignUp(exchange: Exchange): Promise<Response> {
+  return withForm(exchange, async (request, form) => {
+    if (!offersSignUp(request.pool.settings)) return closed(exchange)
+    const draft = readDraft(request, form.fields)
+    if (draft.faults.size > 0) return show(exchange, request, draft)
+    try {
+      const entry = accountEntry(exchange, 'SignUp', draft.username)
+      const { result, errand } = await enter(exchange, entry, (context) =>
+        context.guardAttempt(GUESS, () => signUp(context, request, draft)),
+      )
+      return answer(exchange, request, form, { draft, result, errand })
+    } catch (error) {
+      return show(exchange, request, draft, error)
+    }
+  })
+}
+
+interface Done {
+  readonly draft: Draft
+  readonly result: SignUpResult<undefined>
+  readonly errand: Errand | undefined
+}
+
+async function signUp(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  draft: Draft,
+): Promise<Omit<Done, 'draft'>> {
+  const { username, password, entries } = draft
+  const place = hiding(request)
+  const result = await runSignUp(
+    context,
+    await newSignUpAt(context, place, { username, password, entries }),
+    () => undefined,
+  )
+  const { signUp: made, isCodeSent } = result
+  const delivery = isCodeSent && made.toVerify ? codeDelivery(made.toVerify.contact) : undefined
+  if (!delivery) return { result, errand: undefined }
+  const session = signUpSession(context, { client: choosing(place.client), user: made.user })
+  return { result, errand: { kind: 'confirm', username, sent: delivery, session } }
+}
+
+/** What follows: the page for the code, the sign-in of a user whom a function has confirmed, or waiting. */
+function answer(
+  exchange: Exchange,
+  request: AuthorizationRequest,
+  form: OwnForm,
+  { draft, result, errand }: Done,
+): Promise<Response> {
+  if (errand) {
+    const cookies = [errandCookie(exchange, errand, exchange.now)]
+    return Promise.resolve(redirect(exchange, pageAddress(exchange, '/confirm'), cookies))
+  }
+  const { username, password } = draft
+  if (result.signUp.user.status === 'CONFIRMED') {
+    return beginStep(exchange, request, form, {
+      username,
+      begin: ({ context, browser }) => signInWithPassword(context, request, browser, { username, password }),
+    })
+  }
+  const next = pageAddress(exchange, '/login')
+  return showPage(exchange, (frame) => noticePage({ frame, kind: 'wait for administrator', next }), {
+    client: request.client,
+  })
+}
+
+/** AWS: the error page, where only administrators create users. */
+function closed(exchange: Exchange): Response {
+  return redirect(exchange, `${exchange.domain.base}/error?error=invalid_request`)
+}
+
+async function show(
+  exchange: Exchange,
+  request: AuthorizationRequest,
+  { username, attributes, faults }: Draft,
+  error?: unknown,
+): Promise<Response> {
+  const { pool, client } = request
+  const terms = await termsOf(exchange, client)
+  return showPage(
+    exchange,
+    (frame) => {
+      const { texts } = frame
+      const wrong: ErrorText | undefined = error === undefined ? undefined : textOfError(texts, error)
+      const shown = Object.fromEntries([...faults].map(([field, name]) => [field, texts[name]]))
+      const atField = wrong?.field === undefined ? {} : { [wrong.field]: wrong.text }
+      return signUpPage({
+        frame: wrong && !wrong.field ? { ...frame, notice: { kind: 'error', text: wrong.text } } : frame,
+        nameKind: nameKindOf(pool.settings),
+        username,
+        attributes: attributes.map((attribute) => ({ ...attribute, fault: shown[attribute.name] })),
+        rules: passwordRulesOf(pool.settings),
+        terms,
+        faults: { ...shown, ...atField },
+      })
+    },
+    { client, redirectUri: request.redirectUri },
+  )
+}

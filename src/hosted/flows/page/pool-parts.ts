@@ -1,0 +1,68 @@
+import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
+import { poolChallenges } from '../../../domain/journeys/sign-in/choice/first-challenges.ts'
+import { type AttributeDefinition, isCustom } from '../../../domain/schema/attribute-definition.ts'
+import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
+import type { AskedAttribute } from '../../pages/sign-in/parts/attribute-fields.tsx'
+import type { PasswordRules } from '../../pages/sign-in/parts/password-fields.tsx'
+import type { NameKind } from '../../pages/sign-in/parts/user-name.tsx'
+
+/** What of the settings of a pool and a client the pages depend on. */
+
+type Settings = UserPool['settings']
+
+/** What users call themselves by. */
+export function nameKindOf({ usernameAttributes = [] }: Settings): NameKind {
+  const byEmail = usernameAttributes.includes('email')
+  const byPhone = usernameAttributes.includes('phone_number')
+  if (byEmail && byPhone) return 'emailOrPhone'
+  if (byEmail) return 'email'
+  return byPhone ? 'phoneNumber' : 'username'
+}
+
+export function passwordRulesOf({ policies }: Settings): PasswordRules {
+  return policies.passwordPolicy
+}
+
+export function offersSignUp({ adminCreateUserConfig }: Settings): boolean {
+  return !adminCreateUserConfig.allowAdminCreateUserOnly
+}
+
+export function offersRecovery({ accountRecoverySetting }: Settings): boolean {
+  const { recoveryMechanisms = [] } = accountRecoverySetting
+  return !recoveryMechanisms.some(({ name }) => name === 'admin_only')
+}
+
+/** Whether users name themselves first, and then choose a factor. AWS: with ALLOW_USER_AUTH, where there is a choice. */
+export function offersChoice({
+  pool,
+  client,
+}: {
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+}): boolean {
+  const isAllowed = client.settings.explicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false
+  return isAllowed && poolChallenges(pool.settings).some((name) => !name.startsWith('PASSWORD'))
+}
+
+/**
+ * The attributes that a sign-up asks for: those that the pool requires, except the one that is the username, and those of
+ * its own that the client's list of writable attributes names. Deviation: the service asks for the required ones only.
+ */
+export function signUpAttributes(
+  { schema, settings }: UserPool,
+  { settings: client }: UserPoolClient,
+): AskedAttribute[] {
+  const { usernameAttributes = [] } = settings
+  // Where users have either an address or a number, both stay: the form does not know which it will be.
+  const [username] = usernameAttributes.length === 1 ? usernameAttributes : []
+  const required = schema.filter((it) => it.required && it.name !== 'sub' && it.name !== username)
+  const further = schema.filter((it) => isCustom(it) && (client.writeAttributes?.includes(it.name) ?? false))
+  return [...required.map((it) => asked(it, false)), ...further.map((it) => asked(it, true))]
+}
+
+const KINDS = { Boolean: 'boolean', DateTime: 'text', Number: 'number', String: 'text' } as const
+
+/** An attribute as a form asks for it. */
+export function asked(attribute: AttributeDefinition, optional: boolean): AskedAttribute {
+  return { name: attribute.name, kind: KINDS[attribute.attributeDataType], optional }
+}

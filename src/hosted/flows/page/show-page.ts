@@ -1,0 +1,80 @@
+import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
+import { commonHeaders } from '../../domains/answers.ts'
+import { cookie } from '../../domains/cookies.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { CATALOGUES } from '../../languages/catalogues.ts'
+import { plainLook } from '../../pages/sign-in/look/plain-look.ts'
+import { errorPage, unavailablePage } from '../../pages/sign-in/notice-page.tsx'
+import { pageHeaders } from '../../pages/sign-in/page-headers.ts'
+import type { Frame, Notice } from '../../pages/sign-in/parts/frame.ts'
+import { formParts } from '../own-form.ts'
+import { formTargets } from './form-targets.ts'
+import { LANGUAGE_COOKIE, languageOf } from './language-of.ts'
+import { lookOf } from './look-of.ts'
+import { passingNotice } from './passing-notice.ts'
+
+export interface Showing {
+  readonly status?: number | undefined
+  /** Values of `Set-Cookie`. */
+  readonly cookies?: readonly string[] | undefined
+  /** Whose look the page has; without one, that of the domain. */
+  readonly client?: UserPoolClient | undefined
+  /** Where a form of the page may lead to. */
+  readonly redirectUri?: string | undefined
+  /** Instead of the passing one. */
+  readonly notice?: Notice | undefined
+}
+
+/** Makes a page of what all pages share. */
+export type PageMaker = (frame: Frame) => string | Promise<string>
+
+/** Answers with a page of a domain. AWS: 403 for clients without a look of version 2. */
+export async function showPage(
+  exchange: Exchange,
+  make: PageMaker,
+  showing: Showing = {},
+): Promise<Response> {
+  const { domain, query, rawQuery, path } = exchange
+  const look = await lookOf(exchange, showing.client)
+  const language = languageOf(exchange)
+  const texts = CATALOGUES[language]
+  const passing = passingNotice(exchange, texts)
+  const { csrf, cookies } = formParts(exchange)
+  const frame: Frame = {
+    language,
+    texts,
+    look: look ?? plainLook(domain.managedLoginVersion),
+    base: domain.base,
+    path,
+    query: rawQuery,
+    csrf,
+    notice: showing.notice ?? passing.notice,
+  }
+  const html = look ? await make(frame) : unavailablePage({ frame })
+  const headers = commonHeaders(exchange)
+  const targets = formTargets(showing.redirectUri ?? query.get('redirect_uri'))
+  for (const [name, value] of Object.entries(pageHeaders(frame.look.css, targets))) headers.set(name, value)
+  headers.set('content-type', 'text/html;charset=UTF-8')
+  headers.set('content-language', language === 'en' ? 'en-US' : language)
+  const all = [
+    ...cookies,
+    ...passing.cookies,
+    ...stickyLanguage(exchange, language),
+    ...(showing.cookies ?? []),
+  ]
+  for (const value of all) headers.append('set-cookie', value)
+  return new Response(html, { status: look ? (showing.status ?? 200) : 403, headers })
+}
+
+/** AWS: a language that was asked for by `lang` sticks. */
+function stickyLanguage(exchange: Exchange, language: string): readonly string[] {
+  const isNew = exchange.query.has('lang') && exchange.cookies[LANGUAGE_COOKIE] !== language
+  return isNew ? [cookie(exchange, LANGUAGE_COOKIE, language)] : []
+}
+
+/** A form that is too old, or not from our own page: the sign-in has to begin anew. */
+export function showExpired(exchange: Exchange): Promise<Response> {
+  const make: PageMaker = (frame) =>
+    errorPage({ frame, code: undefined, detail: frame.texts.sessionOver, mayStartAgain: true })
+  return showPage(exchange, make, { status: 403 })
+}

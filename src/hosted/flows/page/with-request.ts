@@ -1,0 +1,46 @@
+import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { isRefusal } from '../../../domain/journeys/oauth/authorization-request.ts'
+import { checkAuthorizationRequest } from '../../../domain/journeys/oauth/check-authorization-request.ts'
+import type { PoolClient } from '../../../domain/pool-clients/pool-client-store.ts'
+import type { Exchange } from '../../domains/exchange.ts'
+import { answerRefusal } from '../../endpoints/answer-refusal.ts'
+import { type OwnForm, ownForm } from '../own-form.ts'
+import { showExpired } from './show-page.ts'
+
+/** Answers a page of the sign-in that the query stands for, or refuses what it asks for. */
+export async function withRequest(
+  exchange: Exchange,
+  answer: (request: AuthorizationRequest) => Promise<Response>,
+): Promise<Response> {
+  const { stores } = exchange.world.storage
+  const request = await checkAuthorizationRequest(stores, exchange.domain.userPoolId, exchange.query)
+  return isRefusal(request) ? answerRefusal(exchange, request) : answer(request)
+}
+
+/** The same for a form of our own pages; any other has to begin anew. */
+export function withForm(
+  exchange: Exchange,
+  answer: (request: AuthorizationRequest, form: OwnForm) => Promise<Response>,
+): Promise<Response> {
+  return withRequest(exchange, async (request) => {
+    const form = ownForm(exchange)
+    return form ? answer(request, form) : showExpired(exchange)
+  })
+}
+
+/**
+ * The pool and the client, who hides which users exist. Deviation: the pages always do, whatever the client is set to
+ * (docs/deviations.md, "strangers").
+ */
+export function hiding({
+  pool,
+  client,
+}: Pick<PoolClient, 'pool' | 'client'>): Pick<PoolClient, 'pool' | 'client'> {
+  const settings = { ...client.settings, preventUserExistenceErrors: 'ENABLED' as const }
+  return { pool, client: { ...client, settings } }
+}
+
+/** Another page of the same sign-in. */
+export function pageAddress({ domain, rawQuery }: Exchange, path: string): string {
+  return `${domain.base}${path}?${rawQuery}`
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { wrong } from '../../support/journeys.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
+import { PASSWORD } from '../../support/pools.ts'
+import { CALLBACK, onBoth, openSite, type Site } from '../oauth/site.ts'
+import { codeSentTo, faultsOf, messagesTo, noticeOf, openVisitor, placeOf } from './visitor.ts'
+
+onBoth((database) => {
+  const house = usePoolhouse({ database })
+  let site: Site
+
+  before(async () => {
+    site = await openSite(house, {
+      pool: {
+        AutoVerifiedAttributes: ['email'],
+        Schema: [
+          { Name: 'email', Required: true, Mutable: true },
+          { Name: 'shirt_size', AttributeDataType: 'String', Mutable: true },
+          { Name: 'level', AttributeDataType: 'Number', Mutable: true },
+        ],
+      },
+      client: { WriteAttributes: ['email', 'name', 'custom:shirt_size'] },
+    })
+  })
+
+  const filledIn = (username: string, change: Record<string, string> = {}) => ({
+    username,
+    password: PASSWORD,
+    repeated: PASSWORD,
+    'requiredAttributes[email]': `${username}@example.com`,
+    ...change,
+  })
+
+  const look = async (Username: string) => {
+    const { UserStatus, UserAttributes = [] } = await house
+      .client()
+      .send(new AdminGetUserCommand({ UserPoolId: site.pool, Username }))
+    return {
+      status: UserStatus,
+      ...Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value])),
+    }
+  }
+
+  describe('signing up on the pages', () => {
+    test('asks for what the pool requires, and for what of its own the client names', async () => {
+      const { text } = await openVisitor(site).visit('/signup')
+      const fields = [...text.matchAll(/<input [^>]*name="(requiredAttributes[^"]+)"/g)].map(
+        ([, name]) => name,
+      )
+      assert.deepEqual(fields, ['requiredAttributes[email]', 'requiredAttributes[custom:shirt_size]'])
+    })
+
+    test('ends, with the code of the message, in the application', async () => {
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      const sent = await visitor.send(filledIn('carol', { 'requiredAttributes[custom:shirt_size]': 'XL' }))
+      assert.equal(placeOf(sent), '/confirm')
+      assert.match(sent.text, /We sent a code to c\*\*\*@e\*\*\*/)
+      assert.equal((await look('carol')).status, 'UNCONFIRMED')
+
+      const code = await codeSentTo(house, 'carol@example.com')
+      assert.deepEqual(faultsOf(await visitor.send({ code: wrong(code) })), [
+        'That code is not right. Check it and try again.',
+      ])
+      const done = await visitor.send({ code: `${code.slice(0, 3)} ${code.slice(3)}` })
+      assert.equal(placeOf(done), CALLBACK)
+      assert.match(done.path, /\?code=[\w-]+&state=state-1$/)
+      const user = await look('carol')
+      assert.deepEqual(
+        [user.status, user.email_verified, user['custom:shirt_size']],
+        ['CONFIRMED', 'true', 'XL'],
+      )
+    })
+
+    test('goes on in another browser by the name and another code, and then with the password', async () => {
+      const first = openVisitor(site)
+      await first.visit('/signup')
+      await first.send(filledIn('dora'))
+      const second = openVisitor(site)
+      assert.equal(placeOf(await second.visit('/confirm')), '/resendcode')
+      const asked = await second.send({ username: 'dora' })
+      assert.equal(placeOf(asked), '/confirm')
+      assert.equal(noticeOf(asked), 'We sent you a new code.')
+      const done = await second.send({ code: await codeSentTo(house, 'dora@example.com') })
+      assert.equal(placeOf(done), '/login')
+      assert.equal(noticeOf(done), 'You can now sign in.')
+      assert.equal(noticeOf(await second.visit('/login')), undefined)
+      assert.equal(placeOf(await second.send({ username: 'dora', password: PASSWORD })), CALLBACK)
+    })
+
+    test('goes on from the sign-in of a user who is not confirmed, once the password is right', async () => {
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      await visitor.send(filledIn('emil'))
+      const other = openVisitor(site)
+      await other.visit('/login')
+      const refused = await other.send({ username: 'emil', password: 'Wrong-Horse-7' })
+      assert.equal(noticeOf(refused), 'Incorrect username or password.')
+      assert.equal(placeOf(await other.send({ username: 'emil', password: PASSWORD })), '/confirm')
+      const again = await other.send({ action: 'resend' }, '/resendcode')
+      assert.equal(placeOf(again), '/confirm')
+      assert.equal(await messagesTo(house, 'emil@example.com'), 2)
+      const done = await other.send({ code: await codeSentTo(house, 'emil@example.com') })
+      assert.equal(placeOf(done), '/login')
+    })
+
+    test('says at the fields what is missing or wrong, and keeps what was typed', async () => {
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      const empty = await visitor.send({})
+      assert.deepEqual(faultsOf(empty), ['Fill in this field.', 'Fill in this field.', 'Fill in this field.'])
+      const differing = await visitor.send(filledIn('frank', { repeated: 'Other-Horse-8' }))
+      assert.deepEqual(faultsOf(differing), ['The two passwords are different.'])
+      assert.match(differing.text, /value="frank@example.com"/)
+      assert.doesNotMatch(differing.text, /Horse/)
+      const weak = await visitor.send(filledIn('frank', { password: 'weak', repeated: 'weak' }))
+      assert.deepEqual(faultsOf(weak), ['The password doesn’t meet the rules.'])
+      const taken = await visitor.send(filledIn('alice'))
+      assert.deepEqual(faultsOf(taken), ['This username is taken. Choose another one.'])
+      const malformed = await visitor.send(filledIn('frank', { 'requiredAttributes[email]': 'nobody' }))
+      assert.match(noticeOf(malformed) ?? '', /email/i)
+    })
+
+    test('writes no attribute that the form does not ask for', async () => {
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      await visitor.send(
+        filledIn('greta', { 'requiredAttributes[custom:level]': '9', 'requiredAttributes[name]': 'G' }),
+      )
+      const user = await look('greta')
+      assert.deepEqual([user['custom:level'], user.name], [undefined, undefined])
+    })
+
+    test('is closed where only administrators create users', async () => {
+      const closed = await openSite(house, {
+        pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+      })
+      const visitor = openVisitor(closed)
+      assert.equal(placeOf(await visitor.visit('/signup')), '/error')
+      assert.doesNotMatch((await visitor.visit('/login')).text, /signup/)
+    })
+
+    test('waits for an administrator where no code confirms a user', async () => {
+      const waiting = await openSite(house)
+      const visitor = openVisitor(waiting)
+      await visitor.visit('/signup')
+      const page = await visitor.send({ username: 'hanna', password: PASSWORD, repeated: PASSWORD })
+      assert.equal(page.status, 200)
+      assert.match(page.text, /An administrator has to confirm your account/)
+    })
+
+    test('says the same of a new code for a stranger', async () => {
+      const said = async (username: string) => {
+        const visitor = openVisitor(site)
+        await visitor.visit('/resendcode')
+        const page = await visitor.send({ username })
+        return [placeOf(page), noticeOf(page), /We sent a code to/.test(page.text)]
+      }
+      assert.deepEqual(await said('nobody'), await said('dora'))
+    })
+  })
+
+  describe('the link that confirms a sign-up', () => {
+    const link = (values: Record<string, string>) => `/confirmUser/?${new URLSearchParams(values)}`
+
+    test('confirms the user, once, and not when a program only looks at it', async () => {
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      await visitor.send(filledIn('ida'))
+      const confirmation_code = await codeSentTo(house, 'ida@example.com')
+      const path = link({ client_id: site.clientId, user_name: 'ida', confirmation_code })
+      assert.equal((await visitor.browser.get(path, { method: 'HEAD' })).status, 200)
+      assert.equal((await look('ida')).status, 'UNCONFIRMED')
+      const page = await visitor.browser.get(path)
+      const text = await page.text()
+      assert.equal(page.status, 200)
+      assert.match(text, /Your account is confirmed/)
+      assert.match(
+        text,
+        /href="[^"]+\/login\?client_id=\w+&amp;response_type=code&amp;redirect_uri=https%3A%2F%2Fapp/,
+      )
+      assert.equal((await look('ida')).status, 'CONFIRMED')
+      assert.equal((await visitor.browser.get(path)).status, 400)
+    })
+
+    test('does not work with a wrong code, for a stranger, or for a client of another pool', async () => {
+      const other = await openSite(house)
+      const { browser } = openVisitor(site)
+      const good = { client_id: site.clientId, user_name: 'emil', confirmation_code: '000000' }
+      for (const change of [{}, { user_name: 'nobody' }, { user_name: '' }]) {
+        const page = await browser.get(link({ ...good, ...change }))
+        assert.equal(page.status, 400)
+        assert.match(await page.text(), /This link doesn’t work/)
+      }
+      const foreign = await browser.get(link({ ...good, client_id: other.clientId }))
+      assert.match(foreign.headers.get('location') ?? '', /\/error\?error=invalid_request$/)
+    })
+  })
+})
