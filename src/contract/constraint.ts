@@ -27,7 +27,7 @@ export function constraintsOf(shape: Shape): Constraint[] {
   }
 }
 
-function constraintsOfString({ min, max, pattern, enum: values }: StringShape): Constraint[] {
+function constraintsOfString({ min, max, pattern, enum: values, unlisted = [] }: StringShape): Constraint[] {
   const constraints: Constraint[] = []
   if (min) constraints.push({ holds: (value: string) => hasAtLeast(value, min), text: lengthAtLeast(min) })
   if (max !== undefined) {
@@ -38,7 +38,7 @@ function constraintsOfString({ min, max, pattern, enum: values }: StringShape): 
     constraints.push({ holds: (value: string) => compiled.matches(value), text: inPattern(pattern) })
   }
   if (values !== undefined) {
-    const set = new Set(values)
+    const set = new Set([...values, ...unlisted])
     constraints.push({ holds: (value: string) => set.has(value), text: inEnum(values) })
   }
   return constraints

@@ -39,6 +39,8 @@ export interface StringShape {
   max?: number
   pattern?: string
   enum?: readonly string[]
+  /** Values that are accepted although the enum does not list them. */
+  unlisted?: readonly string[]
   sensitive?: boolean
 }
 

@@ -6,8 +6,9 @@ import { SHAPE_TRAITS } from './traits/shape-traits.ts'
 /** The shape that the service checks a value of the named shape against. */
 export function recordedShape(name: string): Shape {
   const shape = shapeNamed(name)
-  const pattern = SHAPE_TRAITS[name]?.pattern
-  return pattern === undefined ? shape : ({ ...shape, pattern } as Shape)
+  const { pattern, unlisted } = SHAPE_TRAITS[name] ?? {}
+  if (pattern === undefined && unlisted === undefined) return shape
+  return { ...shape, ...(pattern !== undefined && { pattern }), ...(unlisted && { unlisted }) } as Shape
 }
 
 /** The name of a member's shape, or the shape itself where it has no name. */

@@ -32,7 +32,6 @@ const NOT_BUILT = [
   'AdminUpdateAuthEventFeedback',
   'CreateUserPoolReplica',
   'DeleteUserPoolReplica',
-  'GetClientToken',
   'GetLogDeliveryConfiguration',
   'ListUserPoolReplicas',
   'SetLogDeliveryConfiguration',

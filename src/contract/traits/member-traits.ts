@@ -40,7 +40,8 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'DescribeUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
   'GetClientTokenRequest.ClientMetadata': { shape: 'ClientMetadataType' },
   'GetClientTokenRequest.Scopes': { shape: 'ScopeListType' },
-  // A secret of any form is accepted, and then refused if it is wrong.
+  // Secrets of any form are accepted, and then refused if they are wrong.
+  'GetClientTokenRequest.Secret': { shape: { type: 'string', sensitive: true } },
   'GetTokensFromRefreshTokenRequest.ClientSecret': { shape: { type: 'string', sensitive: true } },
   'GetUserPoolClientSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'GetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },

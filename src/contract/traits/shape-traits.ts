@@ -2,6 +2,8 @@
 export interface ShapeTraits {
   /** Observed in messages of the service; overrides the model's. */
   readonly pattern?: string
+  /** Values of an enum that the documentation names and the model lacks. Messages do not list them. */
+  readonly unlisted?: readonly string[]
   /** Members that the model calls optional but the service requires. */
   readonly required?: readonly string[]
   /** Sensitive in the model, yet shown in messages of the service. */
@@ -38,6 +40,8 @@ export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   EmailInviteMessageType: {
     pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*\\{####\\}[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*',
   },
+  // AWS: GetClientToken needs a client with this flow.
+  ExplicitAuthFlowsType: { unlisted: ['ALLOW_CLIENT_TOKEN_AUTH'] },
   ForgetDeviceRequest: { required: ['AccessToken'] },
   GetDeviceRequest: { required: ['AccessToken'] },
   // The documentation calls a space inside a password a symbol, but `[\S]+` would refuse it.

@@ -292,6 +292,7 @@ export const NOT_HIDING: Readonly<Record<string, string>> = {
   VerifySoftwareToken: 'names no user, but an access token or a session',
   SignUp: 'a taken name is refused, as by the service: everyone who may sign up may learn that',
   GetTokensFromRefreshToken: 'names no user, but a refresh token',
+  GetClientToken: 'names no user, but an app client',
   RevokeToken: 'names no user, but a refresh token',
   'InitiateAuth REFRESH_TOKEN': 'names no user, but a refresh token',
   'InitiateAuth REFRESH_TOKEN_AUTH': 'names no user, but a refresh token',

@@ -1,20 +1,14 @@
-import { isSystemScope, isUserScope } from '../../clients/oauth-scopes.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { existingScopes } from '../../resource-servers/existing-scopes.ts'
-import { scopeClaim, scopesIn } from '../../scopes/requested-scopes.ts'
-import { callPreTokenGenerationForClient } from '../../triggers/pre-token-generation.ts'
-import type { Metadata } from '../../triggers/trigger-event.ts'
-import { issueClientToken } from './issue-client-token.ts'
+import { scopesIn } from '../../scopes/requested-scopes.ts'
+import { type ClientTokenRequest, clientToken } from './client-token.ts'
 import { OAuthError } from './oauth-error.ts'
 import type { OAuthTokens } from './oauth-tokens.ts'
 
 /** What a client asks for. */
-export interface ClientTokenRequest {
+export interface ClientCredentialsRequest extends Pick<ClientTokenRequest, 'clientMetadata'> {
   /** Separated by spaces. Without it, the token has all scopes that the client is allowed. */
   readonly scope: string | undefined
-  /** For the pool's PreTokenGeneration function. */
-  readonly clientMetadata: Metadata | undefined
 }
 
 /**
@@ -24,23 +18,12 @@ export interface ClientTokenRequest {
 export async function grantClientCredentials(
   context: RequestContext,
   found: PoolClient,
-  { scope, clientMetadata }: ClientTokenRequest,
+  { scope, clientMetadata }: ClientCredentialsRequest,
 ): Promise<OAuthTokens> {
   assertMayActForItself(found)
-  const { pool, client } = found
-  const { stores } = context.storage
-  const { allowedOAuthScopes = [] } = client.settings
-  const allowed = allowedOAuthScopes.filter((name) => !isUserScope(name))
-  const requested = scopesIn(scope) ?? allowed
-  const ofServers = await existingScopes(stores, pool.id, requested)
-  const exists = (name: string) => ofServers.has(name) || isSystemScope(name, client.clientType)
-  const refused = requested.find((name) => !allowed.includes(name))
   // AWS: a scope that exists without being the client's is wrong in another way than one that does not exist.
-  if (refused !== undefined) throw new OAuthError(ofServers.has(refused) ? 'invalid_grant' : 'invalid_scope')
-  const granted = scopeClaim(requested.filter(exists))
-  const occasion = { clientId: client.id, scope: granted, clientMetadata }
-  const changes = await callPreTokenGenerationForClient(context, pool, occasion)
-  return issueClientToken(context, found, granted, changes)
+  const refusal = (_: string, exists: boolean) => new OAuthError(exists ? 'invalid_grant' : 'invalid_scope')
+  return clientToken(context, found, { scopes: scopesIn(scope), clientMetadata }, refusal)
 }
 
 /** AWS: `ALLOW_CLIENT_TOKEN_AUTH` stands for the flow, too. */
