@@ -23,8 +23,8 @@ forEachAddress(
     })
 
     /** Everything before the call that fails. */
-    async function prepared(it: Journeys, { source, others = [], prepare }: Occasion) {
-      const [trigger = ''] = source.split('_')
+    async function prepared(it: Journeys, { source, others = [], prepare, ...occasion }: Occasion) {
+      const { trigger = source.split('_')[0] ?? '' } = occasion
       const stage = await newStage(it, functions, [trigger, ...others])
       const act = await prepare(stage)
       await it.messagesTo('') // all that is left for later is done
@@ -33,14 +33,14 @@ forEachAddress(
     }
 
     for (const occasion of OCCASIONS) {
-      const { source } = occasion
+      const { source, meanwhile = (event) => event } = occasion
       describe(`a function of ${source}`, () => {
         for (const { what, body, refusal, calls, isSlow } of FAILURE_KINDS) {
           test(`that ${what} makes the request fail, and nothing is half-made`, async () => {
             const it = isSlow ? hurried : patient
             const { trigger, stage, act } = await prepared(it, occasion)
             functions.set(FUNCTION, (event, response) =>
-              event.triggerSource === source ? body(event, response) : event,
+              event.triggerSource === source ? body(event, response) : meanwhile(event, response),
             )
             const expected = occasion.refusal?.(stage) ?? refusal(trigger)
             assert.deepEqual(await it.refusal(act.operation, act.input, act.signed), expected)
@@ -57,7 +57,7 @@ forEachAddress(
           const { trigger, stage, act } = await prepared(hurried, occasion)
           const late: (() => void)[] = []
           functions.set(FUNCTION, (event, response) => {
-            if (event.triggerSource !== source) return event
+            if (event.triggerSource !== source) return meanwhile(event, response)
             const answer = (occasion.body ?? (() => event))(event, response)
             late.push(() => response.end(JSON.stringify(answer)))
           })

@@ -5,7 +5,9 @@ import { PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { quickPower } from '../support/quick-power.ts'
 import { srpClient, timestamp } from '../support/srp-client.ts'
 import { answeringTo } from './answering-to.ts'
-import { ADDRESS, alice, FUNCTION, requestsOf, type Stage } from './stage.ts'
+import { CUSTOM_FLOWS, CUSTOM_TRIGGERS } from './custom-flows.ts'
+import type { Flow } from './flow.ts'
+import { ADDRESS, alice, FUNCTION, requestsOf } from './stage.ts'
 
 /** The triggers that are built. The pools of these flows have all of them. */
 export const EVERY_TRIGGER = [
@@ -13,17 +15,13 @@ export const EVERY_TRIGGER = [
   'PostConfirmation',
   'PreAuthentication',
   'PostAuthentication',
+  'PreTokenGeneration',
   'UserMigration',
+  ...CUSTOM_TRIGGERS,
 ]
 
-export interface Flow {
-  /** As the guide calls it. */
-  readonly flow: string
-  readonly calls: readonly string[]
-  /** What goes before, whose calls don't count. */
-  prepare?(stage: Stage): Promise<unknown>
-  run(stage: Stage): Promise<unknown>
-}
+const PROVEN = ['PreAuthentication_Authentication', 'PostAuthentication_Authentication']
+const SIGN_IN = [...PROVEN, 'TokenGeneration_Authentication']
 
 export const FLOWS: readonly Flow[] = [
   {
@@ -70,13 +68,13 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'sign-in by password',
-    calls: ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'],
+    calls: SIGN_IN,
     prepare: alice,
     run: (stage) => stage.it.ok('InitiateAuth', requestsOf(stage).signIn),
   },
   {
     flow: 'sign-in by password for administrators',
-    calls: ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'],
+    calls: SIGN_IN,
     prepare: alice,
     run(stage) {
       const admin = { UserPoolId: stage.pool, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' }
@@ -85,11 +83,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'sign-in by password of a user who is unknown here',
-    calls: [
-      'UserMigration_Authentication',
-      'PreAuthentication_Authentication',
-      'PostAuthentication_Authentication',
-    ],
+    calls: ['UserMigration_Authentication', ...SIGN_IN],
     run(stage) {
       const known = { userAttributes: { email: ADDRESS }, finalUserStatus: 'CONFIRMED' }
       stage.functions.set(FUNCTION, answeringTo('UserMigration_Authentication', known))
@@ -98,7 +92,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'sign-in by SRP',
-    calls: ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'],
+    calls: SIGN_IN,
     prepare: alice,
     async run({ it, pool, client }) {
       const srp = srpClient(pool, quickPower)
@@ -112,7 +106,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'sign-in by choice, with a code',
-    calls: ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'],
+    calls: SIGN_IN,
     prepare: alice,
     async run({ it, client }) {
       const AuthParameters = { USERNAME: 'alice', PREFERRED_CHALLENGE: 'EMAIL_OTP' }
@@ -125,7 +119,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'first sign-in of an invited user (`NEW_PASSWORD_REQUIRED`)',
-    calls: ['PreAuthentication_Authentication', 'PostAuthentication_Authentication'],
+    calls: [...PROVEN, 'TokenGeneration_NewPasswordChallenge'],
     prepare: (stage) => stage.it.administrate('AdminCreateUser', requestsOf(stage).invite),
     async run(stage) {
       const { it, client } = stage
@@ -138,7 +132,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'refresh (`REFRESH_TOKEN_AUTH`)',
-    calls: [],
+    calls: ['TokenGeneration_RefreshTokens'],
     prepare: alice,
     async run(stage) {
       const { it, functions, client } = stage
@@ -148,6 +142,19 @@ export const FLOWS: readonly Flow[] = [
       await it.ok('InitiateAuth', { ClientId: client, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters })
     },
   },
+  {
+    flow: 'GetTokensFromRefreshToken',
+    calls: ['TokenGeneration_Authentication'],
+    prepare: alice,
+    async run(stage) {
+      const { it, functions, client } = stage
+      const { AuthenticationResult } = await it.ok('InitiateAuth', requestsOf(stage).signIn)
+      functions.events()
+      const { RefreshToken } = AuthenticationResult
+      await it.ok('GetTokensFromRefreshToken', { ClientId: client, RefreshToken })
+    },
+  },
+  ...CUSTOM_FLOWS,
   {
     flow: 'ForgotPassword',
     calls: [],

@@ -4,17 +4,22 @@ import assert from 'node:assert/strict'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { answering, type FunctionBody } from '../support/functions.ts'
 import { OTHER_PASSWORD, type Refusal } from '../support/journeys.ts'
-import { ADDRESS, alice, requestsOf, type Stage } from './stage.ts'
+import { CUSTOM_TRIGGERS, customFunction, customRequests } from './custom-flows.ts'
+import { ADDRESS, alice, FUNCTION, requestsOf, type Stage } from './stage.ts'
 
 export interface Occasion {
   /** As the event names it: the trigger and what the call is for. */
   readonly source: `${string}_${string}`
+  /** Of the pool's settings and of errors, if the event names it otherwise. */
+  readonly trigger?: string
   /** Other triggers of the pool. */
   readonly others?: readonly string[]
   /** The error if it is not that of the failure. */
   readonly refusal?: (stage: Stage) => Refusal
   /** What the function answers in time where the request succeeds. By default the event as it is. */
   readonly body?: FunctionBody
+  /** What the function does with the events of other sources. By default it returns them as they are. */
+  readonly meanwhile?: FunctionBody
   /** All that goes before. No function fails at it. */
   prepare(stage: Stage): Promise<Act>
 }
@@ -27,6 +32,8 @@ export interface Act {
   /** Asserts what holds after a failure. */
   assertAfter(): Promise<void>
 }
+
+const CUSTOM_OCCASION = { others: CUSTOM_TRIGGERS, body: customFunction, meanwhile: customFunction }
 
 export const OCCASIONS: readonly Occasion[] = [
   {
@@ -71,6 +78,22 @@ export const OCCASIONS: readonly Occasion[] = [
   },
   { source: 'PreAuthentication_Authentication', prepare: signInOfAlice },
   { source: 'PostAuthentication_Authentication', prepare: signInOfAlice },
+  { source: 'TokenGeneration_Authentication', trigger: 'PreTokenGeneration', prepare: signInOfAlice },
+  {
+    source: 'TokenGeneration_RefreshTokens',
+    trigger: 'PreTokenGeneration',
+    async prepare(stage) {
+      await alice(stage)
+      const { AuthenticationResult } = await stage.it.ok('InitiateAuth', requestsOf(stage).signIn)
+      const AuthParameters = { REFRESH_TOKEN: AuthenticationResult.RefreshToken }
+      const input = { ClientId: stage.client, AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters }
+      // The refresh token stays good.
+      return { operation: 'InitiateAuth', input, assertAfter: () => stage.it.ok('InitiateAuth', input) }
+    },
+  },
+  { source: 'DefineAuthChallenge_Authentication', ...CUSTOM_OCCASION, prepare: customSignInOfAlice },
+  { source: 'CreateAuthChallenge_Authentication', ...CUSTOM_OCCASION, prepare: customSignInOfAlice },
+  { source: 'VerifyAuthChallengeResponse_Authentication', ...CUSTOM_OCCASION, prepare: customAnswerOfAlice },
   {
     source: 'UserMigration_Authentication',
     refusal: migrationFailed,
@@ -100,6 +123,31 @@ async function signInOfAlice(stage: Stage): Promise<Act> {
   await alice(stage)
   const input = requestsOf(stage).signIn
   return { operation: 'InitiateAuth', input, assertAfter: () => noTokensAreMade(stage) }
+}
+
+async function customSignInOfAlice(stage: Stage): Promise<Act> {
+  await trackSessions(stage)
+  await alice(stage)
+  const input = customRequests(stage).begin
+  return { operation: 'InitiateAuth', input, assertAfter: () => noTokensAreMade(stage) }
+}
+
+/** Of an answer that is right. */
+async function customAnswerOfAlice(stage: Stage): Promise<Act> {
+  await trackSessions(stage)
+  await alice(stage)
+  const { begin, answer } = customRequests(stage)
+  stage.functions.set(FUNCTION, customFunction)
+  const input = answer((await stage.it.ok('InitiateAuth', begin)).Session)
+  return {
+    operation: 'RespondToAuthChallenge',
+    input,
+    async assertAfter() {
+      await noTokensAreMade(stage)
+      // The answer can't be given twice.
+      assert.equal((await stage.it.refusal('RespondToAuthChallenge', input))[0], 'NotAuthorizedException')
+    },
+  }
 }
 
 /** From now on {@link noTokensAreMade} sees tokens. */

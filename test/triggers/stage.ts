@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 const CODES = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } }
-const FLOWS = { ExplicitAuthFlows: [...ALL_FLOWS.ExplicitAuthFlows, 'ALLOW_USER_AUTH'] }
+const FLOWS = { ExplicitAuthFlows: [...ALL_FLOWS.ExplicitAuthFlows, 'ALLOW_USER_AUTH', 'ALLOW_CUSTOM_AUTH'] }
 
 /** A new pool whose triggers call {@link FUNCTION}, which returns each event as it is. */
 export async function newStage(
