@@ -10,6 +10,7 @@ import { postForgotPassword, showForgotPassword } from '../flows/accounts/forgot
 import { postResendCode, showResendCode } from '../flows/accounts/resend-code.ts'
 import { postResetPassword, showResetPassword } from '../flows/accounts/reset-password.ts'
 import { postSignUp, showSignUp } from '../flows/accounts/sign-up.ts'
+import { brandingImage, isBrandingImage } from '../flows/branding-image.ts'
 import { postChallenge, showChallenge } from '../flows/challenge.ts'
 import { showError } from '../flows/error.ts'
 import { postLogin, showLogin } from '../flows/login.ts'
@@ -41,4 +42,10 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, ExchangeHand
   '/confirmforgotPassword': { GET: showResetPassword, POST: postResetPassword },
   '/error': { GET: showError },
   '/assets/pages.js': { GET: pageScript },
+}
+
+/** What a domain answers at a path, by method; undefined for a path that it does not have. */
+export function routeOf(path: string): Partial<Record<Method, ExchangeHandler>> | undefined {
+  if (Object.hasOwn(ROUTES, path)) return ROUTES[path]
+  return isBrandingImage(path) ? { GET: brandingImage } : undefined
 }

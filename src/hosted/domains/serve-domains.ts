@@ -6,7 +6,7 @@ import type { PageEnvironment } from '../pages/page-environment.ts'
 import { empty, unknownPath } from './answers.ts'
 import { cookiesIn } from './cookies.ts'
 import type { Exchange } from './exchange.ts'
-import { ROUTES } from './routes.ts'
+import { routeOf } from './routes.ts'
 
 type Bindings = PageEnvironment['Bindings']
 
@@ -81,7 +81,7 @@ async function exchangeOf(world: World, read: Read): Promise<Exchange> {
 
 /** AWS: 404 for an unknown path, and 405 without a body for another method. */
 async function answer(exchange: Exchange): Promise<Response> {
-  const route = Object.hasOwn(ROUTES, exchange.path) ? ROUTES[exchange.path] : undefined
+  const route = routeOf(exchange.path)
   if (!route) return unknownPath(exchange)
   const method = exchange.method === 'HEAD' ? 'GET' : exchange.method
   const handler = Object.hasOwn(route, method) ? route[method as keyof typeof route] : undefined

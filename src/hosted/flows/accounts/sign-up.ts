@@ -13,6 +13,7 @@ import { signUpPage } from '../../pages/sign-in/sign-up-page.tsx'
 import type { OwnForm } from '../own-form.ts'
 import { accountEntry } from '../page/account-entry.ts'
 import { type Errand, errandCookie } from '../page/errand.ts'
+import { languageOf } from '../page/language-of.ts'
 import { nameKindOf, offersSignUp, passwordRulesOf } from '../page/pool-parts.ts'
 import { showPage } from '../page/show-page.ts'
 import { termsOf } from '../page/terms-of.ts'
@@ -110,7 +111,7 @@ async function show(
   error?: unknown,
 ): Promise<Response> {
   const { pool, client } = request
-  const terms = await termsOf(exchange, client)
+  const terms = await termsOf(exchange, client, languageOf(exchange))
   return showPage(
     exchange,
     (frame) => {

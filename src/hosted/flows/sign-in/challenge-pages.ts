@@ -77,9 +77,9 @@ function password({ frame, faults, flow, request }: Shown): string {
   })
 }
 
-/** Whether there is another factor to begin with. What a challenge after the choice leaves open is not known. */
-function offersOthers({ challenge, isFirst }: Flow): boolean {
-  return isFirst === true && (challenge.name !== 'SELECT_CHALLENGE' || firstFactorsOf(challenge).length > 1)
+/** Whether the user has chosen what to begin with, and may choose again. */
+function offersOthers({ isFirst }: Flow): boolean {
+  return isFirst === true
 }
 
 function codeOf({ frame, faults, flow }: Shown, source: CodePage['source']): string {

@@ -38,12 +38,6 @@ export function secondFactorsOf({ parameters }: PresentedChallenge): readonly st
 export async function arrive(step: PageStep, outcome: SignInOutcome, isFirst: boolean): Promise<Arrival> {
   if (!('challenge' in outcome)) return { outcome }
   const { challenge } = outcome
-  if (challenge.name === 'SELECT_CHALLENGE') {
-    const [only, ...others] = firstFactorsOf(challenge)
-    return only === undefined || others.length > 0
-      ? { outcome, state: { isFirst: true } }
-      : chooseFirst(step, challenge, only)
-  }
   if (challenge.name === 'MFA_SETUP') {
     const [only, ...others] = secondFactorsOf(challenge)
     return only === undefined || others.length > 0 ? { outcome } : chooseSetUp(step, challenge, only)
