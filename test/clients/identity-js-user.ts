@@ -37,6 +37,7 @@ function callbacksOf(resolve: (outcome: Outcome) => void, reject: (error: Error)
   return {
     onSuccess: (session: CognitoUserSession, asksForDevice = false) => resolve({ session, asksForDevice }),
     onFailure: reject,
+    customChallenge: (parameters: Record<string, string>) => challenged('CUSTOM_CHALLENGE', parameters),
     newPasswordRequired: () => challenged('NEW_PASSWORD_REQUIRED', {}),
     mfaRequired: challenged,
     totpRequired: challenged,
