@@ -7,7 +7,8 @@ import type { Browser } from 'playwright-core'
 import { packageFile } from '../../src/kernel/package-file.ts'
 import { addAuthenticator } from '../support/virtual-authenticator.ts'
 
-const APPLICATION = `
+export const AMPLIFY = `
+import '@aws-amplify/auth/enable-oauth-listener'
 import * as auth from '@aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
 import { Amplify } from '@aws-amplify/core'
@@ -19,9 +20,9 @@ function configure(Auth) {
 globalThis.amplify = { ...auth, configure }
 `
 
-/** Runs an application of one page, which has all functions of `aws-amplify/auth` as `amplify`. */
-export async function startApplication() {
-  const script = await bundle()
+/** Runs an application of one page; by default it has all functions of `aws-amplify/auth` as `amplify`. */
+export async function startApplication(source = AMPLIFY) {
+  const script = await bundle(source)
   const server = createServer(({ url }, response) => {
     if (url === '/app.js') response.setHeader('content-type', 'text/javascript').end(script)
     else
@@ -41,9 +42,9 @@ export async function startApplication() {
   }
 }
 
-async function bundle(): Promise<string> {
+async function bundle(contents: string): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: APPLICATION, resolveDir: packageFile('.') },
+    stdin: { contents, resolveDir: packageFile('.') },
     bundle: true,
     format: 'iife',
     platform: 'browser',

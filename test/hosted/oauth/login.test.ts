@@ -41,7 +41,7 @@ onBoth((database) => {
       assert.match(policy, /^default-src 'none'; style-src 'sha256-[\w+/=]+'; form-action 'self' https:; /)
       assert.match(policy, /base-uri 'none'; frame-ancestors 'none'$/)
       assert.equal(response.headers.get('x-frame-options'), 'DENY')
-      assert.equal(response.headers.get('referrer-policy'), 'no-referrer')
+      assert.equal(response.headers.get('referrer-policy'), 'same-origin')
       assert.match(response.headers.get('cache-control') ?? '', /no-store/)
       assert.equal(response.headers.get('content-type'), 'text/html;charset=UTF-8')
       const text = await response.text()

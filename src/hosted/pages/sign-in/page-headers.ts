@@ -21,7 +21,8 @@ export function pageHeaders(css: string, targets: readonly string[] = []): Reado
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     pragma: 'no-cache',
-    'referrer-policy': 'no-referrer',
+    // With no-referrer, browsers would send `Origin: null` with our own forms.
+    'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
   }
