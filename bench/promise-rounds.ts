@@ -8,6 +8,7 @@ import { scenarioCalled } from './scenarios.ts'
 import type { ServerProcess } from './server-process.ts'
 import { srpSignInCost } from './srp-sign-in.ts'
 import { passwordSignInCost, totpSignInCost } from './totp-sign-in.ts'
+import { plainSignInCost, triggerSignInCost } from './trigger-sign-in.ts'
 import type { Verdict } from './verdict.ts'
 
 /** Measures a request's CPU for a moment, in milliseconds. */
@@ -62,6 +63,13 @@ const PROMISES: readonly RequestPromise[] = [
     meter: totpSignInCost,
     baseline: passwordSignInCost,
     limit: (_, baseline) => 1.15 * baseline,
+  },
+  {
+    promise: 'sign-in by password with a function behind HTTP, 1 ms more than without',
+    operations: ['InitiateAuth'],
+    meter: triggerSignInCost,
+    baseline: plainSignInCost,
+    limit: (_, baseline) => baseline + 1,
   },
 ]
 

@@ -10,6 +10,7 @@ import { promiseVerdicts } from './promise-rounds.ts'
 import { type Row, runScenarios } from './run-scenarios.ts'
 import { measureScale, type Scale, SMALL_POOL } from './scale.ts'
 import { populate, type ServerPlace, startPoolhouse } from './server-process.ts'
+import { BENCH_FUNCTION, startFunction } from './trigger-sign-in.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface DatabaseResult {
@@ -64,7 +65,8 @@ async function run(
   await populate(place, pool.id, SMALL_POOL)
   await first.stop()
   const readyAfter = await medianStart(place)
-  const server = await startPoolhouse(place)
+  const bench = await startFunction()
+  const server = await startPoolhouse(place, { triggers: { [BENCH_FUNCTION]: { url: bench.url } } })
   try {
     await sleep(IDLE_AFTER)
     const { residentBytes } = await server.usage()
@@ -75,6 +77,7 @@ async function run(
     return { database, readyAfter, idleMiB: residentBytes / 2 ** 20, rows, scale, requests }
   } finally {
     await server.stop()
+    bench.stop()
   }
 }
 

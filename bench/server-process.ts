@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { openSync } from 'node:fs'
+import { openSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type Caller, callerOf } from './caller.ts'
@@ -32,9 +32,14 @@ export interface ServerPlace {
   readonly databaseUrl?: string | undefined
 }
 
-/** `poolhouse serve` as in production: a process of its own whose log goes to a file. */
-export function startPoolhouse(place: ServerPlace): Promise<ServerProcess> {
-  return startServerProcess(place, [MAIN, 'serve', '--port', '0', '--log-level', 'info'])
+/**
+ * `poolhouse serve` as in production: a process of its own whose log goes to a file.
+ * @param settings of the configuration file
+ */
+export function startPoolhouse(place: ServerPlace, settings: object = {}): Promise<ServerProcess> {
+  const config = join(place.folder, 'poolhouse.json')
+  writeFileSync(config, JSON.stringify(settings))
+  return startServerProcess(place, [MAIN, 'serve', '--port', '0', '--log-level', 'info', '--config', config])
 }
 
 /** A script that prints `… http://<host>:<port>` once it listens, and has /metrics. */

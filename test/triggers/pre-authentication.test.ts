@@ -230,6 +230,12 @@ forEachAddress(
           ['cognito:mfa_enabled', 'false'],
           ['cognito:user_status', 'CONFIRMED'],
         ])
+        await it.house.storage.transaction(async ({ users }) => {
+          const found = (await users.lock(pool, user.sub)) ?? assert.fail('no user')
+          await users.save({ ...found, mfa: { activated: ['SOFTWARE_TOKEN_MFA'] } })
+        })
+        await it.ok('InitiateAuth', signIn())
+        assert.equal(functions.events()[0].request.userAttributes['cognito:mfa_enabled'], 'true')
       })
     })
   },

@@ -426,6 +426,14 @@ forEachAddress(
         assert.equal(functions.events().length, 20)
       })
 
+      test('counts an attempt of a stranger once, as of a user, where users are hidden', async () => {
+        functions.set('user-migration', (asked) => asked)
+        const hidden = forgotten({ ClientId: hiding })
+        for (let tries = 0; tries < 20; tries++) await it.ok('ForgotPassword', hidden)
+        assert.equal((await it.refusal('ForgotPassword', hidden))[0], 'LimitExceededException')
+        assert.equal(functions.events().length, 20)
+      })
+
       test('makes one user for rivals', async () => {
         const requests = Array.from({ length: 4 }, () => it.ok('ForgotPassword', forgotten()))
         await Promise.all(requests)

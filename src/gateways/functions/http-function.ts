@@ -1,30 +1,53 @@
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
 import { type Attempt, errorMessageOf, type FunctionTarget, MOST_BYTES, tooLarge } from './function-target.ts'
 import { functionNameOf } from './resolve-function.ts'
 
 /**
  * A function behind an HTTP address that speaks the invoke call of Lambda's runtime interface:
  * `POST <address>/2015-03-31/functions/<name>/invocations`. An address that already ends in `/invocations` is used as it
- * is. Connections are kept open.
+ * is. Connections are kept open. Not by `fetch`, which takes more than twice the CPU (docs/benchmark.md).
  */
 export function httpFunction(address: string): FunctionTarget {
+  const isTls = address.startsWith('https:')
+  const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
+  const send = isTls ? tlsRequest : request
+
   return {
-    async attempt({ arn, payload }, patience) {
-      const signal = AbortSignal.timeout(patience)
-      try {
-        const answer = await fetch(invocationUrl(address, arn), {
+    attempt({ arn, payload }, patience) {
+      const body = Buffer.from(payload)
+      return new Promise<Attempt>((resolve, reject) => {
+        const outgoing = send(invocationUrl(address, arn), {
+          agent,
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'user-agent': 'poolhouse' },
-          body: payload,
-          redirect: 'manual',
-          signal,
+          headers: {
+            'content-type': 'application/json',
+            'content-length': body.length,
+            'user-agent': 'poolhouse',
+          },
         })
-        return attemptOf(answer, await boundedText(answer))
-      } catch (error) {
-        if (signal.aborted) return { kind: 'timeout' }
-        throw error
-      }
+        const timer = setTimeout(() => end(() => resolve({ kind: 'timeout' })), patience)
+        function end(settle: () => void): void {
+          clearTimeout(timer)
+          settle() // the first one counts
+          outgoing.destroy()
+        }
+        outgoing.on('error', (error) => end(() => reject(error)))
+        outgoing.on('response', (answer) => {
+          boundedText(answer).then(
+            (text) => {
+              clearTimeout(timer)
+              resolve(attemptOf(answer, text))
+            },
+            (error) => end(() => reject(error)),
+          )
+        })
+        outgoing.end(body)
+      })
     },
-    async close() {},
+    async close() {
+      agent.destroy()
+    },
   }
 }
 
@@ -33,14 +56,14 @@ function invocationUrl(address: string, arn: string): string {
   return `${address}/2015-03-31/functions/${encodeURIComponent(functionNameOf(arn) ?? arn)}/invocations`
 }
 
-function attemptOf({ status, headers }: Response, text: string | undefined): Attempt {
+function attemptOf({ statusCode: status = 0, headers }: IncomingMessage, text: string | undefined): Attempt {
   if (status >= 500) return { kind: 'fault' }
   if (status < 200 || status >= 300) return { kind: 'refused', error: errorOf(status, headers) }
   if (text === undefined) return tooLarge
   // The runtime interface emulator of AWS sends no header with an error.
   const message = errorMessageOf(text)
   if (message !== undefined) return { kind: 'function-error', message }
-  if (headers.has('x-amz-function-error')) return { kind: 'function-error', message: 'null' }
+  if (headers['x-amz-function-error'] !== undefined) return { kind: 'function-error', message: 'null' }
   return { kind: 'answer', payload: text }
 }
 
@@ -54,20 +77,26 @@ const ERRORS: Readonly<Record<number, string>> = {
 }
 
 /** Lambda names its error in a header, perhaps with a colon and more behind it. */
-function errorOf(status: number, headers: Headers): string {
-  const named = /^[A-Za-z]{1,64}/.exec(headers.get('x-amzn-errortype') ?? '')
+function errorOf(status: number, headers: IncomingHttpHeaders): string {
+  const named = /^[A-Za-z]{1,64}/.exec(String(headers['x-amzn-errortype'] ?? ''))
   return named?.[0] ?? ERRORS[status] ?? 'InvalidRequestContentException'
 }
 
-/** Undefined if it has more bytes than a function may return. */
-async function boundedText({ body }: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = []
+/** Undefined if it has more bytes than a function may return: the rest is not read. */
+async function boundedText(answer: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = []
   let length = 0
-  if (!body) return ''
-  for await (const chunk of body) {
-    length += chunk.length
-    if (length > MOST_BYTES) return undefined // leaving the loop cancels the rest
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  return new Promise((resolve, reject) => {
+    answer.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= MOST_BYTES) chunks.push(chunk)
+      else {
+        resolve(undefined)
+        answer.destroy()
+      }
+    })
+    answer.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    answer.on('error', reject)
+    answer.on('close', () => reject(new Error('the answer was cut off')))
+  })
 }

@@ -11,9 +11,9 @@ export const ForgotPassword = operation('ForgotPassword', {
 
   async handle({ ClientId, SecretHash, Username, ClientMetadata }, context) {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username }
-    await bringForgottenUser(context, claim, ClientMetadata)
+    const counted = await bringForgottenUser(context, claim, ClientMetadata)
     const claimed = await claimedUser(context, claim)
-    const delivery = await forgotPassword(context, claimed)
+    const delivery = await forgotPassword(context, claimed, counted)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }
   },
 })

@@ -7,13 +7,14 @@ import type { Metadata } from '../../triggers/trigger-event.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import { migrationFailed } from '../../users/user-errors.ts'
 import type { Claim } from '../shared/claimed-user.ts'
-import { countTry, trierOf } from '../shared/count-try.ts'
+import { countTry, type Trier, trierOf } from '../shared/count-try.ts'
 import { bringIn } from './bring-in.ts'
 import { findUserSource } from './find-user-source.ts'
 
 /**
  * Before a forgotten password is reset: brings in a user who is only known to the former pool or the UserMigration
- * function, so that a code can be sent. Each lookup there counts as an attempt for the name.
+ * function, so that a code can be sent. Each lookup there counts as an attempt for the name. Returns whom it was counted
+ * for.
  * @throws UserNotFoundException if the function fails, unless the client hides whether users exist
  * @throws LimitExceededException, and the errors of {@link findPublicClient} and of a wrong secret hash
  */
@@ -21,9 +22,9 @@ export async function bringForgottenUser(
   context: RequestContext,
   { clientId, secretHash, username }: Claim,
   clientMetadata: Metadata | undefined,
-): Promise<void> {
+): Promise<Trier | undefined> {
   const { pool, client, secrets } = await findPublicClient(context.storage.stores, clientId)
-  await bringForgottenUserAt(context, { pool, client }, username, {
+  return bringForgottenUserAt(context, { pool, client }, username, {
     clientMetadata,
     assertClaim: () => assertSecretHash({ clientId, secrets }, secretHash, [username]),
   })
@@ -41,18 +42,16 @@ export async function bringForgottenUserAt(
   { pool, client }: Pick<PoolClient, 'pool' | 'client'>,
   username: string,
   { clientMetadata, assertClaim }: Bringing = {},
-): Promise<void> {
+): Promise<Trier | undefined> {
   const { storage, poolKeys, now } = context
   const source = await findUserSource(context, { pool, client, clientMetadata })
   if (!source || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
-    return
+    return undefined
   assertClaim?.()
-  const claimed = { pool, client, requested: username, user: undefined }
-  await storage.bookkeeping((stores) =>
-    countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
-  )
+  const trier = trierOf(poolKeys, { pool, client, requested: username, user: undefined })
+  await storage.bookkeeping((stores) => countTry(stores, trier, 'forgottenPassword', now))
   const member = await source.findMember(username)
-  if (!member) return
+  if (!member) return trier
   const brought =
     member === 'failed'
       ? member
@@ -64,4 +63,5 @@ export async function bringForgottenUserAt(
         )
   const isFailure = brought === 'failed' || brought === 'clash'
   if (isFailure && !hidesUsers(client)) throw migrationFailed(client.id)
+  return trier
 }

@@ -14,7 +14,7 @@ import type { User } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { isResettable, statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
-import { countTry, trierOf } from '../shared/count-try.ts'
+import { countTry, type Trier, trierOf } from '../shared/count-try.ts'
 import { countSimulatedMessage } from '../shared/permit-claimed.ts'
 import { postClaimed } from '../shared/post-claimed.ts'
 import { postNothing } from '../shared/post-nothing.ts'
@@ -23,18 +23,24 @@ import { simulateDelivery } from '../shared/simulate-delivery.ts'
 /**
  * Sends a code for choosing a new password, over the pool's recovery channel. If the client hides whether users exist,
  * reports a delivery even when there is no one to send to.
+ * @param counted for whom this attempt was counted before, if for anyone
  * @throws NotAuthorizedException if only an administrator can reset it, or the user has no password here
  * @throws InvalidParameterException if the user has no verified contact
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException
  */
-export async function forgotPassword(context: RequestContext, claimed: ClaimedUser): Promise<CodeDelivery> {
+export async function forgotPassword(
+  context: RequestContext,
+  claimed: ClaimedUser,
+  counted: Trier | undefined,
+): Promise<CodeDelivery> {
   const { storage, poolKeys, now } = context
   const { pool, user } = claimed
   if (isLeftToAdministrators(pool)) throw contactAdministrator()
-  await storage.bookkeeping((stores) =>
-    countTry(stores, trierOf(poolKeys, claimed), 'forgottenPassword', now),
-  )
+  const trier = trierOf(poolKeys, claimed)
+  if (trier.sub !== counted?.sub) {
+    await storage.bookkeeping((stores) => countTry(stores, trier, 'forgottenPassword', now))
+  }
   const hidden = hidesUsers(claimed.client)
   const contact = user && recoverableBy(pool, user, hidden)
   if (!contact) {

@@ -43,8 +43,8 @@ export function sendResetCode(
   const place = hiding(request)
   return enter(exchange, accountEntry(exchange, 'ForgotPassword', username), (context) =>
     context.guardAttempt(CODE_GUESS, async () => {
-      await bringForgottenUserAt(context, place, username)
-      return forgotPassword(context, await claimedAt(context, place, username))
+      const counted = await bringForgottenUserAt(context, place, username)
+      return forgotPassword(context, await claimedAt(context, place, username), counted)
     }),
   )
 }
