@@ -26,7 +26,7 @@ describe('a world', () => {
     )
     const [alice] = userPools[0]?.Users ?? []
     assert.equal(alice?.Username, 'alice@example.com')
-    assert.deepEqual(placeOf(alice ?? {}), { line: 21, path: 'UserPools[0].Users[0]' })
+    assert.deepEqual(placeOf(alice ?? {}), { line: 42, path: 'UserPools[0].Users[0]' })
     const json = JSON.stringify({ UserPools: [{ Id: 'us-east-1_a', PoolName: 'app' }] })
     assert.equal(parseWorld('w', json, { regions: [] }).userPools[0]?.PoolName, 'app')
   })
@@ -40,6 +40,22 @@ describe('a world', () => {
     'a file without pools': ['', 'w:1: the file must have the member UserPools'],
     'a list for the whole file': ['- 1', 'w:1: the file must have members, each with a name and a colon'],
     'a pool without an id': ['UserPools:\n- PoolName: app', 'w:2: UserPools[0] must have the member Id'],
+    'bytes that are not in base64': [
+      pool('UICustomizations: [{ ImageFile: "!" }]'),
+      'w:4: UserPools[0].UICustomizations[0].ImageFile must be a text in base64',
+    ],
+    'parts of pages that break constraints, and a resource server twice': [
+      pool(
+        'Terms: [{ ClientId: c, TermsName: other, TermsSource: LINK, Enforcement: NONE }]',
+        'ResourceServers:',
+        '- { Identifier: a, Name: a }',
+        '- { Identifier: a, Name: b }',
+        'ManagedLoginBrandings: [{ Settings: { a: [1, x] } }]',
+      ),
+      'w:4: UserPools[0].Terms[0].TermsName failed to satisfy constraint: Member must satisfy regular expression pattern: ^(terms-of-use|privacy-policy)$',
+      'w:7: UserPools[0].ResourceServers[1].Identifier is declared twice',
+      'w:8: UserPools[0].ManagedLoginBrandings[0].ClientId failed to satisfy constraint: Member must not be null',
+    ],
     'an unknown member, with the nearest name': [
       pool('Polices: {}', 'Users:', '- Usernam: a'),
       'w:4: UserPools[0].Polices is not a member here: did you mean Policies?',

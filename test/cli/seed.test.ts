@@ -7,19 +7,26 @@ import {
   AdminListGroupsForUserCommand,
   AdminUpdateUserAttributesCommand,
   DescribeIdentityProviderCommand,
+  DescribeManagedLoginBrandingByClientCommand,
+  DescribeResourceServerCommand,
+  DescribeTermsByClientCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  DescribeUserPoolDomainCommand,
+  GetUICustomizationCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { codeAt } from '../support/authenticator-app.ts'
 import { ROOT } from '../support/poolhouse.ts'
 import { forEachSite, openSite } from './run-command.ts'
-import { CLIENT, PASSWORD, POOL, SECRET, SECRET_CODE, SUB, WORLD } from './world.test-data.ts'
+import { CLIENT, LOGO, PASSWORD, POOL, SECRET, SECRET_CODE, SUB, WORLD } from './world.test-data.ts'
 
 const TOTP = 'SOFTWARE_TOKEN_MFA'
-const MADE = 'made 2 user pools, 1 identity provider, 3 clients, 1 group, 3 users; kept nothing'
-const KEPT = 'made nothing; kept 2 user pools, 1 identity provider, 3 clients, 1 group, 3 users'
+const ALL =
+  '2 user pools, 1 identity provider, 1 resource server, 3 clients, 1 domain, 1 UI customization, 1 branding, 1 terms document, 1 group, 3 users'
+const MADE = `made ${ALL}; kept nothing`
+const KEPT = `made nothing; kept ${ALL}`
 
 forEachSite((site) => {
   describe('poolhouse seed', () => {
@@ -97,6 +104,33 @@ forEachSite((site) => {
       assert.equal(JSON.parse(identities)[0].userId, 'carol@example.com')
     })
 
+    test('makes resource servers before the clients that name their scopes, and pages after these', async () => {
+      const client = site.client(await site.serve(), ROOT, 'eu-west-1')
+      const server = { UserPoolId: POOL, Identifier: 'orders' }
+      const { ResourceServer } = await client.send(new DescribeResourceServerCommand(server))
+      assert.deepEqual(ResourceServer?.Scopes, [{ ScopeName: 'read', ScopeDescription: 'Reads orders' }])
+      const { DomainDescription } = await client.send(new DescribeUserPoolDomainCommand({ Domain: 'app' }))
+      assert.deepEqual([DomainDescription?.UserPoolId, DomainDescription?.ManagedLoginVersion], [POOL, 2])
+      const { UICustomization } = await client.send(new GetUICustomizationCommand({ UserPoolId: POOL }))
+      assert.equal(UICustomization?.CSS, '.label-customizable { color: red }')
+      const image = await fetch(
+        UICustomization?.ImageUrl?.replace(/^.*?:\/\/[^/]*/, await site.serve()) ?? '',
+      )
+      assert.equal(Buffer.from(await image.arrayBuffer()).toString('base64'), LOGO)
+      const ofClient = { UserPoolId: POOL, ClientId: CLIENT }
+      const { ManagedLoginBranding } = await client.send(
+        new DescribeManagedLoginBrandingByClientCommand(ofClient),
+      )
+      assert.deepEqual(ManagedLoginBranding?.Settings, {
+        categories: { global: { colorSchemeMode: 'DARK' } },
+      })
+      assert.equal(ManagedLoginBranding?.Assets?.length, 1)
+      const { Terms } = await client.send(
+        new DescribeTermsByClientCommand({ ...ofClient, TermsName: 'terms-of-use' }),
+      )
+      assert.deepEqual(Terms?.Links, { 'cognito:default': 'https://example.com/terms' })
+    })
+
     test('leaves existing objects unchanged', async () => {
       const client = site.client(await site.serve(), ROOT, 'eu-west-1')
       const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
@@ -115,9 +149,13 @@ forEachSite((site) => {
         'AdminCreateUser',
         'AdminCreateUser',
         'CreateGroup',
+        'CreateManagedLoginBranding',
+        'CreateResourceServer',
+        'CreateTerms',
         'CreateUserPool',
         'CreateUserPoolClient',
         'CreateUserPoolClient',
+        'CreateUserPoolDomain',
       ])
       const text = JSON.stringify(records)
       for (const secret of [PASSWORD, SECRET, SECRET_CODE, 'alice@example.com'])
@@ -164,7 +202,9 @@ forEachSite((site) => {
     test('makes one world once, however many nodes seed it at a time', async () => {
       const file = site.write(
         'rivals.yaml',
-        WORLD.replaceAll('Example', 'Rivals').replaceAll('00001', '00009'),
+        WORLD.replaceAll('Example', 'Rivals')
+          .replaceAll('00001', '00009')
+          .replace('Domain: app', 'Domain: rivals'),
       )
       const outcomes = await Promise.all([site.printed('seed', file), site.printed('seed', file)])
       assert.deepEqual(outcomes.sort(), [`${file}: ${MADE}.\n`, `${file}: ${KEPT}.\n`])

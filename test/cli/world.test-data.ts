@@ -6,6 +6,9 @@ export const SUB = '11111111-2222-7333-8444-555555555555'
 export const SECRET_CODE = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 export const PASSWORD = 'Correct-horse-1'
 
+/** The first bytes of a PNG file, in base64. */
+export const LOGO = 'iVBORw0KGgo='
+
 /** A world with some of everything. */
 export const WORLD = `
 UserPools:
@@ -17,6 +20,10 @@ UserPools:
       PasswordPolicy: { MinimumLength: 10 }
     Schema:
       - { Name: tier, AttributeDataType: String, Mutable: true }
+    ResourceServers:
+      - Identifier: orders
+        Name: Orders
+        Scopes: [{ ScopeName: read, ScopeDescription: Reads orders }]
     UserPoolClients:
       - ClientId: ${CLIENT}
         ClientName: web
@@ -24,6 +31,23 @@ UserPools:
       - ClientId: backend0000000000000000001
         ClientName: backend
         ClientSecret: ${SECRET}
+        AllowedOAuthFlowsUserPoolClient: true
+        AllowedOAuthFlows: [client_credentials]
+        AllowedOAuthScopes: [orders/read]
+    Domains:
+      - { Domain: app, ManagedLoginVersion: 2 }
+    UICustomizations:
+      - { CSS: ".label-customizable { color: red }", ImageFile: ${LOGO} }
+    ManagedLoginBrandings:
+      - ClientId: ${CLIENT}
+        Settings: { categories: { global: { colorSchemeMode: DARK } } }
+        Assets: [{ Category: FORM_LOGO, ColorMode: DARK, Extension: PNG, Bytes: ${LOGO} }]
+    Terms:
+      - ClientId: ${CLIENT}
+        TermsName: terms-of-use
+        TermsSource: LINK
+        Enforcement: NONE
+        Links: { "cognito:default": https://example.com/terms }
     Groups:
       - { GroupName: admins, Precedence: 1 }
     Users:

@@ -19,17 +19,37 @@ import {
   toDeclaredUser,
   toDeclaredUserPool,
 } from './declared.ts'
+import { type PageKind, type PageRun, pageSteps, resourceServerSteps, type SeedStep } from './page-steps.ts'
 import { type PreparedProviders, prepareProviders } from './prepare-providers.ts'
 import { worldError } from './problems.ts'
 import type { World, WorldUserPool } from './world.ts'
 
-const KINDS = ['user pools', 'identity providers', 'clients', 'groups', 'users'] as const
+const KINDS = [
+  'user pools',
+  'identity providers',
+  'resource servers',
+  'clients',
+  'domains',
+  'UI customizations',
+  'brandings',
+  'terms documents',
+  'groups',
+  'users',
+] as const satisfies readonly (
+  | PageKind
+  | 'user pools'
+  | 'identity providers'
+  | 'clients'
+  | 'groups'
+  | 'users'
+)[]
 type Kind = (typeof KINDS)[number]
 
 /** How many objects were created, and how many existed and stay unchanged. */
 export type Tally = Readonly<Record<Kind, Record<Seeded, number>>>
 
 type Maker =
+  | SeedStep['maker']
   | 'CreateUserPool'
   | 'CreateIdentityProvider'
   | 'CreateUserPoolClient'
@@ -37,7 +57,7 @@ type Maker =
   | 'AdminCreateUser'
 
 /** A run of the command, with what identity providers are made with. */
-export type SeedRun = CommandRun & ProviderSources
+export type SeedRun = PageRun & ProviderSources
 
 /**
  * Creates the declared objects that are missing, all of them or none, each with an audit record.
@@ -90,6 +110,10 @@ async function applyPool(
     if (seeded === 'made') await record(stores, maker, { UserPoolId: declared.Id, ...item }, region, run)
   }
 
+  const take = async (steps: readonly SeedStep[]) => {
+    for (const { kind, maker, item, seed } of steps)
+      await count(kind, maker, item, await attempt(item, seed()))
+  }
   const { seeded, pool } = await attempt(declared, seedUserPool(stores, toDeclaredUserPool(declared), run))
   await count('user pools', 'CreateUserPool', declared, seeded)
   for (const provider of IdentityProviders) {
@@ -97,11 +121,13 @@ async function applyPool(
     const outcome = prepared ? await attempt(provider, seedIdentityProvider(stores, prepared)) : 'kept'
     await count('identity providers', 'CreateIdentityProvider', provider, outcome)
   }
+  await take(resourceServerSteps(stores, pool, declared, run))
   for (const client of UserPoolClients) {
     const wanted = toDeclaredClient(client, declared.Id)
     const outcome = await attempt(client, seedClient(stores, pool, wanted, run))
     await count('clients', 'CreateUserPoolClient', client, outcome)
   }
+  await take(pageSteps(stores, pool, declared, run))
   for (const group of Groups) {
     const outcome = await attempt(group, seedGroup(stores, pool, toDeclaredGroup(group), run))
     await count('groups', 'CreateGroup', group, outcome)
@@ -112,30 +138,29 @@ async function applyPool(
   }
 }
 
+interface SeededInput {
+  readonly UserPoolId: string
+  readonly Id?: string
+  readonly ClientId?: string
+}
+
 /** The record of the operation that does the same; it shows no passwords and no attributes. */
-async function record(
-  stores: Stores,
-  maker: Maker,
-  input: Parameters<typeof chosenIds>[0],
-  region: string,
-  run: CommandRun,
-) {
+async function record(stores: Stores, maker: Maker, input: SeededInput, region: string, run: CommandRun) {
   const entry = auditEntry(run, {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: maker,
     region,
     userPoolId: input.UserPoolId,
     requestParameters: auditedMembers(operationNamed(maker).input, input),
-    responseElements: chosenIds(input),
+    responseElements: chosenIds(maker, input),
   })
   await stores.auditEvents.append(entry)
 }
 
 /** The ids that the operation would return. */
-function chosenIds(input: { readonly Id?: string; readonly ClientId?: string; readonly UserPoolId: string }) {
-  const { Id: id, ClientId: clientId, UserPoolId: userPoolId } = input
-  if (id !== undefined) return { userPool: { id } }
-  return clientId === undefined ? null : { userPoolClient: { clientId, userPoolId } }
+function chosenIds(maker: Maker, { Id: id, ClientId: clientId, UserPoolId: userPoolId }: SeededInput) {
+  if (maker === 'CreateUserPool') return { userPool: { id } }
+  return maker === 'CreateUserPoolClient' ? { userPoolClient: { clientId, userPoolId } } : null
 }
 
 function withPlace(error: unknown, file: string, world: World, item: object): unknown {
@@ -145,14 +170,7 @@ function withPlace(error: unknown, file: string, world: World, item: object): un
 }
 
 function newTally(): Tally {
-  const none = () => ({ made: 0, kept: 0 })
-  return {
-    'user pools': none(),
-    'identity providers': none(),
-    clients: none(),
-    groups: none(),
-    users: none(),
-  }
+  return Object.fromEntries(KINDS.map((kind) => [kind, { made: 0, kept: 0 }])) as Tally
 }
 
 /** `made 1 user pool, 2 clients; kept 3 users`. */

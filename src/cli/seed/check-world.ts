@@ -7,6 +7,7 @@ import type {
   WorldClient,
   WorldGroup,
   WorldIdentityProvider,
+  WorldResourceServer,
   WorldSoftwareToken,
   WorldUser,
   WorldUserPool,
@@ -37,6 +38,7 @@ function checkPool(pool: WorldUserPool, places: Places, bounds: Bounds): Problem
     Groups = [],
     Users = [],
     IdentityProviders = [],
+    ResourceServers = [],
     MfaConfig,
   } = pool
   const bad = broken('UserPoolIdType', UserPoolId, memberPlace(places, pool, 'Id'), places)
@@ -52,11 +54,28 @@ function checkPool(pool: WorldUserPool, places: Places, bounds: Bounds): Problem
     ...UserPoolClients.flatMap((client) => checkClient(client, within, places)),
     ...Groups.flatMap((group) => brokenInput('CreateGroupRequest', group, within, places)),
     ...Users.flatMap((user) => checkUser(user, within, places)),
+    ...checkPages(pool, within, places),
     ...repeated<WorldGroup>(Groups, 'GroupName', places),
     ...repeated<WorldIdentityProvider>(IdentityProviders, 'ProviderName', places),
+    ...repeated<WorldResourceServer>(ResourceServers, 'Identifier', places),
     ...repeated(Users, 'Username', places),
     ...repeated(Users, 'Sub', places),
   ]
+}
+
+/** The parts of a pool that pages and endpoints are made of, each with the operation that creates it. */
+const PAGE_PARTS = {
+  ResourceServers: 'CreateResourceServerRequest',
+  Domains: 'CreateUserPoolDomainRequest',
+  UICustomizations: 'SetUICustomizationRequest',
+  ManagedLoginBrandings: 'CreateManagedLoginBrandingRequest',
+  Terms: 'CreateTermsRequest',
+} as const
+
+function checkPages(pool: WorldUserPool, within: object, places: Places): Problem[] {
+  return (Object.keys(PAGE_PARTS) as (keyof typeof PAGE_PARTS)[]).flatMap((part) =>
+    (pool[part] ?? []).flatMap((item: object) => brokenInput(PAGE_PARTS[part], item, within, places)),
+  )
 }
 
 function checkRegion(pool: WorldUserPool, places: Places, { regions }: Bounds): Problem[] {

@@ -11,6 +11,7 @@ import {
 import { nearestName } from '../../config/nearest-name.ts'
 import { recordedShape } from '../../contract/recorded-constraints.ts'
 import type { Place, Problem } from './problems.ts'
+import { readBytes, readDocument } from './read-value.ts'
 import type { Form, MembersForm } from './world-form.ts'
 
 /** The results of reading the file. */
@@ -45,6 +46,10 @@ export function readNode(reading: Reading, given: unknown, form: Form, path: str
       return readMap(reading, node, shape.value, place)
     case 'boolean':
       return readScalar(reading, node, place, (value) => typeof value === 'boolean', 'must be true or false')
+    case 'blob':
+      return readBytes(reading.problems, node, place)
+    case 'document':
+      return readDocument(reading.problems, node, reading.document, place)
     case 'integer':
     case 'long':
       return readScalar(reading, node, place, Number.isSafeInteger, 'must be a whole number')

@@ -9,16 +9,21 @@ import { federationSettings } from '../command/federation-settings.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { effectWarnings } from '../command/settings-without-effect.ts'
 import { type StorageConfig, withStorage } from '../command/with-storage.ts'
+import { publicUrl } from '../serve/run-server.ts'
 import { applyWorld, describeTally } from './apply-world.ts'
 import { readWorld } from './read-world.ts'
 
-type SeedConfig = StorageConfig & Pick<Config, 'accountId' | 'federationPrivateAddresses' | 'regions'>
+type SeedConfig = StorageConfig &
+  Pick<
+    Config,
+    'accountId' | 'federationPrivateAddresses' | 'host' | 'port' | 'publicUrl' | 'regions' | 'tlsCertFile'
+  >
 
 export function addSeed(program: Command): void {
   const command = program
     .command('seed')
     .description(
-      'create the user pools, identity providers, clients, groups and users of a file that do not exist yet',
+      'create the user pools, identity providers, clients, pages, groups and users of a file that do not exist yet',
     )
     .argument('<file>', 'in YAML or JSON')
   addSettingOptions(command, [
@@ -26,6 +31,7 @@ export function addSeed(program: Command): void {
     'regions',
     'defaultRegion',
     'federationPrivateAddresses',
+    'publicUrl',
   ]).action(async () => {
     try {
       const [file = ''] = command.args
@@ -55,6 +61,7 @@ export async function seed(config: SeedConfig, file: string, command: string): P
     now: systemClock(),
     entropy: systemEntropy,
     newKeyPair: newRsaKeyPair,
+    publicUrl: publicUrl(config, config.port),
     federation: federation(federationSettings(config), systemClock),
   }
   return withStorage(config, 'changing', async (storage) => {

@@ -3,10 +3,15 @@ import type {
   AdminSetUserMFAPreferenceRequest,
   CreateGroupRequest,
   CreateIdentityProviderRequest,
+  CreateManagedLoginBrandingRequest,
+  CreateResourceServerRequest,
+  CreateTermsRequest,
   CreateUserPoolClientRequest,
+  CreateUserPoolDomainRequest,
   CreateUserPoolRequest,
   ProviderUserIdentifierType,
   SetRiskConfigurationRequest,
+  SetUICustomizationRequest,
   SetUserPoolMfaConfigRequest,
 } from '../../contract/generated/types.ts'
 import type { Place } from './problems.ts'
@@ -20,6 +25,12 @@ export interface WorldClient extends Omit<CreateUserPoolClientRequest, 'UserPool
 export type WorldGroup = Omit<CreateGroupRequest, 'UserPoolId'>
 
 export type WorldIdentityProvider = Omit<CreateIdentityProviderRequest, 'UserPoolId'>
+
+export type WorldResourceServer = Omit<CreateResourceServerRequest, 'UserPoolId'>
+export type WorldDomain = Omit<CreateUserPoolDomainRequest, 'UserPoolId'>
+export type WorldUICustomization = Omit<SetUICustomizationRequest, 'UserPoolId'>
+export type WorldManagedLoginBranding = Omit<CreateManagedLoginBrandingRequest, 'UserPoolId'>
+export type WorldTerms = Omit<CreateTermsRequest, 'UserPoolId'>
 
 export interface WorldUser
   extends Pick<AdminCreateUserRequest, 'Username' | 'UserAttributes' | 'TemporaryPassword'> {
@@ -44,7 +55,12 @@ export interface WorldUserPool extends CreateUserPoolRequest {
   readonly MfaConfig?: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>
   readonly RiskConfiguration?: Omit<SetRiskConfigurationRequest, 'UserPoolId' | 'ClientId'>
   readonly IdentityProviders?: readonly WorldIdentityProvider[]
+  readonly ResourceServers?: readonly WorldResourceServer[]
   readonly UserPoolClients?: readonly WorldClient[]
+  readonly Domains?: readonly WorldDomain[]
+  readonly UICustomizations?: readonly WorldUICustomization[]
+  readonly ManagedLoginBrandings?: readonly WorldManagedLoginBranding[]
+  readonly Terms?: readonly WorldTerms[]
   readonly Groups?: readonly WorldGroup[]
   readonly Users?: readonly WorldUser[]
 }
