@@ -1,4 +1,5 @@
 import type { AuditEventStore } from './audit/audit-event-store.ts'
+import type { AuthEventStore } from './auth-events/auth-event-store.ts'
 import type { AuthorizationCodeStore } from './authorization-codes/authorization-code-store.ts'
 import type { ManagedLoginBrandingStore } from './branding/managed-login-branding-store.ts'
 import type { UiCustomizationStore } from './branding/ui-customization-store.ts'
@@ -47,6 +48,7 @@ export interface Stores {
   readonly auditEvents: AuditEventStore
   readonly authorizationCodes: AuthorizationCodeStore
   readonly browserSessions: BrowserSessionStore
+  readonly authEvents: AuthEventStore
   readonly clients: ClientStore
   readonly consumedTokens: ConsumedTokenStore
   readonly credentials: CredentialStore

@@ -1,3 +1,4 @@
+import { EVENTS_KEPT } from '../domain/auth-events/auth-event.ts'
 import type { RequestContext } from '../domain/requests/request-context.ts'
 import type { Stores } from '../domain/stores.ts'
 import { DAY, HOUR, type Instant, SECOND } from '../kernel/clock.ts'
@@ -35,5 +36,6 @@ export async function purgeExpired(stores: Stores, now: Instant): Promise<void> 
   await stores.messageCounts.deleteEnded(now)
   await stores.inbox.deleteOlder(now - MESSAGES_KEPT)
   await stores.outbox.deleteFailedBefore(now - MESSAGES_KEPT)
+  await stores.authEvents.deleteBefore(now - EVENTS_KEPT)
   await stores.requestRates.deleteBefore(Math.floor((now - LEASE_KEPT) / SECOND))
 }

@@ -1,6 +1,7 @@
 import type { OperationName } from '../contract/generated/types.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { attributesOperations } from './attributes/operations.ts'
+import { authEventsOperations } from './auth-events/operations.ts'
 import { brandingOperations } from './branding/operations.ts'
 import { clientsOperations } from './clients/operations.ts'
 import { devicesOperations } from './devices/operations.ts'
@@ -28,14 +29,11 @@ import { usersOperations } from './users/operations.ts'
 
 /** Operations that return a clear error. When you build one, take it off this list. */
 const NOT_BUILT = [
-  'AdminListUserAuthEvents',
-  'AdminUpdateAuthEventFeedback',
   'CreateUserPoolReplica',
   'DeleteUserPoolReplica',
   'GetLogDeliveryConfiguration',
   'ListUserPoolReplicas',
   'SetLogDeliveryConfiguration',
-  'UpdateAuthEventFeedback',
   'UpdateUserPoolReplica',
 ] as const satisfies readonly OperationName[]
 
@@ -47,6 +45,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
 } = {
   ...attributesOperations,
   ...brandingOperations,
+  ...authEventsOperations,
   ...clientsOperations,
   ...devicesOperations,
   ...domainsOperations,

@@ -28,6 +28,7 @@ import { moveStore } from './stores/moving/moves.ts'
 import { authorizationCodeStore } from './stores/oauth/authorization-codes.ts'
 import { browserSessionStore } from './stores/oauth/browser-sessions.ts'
 import { outboxStore } from './stores/outbox.ts'
+import { authEventStore } from './stores/threat-protection/auth-events.ts'
 import { riskConfigurationStore } from './stores/threat-protection/risk-configurations.ts'
 import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
 import { customRoundsStore } from './stores/tokens/custom-rounds.ts'
@@ -94,6 +95,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   auditEvents: ({ queries }) => auditEventStore(queries),
   authorizationCodes: ({ queries, vault }) => authorizationCodeStore(queries, vault),
   browserSessions: ({ queries }) => browserSessionStore(queries),
+  authEvents: ({ queries }) => authEventStore(queries),
   clients: clientStore,
   consumedTokens: ({ queries }) => consumedTokenStore(queries),
   credentials: credentialStore,

@@ -51,8 +51,23 @@ test('deletes what has ended and keeps the rest', async () => {
   const rounds = { userPoolId, rounds: [] }
   await stores.customRounds.put({ ...rounds, id: 'over', expiresAt: now - 1 })
   await stores.customRounds.put({ ...rounds, id: 'alive', expiresAt: now + 1 })
+  const event = {
+    userPoolId,
+    sub,
+    type: 'SignIn',
+    response: 'Pass',
+    clientId,
+    risk: { decision: 'NoRisk', compromisedCredentialsDetected: false },
+    challenges: [],
+    context: { deviceName: 'Other, Other', hasContextData: false },
+  } as const
+  await stores.authEvents.save({ ...event, id: 'over', createdAt: now - 731 * DAY - 1 })
+  await stores.authEvents.save({ ...event, id: 'alive', createdAt: now - 731 * DAY })
 
   await purgeExpired(stores, now)
+
+  assert.equal(await stores.authEvents.find(userPoolId, sub, 'over'), undefined)
+  assert.ok(await stores.authEvents.find(userPoolId, sub, 'alive'))
 
   assert.equal(await stores.authorizationCodes.find('over'), undefined)
   assert.ok(await stores.authorizationCodes.find('alive'))

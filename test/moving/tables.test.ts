@@ -45,6 +45,7 @@ const STAYS: Readonly<Record<string, string>> = {
   address_failures: SHORT_LIVED,
   attempt_windows: SHORT_LIVED,
   audit_events: 'is the record of what this server did',
+  auth_events: 'is the record of what users did on this server',
   authorization_codes: SHORT_LIVED,
   browser_sessions: SIGN_INS,
   consumed_tokens: SHORT_LIVED,

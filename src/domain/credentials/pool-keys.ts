@@ -7,6 +7,7 @@ export type PoolKeyPurpose =
   | 'browser sign-ins'
   | 'challenge sessions'
   | 'device keys'
+  | 'feedback tokens'
   | 'import uploads'
   | 'secret blocks'
   | 'simulated destinations'

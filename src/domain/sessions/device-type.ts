@@ -16,8 +16,17 @@ const SYSTEMS: typeof BROWSERS = [
 
 /** AWS: browser and operating system in words, such as `Chrome 125 / macOS 15.0`, or `unknown`. */
 export function deviceType(userAgent: string): string {
-  const parts = [browserOf(userAgent), systemOf(userAgent)].filter((part) => part !== undefined)
+  const { browser, system } = deviceParts(userAgent)
+  const parts = [browser, system].filter((part) => part !== undefined)
   return parts.length > 0 ? parts.join(' / ') : 'unknown'
+}
+
+/** Browser and operating system, each with its version, as far as they are known. */
+export function deviceParts(userAgent: string): {
+  readonly browser: string | undefined
+  readonly system: string | undefined
+} {
+  return { browser: browserOf(userAgent), system: systemOf(userAgent) }
 }
 
 function browserOf(userAgent: string): string | undefined {

@@ -1,6 +1,5 @@
 import type { EventFilterType } from '../../contract/generated/types.ts'
 import { ServiceError } from '../../contract/service-error.ts'
-import { passwordResetRequired } from '../users/user-errors.ts'
 import type { CompromisedPasswords } from './compromised-passwords.ts'
 import type { Guard } from './guard.ts'
 
@@ -9,15 +8,15 @@ interface Lists {
 }
 
 /**
- * Looks a password that was just proven up in the list of compromised ones, and notes what it finds.
- * @throws PasswordResetRequiredException if it is on the list and such sign-ins are to be blocked
+ * Looks a password that was just proven up in the list of compromised ones, and notes what it finds. Returns whether the
+ * sign-in is to be blocked.
  */
-export async function checkSignInPassword(
+export function isPasswordToBlock(
   lists: Lists,
   guard: Guard | undefined,
   password: string,
-): Promise<void> {
-  if (await isToBlock(lists, guard, 'SIGN_IN', password)) throw passwordResetRequired()
+): Promise<boolean> {
+  return isToBlock(lists, guard, 'SIGN_IN', password)
 }
 
 /**
@@ -45,7 +44,9 @@ async function isToBlock(
   if (eventFilter && !eventFilter.includes(event)) return false
   if (!(await compromisedPasswords.has(password))) return false
   guard.findings.compromisedCredentials = true
-  return guard.enforces && actions?.eventAction === 'BLOCK'
+  if (!guard.enforces || actions?.eventAction !== 'BLOCK') return false
+  guard.findings.decision = 'Block'
+  return true
 }
 
 /** Source: reported of the service. */

@@ -1,3 +1,4 @@
+import type { RiskDecisionType, RiskLevelType } from '../../contract/generated/types.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { Stores } from '../stores.ts'
@@ -9,6 +10,8 @@ import { type GuardedFlow, threatProtectionOf } from './threat-protection-mode.t
 
 /** What threat protection has found out about a request so far. It ends in the request's event. */
 export interface Findings {
+  decision: RiskDecisionType
+  level?: RiskLevelType
   compromisedCredentials: boolean
 }
 
@@ -52,6 +55,6 @@ export async function guardOf(
     configuration,
     origin,
     network: networkVerdict(configuration?.riskExceptionConfiguration ?? {}, origin.ipAddress),
-    findings: { compromisedCredentials: false },
+    findings: { decision: 'NoRisk', compromisedCredentials: false },
   }
 }

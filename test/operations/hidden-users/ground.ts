@@ -16,7 +16,12 @@ export const KINDS = {
     newName: () => `name-${randomUUID()}`,
   },
   'an e-mail address': {
-    settings: { UsernameAttributes: ['email'], AutoVerifiedAttributes: ['email'] },
+    settings: {
+      UsernameAttributes: ['email'],
+      AutoVerifiedAttributes: ['email'],
+      UserPoolTier: 'PLUS',
+      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+    },
     newName: () => `${randomUUID()}@example.com`,
   },
   'a phone number': {

@@ -284,6 +284,18 @@ export const PROBES: readonly Probe[] = [
     ConfirmationCode: '0',
     Password: 'Another-Horse-8',
   })),
+  {
+    operation: 'UpdateAuthEventFeedback',
+    calls: UNLIMITED,
+    call: (ground, kind, Username) =>
+      ground.send('UpdateAuthEventFeedback', {
+        UserPoolId: ground.poolOf(kind).id,
+        Username,
+        EventId: 'event',
+        FeedbackToken: 'token',
+        FeedbackValue: 'Valid',
+      }),
+  },
 ]
 
 /** Public operations, or flows of them, that are not in the list, with the reason. */

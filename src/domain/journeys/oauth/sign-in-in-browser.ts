@@ -4,14 +4,14 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
 import { answerChallenge } from '../sign-in/answer-challenge.ts'
 import { beginWithChoice } from '../sign-in/choice/begin-with-choice.ts'
-import { guardStep } from '../sign-in/guard-step.ts'
+import { guardStep } from '../sign-in/guard/guard-step.ts'
 import { proceed } from '../sign-in/proceed.ts'
 import { provePassword } from '../sign-in/prove-password.ts'
 import type { SignInOutcome, SignInStep } from '../sign-in/sign-in.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /** For threat protection. */
-const FROM_BROWSER = { flow: 'standard', initiator: 'anyone' } as const
+const FROM_BROWSER = { flow: 'standard', initiator: 'anyone', proves: 'Password' } as const
 
 /**
  * Begins a sign-in with a username and a password. AWS: the pages take no notice of ExplicitAuthFlows.

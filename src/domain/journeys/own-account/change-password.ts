@@ -1,7 +1,9 @@
+import { recordEvent } from '../../auth-events/record-event.ts'
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import { setPassword } from '../../credentials/set-password.ts'
 import { userIdentity } from '../../credentials/srp.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Stores } from '../../stores.ts'
 import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
 import { guardOf } from '../../threat-protection/guard.ts'
 import type { TokenCaller } from '../../tokens/authenticate-token.ts'
@@ -27,14 +29,16 @@ export async function changePassword(
   { pool, client, user: { userPoolId, sub } }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
   { previous, proposed }: PasswordChange,
 ): Promise<void> {
-  const { storage, slowGuesses, now } = context
+  const { storage, slowGuesses, now, requestId } = context
   await storage.bookkeeping((stores) => countTry(stores, { userPoolId, sub }, 'changePassword', now))
   const brought = (await storage.stores.credentials.find(userPoolId, sub)).foreignPassword
   const knowsBrought =
     brought !== undefined && previous !== undefined && (await slowGuesses.matches(brought, previous))
   const guard = await guardOf(context, { pool, client })
   await checkChosenPassword(context, guard, 'PASSWORD_CHANGE', proposed)
-  await storage.transaction(async (stores) => {
+  const event = { id: requestId, type: 'PasswordChange', clientId: client.id } as const
+  let isWrong = false
+  const change = async (stores: Stores) => {
     const user = await lockOwnUser(stores, { userPoolId, sub })
     const { password: stored, foreignPassword } = await stores.credentials.lock(userPoolId, sub)
     const identity = userIdentity(userPoolId, user.username)
@@ -43,18 +47,21 @@ export async function changePassword(
       : foreignPassword
         ? knowsBrought
         : previous === undefined
+    isWrong = !isRight
     if (!isRight) throw incorrectUsernameOrPassword()
-    await setPassword(
-      stores,
-      pool,
-      user,
-      { password: proposed, occasion: 'change', temporary: false },
-      context,
-    )
-    await stores.users.save({
-      ...user,
-      status: statusAfter(user.status, 'password-changed'),
-      modifiedAt: now,
-    })
-  })
+    const chosen = { password: proposed, occasion: 'change', temporary: false } as const
+    await setPassword(stores, pool, user, chosen, context)
+    const status = statusAfter(user.status, 'password-changed')
+    await stores.users.save({ ...user, status, modifiedAt: now })
+    await recordEvent(stores, guard, user, { ...event, response: 'Pass' }, now)
+  }
+  try {
+    await storage.transaction(change)
+  } catch (error) {
+    if (isWrong && guard) {
+      const fail = { ...event, response: 'Fail' } as const
+      await storage.bookkeeping((stores) => recordEvent(stores, guard, { userPoolId, sub }, fail, now))
+    }
+    throw error
+  }
 }

@@ -9,6 +9,7 @@ import { activeFactors } from '../../factors/mfa-settings.ts'
 import { askedFactors, demandedSecondFactor, FACTOR_CONTACT } from '../../factors/second-factor-table.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { guardOf } from '../../threat-protection/guard.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
@@ -42,6 +43,7 @@ export async function forgotPassword(
     await storage.bookkeeping((stores) => countTry(stores, trier, 'forgottenPassword', now))
   }
   const hidden = hidesUsers(claimed.client)
+  const guard = await guardOf(context, claimed)
   const contact = user && recoverableBy(pool, user, hidden)
   if (!contact) {
     await countSimulatedMessage(context, claimed, 'forgot-password')
@@ -49,7 +51,7 @@ export async function forgotPassword(
     return simulateDelivery(context, claimed, recoveryChannels(pool.settings))
   }
   const target = passwordResetTarget(user)
-  return postClaimed(context, claimed, { kind: 'forgot-password', user, contact, target })
+  return postClaimed(context, claimed, { kind: 'forgot-password', user, contact, target, guard })
 }
 
 /**

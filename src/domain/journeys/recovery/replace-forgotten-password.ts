@@ -1,3 +1,4 @@
+import { recordEvent } from '../../auth-events/record-event.ts'
 import { passwordResetTarget } from '../../codes/contact-code.ts'
 import { codeMismatch } from '../../codes/verification-code.ts'
 import { assertMeetsPolicy } from '../../credentials/password-policy.ts'
@@ -53,6 +54,13 @@ export async function replaceForgottenPassword(
     await setPassword(stores, pool, locked, { password, occasion: 'change', temporary: false }, context)
     const status = statusAfter(locked.status, 'forgotten-password-replaced')
     await stores.users.save({ ...locked, status, modifiedAt: now })
+    const event = {
+      id: context.requestId,
+      type: 'ForgotPassword',
+      response: 'Pass',
+      clientId: client.id,
+    } as const
+    await recordEvent(stores, guard, locked, event, now)
   })
   const { sub } = answerer
   const occasion = { source: 'ConfirmForgotPassword', clientId: client.id, sub, clientMetadata } as const

@@ -1,4 +1,5 @@
 import type { Contact } from '../../attributes/contact.ts'
+import { recordEvent } from '../../auth-events/record-event.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { assertPosted, postCode, prepareCode } from '../../codes/code-post.ts'
 import { issueCode } from '../../codes/issue-code.ts'
@@ -7,6 +8,7 @@ import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { MessageKind } from '../../messages/message-gateway.ts'
 import { withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Guard } from '../../threat-protection/guard.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import { permitClaimed } from './permit-claimed.ts'
@@ -14,10 +16,11 @@ import { postNothing } from './post-nothing.ts'
 import { reportedDelivery } from './reported-delivery.ts'
 
 export interface ClaimedCode {
-  readonly kind: MessageKind
+  readonly kind: MessageKind & ('forgot-password' | 'resend-code')
   readonly user: User
   readonly contact: Contact
   readonly target: CodeTarget
+  readonly guard: Guard | undefined
 }
 
 /**
@@ -29,9 +32,10 @@ export interface ClaimedCode {
 export async function postClaimed(
   context: RequestContext,
   claimed: ClaimedUser,
-  { kind, user, contact, target }: ClaimedCode,
+  { kind, user, contact, target, guard }: ClaimedCode,
 ): Promise<CodeDelivery> {
   const { pool, client } = claimed
+  const { requestId, now } = context
   const permit = await permitClaimed(context, claimed, contact, kind)
   const delivery = reportedDelivery(claimed, contact)
   if (!permit) {
@@ -42,6 +46,9 @@ export async function postClaimed(
     const prepared = prepareCode(context, pool, { user, contact }, permit)
     await context.storage.transaction(async (stores) => {
       await postCode(stores, context, prepared, await issueCode(stores, context, target, contact))
+      const type = kind === 'forgot-password' ? 'ForgotPassword' : 'ResendCode'
+      const event = { id: requestId, type, response: 'InProgress', clientId: client.id } as const
+      await recordEvent(stores, guard, user, event, now)
     })
     return prepared
   })

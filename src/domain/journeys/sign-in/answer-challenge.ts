@@ -3,7 +3,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Initiator } from './auth-flows.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
 import { roundsAfter } from './custom/rounds-after.ts'
-import { guardStep } from './guard-step.ts'
+import { guardStep, PROVES } from './guard/guard-step.ts'
 import { proceed } from './proceed.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
 
@@ -17,7 +17,11 @@ export function answerChallenge(
   challenge: ChallengeNameType,
   initiator: Initiator,
 ): Promise<SignInOutcome> {
-  const guarded = { flow: challenge === 'CUSTOM_CHALLENGE' ? 'custom' : 'standard', initiator } as const
+  const guarded = {
+    flow: challenge === 'CUSTOM_CHALLENGE' ? 'custom' : 'standard',
+    initiator,
+    proves: PROVES[challenge],
+  } as const
   return guardStep(context, step, guarded, async (it) => {
     const answered = await CHALLENGES[challenge].answer(context, it)
     if ('challenge' in answered) return answered

@@ -5,7 +5,7 @@ import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
 import { beginWithChoice } from './choice/begin-with-choice.ts'
 import { beginCustomAuth } from './custom/begin-custom.ts'
-import { guardStep } from './guard-step.ts'
+import { guardStep } from './guard/guard-step.ts'
 import { proceed } from './proceed.ts'
 import { provePassword } from './prove-password.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
@@ -32,7 +32,11 @@ export function beginSignIn(
 ): Promise<SignInOutcome> {
   assertFlowAllowed(flow, initiator, step.client.settings)
   if (isRefresh(flow)) return BEGINNINGS[flow](context, step)
-  const guarded = { flow: flow === 'CUSTOM_AUTH' ? 'custom' : 'standard', initiator } as const
+  const guarded = {
+    flow: flow === 'CUSTOM_AUTH' ? 'custom' : 'standard',
+    initiator,
+    proves: 'Password',
+  } as const
   return guardStep(context, step, guarded, (it) => BEGINNINGS[flow](context, it))
 }
 

@@ -10,7 +10,7 @@ import { strangerName } from '../../strangers/stranger.ts'
 import { lookUpOf } from '../../users/aliases.ts'
 import type { User } from '../../users/user.ts'
 import { passwordResetRequired, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
-import type { SignInStep } from './sign-in.ts'
+import type { SignInGuard, SignInStep } from './sign-in.ts'
 
 /** Whom a request claims to come from: a user, or a stranger, who must not learn that there is no such user. */
 export interface NamedClaimant {
@@ -23,6 +23,8 @@ export interface NamedClaimant {
   readonly passwordRevision: string | null
   /** Of the user. A stranger's are looked up when they are asked for. */
   readonly failures?: SignInFailures | undefined
+  /** Threat protection over the step that names the claimant. */
+  readonly guard?: SignInGuard | undefined
 }
 
 /** A claimant, and what their password is checked by. */
@@ -71,7 +73,14 @@ export async function identifyNamed(
   const named = nameOf(context, step, requested, found?.user)
   const state = named.user && found?.state
   const { passwordRevision = null, failures } = state ?? {}
-  const claimant = { userPoolId: pool.id, name: named.name, user: named.user, passwordRevision, failures }
+  const claimant = {
+    userPoolId: pool.id,
+    name: named.name,
+    user: named.user,
+    passwordRevision,
+    failures,
+    guard: step.guard,
+  }
   assertKnown(step, claimant)
   return claimant
 }
@@ -100,6 +109,7 @@ export async function findClaimant(
     password: known?.password,
     foreignPassword: known?.foreignPassword,
     failures: known?.failures,
+    guard: step.guard,
     verifier: known?.password?.current ?? absentPassword(context.poolKeys('absent users', pool.id), name),
     identity: userIdentity(pool.id, name),
   }

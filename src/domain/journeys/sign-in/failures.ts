@@ -10,12 +10,13 @@ import type { User } from '../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import { countTry } from '../shared/count-try.ts'
 import type { Claimant } from './claimant.ts'
+import { recordFailedStep } from './guard/observe-step.ts'
 
 // Failures of a claimant. Strangers are counted and locked as users are, so that the lock does not tell who exists; only
 // the failures of users are audited, which the lock bounds.
 
 /** Under what failures are counted. */
-type Named = Pick<Claimant, 'name' | 'user' | 'userPoolId'>
+type Named = Pick<Claimant, 'name' | 'user' | 'userPoolId' | 'guard'>
 
 type FailureStores = Pick<Stores, 'attempts' | 'credentials' | 'users'>
 
@@ -68,6 +69,7 @@ async function countFailure(
     assertNotLocked(held.failures, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(held.failures, context.now))
     await alongside(stores)
+    if (user) await recordFailedStep(stores, claimant.guard, user, context)
   }
   await context.storage.bookkeeping(count, user && refusal, user)
   throw refusal
@@ -98,11 +100,14 @@ export async function reserveFailure(context: RequestContext, claimant: Claimant
 
 /** Refuses a guess that was counted before. */
 export async function refuseReserved(
-  { storage }: RequestContext,
-  { user }: Claimant,
+  context: RequestContext,
+  { user, guard }: Claimant,
   refusal: ServiceError = incorrectUsernameOrPassword(),
 ): Promise<never> {
-  if (user) await storage.bookkeeping(async () => {}, refusal, user)
+  if (user) {
+    const record = (stores: Stores) => recordFailedStep(stores, guard, user, context)
+    await context.storage.bookkeeping(record, refusal, user)
+  }
   throw refusal
 }
 

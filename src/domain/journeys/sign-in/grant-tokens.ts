@@ -29,7 +29,7 @@ export interface EndingSignIn {
  */
 export async function grantTokens(
   context: RequestContext,
-  { pool, client, sessionConfiguration, clientMetadata }: SignInStep,
+  { pool, client, sessionConfiguration, clientMetadata, guard }: SignInStep,
   { user, device, isKeyed, source, settle }: EndingSignIn,
 ): Promise<GrantedTokens> {
   const { storage, poolKeys, entropy, origin, now, requestId } = context
@@ -40,7 +40,8 @@ export async function grantTokens(
   const { deviceKey } = device ?? newDevice ?? {}
   const occasion = { source, clientId: client.id, user, groups, scope: API_GRANT.scope, clientMetadata }
   const changes = await callPreTokenGeneration(context, pool, occasion)
-  const signIn = { pool, client, user, groups, changes, authTime: now, eventId: requestId, deviceKey }
+  const eventId = guard?.event.id ?? requestId // AWS: tokens name the event that shows their sign-in
+  const signIn = { pool, client, user, groups, changes, authTime: now, eventId, deviceKey }
   const tokens = await issueTokens(context, signIn)
   const end = async (stores: Stores) => {
     const { failures } = await settle(stores)

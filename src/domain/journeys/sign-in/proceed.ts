@@ -6,6 +6,7 @@ import { keepRounds } from './custom/keep-rounds.ts'
 import { nextRound } from './custom/next-round.ts'
 import { enterBrowser } from './enter-browser.ts'
 import { grantTokens } from './grant-tokens.ts'
+import { observed } from './guard/observe-step.ts'
 import { next } from './next.ts'
 import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from './sign-in.ts'
 import { type SignInStanding, standingOf } from './standing.ts'
@@ -18,9 +19,11 @@ export async function proceed(
 ): Promise<SignInOutcome> {
   const standing = await standingOf(context, step, proven)
   const name = proven.chosen ?? next(standing)
-  if (name === 'tokens') return end(context, step, proven, standing)
-  if (name === 'CUSTOM_CHALLENGE') return proceedByRounds(context, step, proven)
-  const { proofs, keptRounds } = await settleAndKeep(context, step, proven)
+  const response = name === 'tokens' ? 'Pass' : 'InProgress'
+  const recorded = { ...proven, settle: observed(context, step.guard, proven.user, response, proven.settle) }
+  if (name === 'tokens') return end(context, step, recorded, standing)
+  if (name === 'CUSTOM_CHALLENGE') return proceedByRounds(context, step, recorded)
+  const { proofs, keptRounds } = await settleAndKeep(context, step, recorded)
   return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs, keptRounds }) }
 }
 
@@ -69,5 +72,10 @@ async function proceedByRounds(
   const { proofs } = await context.storage.bookkeeping(settle)
   const claimant = { userPoolId: user.userPoolId, name: user.username, user }
   const round = await nextRound(context, step, { claimant, proofs, rounds, begins: false })
-  return 'challenge' in round ? round : proceed(context, step, round)
+  return 'challenge' in round ? round : proceed(context, withoutChallenge(step), round)
+}
+
+/** For what follows in the same request: its event has the step's own challenge already. */
+function withoutChallenge({ guard, ...step }: SignInStep): SignInStep {
+  return guard ? { ...step, guard: { ...guard, event: { ...guard.event, challenge: undefined } } } : step
 }

@@ -58,6 +58,8 @@ export interface Progress extends SingleUse {
   readonly webAuthnChallenge?: string | undefined
   /** The id of the {@link CustomRounds} so far, until the functions of custom challenges have decided. */
   readonly rounds?: string | undefined
+  /** Of the event that shows the sign-in, in pools with threat protection. */
+  readonly eventId?: string | undefined
 }
 
 /** A code that was sent for a challenge. It is stored nowhere: it ends with the session. */
@@ -90,11 +92,26 @@ export function sealProgress(
   expiresAt: Instant = sessionExpiry(client, now),
 ): string {
   const progress: Progress = { id: entropy.uuid(), ...content, expiresAt }
-  const head = headOf(client)
-  const padded = JSON.stringify(progress).padEnd(lengthFor(username) - head.length)
-  return Buffer.concat([head, seal(keyOf(poolKeys, client), entropy, padded, contextOf(client))]).toString(
-    'base64url',
-  )
+  const padded = JSON.stringify(progress).padEnd(lengthFor(username) - headOf(client).length)
+  return sealed(poolKeys, entropy, client, padded)
+}
+
+/** A session that was just made, with the id of the sign-in's event in it, and of the same length. */
+export function withEventId(
+  { poolKeys, entropy }: Pick<SessionParts, 'poolKeys' | 'entropy'>,
+  text: string,
+  client: UserPoolClient,
+  eventId: string,
+): string {
+  const opened = openSealed(keyOf(poolKeys, client), text, client)
+  if (!opened) return text // of another kind
+  const content = JSON.stringify({ ...JSON.parse(opened.toString()), eventId }).padEnd(opened.length)
+  return sealed(poolKeys, entropy, client, content)
+}
+
+function sealed(poolKeys: PoolKeys, entropy: Entropy, client: UserPoolClient, content: string): string {
+  const box = seal(keyOf(poolKeys, client), entropy, content, contextOf(client))
+  return Buffer.concat([headOf(client), box]).toString('base64url')
 }
 
 /**

@@ -1,10 +1,12 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import { checkSignInPassword } from '../../threat-protection/check-credentials.ts'
+import { isPasswordToBlock } from '../../threat-protection/check-credentials.ts'
+import { passwordResetRequired } from '../../users/user-errors.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
 import { type ProvenPassword, provenByPassword } from './admission.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
+import { refuseGuarded } from './guard/observe-step.ts'
 import { preAuthenticate } from './pre-authenticate.ts'
 import { proveSlowly } from './prove-slowly.ts'
 import type { ProvenStep, SignInStep } from './sign-in.ts'
@@ -28,7 +30,8 @@ export async function proveSent(
     ? await proveInTurn(context, step, claimant, password)
     : await proveHere(context, step, claimant, password)
   const provenStep = provenByPassword({ kind: 'password', ...proven }, context.now)
-  await checkSignInPassword(context, step.guard, password.sent)
+  if (await isPasswordToBlock(context, step.guard, password.sent))
+    return refuseGuarded(context, step.guard, proven.user, passwordResetRequired())
   return provenStep
 }
 

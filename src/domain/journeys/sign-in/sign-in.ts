@@ -1,4 +1,4 @@
-import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { ChallengeName, ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions/browser-entry.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
@@ -36,7 +36,18 @@ export interface SignInStep {
   readonly browser?: BrowserEntry | undefined
   readonly contextData?: ClientContext | undefined
   /** Threat protection over the step, of pools that have it on. */
-  readonly guard?: Guard | undefined
+  readonly guard?: SignInGuard | undefined
+}
+
+/** Threat protection over a step, and the event that the step belongs to. */
+export interface SignInGuard extends Guard {
+  readonly event: {
+    /** Of the request with which the sign-in began. */
+    readonly id: string
+    readonly clientId: string
+    /** What the step tries to prove, as the event shows it. */
+    readonly challenge?: ChallengeName | undefined
+  }
 }
 
 /** A user and all that the sign-in has proven of them so far. */

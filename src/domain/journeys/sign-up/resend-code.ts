@@ -3,6 +3,7 @@ import { hidesUsers } from '../../clients/hides-users.ts'
 import { signUpTarget } from '../../codes/contact-code.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { guardOf } from '../../threat-protection/guard.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
 import { countSimulatedMessage } from '../shared/permit-claimed.ts'
@@ -25,6 +26,7 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
   await storage.bookkeeping((stores) =>
     countTry(stores, trierOf(poolKeys, claimed), 'resendConfirmationCode', now),
   )
+  const guard = await guardOf(context, claimed)
   const contact = user && signUpContact(pool.settings, user.attributes)
   if (!user || !contact || user.status !== 'UNCONFIRMED') {
     if (!hidesUsers(claimed.client)) throw contact ? alreadyConfirmed() : nothingVerified()
@@ -33,7 +35,7 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
     return simulateDelivery(context, claimed, signUpChannels(pool.settings))
   }
   const target = signUpTarget(user)
-  return postClaimed(context, claimed, { kind: 'resend-code', user, contact, target })
+  return postClaimed(context, claimed, { kind: 'resend-code', user, contact, target, guard })
 }
 
 const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import type { AttributeEntry, Attributes, ContactAttribute } from '../../attributes/attributes.ts'
 import type { Contact } from '../../attributes/contact.ts'
+import { recordEvent } from '../../auth-events/record-event.ts'
 import { assertWritable } from '../../clients/attribute-permissions.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { signUpTarget } from '../../codes/contact-code.ts'
@@ -13,7 +14,7 @@ import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
-import { guardOf } from '../../threat-protection/guard.ts'
+import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callPreSignUp, decidedUser } from '../../triggers/pre-sign-up.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { AuthFactor } from '../../user-pools/settings/user-pool-settings.ts'
@@ -48,6 +49,7 @@ export interface NewSignUp {
   /** The code, and where it goes. */
   readonly toVerify: { readonly contact: Contact; readonly code: string } | undefined
   readonly request: SignUpRequest
+  readonly guard: Guard | undefined
 }
 
 /**
@@ -89,7 +91,7 @@ export async function newSignUpAt(
   }
   const contact = signUpContact(settings, user.attributes)
   const toVerify = contact && { contact, code: newCodeDigits(context.entropy, 'sign-up') }
-  return { pool, client, requested: username, user, password, toVerify, request }
+  return { pool, client, requested: username, user, password, toVerify, request, guard }
 }
 
 /**
@@ -121,9 +123,9 @@ export async function decideSignUp(context: RequestContext, signUp: NewSignUp): 
  * @throws UsernameExistsException
  */
 export async function storeSignUp(
-  stores: Pick<Stores, 'users' | 'credentials' | 'verificationCodes'>,
-  { now, entropy, poolKeys }: Pick<RequestContext, 'now' | 'entropy' | 'poolKeys'>,
-  { pool, requested, user, password, toVerify }: NewSignUp,
+  stores: Pick<Stores, 'authEvents' | 'users' | 'credentials' | 'verificationCodes'>,
+  { now, entropy, poolKeys, requestId }: Pick<RequestContext, 'now' | 'entropy' | 'poolKeys' | 'requestId'>,
+  { pool, client, requested, user, password, toVerify, guard }: NewSignUp,
 ): Promise<void> {
   // AWS: a contact that the PreSignUp function verified is taken from the user who has it as an alias.
   const alias = user.status === 'CONFIRMED' ? 'move' : 'refuse'
@@ -132,6 +134,9 @@ export async function storeSignUp(
     const chosen = { password, occasion: 'sign-up', temporary: false } as const
     await setPassword(stores, pool, user, chosen, { entropy, now })
   }
+  const response = user.status === 'CONFIRMED' ? 'Pass' : 'InProgress'
+  const event = { id: requestId, type: 'SignUp', response, clientId: client.id } as const
+  await recordEvent(stores, guard, user, event, now)
   if (!toVerify) return
   const { contact, code } = toVerify
   const target = signUpTarget(user)

@@ -1,0 +1,18 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { AuthEvent } from './auth-event.ts'
+
+export interface AuthEventStore {
+  /** Stores an event, or replaces the one with its id. Does nothing if the user was deleted. */
+  save(event: AuthEvent): Promise<void>
+  find(userPoolId: string, sub: string, id: string): Promise<AuthEvent | undefined>
+  /** Like {@link find}, and locks the event until this transaction ends. */
+  lock(userPoolId: string, sub: string, id: string): Promise<AuthEvent | undefined>
+  /** At most `limit` events of the user, the newest first, starting after `after`. */
+  list(
+    userPoolId: string,
+    sub: string,
+    limit: number,
+    after?: Pick<AuthEvent, 'createdAt' | 'id'>,
+  ): Promise<readonly AuthEvent[]>
+  deleteBefore(instant: Instant): Promise<void>
+}

@@ -1,0 +1,79 @@
+import type {
+  ChallengeName,
+  ChallengeResponse,
+  EventResponseType,
+  EventType,
+  FeedbackValueType,
+  RiskDecisionType,
+  RiskLevelType,
+} from '../../contract/generated/types.ts'
+import { DAY, type Instant } from '../../kernel/clock.ts'
+
+/** What came of one part of a sign-in: of the password, or of a second factor. */
+export interface ChallengeResult {
+  readonly name: ChallengeName
+  readonly response: ChallengeResponse
+}
+
+export interface EventRisk {
+  readonly decision: RiskDecisionType
+  /** Absent if there was no risk. */
+  readonly level?: RiskLevelType | undefined
+  readonly compromisedCredentialsDetected: boolean
+}
+
+export interface EventContext {
+  readonly ipAddress?: string | undefined
+  readonly deviceName: string
+  readonly timezone?: string | undefined
+  readonly city?: string | undefined
+  readonly country?: string | undefined
+  readonly hasContextData: boolean
+}
+
+export interface EventFeedback {
+  readonly value: FeedbackValueType
+  readonly provider: 'Admin' | 'User'
+  readonly givenAt: Instant
+}
+
+/** Something that a user of a pool with threat protection did, or that was tried in the user's name. */
+export interface AuthEvent {
+  readonly userPoolId: string
+  readonly sub: string
+  readonly id: string
+  readonly createdAt: Instant
+  readonly type: EventType
+  readonly response: EventResponseType
+  readonly clientId: string
+  readonly risk: EventRisk
+  readonly challenges: readonly ChallengeResult[]
+  readonly context: EventContext
+  readonly feedback?: EventFeedback | undefined
+}
+
+/** AWS: events are kept for two years. */
+export const EVENTS_KEPT = 731 * DAY
+
+/** A sign-in whose second factor is tried more often than this keeps the latest results. */
+const MOST_CHALLENGES = 20
+
+/** A sign-in after another step of it. */
+export function withStep(
+  event: AuthEvent,
+  response: EventResponseType,
+  risk: EventRisk,
+  challenges: readonly ChallengeResult[],
+): AuthEvent {
+  return {
+    ...event,
+    response,
+    risk: {
+      decision: risk.decision === 'NoRisk' ? event.risk.decision : risk.decision,
+      level: risk.level ?? event.risk.level,
+      compromisedCredentialsDetected:
+        risk.compromisedCredentialsDetected || event.risk.compromisedCredentialsDetected,
+    },
+    challenges: [...event.challenges, ...challenges].slice(-MOST_CHALLENGES),
+  }
+}

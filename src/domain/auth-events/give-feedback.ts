@@ -1,0 +1,24 @@
+import { ServiceError } from '../../contract/service-error.ts'
+import type { Stores } from '../stores.ts'
+import type { User } from '../users/user.ts'
+import type { EventFeedback } from './auth-event.ts'
+
+/** @throws ResourceNotFoundException if the user has no such event */
+export async function giveFeedback(
+  { authEvents }: Pick<Stores, 'authEvents'>,
+  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  eventId: string,
+  feedback: EventFeedback,
+): Promise<void> {
+  const event = await authEvents.lock(userPoolId, sub, eventId)
+  if (!event) throw eventNotFound(eventId)
+  await authEvents.save({ ...event, feedback })
+}
+
+/** Deviation: the service's own message is not known (docs/deviations.md, "feedback on events"). */
+const eventNotFound = (eventId: string) =>
+  new ServiceError('ResourceNotFoundException', `Event ${eventId} does not exist.`)
+
+/** Deviation: the service's own message is not known (docs/deviations.md, "feedback on events"). */
+export const invalidFeedbackToken = () =>
+  new ServiceError('NotAuthorizedException', 'Invalid feedback token.')

@@ -1,0 +1,49 @@
+import type { ChallengeName, ChallengeNameType } from '../../../../contract/generated/types.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { assertNetworkAllowed } from '../../../threat-protection/assert-network.ts'
+import { guardOf } from '../../../threat-protection/guard.ts'
+import type { GuardedFlow } from '../../../threat-protection/threat-protection-mode.ts'
+import type { Initiator } from '../auth-flows.ts'
+import { readProgress, withEventId } from '../progress.ts'
+import type { SignInOutcome, SignInStep } from '../sign-in.ts'
+
+export interface GuardedStep {
+  readonly flow: GuardedFlow
+  readonly initiator: Initiator
+  /** What the step tries to prove, as events show it. */
+  readonly proves: ChallengeName | undefined
+}
+
+/** AWS: events tell passwords and second factors apart, and name nothing else. */
+export const PROVES: { readonly [Name in ChallengeNameType]?: ChallengeName } = {
+  PASSWORD: 'Password',
+  PASSWORD_VERIFIER: 'Password',
+  DEVICE_PASSWORD_VERIFIER: 'Mfa',
+  EMAIL_OTP: 'Mfa',
+  SMS_MFA: 'Mfa',
+  SOFTWARE_TOKEN_MFA: 'Mfa',
+}
+
+/**
+ * Takes a step under threat protection, if the pool has it on for the flow. All steps of a sign-in belong to one event,
+ * whose id the sessions carry.
+ * @throws NotAuthorizedException from a network that the risk configuration blocks
+ */
+export async function guardStep(
+  context: RequestContext,
+  step: SignInStep,
+  { flow, initiator, proves: challenge }: GuardedStep,
+  take: (step: SignInStep) => Promise<SignInOutcome>,
+): Promise<SignInOutcome> {
+  const { pool, client, contextData, session } = step
+  const signed = initiator === 'administrator'
+  const guard = await guardOf(context, { pool, client, flow, signed, contextData })
+  if (!guard) return take(step)
+  assertNetworkAllowed(guard)
+  const begun = session === undefined ? undefined : readProgress(context, session, client)?.eventId
+  const id = begun ?? context.requestId
+  const outcome = await take({ ...step, guard: { ...guard, event: { id, clientId: client.id, challenge } } })
+  if (!('challenge' in outcome) || outcome.challenge.session === undefined) return outcome
+  const carrying = withEventId(context, outcome.challenge.session, client, id)
+  return { challenge: { ...outcome.challenge, session: carrying } }
+}

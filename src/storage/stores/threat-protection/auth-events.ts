@@ -1,0 +1,77 @@
+import type { AuthEvent } from '../../../domain/auth-events/auth-event.ts'
+import type { AuthEventStore } from '../../../domain/auth-events/auth-event-store.ts'
+import type { Instant } from '../../../kernel/clock.ts'
+import type { Queries } from '../../driver/database.ts'
+
+interface AuthEventRow {
+  readonly user_pool_id: string
+  readonly sub: string
+  readonly id: string
+  readonly created_at: number
+  readonly event: string
+}
+
+const COLUMNS = 'user_pool_id, sub, id, created_at, event'
+
+/** Later than any event. */
+const NEWEST = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
+
+/** Rows deleted in one statement, so that a purge does not hold the database for long. */
+const BATCH = 5000
+
+export function authEventStore(queries: Queries): AuthEventStore {
+  async function read(key: readonly [string, string, string], lock: string): Promise<AuthEvent | undefined> {
+    const row = await queries.first<AuthEventRow>(
+      `select ${COLUMNS} from auth_events where user_pool_id = $1 and sub = $2 and id = $3${lock}`,
+      ...key,
+    )
+    return row && toAuthEvent(row)
+  }
+
+  return {
+    async save({ userPoolId, sub, id, createdAt, ...event }) {
+      await queries.run(
+        `insert into auth_events (${COLUMNS})
+         select user_pool_id, sub, $3, $4, $5 from users where user_pool_id = $1 and sub = $2
+         on conflict (user_pool_id, sub, id) do update set event = $5`,
+        userPoolId,
+        sub,
+        id,
+        createdAt,
+        JSON.stringify(event),
+      )
+    },
+
+    find: (userPoolId, sub, id) => read([userPoolId, sub, id], ''),
+    lock: (userPoolId, sub, id) => read([userPoolId, sub, id], queries.forUpdate),
+
+    async list(userPoolId, sub, limit, { createdAt, id } = NEWEST) {
+      const rows = await queries.all<AuthEventRow>(
+        `select ${COLUMNS} from auth_events
+         where user_pool_id = $1 and sub = $2 and (created_at, id) < ($3, $4)
+         order by created_at desc, id desc limit $5`,
+        userPoolId,
+        sub,
+        createdAt,
+        id,
+        limit,
+      )
+      return rows.map(toAuthEvent)
+    },
+
+    async deleteBefore(instant: Instant) {
+      let deleted = BATCH
+      while (deleted === BATCH) {
+        deleted = await queries.run(
+          `delete from auth_events where (user_pool_id, sub, id) in
+             (select user_pool_id, sub, id from auth_events where created_at < $1 order by created_at limit ${BATCH})`,
+          instant,
+        )
+      }
+    },
+  }
+}
+
+function toAuthEvent({ user_pool_id, sub, id, created_at, event }: AuthEventRow): AuthEvent {
+  return { userPoolId: user_pool_id, sub, id, createdAt: created_at, ...JSON.parse(event) }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import type { AuthEvent } from '../../src/domain/auth-events/auth-event.ts'
+import type { Storage } from '../../src/domain/stores.ts'
+import type { Database } from '../../src/storage/driver/database.ts'
+import { forEachDatabase } from '../support/databases.ts'
+import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+
+forEachDatabase((_, open) => {
+  let database: Database
+  let storage: Storage
+  let pool: string
+
+  before(async () => {
+    database = await open()
+    storage = await storageOn(database)
+    pool = await storedPool(storage.stores)
+  })
+
+  let made = 0
+
+  async function storedUser(): Promise<string> {
+    const user = userOf(pool, `user${made++}`)
+    await storage.stores.users.insert(user)
+    return user.sub
+  }
+
+  const eventOf = (sub: string, id: string, change: Partial<AuthEvent> = {}): AuthEvent => ({
+    userPoolId: pool,
+    sub,
+    id,
+    createdAt: NOW,
+    type: 'SignIn',
+    response: 'Pass',
+    clientId: 'client',
+    risk: { decision: 'NoRisk', compromisedCredentialsDetected: false },
+    challenges: [{ name: 'Password', response: 'Success' }],
+    context: { ipAddress: '192.0.2.1', deviceName: 'Other, Other', hasContextData: false },
+    ...change,
+  })
+
+  const ids = (events: readonly AuthEvent[]) => events.map(({ id }) => id)
+
+  describe('an authentication event', () => {
+    test('is read as it was last saved', async () => {
+      const { authEvents } = storage.stores
+      const sub = await storedUser()
+      await authEvents.save(eventOf(sub, 'a'))
+      const feedback = { value: 'Valid', provider: 'User', givenAt: NOW } as const
+      const changed = eventOf(sub, 'a', { response: 'Fail', feedback })
+      await storage.transaction(async (stores) => {
+        assert.deepEqual(await stores.authEvents.lock(pool, sub, 'a'), eventOf(sub, 'a'))
+        await stores.authEvents.save(changed)
+      })
+      assert.deepEqual(await authEvents.find(pool, sub, 'a'), changed)
+      assert.equal(await authEvents.find(pool, await storedUser(), 'a'), undefined)
+    })
+
+    test('of a user who was deleted is not stored, and goes with the user', async () => {
+      const { authEvents, users } = storage.stores
+      const sub = await storedUser()
+      await authEvents.save(eventOf(sub, 'a'))
+      await users.delete(pool, sub)
+      await authEvents.save(eventOf(sub, 'b'))
+      assert.deepEqual(await authEvents.list(pool, sub, 10), [])
+    })
+  })
+
+  test('events are listed from the newest, those of one instant by their ids', async () => {
+    const { authEvents } = storage.stores
+    const [sub, other] = [await storedUser(), await storedUser()]
+    await authEvents.save(eventOf(other, 'x'))
+    for (const [id, at] of [
+      ['b', 1],
+      ['a', 1],
+      ['c', 0],
+      ['d', 2],
+    ] as const) {
+      await authEvents.save(eventOf(sub, id, { createdAt: NOW + at }))
+    }
+    assert.deepEqual(ids(await authEvents.list(pool, sub, 10)), ['d', 'b', 'a', 'c'])
+    const [, second] = await authEvents.list(pool, sub, 2)
+    assert.deepEqual(ids(await authEvents.list(pool, sub, 2, second)), ['a', 'c'])
+  })
+
+  test('events from before an instant are deleted', async () => {
+    const { authEvents } = storage.stores
+    const sub = await storedUser()
+    for (const at of [0, 1, 2]) await authEvents.save(eventOf(sub, `e${at}`, { createdAt: 1000 + at }))
+    await authEvents.deleteBefore(1001)
+    assert.deepEqual(ids(await authEvents.list(pool, sub, 10)), ['e2', 'e1'])
+  })
+
+  test('a page of events is read from an index, without sorting', async () => {
+    if (database.dialect !== 'sqlite') return
+    const plan = await database.all<{ detail: string }>(
+      `explain query plan select id from auth_events
+       where user_pool_id = 'p' and sub = 's' and (created_at, id) < (1, 'i')
+       order by created_at desc, id desc limit 60`,
+    )
+    const details = plan.map(({ detail }) => detail).join('; ')
+    assert.match(details, /SEARCH auth_events USING .*INDEX auth_events_by_user/)
+    assert.doesNotMatch(details, /B-TREE/)
+  })
+})
