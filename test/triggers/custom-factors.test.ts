@@ -10,7 +10,7 @@ import {
   setCustomFunctions,
 } from '../support/custom-challenges.ts'
 import { forEachAddress } from '../support/databases.ts'
-import { useFunctions } from '../support/functions.ts'
+import { functionArn, useFunctions } from '../support/functions.ts'
 import { useJourneys, wrong } from '../support/journeys.ts'
 import { newMfaPool } from '../support/mfa.ts'
 import { inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
@@ -28,7 +28,7 @@ forEachAddress(
     const functions = useFunctions()
     const it = useJourneys({
       database: newAddress(),
-      functions: { functions: functions.named(...CUSTOM_FUNCTIONS) },
+      functions: { functions: functions.named(...CUSTOM_FUNCTIONS, 'tokens') },
     })
     let pool: string
     let client: string
@@ -199,7 +199,8 @@ forEachAddress(
       }
 
       test('that is remembered proves it after the functions are content, even without a second factor', async () => {
-        await prepare('OFF', '', TRACKING)
+        const LambdaConfig = { ...CUSTOM_LAMBDAS, PreTokenGeneration: functionArn('tokens') }
+        await prepare('OFF', '', { ...TRACKING, LambdaConfig })
         await user()
         const device = await newDevice()
         const { DeviceKey: DEVICE_KEY } = device
@@ -208,6 +209,7 @@ forEachAddress(
         assert.equal(asked.ChallengeName, 'DEVICE_SRP_AUTH')
         const { AuthenticationResult } = await proveDevice(device, asked.Session)
         assert.ok(AuthenticationResult.AccessToken)
+        assert.equal(functions.events().at(-1).triggerSource, 'TokenGeneration_AuthenticateDevice')
         assert.ok(!('NewDeviceMetadata' in AuthenticationResult))
       })
 

@@ -36,6 +36,10 @@ describe('changes of claims', () => {
     const audience = (aud: unknown) => changes({ accessToken: claims({ aud }), idToken: claims({ aud }) })
     assert.equal(changedAccessClaims(ACCESS, audience('client')).aud, 'client')
     assert.equal(changedAccessClaims(ACCESS, audience(['client'])).aud, undefined)
+    assert.equal(
+      changedAccessClaims({ ...ACCESS, aud: 'https://api' }, audience('client')).aud,
+      'https://api',
+    )
     assert.equal(changedIdClaims({ aud: 'client' }, audience('other')).aud, 'client')
   })
 })

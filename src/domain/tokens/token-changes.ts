@@ -74,14 +74,19 @@ export function changedIdClaims(claims: Claims, { idToken }: TokenChanges): Clai
 }
 
 /**
- * The claims of an access token as the function changes them. AWS: the audience may only be the client that the token is
- * for.
+ * The claims of an access token as the function changes them. AWS: it may name the client that the token is for as the
+ * audience of a token that has none.
  */
 export function changedAccessClaims(claims: Claims, { accessToken, scopes }: TokenChanges): Claims {
-  const scope = typeof claims.scope === 'string' ? changedScope(claims.scope, scopes) : claims.scope
-  return changed({ ...claims, scope }, accessToken, (name, value) =>
-    name === 'aud' ? value === claims.client_id : !isProtected(name),
+  return changed(withScopes(claims, scopes), accessToken, (name, value) =>
+    name === 'aud' ? claims.aud === undefined && value === claims.client_id : !isProtected(name),
   )
+}
+
+function withScopes(claims: Claims, scopes: ScopeChanges): Claims {
+  const { scope } = claims
+  const isSame = scopes.added.length === 0 && scopes.removed.size === 0
+  return isSame || typeof scope !== 'string' ? claims : { ...claims, scope: changedScope(scope, scopes) }
 }
 
 function changed(

@@ -1,6 +1,7 @@
 import type { Group } from '../groups/group.ts'
 import { groupClaims } from '../groups/group-claims.ts'
 import { NO_CHANGES, type TokenChanges } from '../tokens/token-changes.ts'
+import type { LambdaConfig } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import { callTrigger, type TriggerContext } from './call-trigger.ts'
@@ -43,12 +44,14 @@ export async function callPreTokenGeneration(
   pool: UserPool,
   { source, clientId, user, groups, scope, clientMetadata }: TokenOccasion,
 ): Promise<TokenChanges> {
+  const { preTokenGenerationConfig: config } = pool.settings.lambdaConfig
+  if (!config) return NO_CHANGES
   const present = groupClaims(groups)
-  return changesFor(context, pool, scope, {
+  return changesFor(context, pool, config, scope, {
     source,
     clientId,
     userName: user.username,
-    userAttributes: () => userAttributesOf(pool.settings, user),
+    userAttributes: userAttributesOf(pool.settings, user),
     groupConfiguration: {
       groupsToOverride: present.groups ?? [],
       iamRolesToOverride: present.roles ?? [],
@@ -66,19 +69,18 @@ export async function callPreTokenGenerationForClient(
 ): Promise<TokenChanges> {
   const { preTokenGenerationConfig: config } = pool.settings.lambdaConfig
   if (config?.lambdaVersion !== 'V3_0') return NO_CHANGES
-  return changesFor(context, pool, scope, {
+  return changesFor(context, pool, config, scope, {
     source: 'ClientCredentials',
     clientId,
     userName: 'ClientCredentials',
-    userAttributes: () => ({}),
+    userAttributes: {},
     groupConfiguration: null,
     clientMetadata,
   })
 }
 
 interface Asked extends Pick<TriggerOccasion, 'source' | 'clientId' | 'userName'> {
-  /** Only asked for if there is a function. */
-  userAttributes(): Record<string, string>
+  readonly userAttributes: Record<string, string>
   readonly groupConfiguration: object | null
   readonly clientMetadata: Metadata | undefined
 }
@@ -86,14 +88,13 @@ interface Asked extends Pick<TriggerOccasion, 'source' | 'clientId' | 'userName'
 async function changesFor(
   context: TriggerContext,
   pool: UserPool,
+  { lambdaVersion, lambdaArn }: NonNullable<LambdaConfig['preTokenGenerationConfig']>,
   scope: string,
   { source, clientId, userName, userAttributes, groupConfiguration, clientMetadata }: Asked,
 ): Promise<TokenChanges> {
-  const { preTokenGenerationConfig: config } = pool.settings.lambdaConfig
-  if (!config) return NO_CHANGES
-  const version = VERSIONS[config.lambdaVersion] ?? '1'
+  const version = VERSIONS[lambdaVersion] ?? '1'
   const isFirstVersion = version === '1'
-  const response = await callTrigger(context, config.lambdaArn, {
+  const response = await callTrigger(context, lambdaArn, {
     trigger: 'PreTokenGeneration',
     source,
     version,
@@ -101,7 +102,7 @@ async function changesFor(
     clientId,
     userName,
     request: {
-      userAttributes: userAttributes(),
+      userAttributes,
       groupConfiguration,
       ...(clientMetadata && { clientMetadata }),
       ...(!isFirstVersion && { scopes: scope.split(' ') }),
