@@ -6,7 +6,7 @@ import { listen } from '../server/running-server.ts'
 
 const failing = new Error('a detail')
 const app = hostedApp({
-  storage: { stores: { userPools: { find: () => Promise.reject(failing) } } },
+  world: { storage: { stores: { userPools: { find: () => Promise.reject(failing) } } } },
   publicUrl: 'http://localhost',
 } as unknown as HostedParts)
 
