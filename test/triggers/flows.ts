@@ -7,6 +7,7 @@ import { srpClient, timestamp } from '../support/srp-client.ts'
 import { answeringTo } from './answering-to.ts'
 import { CUSTOM_FLOWS, CUSTOM_TRIGGERS } from './custom-flows.ts'
 import type { Flow } from './flow.ts'
+import { HOSTED_FLOWS } from './hosted-flows.ts'
 import { ADDRESS, alice, FUNCTION, requestsOf } from './stage.ts'
 
 /** The triggers that are built. The pools of these flows have all of them. */
@@ -183,4 +184,5 @@ export const FLOWS: readonly Flow[] = [
       await stage.it.ok('ConfirmForgotPassword', input)
     },
   },
+  ...HOSTED_FLOWS,
 ]
