@@ -1,8 +1,9 @@
-/** Members whose values prove something, wherever in an event they are. */
+/** Members whose values prove something, wherever in an event they are. Functions keep codes in the metadata, too. */
 const SECRETS: ReadonlySet<string> = new Set([
   'password',
   'code',
   'challengeAnswer',
+  'challengeMetadata',
   'privateChallengeParameters',
 ])
 
