@@ -11,9 +11,10 @@ import { allEntries, type Page } from '../kernel/pages.ts'
 import { withoutTrailingSlashes } from '../kernel/web-address.ts'
 import { addressOfAws, type Cognito, type CognitoAddress, openCognito } from './cognito-client.ts'
 import { toFormerFactors, toFormerGroup, toFormerUser } from './cognito-former.ts'
+import { type FormerPages, formerPages } from './cognito-pages.ts'
 
 /** A pool of the real service, read call by call. Its settings keep the shapes of the service. */
-export interface DescribedFormerPool extends FormerPoolReader {
+export interface DescribedFormerPool extends FormerPoolReader, FormerPages {
   /** Where the last call went; undefined: to AWS. */
   endpoint(): string | undefined
   describe(): Promise<UserPoolType>
@@ -23,7 +24,6 @@ export interface DescribedFormerPool extends FormerPoolReader {
   sessionConfiguration(): Promise<GetUserPoolSessionConfigurationCommandOutput>
   clientSessionConfiguration(id: string): Promise<GetUserPoolClientSessionConfigurationCommandOutput>
   identityProviders(): Promise<readonly IdentityProviderType[]>
-  resourceServers(): Promise<readonly string[]>
   close(): void
 }
 
@@ -33,7 +33,6 @@ export type Pacing = <Answer>(call: () => Promise<Answer>) => Promise<Answer>
 /** AWS: the largest pages of these lists. */
 const PAGE = 60
 const PROVIDERS = 60
-const SERVERS = 50
 /** Milliseconds for one call. */
 const PATIENCE = 20_000
 
@@ -126,13 +125,7 @@ export async function openFormerPool(
       return described
     },
 
-    resourceServers: () =>
-      allEntries(async (NextToken: string | undefined) => {
-        const input = { UserPoolId, MaxResults: SERVERS, ...(NextToken && { NextToken }) }
-        const answer = await paced(() => client.send(new sdk.ListResourceServersCommand(input)))
-        const entries = (answer.ResourceServers ?? []).flatMap(({ Identifier }) => Identifier ?? [])
-        return { entries, next: answer.NextToken }
-      }),
+    ...formerPages(opened, UserPoolId, paced),
 
     close: () => client.destroy(),
   }

@@ -35,7 +35,7 @@ const ALL = [
       ],
       unreadable: ['Saml'],
     },
-    resourceServers: ['api'],
+    pages: { logos: ['ALL'], refused: ['CSS of ALL (…)'], unreadable: ['terms'] },
     isSessionConfigurationKnown: false,
     changed: ['Policies'],
     withoutEffect: ['MfaConfiguration'],
@@ -74,6 +74,6 @@ describe('the report of a move', () => {
     assert.deepEqual([...needs], ['AddUserPoolClientSecret'])
     assert.equal(textOf(ADVICE.clientSecrets), ADVICE.clientSecrets.advice)
     assert.equal(textOf({ ...ADVICE.clientSecrets, meanwhile: 'not yet' }), ADVICE.clientSecrets.advice)
-    assert.equal(textOf({ ...ADVICE.branding, meanwhile: 'not yet' }), 'not yet')
+    assert.equal(textOf({ ...ADVICE.riskAndLogs, meanwhile: 'not yet' }), 'not yet')
   })
 })

@@ -1,6 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../contract/generated/types.ts'
 import { registry } from '../../operations/registry.ts'
+import type { ReadPages } from './read-pages.ts'
 import type { ReadProviders } from './read-providers.ts'
 
 /** Something that a move does not bring over, or changes. */
@@ -26,7 +27,8 @@ export function textOf({ needs, advice, meanwhile = advice }: Advice): string {
 export const ADVICE = {
   domains: {
     needs: ['CreateUserPoolDomain'],
-    advice: 'create a domain here, and point applications to its pages',
+    advice:
+      'they come along: point applications to their addresses here, and the DNS names of custom domains to this server',
   },
   providers: {
     needs: ['CreateIdentityProvider'],
@@ -41,9 +43,13 @@ export const ADVICE = {
     needs: ['CreateIdentityProvider'],
     advice: 'they stay behind: create them here once their metadata can be read',
   },
-  resourceServers: {
-    needs: ['CreateResourceServer'],
-    advice: 'create them here; clients keep the scopes that they name',
+  logos: {
+    needs: ['SetUICustomization'],
+    advice: 'the service only shows their addresses: send them again by SetUICustomization, with the CSS',
+  },
+  pages: {
+    needs: ['CreateResourceServer', 'CreateManagedLoginBranding', 'SetUICustomization', 'CreateTerms'],
+    advice: 'look yourself: what there is stays behind, so create it here',
   },
   secondFactors: {
     needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
@@ -54,13 +60,8 @@ export const ADVICE = {
     needs: ['AssociateSoftwareToken', 'StartWebAuthnRegistration', 'ConfirmDevice'],
     advice: 'users set them up again',
   },
-  branding: {
-    needs: [
-      'CreateManagedLoginBranding',
-      'SetRiskConfiguration',
-      'SetLogDeliveryConfiguration',
-      'CreateTerms',
-    ],
+  riskAndLogs: {
+    needs: ['SetRiskConfiguration', 'SetLogDeliveryConfiguration'],
     advice: 'not read; set up here what is needed',
     meanwhile: 'not read, and this server does not have all of them yet (see docs/operations.md)',
   },
@@ -98,8 +99,8 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   { what: 'history of sign-ins, risk events and CloudTrail records', so: 'they stay where they are' },
   { what: 'second secrets of clients', so: textOf(ADVICE.clientSecrets) },
   {
-    what: 'branding of pages, risk and log configuration, terms, WAF rules, import jobs',
-    so: textOf(ADVICE.branding),
+    what: 'risk and log configuration, WAF rules, import jobs',
+    so: textOf(ADVICE.riskAndLogs),
   },
 ]
 
@@ -107,7 +108,7 @@ export interface Surroundings {
   readonly pool: Sdk.UserPoolType
   /** Undefined if it could not be read. */
   readonly identityProviders: ReadProviders | undefined
-  readonly resourceServers: readonly string[] | undefined
+  readonly pages: Pick<ReadPages, 'logos' | 'refused' | 'unreadable'>
   readonly isSessionConfigurationKnown: boolean
   /** Paths of settings that could not be kept as they are. */
   readonly changed: readonly string[]
@@ -119,7 +120,7 @@ export interface Surroundings {
 export function leftBehind({
   pool,
   identityProviders,
-  resourceServers,
+  pages,
   isSessionConfigurationKnown,
   changed,
   withoutEffect,
@@ -128,7 +129,7 @@ export function leftBehind({
   const triggers = Object.keys(pool.LambdaConfig ?? {})
   const needsMfa = pool.MfaConfiguration === 'ON' || pool.MfaConfiguration === 'OPTIONAL'
   return [
-    found('domains of the sign-in pages', domains, textOf(ADVICE.domains)),
+    found('addresses of the sign-in pages', domains, textOf(ADVICE.domains)),
     found('Lambda functions of triggers', triggers, 'they stay in the AWS account'),
     found('addresses at identity providers', namesOf(identityProviders), textOf(ADVICE.providers)),
     found('private keys of Sign in with Apple', appleKeysOf(identityProviders), textOf(ADVICE.appleKeys)),
@@ -137,7 +138,9 @@ export function leftBehind({
       identityProviders?.unreadable ?? [],
       textOf(ADVICE.unreadableProviders),
     ),
-    found('resource servers', resourceServers, textOf(ADVICE.resourceServers)),
+    found('logos of the classic pages', pages.logos, textOf(ADVICE.logos)),
+    found('parts of pages and endpoints that could not be read', pages.unreadable, textOf(ADVICE.pages)),
+    found('parts of pages that are not valid here', pages.refused, 'they stay behind'),
     !isSessionConfigurationKnown && {
       what: 'configuration of user sessions',
       so: textOf(ADVICE.sessions),

@@ -15,6 +15,7 @@ import { changedPoolSettings } from './differences.ts'
 import { leftBehind } from './left-behind.ts'
 import { progressLine } from './progress.ts'
 import { orUnreadable, readClients } from './read-clients.ts'
+import { readPages } from './read-pages.ts'
 import { readProviders } from './read-providers.ts'
 import { recordStep } from './record.ts'
 import { unfitClient } from './refusals.ts'
@@ -51,6 +52,8 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   const sessions = await orUnreadable(former.sessionConfiguration().then(toPoolSessions))
   const { clients, changed } = await readClients(former, pool, clock, sessions)
   const read = await orUnreadable(readProviders(former, pool.id, wanted.sources))
+  const ids = clients.map(({ client }) => client.id)
+  const pages = await readPages(former, described, ids, clock())
   const link = chooseLink(clients, { region, endpoint: former.endpoint() }, wanted.clientId)
   const report = {
     userPoolId: pool.id,
@@ -62,7 +65,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
     leftBehind: leftBehind({
       pool: described,
       identityProviders: read,
-      resourceServers: await orUnreadable(former.resourceServers()),
+      pages,
       isSessionConfigurationKnown:
         sessions !== undefined && clients.every(({ sessions }) => sessions !== undefined),
       changed: [...changedPoolSettings(described, pool), ...changed],
@@ -72,7 +75,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
   if (mode === 'plan') return { ...report, tally: emptyTally() }
   const line = progressLine(process.stderr, described.EstimatedNumberOfUsers, clock)
   try {
-    const frame = { pool, sessions, clients, providers: read?.providers ?? [], link }
+    const frame = { pool, sessions, clients, providers: read?.providers ?? [], pages, link }
     const position = storage ? await begin(storage, frame, wanted) : counted(clients)
     wanted.begun?.()
     const hasMfa = (described.MfaConfiguration ?? 'OFF') !== 'OFF'

@@ -37,6 +37,8 @@ function sentenceOf(id: string, refusal: MoveRefusal): string {
       )
     case 'clientTaken':
       return `another user pool here has a client ${refusal.clientId}`
+    case 'domainTaken':
+      return `another user pool here has the domain ${refusal.domain}: delete that, or delete it in the former pool`
   }
 }
 

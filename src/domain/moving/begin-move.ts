@@ -11,6 +11,8 @@ import type { FormerPool } from './former-pool.ts'
 import { readPosition, savePosition } from './keep-position.ts'
 import { emptyTally, type MovePosition, type MoveTally } from './move-position.ts'
 import { assertUnfinished, MoveRefused } from './move-refused.ts'
+import type { MovedPages } from './moved-pages.ts'
+import { storePages } from './store-pages.ts'
 
 /** A client of the former pool. */
 export interface MovedClient {
@@ -20,13 +22,14 @@ export interface MovedClient {
   readonly sessions: ClientSessionConfiguration | undefined
 }
 
-/** The pool, its clients and its identity providers, without the lists: groups, users and memberships. */
+/** The pool, its clients, identity providers and what belongs to its pages, without the lists: groups, users and memberships. */
 export interface MoveFrame {
   readonly pool: UserPool
   /** Undefined where it could not be read. */
   readonly sessions: PoolSessionConfiguration | undefined
   readonly clients: readonly MovedClient[]
   readonly providers: readonly IdentityProvider[]
+  readonly pages: MovedPages
   /** Undefined where no client of the former pool allows trying passwords. */
   readonly link: FormerPool | undefined
 }
@@ -51,8 +54,8 @@ export interface BegunMove {
 }
 
 /**
- * Stores the pool, its clients, identity providers and the link, as far as they are missing here.
- * @throws MoveRefused where another pool has one of the clients
+ * Stores the pool, its clients, identity providers, pages and the link, as far as they are missing here.
+ * @throws MoveRefused where another pool has one of the clients or domains
  */
 export async function beginMove(stores: Stores, frame: MoveFrame, now: Instant): Promise<BegunMove> {
   const { pool, sessions, clients, link } = frame
@@ -72,6 +75,7 @@ export async function beginMove(stores: Stores, frame: MoveFrame, now: Instant):
     tally.clients++
   }
   for (const provider of frame.providers) await stores.identityProviders.insert(provider)
+  await storePages(stores, pool.id, frame.pages)
   if (link) await stores.formerPools.save(link)
   const position: MovePosition = interrupted ? { ...interrupted, tally } : { part: 'groups', tally }
   await savePosition(stores, pool.id, position, now)

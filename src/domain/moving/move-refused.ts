@@ -8,6 +8,8 @@ export type MoveRefusal =
   | { readonly why: 'forgotten'; readonly finishedAt: Instant; readonly forgottenAt: Instant }
   /** Another pool here has a client of this id. */
   | { readonly why: 'clientTaken'; readonly clientId: string }
+  /** Another pool here has a domain of this name. */
+  | { readonly why: 'domainTaken'; readonly domain: string }
 
 /** A step of a move that can't be taken. The command says it in words, with the options that help. */
 export class MoveRefused extends Error {
