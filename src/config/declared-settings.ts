@@ -1,7 +1,8 @@
 import { withoutPassword, withoutQuery, withoutUser } from './address.ts'
+import { domainCertificates } from './domain-values.ts'
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
 import { optional, secret, secretInPart, withDefault } from './setting.ts'
-import { triggerFunctions } from './trigger-values.ts'
+import { TRIGGER_SETTINGS } from './trigger-settings.ts'
 import {
   bearerToken,
   databaseAddress,
@@ -43,6 +44,13 @@ export const DECLARED = {
   ),
   tlsCertFile: optional(path, 'certificate chain in PEM; with a key, the server speaks https'),
   tlsKeyFile: optional(path, 'private key of the certificate, in PEM'),
+  domains: {
+    ...optional(
+      domainCertificates,
+      'certificates of other host names, for custom domains: {login.example.com: {cert-file: …, key-file: …}}',
+    ),
+    flag: false,
+  },
   trustProxy: withDefault(
     '0',
     wholeNumber(0, 16),
@@ -146,33 +154,7 @@ export const DECLARED = {
     'messages caused by unsigned requests per client address and window; or unlimited',
   ),
   messageWindow: withDefault('1h', atLeastASecond, 'length of that window'),
-  triggers: {
-    ...optional(
-      triggerFunctions,
-      'where the functions of Lambda triggers are: by ARN or name, {url: http://…} or {module: ./file.mjs}',
-    ),
-    flag: false,
-  },
-  lambdaEndpointUrl: {
-    ...optional(webAddress, 'endpoint of the Lambda API that has all other functions of triggers'),
-    show: withoutUser,
-  },
-  lambdaAccessKeyId: optional(
-    matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
-    'access key id for that endpoint; else from where the AWS SDK looks for one',
-  ),
-  lambdaSecretAccessKey: {
-    ...secret(
-      matching(/^[!-~]{1,128}$/, '1 to 128 visible characters'),
-      'secret access key for that endpoint',
-    ),
-    flag: true,
-  },
-  allowTriggerModules: withDefault(
-    'false',
-    flag,
-    'run modules of triggers, which are for development, even if the server listens beyond loopback',
-  ),
+  ...TRIGGER_SETTINGS,
   compromisedPasswordsDir: optional(
     path,
     'folder of compromised passwords, in the range files of Pwned Passwords (00000.txt to FFFFF.txt)',

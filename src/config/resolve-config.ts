@@ -142,6 +142,9 @@ function contradictions(config: Config): string[] {
   together('rootAccessKeyId', 'rootSecretAccessKey')
   together('tlsCertFile', 'tlsKeyFile')
   together('lambdaAccessKeyId', 'lambdaSecretAccessKey')
+  if (config.domains !== undefined && config.tlsCertFile === undefined) {
+    problems.push('domains needs tls-cert-file and tls-key-file')
+  }
   if (config.rootKey !== undefined && config.rootKeyPassphrase !== undefined) {
     problems.push('root-key-passphrase must not be given together with a root key')
   }

@@ -4,6 +4,11 @@ import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { systemEntropy } from '../kernel/entropy.ts'
 import { type Certificate, type CertificateFiles, readCertificate } from './certificate.ts'
+import {
+  type DomainCertificateFiles,
+  type DomainCertificates,
+  domainCertificates,
+} from './domain-certificates.ts'
 import type { ListenerParts } from './listener.ts'
 import { createListener } from './listener.ts'
 
@@ -12,6 +17,8 @@ export interface ServerConfig {
   readonly port: number
   readonly tlsCertFile: string | undefined
   readonly tlsKeyFile: string | undefined
+  /** For clients that ask for other names. */
+  readonly domains?: readonly DomainCertificateFiles[] | undefined
   /** Bytes. */
   readonly bodyLimit: number
   readonly trustProxy: number
@@ -28,7 +35,7 @@ export interface ServerParts extends Omit<ListenerParts, 'config' | 'entropy'> {
 export interface RunningServer {
   readonly port: number
   /**
-   * Reads certificate and key again, for connections to come. Undefined where the server has none. Throws where they
+   * Reads certificates and keys again, for connections to come. Undefined where the server has none. Throws where they
    * can't be used; those before stay then.
    */
   renewCertificate(): Certificate | undefined
@@ -79,13 +86,19 @@ async function createFor(
     return { server: createServer(options), renewCertificate: () => undefined }
   }
   const files = { tlsCertFile, tlsKeyFile }
+  const others = domainCertificates(config.domains ?? [], tlsOptions)
   const https = await import('node:https')
-  const server = https.createServer({ ...options, ...tlsOptions(readCertificate(files)) })
-  return { server, renewCertificate: () => renew(server, files) }
+  const server = https.createServer({
+    ...options,
+    ...tlsOptions(readCertificate(files)),
+    SNICallback: (name, done) => done(null, others.contextFor(name)),
+  })
+  return { server, renewCertificate: () => renew(server, files, others) }
 }
 
-function renew(server: TlsServer, files: CertificateFiles): Certificate {
+function renew(server: TlsServer, files: CertificateFiles, others: DomainCertificates): Certificate {
   const certificate = readCertificate(files)
+  others.renew()
   server.setSecureContext(tlsOptions(certificate))
   return certificate
 }

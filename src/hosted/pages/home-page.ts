@@ -13,6 +13,7 @@ const WHAT = 'A self-hosted server that speaks the Amazon Cognito user pools API
 const GUIDES = [
   ['Testing your application', 'testing-your-application.md'],
   ['Sign-in flows', 'sign-in-flows.md'],
+  ['Sign-in pages and OAuth', 'oauth.md'],
   ['IAM users and policies', 'credentials.md'],
   ['Secrets and metrics', 'secrets.md'],
   ['Moving in from Amazon Cognito', 'moving-in.md'],
