@@ -19,7 +19,6 @@ import {
   type MessageFigures,
   messageLimits,
 } from './domain/messages/message-limits.ts'
-import { doOwnWork } from './domain/requests/do-own-work.ts'
 import type { World } from './domain/requests/world.ts'
 import type { Storage } from './domain/stores.ts'
 import { type IssuerForm, issuers } from './domain/tokens/issuer.ts'
@@ -28,16 +27,14 @@ import { cognitoPasswords } from './gateways/cognito-passwords.ts'
 import { compromisedPasswords, type ListSettings } from './gateways/compromised-passwords/lists.ts'
 import { type FederationSettings, federation } from './gateways/federation/federation.ts'
 import { type FunctionSettings, triggerFunctions } from './gateways/functions/trigger-functions.ts'
+import { type LogDestination, logDestinations } from './gateways/logs/destinations.ts'
 import { messageGateways } from './gateways/message-gateways.ts'
 import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
 import type { SmtpSettings } from './gateways/smtp.ts'
 import { importUploads, type Uploads } from './hosted/endpoints/import-upload.ts'
 import { type Pages, pagesWhenAsked } from './hosted/pages-when-asked.ts'
-import { purge } from './jobs/purge-expired.ts'
-import { repeat } from './jobs/repeat.ts'
-import { runImportJobs } from './jobs/run-import-jobs.ts'
-import { sendMessages } from './jobs/send-messages.ts'
-import { type Clock, MINUTE, systemClock } from './kernel/clock.ts'
+import { startJobs } from './jobs/jobs.ts'
+import { type Clock, systemClock } from './kernel/clock.ts'
 import { type NewRsaKeyPair, newRsaKeyPair } from './kernel/cryptography/rsa-key-pair.ts'
 import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
@@ -79,6 +76,8 @@ export interface AppParts {
   readonly functions?: FunctionSettings
   /** How identity providers are called; by default only at public addresses, and by https. */
   readonly federation?: FederationSettings
+  /** Where the destinations of pools' logs are. Entries for others are not kept. */
+  readonly logDestinations?: readonly LogDestination[]
   /** Lists of compromised passwords beside the built-in one. */
   readonly compromisedPasswords?: ListSettings
   /** The request rates for all nodes together. If undefined, requests are not limited. */
@@ -126,7 +125,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     await database.close()
     throw error
   })
-  const storage = openStorage(database, openVault(rootKey, entropy), entropy, () => sender.wake())
+  const storage = openStorage(database, openVault(rootKey, entropy), entropy, () => jobs.sender.wake())
   const gateways = await messageGateways(parts, { clock, log })
   const triggers = triggerFunctions(parts.functions ?? {}, log, clock)
   const poolKeysOf = poolKeys(rootKey, decoySecret)
@@ -150,6 +149,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     federation: federation(parts.federation ?? { privateAddresses: false }, clock),
     triggers,
     formerPools: cognitoPasswords(log),
+    logs: logDestinations(parts.logDestinations ?? []),
     compromisedPasswords: compromisedPasswords(parts.compromisedPasswords ?? {}, log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && rates(parts.requestRates, storage),
@@ -160,12 +160,10 @@ export async function createApp(parts: AppParts): Promise<App> {
       tally,
     }),
     slowGuesses: parts.slowGuesses ?? slowGuesses(HASHES_AT_ONCE),
-    wakeImports: () => imports.wake(),
+    wakeImports: () => jobs.imports.wake(),
   }
-  const imports = runImportJobs(world)
-  const sender = sendMessages(world)
-  const purging = repeat('purge', 10 * MINUTE, () => doOwnWork(world, 'purge', purge), log)
-  const settled = () => sender.settled(SETTLING)
+  const jobs = startJobs(world)
+  const settled = () => jobs.sender.settled(SETTLING)
   return {
     handleApi: apiHandler(world, {
       root,
@@ -184,10 +182,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     ready: () => database.ping().then(() => true),
     settled,
     async close(patience = SETTLING) {
-      const left = await sender.close(patience)
-      if (left > 0) log.warn('Messages under way will be sent again', { messages: left })
-      await imports.close()
-      await purging.stop()
+      await jobs.close(patience)
+      world.logs.close()
       gateways.close()
       await triggers.close()
       await database.close()

@@ -1,5 +1,6 @@
 import { withoutPassword, withoutQuery, withoutUser } from './address.ts'
 import { domainCertificates } from './domain-values.ts'
+import { logDestinations } from './log-destination-values.ts'
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
 import { optional, secret, secretInPart, withDefault } from './setting.ts'
 import { TRIGGER_SETTINGS } from './trigger-settings.ts'
@@ -165,6 +166,13 @@ export const DECLARED = {
       'address that has such ranges, such as https://api.pwnedpasswords.com/range; it learns five digits of a SHA-1',
     ),
     show: withoutUser,
+  },
+  logDestinations: {
+    ...optional(
+      logDestinations,
+      "where the destinations of pools' logs are: by ARN, {file: ./logs.jsonl}, {url: https://…} or {aws: true}",
+    ),
+    flag: false,
   },
   metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
   metricsToken: {

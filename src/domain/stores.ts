@@ -23,6 +23,8 @@ import type { AddressFailureStore } from './limits/address-failure-store.ts'
 import type { AttemptStore } from './limits/attempt-store.ts'
 import type { ProvisionedLimitStore } from './limits/provisioned-limit-store.ts'
 import type { RequestRateStore } from './limits/request-rate-store.ts'
+import type { LogConfigurationStore } from './log-delivery/log-configuration-store.ts'
+import type { LogQueueStore } from './log-delivery/log-queue-store.ts'
 import type { InboxStore } from './messages/inbox-store.ts'
 import type { MessageCountStore } from './messages/message-count-store.ts'
 import type { OutboxStore } from './messages/outbox-store.ts'
@@ -64,6 +66,8 @@ export interface Stores {
   readonly importTurns: ImportTurnStore
   readonly inbox: InboxStore
   readonly managedLoginBrandings: ManagedLoginBrandingStore
+  readonly logConfigurations: LogConfigurationStore
+  readonly logQueue: LogQueueStore
   readonly messageCounts: MessageCountStore
   readonly moves: MoveStore
   readonly outbox: OutboxStore

@@ -30,7 +30,7 @@ const PAUSE = 3 * SECOND
 
 /** Sends the messages of the outbox, whichever process on the same database has put them there. */
 export function sendMessages(
-  world: Delivering & Pick<World, 'clock' | 'entropy'>,
+  world: Delivering & Pick<World, 'clock'>,
   pace: SendingPace = {},
 ): MessageSender {
   const { lease = LEASE, pause = PAUSE } = pace

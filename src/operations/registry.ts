@@ -11,6 +11,7 @@ import { groupsOperations } from './groups/operations.ts'
 import { identityProvidersOperations } from './identity-providers/operations.ts'
 import { importJobsOperations } from './import-jobs/operations.ts'
 import { limitsOperations } from './limits/operations.ts'
+import { logDeliveryOperations } from './log-delivery/operations.ts'
 import { mfaConfigurationOperations } from './mfa-configuration/operations.ts'
 import { notYet, type Operation } from './operation.ts'
 import { passkeysOperations } from './passkeys/operations.ts'
@@ -31,9 +32,7 @@ import { usersOperations } from './users/operations.ts'
 const NOT_BUILT = [
   'CreateUserPoolReplica',
   'DeleteUserPoolReplica',
-  'GetLogDeliveryConfiguration',
   'ListUserPoolReplicas',
-  'SetLogDeliveryConfiguration',
   'UpdateUserPoolReplica',
 ] as const satisfies readonly OperationName[]
 
@@ -54,6 +53,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...identityProvidersOperations,
   ...importJobsOperations,
   ...limitsOperations,
+  ...logDeliveryOperations,
   ...mfaConfigurationOperations,
   ...passkeysOperations,
   ...recoveryOperations,

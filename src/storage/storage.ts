@@ -29,6 +29,8 @@ import { authorizationCodeStore } from './stores/oauth/authorization-codes.ts'
 import { browserSessionStore } from './stores/oauth/browser-sessions.ts'
 import { outboxStore } from './stores/outbox.ts'
 import { authEventStore } from './stores/threat-protection/auth-events.ts'
+import { logConfigurationStore } from './stores/threat-protection/log-configurations.ts'
+import { logQueueStore } from './stores/threat-protection/log-queue.ts'
 import { riskConfigurationStore } from './stores/threat-protection/risk-configurations.ts'
 import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
 import { customRoundsStore } from './stores/tokens/custom-rounds.ts'
@@ -111,6 +113,8 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   importTurns: ({ queries }) => importTurnStore(queries),
   inbox: ({ queries, vault }) => inboxStore(queries, vault),
   managedLoginBrandings: ({ queries }) => managedLoginBrandingStore(queries),
+  logConfigurations: ({ queries }) => logConfigurationStore(queries),
+  logQueue: ({ queries }) => logQueueStore(queries),
   messageCounts: ({ queries }) => messageCountStore(queries),
   moves: ({ queries }) => moveStore(queries),
   outbox: outboxStore,

@@ -49,6 +49,7 @@ forEachDatabase((_, open) => {
           storage,
           clock: () => now,
           entropy: systemEntropy,
+          logs: { delivers: () => false },
           log: pinoLog('info', { write: (line) => lines.push(line) }),
           tally: { count: (name, labels) => void counts.push(`${name} ${Object.values(labels).join(' ')}`) },
           messages: {

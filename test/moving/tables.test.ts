@@ -14,6 +14,7 @@ import {
   CreateTermsCommand,
   CreateUserPoolDomainCommand,
   GetSigningCertificateCommand,
+  SetLogDeliveryConfigurationCommand,
   SetRiskConfigurationCommand,
   SetUICustomizationCommand,
   SetUserPoolClientSessionConfigurationCommand,
@@ -51,6 +52,7 @@ const STAYS: Readonly<Record<string, string>> = {
   consumed_tokens: SHORT_LIVED,
   custom_rounds: SHORT_LIVED,
   inbox_messages: 'is a mailbox for trying things out',
+  log_queue: SHORT_LIVED,
   message_counts: SHORT_LIVED,
   outbox_messages: 'holds messages on their way, which leave the former server',
   moves: 'says how far a move into this server got',
@@ -160,6 +162,9 @@ async function fullPool(house: Awaited<ReturnType<typeof startPoolhouse>>): Prom
   const risk = { RiskExceptionConfiguration: { BlockedIPRangeList: ['192.0.2.0/24'] } }
   await root.send(new SetRiskConfigurationCommand({ UserPoolId, ...risk }))
   await root.send(new SetRiskConfigurationCommand({ UserPoolId, ClientId, ...risk }))
+  const S3Configuration = { BucketArn: 'arn:aws:s3:::logs' }
+  const streamed = { EventSource: 'userAuthEvents', LogLevel: 'INFO', S3Configuration } as const
+  await root.send(new SetLogDeliveryConfigurationCommand({ UserPoolId, LogConfigurations: [streamed] }))
   const sub = await newUser(root, UserPoolId, 'alice', { email: 'alice@example.com', email_verified: 'true' })
   await house.storage.stores.passkeys.insert({
     userPoolId: UserPoolId,

@@ -22,6 +22,8 @@ type Refusal = readonly [type: string, message: string]
 interface Kind {
   readonly arn: string
   readonly what: string
+  /** Whether every name is one of the kind. */
+  readonly anyResource?: true
   readonly otherRegion?: Refusal
   readonly otherAccount?: Refusal
 }
@@ -86,6 +88,12 @@ const kinds: Readonly<Record<string, Kind>> = {
     otherRegion: [INVALID, CERTIFICATE_UNUSABLE],
     otherAccount: [INVALID, CERTIFICATE_UNUSABLE],
   },
+  logGroup: { arn: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:pool`, what: 'a CloudWatch log group' },
+  stream: {
+    arn: `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/logs`,
+    what: 'a Data Firehose stream',
+  },
+  bucket: { arn: 'arn:aws:s3:::logs', what: 'an S3 bucket', anyResource: true },
   pool: {
     arn: POOL,
     what: 'a user pool',
@@ -105,6 +113,9 @@ function kindOf(member: string): Kind {
           [/^ApplicationArn$/, 'project'],
           [/^SourceArn$/, 'identity'],
           [/^ResourceArn$/, 'pool'],
+          [/^LogGroupArn$/, 'logGroup'],
+          [/^StreamArn$/, 'stream'],
+          [/^BucketArn$/, 'bucket'],
           [/RoleArn$|CallerArn$/, 'role'],
         ].find(([pattern]) => (pattern as RegExp).test(name))?.[1]
   if (kind === undefined)
@@ -146,6 +157,7 @@ const inputs: Readonly<Record<string, () => Members>> = {
   CreateUserPoolClient: () => ({ UserPoolId, ClientName: 'client' }),
   CreateUserPoolDomain: () => ({ UserPoolId, Domain: 'auth.created.example' }),
   ListTagsForResource: () => ({}),
+  SetLogDeliveryConfiguration: () => ({ UserPoolId: guardedPool }),
   SetRiskConfiguration: () => ({ UserPoolId: guardedPool }),
   SetUserPoolMfaConfig: () => ({ UserPoolId: poolWithMfa, MfaConfiguration: 'OPTIONAL' }),
   TagResource: () => ({ Tags: { a: 'b' } }),
@@ -167,6 +179,9 @@ const siblings: Readonly<Record<string, Members>> = {
   PreTokenGenerationConfig: { LambdaVersion: 'V1_0' },
 }
 
+const NOTIFICATION = { EventSource: 'userNotification', LogLevel: 'ERROR' }
+const EVENTS = { EventSource: 'userAuthEvents', LogLevel: 'INFO' }
+
 function inputWith({ operation, path }: ArnPlace, arn: string): Members {
   const input = inputs[operation]
   assert.ok(input, `${operation} has no input in this test`)
@@ -174,8 +189,14 @@ function inputWith({ operation, path }: ArnPlace, arn: string): Members {
   const analytics = isByRole ? { ApplicationId: 'a1', ExternalId: 'x' } : {}
   let value: unknown = arn
   for (const [depth, name] of [...path.entries()].reverse()) {
+    if (name === '0') {
+      value = [value]
+      continue
+    }
     const holder = path[depth - 1]
-    const beside = holder === undefined ? input() : (siblings[holder] ?? (isByRole ? analytics : {}))
+    const log = name === 'CloudWatchLogsConfiguration' ? NOTIFICATION : EVENTS
+    const entry = holder === '0' ? log : undefined
+    const beside = holder === undefined ? input() : (entry ?? siblings[holder] ?? (isByRole ? analytics : {}))
     value = { ...beside, [name]: value }
   }
   return value as Members
@@ -189,7 +210,7 @@ async function refusalOf(place: ArnPlace, arn: string): Promise<Refusal | undefi
 
 for (const place of places.filter(({ operation }) => registry[operation].built)) {
   describe(`${place.path.join('.')} of ${place.operation}`, () => {
-    const { arn: pattern, what, otherRegion, otherAccount } = kindOf(place.member)
+    const { arn: pattern, what, anyResource, otherRegion, otherAccount } = kindOf(place.member)
     const good = () => (pattern === POOL ? `${pattern}${UserPoolId}` : pattern)
 
     test('takes what it is for', async () => {
@@ -197,10 +218,10 @@ for (const place of places.filter(({ operation }) => registry[operation].built))
     })
 
     test('takes nothing else', async () => {
-      for (const other of [
-        `arn:aws:sqs:${REGION}:${ACCOUNT}:a-queue`,
-        `${good().split(':', 5).join(':')}:something-else`,
-      ]) {
+      const others = anyResource
+        ? ['arn:aws:sqs:::a-queue']
+        : [`arn:aws:sqs:${REGION}:${ACCOUNT}:a-queue`, `${good().split(':', 5).join(':')}:something-else`]
+      for (const other of others) {
         assert.deepEqual(await refusalOf(place, other), [INVALID, `${other} is not the ARN of ${what}.`])
       }
     })

@@ -17,6 +17,7 @@ import type { MessageFigures } from '../../src/domain/messages/message-limits.ts
 import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
 import type { FederationSettings } from '../../src/gateways/federation/federation.ts'
 import type { FunctionSettings } from '../../src/gateways/functions/trigger-functions.ts'
+import type { LogDestination } from '../../src/gateways/logs/destinations.ts'
 import type { SmsWebhookSettings } from '../../src/gateways/sms-webhook.ts'
 import type { SmtpSettings } from '../../src/gateways/smtp.ts'
 import { type Clock, HOUR } from '../../src/kernel/clock.ts'
@@ -85,6 +86,8 @@ export interface PoolhouseOptions {
   readonly functions?: FunctionSettings
   /** How identity providers are called. */
   readonly federation?: FederationSettings
+  /** Where the destinations of pools' logs are. */
+  readonly logDestinations?: readonly LogDestination[]
   /** If absent, messages are kept in the inbox. A gateway takes all channels, and accepts all, unless it says otherwise. */
   readonly messages?: Pick<MessageGateway, 'send'> & Partial<MessageGateway>
   /** If absent, requests are not limited. */
@@ -139,6 +142,7 @@ function stoppedPoolhouse({
   sms,
   functions,
   federation,
+  logDestinations = [],
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
@@ -195,6 +199,7 @@ function stoppedPoolhouse({
         addressFailures,
         messageLimits,
         ...(tally && { tally }),
+        logDestinations,
         inboxToken: INBOX_TOKEN,
         ...(mail && { mail }),
         ...(sms && { sms }),

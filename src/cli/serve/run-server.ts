@@ -130,6 +130,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     ...messageSettings(config),
     federation: federationSettings(config),
     ...functionSettings(config, url),
+    logDestinations: config.logDestinations ?? [],
     compromisedPasswords: { folder: config.compromisedPasswordsDir, url: config.compromisedPasswordsUrl },
     ...rateSettings(config),
   }

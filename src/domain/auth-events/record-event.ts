@@ -1,10 +1,11 @@
 import type { EventResponseType, EventType } from '../../contract/generated/types.ts'
-import type { Instant } from '../../kernel/clock.ts'
+import { type LogParts, queueLog } from '../log-delivery/queue-log.ts'
 import type { Stores } from '../stores.ts'
 import type { Guard } from '../threat-protection/guard.ts'
 import type { User } from '../users/user.ts'
 import { type AuthEvent, type ChallengeResult, withStep } from './auth-event.ts'
 import { eventContext } from './event-context.ts'
+import { eventLogText } from './event-log.ts'
 
 /** What came of a request under threat protection. */
 export interface Occurrence {
@@ -16,24 +17,34 @@ export interface Occurrence {
   readonly challenges?: readonly ChallengeResult[]
 }
 
+export type EventStores = Pick<Stores, 'authEvents' | 'logConfigurations' | 'logQueue'>
+
+/** Of the request's context. */
+export interface EventParts extends LogParts {
+  readonly requestId: string
+}
+
 /**
  * Records what a user did, within the transaction that stores it. Does nothing in pools that have threat protection off.
  * A step of a sign-in that has an event is added to that event.
  */
 export async function recordEvent(
-  { authEvents }: Pick<Stores, 'authEvents'>,
+  stores: EventStores,
   guard: Guard | undefined,
-  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { userPoolId, sub, username }: Pick<User, 'userPoolId' | 'sub' | 'username'>,
   { id, type, response, clientId, challenges = [] }: Occurrence,
-  now: Instant,
+  parts: EventParts,
 ): Promise<void> {
   if (!guard) return
   const { decision, level, compromisedCredentials: compromisedCredentialsDetected } = guard.findings
   const risk = { decision, level, compromisedCredentialsDetected }
-  const begun = await authEvents.lock(userPoolId, sub, id)
+  const { requestId, now } = parts
+  const begun = await stores.authEvents.lock(userPoolId, sub, id)
   const context = eventContext(guard.origin)
   const event: AuthEvent = begun
     ? withStep(begun, response, risk, challenges)
     : { userPoolId, sub, id, createdAt: now, type, response, clientId, risk, challenges, context }
-  await authEvents.save(event)
+  await stores.authEvents.save(event)
+  const text = eventLogText(event, { username, requestId, now })
+  await queueLog(stores, parts, userPoolId, 'userAuthEvents', text)
 }

@@ -1,4 +1,5 @@
 import { MANAGED_LOGIN_FEATURE } from '../domains/managed-login-version.ts'
+import { LOG_STREAMING, streamsEvents } from '../log-delivery/configure-log-delivery.ts'
 import type { Stores } from '../stores.ts'
 import {
   assertFeaturesInTier,
@@ -16,12 +17,13 @@ import { ROTATION_FEATURE, rotatesRefreshTokens } from './refresh-token-rotation
  * @throws TierChangeNotAllowedException if the tier is lowered while the pool uses a feature of the higher one
  */
 export async function assertTierAllows(
-  stores: Pick<Stores, 'clients' | 'domains'>,
+  stores: Pick<Stores, 'clients' | 'domains' | 'logConfigurations'>,
   pool: UserPool,
   settings: UserPoolSettings,
 ): Promise<void> {
   if (!isLowerTier(settings.userPoolTier, pool.settings.userPoolTier)) return assertFeaturesInTier(settings)
-  const features = settings.userPoolTier === 'LITE' ? await featuresBeyondLite(stores, pool.id) : []
+  const features = settings.userPoolTier === 'LITE' ? [...(await featuresBeyondLite(stores, pool.id))] : []
+  if (streamsEvents(await stores.logConfigurations.ofPool(pool.id))) features.push(LOG_STREAMING)
   assertTierCanBeLowered(settings, features)
 }
 

@@ -1,7 +1,11 @@
 import { DAY, type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Tally } from '../../kernel/tally.ts'
-import type { Storage } from '../stores.ts'
+import type { LogGateway } from '../log-delivery/log-gateway.ts'
+import { notificationLogText } from '../log-delivery/notification-log.ts'
+import { queueLog } from '../log-delivery/queue-log.ts'
+import type { Storage, Stores } from '../stores.ts'
 import type { Message, MessageGateway, SendFailure } from './message-gateway.ts'
 import type { LeasedMessage } from './outbox-store.ts'
 
@@ -10,6 +14,8 @@ export interface Delivering {
   readonly messages: MessageGateway
   readonly log: Log
   readonly tally: Tally
+  readonly logs: Pick<LogGateway, 'delivers'>
+  readonly entropy: Entropy
 }
 
 /** How long after it was queued a message is tried, in milliseconds. */
@@ -44,7 +50,12 @@ export async function deliverMessage(
     const { permanent = false } = (error ?? {}) as SendFailure
     const dueAt = now + pauseAfter(attempts)
     if (!permanent && dueAt < queuedAt + TRIED_FOR) return outbox.postpone(id, holder, dueAt)
-    if (await outbox.giveUp(id, holder, now)) reportGivenUp(delivering, leased, message)
+    const givenUp = await storage.transaction(async (stores) => {
+      if (!(await stores.outbox.giveUp(id, holder, now))) return false
+      await queueFailure(stores, delivering, message, now)
+      return true
+    })
+    if (givenUp) reportGivenUp(delivering, leased, message)
     return
   }
   await outbox.remove(id)
@@ -56,6 +67,17 @@ async function keep(storage: Storage, id: string, message: Message, now: Instant
     await outbox.remove(id)
     await inbox.append({ ...message, id, sentAt: now })
   })
+}
+
+/** AWS: the error log of a pool says why users got no message; it does not name them. */
+async function queueFailure(
+  stores: Pick<Stores, 'logConfigurations' | 'logQueue'>,
+  { logs, entropy }: Delivering,
+  { userPoolId, kind, channel }: Message,
+  now: Instant,
+): Promise<void> {
+  const text = notificationLogText(userPoolId, `A message (${kind}, ${channel}) could not be delivered.`, now)
+  await queueLog(stores, { logs, entropy, now }, userPoolId, 'userNotification', text)
 }
 
 function reportGivenUp(

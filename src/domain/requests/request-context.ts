@@ -66,6 +66,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     triggers: world.triggers,
     federation: world.federation,
     formerPools: world.formerPools,
+    logs: world.logs,
     compromisedPasswords: world.compromisedPasswords,
     messageLimits: world.messageLimits,
     requestRates: world.requestRates,

@@ -11,6 +11,7 @@ import type { UploadAddresses } from '../import-jobs/upload-address.ts'
 import type { AddressFailures } from '../limits/address-failures.ts'
 import type { Rates } from '../limits/request-categories.ts'
 import type { RequestRates } from '../limits/request-rates.ts'
+import type { LogGateway } from '../log-delivery/log-gateway.ts'
 import type { MessageGateway } from '../messages/message-gateway.ts'
 import type { MessageLimits } from '../messages/message-limits.ts'
 import type { FormerPoolGateway } from '../moving/former-pool-gateway.ts'
@@ -53,6 +54,8 @@ export interface World {
   /** The former pools, which may still have passwords of their users. Do not use within a transaction. */
   readonly formerPools: FormerPoolGateway
 
+  /** Delivers logs of pools. Do not deliver within a transaction. */
+  readonly logs: LogGateway
   /** Passwords known from breaches. Do not use within a transaction. */
   readonly compromisedPasswords: CompromisedPasswords
 

@@ -26,9 +26,10 @@ export interface PasswordChange {
  */
 export async function changePassword(
   context: RequestContext,
-  { pool, client, user: { userPoolId, sub } }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
+  { pool, client, user: caller }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
   { previous, proposed }: PasswordChange,
 ): Promise<void> {
+  const { userPoolId, sub } = caller
   const { storage, slowGuesses, now, requestId } = context
   await storage.bookkeeping((stores) => countTry(stores, { userPoolId, sub }, 'changePassword', now))
   const brought = (await storage.stores.credentials.find(userPoolId, sub)).foreignPassword
@@ -53,14 +54,14 @@ export async function changePassword(
     await setPassword(stores, pool, user, chosen, context)
     const status = statusAfter(user.status, 'password-changed')
     await stores.users.save({ ...user, status, modifiedAt: now })
-    await recordEvent(stores, guard, user, { ...event, response: 'Pass' }, now)
+    await recordEvent(stores, guard, user, { ...event, response: 'Pass' }, context)
   }
   try {
     await storage.transaction(change)
   } catch (error) {
     if (isWrong && guard) {
       const fail = { ...event, response: 'Fail' } as const
-      await storage.bookkeeping((stores) => recordEvent(stores, guard, { userPoolId, sub }, fail, now))
+      await storage.bookkeeping((stores) => recordEvent(stores, guard, caller, fail, context))
     }
     throw error
   }

@@ -60,7 +60,7 @@ export async function replaceForgottenPassword(
       response: 'Pass',
       clientId: client.id,
     } as const
-    await recordEvent(stores, guard, locked, event, now)
+    await recordEvent(stores, guard, locked, event, context)
   })
   const { sub } = answerer
   const occasion = { source: 'ConfirmForgotPassword', clientId: client.id, sub, clientMetadata } as const

@@ -35,7 +35,7 @@ export async function postClaimed(
   { kind, user, contact, target, guard }: ClaimedCode,
 ): Promise<CodeDelivery> {
   const { pool, client } = claimed
-  const { requestId, now } = context
+  const { requestId } = context
   const permit = await permitClaimed(context, claimed, contact, kind)
   const delivery = reportedDelivery(claimed, contact)
   if (!permit) {
@@ -48,7 +48,7 @@ export async function postClaimed(
       await postCode(stores, context, prepared, await issueCode(stores, context, target, contact))
       const type = kind === 'forgot-password' ? 'ForgotPassword' : 'ResendCode'
       const event = { id: requestId, type, response: 'InProgress', clientId: client.id } as const
-      await recordEvent(stores, guard, user, event, now)
+      await recordEvent(stores, guard, user, event, context)
     })
     return prepared
   })

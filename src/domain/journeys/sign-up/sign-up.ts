@@ -1,7 +1,7 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import type { AttributeEntry, Attributes, ContactAttribute } from '../../attributes/attributes.ts'
 import type { Contact } from '../../attributes/contact.ts'
-import { recordEvent } from '../../auth-events/record-event.ts'
+import { type EventParts, type EventStores, recordEvent } from '../../auth-events/record-event.ts'
 import { assertWritable } from '../../clients/attribute-permissions.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import { signUpTarget } from '../../codes/contact-code.ts'
@@ -123,10 +123,11 @@ export async function decideSignUp(context: RequestContext, signUp: NewSignUp): 
  * @throws UsernameExistsException
  */
 export async function storeSignUp(
-  stores: Pick<Stores, 'authEvents' | 'users' | 'credentials' | 'verificationCodes'>,
-  { now, entropy, poolKeys, requestId }: Pick<RequestContext, 'now' | 'entropy' | 'poolKeys' | 'requestId'>,
+  stores: EventStores & Pick<Stores, 'users' | 'credentials' | 'verificationCodes'>,
+  parts: EventParts & Pick<RequestContext, 'poolKeys'>,
   { pool, client, requested, user, password, toVerify, guard }: NewSignUp,
 ): Promise<void> {
+  const { now, entropy, poolKeys, requestId } = parts
   // AWS: a contact that the PreSignUp function verified is taken from the user who has it as an alias.
   const alias = user.status === 'CONFIRMED' ? 'move' : 'refuse'
   await createUser(stores, pool, user, requested, { alias, nameTaken: usernameTaken })
@@ -136,7 +137,7 @@ export async function storeSignUp(
   }
   const response = user.status === 'CONFIRMED' ? 'Pass' : 'InProgress'
   const event = { id: requestId, type: 'SignUp', response, clientId: client.id } as const
-  await recordEvent(stores, guard, user, event, now)
+  await recordEvent(stores, guard, user, event, parts)
   if (!toVerify) return
   const { contact, code } = toVerify
   const target = signUpTarget(user)

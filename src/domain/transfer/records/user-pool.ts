@@ -1,3 +1,4 @@
+import type { LogConfiguration } from '../../log-delivery/log-configuration.ts'
 import type { FormerPool } from '../../moving/former-pool.ts'
 import type { PoolSchema } from '../../schema/attribute-definition.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
@@ -16,6 +17,7 @@ export interface UserPoolRecord extends Dates {
   readonly tags: Tags
   readonly sessionConfiguration?: PoolSessionConfiguration | undefined
   readonly riskConfiguration?: RiskConfiguration | undefined
+  readonly logConfigurations?: readonly LogConfiguration[] | undefined
   readonly formerPool?: Omit<FormerPool, 'userPoolId'> | undefined
 }
 
@@ -29,6 +31,7 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
     tags: 'object',
     sessionConfiguration: 'object?',
     riskConfiguration: 'object?',
+    logConfigurations: 'list?',
     formerPool: 'object?',
     ...DATES,
   },
@@ -37,6 +40,7 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
 
   async *of(stores, { id, region, name, schema, settings, tags, createdAt, modifiedAt }) {
     const former = await stores.formerPools.find(id)
+    const logs = await stores.logConfigurations.ofPool(id)
     yield {
       type: 'user-pool',
       id,
@@ -47,6 +51,7 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
       tags,
       sessionConfiguration: await stores.sessionConfigurations.ofPool(id),
       riskConfiguration: await stores.riskConfigurations.find(id),
+      logConfigurations: logs.length > 0 ? logs : undefined,
       formerPool: former && withoutPool(former),
       createdAt,
       modifiedAt,
@@ -54,11 +59,19 @@ export const userPoolRecords: PoolRecordKind<UserPoolRecord> = {
   },
 
   async store(stores, record) {
-    const { type: _, sessionConfiguration, riskConfiguration, formerPool, ...pool } = record
+    const {
+      type: _,
+      sessionConfiguration,
+      riskConfiguration,
+      logConfigurations,
+      formerPool,
+      ...pool
+    } = record
     if (await stores.userPools.find(pool.id)) return 'kept'
     await stores.userPools.insert(pool)
     if (sessionConfiguration) await stores.sessionConfigurations.setOfPool(pool.id, sessionConfiguration)
     if (riskConfiguration) await stores.riskConfigurations.save(pool.id, undefined, riskConfiguration)
+    if (logConfigurations) await stores.logConfigurations.save(pool.id, logConfigurations)
     if (formerPool) await stores.formerPools.save({ ...formerPool, userPoolId: pool.id })
     return 'made'
   },

@@ -1,15 +1,15 @@
 import type { ServiceError } from '../../../../contract/service-error.ts'
-import { recordEvent } from '../../../auth-events/record-event.ts'
+import { type EventParts, type EventStores, recordEvent } from '../../../auth-events/record-event.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
 import type { SettledStep, SignInGuard } from '../sign-in.ts'
 
-type Named = Pick<User, 'userPoolId' | 'sub'>
+type Named = Pick<User, 'userPoolId' | 'sub' | 'username'>
 
 /** The transaction that a right step ends with, which then records the step, too. */
 export function observed(
-  { now }: Pick<RequestContext, 'now'>,
+  parts: EventParts,
   guard: SignInGuard | undefined,
   user: Named,
   response: 'Pass' | 'InProgress',
@@ -18,44 +18,44 @@ export function observed(
   if (!guard) return settle
   return async (stores) => {
     const settled = await settle(stores)
-    await recordStep(stores, guard, user, response, now)
+    await recordStep(stores, guard, user, response, parts)
     return settled
   }
 }
 
 /** Records a step that failed, within the transaction that counts the failure. */
 export async function recordFailedStep(
-  stores: Pick<Stores, 'authEvents'>,
+  stores: EventStores,
   guard: SignInGuard | undefined,
   user: Named,
-  { now }: Pick<RequestContext, 'now'>,
+  parts: EventParts,
 ): Promise<void> {
-  if (guard) await recordStep(stores, guard, user, 'Fail', now)
+  if (guard) await recordStep(stores, guard, user, 'Fail', parts)
 }
 
 /** Refuses a user who has proven all, and records that. */
 export async function refuseGuarded(
-  { storage, now }: Pick<RequestContext, 'storage' | 'now'>,
+  context: RequestContext,
   guard: SignInGuard | undefined,
   user: User,
   refusal: ServiceError,
 ): Promise<never> {
   const record = async (stores: Stores) => {
-    if (guard) await recordStep(stores, guard, user, 'Fail', now, 'Success')
+    if (guard) await recordStep(stores, guard, user, 'Fail', context, 'Success')
   }
-  await storage.bookkeeping(record, refusal, user)
+  await context.storage.bookkeeping(record, refusal, user)
   throw refusal
 }
 
 function recordStep(
-  stores: Pick<Stores, 'authEvents'>,
+  stores: EventStores,
   guard: SignInGuard,
   user: Named,
   response: 'Pass' | 'InProgress' | 'Fail',
-  now: number,
+  parts: EventParts,
   result: 'Success' | 'Failure' = response === 'Fail' ? 'Failure' : 'Success',
 ): Promise<void> {
   const { id, clientId, challenge } = guard.event
   const challenges = challenge ? [{ name: challenge, response: result }] : []
-  return recordEvent(stores, guard, user, { id, type: 'SignIn', response, clientId, challenges }, now)
+  return recordEvent(stores, guard, user, { id, type: 'SignIn', response, clientId, challenges }, parts)
 }

@@ -1,0 +1,31 @@
+import type { EventSourceName } from '../../contract/generated/types.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
+import type { Stores } from '../stores.ts'
+import { destinationsOf } from './log-configuration.ts'
+import type { LogGateway } from './log-gateway.ts'
+
+export interface LogParts {
+  readonly logs: Pick<LogGateway, 'delivers'>
+  readonly entropy: Entropy
+  readonly now: Instant
+}
+
+/**
+ * Queues an entry for the destinations of its pool, within the transaction of what it tells of. Destinations for which
+ * the operator has configured nothing get none.
+ */
+export async function queueLog(
+  { logConfigurations, logQueue }: Pick<Stores, 'logConfigurations' | 'logQueue'>,
+  { logs, entropy, now }: LogParts,
+  userPoolId: string,
+  source: EventSourceName,
+  text: string,
+): Promise<void> {
+  for (const configuration of await logConfigurations.ofPool(userPoolId)) {
+    if (configuration.eventSource !== source) continue
+    for (const arn of destinationsOf(configuration).filter((it) => logs.delivers(it))) {
+      await logQueue.put({ id: entropy.uuid(), userPoolId, arn, at: now, text })
+    }
+  }
+}

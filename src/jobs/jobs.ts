@@ -1,0 +1,35 @@
+import { doOwnWork } from '../domain/requests/do-own-work.ts'
+import type { World } from '../domain/requests/world.ts'
+import { MINUTE } from '../kernel/clock.ts'
+import { deliverLogEntries } from './deliver-log-entries.ts'
+import { purge } from './purge-expired.ts'
+import { repeat } from './repeat.ts'
+import { runImportJobs } from './run-import-jobs.ts'
+import { type MessageSender, sendMessages } from './send-messages.ts'
+
+export interface Jobs {
+  readonly imports: { wake(): void }
+  readonly sender: Pick<MessageSender, 'wake' | 'settled'>
+  /** Ends all jobs; messages under way may take `patience` milliseconds. */
+  close(patience: number): Promise<void>
+}
+
+/** Starts everything that the server does by itself. */
+export function startJobs(world: World): Jobs {
+  const { log } = world
+  const imports = runImportJobs(world)
+  const sender = sendMessages(world)
+  const purging = repeat('purge', 10 * MINUTE, () => doOwnWork(world, 'purge', purge), log)
+  const delivery = deliverLogEntries(world)
+  return {
+    imports,
+    sender,
+    async close(patience) {
+      const left = await sender.close(patience)
+      if (left > 0) log.warn('Messages under way will be sent again', { messages: left })
+      await imports.close()
+      await purging.stop()
+      await delivery.stop()
+    },
+  }
+}

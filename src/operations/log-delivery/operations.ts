@@ -1,0 +1,4 @@
+import { GetLogDeliveryConfiguration } from './get-log-delivery-configuration.ts'
+import { SetLogDeliveryConfiguration } from './set-log-delivery-configuration.ts'
+
+export const logDeliveryOperations = { GetLogDeliveryConfiguration, SetLogDeliveryConfiguration }
