@@ -28,12 +28,13 @@ export interface TokenCaller {
   readonly family: TokenFamily
 }
 
-/** The claims of a user's access token that the server itself reads. */
+/** The claims of an access token that the server itself reads. */
 export interface AccessTokenClaims {
   readonly iss: string
   readonly sub: string
   readonly client_id: string
-  readonly username: string
+  /** Absent in tokens of clients that act for themselves. */
+  readonly username?: string
   readonly scope: string
   /** In seconds, like `iat`. */
   readonly exp: number
@@ -94,6 +95,7 @@ async function presentUser(
   userPoolId: string,
   { username, sub }: AccessTokenClaims,
 ): Promise<User> {
+  if (username === undefined) throw invalidAccessToken() // whatever scopes a function gave it
   const user = await stores.users.resolve(userPoolId, { username, aliases: [] })
   if (!user) throw userNotFound()
   assertMayHoldTokens(user)

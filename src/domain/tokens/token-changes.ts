@@ -1,3 +1,4 @@
+import { inHashSetOrder } from '../../kernel/hash-order.ts'
 import type { GroupClaims } from '../groups/group-claims.ts'
 
 /** Claims to set and to leave out. A claim that is in both is left out. */
@@ -101,10 +102,15 @@ function changed(
   return Object.fromEntries(result)
 }
 
-/** The scopes that are left, then the added ones. Empty if none is left. */
+/** The scopes that are left and those that are added, in the order of the service. Empty if there are none. */
 function changedScope(scope: string, { added, removed }: ScopeChanges): string {
-  const scopes = new Set([...scope.split(' '), ...added])
-  return [...scopes].filter((name) => !removed.has(name)).join(' ')
+  const scopes = new Set([...scopesOf(scope), ...added])
+  return inHashSetOrder([...scopes].filter((name) => !removed.has(name))).join(' ')
+}
+
+/** The scopes in a claim, which separates them by spaces. */
+export function scopesOf(scope: string): readonly string[] {
+  return scope === '' ? [] : scope.split(' ')
 }
 
 /** Attributes that only developers see are never in tokens. */

@@ -1,6 +1,6 @@
 import type { Group } from '../groups/group.ts'
 import { groupClaims } from '../groups/group-claims.ts'
-import { NO_CHANGES, type TokenChanges } from '../tokens/token-changes.ts'
+import { NO_CHANGES, scopesOf, type TokenChanges } from '../tokens/token-changes.ts'
 import type { LambdaConfig } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
@@ -105,7 +105,7 @@ async function changesFor(
       userAttributes,
       groupConfiguration,
       ...(clientMetadata && { clientMetadata }),
-      ...(!isFirstVersion && { scopes: scope.split(' ') }),
+      ...(!isFirstVersion && { scopes: scopesOf(scope) }),
     },
     response: isFirstVersion ? { claimsOverrideDetails: null } : { claimsAndScopeOverrideDetails: null },
   })

@@ -7,6 +7,7 @@ import {
   DeleteResourceServerCommand,
   type ExplicitAuthFlowsType,
   GetClientTokenCommand,
+  GetUserCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { decode } from '../../../src/domain/tokens/jwt.ts'
 import { forEachAddress } from '../../support/databases.ts'
@@ -162,6 +163,13 @@ forEachAddress(
         const [event] = functions.events()
         assert.equal(event.userName, 'ClientCredentials')
         assert.deepEqual(event.request.clientMetadata, { a: 'b' })
+        const scopesToAdd = ['aws.cognito.signin.user.admin']
+        const asUser = { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd } } }
+        functions.set(NAME, answering(asUser))
+        const { ClientAuthenticationResult } = await call(client)
+        const AccessToken = ClientAuthenticationResult?.AccessToken
+        const getUser = root.send(new GetUserCommand({ AccessToken }))
+        await refuses(getUser, 'NotAuthorizedException', 'Invalid Access Token')
         functions.set(NAME, thrown('no machines today'))
         await refuses(
           call(client),
