@@ -1,5 +1,5 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import type { Attributes } from '../attributes/attributes.ts'
+import { type Attributes, CONTACT_ATTRIBUTES, VERIFICATION_FLAG } from '../attributes/attributes.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
@@ -31,6 +31,19 @@ function isWritable(
   if (definition?.developerOnlyAttribute) return false
   if (!writeAttributes?.length || writeAttributes.includes(name)) return true
   return definition !== undefined && isRequired(definition)
+}
+
+/**
+ * Whether a provider may write the attribute of a user who signs in to the client. AWS: it writes what the client may.
+ * The flag of a contact goes with the contact, since no client's list can name it.
+ */
+export function isWritableByProvider(
+  permissions: AttributePermissions,
+  schema: PoolSchema,
+  name: string,
+): boolean {
+  const contact = CONTACT_ATTRIBUTES.find((it) => VERIFICATION_FLAG[it] === name)
+  return isWritable(permissions, findAttribute(schema, contact ?? name), contact ?? name)
 }
 
 /**

@@ -9,6 +9,7 @@ export type PoolKeyPurpose =
   | 'device keys'
   | 'feedback tokens'
   | 'import uploads'
+  | 'provider sign-ins'
   | 'secret blocks'
   | 'simulated destinations'
   | 'verification codes'

@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../contract/service-error.ts'
-import type { EndpointFault } from './federation-gateway.ts'
 import type { IdentityProvider, ProviderDetails, ProviderType } from './identity-provider.ts'
+import type { EndpointFault } from './metadata-gateway.ts'
 import type { MetadataSource } from './saml-metadata.ts'
 import { socialEndpoints } from './social-endpoints.ts'
 

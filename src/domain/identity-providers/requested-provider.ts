@@ -2,9 +2,9 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { requestedMapping } from './attribute-mapping.ts'
 import { type KeySources, newCertifiedKey } from './certified-key.ts'
-import type { FederationGateway } from './federation-gateway.ts'
 import type { IdentityProvider, ProviderDetails, ProviderType, SamlProvider } from './identity-provider.ts'
 import { acrMappingUnsupported, identifierRepeated, invalidAcrMapping } from './identity-provider-errors.ts'
+import type { MetadataGateway } from './metadata-gateway.ts'
 import { metadataSource, requestedDetails } from './provider-details.ts'
 import { assertProviderName } from './provider-name.ts'
 
@@ -24,7 +24,7 @@ export interface ProviderChange extends Omit<ProviderRequest, 'name' | 'type' | 
 
 /** What a provider is made with. Not within a transaction: it may read metadata, and it makes keys. */
 export interface ProviderSources extends KeySources {
-  readonly federation: FederationGateway
+  readonly federation: MetadataGateway
 }
 
 /**
@@ -95,7 +95,7 @@ export async function requestedUpdate(
 async function readMetadata(
   type: ProviderType,
   details: ProviderDetails,
-  { federation, now }: { readonly federation: FederationGateway; readonly now: Instant },
+  { federation, now }: { readonly federation: MetadataGateway; readonly now: Instant },
 ): Promise<Omit<SamlProvider, 'encryption'> | undefined> {
   const source = metadataSource(type, details)
   return source && { metadata: await federation.readMetadata(source), readAt: now }

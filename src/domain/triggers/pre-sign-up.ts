@@ -14,7 +14,7 @@ import type { Metadata } from './trigger-event.ts'
 
 /** A user who is not stored yet. */
 export interface Applicant {
-  readonly source: 'SignUp' | 'AdminCreateUser'
+  readonly source: 'SignUp' | 'AdminCreateUser' | 'ExternalProvider'
   readonly clientId?: string | undefined
   readonly user: User
   /** The attributes as they were sent. */
@@ -33,7 +33,7 @@ const NOTHING: PreSignUpDecision = { confirmed: false, verified: [] }
 
 /**
  * Asks the pool's PreSignUp function, if there is one, about a new user. AWS: for users whom an administrator creates
- * only an error counts.
+ * only an error counts. A user of a provider keeps its status, whatever the function confirms.
  * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
  * @throws InvalidParameterException if it verifies a contact that the user does not have
  */
@@ -59,7 +59,7 @@ export async function callPreSignUp(
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   })
   const flags = booleansOf(response, ['autoConfirmUser', 'autoVerifyEmail', 'autoVerifyPhone'])
-  return source === 'SignUp' ? decisionOf(user, flags) : NOTHING
+  return source === 'AdminCreateUser' ? NOTHING : decisionOf(user, flags)
 }
 
 /** The user as the function wants it stored. */

@@ -9,6 +9,7 @@ export type TriggerName =
   | 'VerifyAuthChallengeResponse'
   | 'PreTokenGeneration'
   | 'UserMigration'
+  | 'InboundFederation'
 
 export interface TriggerCall {
   /** The function, as the pool's LambdaConfig names it. */

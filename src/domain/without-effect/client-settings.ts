@@ -13,8 +13,8 @@ type Rule = SettingRule<ClientSettings>
 export const CLIENT_RULES: readonly Rule[] = [
   {
     setting: 'SupportedIdentityProviders',
-    part: 'signing in through identity providers',
-    meaning: 'users sign in with the pool itself',
+    part: 'signing in through SAML providers',
+    meaning: 'those of them that are SAML providers sign nobody in',
     isUsedIn: ({ supportedIdentityProviders = [] }) => !supportedIdentityProviders.every(isUserPoolItself),
   },
   {

@@ -15,7 +15,6 @@ export const POOL_RULES: readonly Rule[] = [
     customMessage: 'CustomMessage',
     customSMSSender: 'CustomSMSSender',
     customEmailSender: 'CustomEmailSender',
-    inboundFederation: 'InboundFederation',
   }),
   {
     setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',

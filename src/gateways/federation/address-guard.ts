@@ -1,6 +1,6 @@
 import { lookup as resolve } from 'node:dns/promises'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
-import type { EndpointFault } from '../../domain/identity-providers/federation-gateway.ts'
+import type { EndpointFault } from '../../domain/identity-providers/metadata-gateway.ts'
 import { hostOf } from '../../kernel/web-address.ts'
 
 /** The address must not be called. The message names no address, since it may reach a user. */

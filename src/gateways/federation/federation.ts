@@ -1,4 +1,4 @@
-import type { FederationGateway } from '../../domain/identity-providers/federation-gateway.ts'
+import type { FederationGateway } from '../../domain/federation/federation-gateway.ts'
 import {
   metadataRefused,
   metadataUnreachable,
@@ -7,11 +7,15 @@ import { endpointRefused } from '../../domain/identity-providers/provider-detail
 import type { Clock } from '../../kernel/clock.ts'
 import { AddressRefused, addressGuard } from './address-guard.ts'
 import { type GuardedAnswer, guardedRequest, MOST_REDIRECTS } from './guarded-request.ts'
+import { oidcProviders } from './oidc/oidc-providers.ts'
+import type { SocialEndpoints } from './oidc/server-metadata.ts'
 import { parseMetadata } from './parse-metadata.ts'
 
 export interface FederationSettings {
   /** Whether providers may be at private and reserved addresses, at any port, and without TLS. */
   readonly privateAddresses: boolean
+  /** Where social providers are in place of their real addresses. */
+  readonly socialEndpoints?: SocialEndpoints | undefined
 }
 
 /** The largest document that is read; those of large providers have some 100 KiB. */
@@ -19,7 +23,8 @@ const LARGEST_METADATA = 1024 * 1024
 /** Milliseconds. */
 const PATIENCE = 5000
 
-export function federation({ privateAddresses }: FederationSettings, clock: Clock): FederationGateway {
+export function federation(settings: FederationSettings, clock: Clock): FederationGateway {
+  const { privateAddresses, socialEndpoints: endpoints = {} } = settings
   const guard = addressGuard(privateAddresses)
 
   async function fetchMetadata(url: string): Promise<GuardedAnswer> {
@@ -38,6 +43,7 @@ export function federation({ privateAddresses }: FederationSettings, clock: Cloc
 
   return {
     faultOf: guard.faultOf,
+    ...oidcProviders({ guard, clock, allowsHttp: privateAddresses, endpoints }),
 
     async readMetadata(source) {
       if (source.kind === 'document') return parseMetadata(source.text, clock())

@@ -8,6 +8,7 @@ import { browserRequest } from '../domains/browser-request.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
+import { providersOf, toProvider } from '../federation/to-provider.ts'
 import { signInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { errandCookie } from './page/errand.ts'
 import { withError } from './page/faults.ts'
@@ -24,6 +25,7 @@ export async function showLogin(exchange: Exchange): Promise<Response> {
   )
   if ('refusal' in outcome) return answerRefusal(exchange, outcome.refusal)
   if ('address' in outcome) return redirect(exchange, outcome.address)
+  if ('atProvider' in outcome) return toProvider(exchange, outcome.atProvider)
   return show(exchange, outcome.signIn, outcome.signIn.loginHint ?? '')
 }
 
@@ -86,7 +88,8 @@ function show(
         nameKind: nameKindOf(settings),
         username,
         withPassword: !offersChoice(request),
-        providers: [],
+        forOwnUsers: request.ownUsers,
+        providers: providersOf(exchange, request),
         offersSignUp: offersSignUp(settings),
         offersRecovery: offersRecovery(settings),
       }),

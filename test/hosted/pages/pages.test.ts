@@ -92,6 +92,7 @@ describe('what others wrote', () => {
         nameKind: 'username',
         username: HOSTILE,
         withPassword: true,
+        forOwnUsers: true,
         providers: [{ name: HOSTILE, address: `/x?${HOSTILE}` }],
         offersSignUp: true,
         offersRecovery: true,

@@ -57,6 +57,7 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
     nameKind: 'username' as const,
     username: '',
     withPassword: true,
+    forOwnUsers: true,
     providers: [],
     offersSignUp: true,
     offersRecovery: true,

@@ -1,7 +1,8 @@
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
+import type { ProviderChoice } from './choose-provider.ts'
 
 /** An authorization request whose parameters fit each other, the client and the pool (RFC 6749, section 4.1.1). */
-export interface AuthorizationRequest extends PoolClient {
+export interface AuthorizationRequest extends PoolClient, ProviderChoice {
   readonly responseType: 'code' | 'token'
   readonly redirectUri: string
   readonly scopes: readonly string[]

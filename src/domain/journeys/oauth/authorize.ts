@@ -13,12 +13,19 @@ export interface BrowserRequest {
   readonly secret: string | undefined
 }
 
+/** A request that goes on at an identity provider. */
+export interface AtProvider extends AuthorizationRequest {
+  readonly provider: string
+}
+
 /** What an authorization request comes to. */
 export type Authorization =
   | { readonly refusal: Refusal }
   /** The address to send the browser to. */
   | { readonly address: string }
-  /** The user has to sign in first. */
+  /** The user has to sign in at an identity provider first. */
+  | { readonly atProvider: AtProvider }
+  /** The user has to sign in on the page first. */
   | { readonly signIn: AuthorizationRequest }
 
 /** Answers an authorization request at once if its user has signed in in this browser before. */
@@ -26,7 +33,7 @@ export async function authorize(
   context: RequestContext,
   { userPoolId, domain, parameters, secret }: BrowserRequest,
 ): Promise<Authorization> {
-  const request = await checkAuthorizationRequest(context.storage.stores, userPoolId, parameters)
+  const request = await checkAuthorizationRequest(context.storage.stores, userPoolId, parameters, 'any')
   if (isRefusal(request)) return { refusal: request }
   const { prompts } = request
   const found = prompts.includes('login')
@@ -36,7 +43,9 @@ export async function authorize(
     const { user, session } = found
     return { address: await grantAuthorization(context, request, { user, authTime: session.authTime }) }
   }
-  return prompts.includes('none') ? { refusal: loginRequired(request) } : { signIn: request }
+  if (prompts.includes('none')) return { refusal: loginRequired(request) }
+  const { provider } = request
+  return provider === undefined ? { signIn: request } : { atProvider: { ...request, provider } }
 }
 
 function isRecent({ session }: BrowserUser, { maxAge }: AuthorizationRequest, now: number): boolean {

@@ -2,6 +2,7 @@ import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import { requestedScopes, scopesIn } from '../../scopes/requested-scopes.ts'
 import type { Stores } from '../../stores.ts'
 import type { AuthorizationRequest, PageRefusal, Refusal } from './authorization-request.ts'
+import { chooseProvider, type ProviderChoice } from './choose-provider.ts'
 import { isCodeChallenge } from './code-challenge.ts'
 import { CLIENT_UNKNOWN, NO_LOGIN_OPTION, notPresent } from './page-descriptions.ts'
 import { isResource } from './resource-indicator.ts'
@@ -17,6 +18,8 @@ interface Asked {
 interface AskedOfClient extends Asked {
   readonly client: PoolClient['client']
   readonly redirectUri: string
+  /** Undefined if the client offers no such way to sign in. */
+  readonly choice: ProviderChoice | undefined
 }
 
 interface Rule<Facts> {
@@ -52,6 +55,12 @@ const BEFORE_CLIENT: ReadonlyArray<Rule<Asked>> = [
   { error: 'invalid_request', isBroken: ({ isRepeated }) => isRepeated('client_id') },
 ]
 
+const NO_CHOICE: Rule<AskedOfClient> = {
+  error: 'invalid_request',
+  description: NO_LOGIN_OPTION,
+  isBroken: ({ choice }) => choice === undefined,
+}
+
 /** What keeps a browser from being redirected to the client. In the order in which it is looked at. */
 const BEFORE_REDIRECT: ReadonlyArray<Rule<AskedOfClient>> = [
   {
@@ -68,7 +77,7 @@ const BEFORE_REDIRECT: ReadonlyArray<Rule<AskedOfClient>> = [
     error: 'redirect_mismatch', // AWS: compared as a text, so that each character counts
     isBroken: ({ client, redirectUri }) => !client.settings.callbackURLs?.includes(redirectUri),
   },
-  { error: 'invalid_request', description: NO_LOGIN_OPTION, isBroken: namesNoProvider },
+  NO_CHOICE,
 ]
 
 /** What is reported to the client. In the order in which it is looked at. */
@@ -93,11 +102,13 @@ const AT_CLIENT: ReadonlyArray<Rule<AskedOfClient>> = [
 /**
  * Checks the parameters of `/oauth2/authorize` and of `/login`, which takes the same.
  * @param userPoolId of the pool that the domain of the request belongs to
+ * @param users whom the page is for: the pool's own users, or those of identity providers, too
  */
 export async function checkAuthorizationRequest(
-  stores: Pick<Stores, 'poolClients'>,
+  stores: Pick<Stores, 'identityProviders' | 'poolClients'>,
   userPoolId: string,
   parameters: URLSearchParams,
+  users: 'own' | 'any' = 'own',
 ): Promise<AuthorizationRequest | Refusal> {
   const asked: Asked = {
     value: (name) => parameters.get(name) || undefined,
@@ -110,15 +121,21 @@ export async function checkAuthorizationRequest(
   if (found?.pool.id !== userPoolId) {
     return onPage({ error: 'invalid_request', description: CLIENT_UNKNOWN }, clientId)
   }
-  return checkOfClient(asked, found)
+  const name = asked.value('identity_provider')
+  const choice = await chooseProvider(stores, found, { name, identifier: asked.value('idp_identifier') })
+  return checkOfClient(asked, found, users === 'any' || choice?.ownUsers ? choice : undefined)
 }
 
-function checkOfClient(asked: Asked, found: PoolClient): AuthorizationRequest | Refusal {
+function checkOfClient(
+  asked: Asked,
+  found: PoolClient,
+  choice: ProviderChoice | undefined,
+): AuthorizationRequest | Refusal {
   const { client } = found
   const redirectUri = asked.value('redirect_uri') ?? client.settings.defaultRedirectURI ?? ''
-  const facts: AskedOfClient = { ...asked, client, redirectUri }
+  const facts: AskedOfClient = { ...asked, client, redirectUri, choice }
   const untrusted = BEFORE_REDIRECT.find(({ isBroken }) => isBroken(facts))
-  if (untrusted) return onPage(untrusted, client.id)
+  if (untrusted || !choice) return onPage(untrusted ?? NO_CHOICE, client.id)
   const { value } = asked
   const broken = AT_CLIENT.find(({ isBroken }) => isBroken(facts))
   if (broken) {
@@ -134,6 +151,7 @@ function checkOfClient(asked: Asked, found: PoolClient): AuthorizationRequest | 
   const maxAge = value('max_age')
   return {
     ...found,
+    ...choice,
     responseType: value('response_type') === 'token' ? 'token' : 'code',
     redirectUri,
     scopes: requestedScopes(client.settings, value('scope')),
@@ -164,14 +182,6 @@ function hasNotTheFlow({ client, value }: AskedOfClient): boolean {
 function exceedsScopes({ client, value }: AskedOfClient): boolean {
   const { allowedOAuthScopes = [] } = client.settings
   return (scopesIn(value('scope')) ?? []).some((scope) => !allowedOAuthScopes.includes(scope))
-}
-
-/** Users sign in with the pool itself: `COGNITO`. No client has another provider so far. */
-function namesNoProvider({ client, value }: AskedOfClient): boolean {
-  const { supportedIdentityProviders } = client.settings
-  const hasPool = !supportedIdentityProviders?.length || supportedIdentityProviders.includes('COGNITO')
-  const named = value('identity_provider')
-  return !hasPool || value('idp_identifier') !== undefined || (named !== undefined && named !== 'COGNITO')
 }
 
 function promptsIn(text: string | undefined): string[] {

@@ -3,10 +3,14 @@ export const notPresent = (name: string) => `Required String parameter '${name}'
 export const CLIENT_UNKNOWN = 'Client does not exist.'
 export const NO_LOGIN_OPTION = 'Login option is not available. Please try another one'
 
+/** AWS: for a browser that comes back from a provider where it was not sent to. */
+export const INVALID_STATE = 'Invalid State'
+
 /** The sentences that the error page shows. It shows no others: an address can hold any text. */
 export const PAGE_DESCRIPTIONS: readonly string[] = [
   CLIENT_UNKNOWN,
   NO_LOGIN_OPTION,
+  INVALID_STATE,
   ...['client_id', 'redirect_uri', 'response_type'].map(notPresent),
 ]
 

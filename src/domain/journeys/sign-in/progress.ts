@@ -29,7 +29,7 @@ export type Proof =
   | { readonly kind: 'sign-up'; readonly revision: string | null }
   | { readonly kind: 'device'; readonly deviceKey: string }
   | { readonly kind: 'custom'; readonly rounds: number }
-  | { readonly kind: 'federated'; readonly provider: string }
+  | { readonly kind: 'federated'; readonly provider: string; readonly revision: string | null }
 
 /**
  * What may be done with a session: a challenge is answered, an authenticator app is set up, which takes two steps, or a

@@ -3,11 +3,12 @@ import { redirect } from '../../domains/answers.ts'
 import { browserRequest } from '../../domains/browser-request.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
+import { toProvider } from '../../federation/to-provider.ts'
 import { answerRefusal } from '../answer-refusal.ts'
 
 /**
- * GET /oauth2/authorize (RFC 6749, section 3.1): refused, answered from the browser's session, or sent on to the sign-in
- * page with the same query.
+ * GET /oauth2/authorize (RFC 6749, section 3.1): refused, answered from the browser's session, or sent on to an identity
+ * provider or to the sign-in page with the same query.
  */
 export async function authorizeEndpoint(exchange: Exchange): Promise<Response> {
   const outcome = await enter(exchange, { name: 'Authorize_GET' }, (context) =>
@@ -15,5 +16,6 @@ export async function authorizeEndpoint(exchange: Exchange): Promise<Response> {
   )
   if ('refusal' in outcome) return answerRefusal(exchange, outcome.refusal)
   if ('address' in outcome) return redirect(exchange, outcome.address)
+  if ('atProvider' in outcome) return toProvider(exchange, outcome.atProvider)
   return redirect(exchange, `${exchange.domain.base}/login?${exchange.rawQuery}`)
 }

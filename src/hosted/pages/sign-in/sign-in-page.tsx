@@ -11,6 +11,8 @@ export interface SignInPage {
   readonly username: string
   /** Whether the password is asked for with the name; otherwise the next page offers the factors of the user. */
   readonly withPassword: boolean
+  /** Whether the pool's own users may sign in. */
+  readonly forOwnUsers: boolean
   /** Other identity providers, with the addresses where they begin. */
   readonly providers: ReadonlyArray<{ readonly name: string; readonly address: string }>
   readonly offersSignUp: boolean
@@ -23,12 +25,12 @@ export function signInPage(model: SignInPage): string {
   const { frame, providers } = model
   const { texts, look } = frame
   const others = providers.length > 0 && <Providers {...model} />
-  const own = <OwnUsers {...model} />
-  const or = others && <div class="or">{texts.or}</div>
+  const own = model.forOwnUsers && <OwnUsers {...model} />
+  const or = others && own && <div class="or">{texts.or}</div>
   return render(
     <Page frame={frame} title={texts.signIn}>
       {look.providersFirst ? [others, or, own] : [own, or, others]}
-      {model.offersSignUp && (
+      {model.forOwnUsers && model.offersSignUp && (
         <p class="redirect-customizable">
           {texts.newHere} <a href={addressOf(frame, '/signup')}>{texts.createAccount}</a>
         </p>

@@ -1,0 +1,40 @@
+import type { IdentityProvider } from '../identity-providers/identity-provider.ts'
+import type { MetadataGateway } from '../identity-providers/metadata-gateway.ts'
+import type { ProviderAnswer } from './provider-answer.ts'
+
+/** What binds a browser's journey to a provider and back. */
+export interface ProviderJourney {
+  /** Where the provider sends the browser back to. */
+  readonly redirectUri: string
+  readonly state: string
+  readonly nonce: string
+  /** RFC 7636. It is used where the provider says that it can. */
+  readonly codeVerifier: string
+}
+
+/** What the client wants of the sign-in at the provider (OpenID Connect Core, section 3.1.2.1). */
+export interface ProviderWishes {
+  readonly loginHint?: string | undefined
+  readonly prompts: readonly string[]
+}
+
+/**
+ * The port to identity providers. Unless the operator allows it, it calls no server at a private or reserved address,
+ * and none without TLS. Do not use it within a transaction.
+ */
+export interface FederationGateway extends MetadataGateway {
+  /**
+   * The address of an OIDC or social provider to send the browser to.
+   * @throws FederationRefused if the provider cannot be reached
+   */
+  addressAt(provider: IdentityProvider, journey: ProviderJourney, wishes: ProviderWishes): Promise<string>
+  /**
+   * What an OIDC or social provider says of the user whose browser comes back with these parameters.
+   * @throws FederationRefused
+   */
+  answerOf(
+    provider: IdentityProvider,
+    journey: ProviderJourney,
+    parameters: URLSearchParams,
+  ): Promise<ProviderAnswer>
+}

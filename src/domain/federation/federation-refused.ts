@@ -1,0 +1,55 @@
+import { ServiceError } from '../../contract/service-error.ts'
+
+/** A sign-in through a provider that is refused. The client is told at its redirect URI (RFC 6749, section 4.1.2.1). */
+export class FederationRefused extends Error {
+  override readonly name = 'FederationRefused'
+  readonly error: string
+  readonly description: string | undefined
+
+  constructor(error: string, description?: string) {
+    super(description ?? error)
+    this.error = error
+    this.description = description
+  }
+}
+
+/** AWS: a sentence of the service about one of its errors is followed by a space. */
+const ERRORS: ReadonlySet<string> = new Set([
+  'AliasExistsException',
+  'InvalidLambdaResponseException',
+  'InvalidParameterException',
+  'LimitExceededException',
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'UnexpectedLambdaException',
+  'UserLambdaValidationException',
+  'UserNotConfirmedException',
+])
+
+/** What a sign-in through a provider ends with. Rethrows what is a bug. */
+export function federationRefusal(error: unknown): FederationRefused {
+  if (error instanceof FederationRefused) return error
+  if (!(error instanceof ServiceError) || !ERRORS.has(error.name)) throw error
+  return new FederationRefused('invalid_request', `${error.message} `)
+}
+
+/** The provider sent no value for the claim that names the user. */
+export const subjectMissing = () =>
+  new FederationRefused('invalid_request', 'username attribute mapping required')
+
+export const attributesRequired = (names: readonly string[]) =>
+  new FederationRefused('invalid_request', `attributes required: [${names.join(', ')}]`)
+
+/** @param lines each ends with a line feed */
+export const invalidUserAttributes = (lines: string) =>
+  new FederationRefused('invalid_request', `Invalid user attributes: ${lines}`)
+
+/** Another user has the name or one of the aliases; or the identity was linked while it signed in for the first time. */
+export const alreadyFound = (username: string) =>
+  new FederationRefused('invalid_request', `Already found an entry for username ${username}. `)
+
+export const usernameTooLong = (username: string) =>
+  new FederationRefused(
+    'invalid_request',
+    `1 validation error detected: Value '${username.slice(0, 1024)}' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 128`,
+  )

@@ -1,0 +1,71 @@
+import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
+import { type Instant, MINUTE } from '../../kernel/clock.ts'
+import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
+import { open, seal } from '../../kernel/cryptography/encryption.ts'
+import { cookie } from '../domains/cookies.ts'
+import type { Exchange } from '../domains/exchange.ts'
+
+/** AWS: the cookie that binds a journey to a provider to the browser. */
+const STATE_COOKIE = 'csrf-state'
+
+/** AWS: a sign-in at a provider has to be complete after five minutes. */
+const LIFETIME = 5 * MINUTE
+
+/** A browser's journey to a provider and back. The provider carries it as `state`, sealed. */
+export interface ProviderState extends SingleUse {
+  readonly provider: string
+  readonly nonce: string
+  readonly codeVerifier: string
+  /** The query of the authorization request. */
+  readonly query: string
+  /** The value of the browser's cookie. */
+  readonly browser: string
+}
+
+type About = Pick<Exchange, 'world' | 'domain' | 'cookies' | 'secure'>
+
+/** Begins a journey. Journeys of several tabs share the cookie. */
+export function newProviderState(
+  about: About,
+  { provider, query }: Pick<ProviderState, 'provider' | 'query'>,
+  now: Instant,
+): { readonly state: ProviderState; readonly cookies: readonly string[] } {
+  const { entropy } = about.world
+  const known = about.cookies[STATE_COOKIE] ?? ''
+  const browser = COOKIE_FORM.test(known) ? known : entropy.bytes(32).toString('base64url')
+  const state = {
+    id: entropy.uuid(),
+    expiresAt: now + LIFETIME,
+    provider,
+    nonce: entropy.bytes(32).toString('base64url'),
+    codeVerifier: entropy.bytes(32).toString('base64url'),
+    query,
+    browser,
+  }
+  return { state, cookies: [cookie(about, STATE_COOKIE, browser)] }
+}
+
+const COOKIE_FORM = /^[\w-]{43}$/
+
+export function sealState({ world, domain }: About, state: ProviderState): string {
+  const key = world.poolKeys('provider sign-ins', domain.userPoolId)
+  return seal(key, world.entropy, JSON.stringify(state), contextOf(domain)).toString('base64url')
+}
+
+/** The journey that a browser comes back from; undefined if it is another browser's, of another domain, or too old. */
+export function openState(
+  { world, domain, cookies }: About,
+  sealed: string | null,
+  now: Instant,
+): ProviderState | undefined {
+  const key = world.poolKeys('provider sign-ins', domain.userPoolId)
+  const opened = open(key, Buffer.from(sealed ?? '', 'base64url'), contextOf(domain))
+  if (!opened) return undefined
+  const state = JSON.parse(opened.toString('utf8')) as ProviderState // authenticated: it is what we wrote
+  const isOwn = equalInConstantTime(cookies[STATE_COOKIE] ?? '', state.browser)
+  return isOwn && now < state.expiresAt ? state : undefined
+}
+
+function contextOf({ userPoolId, domain }: About['domain']): string[] {
+  return ['provider', userPoolId, domain]
+}
