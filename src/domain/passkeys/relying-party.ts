@@ -8,12 +8,11 @@ export interface RelyingParty {
   readonly userVerification: 'preferred' | 'required'
 }
 
-/** Undefined where the pool names none. */
+/** Undefined where the settings name none; `passkeySettings` adds the one that a pool has by its domain. */
 export function relyingPartyOf({
   webAuthnConfiguration,
 }: Pick<UserPoolSettings, 'webAuthnConfiguration'>): RelyingParty | undefined {
   const { relyingPartyId, userVerification = 'preferred' } = webAuthnConfiguration ?? {}
-  // AWS: without an ID it is the pool's custom domain, else its prefix domain. When pools have domains, they go here.
   return relyingPartyId === undefined ? undefined : { id: relyingPartyId, userVerification }
 }
 

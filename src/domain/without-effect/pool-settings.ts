@@ -1,4 +1,3 @@
-import { arePasskeysEnabled, relyingPartyOf } from '../passkeys/relying-party.ts'
 import type { LambdaConfig, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
@@ -16,13 +15,6 @@ export const POOL_RULES: readonly Rule[] = [
     customSMSSender: 'CustomSMSSender',
     customEmailSender: 'CustomEmailSender',
   }),
-  {
-    setting: 'Policies.SignInPolicy.AllowedFirstAuthFactors',
-    part: 'sign-in pages and OAuth endpoints',
-    meaning:
-      'domains have no pages, so nobody can register a passkey before WebAuthnConfiguration.RelyingPartyId is set',
-    isUsedIn: (settings) => arePasskeysEnabled(settings) && relyingPartyOf(settings) === undefined,
-  },
   {
     setting: 'UserPoolAddOns.AdvancedSecurityMode',
     part: 'threat protection and log delivery',

@@ -8,13 +8,14 @@ import { operation } from '../operation.ts'
 export const AdminGetUserAuthFactors = operation('AdminGetUserAuthFactors', {
   access: iam.onUserPool,
 
-  async handle({ UserPoolId, Username }, { storage: { stores }, region }) {
-    const pool = await findUserPool(stores, region, UserPoolId) // ResourceNotFoundException
+  async handle({ UserPoolId, Username }, context) {
+    const { stores } = context.storage
+    const pool = await findUserPool(stores, context.region, UserPoolId) // ResourceNotFoundException
     const user = await findUser(stores, pool, Username) // UserNotFoundException
     return {
       Username: user.username,
       ...toMfaMembers(user.mfa),
-      ConfiguredUserAuthFactors: await findAuthFactors(stores, pool, user),
+      ConfiguredUserAuthFactors: await findAuthFactors(context, pool, user),
     }
   },
 })

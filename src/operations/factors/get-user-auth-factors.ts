@@ -6,11 +6,12 @@ import { operation } from '../operation.ts'
 export const GetUserAuthFactors = operation('GetUserAuthFactors', {
   access: accessToken(),
 
-  async handle(_, { storage, caller: { pool, user } }) {
+  async handle(_, context) {
+    const { pool, user } = context.caller
     return {
       Username: user.username,
       ...toMfaMembers(user.mfa),
-      ConfiguredUserAuthFactors: await findAuthFactors(storage.stores, pool, user),
+      ConfiguredUserAuthFactors: await findAuthFactors(context, pool, user),
     }
   },
 })

@@ -87,7 +87,7 @@ forEachAddress((newAddress) => {
       ])
     })
 
-    test('refuses where the pool names no relying party', async () => {
+    test('refuses where the pool names no relying party and has no domain', async () => {
       const { it } = ground
       const pool = await it.newPool(WITH_PASSKEYS)
       const { AccessToken } = await newMember({ it, pool, client: await it.newClient(pool) })
@@ -95,6 +95,19 @@ forEachAddress((newAddress) => {
         'WebAuthnConfigurationMissingException',
         'The user pool has neither a relying party ID nor a domain.',
       ])
+    })
+
+    test('makes passkeys for the domain of a pool that names no relying party', async () => {
+      const { it } = ground
+      const pool = await it.newPool(WITH_PASSKEYS)
+      const Domain = `passkeys-${pool.slice(-9).toLowerCase()}`
+      await it.ok('CreateUserPoolDomain', { UserPoolId: pool, Domain }, true)
+      const { AccessToken } = await newMember({ it, pool, client: await it.newClient(pool) })
+      const { CredentialCreationOptions } = await it.ok('StartWebAuthnRegistration', { AccessToken })
+      assert.deepEqual(CredentialCreationOptions.rp, { id: 'localhost', name: 'localhost' })
+      await it.ok('DeleteUserPoolDomain', { UserPoolId: pool, Domain }, true)
+      const [name] = await it.refusal('StartWebAuthnRegistration', { AccessToken })
+      assert.equal(name, 'WebAuthnConfigurationMissingException')
     })
 
     test('refuses a user who has 20 passkeys', async () => {

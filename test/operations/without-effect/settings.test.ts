@@ -28,9 +28,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
   'LambdaConfig.CustomSMSSender': { LambdaConfig: sender('CustomSMSSender') },
   'LambdaConfig.CustomEmailSender': { LambdaConfig: sender('CustomEmailSender') },
   'LambdaConfig.InboundFederation': { LambdaConfig: { InboundFederation: versioned() } },
-  'Policies.SignInPolicy.AllowedFirstAuthFactors': {
-    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } },
-  },
   'UserPoolAddOns.AdvancedSecurityMode': {
     UserPoolTier: 'PLUS',
     UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
@@ -61,7 +58,7 @@ const OF_CLIENTS: Readonly<Record<string, object>> = {
 
 /** Members of the requests that have their effect. */
 const EFFECTIVE: Partial<Record<OperationName, string>> = {
-  CreateUserPool: `PoolName DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
+  CreateUserPool: `PoolName Policies DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
     AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
     DeviceConfiguration MfaConfiguration SmsAuthenticationMessage DcrConfiguration`,

@@ -10,6 +10,7 @@ import {
   tooManyPasskeys,
 } from '../../passkeys/passkey-errors.ts'
 import type { PasskeyRegistration } from '../../passkeys/passkey-registration.ts'
+import { passkeySettings } from '../../passkeys/passkey-settings.ts'
 import { arePasskeysEnabled, relyingPartyOf } from '../../passkeys/relying-party.ts'
 import { verifyRegistration } from '../../passkeys/verify-registration.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -22,16 +23,17 @@ import { lockCaller } from './lock-caller.ts'
  * @throws the errors that CompleteWebAuthnRegistration declares
  */
 export async function completePasskeyRegistration(
-  { storage, webauthnOrigins, now }: RequestContext,
+  context: RequestContext,
   { pool, client, user }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
   document: unknown,
 ): Promise<void> {
+  const { storage, webauthnOrigins, now } = context
   if (!arePasskeysEnabled(pool.settings)) throw passkeysNotEnabled()
   const credential = readRegistration(document)
   const registration = await storage.stores.passkeyRegistrations.find(pool.id, user.sub)
   if (!registration || now > registration.expiresAt) throw challengeNotFound()
   if (registration.clientId !== client.id) throw startedByAnotherClient()
-  const relyingParty = relyingPartyOf(pool.settings)
+  const relyingParty = relyingPartyOf(await passkeySettings(context, pool))
   if (!relyingParty) throw relyingPartyMismatch() // the pool has lost its own meanwhile
   const made = await verifyRegistration(credential, {
     registration,

@@ -2,6 +2,7 @@ import { CHALLENGE_BYTES, MOST_PASSKEYS } from '../../passkeys/passkey.ts'
 import { passkeysNotEnabled, relyingPartyMissing, tooManyPasskeys } from '../../passkeys/passkey-errors.ts'
 import { creationOptions } from '../../passkeys/passkey-options.ts'
 import { challengeDigest, REGISTRATION_LIFETIME } from '../../passkeys/passkey-registration.ts'
+import { passkeySettings } from '../../passkeys/passkey-settings.ts'
 import { arePasskeysEnabled, relyingPartyOf } from '../../passkeys/relying-party.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { TokenCaller } from '../../tokens/authenticate-token.ts'
@@ -12,11 +13,12 @@ import { lockCaller } from './lock-caller.ts'
  * @throws WebAuthnNotEnabledException, WebAuthnConfigurationMissingException, LimitExceededException
  */
 export async function startPasskeyRegistration(
-  { storage, entropy, now }: RequestContext,
+  context: RequestContext,
   { pool, client, user }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
 ) {
   if (!arePasskeysEnabled(pool.settings)) throw passkeysNotEnabled()
-  const relyingParty = relyingPartyOf(pool.settings)
+  const { storage, entropy, now } = context
+  const relyingParty = relyingPartyOf(await passkeySettings(context, pool))
   if (!relyingParty) throw relyingPartyMissing()
   const challenge = entropy.bytes(CHALLENGE_BYTES).toString('base64url')
   return storage.transaction(async (stores) => {

@@ -1,5 +1,6 @@
 import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
 import { poolChallenges } from '../../../domain/journeys/sign-in/choice/first-challenges.ts'
+import { withRelyingParty } from '../../../domain/passkeys/passkey-settings.ts'
 import { type AttributeDefinition, isCustom } from '../../../domain/schema/attribute-definition.ts'
 import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
 import type { AskedAttribute } from '../../pages/sign-in/parts/attribute-fields.tsx'
@@ -32,6 +33,9 @@ export function offersRecovery({ accountRecoverySetting }: Settings): boolean {
   return !recoveryMechanisms.some(({ name }) => name === 'admin_only')
 }
 
+/** Stands for the host of the page, which is the relying party of a pool that names no other. */
+const PAGE_HOST = 'page'
+
 /** Whether users name themselves first, and then choose a factor. AWS: with ALLOW_USER_AUTH, where there is a choice. */
 export function offersChoice({
   pool,
@@ -41,7 +45,10 @@ export function offersChoice({
   readonly client: UserPoolClient
 }): boolean {
   const isAllowed = client.settings.explicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false
-  return isAllowed && poolChallenges(pool.settings).some((name) => !name.startsWith('PASSWORD'))
+  return (
+    isAllowed &&
+    poolChallenges(withRelyingParty(pool.settings, PAGE_HOST)).some((name) => !name.startsWith('PASSWORD'))
+  )
 }
 
 /**

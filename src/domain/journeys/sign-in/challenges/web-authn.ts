@@ -2,6 +2,7 @@ import { hidesUsers } from '../../../clients/hides-users.ts'
 import { type AssertionCredential, readAssertion } from '../../../passkeys/credential-document.ts'
 import { CHALLENGE_BYTES, type Passkey } from '../../../passkeys/passkey.ts'
 import { requestOptions } from '../../../passkeys/passkey-options.ts'
+import { passkeySettings } from '../../../passkeys/passkey-settings.ts'
 import { relyingPartyOf } from '../../../passkeys/relying-party.ts'
 import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
 import { isCopied, type VerifiedUse, verifyAssertion } from '../../../passkeys/verify-assertion.ts'
@@ -35,11 +36,11 @@ export async function presentPasskey(
   claimant: Claimant,
 ): Promise<PresentedChallenge> {
   const { pool, client } = step
-  const relyingParty = relyingPartyOf(pool.settings)
+  const relyingParty = relyingPartyOf(await passkeySettings(context, pool))
   if (!relyingParty) throw new Error('a passkey was to be asked for in a pool without a relying party')
   const challenge = context.entropy.bytes(CHALLENGE_BYTES).toString('base64url')
   const shown = isKnown(claimant) && !hidesUsers(client) ? claimant.user : undefined
-  const named = shown ? await usablePasskeys(context.storage.stores, pool, shown.sub) : []
+  const named = shown ? await usablePasskeys(context, pool, shown.sub) : []
   const userVerification = shown && mustVerify(pool, shown) ? 'required' : relyingParty.userVerification
   const asking = { ...relyingParty, userVerification }
   return {
@@ -98,11 +99,11 @@ async function provePasskey(
   claimant: KnownClaimant,
   { credential, challenge }: SignedChallenge,
 ): Promise<{ readonly passkey: Passkey; readonly use: VerifiedUse }> {
-  const { storage, webauthnOrigins, log } = context
+  const { webauthnOrigins, log } = context
   const { pool } = step
   const { sub } = claimant.user
-  const relyingParty = relyingPartyOf(pool.settings)
-  const passkeys = await usablePasskeys(storage.stores, pool, sub)
+  const relyingParty = relyingPartyOf(await passkeySettings(context, pool))
+  const passkeys = await usablePasskeys(context, pool, sub)
   const passkey = passkeys.find(({ credentialId }) => credentialId === credential.id)
   if (!relyingParty || !passkey) throw incorrectUsernameOrPassword()
   const expected = { passkey, challenge, relyingParty, furtherOrigins: webauthnOrigins }

@@ -1,4 +1,5 @@
 import { hidesUsers } from '../../../clients/hides-users.ts'
+import { passkeySettings } from '../../../passkeys/passkey-settings.ts'
 import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { User } from '../../../users/user.ts'
@@ -25,7 +26,7 @@ export async function offeredChallenges(
   step: SignInStep,
   claimant: Claimant,
 ): Promise<readonly FirstChallenge[]> {
-  if (hidesUsers(step.client)) return poolChallenges(step.pool.settings)
+  if (hidesUsers(step.client)) return poolChallenges(await passkeySettings(context, step.pool))
   return isKnown(claimant) ? challengesOf(context, step, claimant) : []
 }
 
@@ -42,6 +43,6 @@ export async function challengesOf(
     settings: step.pool.settings,
     hasPassword: isProvenHere || (await slowProofOf(context, step, claimant)) !== undefined,
     mustChangePassword: user.status === 'FORCE_CHANGE_PASSWORD',
-    hasPasskeys: (await usablePasskeys(context.storage.stores, step.pool, user.sub)).length > 0,
+    hasPasskeys: (await usablePasskeys(context, step.pool, user.sub)).length > 0,
   })
 }
