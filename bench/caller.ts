@@ -1,10 +1,16 @@
-import { Agent, request } from 'node:http'
+import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import type { OperationName, Operations } from '../src/contract/generated/types.ts'
 import { registry } from '../src/operations/registry.ts'
 import { signer } from './signer.ts'
 
 /** Requests at a time, each on a connection of its own that is kept open. */
 export const CONNECTIONS = 8
+
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
 
 export interface Caller {
   /** The answer; rejects where it is an error. */
@@ -13,6 +19,8 @@ export interface Caller {
     input: Operations[Name]['input'],
   ): Promise<Operations[Name]['output']>
   get(path: string, headers?: Record<string, string>): Promise<string>
+  /** Any request, and its answer whatever the status. */
+  exchange(method: string, path: string, headers?: Record<string, string>, body?: string): Promise<Answer>
   close(): void
 }
 
@@ -22,14 +30,18 @@ export function callerOf(port: number): Caller {
   const sign = signer(`127.0.0.1:${port}`)
 
   function send(method: string, path: string, headers: Record<string, string>, body = Buffer.alloc(0)) {
-    return new Promise<{ status: number; text: string }>((resolve, reject) => {
+    return new Promise<Answer>((resolve, reject) => {
       const options = { host: '127.0.0.1', port, agent, method, path, headers }
       const outgoing = request(options, (incoming) => {
         const chunks: Buffer[] = []
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
         incoming.on('error', reject)
         incoming.on('end', () =>
-          resolve({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            text: Buffer.concat(chunks).toString('utf8'),
+          }),
         )
       })
       outgoing.on('error', reject)
@@ -51,6 +63,8 @@ export function callerOf(port: number): Caller {
       if (status !== 200) throw new Error(`${path} answered ${status}`)
       return text
     },
+
+    exchange: (method, path, headers = {}, body = '') => send(method, path, headers, Buffer.from(body)),
 
     close: () => agent.destroy(),
   }

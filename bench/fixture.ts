@@ -17,7 +17,7 @@ export interface Tokens {
 }
 
 /** A pool full of users, with a client, and what scenarios make in it before they begin. */
-export interface Fixture extends Pick<Caller, 'call'> {
+export interface Fixture extends Pick<Caller, 'call' | 'get' | 'exchange'> {
   readonly poolId: string
   readonly poolArn: string
   /** Of a client without a secret, which allows every flow. */
@@ -64,7 +64,7 @@ export const CONTACT: AttributeListType = [
 
 /** Takes over a pool that was filled with so many users. */
 export async function fixtureOn(caller: Caller, pool: { id: string; arn: string }, users: number) {
-  const { call } = caller
+  const { call, get, exchange } = caller
   const clientId = await newClient(caller, pool.id)
   const stride = signInStride(users, SIGN_INS)
   const signInName = (index: number) => populatedUsername((index % SIGN_INS) * stride)
@@ -81,6 +81,8 @@ export async function fixtureOn(caller: Caller, pool: { id: string; arn: string 
   const tokens = await several(SIGNED_IN, (index) => signIn(signInName(index)))
   const fixture: Fixture = {
     call,
+    get,
+    exchange,
     poolId: pool.id,
     poolArn: pool.arn,
     clientId,

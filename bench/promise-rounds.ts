@@ -2,6 +2,7 @@ import type { OperationName } from '../src/contract/generated/types.ts'
 import type { Fixture } from './fixture.ts'
 import type { Floor, FloorMeter } from './floor.ts'
 import { cpuOfWindow } from './measure.ts'
+import { clientCredentialsCost, getUserCost, signInPageCost, signInPageSize, userInfoCost } from './oauth.ts'
 import type { Options } from './options.ts'
 import type { Load } from './scenario.ts'
 import { scenarioCalled } from './scenarios.ts'
@@ -20,6 +21,8 @@ interface RequestPromise {
   meter(server: ServerProcess, fixture: Fixture): Meter | Promise<Meter>
   /** @param baseline what `baseline` measured in this round */
   limit(floor: Floor, baseline: number): number
+  /** By default CPU time. */
+  readonly unit?: string
   /** Measured in each round too, if the limit depends on it. */
   baseline?: RequestPromise['meter']
 }
@@ -71,6 +74,32 @@ const PROMISES: readonly RequestPromise[] = [
     baseline: plainSignInCost,
     limit: (_, baseline) => baseline + 1,
   },
+  {
+    promise: 'client credentials, 1.5 x its signature',
+    operations: ['CreateUserPoolDomain', 'CreateResourceServer'],
+    meter: clientCredentialsCost,
+    limit: ({ twoSignatures }) => 1.5 * (twoSignatures / 2),
+  },
+  {
+    promise: 'userInfo endpoint, 1.2 x GetUser',
+    operations: ['CreateUserPoolDomain', 'GetUser'],
+    meter: userInfoCost,
+    baseline: getUserCost,
+    limit: (_, baseline) => 1.2 * baseline,
+  },
+  {
+    promise: 'sign-in page, 2 ms',
+    operations: ['CreateUserPoolDomain'],
+    meter: signInPageCost,
+    limit: () => 2,
+  },
+  {
+    promise: 'size of the sign-in page',
+    operations: ['CreateUserPoolDomain'],
+    unit: 'KB',
+    meter: signInPageSize,
+    limit: () => 15,
+  },
 ]
 
 /** The first ones also warm the server up, and don't count. */
@@ -93,7 +122,7 @@ export async function promiseVerdicts(
   { only, promise: wanted }: Pick<Options, 'only' | 'promise'>,
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = []
-  for (const { promise, operations, meter, baseline, limit } of PROMISES) {
+  for (const { promise, operations, unit = 'ms CPU', meter, baseline, limit } of PROMISES) {
     const isWanted = wanted ? wanted.test(promise) : operations.every((operation) => only.test(operation))
     if (!isWanted) continue
     const cost = await meter(server, fixture)
@@ -102,7 +131,7 @@ export async function promiseVerdicts(
     for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
       const floor = await floorMeter.measure(SLICE_SECONDS)
       const compared = (await base?.()) ?? 0
-      rounds.push({ promise, measured: await cost(), limit: limit(floor, compared), unit: 'ms CPU' })
+      rounds.push({ promise, measured: await cost(), limit: limit(floor, compared), unit })
     }
     verdicts.push(median(rounds.slice(WARM_UP_ROUNDS)))
   }

@@ -11,9 +11,10 @@ export function verdictsOf(results: readonly DatabaseResult[]): readonly Verdict
   ])
 }
 
-function processVerdicts({ database, readyAfter, idleMiB }: DatabaseResult): Verdict[] {
+function processVerdicts({ database, readyAfter, firstPage, idleMiB }: DatabaseResult): Verdict[] {
   return [
     { promise: `ready with an existing ${database} database`, measured: readyAfter, limit: 500, unit: 'ms' },
+    { promise: `first sign-in page of a server, ${database}`, measured: firstPage, limit: 150, unit: 'ms' },
     { promise: `memory when idle, ${database}`, measured: idleMiB, limit: 120, unit: 'MiB' },
   ]
 }

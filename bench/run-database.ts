@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { startPostgres } from '../test/support/postgres.ts'
 import { fixtureOn, newPool } from './fixture.ts'
 import type { FloorMeter } from './floor.ts'
+import { newOAuthSite } from './oauth.ts'
 import type { DatabaseName, Options } from './options.ts'
 import { promiseVerdicts } from './promise-rounds.ts'
 import { type Row, runScenarios } from './run-scenarios.ts'
@@ -17,6 +18,8 @@ export interface DatabaseResult {
   readonly database: DatabaseName
   /** Milliseconds from the start of the process, with a database that is there: the median of several starts. */
   readonly readyAfter: number
+  /** Milliseconds from the first request to a server for a sign-in page to its answer: the median of several starts. */
+  readonly firstPage: number
   /** A while after the start, before the first request. */
   readonly idleMiB: number
   readonly rows: readonly Row[]
@@ -62,9 +65,10 @@ async function run(
 ): Promise<DatabaseResult> {
   const first = await startPoolhouse(place)
   const pool = await newPool(first.caller)
+  const { page } = await newOAuthSite(first.caller)
   await populate(place, pool.id, SMALL_POOL)
   await first.stop()
-  const readyAfter = await medianStart(place)
+  const { readyAfter, firstPage } = await medianStart(place, page)
   const bench = await startFunction()
   const server = await startPoolhouse(place, { triggers: { [BENCH_FUNCTION]: { url: bench.url } } })
   try {
@@ -74,19 +78,30 @@ async function run(
     const rows = await runScenarios(server, fixture, options, show)
     const requests = database === 'sqlite' ? await promiseVerdicts(server, fixture, meter, options) : []
     const scale = options.withScale ? await measureScale(server, place, options) : undefined
-    return { database, readyAfter, idleMiB: residentBytes / 2 ** 20, rows, scale, requests }
+    return { database, readyAfter, firstPage, idleMiB: residentBytes / 2 ** 20, rows, scale, requests }
   } finally {
     await server.stop()
     bench.stop()
   }
 }
 
-async function medianStart(place: ServerPlace): Promise<number> {
-  const times: number[] = []
+async function medianStart(
+  place: ServerPlace,
+  page: string,
+): Promise<Pick<DatabaseResult, 'readyAfter' | 'firstPage'>> {
+  const starts: number[] = []
+  const pages: number[] = []
   for (let i = 0; i < STARTS; i++) {
     const server = await startPoolhouse(place)
-    times.push(server.readyAfter)
+    starts.push(server.readyAfter)
+    const begun = performance.now()
+    await server.caller.get(page)
+    pages.push(performance.now() - begun)
     await server.stop()
   }
-  return times.sort((a, b) => a - b)[Math.floor(STARTS / 2)] ?? 0
+  return { readyAfter: median(starts), firstPage: median(pages) }
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 }

@@ -51,9 +51,14 @@ export function empty(about: About, status: number, more: Record<string, string>
 /** @param cookies values of `Set-Cookie` */
 export function redirect(about: About, address: string, cookies: readonly string[] = []): Response {
   const headers = commonHeaders(about)
-  headers.set('location', address)
+  headers.set('location', inAscii(address))
   for (const cookie of cookies) headers.append('set-cookie', cookie)
   return new Response(null, { status: 302, headers })
+}
+
+/** AWS: a callback URL may have letters of any script, and a header has none but those of ASCII. */
+function inAscii(address: string): string {
+  return address.toWellFormed().replace(/[^!-~]+/gu, encodeURIComponent)
 }
 
 /** AWS: the answer for a path that a domain does not have. */

@@ -155,6 +155,14 @@ onBoth((database) => {
       assert.match(silent.headers.get('location') ?? '', /\?code=/)
     })
 
+    test('leads to an address with letters of any script', async () => {
+      const url = 'https://app.example/приём/💧'
+      const other = await openSite(house, { client: { CallbackURLs: [url] } })
+      const location = locationOf(await signInOn(openBrowser(other), asking(other, { redirect_uri: url })))
+      assert.equal(decodeURI(`${location.origin}${location.pathname}`), url)
+      assert.ok(location.searchParams.get('code'))
+    })
+
     test('asks for a new sign-in where the request wants one', async () => {
       const browser = openBrowser(site)
       await signInOn(browser, asking(site))
