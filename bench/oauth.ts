@@ -98,11 +98,12 @@ async function signedIn(fixture: Fixture): Promise<{ readonly base: string; read
   await call('AdminCreateUser', { ...user, UserAttributes: CONTACT, MessageAction: 'SUPPRESS' })
   await call('AdminSetUserPassword', { ...user, Password: PASSWORD, Permanent: true })
   const shown = await exchange('GET', page)
-  const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(shown.text) ?? []
+  const [, csrf = ''] = /name="_?csrf" value="([^"]+)"/.exec(shown.text) ?? []
   const cookie = (shown.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
   const form = new URLSearchParams({ csrf, username: 'ada', password: PASSWORD })
   const sent = await exchange('POST', page, { ...FORM, cookie }, `${form}`)
-  const code = new URL(sent.headers.location ?? '').searchParams.get('code') ?? ''
+  if (!sent.headers.location) throw new Error(`the sign-in page answered ${sent.status}`)
+  const code = new URL(sent.headers.location).searchParams.get('code') ?? ''
   const grant = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: clientId,
