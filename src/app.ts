@@ -9,10 +9,8 @@ import {
   addressFailures,
   DEFAULT_FAILURE_LIMIT,
 } from './domain/limits/address-failures.ts'
-import { provisionedRates } from './domain/limits/provisioned-rates.ts'
 import { DEFAULT_RATES, type Rates } from './domain/limits/request-categories.ts'
-import { requestLeases } from './domain/limits/request-leases.ts'
-import { type RequestRates, requestRates } from './domain/limits/request-rates.ts'
+import { storedRates } from './domain/limits/stored-rates.ts'
 import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import {
   DEFAULT_MESSAGE_FIGURES,
@@ -28,9 +26,8 @@ import { compromisedPasswords, type ListSettings } from './gateways/compromised-
 import { type FederationSettings, federation } from './gateways/federation/federation.ts'
 import { type FunctionSettings, triggerFunctions } from './gateways/functions/trigger-functions.ts'
 import { type LogDestination, logDestinations } from './gateways/logs/destinations.ts'
-import { messageGateways } from './gateways/message-gateways.ts'
-import type { SmsWebhookSettings } from './gateways/sms-webhook.ts'
-import type { SmtpSettings } from './gateways/smtp.ts'
+import { type MailSettings, messageGateways, type SmsSettings } from './gateways/message-gateways.ts'
+import { type SenderKeySettings, senderCipher } from './gateways/sender-cipher/sender-cipher.ts'
 import { importUploads, type Uploads } from './hosted/endpoints/import-upload.ts'
 import { type Pages, pagesWhenAsked } from './hosted/pages-when-asked.ts'
 import { startJobs } from './jobs/jobs.ts'
@@ -66,12 +63,14 @@ export interface AppParts {
   readonly database: DatabaseAddress
   readonly log: Log
   /** Without them, e-mails and text messages are kept in an inbox. */
-  readonly mail?: SmtpSettings
-  readonly sms?: SmsWebhookSettings
+  readonly mail?: MailSettings
+  readonly sms?: SmsSettings
   /** Opens the inbox. Without it, or if no messages are kept, the inbox cannot be read. */
   readonly inboxToken?: string | undefined
   /** Receives all messages, overriding the other settings. */
   readonly messages?: MessageGateway
+  /** By what codes for custom senders are encrypted. Without it, custom senders get none. */
+  readonly senderKeys?: SenderKeySettings
   /** Where the functions of triggers are. Without it, none can be called. */
   readonly functions?: FunctionSettings
   /** How identity providers are called; by default only at public addresses, and by https. */
@@ -127,6 +126,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   })
   const storage = openStorage(database, openVault(rootKey, entropy), entropy, () => jobs.sender.wake())
   const gateways = await messageGateways(parts, { clock, log })
+  const cipher = senderCipher(parts.senderKeys ?? {}, log)
   const triggers = triggerFunctions(parts.functions ?? {}, log, clock)
   const poolKeysOf = poolKeys(rootKey, decoySecret)
   const world: World = {
@@ -146,13 +146,14 @@ export async function createApp(parts: AppParts): Promise<App> {
     log,
     tally,
     messages: parts.messages ?? gateways,
+    senderCipher: cipher,
     federation: federation(parts.federation ?? { privateAddresses: false }, clock),
     triggers,
     formerPools: cognitoPasswords(log),
     logs: logDestinations(parts.logDestinations ?? []),
     compromisedPasswords: compromisedPasswords(parts.compromisedPasswords ?? {}, log),
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
-    requestRates: parts.requestRates && rates(parts.requestRates, storage),
+    requestRates: parts.requestRates && storedRates(parts.requestRates, storage.stores),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
     addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, {
       stores: storage.stores,
@@ -185,12 +186,9 @@ export async function createApp(parts: AppParts): Promise<App> {
       await jobs.close(patience)
       world.logs.close()
       gateways.close()
+      await cipher.close()
       await triggers.close()
       await database.close()
     },
   }
-}
-
-function rates(base: Rates, { stores }: Storage): RequestRates {
-  return requestRates(provisionedRates(base, stores), requestLeases(stores.requestRates))
 }

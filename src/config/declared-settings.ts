@@ -1,7 +1,9 @@
-import { withoutPassword, withoutQuery, withoutUser } from './address.ts'
+import { withoutPassword, withoutUser } from './address.ts'
 import { domainCertificates } from './domain-values.ts'
 import { logDestinations } from './log-destination-values.ts'
+import { MESSAGE_SETTINGS } from './message-settings.ts'
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
+import { SENDER_SETTINGS } from './sender-settings.ts'
 import { optional, secret, secretInPart, withDefault } from './setting.ts'
 import { TRIGGER_SETTINGS } from './trigger-settings.ts'
 import {
@@ -13,8 +15,6 @@ import {
   key32,
   key32File,
   listOf,
-  mailbox,
-  mailServerAddress,
   matching,
   oneOf,
   path,
@@ -22,7 +22,6 @@ import {
   size,
   webAddress,
   webauthnOrigin,
-  webhookAddress,
   wholeNumber,
 } from './values.ts'
 
@@ -99,35 +98,7 @@ export const DECLARED = {
   requestTimeout: withDefault('30s', duration, 'time within which a request must arrive completely'),
   keepAliveTimeout: withDefault('75s', duration, 'time for which an idle connection is kept open'),
   shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
-  smtpUrl: secretInPart(
-    mailServerAddress,
-    'mail server, smtp://user:password@host:587 or smtps://; else an inbox',
-    withoutPassword,
-  ),
-  mailFrom: withDefault('no-reply@localhost', mailbox, 'sender of e-mails of pools that do not set one'),
-  smsWebhookUrl: secretInPart(
-    webhookAddress,
-    'web address that receives text messages; else an inbox',
-    withoutQuery,
-  ),
-  smsWebhookToken: secret(matching(/^[!-~]{1,4096}$/, 'visible characters'), 'bearer token for that address'),
-  smsWebhookSecret: secret(
-    matching(/^[!-~]{16,4096}$/, '16 or more visible characters'),
-    'secret that signs requests to that address',
-  ),
-  inboxToken: {
-    ...secret(
-      bearerToken,
-      'bearer token for the inbox; if it is not set, one is kept in the data folder (inbox.token)',
-    ),
-    flag: true,
-  },
-  allowInbox: withDefault(
-    'false',
-    flag,
-    'start without a mail server even if the public URL is not loopback: e-mails are kept in the inbox',
-  ),
-  messageTimeout: withDefault('10s', duration, 'time in which mail server and webhook must answer'),
+  ...MESSAGE_SETTINGS,
   requestRates: withDefault(
     'off',
     oneOf('off', 'aws', 'custom'),
@@ -156,6 +127,7 @@ export const DECLARED = {
   ),
   messageWindow: withDefault('1h', atLeastASecond, 'length of that window'),
   ...TRIGGER_SETTINGS,
+  ...SENDER_SETTINGS,
   compromisedPasswordsDir: optional(
     path,
     'folder of compromised passwords, in the range files of Pwned Passwords (00000.txt to FFFFF.txt)',

@@ -142,6 +142,15 @@ function contradictions(config: Config): string[] {
   together('rootAccessKeyId', 'rootSecretAccessKey')
   together('tlsCertFile', 'tlsKeyFile')
   together('lambdaAccessKeyId', 'lambdaSecretAccessKey')
+  together('kmsAccessKeyId', 'kmsSecretAccessKey')
+  together('messagesAccessKeyId', 'messagesSecretAccessKey')
+  const either = (one: SettingName, other: SettingName) => {
+    if (config[one] !== undefined && config[other] !== undefined) {
+      problems.push(`${kebabName(one)} must not be given together with ${kebabName(other)}`)
+    }
+  }
+  either('smtpUrl', 'sesEndpointUrl')
+  either('smsWebhookUrl', 'snsEndpointUrl')
   if (config.domains !== undefined && config.tlsCertFile === undefined) {
     problems.push('domains needs tls-cert-file and tls-key-file')
   }
@@ -150,6 +159,16 @@ function contradictions(config: Config): string[] {
   }
   if (config.lambdaAccessKeyId !== undefined && config.lambdaEndpointUrl === undefined) {
     problems.push('lambda-access-key-id needs lambda-endpoint-url')
+  }
+  if (
+    config.messagesAccessKeyId !== undefined &&
+    config.sesEndpointUrl === undefined &&
+    config.snsEndpointUrl === undefined
+  ) {
+    problems.push('messages-access-key-id needs ses-endpoint-url or sns-endpoint-url')
+  }
+  if (config.kmsAccessKeyId !== undefined && config.kmsEndpointUrl === undefined) {
+    problems.push('kms-access-key-id needs kms-endpoint-url')
   }
   if (config.requestRateLimits !== undefined && config.requestRates !== 'custom') {
     problems.push('request-rate-limits needs request-rates custom')

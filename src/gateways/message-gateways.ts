@@ -2,17 +2,29 @@ import type { MessageChannel, MessageGateway } from '../domain/messages/message-
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import type { ChannelGateway } from './channel-gateway.ts'
+import type { SesSettings } from './ses.ts'
 import { type SmsWebhookSettings, smsWebhookGateway } from './sms-webhook.ts'
 import type { SmtpSettings } from './smtp.ts'
+import type { SnsSettings } from './sns.ts'
+
+/** By a mail server, or by Amazon SES. */
+export type MailSettings = SmtpSettings | { readonly ses: SesSettings }
+/** By a webhook, or by Amazon SNS. */
+export type SmsSettings = SmsWebhookSettings | { readonly sns: SnsSettings }
+
+interface Parts {
+  readonly clock: Clock
+  readonly log: Log
+}
 
 /** Sends each message by the gateway that is configured for its channel. */
 export async function messageGateways(
-  { mail, sms }: { readonly mail?: SmtpSettings; readonly sms?: SmsWebhookSettings },
-  parts: { readonly clock: Clock; readonly log: Log },
+  { mail, sms }: { readonly mail?: MailSettings; readonly sms?: SmsSettings },
+  parts: Parts,
 ): Promise<MessageGateway & { close(): void }> {
   const gateways: Readonly<Record<MessageChannel, ChannelGateway | undefined>> = {
-    EMAIL: mail && (await import('./smtp.ts')).smtpGateway(mail, parts), // the mail client is large
-    SMS: sms && smsWebhookGateway(sms, parts),
+    EMAIL: mail && (await mailGateway(mail, parts)),
+    SMS: sms && (await smsGateway(sms, parts)),
   }
   return {
     sends: (channel) => gateways[channel] !== undefined,
@@ -26,4 +38,15 @@ export async function messageGateways(
       for (const gateway of Object.values(gateways)) gateway?.close()
     },
   }
+}
+
+/** Each is loaded only where it is configured. */
+async function mailGateway(mail: MailSettings, parts: Parts): Promise<ChannelGateway> {
+  return 'ses' in mail
+    ? (await import('./ses.ts')).sesGateway(mail.ses, parts)
+    : (await import('./smtp.ts')).smtpGateway(mail, parts)
+}
+
+async function smsGateway(sms: SmsSettings, parts: Parts): Promise<ChannelGateway> {
+  return 'sns' in sms ? (await import('./sns.ts')).snsGateway(sms.sns, parts) : smsWebhookGateway(sms, parts)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Delivering, deliverMessage } from '../domain/messages/deliver-message.ts'
 import type { LeasedMessage } from '../domain/messages/outbox-store.ts'
 import type { World } from '../domain/requests/world.ts'
+import { type Delivering, deliverMessage } from '../domain/sending/deliver-message.ts'
 import { SECOND } from '../kernel/clock.ts'
 
 export interface SendingPace {

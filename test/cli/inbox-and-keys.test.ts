@@ -16,6 +16,7 @@ describe('the options of inbox and keys rotate', () => {
       [['--format', 'xml'], '--format must be one of text, json, not "xml"'],
       [['--wait', 'long'], '--wait must be a span of time such as 30s, 500ms or 2m, not "long"'],
       [['--format', 'json', '--follow'], '--follow prints text only: leave out --format json'],
+      [['--failed', '--follow'], '--failed prints what there is: leave out --follow and --wait'],
     ]
     for (const [args, refusal] of refused) {
       const { code, stderr } = await site.run('inbox', ...args)
@@ -24,6 +25,7 @@ describe('the options of inbox and keys rotate', () => {
     await site.serve()
     assert.equal(await site.printed('inbox', '--format', 'json'), '{\n  "messages": []\n}\n')
     assert.equal((await site.run('inbox')).stderr, 'There is no message.\n')
+    assert.equal((await site.run('inbox', '--failed')).stderr, 'There is no message.\n')
     const { code, stderr } = await site.run('inbox', '--to', 'jane@example.com', '--wait', '10ms')
     assert.deepEqual([code, stderr], [1, 'poolhouse: no message to jane@example.com came within 10 ms\n'])
   })

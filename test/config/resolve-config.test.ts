@@ -127,8 +127,11 @@ describe('the table of settings', () => {
       'rootKeyPassphrase',
       'smsWebhookToken',
       'smsWebhookSecret',
+      'messagesSecretAccessKey',
       'inboxToken',
       'lambdaSecretAccessKey',
+      'customSenderKey',
+      'kmsSecretAccessKey',
       'metricsToken',
     ])
     assert.equal(

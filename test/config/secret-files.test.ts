@@ -37,8 +37,11 @@ const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   smsWebhookUrl: 'https://sms.example.com/?key=hush',
   smsWebhookToken: 'hush-hush-hush-hush',
   smsWebhookSecret: 'hush-hush-hush-hush',
+  messagesSecretAccessKey: 'hush-hush-hush-hush',
   inboxToken: 'hush-hush-hush-hush',
   lambdaSecretAccessKey: 'hush-hush-hush-hush',
+  customSenderKey: Buffer.alloc(32, 9).toString('base64'),
+  kmsSecretAccessKey: 'hush-hush-hush-hush',
   metricsToken: 'hush-hush-hush-hush',
 }
 const secrets = SETTING_NAMES.filter((name) => SETTINGS[name].secret)
@@ -48,6 +51,11 @@ const NO_SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   rootAccessKeyId: 'a name, which every request shows',
   lambdaAccessKeyId: 'a name, which every request shows',
   lambdaEndpointUrl: 'has no user and no query',
+  messagesAccessKeyId: 'a name, which every request shows',
+  kmsAccessKeyId: 'a name, which every request shows',
+  kmsEndpointUrl: 'has no user and no query',
+  sesEndpointUrl: 'has no user and no query',
+  snsEndpointUrl: 'has no user and no query',
   allowGeneratedRootKey: 'on or off',
   compromisedPasswordsDir: 'the path of a folder',
   compromisedPasswordsUrl: 'has no user and no query',
@@ -99,6 +107,14 @@ describe('the file of a secret', () => {
         ...(name === 'lambdaSecretAccessKey' && {
           POOLHOUSE_LAMBDA_ACCESS_KEY_ID: 'AKIAEXAMPLE',
           POOLHOUSE_LAMBDA_ENDPOINT_URL: 'http://localhost:4566',
+        }),
+        ...(name === 'messagesSecretAccessKey' && {
+          POOLHOUSE_MESSAGES_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+          POOLHOUSE_SES_ENDPOINT_URL: 'http://localhost:4566',
+        }),
+        ...(name === 'kmsSecretAccessKey' && {
+          POOLHOUSE_KMS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+          POOLHOUSE_KMS_ENDPOINT_URL: 'http://localhost:4566',
         }),
       }
       const expected = resolved({

@@ -50,6 +50,10 @@ describe('the functions of triggers', () => {
       'lambda-access-key-id and lambda-secret-access-key must be given together',
       'lambda-access-key-id needs lambda-endpoint-url',
     ])
+    assert.deepEqual(problemsOf({ flags: { kmsAccessKeyId: 'A' } }), [
+      'kms-access-key-id and kms-secret-access-key must be given together',
+      'kms-access-key-id needs kms-endpoint-url',
+    ])
   })
 
   test('in modules are refused beyond loopback unless they are allowed', () => {

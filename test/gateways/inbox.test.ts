@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
+import { printFailed } from '../../src/cli/inbox/failed-messages.ts'
 import { printInbox } from '../../src/cli/inbox/inbox.ts'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
+import type { OutboxStore } from '../../src/domain/messages/outbox-store.ts'
 import { purgeExpired } from '../../src/jobs/purge-expired.ts'
 import { DAY } from '../../src/kernel/clock.ts'
+import { openDatabase } from '../../src/storage/driver/open-database.ts'
+import { storageOn, storedPool } from '../stores/pool-of-users.ts'
 import { keepMessage } from '../support/inbox.ts'
 import { useJourneys } from '../support/journeys.ts'
 import { INBOX_TOKEN } from '../support/poolhouse.ts'
@@ -108,5 +113,55 @@ describe('the command inbox', () => {
     assert.match(printed[0] ?? '', /before/)
     assert.match(printed[1] ?? '', /afterwards/)
     assert.equal(printed.length, 2)
+  })
+})
+
+describe('the command inbox --failed', () => {
+  // Without a server, which would send them.
+  let outbox: OutboxStore
+  let userPoolId: string
+  const failed = () => outbox
+
+  before(async () => {
+    const { stores } = await storageOn(await openDatabase({ file: ':memory:' }))
+    outbox = stores.outbox
+    userPoolId = await storedPool(stores)
+  })
+
+  async function giveUp(to: string, body: string): Promise<void> {
+    const id = randomUUID()
+    const queuedAt = Date.UTC(2026, 0, 1)
+    const queued = message({ userPoolId, to, body, code: '424242' })
+    await failed().put({ id, queuedAt, userPoolId, message: queued })
+    await failed().lease('holder', 9, queuedAt, queuedAt + DAY)
+    await failed().giveUp(id, 'holder', queuedAt + DAY)
+  }
+
+  async function printed(options: Parameters<typeof printFailed>[1]): Promise<string> {
+    let text = ''
+    await printFailed(failed(), options, (part) => {
+      text += part
+    })
+    return text
+  }
+
+  test('prints what was given up, with how often it was tried and until when', async () => {
+    await giveUp('dead@example.com', 'Too late.')
+    assert.equal(
+      await printed({ to: 'DEAD@example.com', limit: 5, format: 'text' }),
+      '2026-01-01T00:00:00.000Z  e-mail to dead@example.com, tried once, given up at 2026-01-02T00:00:00.000Z\n' +
+        '    Your code\n    Too late.\n\n',
+    )
+    assert.equal(await printed({ to: 'alive@example.com', limit: 5, format: 'text' }), '')
+  })
+
+  test('prints the same as JSON', async () => {
+    await giveUp('json-dead@example.com', 'Too late.')
+    const { messages } = JSON.parse(await printed({ to: 'json-dead@example.com', limit: 1, format: 'json' }))
+    const [{ sentAt, failedAt, attempts, text, code }] = messages
+    assert.deepEqual(
+      [sentAt, failedAt, attempts, text, code],
+      ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z', 1, 'Too late.', '424242'],
+    )
   })
 })

@@ -52,6 +52,8 @@ forEachDatabase((_, open) => {
           logs: { delivers: () => false },
           log: pinoLog('info', { write: (line) => lines.push(line) }),
           tally: { count: (name, labels) => void counts.push(`${name} ${Object.values(labels).join(' ')}`) },
+          triggers: { invoke: async () => ({ kind: 'unconfigured' }) },
+          senderCipher: { isReady: () => false, encrypt: () => Promise.reject(new Error('no key')) },
           messages: {
             sends: (channel) => ways.includes(channel),
             accepts: () => true,

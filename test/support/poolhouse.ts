@@ -18,8 +18,8 @@ import type { IssuerForm } from '../../src/domain/tokens/issuer.ts'
 import type { FederationSettings } from '../../src/gateways/federation/federation.ts'
 import type { FunctionSettings } from '../../src/gateways/functions/trigger-functions.ts'
 import type { LogDestination } from '../../src/gateways/logs/destinations.ts'
-import type { SmsWebhookSettings } from '../../src/gateways/sms-webhook.ts'
-import type { SmtpSettings } from '../../src/gateways/smtp.ts'
+import type { MailSettings, SmsSettings } from '../../src/gateways/message-gateways.ts'
+import type { SenderKeySettings } from '../../src/gateways/sender-cipher/sender-cipher.ts'
 import { type Clock, HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
@@ -80,8 +80,10 @@ export interface PoolhouseOptions {
   readonly publicUrl?: string
   readonly webauthnOrigins?: readonly string[]
   /** Where to send e-mails and text messages. */
-  readonly mail?: SmtpSettings
-  readonly sms?: SmsWebhookSettings
+  readonly mail?: MailSettings
+  readonly sms?: SmsSettings
+  /** By what codes for custom senders are encrypted. */
+  readonly senderKeys?: SenderKeySettings
   /** Where the functions of triggers are. */
   readonly functions?: FunctionSettings
   /** How identity providers are called. */
@@ -140,6 +142,7 @@ function stoppedPoolhouse({
   webauthnOrigins = [],
   mail,
   sms,
+  senderKeys,
   functions,
   federation,
   logDestinations = [],
@@ -203,6 +206,7 @@ function stoppedPoolhouse({
         inboxToken: INBOX_TOKEN,
         ...(mail && { mail }),
         ...(sms && { sms }),
+        ...(senderKeys && { senderKeys }),
         ...(functions && { functions }),
         ...(federation && { federation }),
         ...(messages && { messages: gatewayOf(messages) }),

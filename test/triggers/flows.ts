@@ -1,7 +1,7 @@
 // Every flow in which functions are called, and in which order. The guide has the same table; a new trigger is added to
 // EVERY_TRIGGER and to the flows that call it.
 import { OTHER_PASSWORD } from '../support/journeys.ts'
-import { PASSWORD, TEMPORARY } from '../support/pools.ts'
+import { list, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { quickPower } from '../support/quick-power.ts'
 import { srpClient, timestamp } from '../support/srp-client.ts'
 import { answeringTo } from './answering-to.ts'
@@ -14,6 +14,7 @@ import { ADDRESS, alice, FUNCTION, requestsOf } from './stage.ts'
 export const EVERY_TRIGGER = [
   'PreSignUp',
   'PostConfirmation',
+  'CustomMessage',
   'PreAuthentication',
   'PostAuthentication',
   'PreTokenGeneration',
@@ -27,7 +28,7 @@ const SIGN_IN = [...PROVEN, 'TokenGeneration_Authentication']
 export const FLOWS: readonly Flow[] = [
   {
     flow: 'SignUp',
-    calls: ['PreSignUp_SignUp'],
+    calls: ['PreSignUp_SignUp', 'CustomMessage_SignUp'],
     run: (stage) => stage.it.ok('SignUp', requestsOf(stage).signUp),
   },
   {
@@ -48,6 +49,12 @@ export const FLOWS: readonly Flow[] = [
     },
   },
   {
+    flow: 'ResendConfirmationCode',
+    calls: ['CustomMessage_ResendCode'],
+    prepare: (stage) => stage.it.ok('SignUp', requestsOf(stage).signUp),
+    run: (stage) => stage.it.ok('ResendConfirmationCode', requestsOf(stage).named),
+  },
+  {
     flow: 'AdminConfirmSignUp',
     calls: ['PostConfirmation_ConfirmSignUp'],
     prepare: (stage) => stage.it.ok('SignUp', requestsOf(stage).signUp),
@@ -55,12 +62,12 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'AdminCreateUser',
-    calls: ['PreSignUp_AdminCreateUser'],
+    calls: ['PreSignUp_AdminCreateUser', 'CustomMessage_AdminCreateUser'],
     run: (stage) => stage.it.administrate('AdminCreateUser', requestsOf(stage).invite),
   },
   {
     flow: 'AdminCreateUser with `RESEND`',
-    calls: [],
+    calls: ['CustomMessage_AdminCreateUser'],
     prepare: (stage) => stage.it.administrate('AdminCreateUser', requestsOf(stage).invite),
     run(stage) {
       const again = { ...requestsOf(stage).invite, MessageAction: 'RESEND' }
@@ -107,7 +114,7 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     flow: 'sign-in by choice, with a code',
-    calls: SIGN_IN,
+    calls: ['PreAuthentication_Authentication', 'CustomMessage_Authentication', ...SIGN_IN.slice(1)],
     prepare: alice,
     async run({ it, client }) {
       const AuthParameters = { USERNAME: 'alice', PREFERRED_CHALLENGE: 'EMAIL_OTP' }
@@ -158,18 +165,24 @@ export const FLOWS: readonly Flow[] = [
   ...CUSTOM_FLOWS,
   {
     flow: 'ForgotPassword',
-    calls: [],
+    calls: ['CustomMessage_ForgotPassword'],
     prepare: alice,
     run: (stage) => stage.it.ok('ForgotPassword', requestsOf(stage).named),
   },
   {
     flow: 'ForgotPassword of a user who is unknown here',
-    calls: ['UserMigration_ForgotPassword'],
+    calls: ['UserMigration_ForgotPassword', 'CustomMessage_ForgotPassword'],
     run(stage) {
       const known = { userAttributes: { email: ADDRESS, email_verified: 'true' }, messageAction: 'SUPPRESS' }
       stage.functions.set(FUNCTION, answeringTo('UserMigration_ForgotPassword', known))
       return stage.it.ok('ForgotPassword', requestsOf(stage).named)
     },
+  },
+  {
+    flow: 'AdminResetUserPassword',
+    calls: ['CustomMessage_ForgotPassword'],
+    prepare: alice,
+    run: (stage) => stage.it.administrate('AdminResetUserPassword', requestsOf(stage).administrated),
   },
   {
     flow: 'ConfirmForgotPassword',
@@ -182,6 +195,16 @@ export const FLOWS: readonly Flow[] = [
       const ConfirmationCode = await stage.it.codeTo(ADDRESS)
       const input = { ...requestsOf(stage).named, ConfirmationCode, Password: OTHER_PASSWORD }
       await stage.it.ok('ConfirmForgotPassword', input)
+    },
+  },
+  {
+    flow: 'AdminUpdateUserAttributes with a new address',
+    calls: ['CustomMessage_UpdateUserAttribute'],
+    prepare: alice,
+    run(stage) {
+      const UserAttributes = list({ email: 'other@example.com' })
+      const input = { ...requestsOf(stage).administrated, UserAttributes }
+      return stage.it.administrate('AdminUpdateUserAttributes', input)
     },
   },
   ...HOSTED_FLOWS,

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import type { OperationName } from '../../src/contract/generated/types.ts'
 import { answering, type FunctionBody } from '../support/functions.ts'
 import { OTHER_PASSWORD, type Refusal } from '../support/journeys.ts'
+import { list } from '../support/pools.ts'
 import { CUSTOM_TRIGGERS, customFunction, customRequests } from './custom-flows.ts'
 import { ADDRESS, alice, FUNCTION, requestsOf, type Stage } from './stage.ts'
 
@@ -74,6 +75,93 @@ export const OCCASIONS: readonly Occasion[] = [
       // AWS: the new password stays.
       const assertAfter = async () => void (await it.signIn(user, OTHER_PASSWORD))
       return { operation: 'ConfirmForgotPassword', input, assertAfter }
+    },
+  },
+  {
+    source: 'CustomMessage_SignUp',
+    async prepare(stage) {
+      const input = requestsOf(stage).signUp
+      return { operation: 'SignUp', input, assertAfter: () => nobodyIsMade(stage) }
+    },
+  },
+  {
+    source: 'CustomMessage_AdminCreateUser',
+    async prepare(stage) {
+      const input = requestsOf(stage).invite
+      return { operation: 'AdminCreateUser', input, signed: true, assertAfter: () => nobodyIsMade(stage) }
+    },
+  },
+  {
+    source: 'CustomMessage_ResendCode',
+    async prepare(stage) {
+      const { it } = stage
+      const { signUp, named } = requestsOf(stage)
+      await it.ok('SignUp', signUp)
+      const ConfirmationCode = await it.codeTo(ADDRESS)
+      // The code that alice has is still the one that counts.
+      const assertAfter = () => it.ok('ConfirmSignUp', { ...named, ConfirmationCode })
+      return { operation: 'ResendConfirmationCode', input: named, assertAfter }
+    },
+  },
+  {
+    source: 'CustomMessage_ForgotPassword',
+    async prepare(stage) {
+      const { it } = stage
+      const { named } = requestsOf(stage)
+      await alice(stage)
+      await it.ok('ForgotPassword', named)
+      const ConfirmationCode = await it.codeTo(ADDRESS)
+      const replaced = { ...named, ConfirmationCode, Password: OTHER_PASSWORD }
+      const assertAfter = () => it.ok('ConfirmForgotPassword', replaced)
+      return { operation: 'ForgotPassword', input: named, assertAfter }
+    },
+  },
+  {
+    source: 'CustomMessage_UpdateUserAttribute',
+    async prepare(stage) {
+      const { it, pool } = stage
+      const AccessToken = await it.signIn(await alice(stage))
+      const to = `${pool.slice(-9)}@example.com`.toLowerCase()
+      const UserAttributes = list({ email: to, given_name: 'Alicia' })
+      return {
+        operation: 'UpdateUserAttributes',
+        input: { AccessToken, UserAttributes },
+        async assertAfter() {
+          const { attributes } = await it.look(pool, 'alice')
+          assert.deepEqual([attributes.email, attributes.given_name], [ADDRESS, undefined])
+          assert.deepEqual(await it.messagesTo(to), [])
+        },
+      }
+    },
+  },
+  {
+    source: 'CustomMessage_VerifyUserAttribute',
+    async prepare(stage) {
+      const { it } = stage
+      const AccessToken = await it.signIn(await alice(stage))
+      const input = { AccessToken, AttributeName: 'email' }
+      const before = await messagesIn(stage)
+      const assertAfter = async () => assert.equal(await messagesIn(stage), before)
+      return { operation: 'GetUserAttributeVerificationCode', input, assertAfter }
+    },
+  },
+  {
+    source: 'CustomMessage_Authentication',
+    async prepare(stage) {
+      const { client } = stage
+      await trackSessions(stage)
+      await alice(stage)
+      const AuthParameters = { USERNAME: 'alice', PREFERRED_CHALLENGE: 'EMAIL_OTP' }
+      const input = { ClientId: client, AuthFlow: 'USER_AUTH', AuthParameters }
+      const before = await messagesIn(stage)
+      return {
+        operation: 'InitiateAuth',
+        input,
+        async assertAfter() {
+          assert.equal(await messagesIn(stage), before)
+          await noTokensAreMade(stage)
+        },
+      }
     },
   },
   { source: 'PreAuthentication_Authentication', prepare: signInOfAlice },
@@ -170,10 +258,12 @@ export async function nobodyIsMade({ it, pool }: Stage): Promise<void> {
   assert.equal((await it.refusal('AdminGetUser', named, true))[0], 'UserNotFoundException')
   const { Users } = await it.administrate('ListUsers', { UserPoolId: pool })
   assert.deepEqual(Users, [])
+  assert.equal(await messagesIn({ it, pool }), 0)
+}
+
+/** How many messages the pool has sent to alice. */
+async function messagesIn({ it, pool }: Pick<Stage, 'it' | 'pool'>): Promise<number> {
   await it.house.settled()
   const messages = await it.house.storage.stores.inbox.newest({ limit: 100, to: ADDRESS })
-  assert.deepEqual(
-    messages.filter(({ userPoolId }) => userPoolId === pool),
-    [],
-  )
+  return messages.filter(({ userPoolId }) => userPoolId === pool).length
 }

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import { bearerToken, WrongValue } from '../../config/values.ts'
+import { sendsMail, sendsTexts, type WaysOut } from '../../config/ways-out.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
 import { createOnce, makeDataFolder, readIfThere } from '../data-folder/private-files.ts'
 
-export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken' | 'smtpUrl' | 'smsWebhookUrl'>
+export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken'> & WaysOut
 
 /** The file of the token that is created if none is configured. */
 export const inboxTokenFile = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dataDir, 'inbox.token')
@@ -16,7 +17,7 @@ export const inboxTokenFile = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dat
  * there is no inbox because a mail server and a webhook take all messages. Throws a ConfigError.
  */
 export function findInboxToken(config: InboxConfig, entropy: Entropy): string | undefined {
-  if (config.smtpUrl !== undefined && config.smsWebhookUrl !== undefined) return undefined
+  if (sendsMail(config) && sendsTexts(config)) return undefined
   if (config.inboxToken !== undefined) return config.inboxToken
   const file = inboxTokenFile(config)
   const token = tokenIn(config, file, entropy).toString('utf8').trim()

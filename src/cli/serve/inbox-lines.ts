@@ -1,4 +1,5 @@
 import type { Config } from '../../config/settings.ts'
+import { sendsMail, sendsTexts } from '../../config/ways-out.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
 import { hostOf } from '../../kernel/web-address.ts'
@@ -18,7 +19,7 @@ export function inboxLines(config: Config, url: string): string[] {
   return [`${whatIsKept(config)} an inbox: ${url}/inbox (its token is ${place})`]
 }
 
-function whatIsKept({ smtpUrl, smsWebhookUrl }: Config): string {
-  if (smtpUrl !== undefined) return 'Text messages go to'
-  return smsWebhookUrl === undefined ? 'Messages go to' : 'E-mails go to'
+function whatIsKept(config: Config): string {
+  if (sendsMail(config)) return 'Text messages go to'
+  return sendsTexts(config) ? 'E-mails go to' : 'Messages go to'
 }

@@ -1,13 +1,31 @@
 import type { AppParts } from '../../app.ts'
 import type { Config } from '../../config/settings.ts'
+import type { MailSettings, SmsSettings } from '../../gateways/message-gateways.ts'
 
 /** The configured ways to send e-mails and text messages. */
 export function messageSettings(config: Config): Pick<AppParts, 'mail' | 'sms'> {
-  const { smtpUrl, mailFrom, smsWebhookUrl, smsWebhookToken, smsWebhookSecret, messageTimeout } = config
-  return {
-    ...(smtpUrl !== undefined && { mail: { url: smtpUrl, from: mailFrom, timeout: messageTimeout } }),
-    ...(smsWebhookUrl !== undefined && {
-      sms: { url: smsWebhookUrl, token: smsWebhookToken, secret: smsWebhookSecret, timeout: messageTimeout },
-    }),
-  }
+  const mail = mailSettings(config)
+  const sms = smsSettings(config)
+  return { ...(mail && { mail }), ...(sms && { sms }) }
+}
+
+function mailSettings(config: Config): MailSettings | undefined {
+  const { smtpUrl, sesEndpointUrl: url, mailFrom: from, messageTimeout: timeout } = config
+  if (smtpUrl !== undefined) return { url: smtpUrl, from, timeout }
+  return url === undefined ? undefined : { ses: { url, from, timeout, credentials: credentialsOf(config) } }
+}
+
+function smsSettings(config: Config): SmsSettings | undefined {
+  const { smsWebhookUrl, smsWebhookToken: token, smsWebhookSecret, messageTimeout: timeout } = config
+  if (smsWebhookUrl !== undefined) return { url: smsWebhookUrl, token, secret: smsWebhookSecret, timeout }
+  const { snsEndpointUrl: url } = config
+  return url === undefined ? undefined : { sns: { url, timeout, credentials: credentialsOf(config) } }
+}
+
+function credentialsOf({
+  messagesAccessKeyId: accessKeyId,
+  messagesSecretAccessKey: secretAccessKey,
+}: Config) {
+  const hasKey = accessKeyId !== undefined && secretAccessKey !== undefined
+  return hasKey ? { accessKeyId, secretAccessKey } : undefined
 }

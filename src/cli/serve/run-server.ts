@@ -17,6 +17,7 @@ import type { RootSecrets } from '../data-folder/root-secrets.ts'
 import { findInboxToken } from '../inbox/token.ts'
 import { functionSettings } from './function-settings.ts'
 import { messageSettings } from './message-settings.ts'
+import { senderSettings } from './sender-settings.ts'
 
 export type CreateApp = (parts: AppParts) => Promise<App>
 
@@ -132,6 +133,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     ...functionSettings(config, url),
     logDestinations: config.logDestinations ?? [],
     compromisedPasswords: { folder: config.compromisedPasswordsDir, url: config.compromisedPasswordsUrl },
+    ...senderSettings(config),
     ...rateSettings(config),
   }
 }

@@ -2,16 +2,20 @@ import { ServiceError } from '../../contract/service-error.ts'
 import type { Contact } from '../attributes/contact.ts'
 import type { MessageKind } from '../messages/message-gateway.ts'
 import type { SendPermit } from '../messages/permit-message.ts'
+import { type CodeUse, renderCode } from '../messages/render-code.ts'
+import { type ConfirmationLink, renderLink } from '../messages/render-link.ts'
+import type { RequestContext } from '../requests/request-context.ts'
 import {
+  type Addressed,
   assertDeliverable,
   channelOf,
   type PreparedMessage,
+  type Preparing,
   prepareMessage,
-} from '../messages/prepare-message.ts'
-import { putMessage } from '../messages/put-message.ts'
-import { type CodeUse, renderCode } from '../messages/render-code.ts'
-import type { RequestContext } from '../requests/request-context.ts'
+} from '../sending/prepare-message.ts'
+import { putMessage } from '../sending/put-message.ts'
 import type { Stores } from '../stores.ts'
+import { customSenderOf } from '../triggers/custom-sender.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 
@@ -20,7 +24,9 @@ export function codeMessage({ user, contact }: CodeRecipient, kind: MessageKind)
   return { userPoolId: user.userPoolId, kind, user: user.sub, to: contact.value }
 }
 
-export interface CodeRecipient {
+type PreparingCode = Preparing & Pick<RequestContext, 'storage' | 'domainLocator'>
+
+export interface CodeRecipient extends Pick<Addressed, 'clientId' | 'clientMetadata' | 'isUnseen'> {
   readonly user: User
   readonly contact: Contact
 }
@@ -31,28 +37,59 @@ export interface CodePost {
   readonly contact: Contact
   readonly use: CodeUse
   readonly message: PreparedMessage
+  /** Where the code of the message is in a link, all of that but the code. */
+  readonly link: Omit<ConfirmationLink, 'code'> | undefined
 }
 
-/** Prepares the message that will carry a code. Call it before the transaction that stores the code. */
-export function prepareCode(
-  { messages }: Pick<RequestContext, 'messages'>,
+/**
+ * Prepares the message that will carry a code. Call it before the transaction that stores the code.
+ * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException,
+ *   InvalidParameterException of the pool's CustomMessage function
+ */
+export async function prepareCode(
+  context: PreparingCode,
   pool: UserPool,
-  { user, contact }: CodeRecipient,
+  { contact, ...recipient }: CodeRecipient,
   permit: SendPermit,
   use: CodeUse = 'verification',
-): CodePost {
+): Promise<CodePost> {
   const channel = channelOf(contact.attribute)
-  return { pool, contact, use, message: prepareMessage(messages, pool, { user, channel, permit }) }
+  const link = await confirmationLink(context, pool, { ...recipient, contact }, permit.kind)
+  const carrier = link ? 'link' : 'code'
+  const message = await prepareMessage(context, pool, { ...recipient, channel, permit, carrier })
+  return { pool, contact, use, message, link }
+}
+
+/**
+ * The page that confirms a sign-up, if the pool wants links in e-mails and has a domain. AWS: all other codes, and those
+ * that a custom sender sends, are to be entered.
+ */
+async function confirmationLink(
+  { storage, domainLocator }: PreparingCode,
+  pool: UserPool,
+  { user, contact, clientId }: CodeRecipient,
+  kind: MessageKind,
+): Promise<CodePost['link']> {
+  const { defaultEmailOption } = pool.settings.verificationMessageTemplate
+  const mayBeLink = contact.attribute === 'email' && (kind === 'sign-up' || kind === 'resend-code')
+  if (defaultEmailOption !== 'CONFIRM_WITH_LINK' || !mayBeLink || clientId === undefined) return undefined
+  if (customSenderOf(pool, 'EMAIL')) return undefined
+  const domain = (await storage.stores.domains.ofPool(pool.id)).at(-1) // a custom domain is the last
+  return domain && { domain: domainLocator.urlOf(domain), clientId, username: user.username }
 }
 
 /** Puts the message with the code into the outbox, in the transaction that stores the code. */
 export async function postCode(
   stores: Pick<Stores, 'outbox' | 'inbox'>,
   context: Pick<RequestContext, 'messages' | 'entropy' | 'now'>,
-  { pool, use, message }: CodePost,
+  { pool, use, message, link }: CodePost,
   code: string,
 ): Promise<void> {
-  await putMessage(stores, context, message, renderCode(pool.settings, use, message.envelope.channel, code))
+  const { settings } = pool
+  const text = link
+    ? renderLink(settings.verificationMessageTemplate, { ...link, code })
+    : renderCode(settings, use, message.envelope.channel, code)
+  await putMessage(stores, context, message, text)
 }
 
 /**

@@ -4,11 +4,17 @@ import { type Contact, contactsOf } from '../attributes/contact.ts'
 import type { MessageChannel } from '../messages/message-gateway.ts'
 import type { MessageLimits } from '../messages/message-limits.ts'
 import { permitOrWithhold, type SendPermit } from '../messages/permit-message.ts'
-import { channelOf, type PreparedMessage, prepareMessage } from '../messages/prepare-message.ts'
-import { putMessage } from '../messages/put-message.ts'
 import { renderInvitation } from '../messages/render-invitation.ts'
 import type { RequestContext } from '../requests/request-context.ts'
+import {
+  channelOf,
+  type PreparedMessage,
+  type Preparing,
+  prepareMessage,
+} from '../sending/prepare-message.ts'
+import { putMessage } from '../sending/put-message.ts'
 import type { Stores } from '../stores.ts'
+import type { Metadata } from '../triggers/trigger-event.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
 import type { Invitation } from './invite-user.ts'
@@ -61,16 +67,24 @@ export async function permitInvitation(
   return permitted
 }
 
-/** Prepares the messages of an invitation. Call it before the transaction that stores the user. */
-export function prepareInvitation(
-  { messages }: Pick<RequestContext, 'messages'>,
+/**
+ * Prepares the messages of an invitation. Call it before the transaction that stores the user.
+ * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException,
+ *   InvalidParameterException of the pool's CustomMessage function
+ */
+export async function prepareInvitation(
+  context: Preparing,
   pool: UserPool,
   { user }: Invitation,
   contacts: readonly PermittedContact[],
-): readonly PreparedMessage[] {
-  return contacts.map(({ contact, permit }) =>
-    prepareMessage(messages, pool, { user, channel: channelOf(contact.attribute), permit }),
-  )
+  clientMetadata?: Metadata | undefined,
+): Promise<readonly PreparedMessage[]> {
+  const prepared: PreparedMessage[] = []
+  for (const { contact, permit } of contacts) {
+    const channel = channelOf(contact.attribute)
+    prepared.push(await prepareMessage(context, pool, { user, channel, permit, clientMetadata }))
+  }
+  return prepared
 }
 
 /** Puts the messages into the outbox, in the transaction that stores the user. */

@@ -19,6 +19,8 @@ export interface MessageContents {
   /** A URL that does what the code would otherwise be entered for. */
   readonly link?: string | undefined
   readonly temporaryPassword?: string | undefined
+  /** What `{username}` stands for in an invitation. */
+  readonly signInName?: string | undefined
 }
 
 /** A message ready to be sent. Its body and contents are secrets: never log them. */
@@ -33,10 +35,22 @@ export interface Message extends MessageContents {
   /** E-mail only: the sender that the pool's owner chose, and the address for replies. */
   readonly from?: string | undefined
   readonly replyTo?: string | undefined
+  /** What the pool says about services of AWS, for gateways that use them. */
+  readonly aws?: AwsDelivery | undefined
   /** E-mail only. */
   readonly subject?: string | undefined
   /** HTML in e-mails, plain text in text messages. */
   readonly body: string
+}
+
+/** How a service of AWS is to deliver a message. */
+export interface AwsDelivery {
+  readonly region: string
+  /** E-mail only: the identity in SES (AWS: SourceArn). */
+  readonly sourceArn?: string | undefined
+  readonly configurationSet?: string | undefined
+  /** Text messages only (AWS: OriginationIdentity). */
+  readonly originationNumber?: string | undefined
 }
 
 /** The port for sending e-mails and text messages. */

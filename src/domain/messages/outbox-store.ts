@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
+import type { MessageFunction } from './message-function.ts'
 import type { Message } from './message-gateway.ts'
 
 /** A message that waits to be sent. */
@@ -8,6 +9,7 @@ export interface QueuedMessage {
   readonly userPoolId: string
   /** Absent for a message to nobody, which is stored so that strangers cause the same work as users. */
   readonly message?: Message | undefined
+  readonly calls?: MessageFunction | undefined
 }
 
 /** A message that a process is sending; others leave it alone until the lease ends. */

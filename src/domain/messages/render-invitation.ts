@@ -26,5 +26,6 @@ export function renderInvitation(
     subject: channel === 'EMAIL' ? (own?.emailSubject ?? SUBJECT) : undefined,
     body: fillBody(body ?? standard, values, channel),
     temporaryPassword: password,
+    signInName: username,
   }
 }

@@ -17,20 +17,23 @@ export interface ConfirmationLink {
 /** The e-mail in which `{##text##}` becomes a link that confirms a sign-up. */
 export function renderLink(template: VerificationMessageTemplate, to: ConfirmationLink): MessageText {
   const link = addressOf(to)
-  const href = escapeHtml(link)
-  const body = withLinks(template.emailMessageByLink ?? BODY, (text) => `<a href="${href}">${text}</a>`)
+  const body = withLinks(template.emailMessageByLink ?? BODY, link)
   return { subject: template.emailSubjectByLink ?? SUBJECT, body, link }
 }
 
-/** In a single pass: the template comes from outside, and may open many placeholders without closing any. */
-function withLinks(template: string, linked: (text: string) => string): string {
+/**
+ * Makes each `{##text##}` a link. In a single pass: the template comes from outside, and may open many placeholders without
+ * closing any.
+ */
+export function withLinks(template: string, link: string): string {
+  const href = escapeHtml(link)
   let filled = ''
   let at = 0
   for (;;) {
     const opening = template.indexOf('{##', at)
     const closing = opening === -1 ? -1 : template.indexOf('##}', opening + 3)
     if (closing === -1) return filled + template.slice(at)
-    filled += template.slice(at, opening) + linked(template.slice(opening + 3, closing))
+    filled += `${template.slice(at, opening)}<a href="${href}">${template.slice(opening + 3, closing)}</a>`
     at = closing + 3
   }
 }

@@ -63,6 +63,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     log: world.log,
     tally: world.tally,
     messages: world.messages,
+    senderCipher: world.senderCipher,
     triggers: world.triggers,
     federation: world.federation,
     formerPools: world.formerPools,

@@ -14,6 +14,7 @@ import type { RequestRates } from '../limits/request-rates.ts'
 import type { LogGateway } from '../log-delivery/log-gateway.ts'
 import type { MessageGateway } from '../messages/message-gateway.ts'
 import type { MessageLimits } from '../messages/message-limits.ts'
+import type { SenderCipher } from '../messages/sender-cipher.ts'
 import type { FormerPoolGateway } from '../moving/former-pool-gateway.ts'
 import type { Storage } from '../stores.ts'
 import type { CompromisedPasswords } from '../threat-protection/compromised-passwords.ts'
@@ -47,6 +48,8 @@ export interface World {
 
   /** The ways out for messages. Requests put their messages into the outbox (`put-message.ts`); a job sends them. */
   readonly messages: MessageGateway
+  /** Encrypts codes for custom senders. */
+  readonly senderCipher: SenderCipher
   /** Calls the functions of triggers. Do not use within a transaction. */
   readonly triggers: TriggerGateway
   /** Calls identity providers. Do not use within a transaction. */

@@ -26,12 +26,32 @@ export async function callTrigger(
   arn: string,
   occasion: TriggerOccasion,
 ): Promise<JsonObject> {
-  const { trigger } = occasion
-  const payload = JSON.stringify(triggerEvent(context, occasion))
-  const outcome = await context.triggers.invoke({ arn, payload })
+  const { trigger, pool } = occasion
+  const called = { trigger, arn, userPoolId: pool.id }
+  return responseOf(await callFunction(context, called, triggerEvent(context, occasion)))
+}
+
+/** A function that is called, and for which trigger of which pool. */
+export interface CalledFunction {
+  readonly trigger: TriggerName
+  readonly arn: string
+  readonly userPoolId: string
+}
+
+/**
+ * Calls a function with an event and returns what it returned, which may be anything.
+ * @throws UserLambdaValidationException, UnexpectedLambdaException
+ */
+export async function callFunction(
+  context: Omit<TriggerContext, 'origin'>,
+  called: CalledFunction,
+  event: object,
+): Promise<string> {
+  const { trigger, arn } = called
+  const outcome = await context.triggers.invoke({ arn, payload: JSON.stringify(event) })
   context.tally.count('trigger_calls', { trigger, outcome: outcome.kind })
-  if (outcome.kind !== 'answer') report(context, occasion, arn, outcome)
-  return responseOf(answerOf(trigger, outcome))
+  if (outcome.kind !== 'answer') report(context, called, outcome)
+  return answerOf(trigger, outcome)
 }
 
 function answerOf(trigger: TriggerName, outcome: InvocationOutcome): string {
@@ -51,12 +71,11 @@ function answerOf(trigger: TriggerName, outcome: InvocationOutcome): string {
 
 /** The message of a thrown error is not logged: functions refuse users by it, and may name them. */
 function report(
-  { log, requestId }: TriggerContext,
-  { trigger, pool }: TriggerOccasion,
-  arn: string,
+  { log, requestId }: Omit<TriggerContext, 'origin'>,
+  { trigger, arn, userPoolId }: CalledFunction,
   outcome: Exclude<InvocationOutcome, { kind: 'answer' }>,
 ): void {
-  const about = { requestId, userPoolId: pool.id, trigger, function: arn }
+  const about = { requestId, userPoolId, trigger, function: arn }
   if (outcome.kind === 'function-error') log.info('The function of a trigger returned an error', about)
   else if (outcome.kind === 'unconfigured') {
     log.warn(

@@ -9,6 +9,9 @@ export type TriggerName =
   | 'VerifyAuthChallengeResponse'
   | 'PreTokenGeneration'
   | 'UserMigration'
+  | 'CustomMessage'
+  | 'CustomEmailSender'
+  | 'CustomSMSSender'
   | 'InboundFederation'
 
 export interface TriggerCall {

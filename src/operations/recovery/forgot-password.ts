@@ -15,7 +15,7 @@ export const ForgotPassword = operation('ForgotPassword', {
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username, contextData }
     const counted = await bringForgottenUser(context, claim, ClientMetadata)
     const claimed = await claimedUser(context, claim)
-    const delivery = await forgotPassword(context, claimed, counted)
+    const delivery = await forgotPassword(context, claimed, counted, ClientMetadata)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }
   },
 })

@@ -5,11 +5,9 @@ import { operation } from '../operation.ts'
 
 export const GetUserAttributeVerificationCode = operation('GetUserAttributeVerificationCode', {
   access: accessToken(),
-  ignores: ['ClientMetadata'],
 
-  async handle({ AttributeName }, context) {
-    const { pool, user } = context.caller
-    const delivery = await sendAttributeCode(context, pool, user, AttributeName)
+  async handle({ AttributeName, ClientMetadata }, context) {
+    const delivery = await sendAttributeCode(context, context.caller, AttributeName, ClientMetadata)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }
   },
 })

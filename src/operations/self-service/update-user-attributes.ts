@@ -10,19 +10,25 @@ import { toAttributeEntries } from '../user-attributes.ts'
 
 export const UpdateUserAttributes = operation('UpdateUserAttributes', {
   access: accessToken(),
-  ignores: ['ClientMetadata'],
   neverRaises: {
     CodeMismatchException: 'the request carries no code',
     ExpiredCodeException: 'the request carries no code',
   },
 
-  async handle({ UserAttributes }, context) {
+  async handle({ UserAttributes, ClientMetadata }, context) {
     const { origin, caller } = context
     const { pool, client, user } = caller
     const entries = toAttributeEntries(UserAttributes)
     const names = entries.map(({ name }) => name)
     assertWritable(client.settings, pool.schema, names) // NotAuthorizedException
-    const change = { user, entries, author: 'user', address: origin.ipAddress } as const
+    const change = {
+      user,
+      entries,
+      author: 'user',
+      address: origin.ipAddress,
+      clientId: client.id,
+      clientMetadata: ClientMetadata,
+    } as const
     // UserNotFoundException, InvalidParameterException, AliasExistsException
     const verified = await changeAndVerify(context, pool, change, (stores) => lockOwnUser(stores, user))
     for (const { post } of verified) if (post) assertPosted(post) // CodeDeliveryFailureException

@@ -7,13 +7,13 @@ import { operation } from '../operation.ts'
 
 export const ResendConfirmationCode = operation('ResendConfirmationCode', {
   access: anyone,
-  ignores: ['AnalyticsMetadata', 'ClientMetadata'],
+  ignores: ['AnalyticsMetadata'],
 
-  async handle({ ClientId, SecretHash, Username, UserContextData }, context) {
+  async handle({ ClientId, SecretHash, Username, ClientMetadata, UserContextData }, context) {
     const contextData = toUserContext(UserContextData)
     const claim = { clientId: ClientId, secretHash: SecretHash, username: Username, contextData }
     const claimed = await claimedUser(context, claim)
-    const delivery = await resendCode(context, claimed)
+    const delivery = await resendCode(context, claimed, ClientMetadata)
     return { CodeDeliveryDetails: toCodeDeliveryDetails(delivery) }
   },
 })

@@ -12,7 +12,7 @@ import {
   prepareInvitation,
 } from '../../domain/invitations/send-invitation.ts'
 import { withPermits } from '../../domain/messages/permit-message.ts'
-import { assertDeliverable } from '../../domain/messages/prepare-message.ts'
+import { assertDeliverable } from '../../domain/sending/prepare-message.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
@@ -50,7 +50,7 @@ export const AdminCreateUser = operation('AdminCreateUser', {
     const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
     const permits = permitted.map(({ permit }) => permit)
     const { prepared, answer } = await withPermits(messageLimits, permits, async () => {
-      const messages = prepareInvitation(context, pool, invitation, permitted)
+      const messages = await prepareInvitation(context, pool, invitation, permitted, input.ClientMetadata)
       const store = async (stores: Stores) => {
         const clash = input.ForceAliasCreation ? 'move' : 'refuse'
         const user = await storeInvitation(stores, pool, invitation, clash, context) // UsernameExistsException

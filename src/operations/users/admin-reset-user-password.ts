@@ -8,14 +8,13 @@ import { operation } from '../operation.ts'
 
 export const AdminResetUserPassword = operation('AdminResetUserPassword', {
   access: iam.onUserPool,
-  ignores: ['ClientMetadata'],
   raises: [
     'NotAuthorizedException',
     'InvalidEmailRoleAccessPolicyException',
     'InvalidSmsRoleAccessPolicyException',
   ],
 
-  async handle({ UserPoolId, Username }, context) {
+  async handle({ UserPoolId, Username, ClientMetadata }, context) {
     const { storage, region, messageLimits, now } = context
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
@@ -23,7 +22,8 @@ export const AdminResetUserPassword = operation('AdminResetUserPassword', {
     const message = codeMessage({ user, contact }, 'forgot-password')
     const permit = await permitMessage(messageLimits, message, now) // LimitExceededException
     const post = await withPermits(messageLimits, [permit], async () => {
-      const prepared = prepareCode(context, pool, { user, contact }, permit)
+      const recipient = { user, contact, clientMetadata: ClientMetadata }
+      const prepared = await prepareCode(context, pool, recipient, permit)
       await storage.transaction(async (stores) => {
         const locked = await lockUser(stores, pool, Username)
         await postCode(stores, context, prepared, await resetPassword(stores, locked, contact, context))

@@ -8,15 +8,14 @@ import { toAttributeEntries } from '../user-attributes.ts'
 
 export const AdminUpdateUserAttributes = operation('AdminUpdateUserAttributes', {
   access: iam.onUserPool,
-  ignores: ['ClientMetadata'],
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
 
-  async handle({ UserPoolId, Username, UserAttributes }, context) {
+  async handle({ UserPoolId, Username, UserAttributes, ClientMetadata }, context) {
     const { storage, region } = context
     const entries = toAttributeEntries(UserAttributes)
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const user = await findUser(storage.stores, pool, Username) // UserNotFoundException
-    const change = { user, entries, author: 'administrator' } as const
+    const change = { user, entries, author: 'administrator', clientMetadata: ClientMetadata } as const
     // InvalidParameterException, AliasExistsException
     const verified = await changeAndVerify(context, pool, change, (stores) =>
       lockUser(stores, pool, Username),

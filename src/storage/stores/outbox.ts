@@ -1,3 +1,4 @@
+import type { MessageFunction } from '../../domain/messages/message-function.ts'
 import type { Message } from '../../domain/messages/message-gateway.ts'
 import type { LeasedMessage, OutboxStore } from '../../domain/messages/outbox-store.ts'
 import type { StoreTools } from '../store-tools.ts'
@@ -14,7 +15,9 @@ interface OutboxRow {
 /** Of a message to nobody: about as long as a message, so that sealing and storing it is as much work. */
 const NOTHING = { nothing: '.'.repeat(300) } as const
 
-type Sealed = Omit<Message, 'userPoolId'> | typeof NOTHING
+type Sealed =
+  | { readonly message: Omit<Message, 'userPoolId'>; readonly calls?: MessageFunction | undefined }
+  | typeof NOTHING
 
 const COLUMNS = 'id, user_pool_id, queued_at, attempts, failed_at, sealed_message'
 
@@ -24,20 +27,21 @@ export function outboxStore({ queries, vault, transaction, onQueued }: StoreTool
   function toMessage(row: OutboxRow): LeasedMessage {
     const { id, user_pool_id: userPoolId, queued_at: queuedAt, attempts } = row
     const sealed = JSON.parse(messages.open(row.sealed_message, id)) as Sealed
-    const message = 'nothing' in sealed ? undefined : { ...sealed, userPoolId }
-    return { id, queuedAt, userPoolId, attempts, message }
+    const about = { id, queuedAt, userPoolId, attempts }
+    if ('nothing' in sealed) return about
+    const { message, calls } = sealed
+    return { ...about, message: { ...message, userPoolId }, ...(calls && { calls }) }
   }
 
   return {
-    async put({ id, queuedAt, userPoolId, message }) {
-      const { userPoolId: _, ...sealed } = message ?? { userPoolId, ...NOTHING }
+    async put({ id, queuedAt, userPoolId, message, calls }) {
       await queries.run(
         `insert into outbox_messages (id, user_pool_id, queued_at, due_at, attempts, sealed_message)
          values ($1, $2, $3, $3, 0, $4)`,
         id,
         userPoolId,
         queuedAt,
-        messages.seal(JSON.stringify(sealed satisfies Sealed), id),
+        messages.seal(JSON.stringify(sealedOf(message, calls)), id),
       )
       if (transaction) transaction.hasQueued = true
       else onQueued()
@@ -108,4 +112,10 @@ export function outboxStore({ queries, vault, transaction, onQueued }: StoreTool
 
     deleteFailedBefore: (before) => queries.run('delete from outbox_messages where failed_at < $1', before),
   }
+}
+
+function sealedOf(message: Message | undefined, calls: MessageFunction | undefined): Sealed {
+  if (!message) return NOTHING
+  const { userPoolId: _, ...rest } = message
+  return { message: rest, calls }
 }

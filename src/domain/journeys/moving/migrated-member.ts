@@ -38,7 +38,7 @@ export async function migratedMember(
   const invitation = { kind: 'new', requested: name, user, password: undefined } as const
   const contacts = invitedContacts(user, { suppressed: !isWelcomed, channels })
   const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
-  const messages = prepareInvitation(context, pool, invitation, permitted)
+  const messages = await prepareInvitation(context, pool, invitation, permitted)
   return {
     user,
     permits: permitted.map(({ permit }) => permit),

@@ -1,3 +1,4 @@
+import { applyChange } from '../../attributes/attribute-update.ts'
 import type { AttributeEntry, Author } from '../../attributes/attributes.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import { type CodePost, codeMessage, postCode, prepareCode } from '../../codes/code-post.ts'
@@ -7,6 +8,7 @@ import { tooManyRequests } from '../../limits/limit-errors.ts'
 import { permitOrWithhold, type SendPermit, withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import { plannedChange, saveChange } from '../../users/change-attributes.ts'
 import type { User } from '../../users/user.ts'
@@ -15,6 +17,8 @@ export interface ContactsChange {
   readonly user: User
   readonly entries: readonly AttributeEntry[]
   readonly author: Author
+  readonly clientId?: string | undefined
+  readonly clientMetadata: Metadata | undefined
   /** The source address of the request, if its messages count towards it. */
   readonly address?: string | undefined
 }
@@ -35,25 +39,26 @@ export interface ContactToVerify {
 export async function changeAndVerify(
   context: RequestContext,
   pool: UserPool,
-  { user, entries, author, address }: ContactsChange,
+  { user, entries, author, address, ...about }: ContactsChange,
   lock: (stores: Stores) => Promise<User>,
 ): Promise<readonly ContactToVerify[]> {
   const { storage, messageLimits, now } = context
-  const announced = plannedChange(pool, user, entries, author).toVerify
+  const announced = plannedChange(pool, user, entries, author)
+  const changing = { ...user, attributes: applyChange(user.attributes, announced.change) }
   const permits: SendPermit[] = []
   const permitted: Array<Omit<ContactToVerify, 'post'>> = []
-  for (const contact of announced) {
+  for (const contact of announced.toVerify) {
     const message = { ...codeMessage({ user, contact }, 'update-attribute'), address }
     const permit = await permitOrWithhold(messageLimits, message, now)
     if (permit) permits.push(permit)
     permitted.push({ contact, permit })
   }
   const { prepared, verified } = await withPermits(messageLimits, permits, async () => {
-    const ready = permitted.map(({ contact, permit }) => ({
-      contact,
-      permit,
-      post: permit && prepareCode(context, pool, { user, contact }, permit),
-    }))
+    const ready: ContactToVerify[] = []
+    for (const { contact, permit } of permitted) {
+      const recipient = { user: changing, contact, ...about }
+      ready.push({ contact, permit, post: permit && (await prepareCode(context, pool, recipient, permit)) })
+    }
     const stored = await storage.transaction(async (stores) => {
       const locked = await lock(stores)
       const { change, pending, toVerify } = plannedChange(pool, locked, entries, author)

@@ -6,8 +6,8 @@ import { issueCode } from '../../codes/issue-code.ts'
 import { type CodeDelivery, codeDelivery } from '../../messages/code-delivery.ts'
 import { permitMessage, withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
-import type { UserPool } from '../../user-pools/user-pool.ts'
-import type { User } from '../../users/user.ts'
+import type { TokenCaller } from '../../tokens/authenticate-token.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import { countTry } from '../shared/count-try.ts'
 
 /**
@@ -18,9 +18,9 @@ import { countTry } from '../shared/count-try.ts'
  */
 export async function sendAttributeCode(
   context: RequestContext,
-  pool: UserPool,
-  user: User,
+  { pool, client, user }: Pick<TokenCaller, 'pool' | 'client' | 'user'>,
   name: string,
+  clientMetadata: Metadata | undefined,
 ): Promise<CodeDelivery> {
   const { storage, messageLimits, origin, now } = context
   const contact = contactToVerify(user, contactAttribute(name))
@@ -30,7 +30,8 @@ export async function sendAttributeCode(
   const permit = await permitMessage(messageLimits, message, now)
   const target = attributeTarget(user, contact.attribute)
   const post = await withPermits(messageLimits, [permit], async () => {
-    const prepared = prepareCode(context, pool, { user, contact }, permit)
+    const recipient = { user, contact, clientId: client.id, clientMetadata }
+    const prepared = await prepareCode(context, pool, recipient, permit)
     await storage.transaction(async (stores) => {
       await postCode(stores, context, prepared, await issueCode(stores, context, target, contact))
     })

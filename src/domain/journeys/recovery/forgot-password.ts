@@ -10,6 +10,7 @@ import { askedFactors, demandedSecondFactor, FACTOR_CONTACT } from '../../factor
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { guardOf } from '../../threat-protection/guard.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
@@ -34,6 +35,7 @@ export async function forgotPassword(
   context: RequestContext,
   claimed: ClaimedUser,
   counted: Trier | undefined,
+  clientMetadata?: Metadata | undefined,
 ): Promise<CodeDelivery> {
   const { storage, poolKeys, now } = context
   const { pool, user } = claimed
@@ -51,7 +53,8 @@ export async function forgotPassword(
     return simulateDelivery(context, claimed, recoveryChannels(pool.settings))
   }
   const target = passwordResetTarget(user)
-  return postClaimed(context, claimed, { kind: 'forgot-password', user, contact, target, guard })
+  const sent = { kind: 'forgot-password', user, contact, target, guard, clientMetadata } as const
+  return postClaimed(context, claimed, sent)
 }
 
 /**

@@ -9,6 +9,7 @@ import type { MessageKind } from '../../messages/message-gateway.ts'
 import { withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Guard } from '../../threat-protection/guard.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 import { permitClaimed } from './permit-claimed.ts'
@@ -21,6 +22,7 @@ export interface ClaimedCode {
   readonly contact: Contact
   readonly target: CodeTarget
   readonly guard: Guard | undefined
+  readonly clientMetadata: Metadata | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ export interface ClaimedCode {
 export async function postClaimed(
   context: RequestContext,
   claimed: ClaimedUser,
-  { kind, user, contact, target, guard }: ClaimedCode,
+  { kind, user, contact, target, guard, clientMetadata }: ClaimedCode,
 ): Promise<CodeDelivery> {
   const { pool, client } = claimed
   const { requestId } = context
@@ -43,7 +45,9 @@ export async function postClaimed(
     return delivery
   }
   const post = await withPermits(context.messageLimits, [permit], async () => {
-    const prepared = prepareCode(context, pool, { user, contact }, permit)
+    const isUnseen = hidesUsers(client)
+    const recipient = { user, contact, clientId: client.id, clientMetadata, isUnseen }
+    const prepared = await prepareCode(context, pool, recipient, permit)
     await context.storage.transaction(async (stores) => {
       await postCode(stores, context, prepared, await issueCode(stores, context, target, contact))
       const type = kind === 'forgot-password' ? 'ForgotPassword' : 'ResendCode'

@@ -1,5 +1,5 @@
-import { putNothing } from '../../messages/put-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { putNothing } from '../../sending/put-message.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 
 /**

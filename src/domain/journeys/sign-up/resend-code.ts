@@ -4,6 +4,7 @@ import { signUpTarget } from '../../codes/contact-code.ts'
 import type { CodeDelivery } from '../../messages/code-delivery.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { guardOf } from '../../threat-protection/guard.ts'
+import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { countTry, trierOf } from '../shared/count-try.ts'
 import { countSimulatedMessage } from '../shared/permit-claimed.ts'
@@ -19,7 +20,11 @@ import { signUpChannels, signUpContact } from './sign-up-contact.ts'
  * @throws LimitExceededException
  * @throws CodeDeliveryFailureException
  */
-export async function resendCode(context: RequestContext, claimed: ClaimedUser): Promise<CodeDelivery> {
+export async function resendCode(
+  context: RequestContext,
+  claimed: ClaimedUser,
+  clientMetadata?: Metadata | undefined,
+): Promise<CodeDelivery> {
   const { storage, poolKeys, now } = context
   const { pool, user } = claimed
   if (!pool.settings.autoVerifiedAttributes?.length) throw nothingVerified()
@@ -35,7 +40,8 @@ export async function resendCode(context: RequestContext, claimed: ClaimedUser):
     return simulateDelivery(context, claimed, signUpChannels(pool.settings))
   }
   const target = signUpTarget(user)
-  return postClaimed(context, claimed, { kind: 'resend-code', user, contact, target, guard })
+  const sent = { kind: 'resend-code', user, contact, target, guard, clientMetadata } as const
+  return postClaimed(context, claimed, sent)
 }
 
 const alreadyConfirmed = () => new ServiceError('InvalidParameterException', 'User is already confirmed.')

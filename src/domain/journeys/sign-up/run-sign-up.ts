@@ -31,8 +31,11 @@ export async function runSignUp<Answer>(
   const { signUp, post, answer } = await withPermits(messageLimits, permit ? [permit] : [], async () => {
     const decided = await decideSignUp(context, asked)
     const { toVerify } = decided
+    const recipient = { user: decided.user, clientId: client.id, clientMetadata: request.clientMetadata }
     const prepared =
-      permit && toVerify && prepareCode(context, pool, { user, contact: toVerify.contact }, permit)
+      permit &&
+      toVerify &&
+      (await prepareCode(context, pool, { ...recipient, contact: toVerify.contact }, permit))
     const store = async (stores: Stores) => {
       await storeSignUp(stores, context, decided)
       if (prepared) await postCode(stores, context, prepared, toVerify.code)

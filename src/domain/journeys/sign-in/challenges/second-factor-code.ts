@@ -54,7 +54,7 @@ async function presentCode(
   { challenge, attribute }: CodeFactor,
   standing: SignInStanding,
 ): Promise<PresentedChallenge> {
-  const { pool } = step
+  const { pool, client, clientMetadata } = step
   const { user, newContact } = standing
   const value = newContact?.value ?? user.attributes.get(attribute)
   if (value === undefined) throw new Error('a code was to be sent to a user without a contact')
@@ -64,7 +64,8 @@ async function presentCode(
   const message = { ...codeMessage({ user, contact }, 'authentication'), address: origin.ipAddress }
   const permit = await permitOrWithhold(messageLimits, message, now)
   if (permit) {
-    const post = prepareCode(context, pool, { user, contact }, permit, 'authentication')
+    const recipient = { user, contact, clientId: client.id, clientMetadata }
+    const post = await prepareCode(context, pool, recipient, permit, 'authentication')
     await storage.bookkeeping((stores) => postCode(stores, context, post, digits))
     assertPostedByRole(post)
   }

@@ -4,8 +4,8 @@ import { assertPostedByRole, codeMessage, postCode, prepareCode } from '../../..
 import { NO_MFA_SETTINGS } from '../../../factors/mfa-settings.ts'
 import { type CodeDelivery, codeDelivery } from '../../../messages/code-delivery.ts'
 import { permitOrWithhold, type SendPermit } from '../../../messages/permit-message.ts'
-import { putNothing } from '../../../messages/put-message.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
+import { putNothing } from '../../../sending/put-message.ts'
 import type { User } from '../../../users/user.ts'
 import { userDisabled } from '../../../users/user-errors.ts'
 import type { ClaimedUser } from '../../shared/claimed-user.ts'
@@ -51,11 +51,11 @@ export async function deliverSignInCode(
   if (!isKnown(claimant)) throw new Error('a code was to be sent to a stranger')
   if (!claimant.user.enabled) throw userDisabled()
   const { storage, messageLimits, origin, now } = context
-  const recipient = { user: claimant.user, contact }
+  const recipient = { user: claimant.user, contact, clientId: client.id, clientMetadata: step.clientMetadata }
   const message = { ...codeMessage(recipient, KIND), address: origin.ipAddress }
   const permit = await permitOrWithhold(messageLimits, message, now)
   if (permit) {
-    const post = prepareCode(context, pool, recipient, permit, KIND)
+    const post = await prepareCode(context, pool, recipient, permit, KIND)
     await storage.bookkeeping((stores) => postCode(stores, context, post, digits))
     assertPostedByRole(post)
   }
@@ -71,7 +71,7 @@ async function deliverUnseen(
   { factor, contact, digits }: SignInCode,
 ): Promise<void> {
   const { storage, messageLimits, poolKeys, origin, now } = context
-  const { pool } = step
+  const { pool, client, clientMetadata } = step
   const reached = await reachedUser(context, step, claimant, factor)
   const cause = {
     userPoolId: pool.id,
@@ -82,7 +82,9 @@ async function deliverUnseen(
   const permit: SendPermit | undefined = reached
     ? await permitOrWithhold(messageLimits, { ...cause, to: contact.value }, now)
     : void (await messageLimits.admit(cause, now))
-  const post = reached && permit && prepareCode(context, pool, { user: reached, contact }, permit, KIND)
+  const recipient = { contact, clientId: client.id, clientMetadata, isUnseen: true }
+  const post =
+    reached && permit && (await prepareCode(context, pool, { user: reached, ...recipient }, permit, KIND))
   await storage.bookkeeping((stores) =>
     post ? postCode(stores, context, post, digits) : putNothing(stores, context, pool.id),
   )

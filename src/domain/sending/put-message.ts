@@ -1,8 +1,9 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import { customized } from '../messages/customized-message.ts'
+import type { MessageGateway } from '../messages/message-gateway.ts'
+import type { MessageText } from '../messages/message-text.ts'
 import type { Stores } from '../stores.ts'
-import type { MessageGateway } from './message-gateway.ts'
-import type { MessageText } from './message-text.ts'
 import type { PreparedMessage } from './prepare-message.ts'
 
 interface Parts {
@@ -13,19 +14,19 @@ interface Parts {
 
 /**
  * Stores a message in the transaction of the work that it tells of. It is sent after the commit (`jobs/send-messages.ts`);
- * where messages do not leave the server, it is in the inbox at once. One to an impossible address is left out.
+ * where it does not leave the server, and no function takes part in it, it is in the inbox at once. One to an impossible address is left out.
  */
 export async function putMessage(
   stores: Pick<Stores, 'outbox' | 'inbox'>,
   { messages, entropy, now }: Parts,
-  { envelope, outlook }: PreparedMessage,
+  { envelope, outlook, custom, calls }: PreparedMessage,
   text: MessageText,
 ): Promise<void> {
   if (outlook === 'impossible') return
   const id = entropy.uuid()
-  const message = { ...envelope, ...text }
-  if (!messages.sends(envelope.channel)) await stores.inbox.append({ ...message, id, sentAt: now })
-  else await stores.outbox.put({ id, queuedAt: now, userPoolId: envelope.userPoolId, message })
+  const message = customized({ ...envelope, ...text }, custom)
+  if (!calls && !messages.sends(envelope.channel)) await stores.inbox.append({ ...message, id, sentAt: now })
+  else await stores.outbox.put({ id, queuedAt: now, userPoolId: envelope.userPoolId, message, calls })
 }
 
 /** Does the same work for a message to nobody, so that the time of a response does not show who exists. */

@@ -1,19 +1,16 @@
 import { DAY, type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
-import type { Log } from '../../kernel/log.ts'
-import type { Tally } from '../../kernel/tally.ts'
 import type { LogGateway } from '../log-delivery/log-gateway.ts'
 import { notificationLogText } from '../log-delivery/notification-log.ts'
 import { queueLog } from '../log-delivery/queue-log.ts'
+import type { Message, MessageGateway } from '../messages/message-gateway.ts'
+import type { LeasedMessage } from '../messages/outbox-store.ts'
 import type { Storage, Stores } from '../stores.ts'
-import type { Message, MessageGateway, SendFailure } from './message-gateway.ts'
-import type { LeasedMessage } from './outbox-store.ts'
+import { callMessageFunction, failureOf, type MessageFunctionContext } from './call-message-function.ts'
 
-export interface Delivering {
+export interface Delivering extends MessageFunctionContext {
   readonly storage: Storage
   readonly messages: MessageGateway
-  readonly log: Log
-  readonly tally: Tally
   readonly logs: Pick<LogGateway, 'delivers'>
   readonly entropy: Entropy
 }
@@ -40,14 +37,15 @@ export async function deliverMessage(
 ): Promise<void> {
   const { storage, messages } = delivering
   const { outbox } = storage.stores
-  const { id, message, attempts, queuedAt } = leased
+  const { id, message, attempts, queuedAt, calls } = leased
   if (!message) return outbox.remove(id)
-  if (!messages.sends(message.channel)) return keep(storage, id, message, now)
   try {
-    await messages.send(message, id)
+    const left = calls ? await callMessageFunction(delivering, id, message, calls) : message
+    if (left && !messages.sends(left.channel)) return await keep(storage, id, left, now)
+    if (left) await messages.send(left, id)
   } catch (error) {
-    // The gateway has logged the reason. Its error may contain the message, so nothing of it is passed on.
-    const { permanent = false } = (error ?? {}) as SendFailure
+    // The reason is logged where it shows. The error may contain the message, so nothing of it is passed on.
+    const { permanent = false } = failureOf(error, attempts)
     const dueAt = now + pauseAfter(attempts)
     if (!permanent && dueAt < queuedAt + TRIED_FOR) return outbox.postpone(id, holder, dueAt)
     const givenUp = await storage.transaction(async (stores) => {
