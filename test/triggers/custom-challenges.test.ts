@@ -352,6 +352,22 @@ forEachAddress(
 
     // The last one, as time passes in it.
     describe('CUSTOM_AUTH within an hour', () => {
+      test('lets no more rivals with sessions of their own through to the function than answers are left', async () => {
+        functions.set('define', answering({ challengeName: 'CUSTOM_CHALLENGE' }))
+        const sessions: string[] = []
+        for (let i = 0; i < 16; i++) sessions.push((await begin()).Session)
+        const used = { startedAt: Date.now(), attempts: 90 }
+        await it.house.storage.stores.attempts.save(pool, user.sub, 'customChallenge', used)
+        functions.events()
+        const rivals = sessions.map((Session) =>
+          it.house.call('RespondToAuthChallenge', response(Session, 'wrong'), { signed: false }),
+        )
+        const refused = (await Promise.all(rivals)).filter(({ status }) => status !== 200)
+        assert.equal(refused.length, 6)
+        for (const { json } of refused) assert.equal(json.__type, 'TooManyRequestsException')
+        assert.equal(sources().filter((source) => source === 'VerifyAuthChallengeResponse').length, 10)
+      })
+
       test('looks at a hundred wrong answers an hour, counted before the functions look', async () => {
         functions.set('define', answering({ challengeName: 'CUSTOM_CHALLENGE' }))
         let { Session } = await begin()
