@@ -11,6 +11,7 @@ import { postForgotPassword, showForgotPassword } from '../flows/accounts/forgot
 import { postResendCode, showResendCode } from '../flows/accounts/resend-code.ts'
 import { postResetPassword, showResetPassword } from '../flows/accounts/reset-password.ts'
 import { postSignUp, showSignUp } from '../flows/accounts/sign-up.ts'
+import { postAddPasskey, showAddPasskey } from '../flows/add-passkey.ts'
 import { brandingImage, isBrandingImage } from '../flows/branding-image.ts'
 import { postChallenge, showChallenge } from '../flows/challenge.ts'
 import { showError } from '../flows/error.ts'
@@ -42,6 +43,7 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, ExchangeHand
   '/confirmUser/': { GET: confirmByLink },
   '/forgotPassword': { GET: showForgotPassword, POST: postForgotPassword },
   '/confirmforgotPassword': { GET: showResetPassword, POST: postResetPassword },
+  '/passkeys/add': { GET: showAddPasskey, POST: postAddPasskey },
   '/error': { GET: showError },
   '/assets/pages.js': { GET: pageScript },
 }

@@ -7,12 +7,12 @@ import { answerStep, endStep, type StepEnd } from './answer-outcome.ts'
 import { CHALLENGE_PATHS } from './challenge-paths.ts'
 import { endsSignIn, spendsFirstStep } from './errors-of-sign-in.ts'
 import { type Flow, flowCookie, flowIn, forgetFlow, nextFlow } from './flow.ts'
-import { beginning } from './login.ts'
 import type { OwnForm } from './own-form.ts'
 import { type FieldFault, withError } from './page/faults.ts'
+import { onOwnPages } from './page/own-pages.ts'
 import { noticeCookie } from './page/passing-notice.ts'
 import { showExpired, showPage } from './page/show-page.ts'
-import { withForm, withRequest } from './page/with-request.ts'
+import { beginning, withForm, withRequest } from './page/with-request.ts'
 import { answerForm } from './sign-in/answers.ts'
 import { beginByChoice } from './sign-in/begin-step.ts'
 import { challengePage } from './sign-in/challenge-pages.ts'
@@ -62,7 +62,12 @@ function answerFlow(
 ): Promise<FlowEnd> {
   const entry = stepEntry(exchange, 'RespondToAuthChallenge', flow.username)
   return enter(exchange, entry, async (context) => {
-    const step = { context, request, browser: browserEntry(exchange, flow), username: flow.username }
+    const step = {
+      context: onOwnPages(context, exchange),
+      request,
+      browser: browserEntry(exchange, flow),
+      username: flow.username,
+    }
     const answered = await context.guardAttempt(SIGN_IN_GUESS, () => answerForm(step, flow, fields))
     if ('fault' in answered) return answered
     if ('stay' in answered) return { flow: nextFlow(flow, answered.stay) }

@@ -10,12 +10,13 @@ import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
 import { providersOf, toProvider } from '../federation/to-provider.ts'
 import { signInPage } from '../pages/sign-in/sign-in-page.tsx'
+import { postAccount, showAccount } from './account.ts'
 import { errandCookie } from './page/errand.ts'
 import { withError } from './page/faults.ts'
 import { noticeCookie } from './page/passing-notice.ts'
 import { nameKindOf, offersChoice, offersRecovery, offersSignUp } from './page/pool-parts.ts'
 import { showPage } from './page/show-page.ts'
-import { pageAddress, withForm } from './page/with-request.ts'
+import { beginning, pageAddress, withForm } from './page/with-request.ts'
 import { beginByChoice, beginStep } from './sign-in/begin-step.ts'
 
 /** GET /login takes the parameters of the authorization endpoint. */
@@ -26,12 +27,15 @@ export async function showLogin(exchange: Exchange): Promise<Response> {
   if ('refusal' in outcome) return answerRefusal(exchange, outcome.refusal)
   if ('address' in outcome) return redirect(exchange, outcome.address)
   if ('atProvider' in outcome) return toProvider(exchange, outcome.atProvider)
+  if (outcome.account) return showAccount(exchange, outcome.signIn, outcome.account)
   return show(exchange, outcome.signIn, outcome.signIn.loginHint ?? '')
 }
 
 /** POST /login: the username and the password, or the username alone where users choose how to sign in. */
 export function postLogin(exchange: Exchange): Promise<Response> {
   return withForm(exchange, async (request, form) => {
+    const action = form.fields.get('action')
+    if (action !== null) return postAccount(exchange, request, action)
     const username = (form.fields.get('username') ?? '').trim()
     const password = form.fields.get('password') ?? ''
     const byChoice = offersChoice(request) && password === ''
@@ -64,11 +68,6 @@ function elsewhere(exchange: Exchange, username: string, error: unknown): Respon
   return redirect(exchange, pageAddress(exchange, '/forgotPassword'), [
     noticeCookie(exchange, 'resetRequired'),
   ])
-}
-
-/** Where a sign-in begins anew, unless another request has completed it. */
-export function beginning({ domain, rawQuery }: Exchange): string {
-  return `${domain.base}/oauth2/authorize?${rawQuery}`
 }
 
 function show(

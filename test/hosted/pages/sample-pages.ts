@@ -166,7 +166,7 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
       faults: { contact: texts.invalid },
     }),
     'remember-device': rememberDevicePage({ frame }),
-    'choose-account': accountPage({ frame, username, another: '/login?prompt=login', signOut: '/logout' }),
+    'choose-account': accountPage({ frame, username, another: '/login?prompt=login' }),
     'add-passkey': addPasskeyPage({ frame, username, options }),
     'passkey-added': noticePage({ frame, kind: 'passkey added', next: '/login' }),
     'signed-out': noticePage({ frame, kind: 'signed out', next: undefined }),

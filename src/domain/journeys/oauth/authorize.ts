@@ -11,6 +11,8 @@ export interface BrowserRequest {
   readonly parameters: URLSearchParams
   /** The value of the session's cookie. */
   readonly secret: string | undefined
+  /** The user was asked whether to go on as who is signed in, and does. */
+  readonly isAccountChosen?: boolean | undefined
 }
 
 /** A request that goes on at an identity provider. */
@@ -25,13 +27,16 @@ export type Authorization =
   | { readonly address: string }
   /** The user has to sign in at an identity provider first. */
   | { readonly atProvider: AtProvider }
-  /** The user has to sign in on the page first. */
-  | { readonly signIn: AuthorizationRequest }
+  /** The user has to sign in on the page first, or to choose to go on as the one who is signed in. */
+  | { readonly signIn: AuthorizationRequest; readonly account?: BrowserUser | undefined }
 
-/** Answers an authorization request at once if its user has signed in in this browser before. */
+/**
+ * Answers an authorization request at once if its user has signed in in this browser before. Deviation: with
+ * `prompt=select_account` the user is asked first (docs/deviations.md, "choice of an account").
+ */
 export async function authorize(
   context: RequestContext,
-  { userPoolId, domain, parameters, secret }: BrowserRequest,
+  { userPoolId, domain, parameters, secret, isAccountChosen }: BrowserRequest,
 ): Promise<Authorization> {
   const request = await checkAuthorizationRequest(context.storage.stores, userPoolId, parameters, 'any')
   if (isRefusal(request)) return { refusal: request }
@@ -40,6 +45,7 @@ export async function authorize(
     ? undefined
     : await findBrowserSession(context, request.client, domain, secret)
   if (found && isRecent(found, request, context.now)) {
+    if (prompts.includes('select_account') && !isAccountChosen) return { signIn: request, account: found }
     const { user, session } = found
     return { address: await grantAuthorization(context, request, { user, authTime: session.authTime }) }
   }

@@ -19,11 +19,19 @@ export async function logOut(
   const found = await storage.stores.poolClients.find(clientId)
   if (found?.pool.id !== userPoolId) return refusal(clientId, CLIENT_UNKNOWN)
   const farewell = farewellOf(found, parameters)
-  if ('kind' in farewell || secret === undefined) return farewell
+  if (!('kind' in farewell)) await endBrowserSession({ storage }, { domain, secret })
+  return farewell
+}
+
+/** Ends the session that the cookie of a browser stands for, if it is one of the domain. */
+export async function endBrowserSession(
+  { storage }: Pick<RequestContext, 'storage'>,
+  { domain, secret }: Pick<BrowserRequest, 'domain' | 'secret'>,
+): Promise<void> {
+  if (secret === undefined) return
   const digest = browserSessionDigest(secret)
   const session = await storage.stores.browserSessions.find(digest)
   if (session?.domain === domain) await storage.stores.browserSessions.end(digest)
-  return farewell
 }
 
 export function isLogoutRefusal(outcome: Farewell | PageRefusal): outcome is PageRefusal {

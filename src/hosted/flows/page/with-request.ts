@@ -44,3 +44,8 @@ export function hiding({
 export function pageAddress({ domain, rawQuery }: Exchange, path: string): string {
   return `${domain.base}${path}?${rawQuery}`
 }
+
+/** Where a sign-in begins anew, unless another request has completed it. */
+export function beginning(exchange: Exchange): string {
+  return pageAddress(exchange, '/oauth2/authorize')
+}

@@ -1,6 +1,6 @@
 import { fill } from '../../languages/texts.ts'
-import { Form, Submit } from './parts/form.tsx'
-import { addressOf, type Frame } from './parts/frame.ts'
+import { ActionLink, Form, Submit } from './parts/form.tsx'
+import type { Frame } from './parts/frame.ts'
 import { Page, render } from './parts/page.tsx'
 
 export interface AccountPage {
@@ -9,12 +9,10 @@ export interface AccountPage {
   readonly username: string
   /** Where to sign in as another user. */
   readonly another: string
-  /** Where to sign out; undefined where the client has no such address. */
-  readonly signOut: string | undefined
 }
 
 /** Lets the user of the browser's session go on, or sign in as another one. */
-export function accountPage({ frame, username, another, signOut }: AccountPage): string {
+export function accountPage({ frame, username, another }: AccountPage): string {
   const { texts } = frame
   return render(
     <Page frame={frame} title={texts.chooseAccount}>
@@ -29,11 +27,11 @@ export function accountPage({ frame, username, another, signOut }: AccountPage):
           </a>
         </li>
       </ul>
-      {signOut !== undefined && (
-        <p class="redirect-customizable">
-          <a href={addressOf(frame, signOut)}>{texts.signOut}</a>
-        </p>
-      )}
+      <div class="redirect-customizable">
+        <ActionLink frame={frame} action="signout">
+          {texts.signOut}
+        </ActionLink>
+      </div>
     </Page>,
   )
 }
