@@ -28,10 +28,8 @@ describe('the headers of a page', () => {
     assert.match(policy(), /form-action 'self';/)
     assert.equal(allowed(null), "'self' https:")
     assert.equal(allowed('https://www.example.com/callback?a=b'), "'self' https:")
-    assert.equal(
-      allowed('http://localhost:3000/'),
-      "'self' https: http://localhost:* http://127.0.0.1:* http://[::1]:*",
-    )
+    assert.equal(allowed('http://localhost:3000/'), "'self' https: http://localhost:* http://127.0.0.1:*")
+    assert.equal(allowed('http://[::1]:3000/'), "'self' https: http:")
     assert.equal(allowed('com.example.app://callback'), "'self' https: com.example.app:")
   })
 

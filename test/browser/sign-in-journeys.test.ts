@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { codeSentTo } from '../hosted/accounts/visitor.ts'
+import { asking, openSite, queryOf, type Site } from '../hosted/oauth/site.ts'
+import { codeAt } from '../support/authenticator-app.ts'
+import { accessibilityFaults } from '../support/axe.ts'
+import { openBrowser } from '../support/browser.ts'
+import { setMfa } from '../support/mfa.ts'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../support/poolhouse.ts'
+import { inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
+import { addAuthenticator } from '../support/virtual-authenticator.ts'
+
+const CHOSEN = 'Chosen-Horse-7'
+
+let house: Poolhouse
+let browser: Browser
+/** The application. Its address for codes is {@link APP}. */
+let app: Server
+let APP: string
+
+before(async () => {
+  house = await startPoolhouse()
+  browser = await openBrowser()
+  app = createServer((_, response) => void response.end('The application')).listen(0, '127.0.0.1')
+  await once(app, 'listening')
+  APP = `http://localhost:${(app.address() as AddressInfo).port}/callback`
+})
+after(async () => {
+  await browser?.close()
+  app?.close()
+  await house?.close()
+})
+
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1280, height: 800 }
+
+/** Each journey in every size, scheme and with and without script, two by two. */
+const BROWSERS = [
+  { viewport: PHONE, colorScheme: 'light', javaScriptEnabled: false },
+  { viewport: DESK, colorScheme: 'dark', javaScriptEnabled: true },
+] as const
+
+interface Visit {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly complaints: readonly string[]
+}
+
+/** A browser at the application's request for a sign-in. */
+async function open(site: Site, options: object, change: Record<string, string> = {}): Promise<Visit> {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => void complaints.push(message.text()))
+  page.on('pageerror', (error) => void complaints.push(String(error)))
+  await page.goto(`${site.url}/oauth2/authorize${queryOf(asking(site, { redirect_uri: APP, ...change }))}`)
+  return { page, context, complaints }
+}
+
+const openShop = (settings: Parameters<typeof openSite>[1] = {}) =>
+  openSite(house, {
+    ...settings,
+    pool: {
+      AutoVerifiedAttributes: ['email'],
+      EmailConfiguration: {
+        EmailSendingAccount: 'DEVELOPER',
+        SourceArn: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/sender@example.com`,
+      },
+      ...settings.pool,
+    },
+    client: { CallbackURLs: [APP], ...settings.client },
+  })
+
+const fill = (page: Page, label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** The page has nothing that keeps people from using it. Where no script runs, axe-core can't look at it either. */
+async function look(page: Page, heading: string, isScripted = true): Promise<void> {
+  await page.getByRole('heading', { name: heading }).waitFor()
+  if (isScripted) assert.deepEqual(await accessibilityFaults(page), [], heading)
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+  assert.ok(overflow <= 0, `${heading}: ${overflow} pixels beyond the edge`)
+}
+
+/** The journey is over: the application has a code. */
+async function arrive({ page, context, complaints }: Visit): Promise<void> {
+  await page.waitForURL(/localhost:\d+\/callback\?code=/)
+  assert.deepEqual(complaints, [])
+  await context.close()
+}
+
+for (const options of BROWSERS) {
+  const { viewport, colorScheme, javaScriptEnabled } = options
+  const scripted = javaScriptEnabled ? 'with script' : 'without script'
+  describe(`on the pages, ${viewport.width} wide, ${colorScheme}, ${scripted}`, () => {
+    const name = `user-${viewport.width}`
+
+    test('a user signs up, with a wrong password first, and confirms', async () => {
+      const site = await openShop({ pool: { Schema: [{ Name: 'email', Required: true, Mutable: true }] } })
+      const visit = await open(site, options)
+      const { page } = visit
+      await look(page, 'Sign in', javaScriptEnabled)
+      await page.getByRole('link', { name: 'Create an account' }).click()
+      await look(page, 'Create your account', javaScriptEnabled)
+      await fill(page, 'Username', name)
+      await fill(page, 'Email address', `${name}@example.com`)
+      await fill(page, 'Password', 'weak')
+      await fill(page, 'Repeat password', 'weak')
+      await press(page, 'Create an account')
+      await page.getByText('The password doesn’t meet the rules.').waitFor()
+      await look(page, 'Create your account', javaScriptEnabled)
+      await fill(page, 'Password', PASSWORD)
+      await fill(page, 'Repeat password', PASSWORD)
+      await press(page, 'Create an account')
+      await look(page, 'Confirm your account', javaScriptEnabled)
+      await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
+      await press(page, 'Confirm account')
+      await arrive(visit)
+    })
+
+    test('a user replaces a forgotten password, in another language', async () => {
+      const site = await openShop()
+      await newUser(house.client(), site.pool, name, { email: `${name}@example.com`, email_verified: 'true' })
+      const visit = await open(site, options)
+      const { page } = visit
+      await page.getByLabel('Language').selectOption('fr')
+      if (!javaScriptEnabled) await press(page, 'Change')
+      await look(page, 'Se connecter', javaScriptEnabled)
+      await page.getByRole('link', { name: 'Mot de passe oublié ?' }).click()
+      await look(page, 'Réinitialisez votre mot de passe', javaScriptEnabled)
+      await fill(page, 'Nom d’utilisateur', name)
+      await press(page, 'Envoyer le code')
+      await look(page, 'Choisissez un nouveau mot de passe', javaScriptEnabled)
+      await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
+      await fill(page, 'Nouveau mot de passe', CHOSEN)
+      await fill(page, 'Répétez le mot de passe', CHOSEN)
+      await press(page, 'Enregistrer le mot de passe')
+      await page.getByText('Votre mot de passe a été modifié.').waitFor()
+      await fill(page, 'Nom d’utilisateur', name)
+      await fill(page, 'Mot de passe', CHOSEN)
+      await press(page, 'Se connecter')
+      await arrive(visit)
+    })
+
+    test('an invited user chooses a password, and sets up an app', async () => {
+      const site = await openShop()
+      await setMfa(house.client(), site.pool, 'ON', 't')
+      await inviteUser(house.client(), site.pool, name)
+      const visit = await open(site, options)
+      const { page } = visit
+      await fill(page, 'Username', name)
+      await fill(page, 'Password', TEMPORARY)
+      await press(page, 'Sign in')
+      await look(page, 'Choose a new password', javaScriptEnabled)
+      await fill(page, 'New password', CHOSEN)
+      await fill(page, 'Repeat password', CHOSEN)
+      await press(page, 'Save password')
+      await look(page, 'Set up your authenticator app', javaScriptEnabled)
+      const secret = ((await page.locator('.key').textContent()) ?? '').replaceAll(' ', '')
+      await fill(page, 'Code', codeAt(secret, Date.now()))
+      await press(page, 'Next')
+      await arrive(visit)
+    })
+
+    test('a user chooses a code to begin with, after another way', async () => {
+      const site = await openShop({
+        pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
+        client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+      })
+      await newUser(house.client(), site.pool, name, { email: `${name}@example.com`, email_verified: 'true' })
+      const visit = await open(site, options)
+      const { page } = visit
+      await fill(page, 'Username', name)
+      await press(page, 'Next')
+      await look(page, 'How do you want to sign in?', javaScriptEnabled)
+      await press(page, 'Password')
+      await look(page, 'Password', javaScriptEnabled)
+      await press(page, 'Try another way')
+      await press(page, 'Code by email')
+      await look(page, 'Enter your code', javaScriptEnabled)
+      await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
+      await press(page, 'Next')
+      await arrive(visit)
+    })
+
+    test('a user goes on as who is signed in, or signs out', async () => {
+      const site = await openShop()
+      const visit = await open(site, options)
+      const { page } = visit
+      await fill(page, 'Username', 'alice')
+      await fill(page, 'Password', PASSWORD)
+      await press(page, 'Sign in')
+      await page.waitForURL(/callback\?code=/)
+      const again = `${site.url}/oauth2/authorize${queryOf(asking(site, { redirect_uri: APP, prompt: 'select_account' }))}`
+      await page.goto(again)
+      await look(page, 'Choose an account', javaScriptEnabled)
+      await press(page, 'Continue as alice')
+      await page.waitForURL(/callback\?code=/)
+      await page.goto(again)
+      await press(page, 'Sign out')
+      await look(page, 'You’re signed out', javaScriptEnabled)
+      await page.getByRole('link', { name: 'Sign in' }).click()
+      await fill(page, 'Username', 'alice')
+      await fill(page, 'Password', PASSWORD)
+      await press(page, 'Sign in')
+      await arrive(visit)
+    })
+  })
+}
+
+describe('a passkey on the pages', () => {
+  test('is added, and signs in from then on', async () => {
+    const site = await openShop({
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+    })
+    await setMfa(house.client(), site.pool, 'OFF', '', {
+      WebAuthnConfiguration: { RelyingPartyId: 'localhost', UserVerification: 'preferred' },
+    })
+    // A passkey belongs to the domain name: with an address of numbers there are none.
+    const local: Site = { ...site, url: site.url.replace('127.0.0.1', 'localhost') }
+    const visit = await open(local, { viewport: PHONE })
+    const { page } = visit
+    await addAuthenticator(page, { hasResidentKey: true, hasUserVerification: true })
+    await fill(page, 'Username', 'alice')
+    await press(page, 'Next')
+    await press(page, 'Password')
+    await fill(page, 'Password', PASSWORD)
+    await press(page, 'Sign in')
+    await page.waitForURL(/callback\?code=/)
+
+    const place = new URLSearchParams({ client_id: site.clientId, redirect_uri: APP })
+    await page.goto(`${local.url}/passkeys/add?${place}`)
+    await look(page, 'Sign in faster with a passkey')
+    await press(page, 'Create a passkey')
+    await page.getByText('Your passkey is ready.').waitFor()
+    await page.getByRole('link', { name: 'Next' }).click()
+    await page.waitForURL(/localhost:\d+\/callback$/)
+
+    const login = queryOf(asking(site, { redirect_uri: APP, prompt: 'login' }))
+    await page.goto(`${local.url}/oauth2/authorize${login}`)
+    await fill(page, 'Username', 'alice')
+    await press(page, 'Next')
+    await press(page, 'Passkey')
+    await look(page, 'Use your passkey')
+    await press(page, 'Sign in with a passkey')
+    await arrive(visit)
+  })
+
+  test('that is not there is said so, and there is another way', async () => {
+    const site = await openShop({
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+    })
+    await setMfa(house.client(), site.pool, 'OFF', '', {
+      WebAuthnConfiguration: { RelyingPartyId: 'localhost' },
+    })
+    const visit = await open({ ...site, url: site.url.replace('127.0.0.1', 'localhost') }, { viewport: DESK })
+    const { page, context } = visit
+    await addAuthenticator(page, { hasResidentKey: true, hasUserVerification: true })
+    await fill(page, 'Username', 'alice')
+    await press(page, 'Next')
+    await press(page, 'Passkey')
+    await press(page, 'Sign in with a passkey')
+    await page.getByRole('alert').waitFor()
+    await look(page, 'Use your passkey')
+    await press(page, 'Try another way')
+    await look(page, 'How do you want to sign in?')
+    await context.close()
+  })
+})
