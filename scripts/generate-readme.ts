@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CLIENT_RULES } from '../src/domain/without-effect/client-settings.ts'
+import { DOMAIN_RULES } from '../src/domain/without-effect/domain-settings.ts'
 import { POOL_RULES } from '../src/domain/without-effect/pool-settings.ts'
 import type { Operation } from '../src/operations/operation.ts'
 import { registry } from '../src/operations/registry.ts'
@@ -52,7 +53,7 @@ const builtOf = ({ operations }: Capability): number =>
 
 /** What settings wait for that no operation stands for. */
 function partsBesides(unbuilt: readonly Capability[]): string[] {
-  const parts = new Set([...POOL_RULES, ...CLIENT_RULES].map(({ part }) => part))
+  const parts = new Set([...POOL_RULES, ...DOMAIN_RULES, ...CLIENT_RULES].map(({ part }) => part))
   for (const { name } of unbuilt) parts.delete(name)
   return [...parts]
 }

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { CAPABILITIES } from '../../scripts/capabilities.ts'
 import { README, withCapabilities } from '../../scripts/generate-readme.ts'
 import { CLIENT_RULES } from '../../src/domain/without-effect/client-settings.ts'
+import { DOMAIN_RULES } from '../../src/domain/without-effect/domain-settings.ts'
 import { POOL_RULES } from '../../src/domain/without-effect/pool-settings.ts'
 import { registry } from '../../src/operations/registry.ts'
 import { root } from './source.ts'
@@ -24,7 +25,7 @@ describe('README.md', () => {
 
 test('no setting waits for a part that is built', () => {
   const built = CAPABILITIES.filter(({ operations }) => operations.every((name) => registry[name].built))
-  const waiting = [...POOL_RULES, ...CLIENT_RULES].map(({ part }) => part)
+  const waiting = [...POOL_RULES, ...DOMAIN_RULES, ...CLIENT_RULES].map(({ part }) => part)
   assert.deepEqual(
     built.filter(({ name }) => waiting.includes(name)),
     [],

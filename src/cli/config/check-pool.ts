@@ -12,7 +12,9 @@ import { withStorage } from '../command/with-storage.ts'
 export function addCheckPool(config: Command): void {
   const command = config
     .command('check-pool')
-    .description('list the settings of a user pool and its app clients that are stored but have no effect')
+    .description(
+      'list the settings of a user pool, its domains and its app clients that are stored but have no effect',
+    )
     .argument('<id>', 'the pool')
   addSettingOptions(command, DATABASE_SETTINGS).action(async () => {
     try {
@@ -26,13 +28,16 @@ export function addCheckPool(config: Command): void {
   })
 }
 
-async function checkPool(stores: Pick<Stores, 'clients' | 'userPools'>, id: string): Promise<string> {
+async function checkPool(
+  stores: Pick<Stores, 'clients' | 'domains' | 'userPools'>,
+  id: string,
+): Promise<string> {
   const pool = await stores.userPools.find(id)
   if (!pool) throw new ConfigError([`there is no user pool ${id}`])
   const found = await settingsWithoutEffect(stores, pool)
   if (found.length === 0) return `All settings of ${id} (${pool.name}) take effect.\n`
-  const rows = found.map(({ clientId, setting, meaning }) => [
-    `  ${clientId === undefined ? setting : `client ${clientId}: ${setting}`}`,
+  const rows = found.map(({ owner, setting, meaning }) => [
+    `  ${owner === undefined ? setting : `${owner}: ${setting}`}`,
     meaning,
   ])
   const title = `Settings of ${id} (${pool.name}) that are kept without effect: ${rows.length}\n`

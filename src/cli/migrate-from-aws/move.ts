@@ -7,6 +7,7 @@ import { factorReader } from '../../domain/moving/read-factors.ts'
 import type { Storage } from '../../domain/stores.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { clientSettingsWithoutEffect } from '../../domain/without-effect/client-settings.ts'
+import { domainSettingsWithoutEffect } from '../../domain/without-effect/domain-settings.ts'
 import { poolSettingsWithoutEffect } from '../../domain/without-effect/pool-settings.ts'
 import type { DescribedFormerPool } from '../../gateways/cognito.ts'
 import type { Clock } from '../../kernel/clock.ts'
@@ -69,7 +70,7 @@ export async function movePool(wanted: WantedMove): Promise<MoveReport> {
       isSessionConfigurationKnown:
         sessions !== undefined && clients.every(({ sessions }) => sessions !== undefined),
       changed: [...changedPoolSettings(described, pool), ...changed],
-      withoutEffect: namesWithoutEffect(pool, clients),
+      withoutEffect: namesWithoutEffect(pool, clients, pages.domains),
     }),
   }
   if (mode === 'plan') return { ...report, tally: emptyTally() }
@@ -92,11 +93,19 @@ function readAt(endpoint: string | undefined, { isEndpointNamed }: WantedMove): 
   return { endpoint, named: isEndpointNamed ? 'option' : 'environment' }
 }
 
-function namesWithoutEffect(pool: UserPool, clients: MoveFrame['clients']): string[] {
+function namesWithoutEffect(
+  pool: UserPool,
+  clients: MoveFrame['clients'],
+  domains: MoveFrame['pages']['domains'],
+): string[] {
   const ofClients = clients.flatMap(({ client }) =>
     clientSettingsWithoutEffect(client.settings).map(({ setting }) => `client ${client.id}: ${setting}`),
   )
-  return [...poolSettingsWithoutEffect(pool.settings).map(({ setting }) => setting), ...ofClients]
+  const ofDomains = domains.flatMap((domain) =>
+    domainSettingsWithoutEffect(domain).map(({ setting }) => `domain ${domain.domain}: ${setting}`),
+  )
+  const own = poolSettingsWithoutEffect(pool.settings).map(({ setting }) => setting)
+  return [...own, ...ofDomains, ...ofClients]
 }
 
 /** The link through the client of `--client-id`, or else through the first suitable one. Throws a ConfigError. */

@@ -73,29 +73,30 @@ describe('the CSS of the classic pages', () => {
     )
   })
 
-  for (const value of [
-    'url(https://evil.example/x.png)',
-    'URL(//evil.example)',
-    'rgb(url(x))',
-    'image-set(x)',
-    'expression(alert(1))',
-    '</style><script>',
-    'red\\9',
-    '"red"',
-    'red !ie',
-    'javascript:alert',
-    '@import',
-    '',
-  ]) {
-    test(`does not set the value ${JSON.stringify(value)}`, () => {
+  test('does not set a value that loads something or ends the style', () => {
+    for (const value of [
+      'url(https://evil.example/x.png)',
+      'URL(//evil.example)',
+      'rgb(url(x))',
+      'image-set(x)',
+      'expression(alert(1))',
+      '</style><script>',
+      'red\\9',
+      '"red"',
+      'red !ie',
+      'javascript:alert',
+      '@import',
+      '',
+    ]) {
       assert.throws(
         () => parseCustomCss(`.errorMessage-customizable { background: ${value} }`),
         refused(
           'The value of the CSS property background is not allowed for class .errorMessage-customizable.',
         ),
+        value,
       )
-    })
-  }
+    }
+  })
 
   for (const css of [
     '.label-customizable',

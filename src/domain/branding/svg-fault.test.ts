@@ -42,14 +42,12 @@ describe('a drawing', () => {
     ['an open comment', '<!-- ', 'SVG is not well-formed'],
     ['no name', '< g/>', 'SVG contains an element that is not allowed: (without a name)'],
   ]
-  for (const [what, content, message] of rows) {
-    test(`cannot contain ${what}`, () => {
-      const found = fault(
-        `<svg xmlns="http://www.w3.org/2000/svg">${content}${content.endsWith('>') ? '</svg>' : ''}`,
-      )
-      assert.equal(found, message)
-    })
-  }
+  test('cannot contain anything that runs or loads', () => {
+    for (const [what, content, message] of rows) {
+      const end = content.endsWith('>') ? '</svg>' : ''
+      assert.equal(fault(`<svg xmlns="http://www.w3.org/2000/svg">${content}${end}`), message, what)
+    }
+  })
 
   test('is UTF-8 text with an svg element', () => {
     assert.equal(fault('hello'), 'Bytes are not a file of type SVG')

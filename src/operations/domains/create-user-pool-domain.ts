@@ -1,15 +1,18 @@
 import { addDomain } from '../../domain/domains/add-domain.ts'
+import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { warnOfDomainSettings } from '../warn-of-settings.ts'
 import { toCustomDomain, toDomainAnswer, toFailover } from './domain-shapes.ts'
 
 export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, region, account, publicUrl, now }) {
-    return storage.transaction(async (stores) => {
+  async handle(input, { storage, region, account, publicUrl, now, log }) {
+    let stored: UserPoolDomain | undefined
+    const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const requested = {
         domain: input.Domain,
@@ -19,8 +22,10 @@ export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
         createdAt: now,
       }
       // InvalidParameter-, FeatureUnavailableInTier-, LimitExceededException
-      const domain = await addDomain(stores, pool, requested, { account, publicUrl })
-      return toDomainAnswer(domain, publicUrl)
+      stored = await addDomain(stores, pool, requested, { account, publicUrl })
+      return toDomainAnswer(stored, publicUrl)
     })
+    if (stored) warnOfDomainSettings(log, stored)
+    return answer
   },
 })

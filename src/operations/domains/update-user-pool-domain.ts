@@ -1,15 +1,18 @@
 import { updateDomain } from '../../domain/domains/update-domain.ts'
+import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
+import { warnOfDomainSettings } from '../warn-of-settings.ts'
 import { toCustomDomain, toDomainAnswer, toFailover } from './domain-shapes.ts'
 
 export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, region, account, publicUrl, now }) {
-    return storage.transaction(async (stores) => {
+  async handle(input, { storage, region, account, publicUrl, now, log }) {
+    let stored: UserPoolDomain | undefined
+    const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const change = {
         domain: input.Domain,
@@ -18,7 +21,10 @@ export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
         failover: toFailover(input.Routing),
       }
       // ResourceNotFound-, InvalidParameter-, FeatureUnavailableInTierException
-      return toDomainAnswer(await updateDomain(stores, pool, change, { account, now }), publicUrl)
+      stored = await updateDomain(stores, pool, change, { account, now })
+      return toDomainAnswer(stored, publicUrl)
     })
+    if (stored) warnOfDomainSettings(log, stored)
+    return answer
   },
 })

@@ -5,6 +5,7 @@ import { before, describe, test } from 'node:test'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { model } from '../../../src/contract/model.ts'
 import { CLIENT_RULES } from '../../../src/domain/without-effect/client-settings.ts'
+import { DOMAIN_RULES } from '../../../src/domain/without-effect/domain-settings.ts'
 import { POOL_RULES } from '../../../src/domain/without-effect/pool-settings.ts'
 import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool } from '../../support/pools.ts'
@@ -107,6 +108,21 @@ describe('a setting that is stored without effect', () => {
       const input = { UserPoolId, ClientName: 'client', ...settings }
       assert.ok((await loggedBy(() => ok('CreateUserPoolClient', input))).includes(setting), setting)
     }
+  })
+
+  test('is logged for each domain, also when it is stored later', async () => {
+    const CertificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/c'
+    const domain = { UserPoolId, Domain: 'auth.effect.example' }
+    const input = {
+      ...domain,
+      CustomDomainConfig: { CertificateArn, SecurityPolicy: 'TLS_V1_2_2021' },
+      Routing: { Failover: { SecondaryRegion: 'eu-west-1', PrimaryRoute53HealthCheckId: 'h' } },
+    }
+    const all = DOMAIN_RULES.map(({ setting }) => setting)
+    assert.deepEqual(await loggedBy(() => ok('CreateUserPoolDomain', input)), all)
+    assert.deepEqual(await loggedBy(() => ok('UpdateUserPoolDomain', input)), all)
+    const plain = { UserPoolId, Domain: 'effect' }
+    assert.deepEqual(await loggedBy(() => ok('CreateUserPoolDomain', plain)), [])
   })
 
   test('is logged when it is stored later', async () => {

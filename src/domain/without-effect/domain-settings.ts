@@ -1,0 +1,23 @@
+import type { UserPoolDomain } from '../domains/user-pool-domain.ts'
+import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
+
+/** The settings of a domain that are stored without effect. */
+export function domainSettingsWithoutEffect(domain: UserPoolDomain): readonly SettingWithoutEffect[] {
+  return usedOf(DOMAIN_RULES, domain)
+}
+
+/** When you build the part that a rule names, remove the rule. */
+export const DOMAIN_RULES: readonly SettingRule<UserPoolDomain>[] = [
+  {
+    setting: 'Routing.Failover',
+    part: 'failover of domains to other regions',
+    meaning: 'no other region takes over',
+    isUsedIn: ({ failover }) => failover !== undefined,
+  },
+  {
+    setting: 'CustomDomainConfig.SecurityPolicy',
+    part: 'TLS policies of custom domains',
+    meaning: 'versions of TLS are the same for all names of this server',
+    isUsedIn: ({ custom }) => custom?.securityPolicy !== undefined,
+  },
+]
