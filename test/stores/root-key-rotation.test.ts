@@ -25,6 +25,8 @@ const UNSEALED: ReadonlySet<string> = new Set([
   'passkey_registrations.challenge_digest',
   'passkeys.public_key',
   'verification_codes.digest', // HMAC of a code
+  'managed_login_assets.bytes', // pictures that every page shows
+  'ui_customizations.image',
 ])
 
 const columnNames = ALL_SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).sort()
