@@ -16,11 +16,12 @@ interface Image {
 /** GET of such an image. */
 export async function brandingImage(exchange: Exchange): Promise<Response> {
   const [, , kind, owner = '', name = '', ...more] = exchange.path.split('/')
+  const [digest = ''] = name.split('.', 1)
   const found =
     more.length > 0
       ? undefined
       : kind === 'branding'
-        ? await assetOf(exchange, owner, name.replace(/\..*$/, ''))
+        ? await assetOf(exchange, owner, digest)
         : await logoOf(exchange, owner, name)
   return found ? image(exchange, found) : unknownPath(exchange)
 }
