@@ -115,6 +115,9 @@ const SENDINGS: readonly Sending[] = [
   },
 ]
 
+/** Declares the error of a failed delivery, but only stores what messages are to say. */
+const SENDS_NOTHING: readonly string[] = ['SetRiskConfiguration']
+
 describe('the limits on messages', () => {
   test('are tested for every operation that sends messages', () => {
     const sending = Object.values(registry).filter(({ name, built }) => {
@@ -122,7 +125,9 @@ describe('the limits on messages', () => {
     })
     const looked = SENDINGS.map(({ operation }) => operation)
     assert.deepEqual(
-      sending.map(({ name }) => name).filter((name) => !looked.includes(name)),
+      sending
+        .map(({ name }) => name)
+        .filter((name) => !looked.includes(name) && !SENDS_NOTHING.includes(name)),
       [],
     )
   })

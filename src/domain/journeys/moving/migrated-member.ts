@@ -6,6 +6,7 @@ import {
   postInvitation,
   prepareInvitation,
 } from '../../invitations/send-invitation.ts'
+import { withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { MigratedUser } from '../../triggers/user-migration.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -38,10 +39,13 @@ export async function migratedMember(
   const invitation = { kind: 'new', requested: name, user, password: undefined } as const
   const contacts = invitedContacts(user, { suppressed: !isWelcomed, channels })
   const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
-  const messages = await prepareInvitation(context, pool, invitation, permitted)
+  const permits = permitted.map(({ permit }) => permit)
+  const messages = await withPermits(messageLimits, permits, () =>
+    prepareInvitation(context, pool, invitation, permitted),
+  )
   return {
     user,
-    permits: permitted.map(({ permit }) => permit),
+    permits,
     async store(stores) {
       const rival = await stores.users.resolve(pool.id, lookUpOf(pool.settings, requested, 'user'))
       if (rival) return rival
