@@ -71,7 +71,7 @@ export const homes: ReadonlyArray<{
   { packages: ['pg', '@photostructure/sqlite', 'node:sqlite'], rooms: ['storage'] },
   { packages: ['hono'], rooms: ['hosted', 'server'] },
   { packages: ['nodemailer', '@xmldom/'], rooms: ['gateways'] },
-  { packages: ['openid-client'], rooms: ['gateways'] },
+  { packages: ['openid-client', 'xml-crypto', 'xml-encryption'], rooms: ['gateways'] },
   { packages: ['otpauth'], rooms: ['domain'] },
   { packages: ['@simplewebauthn/'], rooms: ['domain'] },
   { packages: ['prom-client'], rooms: ['server'] },

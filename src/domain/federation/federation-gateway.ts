@@ -18,6 +18,13 @@ export interface ProviderWishes {
   readonly prompts: readonly string[]
 }
 
+/** What binds a browser's journey to a SAML provider and back. */
+export interface SamlJourney {
+  readonly requestId: string
+  /** Where the provider sends the browser back to. */
+  readonly recipient: string
+}
+
 /**
  * The port to identity providers. Unless the operator allows it, it calls no server at a private or reserved address,
  * and none without TLS. Do not use it within a transaction.
@@ -37,4 +44,19 @@ export interface FederationGateway extends MetadataGateway {
     journey: ProviderJourney,
     parameters: URLSearchParams,
   ): Promise<ProviderAnswer>
+  /**
+   * The address of a SAML provider with a request, to send the browser to.
+   * @param signingKey PEM; undefined to sign nothing
+   */
+  samlAddressAt(
+    provider: IdentityProvider,
+    journey: SamlJourney & { readonly relayState: string },
+    signingKey: string | undefined,
+  ): string
+  /**
+   * What a SAML provider says of the user whose browser comes back with this response.
+   * @param response the parameter `SAMLResponse`
+   * @throws FederationRefused
+   */
+  samlAnswerOf(provider: IdentityProvider, journey: SamlJourney, response: string): Promise<ProviderAnswer>
 }

@@ -5,11 +5,14 @@ export class FederationRefused extends Error {
   override readonly name = 'FederationRefused'
   readonly error: string
   readonly description: string | undefined
+  /** The description where a SAML provider has another one. */
+  readonly inSamlWords: string | undefined
 
-  constructor(error: string, description?: string) {
+  constructor(error: string, description?: string, inSamlWords?: string) {
     super(description ?? error)
     this.error = error
     this.description = description
+    this.inSamlWords = inSamlWords
   }
 }
 
@@ -26,6 +29,12 @@ const ERRORS: ReadonlySet<string> = new Set([
   'UserNotConfirmedException',
 ])
 
+/** AWS: what a sign-in through a SAML provider ends with, for the same reasons. */
+export function inSaml({ error, description, inSamlWords }: FederationRefused): FederationRefused {
+  const what = inSamlWords ?? description ?? error
+  return new FederationRefused('server_error', `Invalid SAML response received: ${what}`)
+}
+
 /** What a sign-in through a provider ends with. Rethrows what is a bug. */
 export function federationRefusal(error: unknown): FederationRefused {
   if (error instanceof FederationRefused) return error
@@ -38,7 +47,11 @@ export const subjectMissing = () =>
   new FederationRefused('invalid_request', 'username attribute mapping required')
 
 export const attributesRequired = (names: readonly string[]) =>
-  new FederationRefused('invalid_request', `attributes required: [${names.join(', ')}]`)
+  new FederationRefused(
+    'invalid_request',
+    `attributes required: [${names.join(', ')}]`,
+    `Invalid user attributes: ${names.map((name) => `${name}: The attribute is required`).join(', ')}`,
+  )
 
 /** @param lines each ends with a line feed */
 export const invalidUserAttributes = (lines: string) =>

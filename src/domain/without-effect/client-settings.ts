@@ -1,4 +1,3 @@
-import { isUserPoolItself } from '../clients/supported-identity-providers.ts'
 import type { ClientSettings } from '../clients/user-pool-client.ts'
 import { type SettingRule, type SettingWithoutEffect, usedOf } from './setting-without-effect.ts'
 
@@ -11,12 +10,6 @@ type Rule = SettingRule<ClientSettings>
 
 /** When you build the part that a rule names, remove the rule. */
 export const CLIENT_RULES: readonly Rule[] = [
-  {
-    setting: 'SupportedIdentityProviders',
-    part: 'signing in through SAML providers',
-    meaning: 'those of them that are SAML providers sign nobody in',
-    isUsedIn: ({ supportedIdentityProviders = [] }) => !supportedIdentityProviders.every(isUserPoolItself),
-  },
   {
     setting: 'AnalyticsConfiguration',
     part: 'Amazon Pinpoint',

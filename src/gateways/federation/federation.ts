@@ -10,6 +10,7 @@ import { type GuardedAnswer, guardedRequest, MOST_REDIRECTS } from './guarded-re
 import { oidcProviders } from './oidc/oidc-providers.ts'
 import type { SocialEndpoints } from './oidc/server-metadata.ts'
 import { parseMetadata } from './parse-metadata.ts'
+import { samlProviders } from './saml/saml-providers.ts'
 
 export interface FederationSettings {
   /** Whether providers may be at private and reserved addresses, at any port, and without TLS. */
@@ -44,6 +45,8 @@ export function federation(settings: FederationSettings, clock: Clock): Federati
   return {
     faultOf: guard.faultOf,
     ...oidcProviders({ guard, clock, allowsHttp: privateAddresses, endpoints }),
+
+    ...samlProviders(clock),
 
     async readMetadata(source) {
       if (source.kind === 'document') return parseMetadata(source.text, clock())

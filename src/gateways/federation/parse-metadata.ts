@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import type { XmlElement, XmlNode } from '@xmldom/xmldom'
+import type { XmlElement } from '@xmldom/xmldom'
 import {
   metadataIncomplete,
   metadataNotXml,
@@ -7,6 +7,7 @@ import {
 import type { SamlMetadata } from '../../domain/identity-providers/saml-metadata.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { parseXml, XmlRefused } from './parse-xml.ts'
+import { childrenOf, is } from './xml-elements.ts'
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata'
 const XML_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#'
@@ -97,12 +98,4 @@ function assertCertificate(certificate: string, now: Instant): void {
 function instantOf(text: string): Instant | undefined {
   const instant = text ? Date.parse(text) : Number.NaN
   return Number.isNaN(instant) ? undefined : instant
-}
-
-function childrenOf(parent: XmlElement, namespace: string, name: string): XmlElement[] {
-  return Array.from(parent.childNodes).filter((node) => is(node, namespace, name))
-}
-
-function is(node: XmlNode, namespace: string, name: string): node is XmlElement {
-  return node.nodeType === 1 && node.namespaceURI === namespace && node.localName === name
 }

@@ -29,6 +29,15 @@ export function cookie(
   })
 }
 
+/**
+ * The same for a cookie that also comes with forms of other sites. Browsers take it over https, and over http from
+ * localhost.
+ */
+export function crossSiteCookie({ domain }: Pick<Exchange, 'domain'>, name: string, value: string): string {
+  const path = domain.base === '' ? '/' : domain.base
+  return serialize(name, value, { path, httpOnly: true, secure: true, sameSite: 'None' })
+}
+
 /** Makes the browser forget a cookie. */
 export function forget(exchange: Pick<Exchange, 'domain' | 'secure'>, name: string): string {
   return `${cookie(exchange, name, '', 0)}; Expires=Thu, 01 Jan 1970 00:00:10 GMT`

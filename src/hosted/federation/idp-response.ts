@@ -24,7 +24,7 @@ export async function postIdpResponse(exchange: Exchange): Promise<Response> {
 /** GET /oauth2/idpresponse: where OIDC and social providers send browsers back to (RFC 6749, section 4.1.2). */
 export async function getIdpResponse(exchange: Exchange): Promise<Response> {
   const { world, domain, query, now } = exchange
-  const state = openState(exchange, query.get('state'), now)
+  const state = openState(exchange, query.get('state'), now, 'OAuth')
   if (!state) return onPage(exchange, INVALID_STATE)
   const { stores } = world.storage
   const asked = new URLSearchParams(state.query)

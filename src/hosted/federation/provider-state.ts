@@ -2,11 +2,16 @@ import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
 import { open, seal } from '../../kernel/cryptography/encryption.ts'
-import { cookie } from '../domains/cookies.ts'
+import { cookie, crossSiteCookie } from '../domains/cookies.ts'
 import type { Exchange } from '../domains/exchange.ts'
 
-/** AWS: the cookie that binds a journey to a provider to the browser. */
-const STATE_COOKIE = 'csrf-state'
+/**
+ * The cookie that binds a journey to a provider to the browser (AWS: its name). SAML providers send browsers back by a
+ * form from their own site, with which only cookies for all sites are sent.
+ */
+const STATE_COOKIE = { OAuth: 'csrf-state', SAML: 'csrf-state-saml' } as const
+
+export type Binding = keyof typeof STATE_COOKIE
 
 /** AWS: a sign-in at a provider has to be complete after five minutes. */
 const LIFETIME = 5 * MINUTE
@@ -29,9 +34,10 @@ export function newProviderState(
   about: About,
   { provider, query }: Pick<ProviderState, 'provider' | 'query'>,
   now: Instant,
+  binding: Binding,
 ): { readonly state: ProviderState; readonly cookies: readonly string[] } {
   const { entropy } = about.world
-  const known = about.cookies[STATE_COOKIE] ?? ''
+  const known = about.cookies[STATE_COOKIE[binding]] ?? ''
   const browser = COOKIE_FORM.test(known) ? known : entropy.bytes(32).toString('base64url')
   const state = {
     id: entropy.uuid(),
@@ -42,7 +48,11 @@ export function newProviderState(
     query,
     browser,
   }
-  return { state, cookies: [cookie(about, STATE_COOKIE, browser)] }
+  const made =
+    binding === 'SAML'
+      ? crossSiteCookie(about, STATE_COOKIE.SAML, browser)
+      : cookie(about, STATE_COOKIE.OAuth, browser)
+  return { state, cookies: [made] }
 }
 
 const COOKIE_FORM = /^[\w-]{43}$/
@@ -57,12 +67,13 @@ export function openState(
   { world, domain, cookies }: About,
   sealed: string | null,
   now: Instant,
+  binding: Binding,
 ): ProviderState | undefined {
   const key = world.poolKeys('provider sign-ins', domain.userPoolId)
   const opened = open(key, Buffer.from(sealed ?? '', 'base64url'), contextOf(domain))
   if (!opened) return undefined
   const state = JSON.parse(opened.toString('utf8')) as ProviderState // authenticated: it is what we wrote
-  const isOwn = equalInConstantTime(cookies[STATE_COOKIE] ?? '', state.browser)
+  const isOwn = equalInConstantTime(cookies[STATE_COOKIE[binding]] ?? '', state.browser)
   return isOwn && now < state.expiresAt ? state : undefined
 }
 

@@ -28,7 +28,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
 }
 
 const OF_CLIENTS: Readonly<Record<string, object>> = {
-  SupportedIdentityProviders: { SupportedIdentityProviders: ['Login'] },
   AnalyticsConfiguration: { AnalyticsConfiguration: { ApplicationArn: PROJECT } },
   EnablePropagateAdditionalUserContextData: {
     GenerateSecret: true,
@@ -48,7 +47,7 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
     IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
     AuthSessionValidity RefreshTokenRotation CallbackURLs LogoutURLs DefaultRedirectURI AllowedOAuthFlows
-    AllowedOAuthScopes AllowedOAuthFlowsUserPoolClient ExplicitAuthFlows`,
+    AllowedOAuthScopes AllowedOAuthFlowsUserPoolClient ExplicitAuthFlows SupportedIdentityProviders`,
 }
 
 const house = usePoolhouse()
@@ -56,18 +55,6 @@ let UserPoolId: string
 
 before(async () => {
   UserPoolId = await newPool(house.client())
-  await ok('CreateIdentityProvider', {
-    UserPoolId,
-    ProviderName: 'Login',
-    ProviderType: 'OIDC',
-    ProviderDetails: {
-      client_id: 'client',
-      client_secret: 'secret',
-      attributes_request_method: 'GET',
-      oidc_issuer: 'https://login.example.com',
-      authorize_scopes: 'openid',
-    },
-  })
 })
 
 /** The settings that were logged while this was done. */

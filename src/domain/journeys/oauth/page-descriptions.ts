@@ -5,12 +5,14 @@ export const NO_LOGIN_OPTION = 'Login option is not available. Please try anothe
 
 /** AWS: for a browser that comes back from a provider where it was not sent to. */
 export const INVALID_STATE = 'Invalid State'
+export const INVALID_RELAY_STATE = 'Invalid samlResponse or relayState from identity provider'
 
 /** The sentences that the error page shows. It shows no others: an address can hold any text. */
 export const PAGE_DESCRIPTIONS: readonly string[] = [
   CLIENT_UNKNOWN,
   NO_LOGIN_OPTION,
   INVALID_STATE,
+  INVALID_RELAY_STATE,
   ...['client_id', 'redirect_uri', 'response_type'].map(notPresent),
 ]
 

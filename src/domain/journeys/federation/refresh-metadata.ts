@@ -1,0 +1,31 @@
+import { HOUR } from '../../../kernel/clock.ts'
+import type { IdentityProvider } from '../../identity-providers/identity-provider.ts'
+import { metadataSource } from '../../identity-providers/provider-details.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+
+/** AWS: metadata at an address is read again every six hours, or when its validity ends. */
+const KEPT = 6 * HOUR
+
+/**
+ * The provider with metadata that is recent, if it can be read. AWS: what is known stays in use while the address cannot
+ * be reached.
+ */
+export async function withRecentMetadata(
+  { storage, federation, now }: Pick<RequestContext, 'federation' | 'now' | 'storage'>,
+  provider: IdentityProvider,
+): Promise<IdentityProvider> {
+  const { saml, type, details, userPoolId, name } = provider
+  const source = metadataSource(type, details)
+  if (!saml || source?.kind !== 'url') return provider
+  const end = Math.min(saml.readAt + KEPT, saml.metadata.validUntil ?? Number.POSITIVE_INFINITY)
+  if (now < end) return provider
+  const metadata = await federation.readMetadata(source).catch(() => saml.metadata)
+  return storage.bookkeeping(async ({ identityProviders }) => {
+    const present = await identityProviders.lock(userPoolId, name)
+    const isSame = present?.saml && present.details.MetadataURL === source.url
+    if (!isSame || !present.saml) return provider // changed or deleted in the meantime
+    const recent = { ...present, saml: { ...present.saml, metadata, readAt: now } }
+    await identityProviders.save(recent)
+    return recent
+  })
+}

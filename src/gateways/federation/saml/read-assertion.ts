@@ -1,0 +1,89 @@
+import type { XmlElement } from '@xmldom/xmldom'
+import type { ProviderAnswer } from '../../../domain/federation/provider-answer.ts'
+import { type Instant, MINUTE } from '../../../kernel/clock.ts'
+import { childrenOf, textOf } from '../xml-elements.ts'
+import { ASSERTION, BEARER } from './saml-names.ts'
+import { invalidResponse } from './saml-response.ts'
+
+/** How far the clock of a provider may be off. */
+const TOLERANCE = MINUTE
+
+export interface ExpectedAssertion {
+  readonly entityId: string
+  readonly audience: string
+  readonly recipient: string
+  readonly requestId: string
+  readonly now: Instant
+}
+
+/**
+ * What an assertion says of its subject, if it is for us and of now (SAML Core, section 2.3.3; SAML Profiles, section
+ * 4.1.4.3).
+ * @param assertion as it was signed
+ * @throws FederationRefused
+ */
+export function readAssertion(assertion: XmlElement, expected: ExpectedAssertion): ProviderAnswer {
+  const wrong = (what: string) => invalidResponse(`${what} is invalid. `)
+  if (assertion.getAttribute('Version') !== '2.0' || assertion.getAttribute('ID') === '')
+    throw wrong('Version')
+  if (textOf(only(assertion, 'Issuer')) !== expected.entityId) throw wrong('Issuer')
+  const subject = only(assertion, 'Subject')
+  const nameId = textOf(only(subject, 'NameID'))
+  if (nameId === '') throw wrong('NameID')
+  const confirmed = childrenOf(subject, ASSERTION, 'SubjectConfirmation')
+  if (!confirmed.some((it) => confirms(it, expected))) throw wrong('SubjectConfirmation')
+  assertConditions(only(assertion, 'Conditions'), expected)
+  if (childrenOf(assertion, ASSERTION, 'AuthnStatement').length === 0) throw wrong('AuthnStatement')
+  const claims = attributesOf(assertion)
+  return { nameId, claims, sources: { samlResponse: claims } }
+}
+
+function confirms(confirmation: XmlElement, { recipient, requestId, now }: ExpectedAssertion): boolean {
+  if (confirmation.getAttribute('Method') !== BEARER) return false
+  const [data, ...more] = childrenOf(confirmation, ASSERTION, 'SubjectConfirmationData')
+  return (
+    data !== undefined &&
+    more.length === 0 &&
+    data.getAttribute('Recipient') === recipient &&
+    data.getAttribute('InResponseTo') === requestId &&
+    !data.hasAttribute('NotBefore') &&
+    isBefore(now, data.getAttribute('NotOnOrAfter'))
+  )
+}
+
+function assertConditions(conditions: XmlElement, { audience, now }: ExpectedAssertion): void {
+  const [begin, end] = [conditions.getAttribute('NotBefore'), conditions.getAttribute('NotOnOrAfter')]
+  if (begin !== '' && !(Date.parse(begin) - TOLERANCE <= now)) throw invalidResponse('NotBefore is invalid. ')
+  if (end !== '' && !isBefore(now, end)) throw invalidResponse('NotOnOrAfter is invalid. ')
+  const restrictions = childrenOf(conditions, ASSERTION, 'AudienceRestriction')
+  const isForUs = (restriction: XmlElement) =>
+    childrenOf(restriction, ASSERTION, 'Audience').some((it) => textOf(it) === audience)
+  if (restrictions.length === 0 || !restrictions.every(isForUs))
+    throw invalidResponse('Audience is invalid. ')
+}
+
+function isBefore(now: Instant, end: string): boolean {
+  return now < Date.parse(end) + TOLERANCE // false if the text is no time
+}
+
+function only(parent: XmlElement, name: string): XmlElement {
+  const [element, ...more] = childrenOf(parent, ASSERTION, name)
+  if (!element || more.length > 0) throw invalidResponse(`${name} is invalid. `)
+  return element
+}
+
+/** By name: a text, or a list of several. */
+function attributesOf(assertion: XmlElement): Record<string, string | readonly string[]> {
+  const values = new Map<string, string[]>()
+  for (const statement of childrenOf(assertion, ASSERTION, 'AttributeStatement')) {
+    for (const attribute of childrenOf(statement, ASSERTION, 'Attribute')) {
+      const name = attribute.getAttribute('Name')
+      const added = childrenOf(attribute, ASSERTION, 'AttributeValue').map(textOf)
+      values.set(name, [...(values.get(name) ?? []), ...added])
+    }
+  }
+  const entries = [...values].flatMap(([name, [first, ...more]]) =>
+    first === undefined ? [] : [[name, more.length === 0 ? first : [first, ...more]] as const],
+  )
+  return Object.fromEntries(entries)
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { createPublicKey, verify, X509Certificate } from 'node:crypto'
+import { before, describe, test } from 'node:test'
+import {
+  AdminLinkProviderForUserCommand,
+  DescribeIdentityProviderCommand,
+  GetSigningCertificateCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { useProviderServer } from '../../gateways/federation/provider-server.ts'
+import { SSO_URL } from '../../operations/identity-providers/providers.ts'
+import { usePoolhouse } from '../../support/poolhouse.ts'
+import { claimsOf, onBoth, openBrowser, redeem, type Site } from '../oauth/site.ts'
+import {
+  assertionOf,
+  attribute,
+  ENTITY,
+  encrypted,
+  newSamlKeys,
+  requestIn,
+  responseOf,
+  samlMetadata,
+  sign,
+  signedResponse,
+} from './saml-idp.ts'
+import { assertSignedIn, beginSaml, openSaml, refusalIn, signInBySaml } from './saml-site.ts'
+import { attributesOf } from './site.ts'
+
+const keys = newSamlKeys()
+
+onBoth((database) => {
+  const house = usePoolhouse({ database, federation: { privateAddresses: true } })
+  const provider = useProviderServer()
+  let site: Site
+
+  before(async () => {
+    site = await openSaml(house, keys)
+  })
+
+  const right = (parts: Parameters<typeof signedResponse>[0]) => signedResponse(parts, keys)
+  const named = (name: string) => ({ nameId: `<saml:NameID>${name}</saml:NameID>` })
+
+  describe('a request to a SAML provider', () => {
+    test('has the form of the service', async () => {
+      const address = await beginSaml(site, openBrowser(site))
+      assert.equal(`${address.origin}${address.pathname}`, SSO_URL)
+      assert.deepEqual([...address.searchParams.keys()], ['SAMLRequest', 'RelayState'])
+      const { xml, id, recipient, audience } = requestIn(address)
+      assert.match(id, /^_[0-9a-f-]{36}$/)
+      assert.ok(recipient.endsWith(`${site.base}/saml2/idpresponse`))
+      assert.equal(audience, `urn:amazon:cognito:sp:${site.pool}`)
+      assert.match(xml, / Destination="https:\/\/idp.example.com\/sso"/)
+      assert.match(xml, / Version="2.0"/)
+    })
+
+    test('is signed with the key of the pool where the provider wants that', async () => {
+      const signed = await openSaml(house, keys, { details: { RequestSigningAlgorithm: 'rsa-sha256' } })
+      const address = await beginSaml(signed, openBrowser(signed))
+      const [query, signature = ''] = address.search.slice(1).split('&Signature=')
+      assert.match(query ?? '', /&SigAlg=http%3A%2F%2Fwww.w3.org%2F2001%2F04%2Fxmldsig-more%23rsa-sha256$/)
+      const { Certificate = '' } = await house
+        .client()
+        .send(new GetSigningCertificateCommand({ UserPoolId: signed.pool }))
+      const key = createPublicKey(
+        new X509Certificate(Buffer.from(Certificate, 'base64')).publicKey.export({
+          type: 'spki',
+          format: 'pem',
+        }),
+      )
+      const made = Buffer.from(decodeURIComponent(signature), 'base64')
+      assert.ok(verify('sha256', Buffer.from(query ?? ''), key, made))
+    })
+  })
+
+  describe('a sign-in through a SAML provider', () => {
+    test('makes a user of the provider by the NameID, with the mapped attributes', async () => {
+      const attributes =
+        attribute('mail', 'jane@example.com') + attribute('name', 'Jane', 'Doe & Co').replace('&', '&amp;')
+      const code = assertSignedIn(await signInBySaml(site, right, { attributes }))
+      const { identities = '', ...rest } = await attributesOf(house, site.pool, 'Idp_jane')
+      assert.deepEqual(rest, {
+        email: 'jane@example.com',
+        email_verified: 'false',
+        name: '[Jane, Doe+%26+Co]',
+      })
+      const [identity] = JSON.parse(identities)
+      assert.deepEqual([identity.userId, identity.issuer], ['jane', ENTITY])
+      const claims = claimsOf((await redeem(site, code)).json.id_token)
+      assert.equal(claims['cognito:username'], 'Idp_jane')
+    })
+
+    test('takes a signature of the whole response, and both', async () => {
+      assertSignedIn(
+        await signInBySaml(site, (parts) => sign(responseOf(parts, assertionOf(parts), '_r'), '_r', keys)),
+      )
+      assertSignedIn(
+        await signInBySaml(site, (parts) =>
+          sign(responseOf(parts, sign(assertionOf(parts), parts.assertionId, keys), '_r'), '_r', keys),
+        ),
+      )
+    })
+
+    test('takes an encrypted assertion, which is signed itself or with the response', async () => {
+      const { IdentityProvider } = await house
+        .client()
+        .send(new DescribeIdentityProviderCommand({ UserPoolId: site.pool, ProviderName: 'Idp' }))
+      const certificate = IdentityProvider?.ProviderDetails?.ActiveEncryptionCertificate ?? ''
+      assertSignedIn(
+        await signInBySaml(site, async (parts) =>
+          responseOf(parts, await encrypted(sign(assertionOf(parts), parts.assertionId, keys), certificate)),
+        ),
+      )
+      assertSignedIn(
+        await signInBySaml(site, async (parts) =>
+          sign(responseOf(parts, await encrypted(assertionOf(parts), certificate), '_r'), '_r', keys),
+        ),
+      )
+      const unsigned = await signInBySaml(site, async (parts) =>
+        responseOf(parts, await encrypted(assertionOf(parts), certificate)),
+      )
+      assert.match(refusalIn(unsigned).error_description ?? '', /signature is invalid/)
+    })
+
+    test('takes nothing but encrypted assertions where EncryptedResponses is set', async () => {
+      const strict = await openSaml(house, keys, { details: { EncryptedResponses: 'true' } })
+      assert.deepEqual(refusalIn(await signInBySaml(strict, right)), {
+        error_description: 'Invalid SAML response received: The assertion is not encrypted. ',
+        state: 'state-1',
+        error: 'server_error',
+      })
+    })
+
+    test('keeps the case of a NameID in the identity where the pool ignores case', async () => {
+      const caseless = await openSaml(house, keys, {
+        pool: { UsernameConfiguration: { CaseSensitive: false } },
+      })
+      assertSignedIn(await signInBySaml(caseless, right, named('Jane')))
+      const refused = refusalIn(await signInBySaml(caseless, right, named('jane')))
+      assert.equal(
+        refused.error_description,
+        'Invalid SAML response received: Already found an entry for username idp_jane. ',
+      )
+    })
+
+    test('signs in as the user that the identity is linked to', async () => {
+      await house.client().send(
+        new AdminLinkProviderForUserCommand({
+          UserPoolId: site.pool,
+          DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: 'alice' },
+          SourceUser: {
+            ProviderName: 'Idp',
+            ProviderAttributeName: 'Cognito_Subject',
+            ProviderAttributeValue: 'linked',
+          },
+        }),
+      )
+      const code = assertSignedIn(await signInBySaml(site, right, named('linked')))
+      assert.equal(claimsOf((await redeem(site, code)).json.id_token)['cognito:username'], 'alice')
+    })
+
+    test('fails in the words of SAML', async () => {
+      const strict = await openSaml(house, keys, {
+        pool: { Schema: [{ Name: 'email', Required: true, Mutable: true }] },
+      })
+      assert.deepEqual(refusalIn(await signInBySaml(strict, right)), {
+        error_description:
+          'Invalid SAML response received: Invalid user attributes: email: The attribute is required',
+        state: 'state-1',
+        error: 'server_error',
+      })
+      const status =
+        '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:RequestDenied"/></samlp:StatusCode>'
+      assert.deepEqual(refusalIn(await signInBySaml(site, right, { status })), {
+        error_description:
+          'Error in SAML Identity Provider; urn:oasis:names:tc:SAML:2.0:status:RequestDenied: No SAML assertion found in the SAML response. ',
+        state: 'state-1',
+        error: 'access_denied',
+      })
+    })
+  })
+
+  describe('metadata at an address', () => {
+    test('is read again after six hours, and kept while it cannot be read', async () => {
+      const [first, second] = [keys, newSamlKeys()]
+      let text = samlMetadata(first)
+      let isDown = false
+      provider.answers.set('/rotating', (_, response) => response.writeHead(isDown ? 500 : 200).end(text))
+      const ProviderDetails = { MetadataURL: `${provider.url}/rotating` }
+      const moving = await openSaml(house, keys, { provider: { ProviderDetails } })
+      text = samlMetadata(second)
+      assert.match(
+        refusalIn(await signInBySaml(moving, (parts) => signedResponse(parts, second))).error ?? '',
+        /server_error/,
+      )
+      assertSignedIn(await signInBySaml(moving, (parts) => signedResponse(parts, first)))
+      await ageMetadata(moving)
+      assertSignedIn(await signInBySaml(moving, (parts) => signedResponse(parts, second)))
+      isDown = true
+      await ageMetadata(moving)
+      assertSignedIn(await signInBySaml(moving, (parts) => signedResponse(parts, second)))
+    })
+  })
+
+  /** As if it was read six hours ago. */
+  async function ageMetadata({ pool }: Site): Promise<void> {
+    await house.storage.transaction(async ({ identityProviders }) => {
+      const stored = (await identityProviders.lock(pool, 'Idp')) ?? assert.fail('no provider')
+      const saml = stored.saml && { ...stored.saml, readAt: stored.saml.readAt - 6 * 3_600_000 }
+      await identityProviders.save({ ...stored, saml })
+    })
+  }
+})
