@@ -31,6 +31,16 @@ test('the secrets of events are hidden, and nothing else', () => {
   })
 })
 
+test('the tokens of an identity provider are hidden, in the answer, too', () => {
+  const tokens = { access_token: 'ya29.a0', id_token: 'eyJ', refresh_token: '1//0', token_type: 'Bearer' }
+  const hidden = { access_token: '***', id_token: '***', refresh_token: '***', token_type: 'Bearer' }
+  const event = (tokenResponse: object) => ({
+    request: { attributes: { tokenResponse, idToken: { sub: '1' } } },
+    response: { userAttributesToMap: { ...tokenResponse, email: 'a@example.com' } },
+  })
+  assert.deepEqual(withoutSecrets(JSON.stringify(event(tokens))), event(hidden))
+})
+
 test('what is absent stays absent', () => {
   assert.deepEqual(withoutSecrets('{"request":{"password":null}}'), { request: { password: null } })
   assert.equal(withoutSecrets('<html>'), undefined)

@@ -1,10 +1,16 @@
-/** Members whose values prove something, wherever in an event they are. Functions keep codes in the metadata, too. */
+/**
+ * Members whose values prove something, wherever in an event they are. Functions keep codes in the metadata, too,
+ * and InboundFederation gets the tokens of the provider.
+ */
 const SECRETS: ReadonlySet<string> = new Set([
   'password',
   'code',
   'challengeAnswer',
   'challengeMetadata',
   'privateChallengeParameters',
+  'access_token',
+  'id_token',
+  'refresh_token',
 ])
 
 /** The content of a JSON text without the secrets of events. Undefined if it is none. */
