@@ -18,6 +18,7 @@ const failedFor = (client: string): Refusal => [
 
 const EMAIL = { email: 'alice@example.com', email_verified: 'true' }
 const KNOWN = { userAttributes: EMAIL, finalUserStatus: 'CONFIRMED', messageAction: 'SUPPRESS' }
+const NOTE = { Name: 'note', AttributeDataType: 'String', Mutable: true }
 /** What the event offers the function to fill in. */
 const EMPTY =
   '{"userAttributes":null,"forceAliasCreation":null,"enableSMSMFA":null,"finalUserStatus":null,' +
@@ -34,7 +35,7 @@ forEachAddress(
     let hiding: string
 
     beforeEach(async () => {
-      pool = await it.newPool({ ...VERIFY_BOTH, LambdaConfig })
+      pool = await it.newPool({ ...VERIFY_BOTH, Schema: [NOTE], LambdaConfig })
       client = await it.newClient(pool, FLOWS)
       hiding = await it.newClient(pool, { ...FLOWS, ...HIDING })
       functions.set('user-migration', answering(KNOWN))
@@ -284,6 +285,9 @@ forEachAddress(
         ['attributes that are no map', { userAttributes: [EMAIL] }],
         ['an attribute that the pool lacks', { userAttributes: { ...EMAIL, 'custom:none': 'x' } }],
         ['an attribute that does not conform', { userAttributes: { email: 'no address' } }],
+        ['a text that no database stores', { userAttributes: { ...EMAIL, name: 'a\0b' } }],
+        ['half a surrogate pair', { userAttributes: { ...EMAIL, name: '\ud800' } }],
+        ['a text that is too long', { userAttributes: { ...EMAIL, 'custom:note': 'x'.repeat(2049) } }],
         ['a sub', { userAttributes: { ...EMAIL, sub: '00000000-0000-4000-8000-000000000000' } }],
         ['a status that is no text', { finalUserStatus: true }],
         ['a flag that is no boolean', { forceAliasCreation: 'true' }],
@@ -297,6 +301,17 @@ forEachAddress(
           functions.set('user-migration', answering({ ...KNOWN, ...members }))
           assert.deepEqual(await it.refusal('InitiateAuth', signIn()), failedFor(client))
           await nobodyIsHere()
+        })
+      }
+
+      for (const username of ['', 'a b', 'a\0b', '\ud800', 'x'.repeat(129)]) {
+        test(`is refused with the username ${JSON.stringify(username.slice(0, 9))}, and nothing is made`, async () => {
+          const aliased = await it.newPool({ ...VERIFY_BOTH, AliasAttributes: ['email'], LambdaConfig })
+          const ClientId = await it.newClient(aliased)
+          functions.set('user-migration', answering({ ...KNOWN, userAttributes: { ...EMAIL, username } }))
+          const input = signIn({ ClientId }, { USERNAME: EMAIL.email })
+          assert.deepEqual(await it.refusal('InitiateAuth', input), failedFor(ClientId))
+          await nobodyIsHere(aliased)
         })
       }
 

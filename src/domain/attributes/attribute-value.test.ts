@@ -37,8 +37,18 @@ test('holds a number between its bounds, both included', () => {
   )
 })
 
-test('takes anything as a text without bounds', () => {
-  assert.equal(valueViolation({ ...definition, stringAttributeConstraints: {} }, 'x'.repeat(2048)), undefined)
+test('takes anything that can be stored as a text without bounds, up to 2048 characters', () => {
+  const unbounded = { ...definition, stringAttributeConstraints: {} }
+  assert.equal(valueViolation(unbounded, '\u{1f600}'.repeat(2048)), undefined)
+  assert.equal(valueViolation(unbounded, 'x'.repeat(2049)), 'String must be no longer than 2048 characters')
+  for (const value of ['a\0b', '\ud800', 'a\udc00']) {
+    assert.equal(valueViolation(unbounded, value), 'The attribute contains a character that is not allowed')
+  }
+})
+
+test('bounds a number by its digits, too', () => {
+  const number = { ...definition, attributeDataType: 'Number' } as const
+  assert.equal(valueViolation(number, '7'.repeat(2049)), 'String must be no longer than 2048 characters')
 })
 
 test('takes dates and times of ISO 8601 and nothing else as a DateTime', () => {

@@ -1,3 +1,4 @@
+import { MAX_ATTRIBUTE_LENGTH } from '../schema/attribute-constraints.ts'
 import type { AttributeDefinition } from '../schema/attribute-definition.ts'
 import { compareDecimals, isDecimal } from '../schema/decimal.ts'
 
@@ -6,9 +7,13 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d
 
 /**
  * The service's message for a value that breaks its definition, or undefined. The messages about lengths and booleans
- * are the service's; those about numbers and times imitate them (Deviation).
+ * are the service's; those about numbers, times and characters imitate them (Deviation). Values of requests are bounded
+ * before they come here; those of functions and identity providers are not.
  */
 export function valueViolation(definition: AttributeDefinition, value: string): string | undefined {
+  if (value.includes('\0') || !value.isWellFormed())
+    return 'The attribute contains a character that is not allowed' // no database stores it
+  if ([...value].length > MAX_ATTRIBUTE_LENGTH) return tooLong(MAX_ATTRIBUTE_LENGTH)
   switch (definition.attributeDataType) {
     case 'String':
       return lengthViolation(definition, value)
@@ -33,9 +38,13 @@ function lengthViolation(definition: AttributeDefinition, value: string): string
     return `String must be no shorter than ${minLength} characters`
   }
   if (maxLength !== undefined && compareDecimals(length, maxLength) > 0) {
-    return `String must be no longer than ${maxLength} characters`
+    return tooLong(maxLength)
   }
   return undefined
+}
+
+function tooLong(maxLength: number | string): string {
+  return `String must be no longer than ${maxLength} characters`
 }
 
 function rangeViolation(definition: AttributeDefinition, value: string): string | undefined {

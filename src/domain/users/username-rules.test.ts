@@ -6,6 +6,7 @@ import {
   assertNoPreferredUsernameYet,
   assertPreferredUsername,
   chooseUsername,
+  isUsername,
   type SignInNames,
 } from './username-rules.ts'
 
@@ -100,4 +101,12 @@ test('looks a name up as username and as each alias of its form, and for adminis
   assert.deepEqual(lookUpOf(names, 'A@Example.com', 'user'), { ...known, sub: undefined })
   assert.deepEqual(lookUpOf(names, 'A@Example.com', 'administrator'), { ...known, sub: 'A@Example.com' })
   assert.deepEqual(lookUpOf({}, 'Alice', 'user'), { username: 'Alice', aliases: [], sub: undefined })
+})
+
+test('has letters, marks, symbols, digits and punctuation, 128 at most', () => {
+  for (const name of ['alice', 'Zo\u00eb+1@x', '\u{1f600}'.repeat(128)]) assert.ok(isUsername(name), name)
+  for (const name of ['', 'a b', 'a\n', 'a\0b', '\ud800', 'a\u200b', 'x'.repeat(129)]) {
+    assert.ok(!isUsername(name), JSON.stringify(name))
+    assert.throws(() => chooseUsername({}, name, sub), { name: 'InvalidParameterException' })
+  }
 })

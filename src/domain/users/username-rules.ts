@@ -24,6 +24,7 @@ export interface ChosenUsername {
 export function chooseUsername(names: SignInNames, requested: string, sub: string): ChosenUsername {
   const { usernameAttributes = [] } = names
   if (usernameAttributes.length === 0) {
+    if (!isUsername(requested)) throw usernamePattern()
     assertNoAliasForm(names, requested)
     return { username: canonicalName(names, requested) }
   }
@@ -33,6 +34,17 @@ export function chooseUsername(names: SignInNames, requested: string, sub: strin
   if (!name) throw usernameForm(usernameAttributes)
   return { username: sub, attribute: { name, value: requested } }
 }
+
+/**
+ * AWS: the pattern and length of `UsernameType`. Names in requests have it before they come here; those that functions
+ * choose may not.
+ */
+export function isUsername(name: string): boolean {
+  return /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(name) && [...name].length <= LONGEST_USERNAME
+}
+
+/** In characters. */
+const LONGEST_USERNAME = 128
 
 /**
  * The form in which names are compared and looked up. AWS: case counts unless the pool says otherwise. In the domain of
@@ -71,6 +83,11 @@ function usernameForm(attributes: readonly string[]): ServiceError {
     attributes.includes('email') ? 'Username should be an email.' : 'Username should be a phone number.',
   )
 }
+
+const usernamePattern = () =>
+  invalid(
+    String.raw`Username should have 1 to ${LONGEST_USERNAME} characters and satisfy regular expression pattern: [\p{L}\p{M}\p{S}\p{N}\p{P}]+`,
+  )
 
 const emailFormUsername = () =>
   invalid('Username cannot be of email format, since user pool is configured for email alias.')
