@@ -434,6 +434,12 @@ forEachAddress(
           ['scopes that are no texts', access({ scopesToAdd: [{ name: 'a' }] })],
           ['scopes that are no list', access({ scopesToSuppress: 'a' })],
           ['claims that are a list', access({ claimsToAddOrOverride: ['a'] })],
+          ['a claim that is too large', access({ claimsToAddOrOverride: { large: 'x'.repeat(256 * 1024) } })],
+          [
+            'a claim of too many values',
+            access({ claimsToAddOrOverride: { wide: Array(100_000).fill({}) } }),
+          ],
+          ['too many groups', { groupOverrideDetails: { groupsToOverride: Array(100_000).fill('g') } }],
           ['a claim of too many levels', access({ claimsToAddOrOverride: { deep: nested(40) } })],
         ]
         for (const [what, details] of refused) {

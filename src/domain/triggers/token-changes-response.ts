@@ -16,7 +16,7 @@ export function claimsChanges(response: JsonObject): TokenChanges {
     set: textMapOf(details.claimsToAddOrOverride),
     removed: namesOf(details.claimsToSuppress),
   }
-  return bounded({ ...NO_CHANGES, idToken, groups: groupsOf(details) })
+  return bounded(details, { ...NO_CHANGES, idToken, groups: groupsOf(details) })
 }
 
 /**
@@ -34,7 +34,7 @@ export function claimsAndScopeChanges(response: JsonObject): TokenChanges {
   assertMembers(access, [...CLAIMS, 'scopesToAdd', 'scopesToSuppress'])
   const added = textsOf(access.scopesToAdd)
   if (!added.every((scope) => SCOPE.test(scope))) throw unrecognizableOutput()
-  return bounded({
+  return bounded(details, {
     idToken: claimsOf(id),
     accessToken: claimsOf(access),
     scopes: { added, removed: namesOf(access.scopesToSuppress) },
@@ -53,9 +53,13 @@ const MOST_ADDED = 5000
 /** How deep objects and lists in a claim may contain each other. */
 const DEEPEST = 32
 
-function bounded(changes: TokenChanges): TokenChanges {
+/** Characters of JSON, with groups and roles. Deviation: the service's limit is not known (docs/deviations.md). */
+const MOST_CHARACTERS = 256 * 1024
+
+function bounded(details: JsonObject, changes: TokenChanges): TokenChanges {
   const { idToken, accessToken, scopes } = changes
   if (idToken.set.size + accessToken.set.size + scopes.added.length > MOST_ADDED) throw unrecognizableOutput()
+  if (JSON.stringify(details).length > MOST_CHARACTERS) throw unrecognizableOutput()
   return changes
 }
 
