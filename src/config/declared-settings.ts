@@ -1,5 +1,6 @@
 import { withoutPassword, withoutUser } from './address.ts'
 import { domainCertificates } from './domain-values.ts'
+import { FEDERATION_SETTINGS } from './federation-settings.ts'
 import { logDestinations } from './log-destination-values.ts'
 import { MESSAGE_SETTINGS } from './message-settings.ts'
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
@@ -71,11 +72,7 @@ export const DECLARED = {
     listOf(webauthnOrigin),
     'further origins that may use passkeys, separated by commas, such as http://localhost:3000',
   ),
-  federationPrivateAddresses: withDefault(
-    'off',
-    oneOf('off', 'on'),
-    'on: identity providers may be at private addresses, at any port and without TLS',
-  ),
+  ...FEDERATION_SETTINGS,
   rootAccessKeyId: optional(
     matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),
     'root access key id',

@@ -1,7 +1,11 @@
 import type { Config } from '../../config/settings.ts'
 import type { FederationSettings } from '../../gateways/federation/federation.ts'
 
-/** How identity providers are called. */
-export function federationSettings(config: Pick<Config, 'federationPrivateAddresses'>): FederationSettings {
-  return { privateAddresses: config.federationPrivateAddresses === 'on' }
+/** How identity providers are called. Commands that sign nobody in need no addresses of social providers. */
+export function federationSettings({
+  federationPrivateAddresses,
+  socialEndpoints,
+}: Pick<Config, 'federationPrivateAddresses'> &
+  Partial<Pick<Config, 'socialEndpoints'>>): FederationSettings {
+  return { privateAddresses: federationPrivateAddresses === 'on', socialEndpoints }
 }
