@@ -12,11 +12,3 @@ export interface MovedPages {
   readonly brandings: readonly ManagedLoginBranding[]
   readonly terms: readonly Terms[]
 }
-
-export const NO_PAGES: MovedPages = {
-  resourceServers: [],
-  domains: [],
-  customizations: [],
-  brandings: [],
-  terms: [],
-}
