@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import { forEachAddress } from '../support/databases.ts'
-import { answering, functionArn, useFunctions } from '../support/functions.ts'
+import { answering, functionArn, thrown, useFunctions } from '../support/functions.ts'
 import { HIDING, OTHER_PASSWORD, type Refusal, useJourneys, VERIFY_BOTH } from '../support/journeys.ts'
 import { ALL_FLOWS, PASSWORD } from '../support/pools.ts'
 import { quickPower } from '../support/quick-power.ts'
@@ -175,6 +175,30 @@ forEachAddress(
     })
 
     describe('the response of UserMigration', () => {
+      test('locks no stranger out whom PreAuthentication refuses, as it locks no user out, and is not asked without end', async () => {
+        const functionsOfPool = { ...LambdaConfig, PreAuthentication: functionArn('pre-authentication') }
+        const guarded = await it.newPool({ ...VERIFY_BOTH, LambdaConfig: functionsOfPool })
+        const ClientId = await it.newClient(guarded, { ...FLOWS, ...HIDING })
+        await it.member(guarded, ClientId, { email: 'bob@example.com' }, 'bob')
+        functions.set('user-migration', thrown('Bad password'))
+        functions.set('pre-authentication', thrown('Not from here'))
+        functions.events()
+        const refusals = async (USERNAME: string) => {
+          const seen = new Set<string>()
+          const input = signIn({ ClientId }, { USERNAME, PASSWORD: OTHER_PASSWORD })
+          for (let i = 0; i < 25; i++) seen.add(String(await it.refusal('InitiateAuth', input)))
+          return seen
+        }
+        assert.deepEqual(await refusals('alice'), await refusals('bob'))
+        const asked = functions
+          .events()
+          .filter(({ triggerSource }) => triggerSource.startsWith('UserMigration'))
+        assert.equal(asked.length, 20)
+        functions.set('pre-authentication', (event) => event)
+        functions.set('user-migration', answering(KNOWN))
+        assert.deepEqual(await it.refusal('InitiateAuth', signIn({ ClientId })), WRONG)
+      })
+
       test('leaves the password to be reset unless finalUserStatus is CONFIRMED', async () => {
         for (const [name, finalUserStatus] of [
           ['alice', undefined],

@@ -19,6 +19,8 @@ export const HOURLY_ATTEMPTS = {
   secondFactorCode: 20,
   /** Wrong answers to custom challenges. The functions of a pool are free to allow fewer. */
   customChallenge: 100,
+  /** Guesses of a stranger whom the PreAuthentication function refuses. */
+  refusedStranger: 20,
 } as const
 
 export type LimitedAttempt = keyof typeof HOURLY_ATTEMPTS

@@ -1,11 +1,13 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { hidesUsers } from '../../clients/hides-users.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { incorrectUsernameOrPassword } from '../../users/user-errors.ts'
 import type { ProvenPassword } from './admission.ts'
 import { askUserSource } from './ask-user-source.ts'
 import { assertMayProve, type Claimant, type SentPassword } from './claimant.ts'
 import { giveBack, refuseReserved, reserveFailure } from './failures.ts'
 import { preAuthenticate } from './pre-authenticate.ts'
+import { countRefusedStranger, isRefusedTooOften } from './refused-strangers.ts'
 import type { SignInStep } from './sign-in.ts'
 import type { Finding, GiveBack, SlowProof } from './slow-proof.ts'
 import { tryForeignHash } from './try-foreign-hash.ts'
@@ -42,15 +44,39 @@ export async function proveSlowly(
   }
   const proven = finding instanceof ServiceError ? finding : await finding(giveItBack)
   if (proven instanceof ServiceError) {
-    if (!user && begins && hidesUsers(step.client)) await preAuthenticate(context, step, claimant, requested)
+    if (!user && begins && hidesUsers(step.client)) {
+      await preAuthenticateStranger(context, step, guess, finding === proven ? giveItBack : undefined)
+    }
     return refuseReserved(context, claimant, proven)
   }
   if (!user) await preAuthenticate(context, step, proven, requested) // brought in just now
   return proven
 }
 
-function lookAt(context: RequestContext, step: SignInStep, guess: SlowGuess): Promise<Finding> {
+/**
+ * AWS: after the source of users was asked.
+ * @param giveItBack gives the reserved failure back. Undefined if that has happened
+ */
+async function preAuthenticateStranger(
+  context: RequestContext,
+  step: SignInStep,
+  { claimant, requested }: SlowGuess,
+  giveItBack: GiveBack | undefined,
+): Promise<void> {
+  try {
+    await preAuthenticate(context, step, claimant, requested)
+  } catch (error) {
+    await context.storage.bookkeeping(async (stores) => {
+      await giveItBack?.(stores)
+      await countRefusedStranger(context, stores, claimant)
+    })
+    throw error
+  }
+}
+
+async function lookAt(context: RequestContext, step: SignInStep, guess: SlowGuess): Promise<Finding> {
   const { claimant, proof, requested, sent } = guess
+  if (!claimant.user && (await isRefusedTooOften(context, claimant))) return incorrectUsernameOrPassword()
   return proof.by === 'foreign hash'
     ? tryForeignHash(context, claimant, proof.brought, sent)
     : askUserSource(context, step, { claimant, source: proof.source, requested, sent })
