@@ -33,6 +33,7 @@ import type { MoveStore } from './moving/move-store.ts'
 import type { PasskeyRegistrationStore } from './passkeys/passkey-registration-store.ts'
 import type { PasskeyStore } from './passkeys/passkey-store.ts'
 import type { PoolClientStore } from './pool-clients/pool-client-store.ts'
+import type { ReplicaStore } from './replicas/replica-store.ts'
 import type { ResourceServerStore } from './resource-servers/resource-server-store.ts'
 import type { SessionConfigurationStore } from './sessions/session-configuration-store.ts'
 import type { TermsStore } from './terms/terms-store.ts'
@@ -76,6 +77,7 @@ export interface Stores {
   readonly poolClients: PoolClientStore
   readonly principals: PrincipalStore
   readonly provisionedLimits: ProvisionedLimitStore
+  readonly replicas: ReplicaStore
   readonly requestRates: RequestRateStore
   readonly resourceServers: ResourceServerStore
   readonly riskConfigurations: RiskConfigurationStore

@@ -13,7 +13,8 @@ const BY_ANY_OPERATION: Reasons = {
   InvalidEmailRoleAccessPolicyException: GATEWAY,
   InvalidSmsRoleAccessPolicyException: GATEWAY,
   InvalidSmsRoleTrustRelationshipException: GATEWAY,
-  OperationNotEnabledException: 'a pool has no replicas in other regions',
+  OperationNotEnabledException:
+    'the region of a replica gives it before the operation is reached, and alike for all (test/operations/replicas/)',
 }
 
 const BEHIND_IAM: Reasons = {

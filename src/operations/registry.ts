@@ -16,6 +16,7 @@ import { mfaConfigurationOperations } from './mfa-configuration/operations.ts'
 import { notYet, type Operation } from './operation.ts'
 import { passkeysOperations } from './passkeys/operations.ts'
 import { recoveryOperations } from './recovery/operations.ts'
+import { replicasOperations } from './replicas/operations.ts'
 import { resourceServersOperations } from './resource-servers/operations.ts'
 import { riskConfigurationOperations } from './risk-configuration/operations.ts'
 import { selfServiceOperations } from './self-service/operations.ts'
@@ -29,12 +30,7 @@ import { userSessionsOperations } from './user-sessions/operations.ts'
 import { usersOperations } from './users/operations.ts'
 
 /** Operations that return a clear error. When you build one, take it off this list. */
-const NOT_BUILT = [
-  'CreateUserPoolReplica',
-  'DeleteUserPoolReplica',
-  'ListUserPoolReplicas',
-  'UpdateUserPoolReplica',
-] as const satisfies readonly OperationName[]
+const NOT_BUILT = [] as const satisfies readonly OperationName[]
 
 type NotBuilt = (typeof NOT_BUILT)[number]
 
@@ -57,6 +53,7 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...mfaConfigurationOperations,
   ...passkeysOperations,
   ...recoveryOperations,
+  ...replicasOperations,
   ...resourceServersOperations,
   ...riskConfigurationOperations,
   ...selfServiceOperations,

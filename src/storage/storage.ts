@@ -36,6 +36,7 @@ import { consumedTokenStore } from './stores/tokens/consumed-tokens.ts'
 import { customRoundsStore } from './stores/tokens/custom-rounds.ts'
 import { signingKeyStore } from './stores/tokens/signing-keys.ts'
 import { tokenFamilyStore } from './stores/tokens/token-families.ts'
+import { replicaStore } from './stores/user-pools/replicas.ts'
 import { sessionConfigurationStore } from './stores/user-pools/session-configurations.ts'
 import { userPoolStore } from './stores/user-pools/user-pools.ts'
 import { credentialStore } from './stores/users/credentials.ts'
@@ -123,6 +124,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   poolClients: poolClientStore,
   principals: principalStore,
   provisionedLimits: ({ queries }) => provisionedLimitStore(queries),
+  replicas: ({ queries }) => replicaStore(queries),
   requestRates: ({ queries }) => requestRateStore(queries),
   resourceServers: ({ queries }) => resourceServerStore(queries),
   riskConfigurations: ({ queries }) => riskConfigurationStore(queries),

@@ -4,6 +4,7 @@ import { ServiceError } from '../contract/service-error.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import { type Arrival, enterRequest, type RequestPlace } from '../domain/requests/enter-request.ts'
+import { homeRegion } from '../domain/requests/home-region.ts'
 import type { World } from '../domain/requests/world.ts'
 import type { IamCaller } from '../operations/access.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -110,8 +111,10 @@ async function run(
     const caller = tokenCaller ?? iamCallerOf(signatory)
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
     const own = { caller, pageTokens, assertAllowed, isAllowed }
+    const home = await homeRegion(storage.stores, name, context.region, userPoolId)
+    const located = home === context.region ? context : { ...context, region: home }
     const output = await context.guardAttempt(attempt, () =>
-      operation.handle(input, operationContext(context, own)),
+      operation.handle(input, operationContext(located, own)),
     )
     return encodeOutput(name, output)
   })

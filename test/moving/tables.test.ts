@@ -65,6 +65,7 @@ const STAYS: Readonly<Record<string, string>> = {
   schema_migrations: OF_THE_SERVER,
   spent_refresh_tokens: SIGN_INS,
   token_families: SIGN_INS,
+  user_pool_replicas: 'names another region of this server',
   user_import_chunks: IMPORTS,
   user_import_jobs: IMPORTS,
   user_import_log_pages: IMPORTS,

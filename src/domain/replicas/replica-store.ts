@@ -1,0 +1,10 @@
+import type { UserPoolReplica } from './user-pool-replica.ts'
+
+export interface ReplicaStore {
+  insert(replica: UserPoolReplica): Promise<void>
+  find(userPoolId: string, region: string): Promise<UserPoolReplica | undefined>
+  /** Those of the pool, in the order of their regions. */
+  ofPool(userPoolId: string): Promise<readonly UserPoolReplica[]>
+  setStatus(userPoolId: string, region: string, status: UserPoolReplica['status']): Promise<void>
+  delete(userPoolId: string, region: string): Promise<void>
+}

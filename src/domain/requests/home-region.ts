@@ -1,0 +1,22 @@
+import { isEnabledIn } from '../replicas/enabled-in-replica.ts'
+import { notEnabledInReplica } from '../replicas/replica-errors.ts'
+import type { Stores } from '../stores.ts'
+
+/**
+ * The region of the pool that a request names: the one that it was sent to, or, if that is the region of a replica, the
+ * pool's own. A pool's id begins with its region, so nothing is read for requests to that one.
+ * @throws OperationNotEnabledException for an operation that the replica does not offer
+ */
+export async function homeRegion(
+  { replicas }: Pick<Stores, 'replicas'>,
+  operation: string,
+  region: string,
+  userPoolId: string | undefined,
+): Promise<string> {
+  const own = userPoolId?.slice(0, userPoolId.indexOf('_'))
+  if (userPoolId === undefined || own === undefined || own === region) return region
+  const replica = await replicas.find(userPoolId, region)
+  if (!replica) return region // where the pool is not found
+  if (!isEnabledIn(replica, operation)) throw notEnabledInReplica(operation)
+  return own
+}

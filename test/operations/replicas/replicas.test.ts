@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import {
+  CreateUserPoolReplicaCommand,
+  type CreateUserPoolReplicaCommandInput,
+  DeleteUserPoolReplicaCommand,
+  ListUserPoolReplicasCommand,
+  UpdateUserPoolReplicaCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { model } from '../../../src/contract/model.ts'
+import { isEnabledIn } from '../../../src/domain/replicas/enabled-in-replica.ts'
+import { registry } from '../../../src/operations/registry.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
+import { newClient, newPool, newUser, PASSWORD, poolArn } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { lastRecord } from '../clients/clients.ts'
+import { NO_POOL, POOL_NOT_FOUND } from '../domains/fixtures.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
+
+const house = usePoolhouse()
+const root = house.client()
+
+const OTHER = 'eu-west-1'
+const KmsKeyArn = `arn:aws:kms:${REGION}:${ACCOUNT}:key/mrk-1`
+const READY = {
+  UserPoolTier: 'ESSENTIALS',
+  KeyConfiguration: { KeyType: 'CUSTOMER_MANAGED_KEY', KmsKeyArn },
+  IssuerConfiguration: { Type: 'UPDATED' },
+} as const
+
+type Rest = Partial<CreateUserPoolReplicaCommandInput>
+
+async function create(UserPoolId: string, RegionName = OTHER, rest: Rest = {}) {
+  return (await root.send(new CreateUserPoolReplicaCommand({ UserPoolId, RegionName, ...rest })))
+    .UserPoolReplica
+}
+
+async function update(UserPoolId: string, Status: 'ACTIVE' | 'INACTIVE', RegionName = OTHER) {
+  const command = new UpdateUserPoolReplicaCommand({ UserPoolId, RegionName, Status })
+  return (await root.send(command)).UserPoolReplica
+}
+
+async function remove(UserPoolId: string, RegionName = OTHER) {
+  return (await root.send(new DeleteUserPoolReplicaCommand({ UserPoolId, RegionName }))).UserPoolReplica
+}
+
+async function replicasOf(UserPoolId: string, NextToken?: string) {
+  const input = { UserPoolId, ...(NextToken === undefined ? {} : { NextToken }) }
+  return (await root.send(new ListUserPoolReplicasCommand(input))).UserPoolReplicas
+}
+
+async function replicated(): Promise<string> {
+  const UserPoolId = await newPool(root, READY)
+  await create(UserPoolId)
+  return UserPoolId
+}
+
+const shown = (UserPoolId: string, Status: string) => ({
+  RegionName: OTHER,
+  Status,
+  Role: 'SECONDARY',
+  UserPoolArn: poolArn(UserPoolId).replace(REGION, OTHER),
+})
+
+const NO_REPLICA = (UserPoolId: string) =>
+  ['ResourceNotFoundException', `User pool ${UserPoolId} has no replica in ${OTHER}.`] as const
+
+const inputs: Partial<Record<OperationName, object>> = {
+  CreateUserPoolReplica: { RegionName: OTHER },
+  UpdateUserPoolReplica: { RegionName: OTHER, Status: 'ACTIVE' },
+  DeleteUserPoolReplica: { RegionName: OTHER },
+  ListUserPoolReplicas: {},
+}
+for (const [operation, input] of Object.entries(inputs) as [OperationName, object][]) {
+  describe(`access to ${operation}`, () => {
+    testAccess({
+      operation,
+      house: () => house,
+      async input() {
+        const fresh = operation === 'CreateUserPoolReplica'
+        return { UserPoolId: fresh ? await newPool(root, READY) : await replicated(), ...input }
+      },
+      resource: ({ UserPoolId }: { UserPoolId: string }) => poolArn(UserPoolId),
+    })
+  })
+}
+
+describe('CreateUserPoolReplica', () => {
+  test('answers that it is being created; it is inactive then', async () => {
+    const UserPoolId = await newPool(root, READY)
+    assert.deepEqual(await create(UserPoolId), shown(UserPoolId, 'CREATING'))
+    assert.deepEqual(await replicasOf(UserPoolId), [
+      { RegionName: REGION, Status: 'ACTIVE', Role: 'PRIMARY', UserPoolArn: poolArn(UserPoolId) },
+      shown(UserPoolId, 'INACTIVE'),
+    ])
+    const { responseElements } = await lastRecord(house, 'CreateUserPoolReplica')
+    assert.equal(responseElements.userPoolReplica.regionName, OTHER)
+  })
+
+  test('needs a higher tier, a multi-Region key, and the newer issuer', async () => {
+    const { KeyConfiguration, IssuerConfiguration, UserPoolTier } = READY
+    await refuses(
+      create(await newPool(root, { ...READY, UserPoolTier: 'LITE' })),
+      'FeatureUnavailableInTierException',
+      'The following feature is not available for the LITE pricing tier configured: Multi-Region Replication',
+    )
+    await refuses(
+      create(await newPool(root, { UserPoolTier, IssuerConfiguration })),
+      'InvalidParameterException',
+      'A user pool with replicas needs a customer managed multi-Region KMS key.',
+    )
+    await refuses(
+      create(await newPool(root, { UserPoolTier, KeyConfiguration })),
+      'InvalidParameterException',
+      'A user pool with replicas needs IssuerConfiguration.Type UPDATED.',
+    )
+  })
+
+  test('refuses the own region of the pool, what is none, and a second replica', async () => {
+    const UserPoolId = await replicated()
+    for (const region of [REGION, 'somewhere']) {
+      await refuses(
+        create(UserPoolId, region),
+        'InvalidParameterException',
+        `${region} can not be the region of a replica of this user pool.`,
+      )
+    }
+    for (const region of [OTHER, 'eu-central-1']) {
+      await refuses(
+        create(UserPoolId, region),
+        'LimitExceededException',
+        'A user pool can not have more than one replica.',
+      )
+    }
+  })
+
+  test('refuses tags that are reserved', async () => {
+    await refuses(
+      create(await newPool(root, READY), OTHER, { UserPoolTags: { 'aws:x': 'y' } }),
+      'UserPoolTaggingException',
+      'Tag keys can not start with aws:.',
+    )
+  })
+
+  test('refuses a pool that does not exist', () => refuses(create(NO_POOL), ...POOL_NOT_FOUND))
+})
+
+describe('UpdateUserPoolReplica', () => {
+  test('activates and deactivates', async () => {
+    const UserPoolId = await replicated()
+    for (const status of ['ACTIVE', 'INACTIVE'] as const) {
+      assert.deepEqual(await update(UserPoolId, status), shown(UserPoolId, status))
+      assert.equal((await replicasOf(UserPoolId))?.[1]?.Status, status)
+    }
+  })
+
+  test('refuses a status that cannot be set, a region without a replica, and a pool that does not exist', async () => {
+    const UserPoolId = await newPool(root, READY)
+    await assert.rejects(update(UserPoolId, 'DELETING' as never), { name: 'InvalidParameterException' })
+    await refuses(update(UserPoolId, 'ACTIVE'), ...NO_REPLICA(UserPoolId))
+    await refuses(update(NO_POOL, 'ACTIVE'), ...POOL_NOT_FOUND)
+  })
+})
+
+describe('DeleteUserPoolReplica', () => {
+  test('deletes one that is inactive, and no other', async () => {
+    const UserPoolId = await replicated()
+    await update(UserPoolId, 'ACTIVE')
+    await refuses(
+      remove(UserPoolId),
+      'InvalidParameterException',
+      `The replica in ${OTHER} is ACTIVE. Only a replica that is INACTIVE can be deleted.`,
+    )
+    await update(UserPoolId, 'INACTIVE')
+    assert.deepEqual(await remove(UserPoolId), shown(UserPoolId, 'DELETING'))
+    assert.equal((await replicasOf(UserPoolId))?.length, 1)
+    await refuses(remove(UserPoolId), ...NO_REPLICA(UserPoolId))
+  })
+
+  test('refuses a pool that does not exist', () => refuses(remove(NO_POOL), ...POOL_NOT_FOUND))
+})
+
+describe('ListUserPoolReplicas', () => {
+  test('shows the own region of a pool without replicas', async () => {
+    const UserPoolId = await newPool(root)
+    const own = { RegionName: REGION, Status: 'ACTIVE', Role: 'PRIMARY', UserPoolArn: poolArn(UserPoolId) }
+    assert.deepEqual(await replicasOf(UserPoolId), [own])
+  })
+
+  test('refuses a page token, as it issues none, and a pool that does not exist', async () => {
+    await refuses(
+      replicasOf(await newPool(root), 'token'),
+      'InvalidParameterException',
+      'Provided pagination token is invalid. Check the token and try your request again.',
+    )
+    await refuses(replicasOf(NO_POOL), ...POOL_NOT_FOUND)
+  })
+})
+
+describe('the region of a replica', () => {
+  const there = (operation: string, input: object) => house.call(operation, input, { region: OTHER })
+
+  test('shows the pool and its users once there is a replica, and not before', async () => {
+    const UserPoolId = await newPool(root, READY)
+    assert.equal((await there('DescribeUserPool', { UserPoolId })).json.__type, 'ResourceNotFoundException')
+    await create(UserPoolId)
+    await newUser(root, UserPoolId)
+    const { json } = await there('DescribeUserPool', { UserPoolId })
+    assert.equal(json.UserPool.Id, UserPoolId)
+    assert.equal((await there('ListUsers', { UserPoolId })).json.Users.length, 1)
+  })
+
+  test('signs users in once it is active', async () => {
+    const UserPoolId = await replicated()
+    await newUser(root, UserPoolId)
+    const { id: ClientId } = await newClient(root, UserPoolId)
+    const AuthParameters = { USERNAME: 'alice', PASSWORD }
+    const signIn = { UserPoolId, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }
+    assert.deepEqual((await there('AdminInitiateAuth', signIn)).json, {
+      __type: 'OperationNotEnabledException',
+      message: 'AdminInitiateAuth is not enabled in this region of the user pool.',
+    })
+    await there('UpdateUserPoolReplica', { UserPoolId, RegionName: OTHER, Status: 'ACTIVE' })
+    const { json } = await there('AdminInitiateAuth', signIn)
+    assert.ok(json.AuthenticationResult.AccessToken)
+  })
+
+  test('needs the permission for its own ARN', async () => {
+    const UserPoolId = await replicated()
+    const statement = (Resource: string) => ({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'cognito-idp:DescribeUserPool', Resource }],
+    })
+    const own = await house.userWith(statement(poolArn(UserPoolId)), 'of-the-primary')
+    const other = await house.userWith(
+      statement(poolArn(UserPoolId).replace(REGION, OTHER)),
+      'of-the-replica',
+    )
+    const describePool = (credentials: typeof own) =>
+      house.call('DescribeUserPool', { UserPoolId }, { credentials, region: OTHER })
+    assert.equal((await describePool(own)).json.__type, 'AccessDeniedException')
+    assert.equal((await describePool(other)).status, 200)
+  })
+
+  test('refuses every other operation on the pool that declares the error, active or not', async () => {
+    const UserPoolId = await replicated()
+    await update(UserPoolId, 'ACTIVE')
+    let refused = 0
+    for (const [name, { errors }] of Object.entries(model.operations)) {
+      const operation = registry[name as OperationName]
+      const declares = (errors as readonly string[]).includes('OperationNotEnabledException')
+      if (!declares || operation.access.kind !== 'iam' || isEnabledIn({ status: 'ACTIVE' }, name)) continue
+      const { json } = await there(name, { UserPoolId, ...minimalInput(name) })
+      if (json.__type === 'InvalidParameterException') continue // it needs more members
+      assert.equal(json.__type, 'OperationNotEnabledException', name)
+      refused++
+    }
+    assert.ok(refused > 15, `${refused} operations`)
+  })
+
+  test('does not create or delete replicas', async () => {
+    const UserPoolId = await replicated()
+    for (const operation of ['CreateUserPoolReplica', 'DeleteUserPoolReplica']) {
+      const { json } = await there(operation, { UserPoolId, RegionName: OTHER })
+      assert.equal(json.__type, 'OperationNotEnabledException')
+    }
+  })
+})
+
+/** Members that many operations need. */
+function minimalInput(name: string): object {
+  const one = {
+    Username: 'alice',
+    ClientId: 'client',
+    GroupName: 'group',
+    ClientName: 'client',
+    Identifier: 'server',
+    Name: 'server',
+    ProviderName: 'Provider',
+    Password: PASSWORD,
+    JobName: 'job',
+    JobId: 'import-job',
+  }
+  const shape = model.shapes[model.operations[name]?.input ?? '']
+  const members = shape?.type === 'structure' ? Object.keys(shape.members) : []
+  return Object.fromEntries(Object.entries(one).filter(([member]) => members.includes(member)))
+}
