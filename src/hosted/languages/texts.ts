@@ -67,6 +67,9 @@ export interface Texts {
   readonly termsOfUse: string
   readonly privacyPolicy: string
   readonly confirmTitle: string
+  readonly linkSentTo: string
+  readonly linkSentAgain: string
+  readonly sendLinkAgain: string
   readonly confirmAccount: string
   readonly confirmedTitle: string
   readonly confirmedText: string

@@ -185,6 +185,34 @@ onBoth((database) => {
       assert.equal((await visitor.browser.get(path)).status, 400)
     })
 
+    test('is in the e-mails of pools that want it so, which the page says', async () => {
+      const linked = await openSite(house, {
+        pool: {
+          AutoVerifiedAttributes: ['email'],
+          VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+          Schema: [{ Name: 'email', Required: true, Mutable: true }],
+        },
+      })
+      const visitor = openVisitor(linked)
+      await visitor.visit('/signup')
+      const page = await visitor.send(filledIn('jo'))
+      assert.match(page.text, /We sent a link to j\*\*\*@e\*\*\*\. Open it to confirm your account\./)
+      assert.doesNotMatch(page.text, /name="code"/)
+      const again = await visitor.send({ action: 'resend' }, '/resendcode')
+      assert.equal(noticeOf(again), 'We sent you a new link.')
+      await house.settled()
+      const [newest] = await house.storage.stores.inbox.newest({ limit: 1, to: 'jo@example.com' })
+      const { pathname, search } = new URL(
+        /href="([^"]+)"/.exec(newest?.body ?? '')?.[1]?.replaceAll('&#38;', '&') ?? '',
+      )
+      assert.match(
+        await (await visitor.browser.get(`${pathname}${search}`)).text(),
+        /Your account is confirmed/,
+      )
+      await visitor.visit('/login')
+      assert.equal(placeOf(await visitor.send({ username: 'jo', password: PASSWORD })), CALLBACK)
+    })
+
     test('does not work with a wrong code, for a stranger, or for a client of another pool', async () => {
       const other = await openSite(house)
       const { browser } = openVisitor(site)

@@ -110,7 +110,7 @@ describe('what others wrote', () => {
         terms: { termsOfUse: HOSTILE, privacyPolicy: HOSTILE },
         faults,
       }),
-      confirmPage({ frame, destination: { kind: 'email', masked: HOSTILE }, faults }),
+      confirmPage({ frame, destination: { kind: 'email', masked: HOSTILE }, byLink: false, faults }),
       errorPage({ frame, code: HOSTILE, detail: HOSTILE, mayStartAgain: true }),
     ]
     for (const html of pages) {

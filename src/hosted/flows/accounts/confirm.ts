@@ -11,6 +11,7 @@ import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
 import { type Errand, errandIn, forgetErrand } from '../page/errand.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
+import { confirmsByLink } from '../page/pool-parts.ts'
 import { showPage } from '../page/show-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 import { beginStep } from '../sign-in/begin-step.ts'
@@ -70,14 +71,19 @@ function toLogin(exchange: Exchange): Response {
 /** @param wrong an error, or the name of a text about the code */
 function show(
   exchange: Exchange,
-  { client, redirectUri }: AuthorizationRequest,
+  { pool, client, redirectUri }: AuthorizationRequest,
   { sent }: Errand,
   wrong?: unknown,
 ): Promise<Response> {
   const destination =
     sent && ({ kind: sent.medium === 'EMAIL' ? 'email' : 'sms', masked: sent.destination } as const)
-  return showPage(exchange, (frame) => confirmPage({ ...withError(frame, 'code', wrong), destination }), {
-    client,
-    redirectUri,
-  })
+  const byLink = sent?.medium === 'EMAIL' && confirmsByLink(pool)
+  return showPage(
+    exchange,
+    (frame) => confirmPage({ ...withError(frame, 'code', wrong), destination, byLink }),
+    {
+      client,
+      redirectUri,
+    },
+  )
 }

@@ -9,7 +9,7 @@ import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
 import { type Errand, errandCookie, errandIn } from '../page/errand.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
-import { nameKindOf } from '../page/pool-parts.ts'
+import { confirmsByLink, nameKindOf } from '../page/pool-parts.ts'
 import { showPage } from '../page/show-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 
@@ -32,7 +32,9 @@ export function postResendCode(exchange: Exchange): Promise<Response> {
         ),
       )
       const next: Errand = { kind: 'confirm', username, sent, session: errand?.session }
-      const cookies = [errandCookie(exchange, next, exchange.now), noticeCookie(exchange, 'codeSentAgain')]
+      const byLink = sent.medium === 'EMAIL' && confirmsByLink(request.pool)
+      const notice = noticeCookie(exchange, byLink ? 'linkSentAgain' : 'codeSentAgain')
+      const cookies = [errandCookie(exchange, next, exchange.now), notice]
       return redirect(exchange, pageAddress(exchange, '/confirm'), cookies)
     } catch (error) {
       return show(exchange, request, username, error)

@@ -12,6 +12,7 @@ const SECONDS = 60
 const NOTICES = {
   codeSentAgain: 'success',
   confirmedText: 'success',
+  linkSentAgain: 'success',
   passwordChanged: 'success',
   resetRequired: 'error',
   sessionOver: 'error',

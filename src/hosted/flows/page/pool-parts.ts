@@ -2,6 +2,7 @@ import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts
 import { poolChallenges } from '../../../domain/journeys/sign-in/choice/first-challenges.ts'
 import { withRelyingParty } from '../../../domain/passkeys/passkey-settings.ts'
 import { type AttributeDefinition, isCustom } from '../../../domain/schema/attribute-definition.ts'
+import { customSenderOf } from '../../../domain/triggers/custom-sender.ts'
 import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
 import type { AskedAttribute } from '../../pages/sign-in/parts/attribute-fields.tsx'
 import type { PasswordRules } from '../../pages/sign-in/parts/password-fields.tsx'
@@ -49,6 +50,12 @@ export function offersChoice({
     isAllowed &&
     poolChallenges(withRelyingParty(pool.settings, PAGE_HOST)).some((name) => !name.startsWith('PASSWORD'))
   )
+}
+
+/** Whether a sign-up is confirmed by a link, where the message is an e-mail. AWS: custom senders always get a code. */
+export function confirmsByLink(pool: UserPool): boolean {
+  const { defaultEmailOption } = pool.settings.verificationMessageTemplate
+  return defaultEmailOption === 'CONFIRM_WITH_LINK' && customSenderOf(pool, 'EMAIL') === undefined
 }
 
 /**

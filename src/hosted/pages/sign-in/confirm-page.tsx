@@ -8,26 +8,30 @@ export interface ConfirmPage {
   readonly frame: Frame
   /** Where the code went, masked; undefined if that is not known. */
   readonly destination: { readonly kind: 'email' | 'sms'; readonly masked: string } | undefined
+  /** Whether the message has a link in place of the code. */
+  readonly byLink: boolean
   readonly faults: Readonly<Record<string, string>>
 }
 
-/** Asks for the code that confirms a sign-up. */
-export function confirmPage({ frame, destination, faults }: ConfirmPage): string {
+/** Asks for the code that confirms a sign-up, or says that a link does. */
+export function confirmPage({ frame, destination, byLink, faults }: ConfirmPage): string {
   const { texts } = frame
   return render(
     <Page frame={frame} title={texts.confirmTitle} subject={destination?.kind ?? 'email'}>
       {destination && (
         <p class="textDescription-customizable">
-          {fill(texts.codeSentTo, { destination: destination.masked })}
+          {fill(byLink ? texts.linkSentTo : texts.codeSentTo, { destination: destination.masked })}
         </p>
       )}
-      <Form frame={frame}>
-        <CodeField texts={texts} name="code" fault={faults.code} />
-        <Submit>{texts.confirmAccount}</Submit>
-      </Form>
+      {!byLink && (
+        <Form frame={frame}>
+          <CodeField texts={texts} name="code" fault={faults.code} />
+          <Submit>{texts.confirmAccount}</Submit>
+        </Form>
+      )}
       <div class="redirect-customizable">
         <ActionLink frame={frame} to="/resendcode" action="resend">
-          {texts.sendAgain}
+          {byLink ? texts.sendLinkAgain : texts.sendAgain}
         </ActionLink>
       </div>
       <p class="redirect-customizable">
