@@ -29,7 +29,10 @@ forEachSite((site) => {
           `AnalyticsConfiguration (see poolhouse config check-pool ${POOL})\n`,
       )
       const rows = [
-        ['  UserPoolAddOns.AdvancedSecurityMode', 'no risk is assessed'],
+        [
+          '  UserPoolAddOns.AdvancedSecurityMode',
+          'passwords, networks and events are looked after, but the risk of a sign-in is not assessed',
+        ],
         [`  client ${CLIENT}: AnalyticsConfiguration`, 'nothing is sent to Amazon Pinpoint'],
       ] as const
       const width = Math.max(...rows.map(([setting]) => setting.length))

@@ -18,8 +18,8 @@ export const CLIENT_RULES: readonly Rule[] = [
   },
   {
     setting: 'EnablePropagateAdditionalUserContextData',
-    part: 'threat protection and log delivery',
-    meaning: 'no risk is assessed',
+    part: 'protection from account takeover',
+    meaning: 'the risk of a sign-in is not assessed',
     isUsedIn: ({ enablePropagateAdditionalUserContextData }) => enablePropagateAdditionalUserContextData,
   },
 ]

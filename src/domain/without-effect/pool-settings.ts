@@ -12,8 +12,8 @@ type Rule = SettingRule<UserPoolSettings>
 export const POOL_RULES: readonly Rule[] = [
   {
     setting: 'UserPoolAddOns.AdvancedSecurityMode',
-    part: 'threat protection and log delivery',
-    meaning: 'no risk is assessed',
+    part: 'protection from account takeover',
+    meaning: 'passwords, networks and events are looked after, but the risk of a sign-in is not assessed',
     isUsedIn: ({ userPoolAddOns }) => (userPoolAddOns?.advancedSecurityMode ?? 'OFF') !== 'OFF',
   },
   {

@@ -12,7 +12,6 @@ import type { Frame } from '../../../src/hosted/pages/sign-in/parts/frame.ts'
 import { qrCode } from '../../../src/hosted/pages/sign-in/parts/qr-code.ts'
 import { addPasskeyPage, passkeyPage } from '../../../src/hosted/pages/sign-in/passkey-page.tsx'
 import { passwordPage } from '../../../src/hosted/pages/sign-in/password-page.tsx'
-import { rememberDevicePage } from '../../../src/hosted/pages/sign-in/remember-device-page.tsx'
 import { setUpAppPage, setUpContactPage } from '../../../src/hosted/pages/sign-in/set-up-page.tsx'
 import { signInPage } from '../../../src/hosted/pages/sign-in/sign-in-page.tsx'
 import { signUpPage } from '../../../src/hosted/pages/sign-in/sign-up-page.tsx'
@@ -176,7 +175,6 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
       value: '',
       faults: { contact: texts.invalid },
     }),
-    'remember-device': rememberDevicePage({ frame }),
     'choose-account': accountPage({ frame, username, another: '/login?prompt=login' }),
     'add-passkey': addPasskeyPage({ frame, username, options }),
     'passkey-added': noticePage({ frame, kind: 'passkey added', next: '/login' }),
