@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import type { Poolhouse } from '../../support/poolhouse.ts'
 import { asking, type Browser, csrfOf, openBrowser, queryOf, type Site } from '../oauth/site.ts'
 
-type Visitor = ReturnType<typeof openVisitor>
-
 /** A browser without script on the pages of a sign-in. It follows redirects between them. */
 export function openVisitor(
   site: Site,
