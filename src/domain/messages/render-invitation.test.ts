@@ -10,6 +10,7 @@ describe('an invitation', () => {
       subject: 'Your temporary password',
       body: 'Your username is alice and temporary password is Secret-1. ',
       temporaryPassword: 'Secret-1',
+      signInName: 'alice',
     })
     assert.equal(
       renderInvitation({}, 'SMS', invited).body,
@@ -34,11 +35,13 @@ describe('an invitation', () => {
       subject: 'Welcome, {username}',
       body: '<p>alice: Secret-1</p>',
       temporaryPassword: 'Secret-1',
+      signInName: 'alice',
     })
     assert.deepEqual(renderInvitation({ inviteMessageTemplate }, 'SMS', invited), {
       subject: undefined,
       body: 'alice Secret-1',
       temporaryPassword: 'Secret-1',
+      signInName: 'alice',
     })
   })
 
