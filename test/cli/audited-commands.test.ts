@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, readonly string[] | string>> = {
   serve: 'records the calls that it answers',
   config: 'opens no database to change it',
   inbox: 'reads',
+  triggers: 'shows calls that a server makes',
   migrate: 'changes tables and nothing in them',
   audit: 'reads',
   credentials: ['CreateUser', 'PutUserPolicy', 'CreateAccessKey'],
