@@ -63,7 +63,6 @@ export const ADVICE = {
   riskAndLogs: {
     needs: ['SetRiskConfiguration', 'SetLogDeliveryConfiguration'],
     advice: 'not read; set up here what is needed',
-    meanwhile: 'not read, and this server does not have all of them yet (see docs/operations.md)',
   },
   clientSecrets: {
     needs: ['AddUserPoolClientSecret'],
