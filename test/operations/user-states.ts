@@ -249,14 +249,18 @@ export const PAIRS: readonly Pair[] = [
 export const WITHOUT_COUNTERPART: readonly OperationName[] = [
   'AdminAddUserToGroup',
   'AdminDeleteSoftwareToken',
+  'AdminDisableProviderForUser',
   'AdminDisableUser',
   'AdminEnableUser',
+  'AdminLinkProviderForUser',
   'AdminListGroupsForUser',
+  'AdminListUserAuthEvents',
   'AdminRemoveUserFromGroup',
   'AssociateSoftwareToken',
   'CompleteWebAuthnRegistration',
   'ConfirmDevice',
   'DeleteWebAuthnCredential',
+  'GetClientToken',
   'GetTokensFromRefreshToken',
   'GetUserAttributeVerificationCode',
   'ListWebAuthnCredentials',
@@ -264,4 +268,10 @@ export const WITHOUT_COUNTERPART: readonly OperationName[] = [
   'StartWebAuthnRegistration',
   'VerifySoftwareToken',
   'VerifyUserAttribute',
+]
+
+/** They judge an event, whatever state its user is in. A token in a mail takes the place of an access token. */
+export const ABOUT_EVENTS: readonly OperationName[] = [
+  'AdminUpdateAuthEventFeedback',
+  'UpdateAuthEventFeedback',
 ]
