@@ -15,6 +15,15 @@ const BEGIN = '<!-- What is built: written by `npm run generate`. -->'
 const END = '<!-- End of what is written. -->'
 const WIDTH = 125
 
+const UNBUILT_OPERATIONS = 'Operations of these parts answer HTTP 501 with `NotImplementedException`. '
+
+/** What is missing of parts whose operations are all built. */
+const OF_BUILT_CAPABILITIES = [
+  'SAML sign-ins that the provider starts, and SAML single logout',
+  'remembering a device, and sign-up without a password, on the sign-in pages',
+  'replicas on a read-only database',
+]
+
 /** The README with its part renewed. */
 export function withCapabilities(readme: string): string {
   const [before, rest] = readme.split(BEGIN)
@@ -29,13 +38,13 @@ function capabilitiesText(): string {
   const count = operations.filter(({ built }) => built).length
   const built = CAPABILITIES.filter((capability) => builtOf(capability) === capability.operations.length)
   const unbuilt = CAPABILITIES.filter((capability) => !built.includes(capability))
-  const parts = [...unbuilt.map(named), ...partsBesides(unbuilt)]
+  const parts = [...unbuilt.map(named), ...partsBesides(unbuilt), ...OF_BUILT_CAPABILITIES]
+  const missing = unbuilt.length > 0 ? UNBUILT_OPERATIONS : ''
   return [
     `**Built** (${count} of ${operations.length} operations): ${built.map(({ name }) => name).join('; ')}.`,
     parts.length > 0 &&
-      `**Not built yet**: ${parts.join('; ')}. Operations of these parts answer HTTP 501 with ` +
-        '`NotImplementedException`. Their settings are stored without effect: storing one logs a warning, and ' +
-        '`poolhouse config check-pool <id>` lists those of a pool.',
+      `**Not built yet**: ${parts.join('; ')}. ${missing}Settings of these parts are stored without effect: storing ` +
+        'one of a pool, a client or a domain logs a warning, and `poolhouse config check-pool <id>` lists those of a pool.',
   ]
     .filter((paragraph) => paragraph !== false)
     .map((paragraph) => `${filled(paragraph)}\n`)
