@@ -1,3 +1,5 @@
+import type { SendingFault } from './reporting-channel.ts'
+
 /** A service of AWS, or what speaks its API. */
 export interface AwsService {
   readonly url: string
@@ -23,18 +25,31 @@ export function clientByRegion<Client extends { destroy(): void }>(
   }
 }
 
-/** Otherwise the SDK writes to stderr about Node releases that its next versions drop, amid a log of JSON. */
-export function withoutSdkWarnings(): void {
+/**
+ * Loads a client of the AWS SDK, which is an optional dependency.
+ * @param load imports the package
+ */
+export async function loadAwsSdk<Sdk>(name: string, load: () => Promise<Sdk>): Promise<Sdk> {
+  // Otherwise it writes several lines to stderr about Node releases that its next versions drop, amid a log of JSON.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  try {
+    return await load()
+  } catch (cause) {
+    throw new Error(`this needs the package @aws-sdk/${name}, which is not installed`, { cause })
+  }
 }
 
-/** What is logged of an error of a service. Its message may quote the recipient. */
-export interface AwsFailure {
-  readonly name?: string
-  readonly $metadata?: { readonly httpStatusCode?: number }
+/** The fourth part of an ARN; empty where it names no region. */
+export function regionOf(arn: string): string {
+  return arn.split(':', 4)[3] ?? ''
 }
 
-/** Whether the service refused us, whatever the message: the signature, or the permission. */
-export function isRefusal({ $metadata }: AwsFailure): boolean {
-  return $metadata?.httpStatusCode === 401 || $metadata?.httpStatusCode === 403
+/** Why a service did not take a message over. The message of the error is left out: it may quote the recipient. */
+export function awsSendingFault(error: unknown): SendingFault {
+  const { name, $metadata } = error as {
+    readonly name?: string
+    readonly $metadata?: { readonly httpStatusCode?: number }
+  }
+  const status = $metadata?.httpStatusCode
+  return { refusesUs: status === 401 || status === 403, details: { errorCode: name, status } }
 }

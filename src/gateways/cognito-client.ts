@@ -3,6 +3,7 @@ import type {
   CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { withoutTrailingSlashes } from '../kernel/web-address.ts'
+import { loadAwsSdk } from './aws-endpoint.ts'
 
 export type CognitoSdk = typeof import('@aws-sdk/client-cognito-identity-provider')
 
@@ -40,17 +41,7 @@ export function addressOfAws({ client }: Cognito, region: string): string {
   return withoutTrailingSlashes(url.href)
 }
 
-async function loadSdk(): Promise<CognitoSdk> {
-  // Otherwise it writes several lines to stderr about Node releases that its next versions drop, amid a log of JSON.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
-  try {
-    return await import('@aws-sdk/client-cognito-identity-provider')
-  } catch (cause) {
-    throw new Error(
-      'this needs the package @aws-sdk/client-cognito-identity-provider, which is not installed',
-      {
-        cause,
-      },
-    )
-  }
+function loadSdk(): Promise<CognitoSdk> {
+  const name = 'client-cognito-identity-provider'
+  return loadAwsSdk(name, () => import('@aws-sdk/client-cognito-identity-provider'))
 }

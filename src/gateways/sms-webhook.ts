@@ -3,7 +3,7 @@ import type { Message } from '../domain/messages/message-gateway.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import type { ChannelGateway } from './channel-gateway.ts'
-import { refusals } from './refusals.ts'
+import { reportingChannel, type SendingFault } from './reporting-channel.ts'
 
 export interface SmsWebhookSettings {
   readonly url: string
@@ -21,29 +21,36 @@ export interface SmsWebhookSettings {
  */
 export function smsWebhookGateway(
   settings: SmsWebhookSettings,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  parts: { readonly clock: Clock; readonly log: Log },
 ): ChannelGateway {
-  const refused = refusals(clock)
-  return {
-    accepts: () => !refused.isRefused(),
-    async send(message, id) {
-      const { userPoolId, kind } = message
-      const body = JSON.stringify(toRequest(message, id))
-      const status = await post(settings, headersOf(settings, body, clock()), body)
-      refused.note(status === 401 || status === 403)
-      if (typeof status === 'number' && status >= 200 && status < 300) return
-      const { host } = new URL(settings.url)
-      log.warn('Could not send a text message', {
-        userPoolId,
-        kind,
-        setting: 'sms-webhook-url',
-        host,
-        status,
-      })
-      throw new Error('The text message was not taken over')
+  return reportingChannel(
+    {
+      what: 'text message',
+      setting: 'sms-webhook-url',
+      async send(message, id) {
+        const body = JSON.stringify(toRequest(message, id))
+        const status = await post(settings, headersOf(settings, body, parts.clock()), body)
+        if (typeof status !== 'number' || status < 200 || status > 299) throw new NotTaken(status)
+      },
+      faultOf: (error) => faultOf(error as NotTaken, new URL(settings.url).host),
+      close() {},
     },
-    close() {},
+    parts,
+  )
+}
+
+/** @param status of the answer, or why there was none */
+class NotTaken extends Error {
+  readonly status: number | string
+
+  constructor(status: number | string) {
+    super(String(status))
+    this.status = status
   }
+}
+
+function faultOf({ status }: NotTaken, host: string): SendingFault {
+  return { refusesUs: status === 401 || status === 403, details: { host, status } }
 }
 
 function toRequest({ to, body, kind, userPoolId }: Message, id: string) {

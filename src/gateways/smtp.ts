@@ -1,11 +1,11 @@
 import { createTransport } from 'nodemailer'
-import type { Message, SendFailure } from '../domain/messages/message-gateway.ts'
+import type { Message } from '../domain/messages/message-gateway.ts'
 import { plainText } from '../domain/messages/plain-text.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { isLoopback } from '../kernel/loopback.ts'
 import type { ChannelGateway } from './channel-gateway.ts'
-import { refusals } from './refusals.ts'
+import { reportingChannel, type SendingFault } from './reporting-channel.ts'
 
 export interface SmtpSettings {
   /** `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. */
@@ -19,9 +19,8 @@ export interface SmtpSettings {
 /** Sends e-mails through a mail server (RFC 5321), over connections that are kept open. */
 export function smtpGateway(
   settings: SmtpSettings,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  parts: { readonly clock: Clock; readonly log: Log },
 ): ChannelGateway {
-  const refused = refusals(clock)
   const connection = connectionOf(new URL(settings.url))
   const host = `${connection.host}:${connection.port}`
   const transport = createTransport({
@@ -33,30 +32,16 @@ export function smtpGateway(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return {
-    accepts: () => !refused.isRefused(),
-    async send(message, id) {
-      try {
-        await transport.sendMail(toMail(message, id, settings.from))
-        refused.note(false)
-      } catch (error) {
-        const { code, command, responseCode } = error as SmtpError
-        refused.note(code === 'EAUTH')
-        const { userPoolId, kind } = message
-        log.warn('Could not send an e-mail', {
-          userPoolId,
-          kind,
-          setting: 'smtp-url',
-          host,
-          errorCode: code,
-          command,
-          status: responseCode,
-        })
-        throw Object.assign(new Error('The e-mail was not taken over'), failureOf(error as SmtpError))
-      }
+  return reportingChannel(
+    {
+      what: 'e-mail',
+      setting: 'smtp-url',
+      send: (message, id) => transport.sendMail(toMail(message, id, settings.from)),
+      faultOf: (error) => faultOf(error as SmtpError, host),
+      close: () => transport.close(),
     },
-    close: () => transport.close(),
-  }
+    parts,
+  )
 }
 
 /** Of an error all but the response is logged, which may quote the mail. */
@@ -68,8 +53,12 @@ interface SmtpError {
 }
 
 /** An address that does not exist will not exist tomorrow (RFC 3463, X.1.X); all else may be put right meanwhile. */
-function failureOf({ command, response = '' }: SmtpError): SendFailure {
-  return { permanent: command === 'RCPT TO' && /^5\d\d[ -]5\.1\./.test(response) }
+function faultOf({ code, command, responseCode, response = '' }: SmtpError, host: string): SendingFault {
+  return {
+    refusesUs: code === 'EAUTH',
+    permanent: command === 'RCPT TO' && /^5\d\d[ -]5\.1\./.test(response),
+    details: { host, errorCode: code, command, status: responseCode },
+  }
 }
 
 function connectionOf({ protocol, hostname, port, username, password }: URL) {

@@ -1,30 +1,21 @@
 import type { SNSClient } from '@aws-sdk/client-sns'
-import type { Message, SendFailure } from '../domain/messages/message-gateway.ts'
+import type { Message } from '../domain/messages/message-gateway.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
-import {
-  type AwsFailure,
-  type AwsService,
-  clientByRegion,
-  isRefusal,
-  withoutSdkWarnings,
-} from './aws-endpoint.ts'
+import { type AwsService, awsSendingFault, clientByRegion, loadAwsSdk } from './aws-endpoint.ts'
 import type { ChannelGateway } from './channel-gateway.ts'
-import { refusals } from './refusals.ts'
+import { reportingChannel, type SendingFault } from './reporting-channel.ts'
 
 export interface SnsSettings extends AwsService {
   /** Milliseconds in which the answer must have come. */
   readonly timeout: number
 }
 
-type Sdk = typeof import('@aws-sdk/client-sns')
-
 /** Sends text messages by Amazon SNS, in the pool's `SnsRegion`. The client is loaded at the first message. */
 export function snsGateway(
   { url: endpoint, credentials, timeout }: SnsSettings,
-  { clock, log }: { readonly clock: Clock; readonly log: Log },
+  parts: { readonly clock: Clock; readonly log: Log },
 ): ChannelGateway {
-  const refused = refusals(clock)
   const clients = clientByRegion(async (region): Promise<SNSClient> => {
     const { SNSClient } = await loadSdk()
     return new SNSClient({ endpoint, region, ...(credentials && { credentials }) })
@@ -46,41 +37,20 @@ export function snsGateway(
     await client.send(command, { abortSignal: AbortSignal.timeout(timeout) })
   }
 
-  return {
-    accepts: () => !refused.isRefused(),
-    async send(message) {
-      try {
-        await send(message)
-        refused.note(false)
-      } catch (error) {
-        const failure = error as AwsFailure
-        refused.note(isRefusal(failure))
-        const { userPoolId, kind } = message
-        const status = failure.$metadata?.httpStatusCode
-        log.warn('Could not send a text message', {
-          userPoolId,
-          kind,
-          setting: 'sns-endpoint-url',
-          errorCode: failure.name,
-          status,
-        })
-        throw Object.assign(new Error('The text message was not taken over'), failureOf(failure))
-      }
-    },
-    close: () => clients.close(),
-  }
+  return reportingChannel(
+    { what: 'text message', setting: 'sns-endpoint-url', send, faultOf, close: () => clients.close() },
+    parts,
+  )
 }
 
 /** A number that SNS does not take will not be taken tomorrow. */
-function failureOf({ name }: AwsFailure): SendFailure {
-  return { permanent: name === 'InvalidParameter' || name === 'InvalidParameterException' }
-}
-
-async function loadSdk(): Promise<Sdk> {
-  withoutSdkWarnings()
-  try {
-    return await import('@aws-sdk/client-sns')
-  } catch (cause) {
-    throw new Error('this needs the package @aws-sdk/client-sns, which is not installed', { cause })
+function faultOf(error: unknown): SendingFault {
+  const fault = awsSendingFault(error)
+  const { errorCode } = fault.details
+  return {
+    ...fault,
+    permanent: errorCode === 'InvalidParameter' || errorCode === 'InvalidParameterException',
   }
 }
+
+const loadSdk = () => loadAwsSdk('client-sns', () => import('@aws-sdk/client-sns'))

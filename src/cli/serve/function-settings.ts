@@ -3,24 +3,17 @@ import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
 import { hostOf } from '../../kernel/web-address.ts'
+import { accessKey } from './access-key.ts'
 
 /** Where the functions of triggers are. @param url at which clients reach the server */
 export function functionSettings(config: Config, url: string): Pick<AppParts, 'functions'> {
   const { triggers, lambdaEndpointUrl, lambdaAccessKeyId, lambdaSecretAccessKey } = config
-  const hasKey = lambdaAccessKeyId !== undefined && lambdaSecretAccessKey !== undefined
+  const credentials = accessKey(lambdaAccessKeyId, lambdaSecretAccessKey)
   return {
     functions: {
       showsCalls: isForDevelopment(config, url),
       functions: triggers ?? [],
-      endpoint:
-        lambdaEndpointUrl === undefined
-          ? undefined
-          : {
-              url: lambdaEndpointUrl,
-              credentials: hasKey
-                ? { accessKeyId: lambdaAccessKeyId, secretAccessKey: lambdaSecretAccessKey }
-                : undefined,
-            },
+      endpoint: lambdaEndpointUrl === undefined ? undefined : { url: lambdaEndpointUrl, credentials },
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { AppParts } from '../../app.ts'
 import type { Config } from '../../config/settings.ts'
 import type { MailSettings, SmsSettings } from '../../gateways/message-gateways.ts'
+import { accessKey } from './access-key.ts'
 
 /** The configured ways to send e-mails and text messages. */
 export function messageSettings(config: Config): Pick<AppParts, 'mail' | 'sms'> {
@@ -22,10 +23,6 @@ function smsSettings(config: Config): SmsSettings | undefined {
   return url === undefined ? undefined : { sns: { url, timeout, credentials: credentialsOf(config) } }
 }
 
-function credentialsOf({
-  messagesAccessKeyId: accessKeyId,
-  messagesSecretAccessKey: secretAccessKey,
-}: Config) {
-  const hasKey = accessKeyId !== undefined && secretAccessKey !== undefined
-  return hasKey ? { accessKeyId, secretAccessKey } : undefined
+function credentialsOf({ messagesAccessKeyId, messagesSecretAccessKey }: Config) {
+  return accessKey(messagesAccessKeyId, messagesSecretAccessKey)
 }

@@ -3,9 +3,10 @@ import type { TriggerWatch } from '../../domain/triggers/trigger-watch.ts'
 import { namedQueues, QueueFull } from '../../kernel/bounded-queue.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { AwsService } from '../aws-endpoint.ts'
 import { type FunctionTarget, MOST_BYTES } from './function-target.ts'
 import { httpFunction } from './http-function.ts'
-import { type LambdaEndpoint, lambdaEndpoint } from './lambda-endpoint.ts'
+import { lambdaEndpoint } from './lambda-endpoint.ts'
 import { moduleFunction } from './module-function.ts'
 import { resolveFunction, type TriggerFunction } from './resolve-function.ts'
 import { watchedFunctions } from './watched-functions.ts'
@@ -14,7 +15,7 @@ export interface FunctionSettings {
   /** Where the functions of triggers are; the first whose name fits is called. */
   readonly functions?: readonly TriggerFunction[]
   /** Where all other functions are. */
-  readonly endpoint?: LambdaEndpoint | undefined
+  readonly endpoint?: AwsService | undefined
   /** Milliseconds that one try may take; by default those of AWS. */
   readonly patience?: number
   /** For development: whether holders of the inbox token may watch the calls. */

@@ -1,4 +1,5 @@
 import type { LogBatch } from '../../domain/log-delivery/log-gateway.ts'
+import { loadAwsSdk } from '../aws-endpoint.ts'
 import { linesOf } from './append-to-file.ts'
 
 /** How long a request may take, in milliseconds. */
@@ -47,7 +48,7 @@ interface ClientConfig {
 const patience = () => ({ abortSignal: AbortSignal.timeout(PATIENCE) })
 
 async function toCloudWatch(config: ClientConfig, arn: string, clients: Destroyable[]) {
-  const sdk = await import('@aws-sdk/client-cloudwatch-logs').catch(missing('client-cloudwatch-logs'))
+  const sdk = await loadAwsSdk('client-cloudwatch-logs', () => import('@aws-sdk/client-cloudwatch-logs'))
   const client = new sdk.CloudWatchLogsClient(config)
   clients.push(client)
   const logGroupName = arn.split(':').slice(6).join(':').replace(/:\*$/, '')
@@ -69,7 +70,7 @@ async function toCloudWatch(config: ClientConfig, arn: string, clients: Destroya
 }
 
 async function toFirehose(config: ClientConfig, arn: string, clients: Destroyable[]) {
-  const sdk = await import('@aws-sdk/client-firehose').catch(missing('client-firehose'))
+  const sdk = await loadAwsSdk('client-firehose', () => import('@aws-sdk/client-firehose'))
   const client = new sdk.FirehoseClient(config)
   clients.push(client)
   const DeliveryStreamName = arn.slice(arn.indexOf('deliverystream/') + 'deliverystream/'.length)
@@ -88,7 +89,7 @@ async function toS3(
   arn: string,
   clients: Destroyable[],
 ) {
-  const sdk = await import('@aws-sdk/client-s3').catch(missing('client-s3'))
+  const sdk = await loadAwsSdk('client-s3', () => import('@aws-sdk/client-s3'))
   const client = new sdk.S3Client(config)
   clients.push(client)
   const [Bucket = '', ...prefix] = arn.split(':').slice(5).join(':').split('/')
@@ -99,11 +100,5 @@ async function toS3(
     const Key = [...prefix, 'AWSLogs/cognito', userPoolId, day, `${first.at}-${first.id}.json`].join('/')
     const put = { Bucket, Key, Body: linesOf(entries), ContentType: 'application/x-ndjson' }
     await client.send(new sdk.PutObjectCommand(put), patience())
-  }
-}
-
-function missing(name: string) {
-  return (cause: unknown): never => {
-    throw new Error(`this needs the package @aws-sdk/${name}, which is not installed`, { cause })
   }
 }

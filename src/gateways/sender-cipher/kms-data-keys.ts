@@ -1,10 +1,5 @@
 import type { KMSClient } from '@aws-sdk/client-kms'
-
-export interface KmsSettings {
-  readonly url: string
-  /** If undefined, the AWS SDK looks for them where it usually does. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
-}
+import { type AwsService, clientByRegion, loadAwsSdk, regionOf } from '../aws-endpoint.ts'
 
 export interface DataKey {
   /** The full ARN of the key that wrapped it. */
@@ -19,25 +14,18 @@ export interface DataKeys {
   close(): void
 }
 
-type Sdk = typeof import('@aws-sdk/client-kms')
-
 /** Data keys from AWS KMS or what speaks its API. The client is loaded at the first use. */
-export function kmsDataKeys({ url, credentials }: KmsSettings): DataKeys {
-  const clients = new Map<string, KMSClient>() // one for each region
-
-  function clientFor(sdk: Sdk, region: string): KMSClient {
-    const known = clients.get(region)
-    if (known) return known
-    const client = new sdk.KMSClient({ endpoint: url, region, ...(credentials && { credentials }) })
-    clients.set(region, client)
-    return client
-  }
+export function kmsDataKeys({ url: endpoint, credentials }: AwsService): DataKeys {
+  const clients = clientByRegion(async (region): Promise<KMSClient> => {
+    const { KMSClient } = await loadSdk()
+    return new KMSClient({ endpoint, region, ...(credentials && { credentials }) })
+  })
 
   return {
     async generate(keyArn, bytes, context) {
-      const sdk = await loadSdk()
-      const client = clientFor(sdk, regionOf(keyArn))
-      const command = new sdk.GenerateDataKeyCommand({
+      const { GenerateDataKeyCommand } = await loadSdk()
+      const client = await clients.of(regionOf(keyArn))
+      const command = new GenerateDataKeyCommand({
         KeyId: keyArn,
         NumberOfBytes: bytes,
         EncryptionContext: { ...context },
@@ -46,23 +34,8 @@ export function kmsDataKeys({ url, credentials }: KmsSettings): DataKeys {
       if (!KeyId || !Plaintext || !CiphertextBlob) throw new Error('KMS returned no data key')
       return { keyArn: KeyId, plaintext: Plaintext, wrapped: CiphertextBlob }
     },
-    close() {
-      for (const client of clients.values()) client.destroy()
-    },
+    close: () => clients.close(),
   }
 }
 
-/** Its fourth part, as every ARN has it. */
-function regionOf(arn: string): string {
-  return arn.split(':', 4)[3] ?? ''
-}
-
-async function loadSdk(): Promise<Sdk> {
-  // Otherwise it writes several lines to stderr about Node releases that its next versions drop, amid a log of JSON.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
-  try {
-    return await import('@aws-sdk/client-kms')
-  } catch (cause) {
-    throw new Error('this needs the package @aws-sdk/client-kms, which is not installed', { cause })
-  }
-}
+const loadSdk = () => loadAwsSdk('client-kms', () => import('@aws-sdk/client-kms'))

@@ -1,11 +1,12 @@
 import type { SenderCipher } from '../../domain/messages/sender-cipher.ts'
 import type { Log } from '../../kernel/log.ts'
+import type { AwsService } from '../aws-endpoint.ts'
 import type { DataKeySource, EncryptionSdk } from './encryption-sdk.ts'
-import { type KmsSettings, kmsDataKeys } from './kms-data-keys.ts'
+import { kmsDataKeys } from './kms-data-keys.ts'
 
 export interface SenderKeySettings {
   /** Where pools' own keys are. */
-  readonly kms?: KmsSettings | undefined
+  readonly kms?: AwsService | undefined
   /** The key in their place; 32 bytes. */
   readonly localKey?: Uint8Array | undefined
 }
