@@ -9,7 +9,6 @@ import { AddressRefused, addressGuard } from './address-guard.ts'
 import { type GuardedAnswer, guardedRequest, MOST_REDIRECTS } from './guarded-request.ts'
 import { oidcProviders } from './oidc/oidc-providers.ts'
 import type { SocialEndpoints } from './oidc/server-metadata.ts'
-import { parseMetadata } from './parse-metadata.ts'
 import { samlProviders } from './saml/saml-providers.ts'
 
 export interface FederationSettings {
@@ -49,6 +48,7 @@ export function federation(settings: FederationSettings, clock: Clock): Federati
     ...samlProviders(clock),
 
     async readMetadata(source) {
+      const { parseMetadata } = await import('./parse-metadata.ts') // loads the XML parser, which most servers never need
       if (source.kind === 'document') return parseMetadata(source.text, clock())
       const { status, body } = await fetchMetadata(source.url)
       if (status < 200 || status > 299) throw metadataRefused(source.url, status)
