@@ -1,17 +1,18 @@
+import type { AssetCategoryType, AssetExtensionType } from '../../contract/generated/types.ts'
 import { type AssetFault, invalidAssets } from './branding-errors.ts'
 import { type ImageType, imageType } from './image-type.ts'
-import type { Asset, AssetCategory, AssetExtension } from './managed-login-branding.ts'
+import type { Asset } from './managed-login-branding.ts'
 import { svgFault } from './svg-fault.ts'
 
 /** AWS: Developer Guide, on assets of the branding editor. */
-const PICTURE: readonly AssetExtension[] = ['PNG', 'SVG', 'JPEG']
-const EXTENSIONS: Partial<Record<AssetCategory, readonly AssetExtension[]>> = {
+const PICTURE: readonly AssetExtensionType[] = ['PNG', 'SVG', 'JPEG']
+const EXTENSIONS: Partial<Record<AssetCategoryType, readonly AssetExtensionType[]>> = {
   FAVICON_ICO: ['ICO'],
   FAVICON_SVG: ['SVG'],
   IDP_BUTTON_ICON: ['ICO', 'SVG'],
 }
 
-const TYPES: Partial<Record<AssetExtension, ImageType>> = {
+const TYPES: Partial<Record<AssetExtensionType, ImageType>> = {
   ICO: 'image/x-icon',
   JPEG: 'image/jpeg',
   PNG: 'image/png',

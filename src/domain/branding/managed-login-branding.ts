@@ -1,30 +1,15 @@
+import type {
+  AssetCategoryType,
+  AssetExtensionType,
+  ColorSchemeModeType,
+} from '../../contract/generated/types.ts'
 import type { Instant } from '../../kernel/clock.ts'
-
-export type AssetCategory =
-  | 'AUTH_APP_GRAPHIC'
-  | 'EMAIL_GRAPHIC'
-  | 'FAVICON_ICO'
-  | 'FAVICON_SVG'
-  | 'FORM_BACKGROUND'
-  | 'FORM_LOGO'
-  | 'IDP_BUTTON_ICON'
-  | 'PAGE_BACKGROUND'
-  | 'PAGE_FOOTER_BACKGROUND'
-  | 'PAGE_FOOTER_LOGO'
-  | 'PAGE_HEADER_BACKGROUND'
-  | 'PAGE_HEADER_LOGO'
-  | 'PASSKEY_GRAPHIC'
-  | 'PASSWORD_GRAPHIC'
-  | 'SMS_GRAPHIC'
-
-export type ColorMode = 'DARK' | 'DYNAMIC' | 'LIGHT'
-export type AssetExtension = 'ICO' | 'JPEG' | 'PNG' | 'SVG' | 'WEBP'
 
 /** An image of a branding, without its bytes. */
 export interface AssetOutline {
-  readonly category: AssetCategory
-  readonly colorMode: ColorMode
-  readonly extension: AssetExtension
+  readonly category: AssetCategoryType
+  readonly colorMode: ColorSchemeModeType
+  readonly extension: AssetExtensionType
   /** Tells the icons of identity providers apart. */
   readonly resourceId?: string | undefined
 }
