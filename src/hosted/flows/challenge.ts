@@ -7,6 +7,7 @@ import { answerStep, endStep, type StepEnd } from './answer-outcome.ts'
 import { CHALLENGE_PATHS } from './challenge-paths.ts'
 import { endsSignIn, spendsFirstStep } from './errors-of-sign-in.ts'
 import { type Flow, flowCookie, flowIn, forgetFlow, nextFlow } from './flow.ts'
+import { PAGE_GUESS } from './form-entry.ts'
 import type { OwnForm } from './own-form.ts'
 import { type FieldFault, withError } from './page/faults.ts'
 import { onOwnPages } from './page/own-pages.ts'
@@ -17,7 +18,7 @@ import { answerForm } from './sign-in/answers.ts'
 import { beginByChoice } from './sign-in/begin-step.ts'
 import { challengePage } from './sign-in/challenge-pages.ts'
 import { arrive, type PageStep } from './sign-in/page-step.ts'
-import { browserEntry, SIGN_IN_GUESS, stepEntry } from './step-entry.ts'
+import { browserEntry, stepEntry } from './step-entry.ts'
 
 /** GET of the page for the challenge that the browser's flow has come to. */
 export function showChallenge(exchange: Exchange): Promise<Response> {
@@ -68,7 +69,7 @@ function answerFlow(
       browser: browserEntry(exchange, flow),
       username: flow.username,
     }
-    const answered = await context.guardAttempt(SIGN_IN_GUESS, () => answerForm(step, flow, fields))
+    const answered = await context.guardAttempt(PAGE_GUESS, () => answerForm(step, flow, fields))
     if ('fault' in answered) return answered
     if ('stay' in answered) return { flow: nextFlow(flow, answered.stay) }
     const { outcome, state } = answered.arrival

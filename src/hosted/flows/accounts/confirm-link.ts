@@ -6,7 +6,8 @@ import { empty, redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { noticePage } from '../../pages/sign-in/notice-page.tsx'
-import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { PAGE_GUESS } from '../form-entry.ts'
+import { accountEntry } from '../page/account-entry.ts'
 import { showPage } from '../page/show-page.ts'
 import { hiding } from '../page/with-request.ts'
 
@@ -26,7 +27,7 @@ async function isConfirmed(exchange: Exchange, found: PoolClient): Promise<boole
   try {
     const entry = accountEntry(exchange, 'ConfirmSignUp', username, 'ConfirmUser_GET')
     await enter(exchange, entry, (context) =>
-      context.guardAttempt(CODE_GUESS, async () => {
+      context.guardAttempt(PAGE_GUESS, async () => {
         const claimed = await claimedAt(context, hiding(found), username)
         await confirmSignUp(context, claimed, { code, forceAliasCreation: false })
       }),

@@ -7,7 +7,8 @@ import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { confirmPage } from '../../pages/sign-in/confirm-page.tsx'
-import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { PAGE_GUESS } from '../form-entry.ts'
+import { accountEntry } from '../page/account-entry.ts'
 import { type Errand, errandIn, forgetErrand } from '../page/errand.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
@@ -36,7 +37,7 @@ export function postConfirm(exchange: Exchange): Promise<Response> {
     try {
       const entry = accountEntry(exchange, 'ConfirmSignUp', username)
       const session = await enter(exchange, entry, (context) =>
-        context.guardAttempt(CODE_GUESS, () => confirm(context, request, errand, code)),
+        context.guardAttempt(PAGE_GUESS, () => confirm(context, request, errand, code)),
       )
       if (session === undefined) return toLogin(exchange)
       return await beginStep(exchange, request, form, {

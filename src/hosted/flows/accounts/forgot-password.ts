@@ -7,11 +7,10 @@ import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { forgotPasswordPage } from '../../pages/sign-in/name-page.tsx'
-import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { PAGE_GUESS } from '../form-entry.ts'
+import { accountEntry } from '../page/account-entry.ts'
 import { errandCookie } from '../page/errand.ts'
-import { withError } from '../page/faults.ts'
-import { nameKindOf } from '../page/pool-parts.ts'
-import { showPage } from '../page/show-page.ts'
+import { showNamePage } from '../page/show-name-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 
 /** GET /forgotPassword asks who has forgotten the password. */
@@ -42,23 +41,13 @@ export function sendResetCode(
 ): Promise<CodeDelivery> {
   const place = hiding(request)
   return enter(exchange, accountEntry(exchange, 'ForgotPassword', username), (context) =>
-    context.guardAttempt(CODE_GUESS, async () => {
+    context.guardAttempt(PAGE_GUESS, async () => {
       const counted = await bringForgottenUserAt(context, place, username)
       return forgotPassword(context, await claimedAt(context, place, username), counted)
     }),
   )
 }
 
-function show(
-  exchange: Exchange,
-  { pool, client, redirectUri }: AuthorizationRequest,
-  username: string,
-  wrong?: unknown,
-): Promise<Response> {
-  const nameKind = nameKindOf(pool.settings)
-  return showPage(
-    exchange,
-    (frame) => forgotPasswordPage({ ...withError(frame, 'username', wrong), nameKind, username }),
-    { client, redirectUri },
-  )
+function show(exchange: Exchange, request: AuthorizationRequest, username: string, wrong?: unknown) {
+  return showNamePage(exchange, request, forgotPasswordPage, { username, wrong })
 }

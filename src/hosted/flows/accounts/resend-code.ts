@@ -5,12 +5,12 @@ import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { resendPage } from '../../pages/sign-in/name-page.tsx'
-import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { PAGE_GUESS } from '../form-entry.ts'
+import { accountEntry } from '../page/account-entry.ts'
 import { type Errand, errandCookie, errandIn } from '../page/errand.ts'
-import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
-import { confirmsByLink, nameKindOf } from '../page/pool-parts.ts'
-import { showPage } from '../page/show-page.ts'
+import { confirmsByLink } from '../page/pool-parts.ts'
+import { showNamePage } from '../page/show-name-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 
 /** GET /resendcode asks who needs another code. */
@@ -27,7 +27,7 @@ export function postResendCode(exchange: Exchange): Promise<Response> {
     try {
       const entry = accountEntry(exchange, 'ResendConfirmationCode', username)
       const sent = await enter(exchange, entry, (context) =>
-        context.guardAttempt(CODE_GUESS, async () =>
+        context.guardAttempt(PAGE_GUESS, async () =>
           resendCode(context, await claimedAt(context, hiding(request), username)),
         ),
       )
@@ -42,16 +42,6 @@ export function postResendCode(exchange: Exchange): Promise<Response> {
   })
 }
 
-function show(
-  exchange: Exchange,
-  { pool, client, redirectUri }: AuthorizationRequest,
-  username: string,
-  wrong?: unknown,
-): Promise<Response> {
-  const nameKind = nameKindOf(pool.settings)
-  return showPage(
-    exchange,
-    (frame) => resendPage({ ...withError(frame, 'username', wrong), nameKind, username }),
-    { client, redirectUri },
-  )
+function show(exchange: Exchange, request: AuthorizationRequest, username: string, wrong?: unknown) {
+  return showNamePage(exchange, request, resendPage, { username, wrong })
 }

@@ -5,7 +5,8 @@ import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { resetPasswordPage } from '../../pages/sign-in/new-password-page.tsx'
-import { accountEntry, CODE_GUESS } from '../page/account-entry.ts'
+import { PAGE_GUESS } from '../form-entry.ts'
+import { accountEntry } from '../page/account-entry.ts'
 import { type Errand, errandCookie, errandIn, forgetErrand } from '../page/errand.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
@@ -38,7 +39,7 @@ export function postResetPassword(exchange: Exchange): Promise<Response> {
       const password = fields.get('password') ?? ''
       const entry = accountEntry(exchange, 'ConfirmForgotPassword', errand.username)
       await enter(exchange, entry, (context) =>
-        context.guardAttempt(CODE_GUESS, async () => {
+        context.guardAttempt(PAGE_GUESS, async () => {
           const claimed = await claimedAt(context, hiding(request), errand.username)
           await replaceForgottenPassword(context, claimed, { code, password })
         }),

@@ -1,15 +1,6 @@
 import type { Entry } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
-
-/** Codes and names can be guessed on these pages as with the operations. */
-export const CODE_GUESS = {
-  wrongGuess: [
-    'NotAuthorizedException',
-    'UserNotFoundException',
-    'CodeMismatchException',
-    'ExpiredCodeException',
-  ],
-} as const
+import { formEntry } from '../form-entry.ts'
 
 const KINDS = {
   ConfirmForgotPassword: { name: 'ConfirmForgotPassword_POST', category: 'UserAccountRecovery' },
@@ -19,14 +10,13 @@ const KINDS = {
   SignUp: { name: 'SignUp_POST', category: 'UserCreation' },
 } as const
 
-/** How a form about an account counts towards the rates: as the operation that does the same. */
+/** How a form about an account counts towards the rates. */
 export function accountEntry(
-  { query }: Exchange,
+  exchange: Exchange,
   operation: keyof typeof KINDS,
   username: string,
   name: string = KINDS[operation].name,
 ): Entry {
-  const within = query.get('client_id') ?? ''
   const { category } = KINDS[operation]
-  return { name, rated: { operation, category, readOnly: false, user: { within, username } } }
+  return formEntry(exchange, name, { operation, category }, username)
 }

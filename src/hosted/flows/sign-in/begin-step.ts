@@ -5,8 +5,9 @@ import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { answerStep, endStep } from '../answer-outcome.ts'
 import { newFlow } from '../flow.ts'
+import { PAGE_GUESS } from '../form-entry.ts'
 import type { OwnForm } from '../own-form.ts'
-import { browserEntry, SIGN_IN_GUESS, stepEntry } from '../step-entry.ts'
+import { browserEntry, stepEntry } from '../step-entry.ts'
 import { arrive, type PageStep } from './page-step.ts'
 
 interface Beginning {
@@ -28,7 +29,7 @@ export async function beginStep(
 ): Promise<Response> {
   const end = await enter(exchange, stepEntry(exchange, 'InitiateAuth', username), async (context) => {
     const step: PageStep = { context, request, browser: browserEntry(exchange, origin), username }
-    const outcome = await context.guardAttempt(SIGN_IN_GUESS, () => begin(step))
+    const outcome = await context.guardAttempt(PAGE_GUESS, () => begin(step))
     const arrival = await arrive(step, outcome, isFirst)
     return endStep(context, exchange, request, arrival.outcome, (challenge) =>
       newFlow(origin, username, { ...arrival.state, challenge }, exchange.now),

@@ -1,8 +1,8 @@
 import { AnotherWay } from './parts/another-way.tsx'
-import { Field } from './parts/field.tsx'
 import { Form, Submit } from './parts/form.tsx'
 import { addressOf, type Frame } from './parts/frame.ts'
 import { Page, render } from './parts/page.tsx'
+import { PasswordField } from './parts/password-fields.tsx'
 import { SigningIn } from './parts/user-name.tsx'
 
 export interface PasswordPage {
@@ -27,14 +27,7 @@ export function passwordPage({
     <Page frame={frame} title={texts.password} subject="password">
       <SigningIn frame={frame} username={username} />
       <Form frame={frame}>
-        <Field
-          texts={texts}
-          name="password"
-          label={texts.password}
-          type="password"
-          autocomplete="current-password"
-          fault={faults.password}
-        />
+        <PasswordField texts={texts} fault={faults.password} />
         {offersRecovery && (
           <p class="aside">
             <a href={addressOf(frame, '/forgotPassword')}>{texts.forgotPassword}</a>

@@ -1,8 +1,8 @@
 import { fill } from '../../languages/texts.ts'
-import { Field } from './parts/field.tsx'
 import { Form, Submit } from './parts/form.tsx'
 import { addressOf, type Frame } from './parts/frame.ts'
 import { Page, render } from './parts/page.tsx'
+import { PasswordField } from './parts/password-fields.tsx'
 import { type NameKind, UsernameField } from './parts/user-name.tsx'
 
 export interface SignInPage {
@@ -44,16 +44,7 @@ function OwnUsers({ frame, nameKind, username, withPassword, offersRecovery, fau
   return (
     <Form frame={frame}>
       <UsernameField texts={texts} kind={nameKind} value={username} fault={faults.username} />
-      {withPassword && (
-        <Field
-          texts={texts}
-          name="password"
-          label={texts.password}
-          type="password"
-          autocomplete="current-password"
-          fault={faults.password}
-        />
-      )}
+      {withPassword && <PasswordField texts={texts} fault={faults.password} />}
       {withPassword && offersRecovery && (
         <p class="aside">
           <a href={addressOf(frame, '/forgotPassword')}>{texts.forgotPassword}</a>

@@ -17,6 +17,26 @@ interface Props {
   readonly faults: Readonly<Record<string, string>>
 }
 
+/** The present password. */
+export function PasswordField({
+  texts,
+  fault,
+}: {
+  readonly texts: Texts
+  readonly fault: string | undefined
+}) {
+  return (
+    <Field
+      texts={texts}
+      name="password"
+      label={texts.password}
+      type="password"
+      autocomplete="current-password"
+      fault={fault}
+    />
+  )
+}
+
 /** A new password, what it needs, and the same password again. */
 export function NewPasswordFields({ texts, rules, label, faults }: Props) {
   return (

@@ -1,0 +1,79 @@
+import type { BrowserEntry } from '../../domain/browser-sessions/browser-entry.ts'
+import { federationRefusal } from '../../domain/federation/federation-refused.ts'
+import type { IdentityProvider } from '../../domain/identity-providers/identity-provider.ts'
+import { type AuthorizationRequest, isRefusal } from '../../domain/journeys/oauth/authorization-request.ts'
+import { checkAuthorizationRequest } from '../../domain/journeys/oauth/check-authorization-request.ts'
+import { NO_LOGIN_OPTION } from '../../domain/journeys/oauth/page-descriptions.ts'
+import { isSignInOver } from '../../domain/journeys/sign-in/enter-browser.ts'
+import type { EnteredBrowser } from '../../domain/journeys/sign-in/sign-in.ts'
+import type { RequestContext } from '../../domain/requests/request-context.ts'
+import { redirect } from '../domains/answers.ts'
+import { enter } from '../domains/enter.ts'
+import type { Exchange } from '../domains/exchange.ts'
+import { answerRefusal } from '../endpoints/answer-refusal.ts'
+import { endStep } from '../flows/answer-outcome.ts'
+import { browserEntry } from '../flows/step-entry.ts'
+import type { ProviderState } from './provider-state.ts'
+import { atClient } from './to-provider.ts'
+
+/** A sign-in whose browser comes back from the provider. */
+export interface ReturningSignIn {
+  /** With the query of the authorization request, as the other pages of a sign-in have it. */
+  readonly exchange: Exchange
+  readonly request: AuthorizationRequest
+  readonly provider: IdentityProvider
+  readonly state: ProviderState
+}
+
+/** The sign-in that the state belongs to; or the answer, if it cannot go on. */
+export async function returningSignIn(
+  exchange: Exchange,
+  state: ProviderState,
+): Promise<ReturningSignIn | Response> {
+  const { world, domain } = exchange
+  const { stores } = world.storage
+  const query = new URLSearchParams(state.query)
+  const request = await checkAuthorizationRequest(stores, domain.userPoolId, query, 'any')
+  if (isRefusal(request)) return answerRefusal(exchange, request)
+  const provider = await stores.identityProviders.find(domain.userPoolId, state.provider)
+  // AWS: a provider that the client has no more is none.
+  if (!provider || !request.providers.includes(provider.name)) return refuseOnPage(exchange, NO_LOGIN_OPTION)
+  return { exchange: { ...exchange, query, rawQuery: state.query }, request, provider, state }
+}
+
+/**
+ * Signs the user in and sends the browser to the client, with the code or the error.
+ * @param name of the endpoint, for the audit trail
+ * @param signIn asks the provider who the user is
+ */
+export async function endReturningSignIn(
+  { exchange, request, state }: ReturningSignIn,
+  name: string,
+  signIn: (context: RequestContext, browser: BrowserEntry) => Promise<EnteredBrowser>,
+): Promise<Response> {
+  const browser = browserEntry(exchange, { id: state.id, expiresAt: state.expiresAt })
+  try {
+    const end = await enter(exchange, { name, rated: RATED }, async (context) => {
+      const entered = await signIn(context, browser)
+      return endStep(context, exchange, request, { entered }, neverAsked)
+    })
+    if (!('address' in end)) return neverAsked()
+    return redirect(exchange, end.address, end.cookies)
+  } catch (error) {
+    if (isSignInOver(error)) {
+      return redirect(exchange, `${exchange.domain.base}/oauth2/authorize?${exchange.rawQuery}`)
+    }
+    return answerRefusal(exchange, atClient(request, federationRefusal(error)))
+  }
+}
+
+export function refuseOnPage(exchange: Exchange, description: string): Response {
+  return answerRefusal(exchange, { kind: 'page', error: 'invalid_request', description })
+}
+
+/** AWS: the answers of providers are a category of their own. They are no operation, so all of them count as this one. */
+const RATED = { operation: 'InitiateAuth', category: 'UserFederation', readOnly: false } as const
+
+function neverAsked(): never {
+  throw new Error('A provider asks for everything itself')
+}
