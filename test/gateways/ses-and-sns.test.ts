@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { beforeEach, describe, test } from 'node:test'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
 import { sesGateway } from '../../src/gateways/ses.ts'
 import { snsGateway } from '../../src/gateways/sns.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import { useJourneys } from '../support/journeys.ts'
 import { ACCOUNT } from '../support/poolhouse.ts'
+import { useWebServer } from '../support/web-server.ts'
 
 const KEY = { accessKeyId: 'AKIATESTTESTTESTTEST', secretAccessKey: 'secret-of-the-tests' }
 const SOURCE_ARN = `arn:aws:ses:eu-west-1:${ACCOUNT}:identity/shop@example.com`
@@ -41,28 +40,16 @@ interface Received {
 function useAws() {
   const received: Received[] = []
   let answer = (_request: IncomingMessage, response: ServerResponse) => void response.end('{}')
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
+  const server = useWebServer((request, response, body) => {
     const [, region = ''] =
       /Credential=[^/]+\/\d{8}\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? []
-    received.push({ path: request.url ?? '', region, body: Buffer.concat(chunks).toString('utf8') })
+    received.push({ path: request.url ?? '', region, body })
     answer(request, response)
-  })
-  let url = ''
-  before(async () => {
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  })
-  after(() => {
-    server.closeAllConnections()
-    server.close()
   })
   return {
     received,
     get url() {
-      return url
+      return server.url
     },
     answers(how: typeof answer) {
       answer = how

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { beforeEach, describe, test } from 'node:test'
 import {
   buildClient,
   CommitmentPolicy,
@@ -17,6 +14,7 @@ import { functionArn, type TriggerEvent, thrown, useFunctions } from '../support
 import { HIDING, useJourneys, VERIFY_BOTH } from '../support/journeys.ts'
 import { ACCOUNT, REGION } from '../support/poolhouse.ts'
 import { list, PASSWORD } from '../support/pools.ts'
+import { useWebServer } from '../support/web-server.ts'
 
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`
 const versioned = (name: string) => ({ LambdaVersion: 'V1_0', LambdaArn: functionArn(name) })
@@ -329,10 +327,8 @@ function useKms() {
     return Buffer.concat([decipher.update(blob.subarray(12, -16)), decipher.final()])
   }
 
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const input = JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  const server = useWebServer((request, response, body) => {
+    const input = JSON.parse(body)
     const target = String(request.headers['x-amz-target']).split('.')[1] ?? ''
     asked.push({ target, input })
     response.setHeader('content-type', 'application/x-amz-json-1.1')
@@ -345,20 +341,10 @@ function useKms() {
       response.end(JSON.stringify({ KeyId: KEY_ARN, Plaintext: Plaintext.toString('base64') }))
     }
   })
-  let url = ''
-  before(async () => {
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  })
-  after(() => {
-    server.closeAllConnections()
-    server.close()
-  })
   return {
     asked,
     get url() {
-      return url
+      return server.url
     },
   }
 }

@@ -6,10 +6,9 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
-import { newClient, newPool, poolArn } from '../../support/pools.ts'
+import { newClient, newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { testAccess } from '../user-pools/signed-access.ts'
-import { createProvider, NO_POOL, POOL_NOT_FOUND } from './providers.ts'
+import { createProvider, NO_POOL, POOL_NOT_FOUND, testProviderAccess } from './providers.ts'
 
 const house = usePoolhouse()
 const root = house.client()
@@ -23,16 +22,7 @@ const remove = (ProviderName: string, UserPoolId = pool) =>
   root.send(new DeleteIdentityProviderCommand({ UserPoolId, ProviderName }))
 
 describe('access', () => {
-  testAccess({
-    operation: 'DeleteIdentityProvider',
-    house: () => house,
-    input: async () => {
-      const UserPoolId = await newPool(root)
-      await createProvider(root, UserPoolId, 'Okta')
-      return { UserPoolId, ProviderName: 'Okta' }
-    },
-    resource: ({ UserPoolId }) => poolArn(UserPoolId),
-  })
+  testProviderAccess('DeleteIdentityProvider', house)
 })
 
 describe('validation', () => {

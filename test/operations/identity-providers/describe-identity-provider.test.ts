@@ -1,25 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { usePoolhouse } from '../../support/poolhouse.ts'
-import { newPool, poolArn } from '../../support/pools.ts'
+import { newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { testAccess } from '../user-pools/signed-access.ts'
-import { createProvider, describeProvider, NO_POOL, POOL_NOT_FOUND } from './providers.ts'
+import { createProvider, describeProvider, NO_POOL, POOL_NOT_FOUND, testProviderAccess } from './providers.ts'
 
 const house = usePoolhouse()
 const root = house.client()
 
 describe('access', () => {
-  testAccess({
-    operation: 'DescribeIdentityProvider',
-    house: () => house,
-    input: async () => {
-      const UserPoolId = await newPool(root)
-      await createProvider(root, UserPoolId, 'Okta')
-      return { UserPoolId, ProviderName: 'Okta' }
-    },
-    resource: ({ UserPoolId }) => poolArn(UserPoolId),
-  })
+  testProviderAccess('DescribeIdentityProvider', house)
 })
 
 describe('validation', () => {

@@ -6,7 +6,11 @@ import {
   DescribeIdentityProviderCommand,
   type IdentityProviderType,
 } from '@aws-sdk/client-cognito-identity-provider'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { selfSigned } from '../../support/certificate.ts'
+import type { Poolhouse } from '../../support/poolhouse.ts'
+import { newPool, poolArn } from '../../support/pools.ts'
+import { testAccess } from '../user-pools/signed-access.ts'
 
 export const NO_POOL = 'us-east-1_Missing00'
 export const POOL_NOT_FOUND = ['ResourceNotFoundException', `User pool ${NO_POOL} does not exist.`] as const
@@ -92,3 +96,18 @@ export function metadataOf({
 }
 
 export const SAML = { ProviderType: 'SAML', ProviderDetails: { MetadataFile: metadataOf() } } as const
+
+/** The access to an operation on one provider. */
+export function testProviderAccess(operation: OperationName, house: Poolhouse): void {
+  testAccess({
+    operation,
+    house: () => house,
+    input: async () => {
+      const root = house.client()
+      const UserPoolId = await newPool(root)
+      await createProvider(root, UserPoolId, 'Okta')
+      return { UserPoolId, ProviderName: 'Okta' }
+    },
+    resource: ({ UserPoolId }) => poolArn(UserPoolId),
+  })
+}

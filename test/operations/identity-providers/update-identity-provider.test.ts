@@ -5,9 +5,8 @@ import {
   type UpdateIdentityProviderCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
-import { newPool, poolArn } from '../../support/pools.ts'
+import { newPool } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { testAccess } from '../user-pools/signed-access.ts'
 import {
   createProvider,
   describeProvider,
@@ -16,6 +15,7 @@ import {
   OIDC_DETAILS,
   POOL_NOT_FOUND,
   SAML,
+  testProviderAccess,
 } from './providers.ts'
 
 const house = usePoolhouse()
@@ -36,16 +36,7 @@ async function update(
 }
 
 describe('access', () => {
-  testAccess({
-    operation: 'UpdateIdentityProvider',
-    house: () => house,
-    input: async () => {
-      const UserPoolId = await newPool(root)
-      await createProvider(root, UserPoolId, 'Okta')
-      return { UserPoolId, ProviderName: 'Okta' }
-    },
-    resource: ({ UserPoolId }) => poolArn(UserPoolId),
-  })
+  testProviderAccess('UpdateIdentityProvider', house)
 })
 
 describe('validation', () => {
