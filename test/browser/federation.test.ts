@@ -16,6 +16,7 @@ import { attributesOf, openFederated } from '../hosted/federation/site.ts'
 import { asking, CALLBACK, claimsOf, queryOf, redeem, type Site } from '../hosted/oauth/site.ts'
 import { openBrowser } from '../support/browser.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { freePort } from './secure-place.ts'
 
 const CLIENT = { client_id: 'poolhouse', client_secret: 'secret at the provider' }
 
@@ -54,15 +55,6 @@ before(async () => {
 after(async () => {
   for (const close of closing) await close()
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1')

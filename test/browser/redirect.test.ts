@@ -1,21 +1,11 @@
 // Applications that send their users to the sign-in pages: Amplify and oidc-client-ts, bundled as applications do.
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { silentLog } from '../../src/kernel/log.ts'
-import { startServer } from '../../src/server/start-server.ts'
+import type { BrowserContext, Page } from 'playwright-core'
 import { openSite, type Site } from '../hosted/oauth/site.ts'
-import { openBrowser } from '../support/browser.ts'
-import { selfSigned } from '../support/certificate.ts'
-import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
 import { PASSWORD } from '../support/pools.ts'
 import { AMPLIFY, startApplication } from './amplify-page.ts'
+import { openSecure, type SecurePlace } from './secure-place.ts'
 
 const OIDC = `
 import { UserManager, WebStorageStateStore } from 'oidc-client-ts'
@@ -23,64 +13,10 @@ globalThis.manage = (settings) =>
   new UserManager({ ...settings, userStore: new WebStorageStateStore({ store: localStorage }) })
 `
 
-interface Entry {
-  readonly house: Poolhouse
-  /** Where the server speaks https, which Amplify insists on. */
-  readonly secureUrl: string
-  readonly browser: Browser
-  close(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-async function open(): Promise<Entry> {
-  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-'))
-  const { cert, key } = selfSigned()
-  writeFileSync(join(folder, 'cert.pem'), cert)
-  writeFileSync(join(folder, 'key.pem'), key)
-  const port = await freePort()
-  const secureUrl = `https://localhost:${port}`
-  const house = await startPoolhouse({ publicUrl: secureUrl })
-  const { handleApi, pages, uploads, ready } = house.app
-  const server = await startServer({
-    config: {
-      host: '127.0.0.1',
-      port,
-      tlsCertFile: join(folder, 'cert.pem'),
-      tlsKeyFile: join(folder, 'key.pem'),
-      bodyLimit: 1024 * 1024,
-      trustProxy: 0,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 75_000,
-      shutdownGrace: 1000,
-    },
-    ...{ handleApi, pages, uploads, ready, metrics: undefined, metricsPage: undefined, log: silentLog },
-  })
-  const browser = await openBrowser()
-  return {
-    house,
-    secureUrl,
-    browser,
-    async close() {
-      await browser.close()
-      await server.close()
-      await house.close()
-      rmSync(folder, { recursive: true })
-    },
-  }
-}
-
 describe('an application in a browser', () => {
-  let it: Entry
+  let it: SecurePlace
   before(async () => {
-    it = await open()
+    it = await openSecure()
   })
   after(() => it?.close())
 
