@@ -1,21 +1,18 @@
-// Writes the part of README.md between its two marks: what is built and what is not, by the registry and by the settings
-// that are kept without effect.
+// Writes the part of README.md between its two marks: what is built, and what is not, by the settings that are kept without
+// effect.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { CLIENT_RULES } from '../src/domain/without-effect/client-settings.ts'
 import { DOMAIN_RULES } from '../src/domain/without-effect/domain-settings.ts'
 import { POOL_RULES } from '../src/domain/without-effect/pool-settings.ts'
-import type { Operation } from '../src/operations/operation.ts'
 import { registry } from '../src/operations/registry.ts'
-import { CAPABILITIES, type Capability } from './capabilities.ts'
+import { CAPABILITIES } from './capabilities.ts'
 
 export const README = 'README.md'
 const BEGIN = '<!-- What is built: written by `npm run generate`. -->'
 const END = '<!-- End of what is written. -->'
 const WIDTH = 125
-
-const UNBUILT_OPERATIONS = 'Operations of these parts answer HTTP 501 with `NotImplementedException`. '
 
 /** What is missing of parts whose operations are all built. */
 const OF_BUILT_CAPABILITIES = [
@@ -34,16 +31,11 @@ export function withCapabilities(readme: string): string {
 }
 
 function capabilitiesText(): string {
-  const operations = Object.values(registry) as Operation[]
-  const count = operations.filter(({ built }) => built).length
-  const built = CAPABILITIES.filter((capability) => builtOf(capability) === capability.operations.length)
-  const unbuilt = CAPABILITIES.filter((capability) => !built.includes(capability))
-  const parts = [...unbuilt.map(named), ...partsBesides(unbuilt), ...OF_BUILT_CAPABILITIES]
-  const missing = unbuilt.length > 0 ? UNBUILT_OPERATIONS : ''
+  const parts = [...settingParts(), ...OF_BUILT_CAPABILITIES]
   return [
-    `**Built** (${count} of ${operations.length} operations): ${built.map(({ name }) => name).join('; ')}.`,
+    `**Built** (all ${Object.keys(registry).length} operations): ${CAPABILITIES.map(({ name }) => name).join('; ')}.`,
     parts.length > 0 &&
-      `**Not built yet**: ${parts.join('; ')}. ${missing}Settings of these parts are stored without effect: storing ` +
+      `**Not built yet**: ${parts.join('; ')}. Settings of these parts are stored without effect: storing ` +
         'one of a pool, a client or a domain logs a warning, and `poolhouse config check-pool <id>` lists those of a pool.',
   ]
     .filter((paragraph) => paragraph !== false)
@@ -51,20 +43,9 @@ function capabilitiesText(): string {
     .join('\n')
 }
 
-function named(capability: Capability): string {
-  const built = builtOf(capability)
-  const part = built > 0 ? ` (only ${built} of ${capability.operations.length} operations)` : ''
-  return `${capability.name}${part}`
-}
-
-const builtOf = ({ operations }: Capability): number =>
-  operations.filter((name) => registry[name].built).length
-
-/** What settings wait for that no operation stands for. */
-function partsBesides(unbuilt: readonly Capability[]): string[] {
-  const parts = new Set([...POOL_RULES, ...DOMAIN_RULES, ...CLIENT_RULES].map(({ part }) => part))
-  for (const { name } of unbuilt) parts.delete(name)
-  return [...parts]
+/** What stored settings without effect wait for. */
+function settingParts(): string[] {
+  return [...new Set([...POOL_RULES, ...DOMAIN_RULES, ...CLIENT_RULES].map(({ part }) => part))]
 }
 
 /** Lines of at most {@link WIDTH} characters. */

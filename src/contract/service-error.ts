@@ -10,7 +10,6 @@ export type FrontEndErrorName =
   | 'IncompleteSignatureException'
   | 'InvalidSignatureException'
   | 'MissingAuthenticationTokenException'
-  | 'NotImplementedException'
   | 'RequestEntityTooLargeException'
   | 'SerializationException'
   | 'UnknownOperationException'

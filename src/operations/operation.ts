@@ -35,7 +35,6 @@ export interface OperationDefinition<Name extends OperationName, Caller> {
 
 export interface Operation<Name extends OperationName = OperationName> {
   readonly name: Name
-  readonly built: boolean
   readonly access: Access<Input<Name>, unknown>
   readonly ignores: readonly string[]
   readonly neverRaises: Partial<Record<ErrorName, string>>
@@ -50,7 +49,6 @@ export function operation<Name extends OperationName, Caller>(
 ): Operation<Name> {
   return {
     name,
-    built: true,
     access: definition.access,
     ignores: definition.ignores ?? [],
     neverRaises: {
@@ -60,21 +58,5 @@ export function operation<Name extends OperationName, Caller>(
     auditsAnswer: definition.auditsAnswer ?? false,
     // The wire hands `handle` the caller that `access` asked for.
     handle: (input, context) => definition.handle(input, context as OperationContext<Caller>),
-  }
-}
-
-/** An operation that has not been built: it returns a clear error and counts as missing. */
-export function notYet<Name extends OperationName>(name: Name): Operation<Name> {
-  return {
-    name,
-    built: false,
-    access: { kind: 'anyone' },
-    ignores: [],
-    neverRaises: {},
-    auditsAnswer: false,
-    // The wire returns NotImplementedException before it would come to this.
-    handle() {
-      throw new Error(`${name} is not built`)
-    },
   }
 }

@@ -13,7 +13,7 @@ import { importJobsOperations } from './import-jobs/operations.ts'
 import { limitsOperations } from './limits/operations.ts'
 import { logDeliveryOperations } from './log-delivery/operations.ts'
 import { mfaConfigurationOperations } from './mfa-configuration/operations.ts'
-import { notYet, type Operation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { passkeysOperations } from './passkeys/operations.ts'
 import { recoveryOperations } from './recovery/operations.ts'
 import { replicasOperations } from './replicas/operations.ts'
@@ -29,15 +29,8 @@ import { userPoolsOperations } from './user-pools/operations.ts'
 import { userSessionsOperations } from './user-sessions/operations.ts'
 import { usersOperations } from './users/operations.ts'
 
-/** Operations that return a clear error. When you build one, take it off this list. */
-const NOT_BUILT = [] as const satisfies readonly OperationName[]
-
-type NotBuilt = (typeof NOT_BUILT)[number]
-
-/** An operation that is neither here nor on the list does not compile, nor does one that is on both. */
-const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Name> } & {
-  readonly [Name in NotBuilt]?: never
-} = {
+/** An operation of the service model that no folder builds does not compile. */
+const all: { readonly [Name in OperationName]: Operation<Name> } = {
   ...attributesOperations,
   ...brandingOperations,
   ...authEventsOperations,
@@ -66,12 +59,6 @@ const BUILT: { readonly [Name in Exclude<OperationName, NotBuilt>]: Operation<Na
   ...userSessionsOperations,
   ...usersOperations,
 }
-
-const notBuilt = Object.fromEntries(NOT_BUILT.map((name) => [name, notYet(name)])) as {
-  readonly [Name in NotBuilt]: Operation<Name>
-}
-
-const all: { readonly [Name in OperationName]: Operation<Name> } = { ...BUILT, ...notBuilt }
 
 /** Every operation of the service model, in its order. */
 export const registry = Object.fromEntries(

@@ -75,8 +75,6 @@ async function run(
   requestId: string,
 ): Promise<string> {
   const { name, access } = operation
-  if (!operation.built)
-    throw new ServiceError('NotImplementedException', `Poolhouse does not implement ${name} yet.`)
   const { account, entropy, storage, tokenKeys } = world
   const now = world.clock()
   const signatory = access.kind === 'iam' ? await authenticate(request, now, authentication) : undefined

@@ -23,7 +23,6 @@ export function successResponse(requestId: string, body: string, operation?: Ope
 const STATUS: Readonly<Record<string, number>> = {
   InternalErrorException: 500,
   InternalServerException: 500,
-  NotImplementedException: 501,
   RequestEntityTooLargeException: 413,
 }
 

@@ -50,20 +50,12 @@ function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
   return found
 }
 
-/**
- * Every file of src/ that no entry point reaches. Without an app nothing can be reached; while operations are still
- * missing, a file may wait for its operation if at least a test reaches it.
- */
-export function orphans(
-  sources: readonly Source[],
-  isUnfinished: boolean,
-  allowed = reachedOnlyByTests,
-): string[] {
+/** Every file of src/ that no entry point reaches. Without an app nothing can be reached. */
+export function orphans(sources: readonly Source[], allowed = reachedOnlyByTests): string[] {
   const byPath = new Map(sources.map((source) => [source.path, source]))
   if (!byPath.has('src/app.ts')) return []
-  const tests = isUnfinished ? sources.map(({ path }) => path).filter(isTest) : []
   const reached = new Set<string>()
-  const waiting = [...entryPoints, ...allowed, ...tests]
+  const waiting = [...entryPoints, ...allowed]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path)) continue
     reached.add(path)

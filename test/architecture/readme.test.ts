@@ -24,10 +24,10 @@ describe('README.md', () => {
 })
 
 test('no setting waits for a part that is built', () => {
-  const built = CAPABILITIES.filter(({ operations }) => operations.every((name) => registry[name].built))
+  const built: readonly string[] = CAPABILITIES.map(({ name }) => name)
   const waiting = [...POOL_RULES, ...DOMAIN_RULES, ...CLIENT_RULES].map(({ part }) => part)
   assert.deepEqual(
-    built.filter(({ name }) => waiting.includes(name)),
+    waiting.filter((part) => built.includes(part)),
     [],
   )
 })

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { registry } from '../../src/operations/registry.ts'
 import { circles, deadEnds, folderCircles, orphans } from './graph-rules.ts'
 import { wrongImports } from './room-rules.ts'
 import { readSources, root, toSource } from './source.ts'
@@ -28,8 +27,7 @@ describe('the house', () => {
   })
 
   test('has no file that is unreachable from both the app and the command line', () => {
-    const isUnfinished = Object.values(registry).some(({ built }) => !built)
-    assert.deepEqual(orphans(sources, isUnfinished), [])
+    assert.deepEqual(orphans(sources), [])
   })
 
   test('has no import that leads nowhere', () => {
@@ -150,18 +148,9 @@ describe('the checker of imports', () => {
     const app = toSource('src/app.ts', "import './kernel/a.ts'")
     const a = toSource('src/kernel/a.ts', '')
     const b = toSource('src/kernel/b.ts', '')
-    assert.deepEqual(orphans([app, a, b], false), ['src/kernel/b.ts'])
-    assert.deepEqual(orphans([app, a, b], false, ['src/kernel/b.ts']), [])
-    assert.deepEqual(orphans([a, b], false), [])
-  })
-
-  test('lets a tested file wait for its operation while operations are missing', () => {
-    const app = toSource('src/app.ts', '')
-    const a = toSource('src/domain/users/a.ts', '')
-    const testOfA = toSource('src/domain/users/a.test.ts', "import './a.ts'")
-    assert.deepEqual(orphans([app, a, testOfA], true), [])
-    assert.deepEqual(orphans([app, a], true), ['src/domain/users/a.ts'])
-    assert.deepEqual(orphans([app, a, testOfA], false), ['src/domain/users/a.ts'])
+    assert.deepEqual(orphans([app, a, b]), ['src/kernel/b.ts'])
+    assert.deepEqual(orphans([app, a, b], ['src/kernel/b.ts']), [])
+    assert.deepEqual(orphans([a, b]), [])
   })
 
   test('finds an import that leads nowhere', () => {

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import {
-  ADVICE,
-  type Advice,
-  leftBehind,
-  NEVER_READABLE,
-  textOf,
-} from '../../src/cli/migrate-from-aws/left-behind.ts'
-import { registry } from '../../src/operations/registry.ts'
+import { ADVICE, leftBehind, NEVER_READABLE } from '../../src/cli/migrate-from-aws/left-behind.ts'
 
 /** What a move leaves behind of a pool that has everything. */
 const ALL = [
@@ -43,36 +36,19 @@ const ALL = [
 ]
 
 describe('the report of a move', () => {
-  test('recommends what is built, and says of the rest that it is not', () => {
-    for (const [name, { needs, advice, meanwhile }] of Object.entries<Advice>(ADVICE)) {
-      const isBuilt = needs.every((operation) => registry[operation].built)
-      assert.equal(meanwhile === undefined, isBuilt, `${name}: a text for what is not built`)
-      const shown = ALL.filter(({ so }) => so.includes(meanwhile ?? advice))
-      assert.ok(shown.length > 0, name)
-      assert.ok(isBuilt || ALL.every(({ so }) => !so.includes(advice)), name)
-    }
-  })
-
-  test('recommends nothing else, and no operation that is missing', () => {
-    const texts = Object.values<Advice>(ADVICE).map(textOf)
-    const others = ALL.filter(({ so }) => !texts.some((text) => so.includes(text)))
-    for (const { what, so } of others) {
-      assert.doesNotMatch(so, /\b(create|register|add|point|set (it|them)? ?up)\b/, what)
-    }
-    const missing = Object.values(registry).filter(({ built }) => !built)
-    for (const { so } of ALL) {
-      assert.deepEqual(
-        missing.filter(({ name }) => so.includes(name)),
-        [],
-        so,
+  test('gives each piece of advice', () => {
+    for (const [name, advice] of Object.entries(ADVICE)) {
+      assert.ok(
+        ALL.some(({ so }) => so.includes(advice)),
+        name,
       )
     }
   })
 
-  test('offers advice once it can be followed', () => {
-    const { needs } = ADVICE.clientSecrets
-    assert.deepEqual([...needs], ['AddUserPoolClientSecret'])
-    assert.equal(textOf(ADVICE.clientSecrets), ADVICE.clientSecrets.advice)
-    assert.equal(textOf({ ...ADVICE.clientSecrets, meanwhile: 'not yet' }), ADVICE.clientSecrets.advice)
+  test('recommends nothing else', () => {
+    const others = ALL.filter(({ so }) => !Object.values(ADVICE).some((advice) => so.includes(advice)))
+    for (const { what, so } of others) {
+      assert.doesNotMatch(so, /\b(create|register|add|point|set (it|them)? ?up)\b/, what)
+    }
   })
 })

@@ -60,7 +60,7 @@ describe('calls to the former pool', () => {
     assert.equal(calls, 8)
   })
 
-  for (const error of [refused('NotAuthorizedException'), refused('NotImplementedException', 501)]) {
+  for (const error of [refused('NotAuthorizedException'), refused('AccessDeniedException')]) {
     test(`are not made again after ${error.name}`, async () => {
       const { clock, pause } = steppedTime()
       let calls = 0

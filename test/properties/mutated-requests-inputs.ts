@@ -76,9 +76,7 @@ const SPARE: World = {
   AccessToken: 'spare',
 }
 
-export const builtOperations = (Object.keys(registry) as OperationName[]).filter(
-  (name) => registry[name].built,
-)
+export const allOperations = Object.keys(registry) as OperationName[]
 
 /** Valid inputs: some with all kinds of optional members, some with the required ones only. */
 export function sampleInputs(operation: OperationName, count: number, seed: number): Json[] {

@@ -8,7 +8,7 @@ import { operationNamed } from '../../src/contract/model.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
 import { chanceOf } from './mutated-requests-chance.ts'
 import { type Mutated, mutated } from './mutated-requests-changes.ts'
-import { builtOperations, newWorld, placed, sampleInputs, type World } from './mutated-requests-inputs.ts'
+import { allOperations, newWorld, placed, sampleInputs, type World } from './mutated-requests-inputs.ts'
 import { type Lane, openLane, type RawAnswer } from './mutated-requests-lane.ts'
 import { changedTables, type Tables, watch } from './mutated-requests-tables.ts'
 
@@ -60,7 +60,7 @@ after(async () => {
 test(`${REQUESTS} mutated requests are answered by the contract, and errors change nothing`, async (t) => {
   t.diagnostic(`POOLHOUSE_TEST_SEED=${SEED}`)
   const chance = chanceOf(SEED)
-  const inputs = new Map(builtOperations.map((name, i) => [name, sampleInputs(name, SAMPLES, SEED + i)]))
+  const inputs = new Map(allOperations.map((name, i) => [name, sampleInputs(name, SAMPLES, SEED + i)]))
   const outcomes = new Map<string, number>()
   let world: World = {}
   let passed = 0
@@ -72,7 +72,7 @@ test(`${REQUESTS} mutated requests are answered by the contract, and errors chan
     }
     if (batch % BATCHES_PER_WORLD === 0) world = await newWorld(house.client())
     const requests = Array.from({ length: BATCH }, () => {
-      const operation = chance.pick(builtOperations)
+      const operation = chance.pick(allOperations)
       const input = placed(operation, chance.pick(inputs.get(operation) ?? []), world)
       return mutated({ operation, input, host: new URL(house.url).host, now: Date.now() + passed }, chance)
     })

@@ -1,6 +1,4 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
-import type { OperationName } from '../../contract/generated/types.ts'
-import { registry } from '../../operations/registry.ts'
 import type { ReadPages } from './read-pages.ts'
 import type { ReadProviders } from './read-providers.ts'
 
@@ -12,68 +10,24 @@ export interface LeftBehind {
   readonly so: string
 }
 
-/** The report's advice, and the text that replaces it while an operation for it is not built. */
-export interface Advice {
-  readonly needs: readonly OperationName[]
-  readonly advice: string
-  /** Absent once all of the operations are built. */
-  readonly meanwhile?: string
-}
-
-export function textOf({ needs, advice, meanwhile = advice }: Advice): string {
-  return needs.every((name) => registry[name].built) ? advice : meanwhile
-}
-
+/** What the report recommends. */
 export const ADVICE = {
-  domains: {
-    needs: ['CreateUserPoolDomain'],
-    advice:
-      'they come along: point applications to their addresses here, and the DNS names of custom domains to this server',
-  },
-  providers: {
-    needs: ['CreateIdentityProvider'],
-    advice:
-      'they come along with their users and links; register the address of this server at each of them, and give SAML providers the new certificates of the pool',
-  },
-  appleKeys: {
-    needs: ['UpdateIdentityProvider'],
-    advice: 'the service does not return them: enter them with UpdateIdentityProvider',
-  },
-  unreadableProviders: {
-    needs: ['CreateIdentityProvider'],
-    advice: 'they stay behind: create them here once their metadata can be read',
-  },
-  logos: {
-    needs: ['SetUICustomization'],
-    advice: 'the service only shows their addresses: send them again by SetUICustomization, with the CSS',
-  },
-  pages: {
-    needs: ['CreateResourceServer', 'CreateManagedLoginBranding', 'SetUICustomization', 'CreateTerms'],
-    advice: 'look yourself: what there is stays behind, so create it here',
-  },
-  secondFactors: {
-    needs: ['AssociateSoftwareToken', 'SetUserMFAPreference'],
-    advice:
-      'the setting is kept, and so are text messages and e-mail as factors of users; they set up authenticator apps again',
-  },
-  factorsOfUsers: {
-    needs: ['AssociateSoftwareToken', 'StartWebAuthnRegistration', 'ConfirmDevice'],
-    advice: 'users set them up again',
-  },
-  riskAndLogs: {
-    needs: ['SetRiskConfiguration', 'SetLogDeliveryConfiguration'],
-    advice: 'not read; set up here what is needed',
-  },
-  clientSecrets: {
-    needs: ['AddUserPoolClientSecret'],
-    advice:
-      'a client keeps the secret that DescribeUserPoolClient returns; add the other with AddUserPoolClientSecret',
-  },
-  sessions: {
-    needs: ['SetUserPoolSessionConfiguration'],
-    advice: 'could not be read: look yourself. If sessions are tracked there: set it here',
-  },
-} as const satisfies Readonly<Record<string, Advice>>
+  domains:
+    'they come along: point applications to their addresses here, and the DNS names of custom domains to this server',
+  providers:
+    'they come along with their users and links; register the address of this server at each of them, and give SAML providers the new certificates of the pool',
+  appleKeys: 'the service does not return them: enter them with UpdateIdentityProvider',
+  unreadableProviders: 'they stay behind: create them here once their metadata can be read',
+  logos: 'the service only shows their addresses: send them again by SetUICustomization, with the CSS',
+  pages: 'look yourself: what there is stays behind, so create it here',
+  secondFactors:
+    'the setting is kept, and so are text messages and e-mail as factors of users; they set up authenticator apps again',
+  factorsOfUsers: 'users set them up again',
+  riskAndLogs: 'not read; set up here what is needed',
+  clientSecrets:
+    'a client keeps the secret that DescribeUserPoolClient returns; add the other with AddUserPoolClientSecret',
+  sessions: 'could not be read: look yourself. If sessions are tracked there: set it here',
+} as const
 
 /** What the API of the service never returns, not even to the owner of the pool. */
 export const NEVER_READABLE: readonly LeftBehind[] = [
@@ -87,7 +41,7 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   },
   {
     what: 'authenticator apps (TOTP secrets), passkeys and remembered devices',
-    so: textOf(ADVICE.factorsOfUsers),
+    so: ADVICE.factorsOfUsers,
   },
   { what: 'refresh tokens and sessions', so: 'every user signs in once more' },
   {
@@ -96,10 +50,10 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   },
   { what: 'codes that were sent and not used', so: 'users request new codes' },
   { what: 'history of sign-ins, risk events and CloudTrail records', so: 'they stay where they are' },
-  { what: 'second secrets of clients', so: textOf(ADVICE.clientSecrets) },
+  { what: 'second secrets of clients', so: ADVICE.clientSecrets },
   {
     what: 'risk and log configuration, WAF rules, import jobs',
-    so: textOf(ADVICE.riskAndLogs),
+    so: ADVICE.riskAndLogs,
   },
 ]
 
@@ -128,27 +82,27 @@ export function leftBehind({
   const triggers = Object.keys(pool.LambdaConfig ?? {})
   const needsMfa = pool.MfaConfiguration === 'ON' || pool.MfaConfiguration === 'OPTIONAL'
   return [
-    found('addresses of the sign-in pages', domains, textOf(ADVICE.domains)),
+    found('addresses of the sign-in pages', domains, ADVICE.domains),
     found('Lambda functions of triggers', triggers, 'they stay in the AWS account'),
-    found('addresses at identity providers', namesOf(identityProviders), textOf(ADVICE.providers)),
-    found('private keys of Sign in with Apple', appleKeysOf(identityProviders), textOf(ADVICE.appleKeys)),
+    found('addresses at identity providers', namesOf(identityProviders), ADVICE.providers),
+    found('private keys of Sign in with Apple', appleKeysOf(identityProviders), ADVICE.appleKeys),
     found(
       'SAML providers whose metadata could not be read',
       identityProviders?.unreadable ?? [],
-      textOf(ADVICE.unreadableProviders),
+      ADVICE.unreadableProviders,
     ),
-    found('logos of the classic pages', pages.logos, textOf(ADVICE.logos)),
-    found('parts of pages and endpoints that could not be read', pages.unreadable, textOf(ADVICE.pages)),
+    found('logos of the classic pages', pages.logos, ADVICE.logos),
+    found('parts of pages and endpoints that could not be read', pages.unreadable, ADVICE.pages),
     found('parts of pages that are not valid here', pages.refused, 'they stay behind'),
     !isSessionConfigurationKnown && {
       what: 'configuration of user sessions',
-      so: textOf(ADVICE.sessions),
+      so: ADVICE.sessions,
     },
     found('settings not kept exactly', changed, 'look at them, and change what matters'),
     found('settings kept without effect', withoutEffect, `see poolhouse config check-pool ${pool.Id}`),
     needsMfa && {
       what: `second factors (MFA is ${pool.MfaConfiguration})`,
-      so: `${textOf(ADVICE.secondFactors)}. A dry run and the move name the users who have an app`,
+      so: `${ADVICE.secondFactors}. A dry run and the move name the users who have an app`,
     },
   ].filter((entry) => entry !== false && entry !== undefined)
 }
