@@ -25,6 +25,7 @@ import { cognitoPasswords } from './gateways/cognito-passwords.ts'
 import { compromisedPasswords, type ListSettings } from './gateways/compromised-passwords/lists.ts'
 import { type FederationSettings, federation } from './gateways/federation/federation.ts'
 import { type FunctionSettings, triggerFunctions } from './gateways/functions/trigger-functions.ts'
+import { geolocation } from './gateways/geolocation.ts'
 import { type LogDestination, logDestinations } from './gateways/logs/destinations.ts'
 import { type MailSettings, messageGateways, type SmsSettings } from './gateways/message-gateways.ts'
 import { type SenderKeySettings, senderCipher } from './gateways/sender-cipher/sender-cipher.ts'
@@ -79,6 +80,8 @@ export interface AppParts {
   readonly logDestinations?: readonly LogDestination[]
   /** Lists of compromised passwords beside the built-in one. */
   readonly compromisedPasswords?: ListSettings
+  /** A database of MaxMind's format. Without it, no address has a place. */
+  readonly geoipDatabase?: string | undefined
   /** The request rates for all nodes together. If undefined, requests are not limited. */
   readonly requestRates?: Rates
   /** Wrong guesses allowed per address; by default 100 in five minutes. */
@@ -119,6 +122,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const entropy = parts.entropy ?? systemEntropy
   const tally = parts.tally ?? noTally
   const newKeyPair = parts.newKeyPair ?? newRsaKeyPair
+  const places = await geolocation(parts.geoipDatabase)
   const database = await openDatabase(parts.database)
   const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(async (error) => {
     await database.close()
@@ -152,6 +156,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     formerPools: cognitoPasswords(log),
     logs: logDestinations(parts.logDestinations ?? []),
     compromisedPasswords: compromisedPasswords(parts.compromisedPasswords ?? {}, log),
+    geolocation: places,
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && storedRates(parts.requestRates, storage.stores),
     baseRates: parts.requestRates ?? DEFAULT_RATES,

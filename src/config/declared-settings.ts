@@ -136,6 +136,10 @@ export const DECLARED = {
     ),
     show: withoutUser,
   },
+  geoipDatabase: optional(
+    path,
+    'MaxMind database of cities or countries (.mmdb), by which threat protection knows where an address is',
+  ),
   logDestinations: {
     ...optional(
       logDestinations,

@@ -90,6 +90,10 @@ export interface PoolhouseOptions {
   readonly federation?: FederationSettings
   /** Where the destinations of pools' logs are. */
   readonly logDestinations?: readonly LogDestination[]
+  /** Places of addresses, in MaxMind's format. */
+  readonly geoipDatabase?: string
+  /** How many proxies in front of the server say where requests come from, by `x-forwarded-for`. */
+  readonly trustProxy?: number
   /** If absent, messages are kept in the inbox. A gateway takes all channels, and accepts all, unless it says otherwise. */
   readonly messages?: Pick<MessageGateway, 'send'> & Partial<MessageGateway>
   /** If absent, requests are not limited. */
@@ -146,6 +150,8 @@ function stoppedPoolhouse({
   functions,
   federation,
   logDestinations = [],
+  geoipDatabase,
+  trustProxy = SERVER.trustProxy,
   messages,
   requestRates,
   addressFailures = { failures: 1_000_000, window: HOUR },
@@ -203,6 +209,7 @@ function stoppedPoolhouse({
         messageLimits,
         ...(tally && { tally }),
         logDestinations,
+        geoipDatabase,
         inboxToken: INBOX_TOKEN,
         ...(mail && { mail }),
         ...(sms && { sms }),
@@ -214,7 +221,7 @@ function stoppedPoolhouse({
         ...(requestRates && { requestRates }),
       })
       const server = await startServer({
-        config: SERVER,
+        config: { ...SERVER, trustProxy },
         handleApi: app.handleApi,
         pages: app.pages,
         uploads: app.uploads,

@@ -133,6 +133,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     ...functionSettings(config, url),
     logDestinations: config.logDestinations ?? [],
     compromisedPasswords: { folder: config.compromisedPasswordsDir, url: config.compromisedPasswordsUrl },
+    geoipDatabase: config.geoipDatabase,
     ...senderSettings(config),
     ...rateSettings(config),
   }

@@ -8,6 +8,7 @@ import type {
   RiskLevelType,
 } from '../../contract/generated/types.ts'
 import { DAY, type Instant } from '../../kernel/clock.ts'
+import type { Place } from '../threat-protection/geolocation.ts'
 
 /** What came of one part of a sign-in: of the password, or of a second factor. */
 export interface ChallengeResult {
@@ -22,12 +23,10 @@ export interface EventRisk {
   readonly compromisedCredentialsDetected: boolean
 }
 
-export interface EventContext {
+export interface EventContext extends Place {
   readonly ipAddress?: string | undefined
   readonly deviceName: string
   readonly timezone?: string | undefined
-  readonly city?: string | undefined
-  readonly country?: string | undefined
   readonly hasContextData: boolean
 }
 

@@ -40,7 +40,7 @@ export async function recordEvent(
   const risk = { decision, level, compromisedCredentialsDetected }
   const { requestId, now } = parts
   const begun = await stores.authEvents.lock(userPoolId, sub, id)
-  const context = eventContext(guard.origin)
+  const context = eventContext(guard)
   const event: AuthEvent = begun
     ? withStep(begun, response, risk, challenges)
     : { userPoolId, sub, id, createdAt: now, type, response, clientId, risk, challenges, context }

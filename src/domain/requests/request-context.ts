@@ -69,6 +69,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     formerPools: world.formerPools,
     logs: world.logs,
     compromisedPasswords: world.compromisedPasswords,
+    geolocation: world.geolocation,
     messageLimits: world.messageLimits,
     requestRates: world.requestRates,
     baseRates: world.baseRates,

@@ -18,6 +18,7 @@ import type { SenderCipher } from '../messages/sender-cipher.ts'
 import type { FormerPoolGateway } from '../moving/former-pool-gateway.ts'
 import type { Storage } from '../stores.ts'
 import type { CompromisedPasswords } from '../threat-protection/compromised-passwords.ts'
+import type { Geolocation } from '../threat-protection/geolocation.ts'
 import type { IssuerOf } from '../tokens/issuer.ts'
 import type { TokenKeys } from '../tokens/token-keys.ts'
 import type { TriggerGateway } from '../triggers/trigger-gateway.ts'
@@ -61,6 +62,8 @@ export interface World {
   readonly logs: LogGateway
   /** Passwords known from breaches. Do not use within a transaction. */
   readonly compromisedPasswords: CompromisedPasswords
+  /** The places of addresses. */
+  readonly geolocation: Geolocation
 
   /** Limits messages; each is counted before it is composed. Do not use within a transaction. */
   readonly messageLimits: MessageLimits

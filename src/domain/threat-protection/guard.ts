@@ -4,6 +4,7 @@ import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { type ClientContext, type EventOrigin, eventOrigin } from './client-context.ts'
+import type { Geolocation, Place } from './geolocation.ts'
 import { type NetworkVerdict, networkVerdict } from './networks.ts'
 import type { RiskConfiguration } from './risk-configuration.ts'
 import { type GuardedFlow, threatProtectionOf } from './threat-protection-mode.ts'
@@ -22,6 +23,8 @@ export interface Guard {
   /** The client's, or else the pool's. */
   readonly configuration: RiskConfiguration | undefined
   readonly origin: EventOrigin
+  /** Undefined where it is not known. */
+  readonly place: Place | undefined
   readonly network: NetworkVerdict
   readonly findings: Findings
 }
@@ -39,22 +42,25 @@ export interface GuardedRequest {
 interface Surroundings {
   readonly storage: { readonly stores: Pick<Stores, 'riskConfigurations'> }
   readonly origin: RequestOrigin
+  readonly geolocation: Geolocation
 }
 
 /** Undefined, and nothing is read, if the pool has threat protection off. */
 export async function guardOf(
-  { storage, origin: requestOrigin }: Surroundings,
+  { storage, origin: requestOrigin, geolocation }: Surroundings,
   { pool, client, flow = 'standard', signed = false, contextData }: GuardedRequest,
 ): Promise<Guard | undefined> {
   const mode = threatProtectionOf(pool.settings, flow)
   if (mode === 'OFF') return undefined
   const configuration = await storage.stores.riskConfigurations.findInForce(pool.id, client.id)
   const origin = eventOrigin(requestOrigin, client, signed, contextData)
+  const { ipAddress } = origin
   return {
     enforces: mode === 'ENFORCED',
     configuration,
     origin,
-    network: networkVerdict(configuration?.riskExceptionConfiguration ?? {}, origin.ipAddress),
+    place: ipAddress === undefined ? undefined : geolocation.placeOf(ipAddress),
+    network: networkVerdict(configuration?.riskExceptionConfiguration ?? {}, ipAddress),
     findings: { decision: 'NoRisk', compromisedCredentials: false },
   }
 }

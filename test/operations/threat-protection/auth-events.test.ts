@@ -11,11 +11,11 @@ import { refuses } from '../../support/refuses.ts'
 import { NO_POOL, POOL_NOT_FOUND } from '../domains/fixtures.ts'
 import { prove, srpChallenge, WRONG } from '../sign-in/fixtures.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
-import { guardedPool } from './fixtures.ts'
+import { guardedPool, NETWORKS, withPlaces } from './fixtures.ts'
 
 // AdminListUserAuthEvents, and what leaves events.
 
-const journeys = useJourneys()
+const journeys = useJourneys(withPlaces())
 const { house } = journeys
 const root = house.client()
 const anybody = house.client()
@@ -107,6 +107,16 @@ describe('AdminListUserAuthEvents', () => {
         Country: 'null',
       },
     })
+  })
+
+  test('shows the place of an address that the GeoIP database knows', async () => {
+    const { UserPoolId, ClientId } = await withAlice()
+    const IpAddress = `${NETWORKS.seattle}5`
+    const headers = { 'x-forwarded-for': IpAddress }
+    await house.call('InitiateAuth', passwordSignIn(ClientId), { signed: false, headers })
+    const { EventContextData } = (await all(UserPoolId))[0] ?? assert.fail('no event')
+    const shown = { IpAddress, City: 'Seattle', Country: 'United States' }
+    assert.deepEqual(EventContextData, { ...shown, DeviceName: 'Other, Other' })
   })
 
   test('lists by pages, the newest first', async () => {
