@@ -16,7 +16,7 @@ const WIDTH = 125
 
 /** What is missing of parts whose operations are all built. */
 const OF_BUILT_CAPABILITIES = [
-  'SAML sign-ins that the provider starts, and SAML single logout',
+  'SAML single logout',
   'remembering a device, and sign-up without a password, on the sign-in pages',
   'replicas on a read-only database',
 ]

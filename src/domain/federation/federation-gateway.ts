@@ -25,6 +25,13 @@ export interface SamlJourney {
   readonly recipient: string
 }
 
+/** Where a response of a SAML provider came to. */
+export interface SamlArrival {
+  /** Undefined if no request was sent: the provider started the sign-in. */
+  readonly requestId: string | undefined
+  readonly recipient: string
+}
+
 /**
  * The port to identity providers. Unless the operator allows it, it calls no server at a private or reserved address,
  * and none without TLS. Do not use it within a transaction.
@@ -58,5 +65,5 @@ export interface FederationGateway extends MetadataGateway {
    * @param response the parameter `SAMLResponse`
    * @throws FederationRefused
    */
-  samlAnswerOf(provider: IdentityProvider, journey: SamlJourney, response: string): Promise<ProviderAnswer>
+  samlAnswerOf(provider: IdentityProvider, arrival: SamlArrival, response: string): Promise<ProviderAnswer>
 }

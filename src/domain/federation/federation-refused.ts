@@ -42,6 +42,9 @@ export function federationRefusal(error: unknown): FederationRefused {
   return new FederationRefused('invalid_request', `${error.message} `)
 }
 
+/** A SAML assertion that signed a user in before. */
+export const assertionUsed = () => new FederationRefused('server_error', 'The assertion was used before. ')
+
 /** The provider sent no value for the claim that names the user. */
 export const subjectMissing = () =>
   new FederationRefused('invalid_request', 'username attribute mapping required')

@@ -1,4 +1,5 @@
 import type { BrowserEntry } from '../../domain/browser-sessions/browser-entry.ts'
+import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
 import { federationRefusal } from '../../domain/federation/federation-refused.ts'
 import type { IdentityProvider } from '../../domain/identity-providers/identity-provider.ts'
 import { type AuthorizationRequest, isRefusal } from '../../domain/journeys/oauth/authorization-request.ts'
@@ -22,7 +23,8 @@ export interface ReturningSignIn {
   readonly exchange: Exchange
   readonly request: AuthorizationRequest
   readonly provider: IdentityProvider
-  readonly state: ProviderState
+  /** Of concurrent requests with the same one, one signs in. */
+  readonly flow: SingleUse
 }
 
 /** The sign-in that the state belongs to; or the answer, if it cannot go on. */
@@ -38,7 +40,8 @@ export async function returningSignIn(
   const provider = await stores.identityProviders.find(domain.userPoolId, state.provider)
   // AWS: a provider that the client has no more is none.
   if (!provider || !request.providers.includes(provider.name)) return refuseOnPage(exchange, NO_LOGIN_OPTION)
-  return { exchange: { ...exchange, query, rawQuery: state.query }, request, provider, state }
+  const flow = { id: state.id, expiresAt: state.expiresAt }
+  return { exchange: { ...exchange, query, rawQuery: state.query }, request, provider, flow }
 }
 
 /**
@@ -47,11 +50,11 @@ export async function returningSignIn(
  * @param signIn asks the provider who the user is
  */
 export async function endReturningSignIn(
-  { exchange, request, state }: ReturningSignIn,
+  { exchange, request, flow }: ReturningSignIn,
   name: string,
   signIn: (context: RequestContext, browser: BrowserEntry) => Promise<EnteredBrowser>,
 ): Promise<Response> {
-  const browser = browserEntry(exchange, { id: state.id, expiresAt: state.expiresAt })
+  const browser = browserEntry(exchange, flow)
   try {
     const end = await enter(exchange, { name, rated: RATED }, async (context) => {
       const entered = await signIn(context, browser)

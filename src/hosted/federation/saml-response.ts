@@ -1,32 +1,41 @@
-import { federationRefusal, inSaml } from '../../domain/federation/federation-refused.ts'
-import { withRecentMetadata } from '../../domain/journeys/federation/refresh-metadata.ts'
-import { signInThroughProvider } from '../../domain/journeys/federation/sign-in-through-provider.ts'
-import { INVALID_RELAY_STATE } from '../../domain/journeys/oauth/page-descriptions.ts'
-import { isSignInOver } from '../../domain/journeys/sign-in/enter-browser.ts'
+import { checkProviderStart } from '../../domain/journeys/federation/provider-start.ts'
+import { signInBySaml } from '../../domain/journeys/federation/sign-in-by-saml.ts'
+import { NO_SAML_RESPONSE } from '../../domain/journeys/oauth/page-descriptions.ts'
+import { MINUTE } from '../../kernel/clock.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { openState } from './provider-state.ts'
-import { endReturningSignIn, refuseOnPage, returningSignIn } from './return-from-provider.ts'
+import {
+  endReturningSignIn,
+  type ReturningSignIn,
+  refuseOnPage,
+  returningSignIn,
+} from './return-from-provider.ts'
 import { requestIdOf, samlResponseAddress } from './to-provider.ts'
 
 /** POST /saml2/idpresponse: where SAML providers send browsers back to (SAML Bindings, section 3.5). */
 export async function postSamlResponse(exchange: Exchange): Promise<Response> {
-  const { world, form = new URLSearchParams(), now } = exchange
-  const state = openState(exchange, form.get('RelayState'), now, 'SAML')
-  const response = form.get('SAMLResponse')
-  if (!state || !response) return refuseOnPage(exchange, INVALID_RELAY_STATE)
-  const returning = await returningSignIn(exchange, state)
+  const { form = new URLSearchParams(), now } = exchange
+  const [response, relayState] = [form.get('SAMLResponse'), form.get('RelayState')]
+  if (!response || !relayState) return refuseOnPage(exchange, NO_SAML_RESPONSE)
+  const state = openState(exchange, relayState, now, 'SAML')
+  const returning = state
+    ? await returningSignIn(exchange, state)
+    : await startedByProvider(exchange, relayState)
   if (returning instanceof Response) return returning
-  const { request, provider: known } = returning
-  const journey = { requestId: requestIdOf(state), recipient: samlResponseAddress(exchange) }
-  return endReturningSignIn(returning, 'SAML2Response_POST', async (context, browser) => {
-    const provider = await withRecentMetadata(context, known)
-    const answer = await world.federation.samlAnswerOf(provider, journey, response)
-    return signInThroughProvider(context, { ...request, provider, answer, browser }).catch(inWordsOfSaml)
-  })
+  const { request, provider } = returning
+  const requestId = state && requestIdOf(state)
+  const recipient = samlResponseAddress(exchange)
+  return endReturningSignIn(returning, 'SAML2Response_POST', (context, browser) =>
+    signInBySaml(context, { request, provider, browser, requestId, recipient, response }),
+  )
 }
 
-/** Rethrows what is no refusal. */
-function inWordsOfSaml(error: unknown): never {
-  if (isSignInOver(error)) throw error
-  throw inSaml(federationRefusal(error))
+/** AWS: the relay state of a sign-in that the provider starts is the query of an authorization request. */
+async function startedByProvider(exchange: Exchange, rawQuery: string): Promise<ReturningSignIn | Response> {
+  const { world, domain, now } = exchange
+  const query = new URLSearchParams(rawQuery)
+  const start = await checkProviderStart(world.storage.stores, domain.userPoolId, query)
+  if (typeof start === 'string') return refuseOnPage(exchange, start)
+  const flow = { id: world.entropy.uuid(), expiresAt: now + MINUTE } // the assertion itself counts once
+  return { ...start, exchange: { ...exchange, query, rawQuery }, flow }
 }

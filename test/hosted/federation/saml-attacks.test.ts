@@ -266,11 +266,11 @@ describe('a browser that comes back from a SAML provider', () => {
     const xml = signedResponse(partsOf(requestIn(address)), keys)
     assert.match((await comeBack(openBrowser(site), address, xml)).href, ON_PAGE)
     const SAMLResponse = Buffer.from(xml).toString('base64')
-    for (const fields of [{ SAMLResponse }, { SAMLResponse, RelayState: 'forged' }] as Record<
-      string,
-      string
-    >[]) {
-      assert.match(placeOf(await openBrowser(site).post('/saml2/idpresponse', fields)).href, ON_PAGE)
+    const forged = { SAMLResponse, RelayState: 'forged' }
+    assert.match(placeOf(await openBrowser(site).post('/saml2/idpresponse', forged)).href, ON_PAGE)
+    for (const fields of [{ SAMLResponse }, { RelayState: 'forged' }, {}] as Record<string, string>[]) {
+      const place = placeOf(await openBrowser(site).post('/saml2/idpresponse', fields))
+      assert.equal(place.searchParams.get('error_description'), 'No SAMLResponse/State/RelayState provided')
     }
   })
 

@@ -66,10 +66,13 @@ export interface Parts {
   readonly audience: string
   readonly recipient: string
   readonly destination: string
+  /** Empty to leave `InResponseTo` out. */
   readonly requestId: string
+  /** The same of the confirmation. */
   readonly inResponseTo: string
   readonly method: string
   readonly status: string
+  readonly issuedAt: string
   readonly notBefore: string
   readonly notOnOrAfter: string
   readonly confirmedUntil: string
@@ -92,6 +95,7 @@ export function partsOf({ id, recipient, audience }: SamlRequest, change: Partia
     inResponseTo: id,
     method: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
     status: `<samlp:StatusCode Value="${SUCCESS}"/>`,
+    issuedAt: at(0),
     notBefore: at(-60_000),
     notOnOrAfter: at(300_000),
     confirmedUntil: at(300_000),
@@ -104,12 +108,14 @@ export function partsOf({ id, recipient, audience }: SamlRequest, change: Partia
 export const attribute = (name: string, ...values: string[]) =>
   `<saml:Attribute Name="${name}">${values.map((value) => `<saml:AttributeValue>${value}</saml:AttributeValue>`).join('')}</saml:Attribute>`
 
+const answering = (request: string) => (request === '' ? '' : ` InResponseTo="${request}"`)
+
 export function assertionOf(parts: Parts): string {
   return (
-    `<saml:Assertion xmlns:saml="${ASSERTION}" Version="2.0" ID="${parts.assertionId}" IssueInstant="${at(0)}">` +
+    `<saml:Assertion xmlns:saml="${ASSERTION}" Version="2.0" ID="${parts.assertionId}" IssueInstant="${parts.issuedAt}">` +
     `<saml:Issuer>${parts.issuer}</saml:Issuer>` +
     `<saml:Subject>${parts.nameId}<saml:SubjectConfirmation Method="${parts.method}">` +
-    `<saml:SubjectConfirmationData Recipient="${parts.recipient}" InResponseTo="${parts.inResponseTo}" NotOnOrAfter="${parts.confirmedUntil}"/>` +
+    `<saml:SubjectConfirmationData Recipient="${parts.recipient}"${answering(parts.inResponseTo)} NotOnOrAfter="${parts.confirmedUntil}"/>` +
     '</saml:SubjectConfirmation></saml:Subject>' +
     `<saml:Conditions NotBefore="${parts.notBefore}" NotOnOrAfter="${parts.notOnOrAfter}">` +
     `<saml:AudienceRestriction><saml:Audience>${parts.audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>` +
@@ -122,7 +128,7 @@ export function assertionOf(parts: Parts): string {
 export function responseOf(parts: Parts, content: string, id = `_${systemEntropy.uuid()}`): string {
   return (
     `<samlp:Response xmlns:samlp="${PROTOCOL}" xmlns:saml="${ASSERTION}" Version="2.0" ID="${id}" ` +
-    `InResponseTo="${parts.requestId}" Destination="${parts.destination}" IssueInstant="${at(0)}">` +
+    `Destination="${parts.destination}" IssueInstant="${at(0)}"${answering(parts.requestId)}>` +
     `<saml:Issuer>${parts.responseIssuer}</saml:Issuer>` +
     `<samlp:Status>${parts.status}</samlp:Status>${content}</samlp:Response>`
   )

@@ -57,3 +57,39 @@ export function refusalIn(place: URL): Record<string, string> {
   assert.equal(place.searchParams.get('code'), null)
   return Object.fromEntries(place.searchParams)
 }
+
+/** A pool where the SAML provider may start sign-ins, with a client for its users alone. */
+export function openUnasked(
+  house: Poolhouse,
+  keys: SamlKeys,
+  { details, ...settings }: FederatedSettings = {},
+): Promise<Site> {
+  return openSaml(house, keys, {
+    client: { SupportedIdentityProviders: ['Idp'] },
+    details: { IDPInit: 'true', ...details },
+    ...settings,
+  })
+}
+
+/** The relay state that a provider is set up with. */
+export function relayStateOf(site: Site, change: Record<string, string> = {}): string {
+  const { state: _, ...asked } = asking(site)
+  return queryOf({ identity_provider: 'Idp', ...asked, ...change }).slice(1)
+}
+
+/** The parts of a right response that nobody asked for. */
+export async function unaskedParts(site: Site, change: Partial<Parts> = {}): Promise<Parts> {
+  const { recipient, audience, xml } = requestIn(await beginSaml(site, openBrowser(site)))
+  return partsOf({ id: '', recipient, audience, xml }, change)
+}
+
+/** Posts a response that nobody asked for. */
+export async function postUnasked(
+  site: Site,
+  xml: string,
+  RelayState = relayStateOf(site),
+  browser = openBrowser(site),
+): Promise<URL> {
+  const SAMLResponse = Buffer.from(xml).toString('base64')
+  return placeOf(await browser.post('/saml2/idpresponse', { SAMLResponse, RelayState }))
+}

@@ -5,13 +5,18 @@ export const NO_LOGIN_OPTION = 'Login option is not available. Please try anothe
 
 /** AWS: for a browser that comes back from a provider where it was not sent to. */
 export const INVALID_STATE = 'Invalid State'
-export const INVALID_RELAY_STATE = 'Invalid samlResponse or relayState from identity provider'
+export const NO_SAML_RESPONSE = 'No SAMLResponse/State/RelayState provided'
+export const INVALID_SAML_RESPONSE = 'Invalid samlResponse or relayState from identity provider'
+/** For a sign-in that a provider started, and that the client does not take. */
+export const INVALID_RELAY_STATE = 'Invalid relayState from identity provider'
 
 /** The sentences that the error page shows. It shows no others: an address can hold any text. */
 export const PAGE_DESCRIPTIONS: readonly string[] = [
   CLIENT_UNKNOWN,
   NO_LOGIN_OPTION,
   INVALID_STATE,
+  NO_SAML_RESPONSE,
+  INVALID_SAML_RESPONSE,
   INVALID_RELAY_STATE,
   ...['client_id', 'redirect_uri', 'response_type'].map(notPresent),
 ]

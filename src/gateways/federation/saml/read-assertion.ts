@@ -1,9 +1,10 @@
 import type { XmlElement } from '@xmldom/xmldom'
-import type { ProviderAnswer } from '../../../domain/federation/provider-answer.ts'
+import type { IssuedAssertion, ProviderAnswer } from '../../../domain/federation/provider-answer.ts'
+import { UNSOLICITED_LIFETIME } from '../../../domain/federation/unsolicited-assertion.ts'
 import { type Instant, MINUTE } from '../../../kernel/clock.ts'
 import { childrenOf, textOf } from '../xml-elements.ts'
 import { ASSERTION, BEARER } from './saml-names.ts'
-import { invalidResponse } from './saml-response.ts'
+import { answers, invalidResponse } from './saml-response.ts'
 
 /** How far the clock of a provider may be off. */
 const TOLERANCE = MINUTE
@@ -12,7 +13,8 @@ export interface ExpectedAssertion {
   readonly entityId: string
   readonly audience: string
   readonly recipient: string
-  readonly requestId: string
+  /** Undefined if the provider started the sign-in. */
+  readonly requestId: string | undefined
   readonly now: Instant
 }
 
@@ -34,8 +36,13 @@ export function readAssertion(assertion: XmlElement, expected: ExpectedAssertion
   if (!confirmed.some((it) => confirms(it, expected))) throw wrong('SubjectConfirmation')
   assertConditions(only(assertion, 'Conditions'), expected)
   if (childrenOf(assertion, ASSERTION, 'AuthnStatement').length === 0) throw wrong('AuthnStatement')
+  const issued = {
+    id: assertion.getAttribute('ID'),
+    issuedAt: Date.parse(assertion.getAttribute('IssueInstant')),
+  }
+  if (expected.requestId === undefined && !isFresh(issued, expected)) throw wrong('IssueInstant')
   const claims = attributesOf(assertion)
-  return { nameId, claims, sources: { samlResponse: claims } }
+  return { nameId, assertion: issued, claims, sources: { samlResponse: claims } }
 }
 
 function confirms(confirmation: XmlElement, { recipient, requestId, now }: ExpectedAssertion): boolean {
@@ -45,10 +52,15 @@ function confirms(confirmation: XmlElement, { recipient, requestId, now }: Expec
     data !== undefined &&
     more.length === 0 &&
     data.getAttribute('Recipient') === recipient &&
-    data.getAttribute('InResponseTo') === requestId &&
+    answers(data, requestId) &&
     !data.hasAttribute('NotBefore') &&
     isBefore(now, data.getAttribute('NotOnOrAfter'))
   )
+}
+
+/** False if the instant is none. */
+function isFresh({ issuedAt }: IssuedAssertion, { now }: ExpectedAssertion): boolean {
+  return issuedAt - TOLERANCE <= now && now <= issuedAt + UNSOLICITED_LIFETIME
 }
 
 function assertConditions(conditions: XmlElement, { audience, now }: ExpectedAssertion): void {

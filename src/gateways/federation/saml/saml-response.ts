@@ -15,8 +15,8 @@ export interface ExpectedResponse {
   readonly onlyEncrypted: boolean
   /** The address that the response was sent to. */
   readonly recipient: string
-  /** Of our request. */
-  readonly requestId: string
+  /** Of our request; undefined for a response that nobody asked for. */
+  readonly requestId: string | undefined
 }
 
 export const invalidResponse = (what: string) =>
@@ -91,7 +91,7 @@ function onlyCarrier(response: XmlElement): XmlElement {
 function assertResponse(response: XmlElement, { saml, recipient, requestId }: ExpectedResponse): void {
   const wrong = (what: string) => invalidResponse(`${what} is invalid. `)
   if (response.getAttribute('Version') !== '2.0') throw wrong('Version')
-  if (response.getAttribute('InResponseTo') !== requestId) throw wrong('InResponseTo')
+  if (!answers(response, requestId)) throw wrong('InResponseTo')
   const destination = response.getAttribute('Destination')
   if (destination !== '' && destination !== recipient) throw wrong('Destination')
   const [issuer] = childrenOf(response, ASSERTION, 'Issuer')
@@ -106,4 +106,11 @@ function assertResponse(response: XmlElement, { saml, recipient, requestId }: Ex
     'access_denied',
     `Error in SAML Identity Provider; ${code}: No SAML assertion found in the SAML response. `,
   )
+}
+
+/** Whether `InResponseTo` names the request; if there is none, whether it is absent. */
+export function answers(element: XmlElement, requestId: string | undefined): boolean {
+  return requestId === undefined
+    ? !element.hasAttribute('InResponseTo')
+    : element.getAttribute('InResponseTo') === requestId
 }
