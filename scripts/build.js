@@ -16,23 +16,9 @@ const incremental = ['--incremental', '--tsBuildInfoFile', join(out, 'build-info
 const project = [tsc, '--project', root, '--outDir', out, ...incremental]
 const compiled = spawnSync(process.execPath, project, { stdio: 'inherit' })
 
-const { build } = await import('esbuild')
-const bundle = join(out, 'bundle')
-rmSync(bundle, { recursive: true, force: true }) // names hold digests: old parts would pile up
-await build({
-  entryPoints: {
-    main: join(out, 'src/cli/main.js'),
-    'module-runner': join(out, 'src/gateways/functions/module-runner.js'), // the script of a worker thread
-  },
-  outdir: bundle,
-  bundle: true,
-  splitting: true, // commands, pages and gateways stay apart, to be loaded when they are asked for
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  logLevel: 'error',
-})
+const { bundle } = await import('./bundle.js')
+rmSync(join(out, 'bundle'), { recursive: true, force: true }) // names hold digests: old parts would pile up
+await bundle(root, out)
 process.exit(compiled.status ?? 1)
 
 /**

@@ -26,17 +26,13 @@ export function clientByRegion<Client extends { destroy(): void }>(
 }
 
 /**
- * Loads a client of the AWS SDK, which is an optional dependency.
+ * Loads a client of the AWS SDK.
  * @param load imports the package
  */
-export async function loadAwsSdk<Sdk>(name: string, load: () => Promise<Sdk>): Promise<Sdk> {
+export function loadAwsSdk<Sdk>(load: () => Promise<Sdk>): Promise<Sdk> {
   // Otherwise it writes several lines to stderr about Node releases that its next versions drop, amid a log of JSON.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
-  try {
-    return await load()
-  } catch (cause) {
-    throw new Error(`this needs the package @aws-sdk/${name}, which is not installed`, { cause })
-  }
+  return load()
 }
 
 /** The fourth part of an ARN; empty where it names no region. */

@@ -42,6 +42,5 @@ export function addressOfAws({ client }: Cognito, region: string): string {
 }
 
 function loadSdk(): Promise<CognitoSdk> {
-  const name = 'client-cognito-identity-provider'
-  return loadAwsSdk(name, () => import('@aws-sdk/client-cognito-identity-provider'))
+  return loadAwsSdk(() => import('@aws-sdk/client-cognito-identity-provider'))
 }

@@ -64,4 +64,4 @@ function contentOf({ subject = '', body }: Message) {
   }
 }
 
-const loadSdk = () => loadAwsSdk('client-sesv2', () => import('@aws-sdk/client-sesv2'))
+const loadSdk = () => loadAwsSdk(() => import('@aws-sdk/client-sesv2'))

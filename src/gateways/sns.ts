@@ -53,4 +53,4 @@ function faultOf(error: unknown): SendingFault {
   }
 }
 
-const loadSdk = () => loadAwsSdk('client-sns', () => import('@aws-sdk/client-sns'))
+const loadSdk = () => loadAwsSdk(() => import('@aws-sdk/client-sns'))

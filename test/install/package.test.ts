@@ -72,6 +72,11 @@ if (PROMISED) {
         assert.equal(existsSync(join(packages, name)), false)
     })
 
+    test('takes less than 80 MB', async () => {
+      const { stdout } = await run('du', ['-sm', packages], {})
+      assert.ok(Number.parseInt(stdout, 10) < 80, stdout)
+    })
+
     test('has a command that knows its version, and a server in which a user signs in', async () => {
       const command = join(packages, '.bin', 'poolhouse')
       assert.match((await run(command, ['--version'], {}, place)).stdout, /^\d+\.\d+\.\d+\n$/)

@@ -38,4 +38,4 @@ function attemptOf({ Payload, FunctionError }: InvokeCommandOutput): Attempt {
   return { kind: 'function-error', message: errorMessageOf(payload) ?? 'null' }
 }
 
-const loadSdk = () => loadAwsSdk('client-lambda', () => import('@aws-sdk/client-lambda'))
+const loadSdk = () => loadAwsSdk(() => import('@aws-sdk/client-lambda'))

@@ -48,7 +48,7 @@ interface ClientConfig {
 const patience = () => ({ abortSignal: AbortSignal.timeout(PATIENCE) })
 
 async function toCloudWatch(config: ClientConfig, arn: string, clients: Destroyable[]) {
-  const sdk = await loadAwsSdk('client-cloudwatch-logs', () => import('@aws-sdk/client-cloudwatch-logs'))
+  const sdk = await loadAwsSdk(() => import('@aws-sdk/client-cloudwatch-logs'))
   const client = new sdk.CloudWatchLogsClient(config)
   clients.push(client)
   const logGroupName = arn.split(':').slice(6).join(':').replace(/:\*$/, '')
@@ -70,7 +70,7 @@ async function toCloudWatch(config: ClientConfig, arn: string, clients: Destroya
 }
 
 async function toFirehose(config: ClientConfig, arn: string, clients: Destroyable[]) {
-  const sdk = await loadAwsSdk('client-firehose', () => import('@aws-sdk/client-firehose'))
+  const sdk = await loadAwsSdk(() => import('@aws-sdk/client-firehose'))
   const client = new sdk.FirehoseClient(config)
   clients.push(client)
   const DeliveryStreamName = arn.slice(arn.indexOf('deliverystream/') + 'deliverystream/'.length)
@@ -89,7 +89,7 @@ async function toS3(
   arn: string,
   clients: Destroyable[],
 ) {
-  const sdk = await loadAwsSdk('client-s3', () => import('@aws-sdk/client-s3'))
+  const sdk = await loadAwsSdk(() => import('@aws-sdk/client-s3'))
   const client = new sdk.S3Client(config)
   clients.push(client)
   const [Bucket = '', ...prefix] = arn.split(':').slice(5).join(':').split('/')

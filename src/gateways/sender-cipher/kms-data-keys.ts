@@ -38,4 +38,4 @@ export function kmsDataKeys({ url: endpoint, credentials }: AwsService): DataKey
   }
 }
 
-const loadSdk = () => loadAwsSdk('client-kms', () => import('@aws-sdk/client-kms'))
+const loadSdk = () => loadAwsSdk(() => import('@aws-sdk/client-kms'))
