@@ -1,7 +1,7 @@
-import { lookup as resolve } from 'node:dns/promises'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import type { EndpointFault } from '../../domain/identity-providers/metadata-gateway.ts'
 import { hostOf } from '../../kernel/web-address.ts'
+import { hostResolver, type Resolve } from './resolve-host.ts'
 
 /** The address must not be called. The message names no address, since it may reach a user. */
 export class AddressRefused extends Error {
@@ -25,14 +25,8 @@ export interface AddressGuard {
   readonly lookup: LookupFunction
 }
 
-/** Resolves a name to all of its addresses. */
-export type Resolve = (host: string) => Promise<readonly { address: string; family: number }[]>
-
 /** @param privateAddresses whether to allow all addresses, any port, and http */
-export function addressGuard(
-  privateAddresses: boolean,
-  resolveAll: Resolve = (host) => resolve(host, { all: true }),
-): AddressGuard {
+export function addressGuard(privateAddresses: boolean, resolveAll: Resolve = hostResolver()): AddressGuard {
   return {
     faultOf(address) {
       if (!URL.canParse(address)) return 'malformed'

@@ -1,8 +1,8 @@
-import { FederationRefused } from '../../../domain/federation/federation-refused.ts'
 import { type Clock, MINUTE } from '../../../kernel/clock.ts'
 import { setBounded } from '../../../kernel/set-bounded.ts'
 import { withoutTrailingSlashes } from '../../../kernel/web-address.ts'
 import type { AddressGuard } from '../address-guard.ts'
+import { ProviderSilent } from '../bounded-calls.ts'
 import { guardedRequest, MOST_REDIRECTS } from '../guarded-request.ts'
 
 /** What is used of a discovery document (OpenID Connect Discovery, section 3). All members are from outside. */
@@ -68,4 +68,4 @@ const noDocument = () => undefined
 
 /** Deviation: the service's own description is not known (docs/deviations.md). */
 const unreachable = () =>
-  new FederationRefused('invalid_request', 'Unable to contact well-known endpoint of the identity provider')
+  new ProviderSilent('invalid_request', 'Unable to contact well-known endpoint of the identity provider')

@@ -7,6 +7,8 @@ import type { IdentityProvider } from '../../../domain/identity-providers/identi
 import type { Clock } from '../../../kernel/clock.ts'
 import { setBounded } from '../../../kernel/set-bounded.ts'
 import type { AddressGuard } from '../address-guard.ts'
+import { boundedCalls } from '../bounded-calls.ts'
+import { appleName, toAnswer } from './answer-claims.ts'
 import { clientSecret } from './client-secret.ts'
 import { discoveries } from './discovery.ts'
 import { type Exchanges, exchanges } from './provider-fetch.ts'
@@ -27,9 +29,14 @@ const MOST_KEY_SETS = 200
 /** In seconds: how far the clock of a provider may be off. */
 const CLOCK_TOLERANCE = 30
 
+/** What is bounded together. A provider whose settings change begins anew. */
+const lineOf = (way: 'there' | 'back', { userPoolId, name, modifiedAt }: IdentityProvider) =>
+  `${way} ${userPoolId} ${name} ${modifiedAt}`
+
 /** Sign-in through OIDC and social providers (OpenID Connect Core, section 3.1; RFC 6749, section 4.1). */
 export function oidcProviders({ guard, clock, allowsHttp, endpoints }: OidcParts): OidcProviders {
   const discover = discoveries(guard, clock)
+  const bounded = boundedCalls(clock)
   const keySets = new Map<string, Parameters<Library['setJwksCache']>[1]>()
 
   function configure(
@@ -50,9 +57,34 @@ export function oidcProviders({ guard, clock, allowsHttp, endpoints }: OidcParts
     return configuration
   }
 
+  async function ask(
+    provider: IdentityProvider,
+    journey: ProviderJourney,
+    parameters: URLSearchParams,
+  ): Promise<ProviderAnswer> {
+    const server = await providerServer(provider, endpoints, discover)
+    const { metadata } = server
+    const tokenEndpoint = metadata.token_endpoint ?? ''
+    const calls = exchanges(guard, provider, { tokenEndpoint, jwksUri: metadata.jwks_uri })
+    const library = await import('openid-client')
+    const secret = await clientSecret(provider, clock())
+    const configuration = configure(library, server, provider, secret, calls.fetch)
+    const tokens = await redeem(library, configuration, server, journey, parameters, calls)
+    const used = library.getJwksCache(configuration)
+    if (used && metadata.jwks_uri) setBounded(keySets, MOST_KEY_SETS, metadata.jwks_uri, used)
+    const idToken = tokens.claims() as ProviderClaims | undefined
+    if (server.isOidc && !idToken) throw noIdToken()
+    assertAtHash(idToken, tokens.access_token)
+    const accessToken = tokens.access_token
+    const userInfo = await readUserInfo(provider, server, calls, accessToken, idToken?.sub)
+    return toAnswer({ ...tokens }, idToken, { ...appleName(provider, parameters), ...userInfo })
+  }
+
   return {
     async addressAt(provider, journey, { loginHint, prompts }) {
-      const server = await providerServer(provider, endpoints, discover)
+      const server = await bounded(lineOf('there', provider), () =>
+        providerServer(provider, endpoints, discover),
+      )
       const address = new URL(server.metadata.authorization_endpoint ?? '')
       const { client_id = '', authorize_scopes = '' } = provider.details
       const parameters = {
@@ -75,24 +107,8 @@ export function oidcProviders({ guard, clock, allowsHttp, endpoints }: OidcParts
       return address.href
     },
 
-    async answerOf(provider, journey, parameters) {
-      const server = await providerServer(provider, endpoints, discover)
-      const { metadata } = server
-      const tokenEndpoint = metadata.token_endpoint ?? ''
-      const calls = exchanges(guard, provider, { tokenEndpoint, jwksUri: metadata.jwks_uri })
-      const library = await import('openid-client')
-      const secret = await clientSecret(provider, clock())
-      const configuration = configure(library, server, provider, secret, calls.fetch)
-      const tokens = await redeem(library, configuration, server, journey, parameters, calls)
-      const used = library.getJwksCache(configuration)
-      if (used && metadata.jwks_uri) setBounded(keySets, MOST_KEY_SETS, metadata.jwks_uri, used)
-      const idToken = tokens.claims() as ProviderClaims | undefined
-      if (server.isOidc && !idToken) throw noIdToken()
-      assertAtHash(idToken, tokens.access_token)
-      const accessToken = tokens.access_token
-      const userInfo = await readUserInfo(provider, server, calls, accessToken, idToken?.sub)
-      return answer({ ...tokens }, idToken, { ...appleName(provider, parameters), ...userInfo })
-    },
+    answerOf: (provider, journey, parameters) =>
+      bounded(lineOf('back', provider), () => ask(provider, journey, parameters)),
   }
 }
 
@@ -147,33 +163,4 @@ function assertAtHash(idToken: ProviderClaims | undefined, accessToken: string):
     return digest.subarray(0, digest.length / 2).toString('base64url') === expected
   })
   if (!isRight) throw notProcessed()
-}
-
-/** AWS: tokens of the provider can be mapped, too. Claims of the ID token win. */
-function answer(
-  tokens: Readonly<Record<string, unknown>>,
-  idToken: ProviderClaims | undefined,
-  userInfo: ProviderClaims,
-): ProviderAnswer {
-  const { access_token, id_token, token_type, expires_in } = tokens
-  return {
-    claims: { ...userInfo, ...idToken, access_token, id_token },
-    sources: {
-      tokenResponse: { access_token, token_type, expires_in },
-      ...(idToken && { idToken }),
-      userInfo,
-    },
-  }
-}
-
-/** Apple tells the name once, beside the code. It is not signed, as little as what userInfo tells. */
-function appleName({ type }: IdentityProvider, parameters: URLSearchParams): ProviderClaims {
-  const text = type === 'SignInWithApple' ? parameters.get('user') : null
-  if (!text || text.length > 4096) return {}
-  try {
-    const { name } = JSON.parse(text) as { name?: { firstName?: unknown; lastName?: unknown } }
-    return { firstName: name?.firstName, lastName: name?.lastName }
-  } catch {
-    return {}
-  }
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import { FederationRefused } from '../../../domain/federation/federation-refused.ts'
 import type { IdentityProvider } from '../../../domain/identity-providers/identity-provider.ts'
 import { type AddressGuard, AddressRefused } from '../address-guard.ts'
+import { ProviderSilent } from '../bounded-calls.ts'
 import { type GuardedAnswer, guardedRequest } from '../guarded-request.ts'
 
 /** Milliseconds for one exchange. */
@@ -83,12 +84,12 @@ function badTokenResponse({ name, type }: Pick<IdentityProvider, 'name' | 'type'
 /** AWS: the doubled name of the parameter is the service's. */
 function notAnswered(error: unknown, what: 'token' | 'jwks' | 'other'): FederationRefused {
   const isTimeout = error instanceof Error && ['AbortError', 'TimeoutError'].includes(error.name)
-  if (error instanceof AddressRefused) return new FederationRefused('invalid_request', 'Connection refused')
-  if (!isTimeout) return new FederationRefused('invalid_request', 'Connection reset')
+  if (error instanceof AddressRefused) return new ProviderSilent('invalid_request', 'Connection refused')
+  if (!isTimeout) return new ProviderSilent('invalid_request', 'Connection reset')
   if (what === 'token') {
-    return new FederationRefused('invalid_request', 'Timeout occurred in calling IdP token endpoint')
+    return new ProviderSilent('invalid_request', 'Timeout occurred in calling IdP token endpoint')
   }
   return what === 'jwks'
-    ? new FederationRefused('invalid_request', 'error_description=Timeout in calling jwks uri')
-    : new FederationRefused('invalid_request', 'Read timed out')
+    ? new ProviderSilent('invalid_request', 'error_description=Timeout in calling jwks uri')
+    : new ProviderSilent('invalid_request', 'Read timed out')
 }
