@@ -49,7 +49,7 @@ const { port } = await startServer({
     await work()
     return answer
   },
-  pages: { fetch: () => new Response(null, { status: 404 }) },
+  pages: { answer: async () => ({ response: new Response(null, { status: 404 }) }) },
   uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
   ready: async () => true,
   metrics,

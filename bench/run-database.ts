@@ -70,7 +70,12 @@ async function run(
   await first.stop()
   const { readyAfter, firstPage } = await medianStart(place, page)
   const bench = await startFunction()
-  const server = await startPoolhouse(place, { triggers: { [BENCH_FUNCTION]: { url: bench.url } } })
+  const server = await startPoolhouse(place, {
+    triggers: { [BENCH_FUNCTION]: { url: bench.url } },
+    'domain-requests-per-address': 'unlimited',
+    'domain-requests-per-client': 'unlimited',
+    'domain-requests': 'unlimited',
+  })
   try {
     await sleep(IDLE_AFTER)
     const { residentBytes } = await server.usage()

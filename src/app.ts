@@ -4,13 +4,10 @@ import { poolKeys } from './domain/credentials/pool-keys.ts'
 import { type SlowGuesses, slowGuesses } from './domain/credentials/slow-guesses.ts'
 import { type DomainAddresses, domainLocator } from './domain/domains/domain-address.ts'
 import { uploadAddresses } from './domain/import-jobs/upload-address.ts'
-import {
-  type AddressFailureLimit,
-  addressFailures,
-  DEFAULT_FAILURE_LIMIT,
-} from './domain/limits/address-failures.ts'
+import { type AddressFailureLimit, addressFailures } from './domain/limits/address-failures.ts'
+import { DEFAULT_DOMAIN_FIGURES, type DomainFigures } from './domain/limits/domain-rates.ts'
 import { DEFAULT_RATES, type Rates } from './domain/limits/request-categories.ts'
-import { storedRates } from './domain/limits/stored-rates.ts'
+import { storedDomainRates, storedRates } from './domain/limits/stored-rates.ts'
 import type { MessageGateway } from './domain/messages/message-gateway.ts'
 import {
   DEFAULT_MESSAGE_FIGURES,
@@ -84,6 +81,8 @@ export interface AppParts {
   readonly geoipDatabase?: string | undefined
   /** The request rates for all nodes together. If undefined, requests are not limited. */
   readonly requestRates?: Rates
+  /** Requests to domains of pools; by default those of AWS. */
+  readonly domainRates?: DomainFigures
   /** Wrong guesses allowed per address; by default 100 in five minutes. */
   readonly addressFailures?: AddressFailureLimit
   /** Messages allowed; by default 20 an hour per user and recipient, and 200 per address. */
@@ -160,7 +159,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     messageLimits: messageLimits(parts.messageLimits ?? DEFAULT_MESSAGE_FIGURES, { storage, log, tally }),
     requestRates: parts.requestRates && storedRates(parts.requestRates, storage.stores),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
-    addressFailures: addressFailures(parts.addressFailures ?? DEFAULT_FAILURE_LIMIT, {
+    domainRates: storedDomainRates(parts.domainRates ?? DEFAULT_DOMAIN_FIGURES, storage.stores),
+    addressFailures: addressFailures(parts.addressFailures, {
       stores: storage.stores,
       log,
       tally,

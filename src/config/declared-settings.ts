@@ -105,6 +105,17 @@ export const DECLARED = {
     limitsByName,
     'your figures for request-rates custom, such as UserRead=500,UserList=unlimited',
   ),
+  domainRequestsPerAddress: withDefault(
+    '300',
+    limit,
+    'requests per second to domains of pools from one client address; or unlimited',
+  ),
+  domainRequestsPerClient: withDefault(
+    '300',
+    limit,
+    'requests per second to domains of pools for one app client; or unlimited',
+  ),
+  domainRequests: withDefault('500', limit, 'requests per second to one domain of a pool; or unlimited'),
   addressFailures: withDefault(
     '100',
     limit,

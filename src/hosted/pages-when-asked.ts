@@ -1,18 +1,18 @@
 import type { HostedParts } from './hosted-app.ts'
-import type { PageEnvironment } from './pages/page-environment.ts'
+import type { PageAnswer, PageEnvironment } from './pages/page-environment.ts'
 
 /** The pages of the server, as its listener calls them. */
 export interface Pages {
-  fetch(request: Request, bindings: PageEnvironment['Bindings']): Promise<Response>
+  answer(request: Request, bindings: PageEnvironment['Bindings']): Promise<PageAnswer>
 }
 
 /** Loads the pages for the first browser that asks: the server is ready sooner without them. */
 export function pagesWhenAsked(parts: HostedParts): Pages {
   let loading: Promise<Pages> | undefined
   return {
-    async fetch(request, bindings) {
+    async answer(request, bindings) {
       loading ??= load(parts)
-      return (await loading).fetch(request, bindings)
+      return (await loading).answer(request, bindings)
     },
   }
 }
@@ -26,7 +26,15 @@ async function load(parts: HostedParts): Promise<Pages> {
   const app = hostedApp(parts)
   const answerDomain = domainPages(parts.world, parts.publicUrl)
   return {
-    fetch: async (request, bindings) =>
-      (await answerDomain(request, bindings)) ?? app.fetch(request, bindings),
+    answer: async (request, bindings) =>
+      (await answerDomain(request, bindings)) ?? document(request, await app.fetch(request, bindings)),
   }
+}
+
+const DOCUMENTS = ['/.well-known/jwks.json', '/.well-known/openid-configuration']
+
+/** The answer of the server's own pages, with the name of the document if it is one of a pool. */
+function document({ url, method }: Request, response: Response): PageAnswer {
+  const name = method === 'GET' && response.ok ? DOCUMENTS.find((path) => url.endsWith(path)) : undefined
+  return { response, ...(name !== undefined && { endpoint: `GET ${name}` }) }
 }

@@ -9,23 +9,30 @@ export interface PageBindings {
   readonly secure: boolean
 }
 
-/** A Hono app, or anything else that answers the way `fetch` asks. */
 export interface Pages {
-  fetch(request: Request, bindings: PageBindings): Response | Promise<Response>
+  /** The answer, and what it was asked of if metrics count that: one of a few dozen texts. */
+  answer(
+    request: Request,
+    bindings: PageBindings,
+  ): Promise<{ readonly response: Response; readonly endpoint?: string }>
 }
 
-/** Lets the pages answer. Rejects if they fail, and then has written nothing. */
+/** Lets the pages answer, and returns what metrics count. Rejects if they fail, and then has written nothing. */
 export async function answerPage(
   pages: Pages,
   request: HttpRequest,
   outgoing: ServerResponse,
-): Promise<void> {
+): Promise<{ readonly endpoint: string; readonly status: number } | undefined> {
   const asked = pageRequest(request)
-  if (!(asked instanceof Request)) return write(outgoing, asked)
+  if (!(asked instanceof Request)) {
+    write(outgoing, asked)
+    return undefined
+  }
   const { remoteAddress, secure } = request
-  const response = await pages.fetch(asked, { remoteAddress, secure })
+  const { response, endpoint } = await pages.answer(asked, { remoteAddress, secure })
   const body = Buffer.from(await response.arrayBuffer())
   for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
   outgoing.writeHead(response.status, { 'content-length': body.length })
   outgoing.end(body)
+  return endpoint === undefined ? undefined : { endpoint, status: response.status }
 }

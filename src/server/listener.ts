@@ -41,11 +41,7 @@ export function createListener(parts: ListenerParts): RequestListener {
     const body = await readBody(incoming, parts.config.bodyLimit)
     if (body === 'too-large') return refuseBody(incoming, outgoing, tooLarge(parts.entropy.uuid()))
     const request = { ...head, body }
-    if (route === 'pages') {
-      return answerPage(parts.pages, request, outgoing).catch((error: unknown) =>
-        write(outgoing, pageFailure(onError(parts, route, error))),
-      )
-    }
+    if (route === 'pages') return answerAsPage(parts, request, outgoing)
     write(
       outgoing,
       route === 'api' ? await answerApi(parts, request) : await answerProbe(parts, route, request),
@@ -76,6 +72,20 @@ async function answerApi(parts: ListenerParts, request: HttpRequest): Promise<Ht
     remoteAddress: request.remoteAddress,
   })
   return response
+}
+
+async function answerAsPage(
+  parts: ListenerParts,
+  request: HttpRequest,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const start = performance.now()
+  try {
+    const answered = await answerPage(parts.pages, request, outgoing)
+    if (answered) parts.metrics?.observePage(answered, (performance.now() - start) / 1000)
+  } catch (error) {
+    write(outgoing, pageFailure(onError(parts, 'pages', error)))
+  }
 }
 
 /** The body goes on to where it is kept as it comes, whatever the limit of others is. */

@@ -5,10 +5,18 @@ import type { HttpResponse } from '../wire/http-message.ts'
 export interface Metrics extends Tally {
   /** Counts an answer of the API. Only such as name their operation are counted, so that labels stay few. */
   observe(response: HttpResponse, seconds: number): void
+  /** Counts an answer of a domain, or a document of a pool. */
+  observePage(answer: PageObservation, seconds: number): void
   /** The text of /metrics. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>
   /** The same as data, for a sum over several processes. */
   snapshot(): Promise<MetricsSnapshot>
+}
+
+export interface PageObservation {
+  /** One of a few dozen texts. */
+  readonly endpoint: string
+  readonly status: number
 }
 
 export type MetricsSnapshot = ReadonlyArray<MetricObjectWithValues<MetricValue<string>>>
@@ -29,6 +37,10 @@ export function lazyMetrics(): Metrics {
       if (present) present.observe(response, seconds)
       else void loaded().then((metrics) => metrics.observe(response, seconds))
     },
+    observePage(answer, seconds) {
+      if (present) present.observePage(answer, seconds)
+      else void loaded().then((metrics) => metrics.observePage(answer, seconds))
+    },
     count(name, labels) {
       if (present) present.count(name, labels)
       else void loaded().then((metrics) => metrics.count(name, labels))
@@ -37,6 +49,8 @@ export function lazyMetrics(): Metrics {
     snapshot: async () => (await loaded()).snapshot(),
   }
 }
+
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export async function prometheusMetrics(): Promise<Metrics> {
   const { Registry, Counter, Histogram, collectDefaultMetrics } = await import('prom-client')
@@ -52,7 +66,20 @@ export async function prometheusMetrics(): Promise<Metrics> {
     name: 'poolhouse_request_duration_seconds',
     help: 'Time from the arrival of a request to its answer.',
     labelNames: ['operation'],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    buckets: BUCKETS,
+    registers: [registry],
+  })
+  const pages = new Counter({
+    name: 'poolhouse_domain_requests_total',
+    help: 'Requests to domains of pools, and for documents of pools, by endpoint and status.',
+    labelNames: ['endpoint', 'status'],
+    registers: [registry],
+  })
+  const pageDurations = new Histogram({
+    name: 'poolhouse_domain_request_duration_seconds',
+    help: 'Time from the arrival of such a request to its answer.',
+    labelNames: ['endpoint'],
+    buckets: BUCKETS,
     registers: [registry],
   })
   const events = new Map(
@@ -64,6 +91,10 @@ export async function prometheusMetrics(): Promise<Metrics> {
       if (operation === undefined) return
       requests.inc({ operation, outcome: outcomeOf(response) })
       durations.observe({ operation }, seconds)
+    },
+    observePage({ endpoint, status }, seconds) {
+      pages.inc({ endpoint, status })
+      pageDurations.observe({ endpoint }, seconds)
     },
     count(name, labels) {
       events.get(name)?.inc(labels)

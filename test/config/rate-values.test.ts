@@ -4,6 +4,7 @@ import { rateSettings } from '../../src/cli/command/request-rates.ts'
 import { ConfigError } from '../../src/config/config-error.ts'
 import { atLeastASecond, limit, limitsByName } from '../../src/config/rate-values.ts'
 import { resolveConfig, type Sources } from '../../src/config/resolve-config.ts'
+import { DEFAULT_DOMAIN_FIGURES } from '../../src/domain/limits/domain-rates.ts'
 import { DEFAULT_RATES } from '../../src/domain/limits/request-categories.ts'
 import { DEFAULT_MESSAGE_FIGURES } from '../../src/domain/messages/message-limits.ts'
 import { HOUR } from '../../src/kernel/clock.ts'
@@ -35,8 +36,9 @@ test('reads limits by name from a text and from a mapping', () => {
     assert.throws(() => limitsByName(text), `${text} was taken`)
 })
 
-test('limits wrong guesses and messages by default, and no rate', () => {
+test('limits wrong guesses, messages and requests to domains by default, and no rate', () => {
   assert.deepEqual(settings({}), {
+    domainRates: DEFAULT_DOMAIN_FIGURES,
     addressFailures: { failures: 100, window: 300_000 },
     messageLimits: DEFAULT_MESSAGE_FIGURES,
   })
@@ -50,6 +52,15 @@ test('takes figures for messages', () => {
     recipient: 6,
     address: Number.POSITIVE_INFINITY,
     window: 24 * HOUR,
+  })
+})
+
+test('takes figures for requests to domains', () => {
+  const flags = { domainRequestsPerAddress: '5', domainRequestsPerClient: 'unlimited', domainRequests: '7' }
+  assert.deepEqual(settings({ flags }).domainRates, {
+    address: 5,
+    client: Number.POSITIVE_INFINITY,
+    domain: 7,
   })
 })
 

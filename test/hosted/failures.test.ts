@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, mock, test } from 'node:test'
 import { type HostedParts, hostedApp } from '../../src/hosted/hosted-app.ts'
-import type { Pages } from '../../src/server/answer-page.ts'
-import { listen } from '../server/running-server.ts'
+import { listen, pagesOf } from '../server/running-server.ts'
 
 const failing = new Error('a detail')
 const app = hostedApp({
@@ -13,7 +12,7 @@ const app = hostedApp({
 describe('a page that fails', () => {
   test('writes nothing to stderr besides the log, and shows the caller no detail', async () => {
     const written = [mock.method(console, 'error', () => {}), mock.method(process.stderr, 'write')]
-    const server = await listen({ pages: app as Pages })
+    const server = await listen({ pages: pagesOf(app) })
     const answer = await fetch(`${server.url}/us-east-1_Example01/.well-known/jwks.json`)
     assert.equal(answer.status, 500)
     assert.equal(await answer.text(), 'Internal Server Error\n')

@@ -117,11 +117,11 @@ describe('the inbox', () => {
   })
 
   test('restricts its cookie to https only if the browser came over https', async () => {
-    const fetchPage = it.house.app.pages.fetch as (request: Request, bindings: object) => Promise<Response>
+    const { pages } = it.house.app
     for (const secure of [true, false]) {
       const request = new Request(`http://localhost/inbox?token=${INBOX_TOKEN}`)
-      const answer = await fetchPage(request, { remoteAddress: '192.0.2.1', secure })
-      assert.equal(/; Secure/.test(answer.headers.getSetCookie()[0] ?? ''), secure)
+      const { response } = await pages.answer(request, { remoteAddress: '192.0.2.1', secure })
+      assert.equal(/; Secure/.test(response.headers.getSetCookie()[0] ?? ''), secure)
     }
   })
 

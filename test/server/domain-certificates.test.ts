@@ -43,7 +43,7 @@ describe('a server with certificates of several names', () => {
         shutdownGrace: 100,
       },
       handleApi: unasked,
-      pages: { fetch: unasked },
+      pages: { answer: unasked },
       uploads: { receive: unasked },
       ready: async () => true,
       metrics: undefined,

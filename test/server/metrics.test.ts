@@ -54,6 +54,35 @@ describe('metrics', () => {
   })
 })
 
+describe('metrics of pages', () => {
+  test('count answers by endpoint and status, and none without an endpoint', async () => {
+    const metrics = await prometheusMetrics()
+    const answers = [
+      { endpoint: 'GET /login', status: 200 },
+      { endpoint: 'GET /login', status: 302 },
+      undefined,
+    ]
+    const server = await listen({
+      metrics,
+      metricsPage: metricsPage(metrics, undefined),
+      pages: {
+        answer: async () => {
+          const { endpoint, status } = answers.shift() ?? { endpoint: undefined, status: 404 }
+          return { response: new Response(null, { status }), ...(endpoint && { endpoint }) }
+        },
+      },
+    })
+    for (const path of ['/a', '/b', '/c']) await fetch(`${server.url}${path}`, { redirect: 'manual' })
+    const text = await (await fetch(`${server.url}/metrics`)).text()
+    await server.close()
+    assert.match(text, /^poolhouse_domain_request_duration_seconds_count\{endpoint="GET \/login"\} 2$/m)
+    assert.deepEqual(text.match(/^poolhouse_domain_requests_total.*$/gm), [
+      'poolhouse_domain_requests_total{endpoint="GET /login",status="200"} 1',
+      'poolhouse_domain_requests_total{endpoint="GET /login",status="302"} 1',
+    ])
+  })
+})
+
 describe('access to metrics', () => {
   test('is refused without the token, and with another one', async () => {
     const server = await listen({ metricsPage: metricsPage(await prometheusMetrics(), TOKEN) })

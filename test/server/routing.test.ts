@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import type { PageBindings } from '../../src/server/answer-page.ts'
 import type { HttpRequest } from '../../src/wire/http-message.ts'
 import { headerOf } from '../../src/wire/http-message.ts'
-import { listen } from './running-server.ts'
+import { listen, pagesOf } from './running-server.ts'
 
 /** The request that the API received. */
 async function sent(response: Response): Promise<Omit<HttpRequest, 'body'> & { body: string }> {
@@ -19,7 +19,7 @@ describe('routing', () => {
     pages.get('/login', (context) => context.text(`from ${context.env.remoteAddress}`))
     pages.post('/login', async (context) => context.json(await context.req.parseBody()))
     pages.post('/echo', async (context) => context.text(await context.req.text()))
-    server = await listen({ pages, ready: () => isReady() })
+    server = await listen({ pages: pagesOf(pages), ready: () => isReady() })
   })
   after(() => server.close())
 
@@ -105,7 +105,7 @@ describe('an unexpected exception', () => {
   })
 
   test('of the pages is answered without detail and logged', async () => {
-    const server = await listen({ pages: { fetch: () => Promise.reject(new Error('a detail')) } })
+    const server = await listen({ pages: { answer: () => Promise.reject(new Error('a detail')) } })
     const response = await fetch(`${server.url}/login`)
     assert.equal(response.status, 500)
     assert.doesNotMatch(await response.text(), /detail/)

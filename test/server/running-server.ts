@@ -1,10 +1,17 @@
+import type { Hono } from 'hono'
 import { pinoLog } from '../../src/kernel/log.ts'
+import type { PageBindings, Pages } from '../../src/server/answer-page.ts'
 import type { ListenerParts } from '../../src/server/listener.ts'
 import type { ServerConfig } from '../../src/server/start-server.ts'
 import { startServer } from '../../src/server/start-server.ts'
 
 export interface Overrides extends Partial<Omit<ListenerParts, 'config'>> {
   readonly config?: Partial<ServerConfig>
+}
+
+/** An app of hono as the pages of a server. */
+export function pagesOf(app: Pick<Hono<{ Bindings: PageBindings }>, 'fetch'>): Pages {
+  return { answer: async (request, bindings) => ({ response: await app.fetch(request, bindings) }) }
 }
 
 /** A server on a free loopback port whose API returns what it was sent. */
@@ -16,7 +23,7 @@ export async function listen({ config = {}, ...parts }: Overrides = {}) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...request, body: request.body.toString() }),
     }),
-    pages: { fetch: () => new Response('no such page', { status: 404 }) },
+    pages: { answer: async () => ({ response: new Response('no such page', { status: 404 }) }) },
     uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
     ready: async () => true,
     metrics: undefined,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { requestLeases } from '../../src/domain/limits/request-leases.ts'
+import type { RequestRateStore } from '../../src/domain/limits/request-rate-store.ts'
 import type { Stores } from '../../src/domain/stores.ts'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { forEachDatabase } from '../support/databases.ts'
@@ -45,6 +46,28 @@ forEachDatabase((kind, open) => {
         }
       })
     }
+
+    test('may let a part of each second in without any write, and count it with the first lease', async () => {
+      let asked = 0
+      const rate = 100
+      const counting: RequestRateStore = {
+        lease(...args) {
+          asked++
+          return stores.requestRates.lease(...args)
+        },
+        deleteBefore: stores.requestRates.deleteBefore,
+      }
+      const [node, other] = [requestLeases(counting, 1 / 20), requestLeases(others.requestRates, 1 / 20)]
+      for (let i = 0; i < 5; i++) assert.ok(await node.take('free part', rate, NOW))
+      assert.equal(asked, 0)
+      const admitted = []
+      for (let i = 0; i < rate; i++) admitted.push(await node.take('free part', rate, NOW))
+      assert.equal(admitted.filter(Boolean).length, rate - 5)
+      assert.ok(node.isSpent('free part', NOW))
+      const late = []
+      for (let i = 0; i < rate; i++) late.push(await other.take('free part', rate, NOW))
+      assert.equal(late.filter(Boolean).length, 5)
+    })
 
     test('are asked for one part of the rate at a time, so that few writes are made', async () => {
       let asked = 0

@@ -11,6 +11,7 @@ import type { DomainAddresses } from '../../src/domain/domains/domain-address.ts
 import { newAccessKey, newPrincipalId } from '../../src/domain/iam/access-key.ts'
 import { parsePolicy } from '../../src/domain/iam/parse-policy.ts'
 import type { AddressFailureLimit } from '../../src/domain/limits/address-failures.ts'
+import type { DomainFigures } from '../../src/domain/limits/domain-rates.ts'
 import type { Rates } from '../../src/domain/limits/request-categories.ts'
 import type { MessageGateway } from '../../src/domain/messages/message-gateway.ts'
 import type { MessageFigures } from '../../src/domain/messages/message-limits.ts'
@@ -24,6 +25,7 @@ import { type Clock, HOUR } from '../../src/kernel/clock.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { pinoLog } from '../../src/kernel/log.ts'
 import type { Tally } from '../../src/kernel/tally.ts'
+import type { Metrics } from '../../src/server/metrics.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
 import { fewKeyPairs } from './key-pairs.ts'
@@ -98,11 +100,15 @@ export interface PoolhouseOptions {
   readonly messages?: Pick<MessageGateway, 'send'> & Partial<MessageGateway>
   /** If absent, requests are not limited. */
   readonly requestRates?: Rates
+  /** By default requests to domains are not limited. */
+  readonly domainRates?: DomainFigures
   /** By default more than any test needs. */
   readonly addressFailures?: AddressFailureLimit
   /** By default more than any test needs. */
   readonly messageLimits?: MessageFigures
   readonly tally?: Tally
+  /** Counts answers. */
+  readonly metrics?: Metrics
   readonly slowGuesses?: SlowGuesses | undefined
   /** The server's clock, for tests in which time must not pass by itself; `passTime` still advances it. */
   readonly clock?: Clock
@@ -154,9 +160,11 @@ function stoppedPoolhouse({
   trustProxy = SERVER.trustProxy,
   messages,
   requestRates,
+  domainRates = { address: Infinity, client: Infinity, domain: Infinity },
   addressFailures = { failures: 1_000_000, window: HOUR },
   messageLimits = { user: 1_000_000, recipient: 1_000_000, address: 1_000_000, window: HOUR },
   tally,
+  metrics,
   slowGuesses,
   clock = Date.now,
 }: PoolhouseOptions) {
@@ -205,6 +213,7 @@ function stoppedPoolhouse({
         database,
         log,
         clock: () => clock() + shift,
+        domainRates,
         addressFailures,
         messageLimits,
         ...(tally && { tally }),
@@ -226,7 +235,7 @@ function stoppedPoolhouse({
         pages: app.pages,
         uploads: app.uploads,
         ready: app.ready,
-        metrics: undefined,
+        metrics,
         metricsPage: undefined,
         log,
       })

@@ -8,6 +8,9 @@ type RateConfig = Pick<
   Config,
   | 'requestRates'
   | 'requestRateLimits'
+  | 'domainRequestsPerAddress'
+  | 'domainRequestsPerClient'
+  | 'domainRequests'
   | 'addressFailures'
   | 'addressFailureWindow'
   | 'messagesPerUser'
@@ -21,12 +24,17 @@ type RateConfig = Pick<
  */
 export function rateSettings(
   config: RateConfig,
-): Pick<AppParts, 'requestRates' | 'addressFailures' | 'messageLimits'> {
+): Pick<AppParts, 'requestRates' | 'domainRates' | 'addressFailures' | 'messageLimits'> {
   const { requestRates, requestRateLimits = {}, addressFailures, addressFailureWindow } = config
   const unknown = Object.keys(requestRateLimits).filter((name) => !isRateName(name))
   if (unknown.length > 0) throw new ConfigError(unknown.map(notARate))
   return {
     ...(requestRates !== 'off' && { requestRates: { ...DEFAULT_RATES, ...requestRateLimits } }),
+    domainRates: {
+      address: config.domainRequestsPerAddress,
+      client: config.domainRequestsPerClient,
+      domain: config.domainRequests,
+    },
     addressFailures: { failures: addressFailures, window: addressFailureWindow },
     messageLimits: {
       user: config.messagesPerUser,

@@ -50,9 +50,9 @@ export async function runServer(
     config,
     handleApi: async (request) => (await opening).handleApi(request),
     pages: {
-      async fetch(request, bindings) {
+      async answer(request, bindings) {
         const { pages }: { pages: Pages } = await opening
-        return pages.fetch(request, bindings)
+        return pages.answer(request, bindings)
       },
     },
     uploads: { receive: async (request) => (await opening).uploads.receive(request) },

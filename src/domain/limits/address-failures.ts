@@ -55,9 +55,10 @@ const REMEMBERED_NETWORKS = 10_000
  * should all of them be wrong: even of many simultaneous guesses, no more than the limit are checked.
  */
 export function addressFailures(
-  { failures: most, window }: AddressFailureLimit,
+  limit: AddressFailureLimit | undefined,
   { stores, log, tally }: FailureParts,
 ): AddressFailures {
+  const { failures: most, window } = limit ?? DEFAULT_FAILURE_LIMIT
   const networks = new Map<string, Network>()
 
   function networkOf(name: string): Network {

@@ -13,6 +13,9 @@ export interface RequestLeases {
 interface Lease {
   readonly second: number
   left: number
+  /** Requests that were let in before this node asked for any. */
+  unasked: number
+  hasAsked: boolean
   /** No node can get more of this second. */
   spent: boolean
   /** Requests that wait for a larger share. */
@@ -34,8 +37,10 @@ const KEPT_SECONDS = 10
 /**
  * A lease is one statement that adds to the sum of the second. A node may use only the part of it that lies below the
  * rate, so the requests of all nodes never exceed the rate.
+ * @param freePart of a rate: what this node lets in of each second before it asks. It is added to the sum with the first
+ *   lease, so the nodes exceed a rate by no more than this part for each of them.
  */
-export function requestLeases(store: RequestRateStore): RequestLeases {
+export function requestLeases(store: RequestRateStore, freePart = 0): RequestLeases {
   let current = 0
   let purgedAt = 0
   let leases = new Map<string, Lease>()
@@ -48,27 +53,40 @@ export function requestLeases(store: RequestRateStore): RequestLeases {
     }
     const known = leases.get(subject)
     if (known) return known
-    const lease = { second: current, left: 0, spent: false, waiting: 0, asking: undefined }
+    const lease: Lease = {
+      second: current,
+      left: 0,
+      unasked: 0,
+      hasAsked: false,
+      spent: false,
+      waiting: 0,
+      asking: undefined,
+    }
     leases.set(subject, lease)
     return lease
   }
 
   async function ask(lease: Lease, subject: string, rate: number): Promise<void> {
     const wanted = Math.min(rate, Math.max(lease.waiting, Math.floor(rate * PART), 1))
+    const used = lease.hasAsked ? 0 : lease.unasked
+    lease.hasAsked = true
     if (Math.abs(lease.second - purgedAt) >= PURGED_EVERY) {
       purgedAt = lease.second
       await store.deleteBefore(lease.second - KEPT_SECONDS)
     }
-    const before = (await store.lease(lease.second, subject, wanted)) - wanted
-    const granted = Math.min(wanted, Math.max(0, rate - before))
-    lease.left += granted
-    lease.spent = before + wanted >= rate
+    const sum = await store.lease(lease.second, subject, used + wanted)
+    lease.left += Math.min(wanted, Math.max(0, rate - (sum - wanted)))
+    lease.spent = sum >= rate
   }
 
   return {
     async take(subject, rate, now) {
       if (rate === Number.POSITIVE_INFINITY) return true
       const lease = leaseOf(subject, now)
+      if (!lease.hasAsked && lease.unasked < Math.floor(rate * freePart)) {
+        lease.unasked++
+        return true
+      }
       while (lease.left === 0) {
         if (lease.spent) return false
         lease.waiting++

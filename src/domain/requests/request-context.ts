@@ -73,6 +73,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     messageLimits: world.messageLimits,
     requestRates: world.requestRates,
     baseRates: world.baseRates,
+    domainRates: world.domainRates,
     addressFailures: world.addressFailures,
     slowGuesses: world.slowGuesses,
     wakeImports: world.wakeImports,

@@ -9,6 +9,7 @@ import type { DomainLocator } from '../domains/domain-address.ts'
 import type { FederationGateway } from '../federation/federation-gateway.ts'
 import type { UploadAddresses } from '../import-jobs/upload-address.ts'
 import type { AddressFailures } from '../limits/address-failures.ts'
+import type { DomainRates } from '../limits/domain-rates.ts'
 import type { Rates } from '../limits/request-categories.ts'
 import type { RequestRates } from '../limits/request-rates.ts'
 import type { LogGateway } from '../log-delivery/log-gateway.ts'
@@ -71,6 +72,8 @@ export interface World {
   readonly requestRates: RequestRates | undefined
   /** Requests per second that each category allows by default. */
   readonly baseRates: Rates
+  /** Limits the requests to domains of pools. Do not use within a transaction. */
+  readonly domainRates: DomainRates
   readonly addressFailures: AddressFailures
   /** Checks passwords whose hashes take long to compute. Do not use within a transaction. */
   readonly slowGuesses: SlowGuesses

@@ -22,9 +22,10 @@ import { preflight } from './answers.ts'
 import type { ExchangeHandler } from './exchange.ts'
 
 type Method = 'GET' | 'POST' | 'OPTIONS'
+type Route = Partial<Record<Method, ExchangeHandler>>
 
 /** What a domain answers. AWS: paths are case-sensitive. */
-export const ROUTES: Readonly<Record<string, Partial<Record<Method, ExchangeHandler>>>> = {
+export const ROUTES: Readonly<Record<string, Route>> = {
   '/oauth2/authorize': { GET: authorizeEndpoint },
   '/oauth2/token': { POST: tokenEndpoint, OPTIONS: preflight },
   '/oauth2/userInfo': { GET: userInfoEndpoint, POST: userInfoEndpoint, OPTIONS: preflight },
@@ -51,7 +52,13 @@ export const ROUTES: Readonly<Record<string, Partial<Record<Method, ExchangeHand
 }
 
 /** What a domain answers at a path, by method; undefined for a path that it does not have. */
-export function routeOf(path: string): Partial<Record<Method, ExchangeHandler>> | undefined {
+export function routeOf(path: string): Route | undefined {
   if (Object.hasOwn(ROUTES, path)) return ROUTES[path]
   return isBrandingImage(path) ? { GET: brandingImage } : undefined
+}
+
+/** HEAD is answered like GET. */
+export function handlerOf(route: Route, method: string): ExchangeHandler | undefined {
+  const answered = method === 'HEAD' ? 'GET' : method
+  return Object.hasOwn(route, answered) ? route[answered as Method] : undefined
 }

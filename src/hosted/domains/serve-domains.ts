@@ -2,16 +2,18 @@ import type { AddressedDomain, NamedDomain } from '../../domain/domains/domain-a
 import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { World } from '../../domain/requests/world.ts'
 import type { Stores } from '../../domain/stores.ts'
-import type { PageEnvironment } from '../pages/page-environment.ts'
+import { clientIdIn } from '../endpoints/client-credentials.ts'
+import type { PageAnswer, PageEnvironment } from '../pages/page-environment.ts'
 import { empty, unknownPath } from './answers.ts'
 import { cookiesIn } from './cookies.ts'
 import type { Exchange } from './exchange.ts'
-import { routeOf } from './routes.ts'
+import { handlerOf, ROUTES, routeOf } from './routes.ts'
+import { answerTooFast } from './too-fast.ts'
 
 type Bindings = PageEnvironment['Bindings']
 
 /** Answers a request that is addressed to a domain; undefined for any other. */
-export type DomainPages = (request: Request, bindings: Bindings) => Promise<Response | undefined>
+export type DomainPages = (request: Request, bindings: Bindings) => Promise<PageAnswer | undefined>
 
 /** Longer than any client sends. The rest is cut off. */
 const LONGEST_USER_AGENT = 512
@@ -33,10 +35,12 @@ export function domainPages(world: World, publicUrl: string): DomainPages {
     }
     if (!domain) {
       // A host that is no domain of ours may be another name of the server.
-      return named.kind === 'custom' && base === '' ? undefined : unknownPath(about)
+      return named.kind === 'custom' && base === '' ? undefined : { response: unknownPath(about) }
     }
     const served = { ...domain, base }
-    return answer(await exchangeOf(world, { request, bindings, url, addressed, domain: served, ...about }))
+    const read = { request, bindings, url, addressed, domain: served, ...about }
+    const exchange = await exchangeOf(world, read)
+    return { response: await answer(exchange), endpoint: endpointOf(exchange) }
   }
 }
 
@@ -79,12 +83,43 @@ async function exchangeOf(world: World, read: Read): Promise<Exchange> {
   }
 }
 
-/** AWS: 404 for an unknown path, and 405 without a body for another method. */
+/** A request counts once, however many steps its answer takes. */
 async function answer(exchange: Exchange): Promise<Response> {
+  const { world, domain, origin, now } = exchange
+  try {
+    const { region, domain: name } = domain
+    await world.domainRates.admit({
+      region,
+      domain: name,
+      address: origin.ipAddress,
+      clientId: claimedClient(exchange),
+      now,
+    })
+    return await dispatch(exchange)
+  } catch (error) {
+    return answerTooFast(exchange, error)
+  }
+}
+
+/** AWS: 404 for an unknown path, and 405 without a body for another method. */
+async function dispatch(exchange: Exchange): Promise<Response> {
   const route = routeOf(exchange.path)
   if (!route) return unknownPath(exchange)
-  const method = exchange.method === 'HEAD' ? 'GET' : exchange.method
-  const handler = Object.hasOwn(route, method) ? route[method as keyof typeof route] : undefined
+  const handler = handlerOf(route, exchange.method)
   if (!handler) return empty(exchange, 405, { allow: Object.keys(route).join(', ') })
   return handler(exchange)
+}
+
+/** For metrics: the method and the path if the domain has them, so that there are few. */
+function endpointOf({ path, method }: Exchange): string {
+  const route = routeOf(path)
+  if (!route) return 'unknown path'
+  const known = Object.hasOwn(ROUTES, path) ? path : 'image'
+  const name = method === 'HEAD' ? 'GET' : method
+  return handlerOf(route, method) ? `${name} ${known}` : `other ${known}`
+}
+
+/** The client that a request says it is for, wherever it says so. */
+function claimedClient({ query, form, headers }: Exchange): string | undefined {
+  return query.get('client_id') ?? form?.get('client_id') ?? clientIdIn(headers.get('authorization'))
 }

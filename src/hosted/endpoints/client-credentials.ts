@@ -20,6 +20,11 @@ export function clientCredentials(authorization: string | null, { value }: Form)
   return named
 }
 
+/** The id of the client in an Authorization header, if it can be read. */
+export function clientIdIn(authorization: string | null): string | undefined {
+  return authorization === null ? undefined : inHeader(authorization)?.clientId
+}
+
 /** Both parts are form-encoded (RFC 6749, section 2.3.1). */
 function inHeader(authorization: string): ClientCredentials | undefined {
   const [, encoded] = BASIC.exec(authorization) ?? []

@@ -13,12 +13,8 @@ export interface FailureTable {
   readonly described?: readonly string[]
 }
 
-/** The answer to a request that failed (RFC 6749, section 5.2). Rethrows what is a bug. */
+/** The answer to a request that failed (RFC 6749, section 5.2). Rethrows what is a bug, or a request beyond a rate. */
 export function oauthFailure(exchange: Exchange, error: unknown, table: FailureTable): Response {
-  if (isTooFast(error)) {
-    const body = { error: 'temporarily_unavailable', error_description: error.message }
-    return json(exchange, 429, body, table.headers)
-  }
   const { code, description } = oauthErrorOf(error, table)
   const body = { error: code, ...(description !== undefined && { error_description: description }) }
   return json(exchange, table.statuses?.[code] ?? 400, body, table.headers)
@@ -30,8 +26,4 @@ function oauthErrorOf(error: unknown, { errors, described }: FailureTable): OAut
     error instanceof ServiceError && Object.hasOwn(errors, error.name) ? errors[error.name] : undefined
   if (!(error instanceof ServiceError) || code === undefined) throw error
   return new OAuthError(code, described?.includes(error.name) ? error.message : undefined)
-}
-
-function isTooFast(error: unknown): error is ServiceError {
-  return error instanceof ServiceError && error.name === 'TooManyRequestsException'
 }

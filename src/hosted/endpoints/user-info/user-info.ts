@@ -39,10 +39,7 @@ async function callerOf({ world, domain, now }: Exchange, token: string) {
 }
 
 function failure(exchange: Exchange, error: unknown): Response {
-  if (!(error instanceof ServiceError)) throw error
-  if (error.name === 'TooManyRequestsException') {
-    return refusal(exchange, 429, 'temporarily_unavailable', error.message)
-  }
+  if (!(error instanceof ServiceError) || error.name === 'TooManyRequestsException') throw error
   const lacksScope = error.message === 'Access Token does not have required scopes'
   return refusal(exchange, 401, 'invalid_token', lacksScope ? NO_OPENID : INVALID_TOKEN)
 }

@@ -51,11 +51,7 @@ export async function showPage(
     notice: showing.notice ?? passing.notice,
   }
   const html = look ? await make(frame) : unavailablePage({ frame })
-  const headers = commonHeaders(exchange)
-  const targets = formTargets(showing.redirectUri ?? query.get('redirect_uri'))
-  for (const [name, value] of Object.entries(pageHeaders(frame.look.css, targets))) headers.set(name, value)
-  headers.set('content-type', 'text/html;charset=UTF-8')
-  headers.set('content-language', language === 'en' ? 'en-US' : language)
+  const headers = headersOf(exchange, frame, formTargets(showing.redirectUri ?? query.get('redirect_uri')))
   const all = [
     ...cookies,
     ...passing.cookies,
@@ -64,6 +60,24 @@ export async function showPage(
   ]
   for (const value of all) headers.append('set-cookie', value)
   return new Response(html, { status: look ? (showing.status ?? 200) : 403, headers })
+}
+
+function headersOf(exchange: Exchange, { look, language }: Frame, targets: readonly string[]): Headers {
+  const headers = commonHeaders(exchange)
+  for (const [name, value] of Object.entries(pageHeaders(look.css, targets))) headers.set(name, value)
+  headers.set('content-type', 'text/html;charset=UTF-8')
+  headers.set('content-language', language === 'en' ? 'en-US' : language)
+  return headers
+}
+
+/** Answers with a page without a form, in our own look, for which nothing is read from the database. */
+export function showPlainPage(exchange: Exchange, status: number, make: (frame: Frame) => string): Response {
+  const { domain, path, rawQuery } = exchange
+  const language = languageOf(exchange)
+  const look = plainLook(domain.managedLoginVersion)
+  const texts = CATALOGUES[language]
+  const frame: Frame = { language, texts, look, base: domain.base, path, query: rawQuery, csrf: '' }
+  return new Response(make(frame), { status, headers: headersOf(exchange, frame, []) })
 }
 
 /** AWS: a language that was asked for by `lang` sticks. */
