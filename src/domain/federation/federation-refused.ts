@@ -69,3 +69,10 @@ export const usernameTooLong = (username: string) =>
     'invalid_request',
     `1 validation error detected: Value '${username.slice(0, 1024)}' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 128`,
   )
+
+/** Deviation: the value is left out, since it cannot be shown (docs/deviations.md). */
+export const usernameNotAllowed = () =>
+  new FederationRefused(
+    'invalid_request',
+    "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
+  )

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { AdminDisableUserCommand, type SchemaAttributeType } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminDisableUserCommand,
+  AdminListUserAuthEventsCommand,
+  type SchemaAttributeType,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newUser } from '../../support/pools.ts'
 import { onBoth } from '../oauth/site.ts'
@@ -166,6 +170,86 @@ onBoth((database) => {
       await codeAt(site, idp, grant({}, 'x'.repeat(124)))
       const refused = await refusalAt(site, idp, grant({}, 'y'.repeat(125)))
       assert.match(refused.error_description ?? '', /less than or equal to 128$/)
+    })
+  })
+
+  describe('a subject that no user can have', () => {
+    const NOT_ALLOWED = invalid(
+      "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
+    )
+    for (const [what, subject] of [
+      ['a NUL character', 'ja\0ne'],
+      ['a line feed', 'jane\n'],
+      ['a control character', 'jane\u0085'],
+      ['half a surrogate pair', 'jane\ud800'],
+    ] as const) {
+      test(`because of ${what} is refused, and nothing is stored`, async () => {
+        const site = await openFederated(house, idp, { mapping: { username: 'employee' } })
+        assert.deepEqual(await refusalAt(site, idp, grant({ employee: subject })), NOT_ALLOWED)
+        await assertNobody(site.pool)
+      })
+    }
+
+    test('because of its length is refused, and nothing is stored', async () => {
+      const site = await openFederated(house, idp)
+      const { error_description = '' } = await refusalAt(site, idp, grant({}, 'x'.repeat(50_000)))
+      assert.match(error_description, /^1 validation error detected: Value 'Idp_x+' at 'userName' failed/)
+      assert.match(error_description, /less than or equal to 128$/)
+      assert.ok(error_description.length < 1300)
+      await assertNobody(site.pool)
+    })
+
+    test('a value with a NUL character is refused, at the first sign-in and later', async () => {
+      const site = await openFederated(house, idp, { mapping: { name: 'n' } })
+      const first = await refusalAt(site, idp, grant({ n: 'Ja\0ne' }))
+      assert.equal(
+        first.error_description,
+        'Invalid user attributes: name: The attribute contains a character that is not allowed\n',
+      )
+      await assertNobody(site.pool)
+      await codeAt(site, idp, grant({ n: 'Jane' }))
+      const { error, error_description = '' } = await refusalAt(site, idp, grant({ n: 'Ja\0ne' }))
+      assert.equal(error, 'invalid_request')
+      assert.match(error_description, /name: The attribute contains a character that is not allowed/)
+      assert.equal((await attributesOf(house, site.pool, 'Idp_jane')).name, 'Jane')
+    })
+
+    /** Besides alice, whom every pool of these tests has. */
+    async function assertNobody(userPoolId: string): Promise<void> {
+      const { users } = await house.storage.stores.users.list({ userPoolId, limit: 9 })
+      assert.deepEqual(
+        users.map(({ username }) => username),
+        ['alice'],
+      )
+    }
+  })
+
+  describe('the events of a federated user', () => {
+    test('show sign-ins that pass and that fail', async () => {
+      const site = await openFederated(house, idp, {
+        pool: { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } },
+      })
+      const user = { UserPoolId: site.pool, Username: 'Idp_jane' }
+      const events = async () => {
+        const { AuthEvents = [] } = await house.client().send(new AdminListUserAuthEventsCommand(user))
+        return AuthEvents.map(({ EventType, EventResponse, EventContextData, ChallengeResponses }) => [
+          `${EventType} ${EventResponse}`,
+          EventContextData?.IpAddress,
+          ChallengeResponses,
+        ])
+      }
+      const address = '127.0.0.1'
+      await codeAt(site, idp, grant({}))
+      assert.deepEqual(await events(), [['SignIn Pass', address, []]])
+      house.passTime(1000)
+      await refusalAt(site, idp, grant({ full_name: 'x'.repeat(3000) }))
+      house.passTime(1000)
+      await house.client().send(new AdminDisableUserCommand(user))
+      await refusalAt(site, idp, grant({}))
+      assert.deepEqual(
+        (await events()).map(([what]) => what),
+        ['SignIn Fail', 'SignIn Fail', 'SignIn Pass'],
+      )
     })
   })
 

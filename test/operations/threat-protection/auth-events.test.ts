@@ -3,6 +3,8 @@ import { describe, test } from 'node:test'
 import {
   AdminListUserAuthEventsCommand,
   type AuthEventType,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
   SetRiskConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { useJourneys } from '../../support/journeys.ts'
@@ -185,6 +187,38 @@ describe('a sign-in leaves', () => {
       await summary(UserPoolId),
       Array.from({ length: 5 }, () => 'SignIn Fail, Password Failure'),
     )
+  })
+
+  test('a failure for a wrong code that begins a sign-in', async () => {
+    const Policies = { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } }
+    const { UserPoolId, ClientId } = await guarded({ Policies })
+    await newUser(root, UserPoolId, 'alice', { email: 'choice@example.com', email_verified: 'true' })
+    await journeys.administrate('UpdateUserPoolClient', {
+      UserPoolId,
+      ClientId,
+      ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    })
+    const { Session, ChallengeName } = await anybody.send(
+      new InitiateAuthCommand({
+        ClientId,
+        AuthFlow: 'USER_AUTH',
+        AuthParameters: { USERNAME: 'alice', PREFERRED_CHALLENGE: 'EMAIL_OTP' },
+      }),
+    )
+    assert.equal(ChallengeName, 'EMAIL_OTP')
+    const answer = (EMAIL_OTP_CODE: string) =>
+      anybody.send(
+        new RespondToAuthChallengeCommand({
+          ClientId,
+          ChallengeName: 'EMAIL_OTP',
+          Session,
+          ChallengeResponses: { USERNAME: 'alice', EMAIL_OTP_CODE },
+        }),
+      )
+    await refuses(answer('x'), 'CodeMismatchException', 'Invalid code or auth state for the user.')
+    assert.deepEqual(await summary(UserPoolId), ['SignIn Fail, Mfa Failure'])
+    await answer(await journeys.codeTo('choice@example.com'))
+    assert.deepEqual(await summary(UserPoolId), ['SignIn Pass, Mfa Failure, Mfa Success'])
   })
 
   test('one event for all steps, which tokens name', async () => {

@@ -1,7 +1,7 @@
 import type { Attributes } from '../../attributes/attributes.ts'
 import type { BrowserEntry } from '../../browser-sessions/browser-entry.ts'
 import { claimText } from '../../federation/claim-text.ts'
-import { subjectMissing } from '../../federation/federation-refused.ts'
+import { subjectMissing, usernameNotAllowed, usernameTooLong } from '../../federation/federation-refused.ts'
 import type { ProviderAnswer, ProviderClaims } from '../../federation/provider-answer.ts'
 import { USERNAME } from '../../identity-providers/attribute-mapping.ts'
 import { type IdentityProvider, SUBJECT } from '../../identity-providers/identity-provider.ts'
@@ -30,8 +30,16 @@ export function subjectOf({ provider, answer }: ProviderSignIn, claims: Provider
   const claim = provider.attributeMapping[USERNAME] ?? ''
   const subject = answer.nameId ?? (Object.hasOwn(claims, claim) ? claimText(claims[claim]) : undefined)
   if (!subject) throw subjectMissing()
+  // No user and no link has such a subject, so nothing needs to be looked up.
+  if ([...subject.slice(0, 2 * LONGEST_USERNAME + 1)].length > LONGEST_USERNAME) {
+    throw usernameTooLong(`${provider.name}_${subject}`)
+  }
+  if (/[\p{Cc}\p{Cs}]/u.test(subject)) throw usernameNotAllowed()
   return subject
 }
+
+/** AWS: UsernameType. */
+export const LONGEST_USERNAME = 128
 
 /** AWS: a provider may have links by so many attributes. */
 const MOST_ATTRIBUTES = 6
@@ -52,9 +60,14 @@ export async function findIdentity(
     MOST_ATTRIBUTES,
   )) {
     const attributeValue = attributeName === SUBJECT ? undefined : mapped.get(attributeName)
-    if (!attributeValue) continue
+    if (!attributeValue || !isStorable(attributeValue)) continue
     const link = await userIdentities.find({ ...subject, attributeName, attributeValue })
     if (link) return link
   }
   return undefined
+}
+
+/** Other values are refused when they are written. */
+function isStorable(value: string): boolean {
+  return !value.includes('\0') && value.isWellFormed()
 }

@@ -12,11 +12,8 @@ import { federatedUsername } from '../../user-identities/user-identity.ts'
 import { claimAliases } from '../../users/claim-aliases.ts'
 import { newSub } from '../../users/new-sub.ts'
 import type { User } from '../../users/user.ts'
-import { findIdentity, type MappedSignIn } from './provider-sign-in.ts'
+import { findIdentity, LONGEST_USERNAME, type MappedSignIn } from './provider-sign-in.ts'
 import { signInAgain } from './sign-in-again.ts'
-
-/** AWS: UsernameType. */
-const LONGEST_USERNAME = 128
 
 /**
  * Creates the user of an identity that signs in for the first time. Of rivals with one identity, one creates it.

@@ -1,11 +1,14 @@
+import { recordEvent } from '../../auth-events/record-event.ts'
+import { federationRefusal } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import { SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callInboundFederation } from '../../triggers/inbound-federation.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { userNotFound } from '../../users/user-errors.ts'
-import { enterBrowser } from '../sign-in/enter-browser.ts'
+import { enterBrowser, isSignInOver } from '../sign-in/enter-browser.ts'
 import type { EnteredBrowser } from '../sign-in/sign-in.ts'
 import { findIdentity, type MappedSignIn, type ProviderSignIn, subjectOf } from './provider-sign-in.ts'
 import { signInAgain } from './sign-in-again.ts'
@@ -21,9 +24,28 @@ export async function signInThroughProvider(
   signIn: ProviderSignIn,
 ): Promise<EnteredBrowser> {
   const mapped = await mappedSignIn(context, signIn)
-  const identity = await findIdentity(context.storage.stores, mapped)
-  const user = identity ? await signInAgain(context, mapped, identity) : await signInFirst(context, mapped)
-  return { user, session: await enter(context, mapped, user) }
+  const guard = await guardOf(context, signIn)
+  try {
+    const identity = await findIdentity(context.storage.stores, mapped)
+    const user = identity ? await signInAgain(context, mapped, identity) : await signInFirst(context, mapped)
+    return { user, session: await enter(context, mapped, user, guard) }
+  } catch (error) {
+    if (guard && !isSignInOver(error) && federationRefusal(error)) {
+      await recordFailure(context, mapped, guard)
+    }
+    throw error
+  }
+}
+
+/** For the user of the identity, if there is one. */
+async function recordFailure(context: RequestContext, signIn: MappedSignIn, guard: Guard): Promise<void> {
+  const { pool, client } = signIn
+  const { stores } = context.storage
+  const identity = await findIdentity(stores, signIn)
+  const user = identity && (await stores.users.find(pool.id, identity.sub))
+  if (!user) return
+  const event = { id: context.requestId, type: 'SignIn', response: 'Fail', clientId: client.id } as const
+  await context.storage.bookkeeping((held) => recordEvent(held, guard, user, event, context))
 }
 
 /** The function may rename the user, too. */
@@ -46,12 +68,15 @@ function enter(
   context: RequestContext,
   { pool, client, sessionConfiguration, browser, provider }: MappedSignIn,
   user: User,
+  guard: Guard | undefined,
 ): Promise<EnteredBrowser['session']> {
   const step = { pool, client, sessionConfiguration, secrets: [], parameters: {} }
   return enterBrowser(context, step, browser, user, async (stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
     if (!present) throw userNotFound()
     assertMayHoldTokens(present)
+    const event = { id: context.requestId, type: 'SignIn', response: 'Pass', clientId: client.id } as const
+    await recordEvent(stores, guard, present, event, context)
     const { passwordRevision: revision } = await stores.credentials.findState(pool.id, user.sub)
     return { proofs: [{ kind: 'federated', provider: provider.name, revision }], failures: undefined }
   })

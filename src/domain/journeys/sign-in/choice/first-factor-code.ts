@@ -12,6 +12,7 @@ import { statusAfter } from '../../../users/user-statuses.ts'
 import { countTry, trierOf } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
+import { recordFailedStep } from '../guard/observe-step.ts'
 import { invalidSession, type Progress, type Proof, type SentCode, sessionUsedBefore } from '../progress.ts'
 import type { PresentedChallenge, ProvenStep, SettledStep, SignInStep } from '../sign-in.ts'
 import {
@@ -111,16 +112,19 @@ function otherChallenge(accepts: Progress['accepts']): ServiceError {
 
 /** Counts in the same way for strangers. */
 async function countGuess(
-  { storage, poolKeys, now }: RequestContext,
-  { pool, client }: SignInStep,
+  context: RequestContext,
+  { pool, client, guard }: SignInStep,
   claimant: Claimant,
   isRight: boolean,
 ): Promise<void> {
   const { user, name: requested } = claimant
-  const trier = trierOf(poolKeys, { pool, client, user, requested })
+  const trier = trierOf(context.poolKeys, { pool, client, user, requested })
   const refusal = user && !isRight ? signInCodeMismatch() : undefined
-  await storage.bookkeeping(
-    (stores) => countTry(stores, trier, 'signInCode', now, tooManyRequests),
+  await context.storage.bookkeeping(
+    async (stores) => {
+      await countTry(stores, trier, 'signInCode', context.now, tooManyRequests)
+      if (user && refusal) await recordFailedStep(stores, guard, user, context)
+    },
     refusal,
     user,
   )
