@@ -29,6 +29,7 @@ const LONG_TESTS = [
   'clients',
   'install',
   'moving',
+  'nodes',
   'operations/devices',
   'operations/hidden-users',
   'operations/import-jobs',

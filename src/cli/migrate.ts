@@ -4,13 +4,13 @@ import { migrate } from '../storage/driver/migrate.ts'
 import { openDatabase } from '../storage/driver/open-database.ts'
 import { reportFailure } from './command/failure.ts'
 import { addSettingOptions, settingsOf } from './command/setting-options.ts'
-import { type DatabaseConfig, makeRoomForDatabase } from './data-folder/database-address.ts'
+import { DATABASE_PLACE, type DatabaseConfig, makeRoomForDatabase } from './data-folder/database-address.ts'
 
 export function addMigrate(program: Command): void {
   const command = program
     .command('migrate')
     .description('update the tables of the database to this version, as serve does when it starts')
-  addSettingOptions(command, ['dataDir', 'databaseUrl']).action(async () => {
+  addSettingOptions(command, DATABASE_PLACE).action(async () => {
     try {
       const { config } = await settingsOf(command)
       process.stdout.write(described(await migrateDatabase(config)))

@@ -1,4 +1,5 @@
 // Addresses that may hold a user and a password.
+import { oneAddressPerHost } from '../kernel/host-list.ts'
 
 /**
  * The address, if it is whole: a password with a bare `/`, `?` or `#` ends the host for every reader of URLs, and its rest
@@ -21,6 +22,14 @@ function isDecodable(part: string): boolean {
   }
 }
 
+/** The same for an address with several hosts: the address of each, or undefined if one of them isn't whole. */
+export function wholeAddresses(text: string): readonly [URL, ...URL[]] | undefined {
+  const [first, ...others] = oneAddressPerHost(text).map(wholeAddress)
+  if (first === undefined || !others.every((url) => url !== undefined)) return undefined
+  if (others.length > 0 && [first, ...others].some(({ hostname }) => hostname === '')) return undefined
+  return [first, ...others]
+}
+
 /** What to say of an address that isn't whole, where one may hold a password. */
 export const ESCAPES = 'in a user or password write % as %25, / as %2F, ? as %3F, # as %23 and @ as %40'
 
@@ -29,11 +38,14 @@ export const NOT_AN_ADDRESS = '(not an address)'
 
 /** The address as it may be shown: without the password. A text that is no address is not shown at all. */
 export function withoutPassword(address: string): string {
-  const url = wholeAddress(address)
-  if (url === undefined) return NOT_AN_ADDRESS
+  const urls = wholeAddresses(address)
+  if (urls === undefined) return NOT_AN_ADDRESS
+  const [url] = urls
   if (url.password !== '') url.password = 'hidden'
   for (const name of url.searchParams.keys()) if (/password/i.test(name)) url.searchParams.set(name, 'hidden')
-  return url.href
+  const { protocol, username, password, pathname, search, hash } = url
+  const user = username + password === '' ? '' : `${username}${password && `:${password}`}@`
+  return `${protocol}//${user}${urls.map(({ host }) => host).join(',')}${pathname}${search}${hash}`
 }
 
 /** A query may hold a key of the provider's; a user and a password should not be there, but may. */

@@ -1,15 +1,15 @@
-import { withoutPassword, withoutUser } from './address.ts'
+import { withoutUser } from './address.ts'
+import { DATABASE_SETTINGS } from './database-settings.ts'
 import { domainCertificates } from './domain-values.ts'
 import { FEDERATION_SETTINGS } from './federation-settings.ts'
 import { logDestinations } from './log-destination-values.ts'
 import { MESSAGE_SETTINGS } from './message-settings.ts'
 import { atLeastASecond, limit, limitsByName } from './rate-values.ts'
 import { SENDER_SETTINGS } from './sender-settings.ts'
-import { optional, secret, secretInPart, withDefault } from './setting.ts'
+import { optional, secret, withDefault } from './setting.ts'
 import { TRIGGER_SETTINGS } from './trigger-settings.ts'
 import {
   bearerToken,
-  databaseAddress,
   duration,
   flag,
   host,
@@ -58,11 +58,7 @@ export const DECLARED = {
     'number of trusted proxies in front, which set X-Forwarded-For and X-Forwarded-Proto',
   ),
   dataDir: withDefault('./poolhouse-data', path, 'folder for the embedded database and generated keys'),
-  databaseUrl: secretInPart(
-    databaseAddress,
-    'PostgreSQL, postgres://user:password@host/database; else embedded SQLite',
-    withoutPassword,
-  ),
+  ...DATABASE_SETTINGS,
   workers: withDefault('1', wholeNumber(1, 256), 'number of processes that answer requests'),
   accountId: withDefault('123456789012', matching(/^\d{12}$/, '12 digits'), 'AWS account id in ARNs'),
   regions: withDefault('', listOf(region), 'regions to serve, separated by commas; empty serves any'),

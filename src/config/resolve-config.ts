@@ -157,6 +157,9 @@ function contradictions(config: Config): string[] {
   if (config.rootKey !== undefined && config.rootKeyPassphrase !== undefined) {
     problems.push('root-key-passphrase must not be given together with a root key')
   }
+  if (config.databaseDirectUrl !== undefined && config.databaseUrl === undefined) {
+    problems.push('database-direct-url needs database-url')
+  }
   if (config.lambdaAccessKeyId !== undefined && config.lambdaEndpointUrl === undefined) {
     problems.push('lambda-access-key-id needs lambda-endpoint-url')
   }

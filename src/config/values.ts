@@ -2,7 +2,7 @@
 // "<setting> must be …".
 import { resolve } from 'node:path'
 import { withoutTrailingSlashes } from '../kernel/web-address.ts'
-import { ESCAPES, wholeAddress } from './address.ts'
+import { ESCAPES, wholeAddress, wholeAddresses } from './address.ts'
 
 export class WrongValue extends Error {}
 
@@ -113,7 +113,7 @@ export const webauthnOrigin: Read<string> = (text) => {
 }
 
 export const databaseAddress: Read<string> = (text) => {
-  if (!/^postgres(ql)?:$/.test(wholeAddress(text)?.protocol ?? '')) {
+  if (!/^postgres(ql)?:$/.test(wholeAddresses(text)?.[0].protocol ?? '')) {
     throw new WrongValue(`an address such as postgres://user:password@host:5432/database (${ESCAPES})`)
   }
   return text

@@ -44,6 +44,21 @@ describe('a password in an address', () => {
     }
   })
 
+  test('is taken in an address with several hosts, none of which may be empty', () => {
+    const several = 'postgres://me:p%2Cw@one:5432,[::1]:5433,three/db?sslmode=require'
+    assert.deepEqual(problemsWith('databaseUrl', several), [])
+    assert.equal(withoutPassword(several), several.replace('p%2Cw', 'hidden'))
+    for (const bad of [
+      'postgres://me:hush@one,,three/db',
+      'postgres://me:hu#sh@one,two/db',
+      'postgres://me:hush@one:1,two:x/db',
+    ]) {
+      const [problem = ''] = problemsWith('databaseUrl', bad)
+      assert.match(problem, /must be an address such as postgres/)
+      assert.doesNotMatch(problem, /hush/)
+    }
+  })
+
   test('is never shown, in any kind of address', () => {
     assert.equal(
       withoutPassword('postgres://me:hush@db/x?sslpassword=hush'),

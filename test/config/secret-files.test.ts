@@ -30,6 +30,7 @@ function file(content: string | Buffer): string {
 /** A valid text of every secret. */
 const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   databaseUrl: 'postgres://me:hush@db/x',
+  databaseDirectUrl: 'postgres://me:hush@db/x',
   rootSecretAccessKey: 'hush-hush-hush-hush',
   rootKey: Buffer.alloc(32, 7).toString('base64'),
   rootKeyPassphrase: 'hush '.repeat(8),
@@ -104,6 +105,7 @@ describe('the file of a secret', () => {
       // One half of an access key is useless without the other.
       const id = {
         POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+        ...(name === 'databaseDirectUrl' && { POOLHOUSE_DATABASE_URL: 'postgres://db/x' }),
         ...(name === 'lambdaSecretAccessKey' && {
           POOLHOUSE_LAMBDA_ACCESS_KEY_ID: 'AKIAEXAMPLE',
           POOLHOUSE_LAMBDA_ENDPOINT_URL: 'http://localhost:4566',

@@ -33,6 +33,9 @@ describe('the root secrets', () => {
       rootKeyFile: undefined,
       rootKeyPassphrase: undefined,
       databaseUrl: undefined,
+      databaseDirectUrl: undefined,
+      databasePoolSize: 10,
+      databaseStatementTimeout: 15_000,
     }
     const found = await findRootSecrets({ ...standard, ...config }, systemEntropy, 0)
     return { ...found, key: found.rootKey.export().toString('hex') }

@@ -574,24 +574,6 @@ onPostgresql((newUrl) => {
     assert.deepEqual(await valuesOf('lost'), [])
   })
 
-  test('outlives the loss of its connections, idle and in use', async () => {
-    const terminate = 'select pg_terminate_backend(pid) from pg_stat_activity where pid = $1'
-    const admin = await openDatabase({ url, poolSize: 1 })
-    const cut = database.transaction(async (queries) => {
-      const { pid } = (await queries.first<{ pid: number }>('select pg_backend_pid() as pid')) ?? {}
-      await admin.all(terminate, pid ?? 0)
-      await sleep(50)
-      await queries.run(increment, 'serial')
-    })
-    await assert.rejects(cut, { name: 'DatabaseUnavailable' })
-
-    const idle = await database.first<{ pid: number }>('select pg_backend_pid() as pid')
-    await admin.all(terminate, idle?.pid ?? 0)
-    await sleep(50)
-    await database.ping()
-    await admin.close()
-  })
-
   test('is unavailable if no server listens', async () => {
     const nowhere = await openDatabase({ url: 'postgresql://user:hidden@127.0.0.1:1/none' })
     await assert.rejects(nowhere.ping(), (error: Error) => {

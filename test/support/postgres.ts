@@ -23,15 +23,20 @@ import { basename, dirname, join, relative } from 'node:path'
 export interface PostgresServer {
   /** Names the superuser, its password and the database `postgres`. */
   readonly url: string
+  readonly port: number
+  /** Contains the folder `data`. */
+  readonly folder: string
   /** Stops the server as its operator would; its data remain. */
   halt(): Promise<void>
+  /** Kills all its processes, as a machine that fails would. */
+  kill(): Promise<void>
   /** Starts it again in the same place. */
   resume(): Promise<void>
   /** Stops the server and removes its folder. */
   stop(): Promise<void>
 }
 
-const READY = 'database system is ready to accept connections'
+const READY = /database system is ready to accept (read-only )?connections/
 const STOPS_WITHIN = 10_000
 const ATTEMPTS = 3
 
@@ -53,22 +58,40 @@ interface Owner {
   readonly gid: number
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+export interface PostgresOptions {
+  /** Settings such as `ssl=on`; they win over those of all servers here. */
+  readonly settings?: readonly string[]
+  /** Files to put into the folder of its data, by their names. */
+  readonly files?: Readonly<Record<string, string>>
+  /** A halted server whose data and password it starts with. */
+  readonly copyOf?: PostgresServer
+}
+
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const { settings = [], files = {}, copyOf } = options
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-postgres-'))
   try {
     const owner = ownerOfServer()
     const native = join(folder, 'native')
     copyBinaries(native)
-    const password = randomBytes(16).toString('hex')
+    const password = copyOf ? new URL(copyOf.url).password : randomBytes(16).toString('hex')
     writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
+    if (copyOf) cpSync(join(copyOf.folder, 'data'), join(folder, 'data'), { recursive: true })
     if (owner) giveAway(folder, owner)
-    await makeCluster(folder, owner)
-    let { server, port } = await startOnFreePort(folder, owner)
+    if (!copyOf) await makeCluster(folder, owner)
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(join(folder, 'data', name), content, { mode: 0o600 })
+    }
+    if (owner) giveAway(folder, owner)
+    let { server, port } = await startOnFreePort(folder, owner, settings)
     return {
       url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+      port,
+      folder,
       halt: () => stopServer(server),
+      kill: () => killServer(server),
       async resume() {
-        server = await startOn(port, folder, owner)
+        server = await startOn(port, folder, owner, settings)
       },
       async stop() {
         await stopServer(server)
@@ -143,20 +166,26 @@ async function makeCluster(folder: string, owner: Owner | undefined): Promise<vo
 async function startOnFreePort(
   folder: string,
   owner: Owner | undefined,
+  settings: readonly string[],
 ): Promise<{ server: ChildProcess; port: number }> {
   for (let attempt = 1; ; attempt++) {
     const port = await freePort()
     try {
-      return { server: await startOn(port, folder, owner), port }
+      return { server: await startOn(port, folder, owner, settings), port }
     } catch (error) {
       if (attempt === ATTEMPTS) throw error
     }
   }
 }
 
-async function startOn(port: number, folder: string, owner: Owner | undefined): Promise<ChildProcess> {
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting])
-  const server = run(folder, 'postgres', ['-D', join(folder, 'data'), '-p', `${port}`, ...settings], owner)
+async function startOn(
+  port: number,
+  folder: string,
+  owner: Owner | undefined,
+  settings: readonly string[],
+): Promise<ChildProcess> {
+  const flags = [...SETTINGS, ...settings].flatMap((setting) => ['-c', setting])
+  const server = run(folder, 'postgres', ['-D', join(folder, 'data'), '-p', `${port}`, ...flags], owner)
   const complaints = collect(server)
   if (await becomesReady(server, complaints)) return server
   throw new Error(`PostgreSQL does not start: ${complaints()}`)
@@ -164,7 +193,7 @@ async function startOn(port: number, folder: string, owner: Owner | undefined): 
 
 function becomesReady(server: ChildProcess, complaints: () => string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.stderr?.on('data', () => complaints().includes(READY) && resolve(true))
+    server.stderr?.on('data', () => READY.test(complaints()) && resolve(true))
     server.once('close', () => resolve(false))
     server.once('error', reject)
   })
@@ -179,7 +208,7 @@ function collect(child: ChildProcess): () => string {
   return () => text
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const listener = createServer().listen(0, '127.0.0.1')
   await once(listener, 'listening')
   const address = listener.address()
@@ -196,4 +225,17 @@ async function stopServer(server: ChildProcess): Promise<void> {
   const impatience = setTimeout(() => server.kill('SIGKILL'), STOPS_WITHIN)
   await ended
   clearTimeout(impatience)
+}
+
+/** Its children are in sessions of their own, so no signal reaches all at once. */
+async function killServer(server: ChildProcess): Promise<void> {
+  const ended = once(server, 'close')
+  const children = readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').split(' ')
+  server.kill('SIGKILL')
+  for (const child of children.map(Number).filter((pid) => pid > 0)) {
+    try {
+      process.kill(child, 'SIGKILL')
+    } catch {} // it has ended by itself
+  }
+  await ended
 }

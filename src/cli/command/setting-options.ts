@@ -6,11 +6,11 @@ import type { SettingName } from '../../config/settings.ts'
 import { environmentName, fileSettingOf, kebabName, SETTING_NAMES, SETTINGS } from '../../config/settings.ts'
 import { CONFIG_FILE_VARIABLE } from '../../config/unknown-variables.ts'
 import { flag } from '../../config/values.ts'
+import { DATABASE_PLACE } from '../data-folder/database-address.ts'
 
 /** The settings of a command that works on the database without serving requests. */
 export const DATABASE_SETTINGS = [
-  'dataDir',
-  'databaseUrl',
+  ...DATABASE_PLACE,
   'accountId',
   'rootAccessKeyId',
   'rootSecretAccessKey',

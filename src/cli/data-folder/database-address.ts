@@ -1,13 +1,28 @@
 import { join } from 'node:path'
-import type { Config } from '../../config/settings.ts'
+import type { Config, SettingName } from '../../config/settings.ts'
 import type { DatabaseAddress } from '../../storage/driver/open-database.ts'
 import { makeDataFolder } from './private-files.ts'
 
-export type DatabaseConfig = Pick<Config, 'dataDir' | 'databaseUrl'>
+/** The settings of commands that open the database. */
+export const DATABASE_PLACE = [
+  'dataDir',
+  'databaseUrl',
+  'databaseDirectUrl',
+  'databasePoolSize',
+  'databaseStatementTimeout',
+] as const satisfies readonly SettingName[]
+
+export type DatabaseConfig = Pick<Config, (typeof DATABASE_PLACE)[number]>
 
 /** The configured database, or else the embedded one of the data folder. */
-export function databaseAddress({ dataDir, databaseUrl }: DatabaseConfig): DatabaseAddress {
-  return databaseUrl === undefined ? { file: join(dataDir, 'poolhouse.sqlite') } : { url: databaseUrl }
+export function databaseAddress(config: DatabaseConfig): DatabaseAddress {
+  if (config.databaseUrl === undefined) return { file: join(config.dataDir, 'poolhouse.sqlite') }
+  return {
+    url: config.databaseUrl,
+    directUrl: config.databaseDirectUrl,
+    poolSize: config.databasePoolSize,
+    statementTimeout: config.databaseStatementTimeout,
+  }
 }
 
 /** Like {@link databaseAddress}, and creates the folder of an embedded database. */

@@ -38,6 +38,12 @@ export class DatabaseUnavailable extends Outage {
 /** The database server cannot be reached, or refuses connections with these settings. */
 export class ConnectionRefused extends DatabaseUnavailable {}
 
+/** The connection broke, or led to a server that takes no changes. What was sent on it may have been done. */
+export class ConnectionLost extends ConnectionRefused {}
+
+/** The same, but before anything could be committed, so the same work can be done again. */
+export class NothingCommitted extends ConnectionRefused {}
+
 /**
  * Refused for the moment, with nothing done, so the same work can be retried. Callers see the database as unavailable.
  */

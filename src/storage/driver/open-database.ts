@@ -1,11 +1,11 @@
 import { type Entropy, systemEntropy } from '../../kernel/entropy.ts'
 import type { Database } from './database.ts'
 import { Contended } from './database-errors.ts'
+import type { PostgresqlPlace } from './postgresql/address.ts'
 import { openSqlite } from './sqlite.ts'
 
 export type DatabaseAddress =
-  /** `postgresql://user:password@host:port/database?schema=public`; see postgresql-address.ts. */
-  | { readonly url: string; readonly poolSize?: number }
+  | PostgresqlPlace
   /** A path, or ':memory:' for a database that ends with its `close`. */
   | { readonly file: string }
 
@@ -15,8 +15,8 @@ export async function openDatabase(
   entropy: Entropy = systemEntropy,
 ): Promise<Database> {
   if ('file' in address) return openSqlite(address.file, entropy)
-  const { openPostgresql } = await import('./postgresql.ts') // most never need pg loaded
-  return openPostgresql(address.url, address.poolSize ?? POOL_SIZE, entropy)
+  const { openPostgresql } = await import('./postgresql/postgresql.ts') // most never need pg loaded
+  return openPostgresql(address, entropy)
 }
 
 /** Opens the database for this process alone; undefined, after some seconds, while another one has it open. */
@@ -32,5 +32,3 @@ export async function openAlone(address: DatabaseAddress): Promise<Database | un
   await database.close()
   return undefined
 }
-
-const POOL_SIZE = 10

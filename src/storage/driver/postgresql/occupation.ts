@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import type { Occupancy, Queries } from './database.ts'
-import { DatabaseUnavailable } from './database-errors.ts'
+import type { Occupancy, Queries } from '../database.ts'
+import { DatabaseUnavailable } from '../database-errors.ts'
 
 /** How the driver hands its means to an occupation. */
 interface Means {
