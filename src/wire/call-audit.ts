@@ -1,8 +1,8 @@
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
+import { regionOfPool } from '../domain/requests/home-region.ts'
 import type { RecordedUser, RequestAudit } from '../domain/requests/request-audit.ts'
 import type { Stores } from '../domain/stores.ts'
-import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Operation } from '../operations/operation.ts'
 import { type AuditedCall, auditEvent, isRefusalOnRecord } from './audit-record.ts'
@@ -22,26 +22,23 @@ export function callAudit(entropy: Entropy, operation: Operation, call: AuditedC
 
 /** The call with the pool that it concerned, and with that pool's region unless a signature names another. */
 async function placedCall(
-  stores: Pick<Stores, 'poolClients' | 'userPools'>,
+  stores: Pick<Stores, 'poolClients'>,
   call: AuditedCall,
   user: RecordedUser | undefined,
 ): Promise<AuditedCall> {
   if (call.userPoolId !== undefined) return call
-  const pool = await concernedPool(stores, call, user)
-  if (!pool) return call
-  const { id, region } = pool
-  return { ...call, userPoolId: id, region: call.signatory ? call.region : region }
+  const userPoolId = user?.userPoolId ?? (await poolOfClient(stores, call))
+  if (userPoolId === undefined) return call
+  return { ...call, userPoolId, region: call.signatory ? call.region : regionOfPool(userPoolId) }
 }
 
-/** The pool of the client that the call names; or else, as for a session alone, that of the user. */
-async function concernedPool(
-  { poolClients, userPools }: Pick<Stores, 'poolClients' | 'userPools'>,
+/** The pool of the client that the call names. */
+async function poolOfClient(
+  { poolClients }: Pick<Stores, 'poolClients'>,
   { input }: AuditedCall,
-  user: RecordedUser | undefined,
-): Promise<UserPool | undefined> {
+): Promise<string | undefined> {
   const { ClientId } = input as { readonly ClientId?: unknown }
-  if (typeof ClientId === 'string') return (await poolClients.find(ClientId))?.pool
-  return user && userPools.find(user.userPoolId)
+  return typeof ClientId === 'string' ? (await poolClients.find(ClientId))?.pool.id : undefined
 }
 
 /** The pool that an input names by its id or ARN. */

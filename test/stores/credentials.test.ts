@@ -170,6 +170,9 @@ forEachDatabase((kind, open) => {
         enabled: true,
         failures: { failures: 2, lastFailureAt: NOW },
       })
+      const { findProven } = storage.stores.credentials
+      assert.deepEqual(await findProven(pool, sub, password.revision), await lockProven(sub, password))
+      assert.equal(await findProven(pool, sub, ''), undefined)
     })
 
     test('accept a password that was just set as proven', async () => {

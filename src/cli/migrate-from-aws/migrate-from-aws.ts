@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import type { Config } from '../../config/settings.ts'
 import { region, userPoolId, webAddress, wholeNumber } from '../../config/values.ts'
+import { regionOfPool } from '../../domain/requests/home-region.ts'
 import { type DescribedFormerPool, openFormerPool } from '../../gateways/cognito.ts'
 import { federation } from '../../gateways/federation/federation.ts'
 import { systemClock } from '../../kernel/clock.ts'
@@ -112,7 +113,7 @@ async function run(config: MoveConfig, options: Options): Promise<string> {
 async function move(config: MoveConfig, options: Options): Promise<MoveReport> {
   const { userPoolId, profile, plan, dryRun, clientId, resume = false } = options
   const endpoint = options.endpointUrl && optionValue('--endpoint-url', options.endpointUrl, webAddress)
-  const place = options.region ?? userPoolId.slice(0, userPoolId.indexOf('_'))
+  const place = options.region ?? regionOfPool(userPoolId)
   const rate = optionValue('--rate', options.rate, wholeNumber(1, 1000))
   const paced = pacing(rate, systemClock, (milliseconds) => pause(milliseconds))
   const former: DescribedFormerPool = await openFormerPool(

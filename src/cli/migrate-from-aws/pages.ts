@@ -5,6 +5,7 @@ import type { ManagedLoginBranding, Settings } from '../../domain/branding/manag
 import { isObject } from '../../domain/branding/merge-settings.ts'
 import { ALL_CLIENTS, type UiCustomization } from '../../domain/branding/ui-customization.ts'
 import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
+import { regionOfPool } from '../../domain/requests/home-region.ts'
 import type { ResourceServer } from '../../domain/resource-servers/resource-server.ts'
 import type { Terms } from '../../domain/terms/terms.ts'
 import { toAssets } from '../../operations/branding/branding-shape.ts'
@@ -35,7 +36,7 @@ export function toDomain(
   const { CertificateArn, SecurityPolicy } = described.CustomDomainConfig ?? {}
   return {
     userPoolId,
-    region: userPoolId.slice(0, userPoolId.indexOf('_')),
+    region: regionOfPool(userPoolId),
     domain: described.Domain ?? '',
     custom: toCustomDomain(CertificateArn === undefined ? undefined : { CertificateArn, SecurityPolicy }),
     managedLoginVersion: described.ManagedLoginVersion === 2 ? 2 : 1,

@@ -1,3 +1,4 @@
+import { regionOfPool } from '../../domain/requests/home-region.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 
@@ -16,7 +17,7 @@ export function recordStep(
   const event = {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: 'MigrateUserPool',
-    region: userPoolId.slice(0, userPoolId.indexOf('_')),
+    region: regionOfPool(userPoolId),
     userPoolId,
     requestParameters: { userPoolId, step },
   } as const

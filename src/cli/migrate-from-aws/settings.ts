@@ -8,6 +8,7 @@ import type {
 import { toCamelMembers } from '../../contract/member-case.ts'
 import { requestedSettings } from '../../domain/clients/requested-settings.ts'
 import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
+import { regionOfPool } from '../../domain/requests/home-region.ts'
 import type { AttributeRequest, PoolSchema } from '../../domain/schema/attribute-definition.ts'
 import { newPoolSchema } from '../../domain/schema/new-pool-schema.ts'
 import {
@@ -36,7 +37,7 @@ export function toUserPool(
   const id = described.Id ?? ''
   return {
     id,
-    region: id.slice(0, id.indexOf('_')),
+    region: regionOfPool(id),
     name: described.Name ?? '',
     schema: toSchema(described.SchemaAttributes ?? []),
     settings: toSettings(described, mfa),

@@ -56,6 +56,8 @@ export interface CredentialStore {
    * undefined if the user was deleted or has another password by now.
    */
   lockProven(userPoolId: string, sub: string, passwordRevision: string): Promise<ProvenUser | undefined>
+  /** Like {@link lockProven}, and locks nothing. */
+  findProven(userPoolId: string, sub: string, passwordRevision: string): Promise<ProvenUser | undefined>
   /** Gives many new users of a pool their credentials. */
   insertAll(userPoolId: string, credentials: readonly NewCredentials[]): Promise<void>
   /**

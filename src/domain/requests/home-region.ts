@@ -13,10 +13,16 @@ export async function homeRegion(
   region: string,
   userPoolId: string | undefined,
 ): Promise<string> {
-  const own = userPoolId?.slice(0, userPoolId.indexOf('_'))
-  if (userPoolId === undefined || own === undefined || own === region) return region
+  if (userPoolId === undefined) return region
+  const own = regionOfPool(userPoolId)
+  if (own === region) return region
   const replica = await replicas.find(userPoolId, region)
   if (!replica) return region // where the pool is not found
   if (!isEnabledIn(replica, operation)) throw notEnabledInReplica(operation)
   return own
+}
+
+/** The region of a pool, with which its id begins. */
+export function regionOfPool(userPoolId: string): string {
+  return userPoolId.slice(0, userPoolId.indexOf('_'))
 }

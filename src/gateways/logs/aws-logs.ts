@@ -1,4 +1,5 @@
 import type { LogBatch } from '../../domain/log-delivery/log-gateway.ts'
+import { regionOfPool } from '../../domain/requests/home-region.ts'
 import { loadAwsSdk } from '../aws-endpoint.ts'
 import { linesOf } from './append-to-file.ts'
 
@@ -19,7 +20,7 @@ export function awsLogs() {
 
   function open({ arn, userPoolId }: LogBatch, endpoint: string | undefined) {
     const [, , service = '', stated = ''] = arn.split(':')
-    const region = stated || userPoolId.slice(0, userPoolId.indexOf('_')) // the ARN of a bucket has none
+    const region = stated || regionOfPool(userPoolId) // the ARN of a bucket has none
     const config = { region, ...(endpoint && { endpoint }), maxAttempts: 1 }
     if (service === 'logs') return toCloudWatch(config, arn, clients)
     if (service === 'firehose') return toFirehose(config, arn, clients)

@@ -1,13 +1,11 @@
 import { isFeedbackToken } from '../../domain/auth-events/feedback-token.ts'
 import { giveFeedback, invalidFeedbackToken } from '../../domain/auth-events/give-feedback.ts'
+import { regionOfPool } from '../../domain/requests/home-region.ts'
 import { assertThreatProtectionOn } from '../../domain/threat-protection/threat-protection-mode.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { lookUpOf } from '../../domain/users/aliases.ts'
 import { anyone } from '../access.ts'
 import { operation } from '../operation.ts'
-
-/** A pool of any region can be named: the user knows none. */
-const regionOf = (userPoolId: string) => userPoolId.slice(0, userPoolId.indexOf('_'))
 
 export const UpdateAuthEventFeedback = operation('UpdateAuthEventFeedback', {
   access: anyone,
@@ -17,7 +15,8 @@ export const UpdateAuthEventFeedback = operation('UpdateAuthEventFeedback', {
 
   async handle({ UserPoolId, Username, EventId, FeedbackToken, FeedbackValue }, { storage, poolKeys, now }) {
     const { stores } = storage
-    const pool = await findUserPool(stores, regionOf(UserPoolId), UserPoolId) // ResourceNotFoundException
+    // A pool of any region can be named: the user knows none.
+    const pool = await findUserPool(stores, regionOfPool(UserPoolId), UserPoolId) // ResourceNotFoundException
     assertThreatProtectionOn(pool) // UserPoolAddOnNotEnabledException
     const user = await stores.users.resolve(pool.id, lookUpOf(pool.settings, Username, 'administrator'))
     const event = { userPoolId: pool.id, sub: user?.sub ?? '', id: EventId }

@@ -38,10 +38,11 @@ export async function resumeSetUp(
   const found = clientId === undefined ? undefined : await stores.poolClients.find(clientId)
   if (!found) throw invalidSession()
   const { pool, client } = found
-  const { sub } = openProgress(context, session, client, next)
+  const progress = openProgress(context, session, client, next)
+  const { sub } = progress
   const user = await stores.users.find(pool.id, sub)
   const claimant = { user, ...(await stores.credentials.findState(pool.id, sub)) }
-  const signIn = await resume(context, { client, session }, next, claimant).catch(asInvalidSession)
+  const signIn = await resume(context, { session, progress }, next, claimant).catch(asInvalidSession)
   assertSoftwareTokensEnabled(pool)
   return { pool, client, signIn }
 }

@@ -8,6 +8,7 @@ import { guardStep } from '../sign-in/guard/guard-step.ts'
 import { proceed } from '../sign-in/proceed.ts'
 import { provePassword } from '../sign-in/prove-password.ts'
 import type { SignInOutcome, SignInStep } from '../sign-in/sign-in.ts'
+import { withProgress } from '../sign-in/with-progress.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /** For threat protection. */
@@ -54,7 +55,8 @@ export function signInAfterSignUp(
   browser: BrowserEntry,
   { username, session }: { readonly username: string; readonly session: string },
 ): Promise<SignInOutcome> {
-  return beginWithChoice(context, { ...stepOf(request, browser, { USERNAME: username }), session })
+  const step = { ...stepOf(request, browser, { USERNAME: username }), session }
+  return beginWithChoice(context, withProgress(context, step))
 }
 
 /**

@@ -39,6 +39,12 @@ export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep
       const { failures } = await admit(stores, proof, now)
       return { proofs, failures }
     },
+    ...(!proof.spends && {
+      async check({ credentials }) {
+        const found = await credentials.findProven(user.userPoolId, user.sub, password.revision)
+        return { proofs, failures: admitted(found, proof, now).failures }
+      },
+    }),
   }
 }
 
@@ -46,16 +52,22 @@ export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep
  * Lets a user in within the transaction that the step ends with. What the proof rested on is looked at again, now under
  * lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent.
  */
-async function admit(
-  stores: Stores,
-  { user: { userPoolId, sub }, password, spends }: PasswordProof,
+async function admit(stores: Stores, proof: PasswordProof, now: Instant): Promise<ProvenUser> {
+  const { user: proven, password, spends } = proof
+  const { userPoolId, sub } = proven
+  const user = admitted(await stores.credentials.lockProven(userPoolId, sub, password.revision), proof, now)
+  if (spends && !(await stores.consumedTokens.consume(spends))) throw incorrectUsernameOrPassword()
+  return user
+}
+
+function admitted(
+  user: ProvenUser | undefined,
+  { password }: Pick<PasswordProof, 'password'>,
   now: Instant,
-): Promise<ProvenUser> {
-  const user = await stores.credentials.lockProven(userPoolId, sub, password.revision)
+): ProvenUser {
   assertNotLocked(user?.failures, now)
   if (!user) throw incorrectUsernameOrPassword()
   assertMayEnter(user, password, now)
-  if (spends && !(await stores.consumedTokens.consume(spends))) throw incorrectUsernameOrPassword()
   return user
 }
 

@@ -6,6 +6,7 @@ import { roundsAfter } from './custom/rounds-after.ts'
 import { guardStep, PROVES } from './guard/guard-step.ts'
 import { proceed } from './proceed.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import { withProgress } from './with-progress.ts'
 
 /**
  * RespondToAuthChallenge and AdminRespondToAuthChallenge. AWS: it makes no difference which of the two answers, nor which
@@ -22,7 +23,7 @@ export function answerChallenge(
     initiator,
     proves: PROVES[challenge],
   } as const
-  return guardStep(context, step, guarded, async (it) => {
+  return guardStep(context, withProgress(context, step), guarded, async (it) => {
     const answered = await CHALLENGES[challenge].answer(context, it)
     if ('challenge' in answered) return answered
     const rounds = await roundsAfter(context, it, challenge, answered)

@@ -9,6 +9,7 @@ import { guardStep } from './guard/guard-step.ts'
 import { proceed } from './proceed.ts'
 import { provePassword } from './prove-password.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import { withProgress } from './with-progress.ts'
 
 type Beginning = (context: RequestContext, step: SignInStep) => Promise<SignInOutcome>
 
@@ -37,7 +38,7 @@ export function beginSignIn(
     initiator,
     proves: 'Password',
   } as const
-  return guardStep(context, step, guarded, (it) => BEGINNINGS[flow](context, it))
+  return guardStep(context, withProgress(context, step), guarded, (it) => BEGINNINGS[flow](context, it))
 }
 
 /** Threat protection looks at sign-ins, which begin before tokens are refreshed. */

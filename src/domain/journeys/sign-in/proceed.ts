@@ -20,7 +20,8 @@ export async function proceed(
   const standing = await standingOf(context, step, proven)
   const name = proven.chosen ?? next(standing)
   const response = name === 'tokens' ? 'Pass' : 'InProgress'
-  const recorded = { ...proven, settle: observed(context, step.guard, proven.user, response, proven.settle) }
+  const settle = observed(context, step.guard, proven.user, response, proven.settle)
+  const recorded = { ...proven, settle, check: step.guard ? undefined : proven.check }
   if (name === 'tokens') return end(context, step, recorded, standing)
   if (name === 'CUSTOM_CHALLENGE') return proceedByRounds(context, step, recorded)
   const { proofs, keptRounds } = await settleAndKeep(context, step, recorded)
@@ -49,12 +50,16 @@ function isByPasswordAndRounds(proofs: ProvenStep['proofs']): boolean {
   return proofs.some(({ kind }) => kind === 'srp') && proofs.some(({ kind }) => kind === 'custom')
 }
 
-/** Ends the step's transaction. The rounds of custom challenges are kept for the next session in the same one. */
+/**
+ * Ends the step, in a transaction where it stores something. The rounds of custom challenges are kept for the next session
+ * in the same one.
+ */
 async function settleAndKeep(
   context: RequestContext,
   { pool }: SignInStep,
-  { rounds, settle }: ProvenStep,
+  { rounds, settle, check }: ProvenStep,
 ): Promise<SettledStep & { readonly keptRounds: string | undefined }> {
+  if (check && !rounds) return { ...(await check(context.storage.stores)), keptRounds: undefined }
   const keptRounds = rounds && context.entropy.uuid()
   return context.storage.bookkeeping(async (stores) => {
     const settled = await settle(stores)

@@ -135,7 +135,16 @@ export function openProgress(
   next: SessionStep,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Progress {
-  const progress = readProgress({ poolKeys }, text, client)
+  return accepted(readProgress({ poolKeys }, text, client), now, next, otherStep)
+}
+
+/** As {@link openProgress}, for a session that is open already. */
+export function accepted(
+  progress: Progress | undefined,
+  now: Instant,
+  next: SessionStep,
+  otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
+): Progress {
   if (!progress) throw invalidSession()
   if (!progress.accepts.includes(next)) throw otherStep(progress.accepts)
   if (now > progress.expiresAt) throw sessionExpired()

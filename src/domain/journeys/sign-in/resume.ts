@@ -9,8 +9,8 @@ import { requiredParameter } from '../shared/required-parameters.ts'
 import type { NamedClaimant } from './claimant.ts'
 import { arePasskeysKept } from './passkey-proof.ts'
 import {
+  accepted,
   invalidSession,
-  openProgress,
   type Progress,
   type Proof,
   type SessionStep,
@@ -37,12 +37,13 @@ interface Holding {
  */
 export async function resume(
   context: RequestContext,
-  { client, session: text }: Pick<SignInStep, 'client' | 'session'>,
+  { session, progress: opened }: Pick<SignInStep, 'session' | 'progress'>,
   next: SessionStep,
   { user, passwordRevision, failures }: Pick<NamedClaimant, 'user' | 'passwordRevision' | 'failures'>,
   otherStep: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<ResumedSignIn> {
-  const progress = openProgress(context, requiredParameter('Session', text), client, next, otherStep)
+  requiredParameter('Session', session)
+  const progress = accepted(opened, context.now, next, otherStep)
   if (user?.sub !== progress.sub) throw invalidSession()
   if (await context.storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
   return { progress, ...holding(progress.proofs, user, { passwordRevision, failures }) }

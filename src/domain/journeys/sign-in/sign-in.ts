@@ -4,6 +4,7 @@ import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { CustomRound } from '../../custom-challenges/custom-rounds.ts'
 import type { IssuedDeviceKey } from '../../devices/device-key.ts'
+import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
@@ -15,7 +16,7 @@ import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
-import type { Proof } from './progress.ts'
+import type { Progress, Proof } from './progress.ts'
 
 /** A step of a sign-in: who asks, through which client, with what. */
 export interface SignInStep {
@@ -28,6 +29,8 @@ export interface SignInStep {
   readonly parameters: Parameters
   /** The challenge session that came with the step. */
   readonly session?: string | undefined
+  /** What that session holds, whatever it is good for: see {@link withProgress}. Undefined for a text that is none. */
+  readonly progress?: Progress | undefined
   /** For functions that are called before anything is proven. AWS: the ClientMetadata that begins a sign-in. */
   readonly validationData?: Metadata | undefined
   /** For all other functions. AWS: the ClientMetadata that comes with the answer to a challenge. */
@@ -64,6 +67,8 @@ export interface SignInState {
 export interface ProvenStep extends SignInState {
   /** The challenge that the answer chose. Absent: what comes next follows from what is still owed. */
   readonly chosen?: ChallengeNameType | undefined
+  /** The authenticator app, where the answer was checked by it: it need not be read again. */
+  readonly app?: RegisteredApp | undefined
   /** What tokens are made for if the sign-in ends with this step. Absent: a sign-in like any other. */
   readonly tokenSource?: TokenSource | undefined
   /**
@@ -71,6 +76,8 @@ export interface ProvenStep extends SignInState {
    * ends with.
    */
   settle(stores: Stores): Promise<SettledStep>
+  /** The same without locks. A step that stores nothing has it: unless tokens follow, it needs no transaction. */
+  readonly check?: ((stores: Stores) => Promise<SettledStep>) | undefined
 }
 
 /** A step as it stands under lock. */

@@ -11,7 +11,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import type { SignInState, SignInStep } from './sign-in.ts'
+import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
 /** All that the next step of a sign-in follows from. */
 export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | 'client'> {
@@ -34,9 +34,9 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
   { pool, client, parameters }: SignInStep,
-  { user, proofs, rounds, newContact }: SignInState,
+  { user, proofs, rounds, newContact, app }: SignInState & Pick<ProvenStep, 'app'>,
 ): Promise<SignInStanding> {
-  const factors = await factorStanding(storage.stores, pool, user)
+  const factors = await factorStanding(storage.stores, pool, user, app)
   const device = await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
   return {
     user,
@@ -57,8 +57,9 @@ export async function factorStanding(
   { softwareTokens }: Pick<Stores, 'softwareTokens'>,
   { id, settings }: UserPool,
   user: User,
+  known?: RegisteredApp,
 ): Promise<FactorStanding & Pick<SignInStanding, 'app'>> {
   const isRead = settings.mfaConfiguration !== 'OFF'
-  const app = isRead ? await softwareTokens.findApp(id, user.sub) : undefined
+  const app = isRead ? (known ?? (await softwareTokens.findApp(id, user.sub))) : undefined
   return { settings, user, app, hasSoftwareToken: app !== undefined }
 }

@@ -76,6 +76,11 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
     return row ? toState(row) : { passwordRevision: null, failures: undefined }
   }
 
+  async function readProven(userPoolId: string, sub: string, revision: string, sql: string) {
+    const row = await queries.first<ProvenRow>(sql, userPoolId, sub, revision)
+    return row && { status: row.status, enabled: row.enabled === 1, failures: failuresIn(row) }
+  }
+
   function toCredentials(row: CredentialRow, userPoolId: string, sub: string): Credentials {
     return {
       password: storedPassword(row, userPoolId, sub),
@@ -139,11 +144,9 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
     findState: (userPoolId, sub) => readState(userPoolId, sub, FIND_STATE),
     lockState: (userPoolId, sub) => readState(userPoolId, sub, `${FIND_STATE}${queries.forUpdate}`),
 
-    async lockProven(userPoolId, sub, passwordRevision) {
-      const sql = `${FIND_PROVEN}${queries.forUpdate}`
-      const row = await queries.first<ProvenRow>(sql, userPoolId, sub, passwordRevision)
-      return row && { status: row.status, enabled: row.enabled === 1, failures: failuresIn(row) }
-    },
+    lockProven: (userPoolId, sub, revision) =>
+      readProven(userPoolId, sub, revision, `${FIND_PROVEN}${queries.forUpdate}`),
+    findProven: (userPoolId, sub, revision) => readProven(userPoolId, sub, revision, FIND_PROVEN),
 
     async setPassword(userPoolId, sub, password) {
       const revision = entropy.uuid()

@@ -8,7 +8,7 @@ import { claimantSub } from '../choice/first-step.ts'
 import { identifyNamed, type NamedClaimant } from '../claimant.ts'
 import { customFunctionsOf } from '../custom/custom-functions.ts'
 import { customSignIn, nextRound } from '../custom/next-round.ts'
-import { invalidSession, openProgress, type Progress, sessionUsedBefore } from '../progress.ts'
+import { accepted, invalidSession, type Progress, sessionUsedBefore } from '../progress.ts'
 import { assertHolding } from '../resume.ts'
 import type { PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { Challenge } from './challenge.ts'
@@ -61,8 +61,8 @@ async function openRounds(
   step: SignInStep,
   claimant: NamedClaimant,
 ): Promise<Progress> {
-  const session = requiredParameter('Session', step.session)
-  const progress = openProgress(context, session, step.client, NAME)
+  requiredParameter('Session', step.session)
+  const progress = accepted(step.progress, context.now, NAME)
   if (progress.sub !== claimantSub(context, claimant)) throw invalidSession()
   if (await context.storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
   if (progress.proofs.length > 0) assertHolding(progress.proofs, claimant)

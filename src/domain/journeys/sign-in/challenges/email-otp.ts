@@ -16,7 +16,7 @@ const secondFactor = secondFactorCode(EMAIL_FACTOR)
 export const emailOtp: Challenge = {
   present: secondFactor.present,
   answer: (context, step) =>
-    isFirstStep(context, step)
+    isFirstStep(step)
       ? answerFirstFactorCode(context, step, FIRST_EMAIL)
       : secondFactor.answer(context, step),
 }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { assertBase64, requiredParameters } from '../../shared/required-parameters.ts'
 import { provenByPassword } from '../admission.ts'
-import { hasSession, openFirstStep, spendFirstStep } from '../choice/first-step.ts'
+import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { assertMayProve, type Claimant, identify } from '../claimant.ts'
 import { assertMayTry, refuseProof } from '../failures.ts'
 import { preAuthenticateChallenged } from '../pre-authenticate.ts'
@@ -74,7 +74,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const claimant = await identify(context, step, USERNAME)
   // USER_SRP_AUTH needs no session: what comes along and is none of ours is not looked at. The secret block of a sign-in by
   // custom challenges opens with its session alone.
-  const begun = hasSession(context, step) ? await openFirstStep(context, step, NAME, claimant) : undefined
+  const begun = step.progress ? await openFirstStep(context, step, NAME, claimant) : undefined
   assertMayProve(step, claimant)
   await assertMayTry(context, claimant)
   const secretBlock = Buffer.from(PASSWORD_CLAIM_SECRET_BLOCK, 'base64')

@@ -57,6 +57,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   return {
     user: signIn.user,
     proofs,
+    app: verified,
     async settle(stores) {
       const { user, failures } = await spendSession(stores, signIn)
       assertNotLocked(failures, now)

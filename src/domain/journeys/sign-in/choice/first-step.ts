@@ -6,11 +6,10 @@ import { tracedSub } from '../../../strangers/traced-sub.ts'
 import { requiredParameter } from '../../shared/required-parameters.ts'
 import type { NamedClaimant } from '../claimant.ts'
 import {
+  accepted,
   invalidSession,
   type NewProgress,
-  openProgress,
   type Progress,
-  readProgress,
   type SessionStep,
   sealProgress,
   sessionUsedBefore,
@@ -35,12 +34,13 @@ export function sealFirstStep(
  */
 export async function openFirstStep(
   context: RequestContext,
-  { client, session: text }: SignInStep,
+  { session, progress: opened }: SignInStep,
   next: SessionStep,
   claimant: NamedClaimant,
   otherChallenge: (accepts: Progress['accepts']) => ServiceError = invalidSession,
 ): Promise<Progress> {
-  const progress = openProgress(context, requiredParameter('Session', text), client, next, otherChallenge)
+  requiredParameter('Session', session)
+  const progress = accepted(opened, context.now, next, otherChallenge)
   if (progress.sub !== claimantSub(context, claimant) || progress.proofs.length > 0) throw invalidSession()
   if (await context.storage.stores.consumedTokens.isConsumed(progress)) throw sessionUsedBefore()
   return progress
@@ -53,22 +53,8 @@ export async function spendFirstStep({ storage }: RequestContext, progress: Prog
 }
 
 /** Whether the step's session is one in which nothing is proven yet. It may still be no good for other reasons. */
-export function isFirstStep(context: RequestContext, step: SignInStep): boolean {
-  return readSession(context, step)?.proofs.length === 0
-}
-
-/** Whether the step came with a session of this client, whatever it is good for. */
-export function hasSession(context: RequestContext, step: SignInStep): boolean {
-  return readSession(context, step) !== undefined
-}
-
-/** The custom rounds that the step's session goes on with. */
-export function roundsOf(context: RequestContext, step: SignInStep): string | undefined {
-  return readSession(context, step)?.rounds
-}
-
-function readSession(context: RequestContext, { client, session }: SignInStep): Progress | undefined {
-  return session === undefined ? undefined : readProgress(context, session, client)
+export function isFirstStep({ progress }: SignInStep): boolean {
+  return progress?.proofs.length === 0
 }
 
 /** The `sub`, or the made-up one of a stranger. */

@@ -1,7 +1,6 @@
 import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
 import type { CustomRound } from '../../../custom-challenges/custom-rounds.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
-import { roundsOf } from '../choice/first-step.ts'
 import { invalidSession } from '../progress.ts'
 import type { ProvenStep, SignInStep } from '../sign-in.ts'
 
@@ -24,7 +23,7 @@ export async function roundsAfter(
   challenge: ChallengeNameType,
   { proofs }: ProvenStep,
 ): Promise<readonly CustomRound[] | undefined> {
-  const id = roundsOf(context, step)
+  const id = step.progress?.rounds
   if (id === undefined || proofs.some(({ kind }) => kind === 'custom')) return undefined
   const before = await context.storage.stores.customRounds.find(id)
   if (!before) throw invalidSession()

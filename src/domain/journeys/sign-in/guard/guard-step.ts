@@ -4,7 +4,7 @@ import { assertNetworkAllowed } from '../../../threat-protection/assert-network.
 import { guardOf } from '../../../threat-protection/guard.ts'
 import type { GuardedFlow } from '../../../threat-protection/threat-protection-mode.ts'
 import type { Initiator } from '../auth-flows.ts'
-import { readProgress, withEventId } from '../progress.ts'
+import { withEventId } from '../progress.ts'
 import type { SignInOutcome, SignInStep } from '../sign-in.ts'
 
 export interface GuardedStep {
@@ -35,13 +35,12 @@ export async function guardStep(
   { flow, initiator, proves: challenge }: GuardedStep,
   take: (step: SignInStep) => Promise<SignInOutcome>,
 ): Promise<SignInOutcome> {
-  const { pool, client, contextData, session } = step
+  const { pool, client, contextData, progress } = step
   const signed = initiator === 'administrator'
   const guard = await guardOf(context, { pool, client, flow, signed, contextData })
   if (!guard) return take(step)
   assertNetworkAllowed(guard)
-  const begun = session === undefined ? undefined : readProgress(context, session, client)?.eventId
-  const id = begun ?? context.requestId
+  const id = progress?.eventId ?? context.requestId
   const outcome = await take({ ...step, guard: { ...guard, event: { id, clientId: client.id, challenge } } })
   if (!('challenge' in outcome) || outcome.challenge.session === undefined) return outcome
   const carrying = withEventId(context, outcome.challenge.session, client, id)
