@@ -7,7 +7,6 @@ import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import {
-  clientNamedIn,
   invalidSession,
   type NewProgress,
   openProgress,
@@ -16,6 +15,7 @@ import {
   sealProgress,
 } from '../sign-in/progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../sign-in/resume.ts'
+import { clientNamedIn } from '../sign-in/session/client-named-in.ts'
 import { factorStanding } from '../sign-in/standing.ts'
 
 /** A sign-in that sets up a software token, and where it takes place. */

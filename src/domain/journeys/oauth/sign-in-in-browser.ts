@@ -7,8 +7,8 @@ import { beginWithChoice } from '../sign-in/choice/begin-with-choice.ts'
 import { guardStep } from '../sign-in/guard/guard-step.ts'
 import { proceed } from '../sign-in/proceed.ts'
 import { provePassword } from '../sign-in/prove-password.ts'
+import { withProgress } from '../sign-in/session/with-progress.ts'
 import type { SignInOutcome, SignInStep } from '../sign-in/sign-in.ts'
-import { withProgress } from '../sign-in/with-progress.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
 /** For threat protection. */

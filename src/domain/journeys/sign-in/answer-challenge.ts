@@ -5,8 +5,8 @@ import { CHALLENGES } from './challenges/challenges.ts'
 import { roundsAfter } from './custom/rounds-after.ts'
 import { guardStep, PROVES } from './guard/guard-step.ts'
 import { proceed } from './proceed.ts'
+import { withProgress } from './session/with-progress.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
-import { withProgress } from './with-progress.ts'
 
 /**
  * RespondToAuthChallenge and AdminRespondToAuthChallenge. AWS: it makes no difference which of the two answers, nor which

@@ -8,8 +8,8 @@ import { beginCustomAuth } from './custom/begin-custom.ts'
 import { guardStep } from './guard/guard-step.ts'
 import { proceed } from './proceed.ts'
 import { provePassword } from './prove-password.ts'
+import { withProgress } from './session/with-progress.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
-import { withProgress } from './with-progress.ts'
 
 type Beginning = (context: RequestContext, step: SignInStep) => Promise<SignInOutcome>
 

@@ -173,13 +173,6 @@ function headOf({ id }: UserPoolClient): Buffer {
   return Buffer.from(`${String.fromCharCode(id.length)}${id}`, 'latin1')
 }
 
-/** The client that a text, if it is a session, was presented to. Only opening it shows whether that is true. */
-export function clientNamedIn(text: string): string | undefined {
-  const bytes = Buffer.from(text, 'base64url')
-  const id = bytes.subarray(1, 1 + (bytes[0] ?? 0)).toString('latin1')
-  return /^[\w+]+$/.test(id) ? id : undefined
-}
-
 /** Until when an answer to a challenge presented now is taken. */
 export function sessionExpiry(client: UserPoolClient, now: Instant): Instant {
   return now + client.settings.authSessionValidity * MINUTE

@@ -5,7 +5,7 @@ import { requiredParameter, requiredParameters } from '../../shared/required-par
 import { identifyNamed } from '../claimant.ts'
 import { invalidSession } from '../progress.ts'
 import { goingOn, resume } from '../resume.ts'
-import { sessionFor } from '../session-for.ts'
+import { sessionFor } from '../session/session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'

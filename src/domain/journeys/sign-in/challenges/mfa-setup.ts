@@ -7,7 +7,7 @@ import { type Parameters, requiredParameter, requiredParameters } from '../../sh
 import { identifyNamed } from '../claimant.ts'
 import { invalidSession, type SessionStep } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
-import { sessionFor } from '../session-for.ts'
+import { sessionFor } from '../session/session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import { factorStanding, type SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'

@@ -22,7 +22,7 @@ import { type Parameters, requiredParameter, requiredParameters } from '../../sh
 import { identify } from '../claimant.ts'
 import type { Proof } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
-import { sessionFor } from '../session-for.ts'
+import { sessionFor } from '../session/session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import { factorStanding, type SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'

@@ -18,7 +18,7 @@ import { identifyNamed } from '../claimant.ts'
 import { refuseSentCode } from '../failures.ts'
 import { invalidSession, type Progress, type SentCode } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
-import { sessionFor } from '../session-for.ts'
+import { sessionFor } from '../session/session-for.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import {
   deliveryParameters,
