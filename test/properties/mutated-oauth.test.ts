@@ -13,13 +13,14 @@ import {
   queryOf,
   type Site,
 } from '../hosted/oauth/site.ts'
+import { forEachAddress } from '../support/databases.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
 import { PASSWORD } from '../support/pools.ts'
 import { type Chance, chanceOf } from './mutated-requests-chance.ts'
 
 /** POOLHOUSE_TEST_SEED repeats the run of another seed. */
 const SEED = Number(process.env.POOLHOUSE_TEST_SEED ?? 20_261_130)
-const REQUESTS = 20_000
+const REQUESTS = { 'SQLite in memory': 16_000, 'SQLite in a file': 0, PostgreSQL: 4000 }
 const BATCH = 200
 const AT_ONCE = 8
 /** Long enough for locks and counted failures to be forgotten. */
@@ -75,171 +76,195 @@ const HEADERS: Fields = [
   ['x-forwarded-host', 'evil.example'],
 ]
 
-let house: Poolhouse
-let site: Site
+forEachAddress(
+  (newAddress, kind) => {
+    const database = newAddress()
+    let house: Poolhouse
+    let site: Site
 
-before(async () => {
-  house = await startPoolhouse()
-  const pool = { DcrConfiguration: { OpenDcrEnabled: true } }
-  site = await openSite(house, { pool, client: { AllowedOAuthFlows: ['code', 'implicit'] } })
-})
-after(() => house?.close()) // fails if the server logged an error
-
-const fieldsOf = (fields: Record<string, string>): Fields => Object.entries(fields)
-
-/** Requests that succeed, or nearly. */
-function templates(csrf: string, cookie: string, code: string): Sent[] {
-  const asked = fieldsOf(
-    asking(site, { nonce: 'n', login_hint: 'alice', lang: 'de', prompt: 'login', max_age: '9' }),
-  )
-  const plain = fieldsOf(asking(site))
-  const account = { csrf, username: 'alice', password: PASSWORD, email: 'alice@example.com', code: '123456' }
-  const pages = Object.keys(ROUTES).filter((path) => !path.startsWith('/oauth2/'))
-  const token = { client_id: site.clientId, grant_type: 'authorization_code', code, redirect_uri: CALLBACK }
-  const request = { method: 'GET', query: plain, form: [] as Fields, headers: [['cookie', cookie]] as Fields }
-  const ofPages = [
-    ...pages.map((path) => ({ ...request, path })),
-    ...pages.map((path) => ({ ...request, method: 'POST', path, form: fieldsOf(account) })),
-  ]
-  const ofEndpoints = [
-    { ...request, path: '/oauth2/authorize', query: asked },
-    { ...request, path: '/oauth2/authorize' },
-    { ...request, path: '/oauth2/authorize', query: fieldsOf(asking(site, { response_type: 'token' })) },
-    { ...request, path: '/logout', query: fieldsOf({ client_id: site.clientId, logout_uri: LOGOUT }) },
-    { ...request, path: '/logout' },
-    { ...request, method: 'POST', path: '/oauth2/token', query: [], form: fieldsOf(token) },
-    {
-      ...request,
-      method: 'POST',
-      path: '/oauth2/token',
-      form: fieldsOf({ client_id: site.clientId, grant_type: 'refresh_token', refresh_token: 'x' }),
-    },
-    {
-      ...request,
-      method: 'POST',
-      path: '/oauth2/revoke',
-      form: fieldsOf({ client_id: site.clientId, token: 'x' }),
-    },
-    { ...request, path: '/oauth2/userInfo', headers: [['authorization', 'Bearer x']] as Fields },
-    { ...request, method: 'POST', path: '/oauth2/register' },
-  ]
-  // Pages cost far more than endpoints.
-  return [...ofPages, ...Array.from({ length: 8 }, () => ofEndpoints).flat()]
-}
-
-/** The request with up to three changes. */
-function mutated(sent: Sent, chance: Chance): Sent {
-  let changed = sent
-  for (let i = chance.below(4); i > 0; i--) changed = changedOnce(changed, chance)
-  return changed
-}
-
-function changedOnce(sent: Sent, chance: Chance): Sent {
-  switch (chance.below(6)) {
-    case 0:
-      return { ...sent, method: chance.pick(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']) }
-    case 1:
-      return { ...sent, headers: [...sent.headers, chance.pick(HEADERS)] }
-    case 2:
-      return {
-        ...sent,
-        path: sent.path + chance.pick(['', '/', '/..', '%2f', '%2e', ';x', '//evil.example', '\\']),
-      }
-    case 3:
-      return { ...sent, form: changedFields(sent.form, chance) }
-    default:
-      return { ...sent, query: changedFields(sent.query, chance) }
-  }
-}
-
-function changedFields(fields: Fields, chance: Chance): Fields {
-  if (fields.length === 0) return [[chance.pick(['redirect_uri', 'client_id', 'x']), chance.pick(HOSTILE)]]
-  const place = chance.below(fields.length)
-  const [name, value] = fields[place] as Fields[number]
-  const put = (...instead: Fields) => [...fields.slice(0, place), ...instead, ...fields.slice(place + 1)]
-  switch (chance.below(5)) {
-    case 0:
-      return put()
-    case 1:
-      return put([name, value], [name, chance.pick(HOSTILE)])
-    case 2:
-      return put([name, value + chance.pick(['/', '?', '#', '.', '%', ' ', '@evil.example', '\\'])])
-    case 3:
-      return put([name, value.toUpperCase()])
-    default:
-      return put([name, chance.pick(HOSTILE)])
-  }
-}
-
-async function send({ method, path, query, form, headers }: Sent): Promise<Response> {
-  const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))
-  const hasBody = method === 'POST' || method === 'PUT'
-  return fetch(`${site.url}${path}?${search}`, {
-    method,
-    redirect: 'manual',
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
-    ...(hasBody && {
-      body: new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])),
-    }),
-  })
-}
-
-/** Where a browser may be sent: to our own pages, and to the registered addresses with what is added to them. */
-function isAllowed(location: string): boolean {
-  if (location.startsWith('/'))
-    return new URL(location, 'http://own').host === 'own' && location.startsWith(`${site.base}/`)
-  return [CALLBACK, LOGOUT].some(
-    (address) =>
-      location === address || (/^[?#]/.test(location.slice(address.length)) && location.startsWith(address)),
-  )
-}
-
-async function freshParts(): Promise<{ csrf: string; cookie: string; code: string }> {
-  const page = `/login${queryOf(asking(site))}`
-  const signedIn: Browser = openBrowser(site)
-  const fields = { username: 'alice', password: PASSWORD }
-  const first = await signedIn.post(page, { ...fields, csrf: await csrfOf(await signedIn.get(page)) })
-  const code = new URL(first.headers.get('location') ?? '').searchParams.get('code') ?? ''
-  const browser = openBrowser(site)
-  const csrf = await csrfOf(await browser.get(page))
-  return { csrf, cookie: `XSRF-TOKEN=${browser.cookie('XSRF-TOKEN')}`, code }
-}
-
-test(`${REQUESTS} mutated requests to a domain end below 500, and lead to no unregistered address`, async (t) => {
-  t.diagnostic(`POOLHOUSE_TEST_SEED=${SEED}`)
-  const chance = chanceOf(SEED)
-  const outcomes = { codes: 0, tokens: 0, pages: 0, errors: 0 }
-  for (let batch = 0; batch < REQUESTS / BATCH; batch++) {
-    house.passTime(BREAK)
-    const { csrf, cookie, code } = await freshParts()
-    const bases = templates(csrf, cookie, code)
-    const requests = Array.from({ length: BATCH }, () => mutated(chance.pick(bases), chance))
-    const lanes = Array.from({ length: AT_ONCE }, async (_, lane) => {
-      for (let i = lane; i < requests.length; i += AT_ONCE) {
-        const request = requests[i] as Sent
-        const response = await send(request)
-        const body = await response.arrayBuffer()
-        const about = JSON.stringify(request)
-        assert.ok(response.status < 500, `${response.status} ${about}`)
-        const location = response.headers.get('location')
-        if (location !== null) assert.ok(isAllowed(location), `${location} ${about}`)
-        assert.equal(
-          response.headers.getSetCookie().some((value) => value.startsWith('a=b')),
-          false,
-          about,
-        )
-        if (location?.includes('code=')) outcomes.codes++
-        else if (response.status === 200 && request.path === '/oauth2/token' && body.byteLength > 1000)
-          outcomes.tokens++
-        else if (response.status === 200) outcomes.pages++
-        else outcomes.errors++
-      }
+    before(async () => {
+      house = await startPoolhouse({ database })
+      const pool = { DcrConfiguration: { OpenDcrEnabled: true } }
+      site = await openSite(house, { pool, client: { AllowedOAuthFlows: ['code', 'implicit'] } })
     })
-    await Promise.all(lanes)
-  }
-  t.diagnostic(JSON.stringify(outcomes))
-  assert.ok(
-    Object.values(outcomes).every((count) => count > 10),
-    JSON.stringify(outcomes),
-  )
-})
+    after(() => house?.close()) // fails if the server logged an error
+
+    const fieldsOf = (fields: Record<string, string>): Fields => Object.entries(fields)
+
+    /** Requests that succeed, or nearly. */
+    function templates(csrf: string, cookie: string, code: string): Sent[] {
+      const asked = fieldsOf(
+        asking(site, { nonce: 'n', login_hint: 'alice', lang: 'de', prompt: 'login', max_age: '9' }),
+      )
+      const plain = fieldsOf(asking(site))
+      const account = {
+        csrf,
+        username: 'alice',
+        password: PASSWORD,
+        email: 'alice@example.com',
+        code: '123456',
+      }
+      const pages = Object.keys(ROUTES).filter((path) => !path.startsWith('/oauth2/'))
+      const token = {
+        client_id: site.clientId,
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: CALLBACK,
+      }
+      const request = {
+        method: 'GET',
+        query: plain,
+        form: [] as Fields,
+        headers: [['cookie', cookie]] as Fields,
+      }
+      const ofPages = [
+        ...pages.map((path) => ({ ...request, path })),
+        ...pages.map((path) => ({ ...request, method: 'POST', path, form: fieldsOf(account) })),
+      ]
+      const ofEndpoints = [
+        { ...request, path: '/oauth2/authorize', query: asked },
+        { ...request, path: '/oauth2/authorize' },
+        { ...request, path: '/oauth2/authorize', query: fieldsOf(asking(site, { response_type: 'token' })) },
+        { ...request, path: '/logout', query: fieldsOf({ client_id: site.clientId, logout_uri: LOGOUT }) },
+        { ...request, path: '/logout' },
+        { ...request, method: 'POST', path: '/oauth2/token', query: [], form: fieldsOf(token) },
+        {
+          ...request,
+          method: 'POST',
+          path: '/oauth2/token',
+          form: fieldsOf({ client_id: site.clientId, grant_type: 'refresh_token', refresh_token: 'x' }),
+        },
+        {
+          ...request,
+          method: 'POST',
+          path: '/oauth2/revoke',
+          form: fieldsOf({ client_id: site.clientId, token: 'x' }),
+        },
+        { ...request, path: '/oauth2/userInfo', headers: [['authorization', 'Bearer x']] as Fields },
+        { ...request, method: 'POST', path: '/oauth2/register' },
+      ]
+      // Pages cost far more than endpoints.
+      return [...ofPages, ...Array.from({ length: 8 }, () => ofEndpoints).flat()]
+    }
+
+    /** The request with up to three changes. */
+    function mutated(sent: Sent, chance: Chance): Sent {
+      let changed = sent
+      for (let i = chance.below(4); i > 0; i--) changed = changedOnce(changed, chance)
+      return changed
+    }
+
+    function changedOnce(sent: Sent, chance: Chance): Sent {
+      switch (chance.below(6)) {
+        case 0:
+          return { ...sent, method: chance.pick(['GET', 'POST', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']) }
+        case 1:
+          return { ...sent, headers: [...sent.headers, chance.pick(HEADERS)] }
+        case 2:
+          return {
+            ...sent,
+            path: sent.path + chance.pick(['', '/', '/..', '%2f', '%2e', ';x', '//evil.example', '\\']),
+          }
+        case 3:
+          return { ...sent, form: changedFields(sent.form, chance) }
+        default:
+          return { ...sent, query: changedFields(sent.query, chance) }
+      }
+    }
+
+    function changedFields(fields: Fields, chance: Chance): Fields {
+      if (fields.length === 0)
+        return [[chance.pick(['redirect_uri', 'client_id', 'x']), chance.pick(HOSTILE)]]
+      const place = chance.below(fields.length)
+      const [name, value] = fields[place] as Fields[number]
+      const put = (...instead: Fields) => [...fields.slice(0, place), ...instead, ...fields.slice(place + 1)]
+      switch (chance.below(5)) {
+        case 0:
+          return put()
+        case 1:
+          return put([name, value], [name, chance.pick(HOSTILE)])
+        case 2:
+          return put([name, value + chance.pick(['/', '?', '#', '.', '%', ' ', '@evil.example', '\\'])])
+        case 3:
+          return put([name, value.toUpperCase()])
+        default:
+          return put([name, chance.pick(HOSTILE)])
+      }
+    }
+
+    async function send({ method, path, query, form, headers }: Sent): Promise<Response> {
+      const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))
+      const hasBody = method === 'POST' || method === 'PUT'
+      return fetch(`${site.url}${path}?${search}`, {
+        method,
+        redirect: 'manual',
+        headers: headers.map(([name, value]): [string, string] => [name, value]),
+        ...(hasBody && {
+          body: new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])),
+        }),
+      })
+    }
+
+    /** Where a browser may be sent: to our own pages, and to the registered addresses with what is added to them. */
+    function isAllowed(location: string): boolean {
+      if (location.startsWith('/'))
+        return new URL(location, 'http://own').host === 'own' && location.startsWith(`${site.base}/`)
+      return [CALLBACK, LOGOUT].some(
+        (address) =>
+          location === address ||
+          (/^[?#]/.test(location.slice(address.length)) && location.startsWith(address)),
+      )
+    }
+
+    async function freshParts(): Promise<{ csrf: string; cookie: string; code: string }> {
+      const page = `/login${queryOf(asking(site))}`
+      const signedIn: Browser = openBrowser(site)
+      const fields = { username: 'alice', password: PASSWORD }
+      const first = await signedIn.post(page, { ...fields, csrf: await csrfOf(await signedIn.get(page)) })
+      const code = new URL(first.headers.get('location') ?? '').searchParams.get('code') ?? ''
+      const browser = openBrowser(site)
+      const csrf = await csrfOf(await browser.get(page))
+      return { csrf, cookie: `XSRF-TOKEN=${browser.cookie('XSRF-TOKEN')}`, code }
+    }
+
+    test(`${REQUESTS[kind]} mutated requests to a domain end below 500, and lead to no unregistered address`, async (t) => {
+      t.diagnostic(`POOLHOUSE_TEST_SEED=${SEED}`)
+      const chance = chanceOf(kind === 'PostgreSQL' ? SEED + 1 : SEED)
+      const outcomes = { codes: 0, tokens: 0, pages: 0, errors: 0 }
+      for (let batch = 0; batch < REQUESTS[kind] / BATCH; batch++) {
+        house.passTime(BREAK)
+        const { csrf, cookie, code } = await freshParts()
+        const bases = templates(csrf, cookie, code)
+        const requests = Array.from({ length: BATCH }, () => mutated(chance.pick(bases), chance))
+        const lanes = Array.from({ length: AT_ONCE }, async (_, lane) => {
+          for (let i = lane; i < requests.length; i += AT_ONCE) {
+            const request = requests[i] as Sent
+            const response = await send(request)
+            const body = await response.arrayBuffer()
+            const about = JSON.stringify(request)
+            assert.ok(response.status < 500, `${response.status} ${about}`)
+            const location = response.headers.get('location')
+            if (location !== null) assert.ok(isAllowed(location), `${location} ${about}`)
+            assert.equal(
+              response.headers.getSetCookie().some((value) => value.startsWith('a=b')),
+              false,
+              about,
+            )
+            if (location?.includes('code=')) outcomes.codes++
+            else if (response.status === 200 && request.path === '/oauth2/token' && body.byteLength > 1000)
+              outcomes.tokens++
+            else if (response.status === 200) outcomes.pages++
+            else outcomes.errors++
+          }
+        })
+        await Promise.all(lanes)
+      }
+      t.diagnostic(JSON.stringify(outcomes))
+      assert.ok(
+        Object.values(outcomes).every((count) => count > 10),
+        JSON.stringify(outcomes),
+      )
+    })
+  },
+  ['SQLite in memory', 'PostgreSQL'],
+)

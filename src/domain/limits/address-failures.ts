@@ -14,7 +14,7 @@ export interface AddressFailureLimit {
   readonly window: number
 }
 
-export const DEFAULT_FAILURE_LIMIT: AddressFailureLimit = { failures: 100, window: 5 * MINUTE }
+const DEFAULT_FAILURE_LIMIT: AddressFailureLimit = { failures: 100, window: 5 * MINUTE }
 
 /** Slows down an attacker who tries one user after another, which the lockout of a single user does not notice. */
 export interface AddressFailures {

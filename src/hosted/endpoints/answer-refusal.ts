@@ -15,5 +15,7 @@ export function answerRefusal(exchange: Exchange, refusal: Refusal): Response {
     return redirect(exchange, redirectAddress(redirectUri, answer, place))
   }
   const query = formEncoded({ error_description: description, error, client_id: refusal.clientId })
-  return redirect(exchange, `${exchange.domain.base}/error?${query}`)
+  const answer = redirect(exchange, `${exchange.domain.base}/error?${query}`)
+  answer.headers.set('error', error) // AWS: seen with `redirect_mismatch`
+  return answer
 }

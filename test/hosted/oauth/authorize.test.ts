@@ -79,7 +79,9 @@ onBoth((database) => {
       ]
       for (const [change, error, description] of rows) {
         const asked = asking(site, change)
-        const location = locationOf(await ask(asked))
+        const response = await ask(asked)
+        const location = locationOf(response)
+        assert.equal(response.headers.get('error'), error)
         assert.equal(location.host, 'relative', location.href)
         assert.equal(location.pathname, `${site.base}/error`)
         assert.deepEqual(Object.fromEntries(location.searchParams), {
@@ -142,6 +144,41 @@ onBoth((database) => {
         response.headers.get('location'),
         `${CALLBACK}#error_description=unauthorized_client&state=state-1&error=invalid_request`,
       )
+    })
+
+    test('reports errors of the implicit flow in the fragment, and no state where there is none', async () => {
+      const implicit = await openSite(house, { client: { AllowedOAuthFlows: ['implicit'] } })
+      const asked = asking(implicit, { response_type: 'token', scope: 'openid offline_access', state: '' })
+      const response = await openBrowser(implicit).get(`/oauth2/authorize${queryOf(asked)}`)
+      assert.equal(
+        response.headers.get('location'),
+        `${CALLBACK}#error_description=invalid_scope&error=invalid_request`,
+      )
+      assert.equal(response.headers.get('error'), null)
+    })
+
+    test('takes the default redirect URI of a client where none is named, and COGNITO for its own users', async () => {
+      const other = await openSite(house, { client: { DefaultRedirectURI: CALLBACK } })
+      const { redirect_uri: _, ...asked } = asking(other, { identity_provider: 'COGNITO' })
+      const response = await openBrowser(other).get(`/oauth2/authorize${queryOf(asked)}`)
+      assert.equal(locationOf(response).pathname, `${other.base}/login`)
+      const { searchParams, host } = locationOf(await signInOn(openBrowser(other), asked))
+      assert.equal(host, 'app.example')
+      assert.ok(searchParams.get('code'))
+    })
+
+    test('has pages that lead to the error page without a client, and for sign-ups where nobody may', async () => {
+      const closed = await openSite(house, {
+        pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
+      })
+      for (const path of ['/login', '/signup', '/forgotPassword']) {
+        const location = locationOf(await openBrowser(closed).get(path))
+        assert.equal(location.pathname, `${closed.base}/error`, path)
+      }
+      const page = await openBrowser(closed).get(`/signup${queryOf(asking(closed))}`)
+      assert.equal(locationOf(page).pathname, `${closed.base}/error`)
+      const shown = await openBrowser(closed).get('/error?error=redirect_mismatch')
+      assert.equal(shown.status, 400)
     })
 
     test('gives a code at once to a user who has signed in in this browser', async () => {

@@ -83,6 +83,16 @@ onBoth((database) => {
       assert.equal(named.searchParams.get('scope'), 'openid')
     })
 
+    test('prefers the page of the client to the sign-in page, and takes the latter where only that is registered', async () => {
+      const back = { redirect_uri: CALLBACK, response_type: 'code' }
+      const leads = async (logout_uri: string) =>
+        (
+          await openBrowser(site).get(`/logout${queryOf({ client_id: site.clientId, logout_uri, ...back })}`)
+        ).headers.get('location')
+      assert.equal(await leads(LOGOUT), LOGOUT)
+      assert.match((await leads('https://evil.example')) ?? '', new RegExp(`^${site.base}/login\\?`))
+    })
+
     test('refuses what is missing, unknown or not registered, and then ends nothing', async () => {
       const browser = openBrowser(site)
       await signInOn(browser, asking(site))

@@ -6,9 +6,11 @@ import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
   DeleteResourceServerCommand,
+  type ExplicitAuthFlowsType,
+  InitiateAuthCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { PUBLIC_URL, usePoolhouse } from '../../support/poolhouse.ts'
-import { newClient, newUser } from '../../support/pools.ts'
+import { newClient, newUser, PASSWORD } from '../../support/pools.ts'
 import {
   addResourceServer,
   basic,
@@ -177,6 +179,9 @@ onBoth((database) => {
         ]),
       })
       assert.deepEqual(await twice.json(), { error: 'invalid_request' })
+      const header = basic(site.clientId, '')
+      const publicByHeader = await postForm(site, '/oauth2/token', { grant_type: 'refresh_token' }, header)
+      assert.deepEqual([publicByHeader.status, publicByHeader.json], [400, { error: 'invalid_client' }])
       const asJson = await fetch(`${site.url}/oauth2/token`, { method: 'POST', body: '{}' })
       assert.deepEqual([asJson.status, await asJson.json()], [400, { error: 'invalid_request' }])
     })
@@ -316,6 +321,28 @@ onBoth((database) => {
       assert.equal((await refresh(rotating, second.refresh_token)).status, 200)
     })
 
+    test('takes refresh tokens of the API, until they expire', async () => {
+      const other = await openSite(house, {
+        client: {
+          RefreshTokenValidity: 1,
+          ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        },
+      })
+      const { AuthenticationResult } = await house.client().send(
+        new InitiateAuthCommand({
+          ClientId: other.clientId,
+          AuthFlow: 'USER_PASSWORD_AUTH',
+          AuthParameters: { USERNAME: 'alice', PASSWORD },
+        }),
+      )
+      const token = AuthenticationResult?.RefreshToken ?? ''
+      const { status, json } = await refresh(other, token)
+      assert.equal(status, 200)
+      assert.equal(claimsOf(json.access_token).scope, 'aws.cognito.signin.user.admin')
+      house.passTime(24 * 3_600_000)
+      assert.deepEqual((await refresh(other, token)).json, { error: 'invalid_grant' })
+    })
+
     test('is refused for the token of another client', async () => {
       const { json } = await redeem(site, await codeFor(site))
       const other = await newClient(house.client(), site.pool, CODE_CLIENT)
@@ -398,6 +425,16 @@ onBoth((database) => {
         .send(new DeleteResourceServerCommand({ UserPoolId: other.pool, Identifier: 'api' }))
       const { json } = await grant({ ...other, clientId: id, secret }, { scope: 'api/read' })
       assert.equal(claimsOf(json.access_token).scope, '')
+    })
+
+    test('are given to clients that may call GetClientToken, without OAuth', async () => {
+      const { id, secret } = await newClient(house.client(), machine.pool, {
+        GenerateSecret: true,
+        ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH' as ExplicitAuthFlowsType], // which the SDK's types lack
+        AllowedOAuthFlowsUserPoolClient: false,
+      })
+      const { status, text } = await grant({ ...machine, clientId: id, secret })
+      assert.equal(status, 200, text)
     })
 
     test('are refused to clients without the flow, and in another form of metadata', async () => {

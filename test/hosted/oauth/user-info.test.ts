@@ -3,7 +3,7 @@ import { before, describe, test } from 'node:test'
 import { AdminUserGlobalSignOutCommand, InitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newUser, PASSWORD } from '../../support/pools.ts'
-import { CODE_CLIENT, codeFor, onBoth, openSite, redeem, type Site } from './site.ts'
+import { basic, CODE_CLIENT, codeFor, onBoth, openSite, postForm, redeem, type Site } from './site.ts'
 
 const ENDED = 'Access token is expired, disabled, or deleted, or the user has globally signed out.'
 
@@ -45,6 +45,7 @@ onBoth((database) => {
       assert.equal(response.status, 200)
       assert.equal(response.headers.get('content-type'), 'application/json;charset=UTF-8')
       assert.equal(response.headers.get('access-control-allow-origin'), '*')
+      assert.ok(response.headers.get('content-length'))
       const { sub, ...others } = (await response.json()) as Record<string, string>
       assert.match(sub ?? '', /^[0-9a-f-]{36}$/)
       assert.deepEqual(others, { email_verified: 'true', email: 'alice@example.com', username: 'alice' })
@@ -120,6 +121,19 @@ onBoth((database) => {
         assert.equal(response.headers.get('access-control-allow-origin'), '*')
       }
       assert.equal((await ask(`Bearer ${json.access_token}`)).status, 401)
+    })
+
+    test('takes the secret of a client in the header, and any hint', async () => {
+      const hidden = await openSite(house, { client: { GenerateSecret: true } })
+      const { json } = await redeem(hidden, await codeFor(hidden))
+      const fields = { token: json.refresh_token, token_type_hint: 'access_token' }
+      const sent = (secret: string) =>
+        postForm(hidden, '/oauth2/revoke', fields, basic(hidden.clientId, secret))
+      const wrong = await sent('wrong')
+      assert.deepEqual([wrong.status, wrong.json?.error], [401, 'invalid_client'])
+      assert.equal((await ask(`Bearer ${json.access_token}`, {}, hidden)).status, 200)
+      assert.equal((await sent(hidden.secret)).status, 200)
+      assert.equal((await ask(`Bearer ${json.access_token}`, {}, hidden)).status, 401)
     })
 
     test('refuses other tokens, other clients, and clients without revocation', async () => {
