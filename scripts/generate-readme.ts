@@ -18,7 +18,6 @@ const WIDTH = 125
 const OF_BUILT_CAPABILITIES = [
   'SAML single logout',
   'remembering a device, and sign-up without a password, on the sign-in pages',
-  'replicas on a read-only database',
 ]
 
 /** The README with its part renewed. */

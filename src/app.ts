@@ -35,6 +35,7 @@ import { type Entropy, systemEntropy } from './kernel/entropy.ts'
 import type { Log } from './kernel/log.ts'
 import { noTally, type Tally } from './kernel/tally.ts'
 import { type DatabaseAddress, openDatabase } from './storage/driver/open-database.ts'
+import { answers, type KnownState, knownState } from './storage/known-state.ts'
 import { prepareDatabase } from './storage/prepare-database.ts'
 import { openStorage } from './storage/storage.ts'
 import { openVault } from './storage/vault.ts'
@@ -102,6 +103,7 @@ export interface App {
   readonly uploads: Uploads
   readonly storage: Storage
   ready(): Promise<boolean>
+  readonly databaseState: KnownState['last']
   /** Resolves when the messages that are due are sent, or after some seconds. */
   settled(): Promise<void>
   /** Finishes the messages under way, within `patience` milliseconds, and closes the app. */
@@ -122,7 +124,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const tally = parts.tally ?? noTally
   const newKeyPair = parts.newKeyPair ?? newRsaKeyPair
   const places = await geolocation(parts.geoipDatabase)
-  const database = await openDatabase(parts.database)
+  const state = knownState(log)
+  const database = await openDatabase(parts.database, entropy, state.set)
   const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(async (error) => {
     await database.close()
     throw error
@@ -136,6 +139,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     account,
     defaultRegion,
     storage,
+    isReadOnly: async () => !(await database.state()).takesChanges,
     poolKeys: poolKeysOf,
     tokenKeys: tokenKeys(storage, newKeyPair),
     issuerOf: issuers(parts.issuerForm, parts.publicUrl),
@@ -160,11 +164,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     requestRates: parts.requestRates && storedRates(parts.requestRates, storage.stores),
     baseRates: parts.requestRates ?? DEFAULT_RATES,
     domainRates: storedDomainRates(parts.domainRates ?? DEFAULT_DOMAIN_FIGURES, storage.stores),
-    addressFailures: addressFailures(parts.addressFailures, {
-      stores: storage.stores,
-      log,
-      tally,
-    }),
+    addressFailures: addressFailures(parts.addressFailures, { stores: storage.stores, log, tally }),
     slowGuesses: parts.slowGuesses ?? slowGuesses(HASHES_AT_ONCE),
     wakeImports: () => jobs.imports.wake(),
   }
@@ -185,7 +185,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     }),
     uploads: importUploads(world),
     storage,
-    ready: () => database.ping().then(() => true),
+    ready: () => answers(database),
+    databaseState: state.last,
     settled,
     async close(patience = SETTLING) {
       await jobs.close(patience)

@@ -15,6 +15,11 @@ export const DATABASE_SETTINGS = {
     'the same database past a pooler such as PgBouncer in transaction mode, if database-url leads to one',
     withoutPassword,
   ),
+  databasePrimaryUrl: secretInPart(
+    databaseAddress,
+    'PostgreSQL that takes changes while that of database-url is a read-only replica',
+    withoutPassword,
+  ),
   databasePoolSize: withDefault(
     '10',
     wholeNumber(1, 1000),

@@ -154,6 +154,9 @@ function contradictions(config: Config): string[] {
   if (config.domains !== undefined && config.tlsCertFile === undefined) {
     problems.push('domains needs tls-cert-file and tls-key-file')
   }
+  if (config.databasePrimaryUrl !== undefined && config.databaseUrl === undefined) {
+    problems.push('database-primary-url needs database-url, which is its replica')
+  }
   if (config.rootKey !== undefined && config.rootKeyPassphrase !== undefined) {
     problems.push('root-key-passphrase must not be given together with a root key')
   }

@@ -1,11 +1,15 @@
 import type { Log } from '../kernel/log.ts'
+import { ReadOnly } from '../kernel/outage.ts'
 
 export interface Repetition {
   /** No run begins any more; resolves when the one under way, if any, has ended. */
   stop(): Promise<void>
 }
 
-/** Runs the work again and again, `pause` milliseconds after each end. A failure is logged and does not end it. */
+/**
+ * Runs the work again and again, `pause` milliseconds after each end. A failure is logged and does not end it; on a
+ * read-only replica there is nothing to do.
+ */
 export function repeat(name: string, pause: number, work: () => Promise<void>, log: Log): Repetition {
   let stopped = false
   let timer: NodeJS.Timeout
@@ -14,7 +18,9 @@ export function repeat(name: string, pause: number, work: () => Promise<void>, l
   function schedule(): void {
     timer = setTimeout(() => {
       running = work()
-        .catch((error: unknown) => log.error('A job failed', { job: name, error }))
+        .catch((error: unknown) => {
+          if (!(error instanceof ReadOnly)) log.error('A job failed', { job: name, error })
+        })
         .finally(() => {
           if (!stopped) schedule()
         })

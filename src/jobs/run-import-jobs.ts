@@ -6,6 +6,7 @@ import type { ImportContext } from '../domain/journeys/import-users/import-conte
 import { doOwnWork } from '../domain/requests/do-own-work.ts'
 import type { World } from '../domain/requests/world.ts'
 import { SECOND } from '../kernel/clock.ts'
+import { ReadOnly } from '../kernel/outage.ts'
 
 export interface ImportPace {
   /** How long, in milliseconds, a process that has stopped responding blocks its job for others. */
@@ -53,7 +54,9 @@ export function runImportJobs(world: World, pace: ImportPace = {}): ImportRunner
 
   async function loop(): Promise<void> {
     while (!closing.signal.aborted) {
-      await work().catch((error: unknown) => log.error('Could not process import jobs', { error }))
+      await work().catch((error: unknown) => {
+        if (!(error instanceof ReadOnly)) log.error('Could not process import jobs', { error })
+      })
       await rest()
     }
     await storage.stores.importTurns.releaseAll(holder).catch(() => {}) // it lapses by itself

@@ -3,6 +3,7 @@ import type { LeasedMessage } from '../domain/messages/outbox-store.ts'
 import type { World } from '../domain/requests/world.ts'
 import { type Delivering, deliverMessage } from '../domain/sending/deliver-message.ts'
 import { SECOND } from '../kernel/clock.ts'
+import { ReadOnly } from '../kernel/outage.ts'
 
 export interface SendingPace {
   /** How long, in milliseconds, a process that has stopped responding keeps its messages from others. */
@@ -74,7 +75,7 @@ export function sendMessages(
   async function loop(): Promise<void> {
     while (!isClosing) {
       const isBusy = await takeOn().catch((error: unknown) => {
-        log.error('Could not read the outbox', { error })
+        if (!(error instanceof ReadOnly)) log.error('Could not read the outbox', { error })
         return false
       })
       if (!isBusy && !isClosing) await rest()

@@ -14,6 +14,11 @@ import { type Route, routeOf } from './route.ts'
 import { untrustedProxyWarning } from './untrusted-proxy.ts'
 import { refuseBody, write } from './write-answer.ts'
 
+interface DatabaseState {
+  readonly role: 'primary' | 'replica'
+  readonly takesChanges: boolean
+}
+
 export interface ListenerParts {
   readonly config: { readonly bodyLimit: number; readonly trustProxy: number }
   handleApi(request: HttpRequest): Promise<HttpResponse>
@@ -21,6 +26,8 @@ export interface ListenerParts {
   readonly uploads: Uploads
   /** Whether requests can be answered; a rejection counts as no. */
   ready(): Promise<boolean>
+  /** What the database was when it was last asked; undefined if that is not known. */
+  databaseState?(): DatabaseState | undefined
   /** Counts responses; undefined where metrics are off. */
   readonly metrics: Metrics | undefined
   /** Serves /metrics; undefined where it isn't served, or has a port of its own. */
@@ -106,12 +113,17 @@ async function answerProbe(
   route: 'health' | 'ready' | 'metrics',
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  if (route === 'health') return json(200, { status: 'ok' })
-  if (route === 'ready') {
-    const ready = await parts.ready().catch(() => false)
-    return ready ? json(200, { status: 'ready' }) : json(503, { status: 'not ready' })
-  }
-  return parts.metricsPage ? parts.metricsPage(request) : plain(404, 'Not Found')
+  if (route === 'metrics') return parts.metricsPage ? parts.metricsPage(request) : plain(404, 'Not Found')
+  if (route === 'health') return json(200, { status: 'ok', ...replicaState(parts) })
+  const ready = await parts.ready().catch(() => false)
+  return ready ? json(200, { status: 'ready', ...replicaState(parts) }) : json(503, { status: 'not ready' })
+}
+
+/** What the probes add if the database is a replica: which database takes changes, if any. */
+function replicaState({ databaseState }: ListenerParts): object {
+  const state = databaseState?.()
+  if (state?.role !== 'replica') return {}
+  return { database: 'replica', changes: state.takesChanges ? 'primary' : 'refused' }
 }
 
 /** Where every unexpected exception ends: in the log. Returns the id under which the caller may ask about it. */

@@ -3,7 +3,7 @@ import type { Instant } from '../kernel/clock.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import { decoySecretOf } from './decoy-secret.ts'
 import type { Database } from './driver/database.ts'
-import { migrate } from './driver/migrate.ts'
+import { assertMigrated, migrate } from './driver/migrate.ts'
 import { fingerprint, RootKeyInRotation, RootKeyMismatch } from './root-key.ts'
 import { type RootKeyRow, readRootKeyRow } from './root-key-row.ts'
 
@@ -14,8 +14,8 @@ export interface PreparedDatabase {
 
 /**
  * Brings the schema up to the program, and makes sure that the root key is the one under which the database's secrets
- * are sealed, for as long as this process has the database open; the first key to come is that one. Throws
- * MigrationRefused, RootKeyMismatch or RootKeyInRotation.
+ * are sealed, for as long as this process has the database open; the first key to come is that one. A replica must have
+ * come as far as the program. Throws MigrationRefused, RootKeyMismatch or RootKeyInRotation.
  */
 export async function prepareDatabase(
   database: Database,
@@ -23,9 +23,14 @@ export async function prepareDatabase(
   entropy: Entropy,
   now: Instant,
 ): Promise<PreparedDatabase> {
-  await migrate(database, now)
   const own = fingerprint(rootKey)
-  await database.run('insert into root_key (id, fingerprint) values (1, $1) on conflict do nothing', own)
+  const { role } = await database.state()
+  if (role === 'replica') {
+    await assertMigrated(database)
+  } else {
+    await migrate(database, now)
+    await database.run('insert into root_key (id, fingerprint) values (1, $1) on conflict do nothing', own)
+  }
   if (
     !(await database.occupy('shared', async (queries) =>
       assertSealedUnder(own, await readRootKeyRow(queries)),

@@ -5,6 +5,7 @@ import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import { type Arrival, enterRequest, type RequestPlace } from '../domain/requests/enter-request.ts'
 import { homeRegion } from '../domain/requests/home-region.ts'
+import { notEnabledOnReplica } from '../domain/requests/read-only-database.ts'
 import type { World } from '../domain/requests/world.ts'
 import type { IamCaller } from '../operations/access.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -109,6 +110,7 @@ async function run(
     const caller = tokenCaller ?? iamCallerOf(signatory)
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
     const own = { caller, pageTokens, assertAllowed, isAllowed }
+    if (!OPERATION_TRAITS[name].readOnly && (await world.isReadOnly())) throw notEnabledOnReplica(name)
     const home = await homeRegion(storage.stores, name, context.region, userPoolId)
     const located = home === context.region ? context : { ...context, region: home }
     const output = await context.guardAttempt(attempt, () =>

@@ -1,16 +1,19 @@
 import type { OperationName } from '../contract/generated/types.ts'
 import { model } from '../contract/model.ts'
 import { ServiceError } from '../contract/service-error.ts'
+import { notEnabledOnReplica } from '../domain/requests/read-only-database.ts'
 import type { Log } from '../kernel/log.ts'
+import { ReadOnly } from '../kernel/outage.ts'
 import type { Operation } from '../operations/operation.ts'
 
-/** Logs a bug, and returns the error that the operation answers instead. */
+/** Logs a bug or an outage, and returns the error that the operation answers instead. */
 export function unexpectedError(
   log: Log,
   requestId: string,
   operation: Operation | undefined,
   error: unknown,
 ): ServiceError {
+  if (operation && error instanceof ReadOnly) return notEnabledOnReplica(operation.name)
   log.error('A request failed unexpectedly', { requestId, operation: operation?.name, error })
   return new ServiceError(internalErrorOf(operation))
 }
@@ -24,7 +27,11 @@ function internalErrorOf(
 }
 
 /** The errors that the front end may answer for every operation, declared or not. */
-const ANSWERED_BY_ALL: ReadonlySet<string> = new Set(['AccessDeniedException', 'TooManyRequestsException'])
+const ANSWERED_BY_ALL: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'OperationNotEnabledException', // of a region, or of a database, that does not take changes
+  'TooManyRequestsException',
+])
 
 /** Logs an error that the contract does not list for the operation. This is a bug: SDKs cannot map the error. */
 export function reportUndeclared(

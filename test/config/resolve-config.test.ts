@@ -86,6 +86,14 @@ describe('the configuration', () => {
     assert.doesNotMatch(shownText('databaseUrl', 'postgres://db/x?user=me&password=hush'), /hush/)
   })
 
+  test('takes a primary database for a replica only', () => {
+    assert.deepEqual(problemsOf({ flags: { databasePrimaryUrl: 'postgres://db/x' } }), [
+      'database-primary-url needs database-url, which is its replica',
+    ])
+    const flags = { databaseUrl: 'postgres://near/x', databasePrimaryUrl: 'postgres://db/x' }
+    assert.equal(resolved({ flags }).config.databasePrimaryUrl, 'postgres://db/x')
+  })
+
   test('requires both halves of a pair', () => {
     assert.deepEqual(problemsOf({ environment: { POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIA' } }), [
       'root-access-key-id and root-secret-access-key must be given together',

@@ -31,6 +31,7 @@ function file(content: string | Buffer): string {
 const SECRETS: Readonly<Partial<Record<SettingName, string>>> = {
   databaseUrl: 'postgres://me:hush@db/x',
   databaseDirectUrl: 'postgres://me:hush@db/x',
+  databasePrimaryUrl: 'postgres://me:hush@db/x',
   rootSecretAccessKey: 'hush-hush-hush-hush',
   rootKey: Buffer.alloc(32, 7).toString('base64'),
   rootKeyPassphrase: 'hush '.repeat(8),
@@ -114,6 +115,7 @@ describe('the file of a secret', () => {
           POOLHOUSE_MESSAGES_ACCESS_KEY_ID: 'AKIAEXAMPLE',
           POOLHOUSE_SES_ENDPOINT_URL: 'http://localhost:4566',
         }),
+        ...(name === 'databasePrimaryUrl' && { POOLHOUSE_DATABASE_URL: 'postgres://me:hush@near/x' }),
         ...(name === 'kmsSecretAccessKey' && {
           POOLHOUSE_KMS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
           POOLHOUSE_KMS_ENDPOINT_URL: 'http://localhost:4566',

@@ -34,6 +34,7 @@ describe('the root secrets', () => {
       rootKeyPassphrase: undefined,
       databaseUrl: undefined,
       databaseDirectUrl: undefined,
+      databasePrimaryUrl: undefined,
       databasePoolSize: 10,
       databaseStatementTimeout: 15_000,
     }

@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import type { Database, SqlValue } from '../../src/storage/driver/database.ts'
+import { ReadOnly } from '../../src/kernel/outage.ts'
+import type { Database, DatabaseState, SqlValue } from '../../src/storage/driver/database.ts'
 import { migrate } from '../../src/storage/driver/migrate.ts'
 import { inDialect, readMigrations } from '../../src/storage/driver/migration-files.ts'
 import { openDatabase } from '../../src/storage/driver/open-database.ts'
@@ -529,6 +530,44 @@ onPostgresql((newUrl) => {
     )
     return rows.filter(({ id }) => ids.includes(id)).map(({ value }) => value)
   }
+
+  test('knows where nothing can be changed, and says so of a change', async () => {
+    assert.deepEqual(await database.state(), { role: 'primary', takesChanges: true })
+    const readOnly = new URL(url)
+    readOnly.searchParams.set('options', '-c default_transaction_read_only=on')
+    const states: DatabaseState[] = []
+    const replica = await openDatabase({ url: readOnly.href }, undefined, (state) => states.push(state))
+    try {
+      assert.deepEqual(await replica.state(), { role: 'replica', takesChanges: false })
+      assert.deepEqual(states, [{ role: 'replica', takesChanges: false }])
+      assert.deepEqual(await replica.all('select id from counters where id = $1', 'nobody'), [])
+      await assert.rejects(replica.run(increment, 'nobody'), ReadOnly)
+      await assert.rejects(
+        replica.transaction((queries) => queries.run(increment, 'nobody')),
+        ReadOnly,
+      )
+    } finally {
+      await replica.close()
+    }
+  })
+
+  test('sends changes to the primary while the database is a replica', async () => {
+    const readOnly = new URL(url)
+    readOnly.searchParams.set('options', '-c default_transaction_read_only=on')
+    const replica = await openDatabase({ url: readOnly.href, primaryUrl: url })
+    try {
+      assert.deepEqual(await replica.state(), { role: 'replica', takesChanges: true })
+      await replica.run("insert into counters (id, value) values ('sent', 0)")
+      await replica.transaction((queries) => queries.run(increment, 'sent'))
+      const changed = await replica.first<{ value: number }>(
+        "update counters set value = value + 1 where id = 'sent' returning value",
+      )
+      assert.equal(changed?.value, 2)
+      assert.deepEqual(await valuesOf('sent'), [2])
+    } finally {
+      await replica.close()
+    }
+  })
 
   test('runs the loser of a deadlock again', async () => {
     await database.run("insert into counters (id, value) values ('left', 0), ('right', 0)")

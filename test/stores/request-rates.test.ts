@@ -4,6 +4,7 @@ import { requestLeases } from '../../src/domain/limits/request-leases.ts'
 import type { RequestRateStore } from '../../src/domain/limits/request-rate-store.ts'
 import type { Stores } from '../../src/domain/stores.ts'
 import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
+import { ReadOnly } from '../../src/kernel/outage.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn } from './pool-of-users.ts'
 
@@ -80,6 +81,13 @@ forEachDatabase((kind, open) => {
       })
       for (let i = 0; i < 600; i++) await node.take('few writes', 120, NOW)
       assert.ok(asked <= 21, `${asked} writes`)
+    })
+
+    test('are counted by each node alone where nothing can be written', async () => {
+      const refused = () => Promise.reject(new ReadOnly('a replica'))
+      const node = requestLeases({ lease: refused, deleteBefore: refused })
+      for (let i = 0; i < 40; i++) assert.ok(await node.take('alone', 40, NOW))
+      assert.ok(!(await node.take('alone', 40, NOW)))
     })
 
     test('count for the second that the clock shows after it was set back', async () => {

@@ -235,6 +235,7 @@ function stoppedPoolhouse({
         pages: app.pages,
         uploads: app.uploads,
         ready: app.ready,
+        databaseState: app.databaseState,
         metrics,
         metricsPage: undefined,
         log,

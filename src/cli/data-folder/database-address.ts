@@ -8,6 +8,7 @@ export const DATABASE_PLACE = [
   'dataDir',
   'databaseUrl',
   'databaseDirectUrl',
+  'databasePrimaryUrl',
   'databasePoolSize',
   'databaseStatementTimeout',
 ] as const satisfies readonly SettingName[]
@@ -20,6 +21,7 @@ export function databaseAddress(config: DatabaseConfig): DatabaseAddress {
   return {
     url: config.databaseUrl,
     directUrl: config.databaseDirectUrl,
+    primaryUrl: config.databasePrimaryUrl,
     poolSize: config.databasePoolSize,
     statementTimeout: config.databaseStatementTimeout,
   }

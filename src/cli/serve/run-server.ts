@@ -57,6 +57,7 @@ export async function runServer(
     },
     uploads: { receive: async (request) => (await opening).uploads.receive(request) },
     ready: async () => app?.ready() ?? false,
+    databaseState: () => app?.databaseState(),
     metrics,
     metricsPage: config.metricsPort === undefined ? page : undefined,
     log,

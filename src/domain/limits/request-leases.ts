@@ -1,4 +1,5 @@
 import { type Instant, SECOND } from '../../kernel/clock.ts'
+import { unlessReadOnly } from '../../kernel/outage.ts'
 import type { RequestRateStore } from './request-rate-store.ts'
 
 /** Counts requests against rates that apply to all nodes of one database together. */
@@ -16,6 +17,8 @@ interface Lease {
   /** Requests that were let in before this node asked for any. */
   unasked: number
   hasAsked: boolean
+  /** What this node has asked for in all. */
+  asked: number
   /** No node can get more of this second. */
   spent: boolean
   /** Requests that wait for a larger share. */
@@ -58,6 +61,7 @@ export function requestLeases(store: RequestRateStore, freePart = 0): RequestLea
       left: 0,
       unasked: 0,
       hasAsked: false,
+      asked: 0,
       spent: false,
       waiting: 0,
       asking: undefined,
@@ -72,9 +76,11 @@ export function requestLeases(store: RequestRateStore, freePart = 0): RequestLea
     lease.hasAsked = true
     if (Math.abs(lease.second - purgedAt) >= PURGED_EVERY) {
       purgedAt = lease.second
-      await store.deleteBefore(lease.second - KEPT_SECONDS)
+      await store.deleteBefore(lease.second - KEPT_SECONDS).catch(unlessReadOnly)
     }
-    const sum = await store.lease(lease.second, subject, used + wanted)
+    lease.asked += used + wanted
+    const leased = await store.lease(lease.second, subject, used + wanted).catch(unlessReadOnly)
+    const sum = leased ?? lease.asked // a node on a read-only replica counts alone
     lease.left += Math.min(wanted, Math.max(0, rate - (sum - wanted)))
     lease.spent = sum >= rate
   }

@@ -1,4 +1,5 @@
 import type { ServiceError } from '../../contract/service-error.ts'
+import { unlessReadOnly } from '../../kernel/outage.ts'
 import type { Storage, Stores } from '../stores.ts'
 import type { Outcome, RecordedUser, RequestAudit } from './request-audit.ts'
 import type { RequestStorage } from './request-context.ts'
@@ -40,7 +41,9 @@ export function auditedStorage(storage: Storage, audit: RequestAudit | undefined
       return result
     },
     async recordRefusal(error) {
-      if (!onRecord && audit?.recordsRefusal(error)) await append(storage.stores, { error })
+      if (onRecord || !audit?.recordsRefusal(error)) return
+      // A replica that takes no changes has no trail either.
+      await append(storage.stores, { error }).catch(unlessReadOnly)
     },
   }
 }

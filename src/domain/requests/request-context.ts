@@ -7,7 +7,7 @@ import type { RecordedUser } from './request-audit.ts'
 import type { World } from './world.ts'
 
 /** Everything that the work of one request may use. A request has one instant, one region and one origin. */
-export interface RequestContext extends World {
+export interface RequestContext extends Omit<World, 'isReadOnly'> {
   readonly requestId: string
   readonly now: Instant
   readonly region: string

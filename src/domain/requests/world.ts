@@ -30,6 +30,8 @@ export interface World {
   /** The region of unsigned requests. */
   readonly defaultRegion: string
   readonly storage: Storage
+  /** Whether nothing can be changed at the moment: the database is a replica without a primary that takes changes. */
+  isReadOnly(): Promise<boolean>
 
   readonly poolKeys: PoolKeys
   readonly tokenKeys: TokenKeys

@@ -69,6 +69,11 @@ export function unknownPath(about: About): Response {
 /** AWS: documented for these three endpoints, and for no other path of a domain. */
 export const CORS = { 'access-control-allow-origin': '*' }
 
+/** The answer of a node on a read-only replica, where nothing can be signed in or changed. */
+export function unavailable(about: About): Response {
+  return json(about, 503, { error: 'temporarily_unavailable' })
+}
+
 /** The answer to a browser that asks whether it may send a request from another site. */
 export async function preflight(exchange: Exchange): Promise<Response> {
   return empty(exchange, 200, {

@@ -2,9 +2,10 @@ import type { AddressedDomain, NamedDomain } from '../../domain/domains/domain-a
 import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { World } from '../../domain/requests/world.ts'
 import type { Stores } from '../../domain/stores.ts'
+import { ReadOnly } from '../../kernel/outage.ts'
 import { clientIdIn } from '../endpoints/client-credentials.ts'
 import type { PageAnswer, PageEnvironment } from '../pages/page-environment.ts'
-import { empty, unknownPath } from './answers.ts'
+import { empty, unavailable, unknownPath } from './answers.ts'
 import { cookiesIn } from './cookies.ts'
 import type { Exchange } from './exchange.ts'
 import { handlerOf, ROUTES, routeOf } from './routes.ts'
@@ -83,6 +84,9 @@ async function exchangeOf(world: World, read: Read): Promise<Exchange> {
   }
 }
 
+/** What changes nothing: on a read-only replica, nothing else can be posted. */
+const READ_BY_POST: ReadonlySet<string> = new Set(['/oauth2/userInfo'])
+
 /** A request counts once, however many steps its answer takes. */
 async function answer(exchange: Exchange): Promise<Response> {
   const { world, domain, origin, now } = exchange
@@ -107,7 +111,14 @@ async function dispatch(exchange: Exchange): Promise<Response> {
   if (!route) return unknownPath(exchange)
   const handler = handlerOf(route, exchange.method)
   if (!handler) return empty(exchange, 405, { allow: Object.keys(route).join(', ') })
-  return handler(exchange)
+  const changes = exchange.method === 'POST' && !READ_BY_POST.has(exchange.path)
+  if (changes && (await exchange.world.isReadOnly())) return unavailable(exchange)
+  try {
+    return await handler(exchange)
+  } catch (error) {
+    if (error instanceof ReadOnly) return unavailable(exchange)
+    throw error
+  }
 }
 
 /** For metrics: the method and the path if the domain has them, so that there are few. */

@@ -14,7 +14,8 @@ export type SqlValue = string | number | boolean | Uint8Array | null
  * - no `like` and no `lower()`, which differ: compare ranges of folded columns instead;
  * - `first` with a `returning` clause runs the whole statement; outside a transaction a statement commits by itself.
  *
- * Errors, for both databases: UniqueViolation, UnstorableText, DatabaseUnavailable, DatabaseFailure.
+ * Errors, for both databases: UniqueViolation, UnstorableText, DatabaseUnavailable, DatabaseFailure; ReadOnly for a change
+ * on a replica.
  */
 export interface Queries {
   readonly dialect: Dialect
@@ -26,6 +27,13 @@ export interface Queries {
   run(sql: string, ...values: SqlValue[]): Promise<number>
   /** Runs several statements without values: for migrations. */
   script(sql: string): Promise<void>
+}
+
+/** What the server of a database is at the moment. SQLite is always a primary. */
+export interface DatabaseState {
+  readonly role: 'primary' | 'replica'
+  /** Whether changes are taken: by the database itself, or by the primary that is configured for it. */
+  readonly takesChanges: boolean
 }
 
 /** Shared with other processes, or exclusive. */
@@ -53,6 +61,7 @@ export interface Database extends Queries {
    * On SQLite the open file is the mark, so the result is always true; `openAlone` does what `alone` means.
    */
   occupy(occupancy: Occupancy, verify: (queries: Queries) => Promise<void>): Promise<boolean>
+  state(): Promise<DatabaseState>
   /** Rejects with DatabaseUnavailable if no statement can be answered. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -19,9 +19,7 @@ export async function migrate(
   return database.transaction(async (queries) => {
     if (queries.dialect === 'postgresql') await lockPostgresql(queries)
     await queries.script(OWN_TABLE)
-    const applied = await queries.all<AppliedRow>(
-      'select number, name, checksum from schema_migrations order by number',
-    )
+    const applied = await queries.all<AppliedRow>(APPLIED)
     assertSameHistory(applied, migrations)
 
     const pending = migrations.slice(applied.length)
@@ -37,6 +35,24 @@ export async function migrate(
     }
     return pending.map(({ name }) => name)
   })
+}
+
+/** Makes sure, without changing anything, that the schema of a replica is that of the program. Throws MigrationRefused. */
+export async function assertMigrated(
+  database: Database,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<void> {
+  const there = await database.first<{ there: number }>(
+    "select cast(to_regclass('schema_migrations') is not null as integer) as there",
+  )
+  const applied = there?.there === 1 ? await database.all<AppliedRow>(APPLIED) : []
+  assertSameHistory(applied, migrations)
+  const missing = migrations[applied.length]
+  if (missing === undefined) return
+  throw new MigrationRefused(
+    `The database is a read-only replica that lacks migration ${missing.name}: run \`poolhouse migrate\` on its primary ` +
+      'first, and start this node when the replica has caught up',
+  )
 }
 
 interface AppliedRow {
@@ -78,6 +94,8 @@ async function lockPostgresql(queries: Queries): Promise<void> {
 
 /** Any number that no other program on the same database takes: "pool" in ASCII. */
 const MIGRATION_LOCK = 0x706f6f6c
+
+const APPLIED = 'select number, name, checksum from schema_migrations order by number'
 
 const OWN_TABLE = `
   create table if not exists schema_migrations (

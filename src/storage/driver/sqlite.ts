@@ -95,6 +95,7 @@ export async function openSqlite(file: string, entropy: Entropy, alone = false):
       await verify(queries)
       return true
     },
+    state: async () => ({ role: 'primary', takesChanges: true }),
     ping: async () => {
       await outside('select 1', [], all)
     },

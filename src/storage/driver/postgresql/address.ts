@@ -10,6 +10,8 @@ export interface PostgresqlPlace {
    * statement is prepared, and the settings of a session are the role's.
    */
   readonly directUrl?: string | undefined
+  /** The server that takes changes while that of `url` is a read-only replica. */
+  readonly primaryUrl?: string | undefined
   /** Connections at most, without the one of `occupy`; by default 10. */
   readonly poolSize?: number
   /** Milliseconds that a statement may take; by default 15 seconds. */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { ReadOnly } from '../../../kernel/outage.ts'
 import { systemReason } from '../../../kernel/system-reason.ts'
 import {
   ConnectionLost,
@@ -13,9 +14,10 @@ import {
 /**
  * Words an error of `pg` in the driver's types. SQLSTATE: PostgreSQL documentation, appendix A.
  * @param place where the server is, `host:port`
+ * @param writable whether there is another server to look for if this one takes no changes
  */
-export function fromPostgresql(error: unknown, place: string): unknown {
-  if (error instanceof pg.DatabaseError) return fromServer(error, place)
+export function fromPostgresql(error: unknown, place: string, writable = true): unknown {
+  if (error instanceof pg.DatabaseError) return fromServer(error, place, writable)
   if (error instanceof Error && isOfConnection(error)) {
     if (error.message === 'Query read timeout') {
       return new DatabaseUnavailable(`PostgreSQL at ${place} gave no answer in time`)
@@ -29,8 +31,9 @@ export function fromPostgresql(error: unknown, place: string): unknown {
   return error
 }
 
-function fromServer(error: pg.DatabaseError, place: string): Error {
+function fromServer(error: pg.DatabaseError, place: string, writable: boolean): Error {
   const code = error.code ?? ''
+  if (code === '25006' && !writable) return new ReadOnly(`PostgreSQL at ${place}: ${error.message} (${code})`)
   if (LOST.test(code)) return new ConnectionLost(`PostgreSQL at ${place}: ${error.message} (${code})`)
   if (REFUSED.test(code)) {
     return new ConnectionRefused(`PostgreSQL at ${place} refuses the connection: ${error.message} (${code})`)

@@ -1,13 +1,9 @@
 import pg from 'pg'
 import { boundedCache } from '../../../kernel/bounded-cache.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
+import { Outage, ReadOnly } from '../../../kernel/outage.ts'
 import { type Database, forUpdate, type Queries, type SqlValue } from '../database.ts'
-import {
-  ConnectionRefused,
-  DatabaseFailure,
-  DatabaseUnavailable,
-  NothingCommitted,
-} from '../database-errors.ts'
+import { ConnectionRefused, DatabaseFailure, NothingCommitted } from '../database-errors.ts'
 import { retrying } from '../retry.ts'
 import { runInTransaction } from '../run-in-transaction.ts'
 import { toStorable } from '../statement-values.ts'
@@ -44,7 +40,7 @@ export function openPostgresql(address: PostgresqlPlace, entropy: Entropy): Data
   /** Converts errors to the driver's types, which name the server. */
   function named<T>(answer: Promise<T>): Promise<T> {
     return answer.catch((error: unknown) => {
-      throw fromPostgresql(error, place)
+      throw fromPostgresql(error, place, target.writable)
     })
   }
 
@@ -102,7 +98,7 @@ export function openPostgresql(address: PostgresqlPlace, entropy: Entropy): Data
     try {
       return await execute(client, sql, values)
     } catch (error) {
-      broken = error instanceof DatabaseUnavailable // also if the answer is still to come
+      broken = error instanceof Outage // also if the answer is still to come
       throw onlyReads(sql) ? uncommitted(error) : error
     } finally {
       client.release(broken)
@@ -123,7 +119,7 @@ export function openPostgresql(address: PostgresqlPlace, entropy: Entropy): Data
         throw new DatabaseFailure('25P02', 'A statement that was not awaited failed')
       return result
     } catch (error) {
-      broken = error instanceof ConnectionRefused || !(await rolledBack(client))
+      broken = error instanceof ConnectionRefused || error instanceof ReadOnly || !(await rolledBack(client))
       throw committing ? ofCommit(error) : uncommitted(error)
     } finally {
       client.release(broken) // true closes the connection, and with it the server's side of the transaction
@@ -145,6 +141,11 @@ export function openPostgresql(address: PostgresqlPlace, entropy: Entropy): Data
     script: (sql) => transaction((queries) => queries.script(sql)),
     transaction,
     occupy: occupied.occupy,
+    async state() {
+      const { rows } = await again(() => executeOnPool(STATE, []))
+      const role = rows[0]?.replica === 1 ? 'replica' : 'primary'
+      return { role, takesChanges: role === 'primary' }
+    },
     ping: async () => void (await again(() => executeOnPool('select 1', []))),
     close: () => {
       closing ??= pool.end().finally(occupied.end) // the last statement of this process is over before others may come
@@ -152,6 +153,9 @@ export function openPostgresql(address: PostgresqlPlace, entropy: Entropy): Data
     },
   }
 }
+
+/** A user who may only read is as good as a replica, and so is a hot standby (PostgreSQL documentation, 26.4). */
+const STATE = `select cast(pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as integer) as replica`
 
 function queriesThrough(
   execute: (sql: string, values: readonly SqlValue[]) => Promise<pg.QueryResult>,
