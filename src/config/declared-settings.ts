@@ -90,6 +90,11 @@ export const DECLARED = {
   bodyLimit: withDefault('2MiB', size, 'largest body of a request'),
   requestTimeout: withDefault('30s', duration, 'time within which a request must arrive completely'),
   keepAliveTimeout: withDefault('75s', duration, 'time for which an idle connection is kept open'),
+  shutdownDelay: withDefault(
+    '0s',
+    duration,
+    'time at shutdown for which requests are still accepted while /ready returns 503, for load balancers to notice',
+  ),
   shutdownGrace: withDefault('25s', duration, 'time for requests in flight to finish at shutdown'),
   ...MESSAGE_SETTINGS,
   requestRates: withDefault(

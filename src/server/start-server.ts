@@ -2,6 +2,7 @@ import type { Server, ServerOptions } from 'node:http'
 import { createServer } from 'node:http'
 import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { systemEntropy } from '../kernel/entropy.ts'
 import { type Certificate, type CertificateFiles, readCertificate } from './certificate.ts'
 import {
@@ -22,9 +23,11 @@ export interface ServerConfig {
   /** Bytes. */
   readonly bodyLimit: number
   readonly trustProxy: number
-  /** These three in milliseconds. */
+  /** These in milliseconds. */
   readonly requestTimeout: number
   readonly keepAliveTimeout: number
+  /** By default none. */
+  readonly shutdownDelay?: number
   readonly shutdownGrace: number
 }
 
@@ -40,8 +43,9 @@ export interface RunningServer {
    */
   renewCertificate(): Certificate | undefined
   /**
-   * Stops accepting, lets requests in flight finish (but for no longer than the grace), closes idle connections.
-   * Resolves when the last connection is gone.
+   * Ends each connection with its next answer, but accepts new ones until the delay is over. Then stops accepting, lets
+   * requests in flight finish (but for no longer than the grace), closes idle connections. Resolves when the last
+   * connection is gone.
    */
   close(): Promise<void>
 }
@@ -63,8 +67,9 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return {
     port: (server.address() as AddressInfo).port,
     renewCertificate,
-    close() {
+    async close() {
       closing = true
+      if (config.shutdownDelay) await sleep(config.shutdownDelay)
       return closeServer(server, config.shutdownGrace)
     },
   }

@@ -70,6 +70,16 @@ describe('closing the server', () => {
     agent.destroy()
   })
 
+  test('still accepts requests during the delay, and ends each connection with its answer', async () => {
+    const server = await listen({ config: { shutdownDelay: 1000 } })
+    const closed = server.close()
+    const answer = await fetch(`${server.url}/health`)
+    assert.equal(answer.status, 200)
+    assert.equal(answer.headers.get('connection'), 'close')
+    await closed
+    await assert.rejects(fetch(`${server.url}/health`))
+  })
+
   test('closes idle connections without waiting for their time-out', async () => {
     const server = await listen({ config: { keepAliveTimeout: 60_000, shutdownGrace: 60_000 } })
     const agent = new Agent({ keepAlive: true })

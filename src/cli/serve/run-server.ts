@@ -98,7 +98,7 @@ function running(
   server: RunningServer,
   scraped: MetricsServer | undefined,
   app: App,
-  { shutdownGrace: grace }: Pick<Config, 'shutdownGrace'>,
+  { shutdownDelay: delay, shutdownGrace: grace }: Pick<Config, 'shutdownDelay' | 'shutdownGrace'>,
   onClose: () => void,
 ): Running {
   return {
@@ -109,7 +109,7 @@ function running(
       const begun = performance.now()
       await server.close()
       await scraped?.close()
-      await app.close(Math.max(grace - (performance.now() - begun), LEAST_GRACE))
+      await app.close(Math.max(delay + grace - (performance.now() - begun), LEAST_GRACE))
     },
   }
 }

@@ -104,7 +104,7 @@ async function serveAsPrimary(config: Config, secrets: RootSecrets, log: Log, ha
   const workers = await superviseWorkers(config.workers, log)
   hangUps.is(workers.renewCertificate)
   // Each worker has its own grace period; one that exceeds it is stuck.
-  stopOnSignals(log, () => workers.stop(config.shutdownGrace + 5000), workers.kill)
+  stopOnSignals(log, () => workers.stop(config.shutdownDelay + config.shutdownGrace + 5000), workers.kill)
   announce(config, secrets, workers.port, log)
 }
 
