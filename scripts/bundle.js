@@ -30,6 +30,14 @@ export async function bundle(root, out) {
     splitting: true, // commands, pages and gateways stay apart, to be loaded when they are asked for
     format: 'esm',
   })
+  await build({
+    ...common,
+    entryPoints: { testing: join(out, 'src/testing/start-poolhouse.js') },
+    format: 'cjs', // which every test runner loads, whether by import or require
+    outExtension: { '.js': '.cjs' },
+    banner: { js: "const HERE = require('node:url').pathToFileURL(__filename).href" },
+    define: { 'import.meta.url': 'HERE' },
+  })
   const packages = packagesIn(program.metafile, root)
   writeFileSync(join(outdir, 'packages.json'), `${JSON.stringify(packages.map(described), null, 2)}\n`)
   writeFileSync(join(outdir, 'LICENSES.txt'), licences(packages))

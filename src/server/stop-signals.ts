@@ -5,6 +5,9 @@
 export function stopWithStdin(): void {
   const stop = () => process.kill(process.pid, 'SIGTERM')
   process.stdin.once('end', stop).once('error', stop).resume()
+  // A server that fails to start ends although standard input is open; one that is a file has nothing to let go of.
+  const { stdin }: { readonly stdin: { unref?: () => unknown } } = process
+  stdin.unref?.()
 }
 
 /**

@@ -36,6 +36,8 @@ export const rooms: readonly Room[] = [
   },
   { name: 'server', path: 'src/server/', imports: ['kernel', 'wire', 'hosted'] },
   { name: 'config', path: 'src/config/', imports: ['kernel'] },
+  { name: 'testing', path: 'src/testing/', imports: ['kernel', 'types'] },
+  { name: 'types', path: 'types/', imports: [] },
   { name: 'app', path: 'src/app.ts', imports: 'everything' },
   { name: 'cli', path: 'src/cli/', imports: 'everything' },
   { name: 'console', path: 'console/', imports: [] },
@@ -77,23 +79,37 @@ export const homes: ReadonlyArray<{
   { packages: ['prom-client'], rooms: ['server'] },
   { packages: ['pino'], rooms: ['kernel'] },
   { packages: ['commander'], rooms: [] },
-  { packages: ['yaml'], rooms: ['config'] },
+  { packages: ['yaml'], rooms: ['config', 'testing'] },
   { packages: ['@aws-sdk/'], rooms: ['gateways', 'console'] },
   {
     packages: ['node:fs', 'node:fs/promises', 'node:child_process', 'node:cluster', 'node:worker_threads'],
-    rooms: ['kernel', 'contract', 'storage', 'gateways', 'hosted', 'server', 'config', 'wire'],
+    rooms: ['kernel', 'contract', 'storage', 'gateways', 'hosted', 'server', 'config', 'wire', 'testing'],
   },
   {
     packages: ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls', 'node:dgram', 'node:dns'],
-    rooms: ['gateways', 'hosted', 'server', 'wire'],
+    rooms: ['gateways', 'hosted', 'server', 'wire', 'testing'],
   },
 ]
 
 /** Rooms that may use time, chance and the environment; the others receive them as parameters. */
-export const ambientRooms = ['kernel', 'config', 'gateways', 'server', 'cli', 'console', ...outside]
+export const ambientRooms = [
+  'kernel',
+  'config',
+  'gateways',
+  'server',
+  'cli',
+  'testing',
+  'console',
+  ...outside,
+]
 
 /** Where the search over all imports starts. */
-export const entryPoints = ['src/app.ts', 'src/cli/main.ts', 'src/gateways/functions/module-runner.ts']
+export const entryPoints = [
+  'src/app.ts',
+  'src/cli/main.ts',
+  'src/gateways/functions/module-runner.ts',
+  'src/testing/start-poolhouse.ts',
+]
 
 /** Files that only tests, scripts or benchmarks use, each with its reason. */
 export const reachedOnlyByTests: readonly string[] = []

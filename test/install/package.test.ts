@@ -1,7 +1,16 @@
 // What `npm pack` makes, installed as users install it; and a checkout without development packages. Both fetch
 // packages, so they run where that is promised: in the automatic build, and with POOLHOUSE_TEST_INSTALL=1.
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -109,7 +118,81 @@ if (PROMISED) {
       assert.equal(jwks.status, 200)
       assert.equal(await server.stop(), 0)
     })
+
+    describe('exports `poolhouse/testing`', () => {
+      before(async () => {
+        const runners = ['jest@30.5.2', 'vitest@4.1.12', '@aws-sdk/client-cognito-identity-provider@3.1169.0']
+        const { code, stderr } = await npm(
+          place,
+          {},
+          'install',
+          '--ignore-scripts',
+          '--save-exact',
+          ...runners,
+        )
+        assert.equal(code, 0, stderr)
+      })
+
+      for (const [runner, file, hooks, command] of [
+        [
+          'node:test',
+          'on-node/sign-up.test.cjs',
+          ['before', 'after'],
+          [process.execPath, '--test', 'on-node'],
+        ],
+        ['jest', 'on-jest/sign-up.test.cjs', ['beforeAll', 'afterAll'], ['jest', 'on-jest']],
+        [
+          'vitest',
+          'on-vitest/sign-up.test.ts',
+          ['beforeAll', 'afterAll'],
+          ['vitest', 'run', '--dir', 'on-vitest'],
+        ],
+      ] as const) {
+        test(`for ${runner}`, async () => {
+          mkdirSync(join(place, dirname(file)))
+          writeFileSync(join(place, file), smallTest(runner, hooks))
+          const [program, ...args] = command
+          const path = program === process.execPath ? program : join(packages, '.bin', program)
+          const { code, stdout, stderr } = await run(path, args, { CI: 'true' }, place)
+          assert.equal(code, 0, stdout + stderr)
+          assert.match(stdout + stderr, /1 passed|pass 1\b/)
+          // Of the server, nothing is left that a test process or the runner would wait for.
+          assert.doesNotMatch(stdout + stderr, /did not exit|open handle|failed to exit|hanging/i)
+        })
+      }
+    })
   })
+
+  /** A test of an application: in TypeScript's syntax for vitest, CommonJS elsewhere. */
+  function smallTest(runner: string, [before, after]: readonly [string, string]): string {
+    const load = (names: string, from: string) =>
+      runner === 'vitest' ? `import { ${names} } from '${from}'` : `const { ${names} } = require('${from}')`
+    const typed = runner === 'vitest' ? ': import("poolhouse/testing").Poolhouse' : ''
+    const patience = runner === 'node:test' ? '' : ', 60_000'
+    return `${runner === 'jest' ? '' : load(`${before}, ${after}, test`, runner)}
+${load('startPoolhouse', 'poolhouse/testing')}
+${load('CognitoIdentityProviderClient, ConfirmSignUpCommand, SignUpCommand', '@aws-sdk/client-cognito-identity-provider')}
+
+const ClientId = 'web00000000000000000000001'
+const UserPoolClients = [{ ClientId, ClientName: 'web' }]
+const pool = { Id: 'eu-west-1_Example01', PoolName: 'app', AutoVerifiedAttributes: ['email'], UserPoolClients }
+let poolhouse${typed}
+${before}(async () => {
+  poolhouse = await startPoolhouse({ seed: { UserPools: [pool] } })
+}${patience})
+${after}(() => poolhouse.stop())
+
+test('a user signs up', async () => {
+  const client = new CognitoIdentityProviderClient(poolhouse)
+  const user = { ClientId, Username: 'jane' }
+  const UserAttributes = [{ Name: 'email', Value: 'jane@example.com' }]
+  await client.send(new SignUpCommand({ ...user, Password: 'Correct-horse-1', UserAttributes }))
+  const ConfirmationCode = await poolhouse.inbox.codeFor('jane@example.com')
+  await client.send(new ConfirmSignUpCommand({ ...user, ConfirmationCode }))
+  client.destroy()
+}${patience})
+`
+  }
 
   describe('a checkout without development packages', () => {
     const SAID =
