@@ -37,10 +37,25 @@ forEachDatabase((_, open) => {
   describe('the session of a browser', () => {
     test('comes back as it was stored', async () => {
       const { browserSessions } = storage.stores
-      const [session, other] = [await storedSession(), await storedSession({ passwordRevision: null })]
+      const [session, other] = [
+        await storedSession({ deviceKey: 'us-east-1_d1' }),
+        await storedSession({ passwordRevision: null }),
+      ]
       assert.deepEqual(await browserSessions.find(session.digest), session)
       assert.deepEqual(await browserSessions.find(other.digest), other)
       assert.equal(await browserSessions.find('another'), undefined)
+    })
+
+    test('becomes a device by one of sixteen rivals, and not once it has ended', async () => {
+      const { browserSessions } = storage.stores
+      const { digest } = await storedSession()
+      const rivals = Array.from({ length: RIVALS }, (_, index) =>
+        storage.transaction((stores) => stores.browserSessions.setDevice(digest, `key-${index}`)),
+      )
+      const winners = (await Promise.all(rivals)).flatMap((won, index) => (won ? [`key-${index}`] : []))
+      assert.equal(winners.length, 1)
+      assert.equal((await browserSessions.find(digest))?.deviceKey, winners[0])
+      assert.equal(await browserSessions.setDevice('another', 'key'), false)
     })
 
     test('is ended by one of sixteen rivals', async () => {

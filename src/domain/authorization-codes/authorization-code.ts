@@ -17,6 +17,8 @@ export interface CodeGrant {
   /** RFC 8707: the audience of the access tokens. */
   readonly resource?: string | undefined
   readonly authTime: Instant
+  /** Of the device that the browser is. */
+  readonly deviceKey?: string | undefined
   /** The id of the request that issued the code. */
   readonly eventId: string
 }

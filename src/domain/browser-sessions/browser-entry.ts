@@ -1,8 +1,8 @@
 import type { SingleUse } from '../credentials/consumed-token-store.ts'
+import type { BrowserDevices } from '../devices/find-browser-device.ts'
 
 /** A sign-in on the pages of a domain: it ends in a session of the browser, not in tokens. */
-export interface BrowserEntry {
-  readonly domain: string
+export interface BrowserEntry extends BrowserDevices {
   /** The form or flow that the sign-in goes on with. Of rivals with the same one, one signs in. */
   readonly flow: SingleUse
   /** In the cookie that the browser came with. Its session ends, so that none is carried over from before. */

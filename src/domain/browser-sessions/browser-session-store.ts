@@ -4,6 +4,11 @@ import type { BrowserSession } from './browser-session.ts'
 export interface BrowserSessionStore {
   insert(session: BrowserSession): Promise<void>
   find(digest: string): Promise<BrowserSession | undefined>
+  /**
+   * Makes the browser a device of its user. Of concurrent requests, only one gets true; none does once the session has
+   * ended.
+   */
+  setDevice(digest: string, deviceKey: string): Promise<boolean>
   /** Ends the session. Of concurrent requests, only one gets true. */
   end(digest: string): Promise<boolean>
   /** Deletes sessions that ended before that instant. */

@@ -13,6 +13,8 @@ export interface BrowserSession {
   readonly domain: string
   /** Null for users without a password. With another password, the session is over. */
   readonly passwordRevision: string | null
+  /** That the browser is, if it is remembered as one. The session ends when the device is forgotten. */
+  readonly deviceKey?: string | undefined
   /** When the user signed in. */
   readonly authTime: Instant
   readonly expiresAt: Instant

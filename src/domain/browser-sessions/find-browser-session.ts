@@ -1,6 +1,7 @@
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { CLIENT_DEFAULT } from '../sessions/session-configuration.ts'
+import type { Storage } from '../stores.ts'
 import type { User } from '../users/user.ts'
 import { type BrowserSession, browserSessionDigest, isOpenTo } from './browser-session.ts'
 
@@ -12,11 +13,12 @@ export interface BrowserUser {
 
 /**
  * The session that a browser's cookie stands for, if this client may use it: undefined for an unknown cookie, for one of
- * another domain, after its time, with another password than at the sign-in, or if the user may not sign in any more.
+ * another domain, after its time, with another password than at the sign-in, for a device that was forgotten, or if the
+ * user may not sign in any more.
  * @param secret the value of the cookie
  */
 export async function findBrowserSession(
-  { storage: { stores }, now }: Pick<RequestContext, 'storage' | 'now'>,
+  { storage: { stores }, now }: Pick<RequestContext, 'now'> & { readonly storage: Pick<Storage, 'stores'> },
   { id: clientId, userPoolId }: Pick<UserPoolClient, 'id' | 'userPoolId'>,
   domain: string,
   secret: string | undefined,
@@ -28,6 +30,8 @@ export async function findBrowserSession(
   if (!isOpenTo(session, validity, now)) return undefined
   const user = await stores.users.find(userPoolId, session.sub)
   if (!user || !mayStaySignedIn(user)) return undefined
+  const { deviceKey } = session
+  if (deviceKey !== undefined && !(await stores.devices.find(user, deviceKey))) return undefined
   const { passwordRevision } = await stores.credentials.findState(userPoolId, user.sub)
   return passwordRevision === session.passwordRevision ? { session, user } : undefined
 }

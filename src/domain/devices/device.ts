@@ -35,7 +35,10 @@ export function tracksDevices(settings: {
 }
 
 /** The names that are hashed with a device's password. */
-export function deviceIdentity({ deviceGroupKey, deviceKey }: Device): SrpIdentity {
+export function deviceIdentity({
+  deviceGroupKey,
+  deviceKey,
+}: Pick<Device, 'deviceGroupKey' | 'deviceKey'>): SrpIdentity {
   return { group: deviceGroupKey, name: deviceKey }
 }
 

@@ -18,6 +18,7 @@ import { postChallenge, showChallenge } from '../flows/challenge.ts'
 import { showError } from '../flows/error.ts'
 import { postLogin, showLogin } from '../flows/login.ts'
 import { pageScript } from '../flows/page-script.ts'
+import { postRememberDevice, showRememberDevice } from '../flows/remember-device.ts'
 import { preflight } from './answers.ts'
 import type { ExchangeHandler } from './exchange.ts'
 
@@ -39,6 +40,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/mfa': { GET: showChallenge, POST: postChallenge },
   '/mfa/register': { GET: showChallenge, POST: postChallenge },
   '/changePassword': { GET: showChallenge, POST: postChallenge },
+  '/rememberDevice': { GET: showRememberDevice, POST: postRememberDevice },
   '/signup': { GET: showSignUp, POST: postSignUp },
   '/confirm': { GET: showConfirm, POST: postConfirm },
   '/resendcode': { GET: showResendCode, POST: postResendCode },

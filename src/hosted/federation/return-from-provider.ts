@@ -5,7 +5,7 @@ import type { IdentityProvider } from '../../domain/identity-providers/identity-
 import { type AuthorizationRequest, isRefusal } from '../../domain/journeys/oauth/authorization-request.ts'
 import { checkAuthorizationRequest } from '../../domain/journeys/oauth/check-authorization-request.ts'
 import { NO_LOGIN_OPTION } from '../../domain/journeys/oauth/page-descriptions.ts'
-import { isSignInOver } from '../../domain/journeys/sign-in/enter-browser.ts'
+import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browser.ts'
 import type { EnteredBrowser } from '../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
 import { redirect } from '../domains/answers.ts'

@@ -4,9 +4,12 @@ import type { SignInOutcome } from '../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
 import { redirect } from '../domains/answers.ts'
 import { CSRF_COOKIE, cookie, forget, SESSION_COOKIE } from '../domains/cookies.ts'
+import { deviceCookie } from '../domains/device-cookie.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { CHALLENGE_PATHS } from './challenge-paths.ts'
 import { type Flow, flowCookie, forgetFlow } from './flow.ts'
+import { questionCookie } from './page/device-question.ts'
+import { pageAddress } from './page/with-request.ts'
 
 /** What a step of a sign-in ends with, ready to be answered. */
 export type StepEnd =
@@ -14,7 +17,8 @@ export type StepEnd =
   | { readonly address: string; readonly cookies: readonly string[] }
 
 /**
- * What a step comes to: the page of the next challenge, or the client's address. AWS: the cookies of a browser that has
+ * What a step comes to: the page of the next challenge, the client's address, or first the question whether to remember
+ * the browser. AWS: the cookies of a browser that has
  * signed in, in this order.
  */
 export async function endStep(
@@ -26,15 +30,21 @@ export async function endStep(
 ): Promise<StepEnd> {
   if ('challenge' in outcome) return { flow: flowOf(outcome.challenge) }
   if (!('entered' in outcome)) throw new Error('A sign-in in a browser ends in a session')
-  const { user, session } = outcome.entered
-  const address = await grantAuthorization(context, request, { user, authTime: session.authTime })
+  const { user, session, device, asksForDevice } = outcome.entered
   const seconds = Math.floor((session.expiresAt - exchange.now) / 1000)
   const cookies = [
     forget(exchange, CSRF_COOKIE),
     cookie(exchange, CSRF_COOKIE, context.entropy.uuid()),
     cookie(exchange, SESSION_COOKIE, session.secret, seconds),
     forgetFlow(exchange),
+    ...(device ? [deviceCookie(exchange, device)] : []),
   ]
+  if (asksForDevice) {
+    const question = questionCookie(exchange, session.secret, exchange.now)
+    return { address: pageAddress(exchange, '/rememberDevice'), cookies: [...cookies, question] }
+  }
+  const { authTime } = session
+  const address = await grantAuthorization(context, request, { user, authTime, deviceKey: device?.deviceKey })
   return { address, cookies }
 }
 

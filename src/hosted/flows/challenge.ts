@@ -1,5 +1,5 @@
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
-import { isSignInOver } from '../../domain/journeys/sign-in/enter-browser.ts'
+import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browser.ts'
 import { redirect } from '../domains/answers.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'

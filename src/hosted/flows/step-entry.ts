@@ -1,6 +1,7 @@
 import type { BrowserEntry } from '../../domain/browser-sessions/browser-entry.ts'
 import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
 import { SESSION_COOKIE } from '../domains/cookies.ts'
+import { DEVICE_COOKIE, devicesIn } from '../domains/device-cookie.ts'
 import type { Entry } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { formEntry } from './form-entry.ts'
@@ -15,5 +16,10 @@ export function stepEntry(
 }
 
 export function browserEntry({ domain, cookies }: Exchange, flow: SingleUse): BrowserEntry {
-  return { domain: domain.domain, flow, formerSecret: cookies[SESSION_COOKIE] }
+  return {
+    domain: domain.domain,
+    devices: devicesIn(cookies[DEVICE_COOKIE]),
+    flow,
+    formerSecret: cookies[SESSION_COOKIE],
+  }
 }

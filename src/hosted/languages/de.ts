@@ -73,6 +73,7 @@ export const de: Texts = {
   sendCode: 'Code senden',
 
   repeatPassword: 'Passwort wiederholen',
+  passwordOptional: 'Oder lassen Sie das Passwort leer und melden Sie sich mit Codes an.',
   passwordsDiffer: 'Die beiden Passwörter sind verschieden.',
   passwordRules: 'Ihr Passwort braucht:',
   ruleLength: 'mindestens {count} Zeichen',
@@ -100,6 +101,8 @@ export const de: Texts = {
 
   rememberTitle: 'Dieses Gerät merken?',
   rememberText: 'Bei der nächsten Anmeldung hier entfällt der zweite Schritt.',
+  recognizeText: 'Wir erkennen diesen Browser bei der nächsten Anmeldung wieder.',
+  rememberOwnOnly: 'Nur auf einem Gerät, das Sie nicht mit anderen teilen.',
   remember: 'Merken',
   notNow: 'Jetzt nicht',
   chooseAccount: 'Konto auswählen',

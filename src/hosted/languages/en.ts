@@ -71,6 +71,7 @@ export const en: Texts = {
   sendCode: 'Send code',
 
   repeatPassword: 'Repeat password',
+  passwordOptional: 'Or leave the password empty, and sign in with codes.',
   passwordsDiffer: 'The two passwords are different.',
   passwordRules: 'Your password needs:',
   ruleLength: 'at least {count} characters',
@@ -98,6 +99,8 @@ export const en: Texts = {
 
   rememberTitle: 'Remember this device?',
   rememberText: 'You won’t need a second step here the next time you sign in.',
+  recognizeText: 'We’ll recognize this browser the next time you sign in.',
+  rememberOwnOnly: 'Only do this on a device that you don’t share with others.',
   remember: 'Remember',
   notNow: 'Not now',
   chooseAccount: 'Choose an account',

@@ -71,6 +71,7 @@ export const es: Texts = {
   sendCode: 'Enviar código',
 
   repeatPassword: 'Repite la contraseña',
+  passwordOptional: 'O deja la contraseña en blanco e inicia sesión con códigos.',
   passwordsDiffer: 'Las dos contraseñas son distintas.',
   passwordRules: 'La contraseña necesita:',
   ruleLength: 'al menos {count} caracteres',
@@ -98,6 +99,8 @@ export const es: Texts = {
 
   rememberTitle: '¿Recordar este dispositivo?',
   rememberText: 'La próxima vez que inicies sesión aquí no hará falta el segundo paso.',
+  recognizeText: 'Reconoceremos este navegador la próxima vez que inicies sesión.',
+  rememberOwnOnly: 'Hazlo solo en un dispositivo que no compartas con otras personas.',
   remember: 'Recordar',
   notNow: 'Ahora no',
   chooseAccount: 'Elige una cuenta',

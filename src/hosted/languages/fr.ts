@@ -73,6 +73,7 @@ export const fr: Texts = {
   sendCode: 'Envoyer le code',
 
   repeatPassword: 'Répétez le mot de passe',
+  passwordOptional: 'Ou laissez le mot de passe vide et connectez-vous avec des codes.',
   passwordsDiffer: 'Les deux mots de passe sont différents.',
   passwordRules: 'Votre mot de passe doit contenir :',
   ruleLength: 'au moins {count} caractères',
@@ -100,6 +101,8 @@ export const fr: Texts = {
 
   rememberTitle: 'Mémoriser cet appareil ?',
   rememberText: 'La deuxième étape ne sera plus demandée ici à votre prochaine connexion.',
+  recognizeText: 'Nous reconnaîtrons ce navigateur à votre prochaine connexion.',
+  rememberOwnOnly: 'À ne faire que sur un appareil que vous ne partagez pas.',
   remember: 'Mémoriser',
   notNow: 'Pas maintenant',
   chooseAccount: 'Choisissez un compte',

@@ -70,6 +70,7 @@ export const id: Texts = {
   sendCode: 'Kirim kode',
 
   repeatPassword: 'Ulangi kata sandi',
+  passwordOptional: 'Atau kosongkan kata sandi, lalu masuk dengan kode.',
   passwordsDiffer: 'Kedua kata sandi tidak sama.',
   passwordRules: 'Kata sandi Anda memerlukan:',
   ruleLength: 'sedikitnya {count} karakter',
@@ -97,6 +98,8 @@ export const id: Texts = {
 
   rememberTitle: 'Ingat perangkat ini?',
   rememberText: 'Langkah kedua tidak diperlukan saat Anda masuk lagi di sini.',
+  recognizeText: 'Kami akan mengenali browser ini saat Anda masuk lagi.',
+  rememberOwnOnly: 'Lakukan ini hanya di perangkat yang tidak Anda pakai bersama orang lain.',
   remember: 'Ingat',
   notNow: 'Nanti saja',
   chooseAccount: 'Pilih akun',

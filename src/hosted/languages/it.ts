@@ -70,6 +70,7 @@ export const it: Texts = {
   sendCode: 'Invia codice',
 
   repeatPassword: 'Ripeti la password',
+  passwordOptional: 'Oppure lascia vuota la password e accedi con i codici.',
   passwordsDiffer: 'Le due password sono diverse.',
   passwordRules: 'La password deve contenere:',
   ruleLength: 'almeno {count} caratteri',
@@ -97,6 +98,8 @@ export const it: Texts = {
 
   rememberTitle: 'Ricordare questo dispositivo?',
   rememberText: 'Al prossimo accesso da qui non servirà il secondo passaggio.',
+  recognizeText: 'Riconosceremo questo browser al prossimo accesso.',
+  rememberOwnOnly: 'Fallo solo su un dispositivo che non condividi con altri.',
   remember: 'Ricorda',
   notNow: 'Non ora',
   chooseAccount: 'Scegli un account',

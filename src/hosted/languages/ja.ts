@@ -72,6 +72,7 @@ export const ja: Texts = {
   sendCode: 'コードを送信',
 
   repeatPassword: 'パスワードを再入力',
+  passwordOptional: 'パスワードを空欄にして、コードでサインインすることもできます。',
   passwordsDiffer: '2 つのパスワードが一致しません。',
   passwordRules: 'パスワードの条件：',
   ruleLength: '{count} 文字以上',
@@ -99,6 +100,8 @@ export const ja: Texts = {
 
   rememberTitle: 'このデバイスを記憶しますか？',
   rememberText: '次回ここでサインインするときは、2 番目の手順が不要になります。',
+  recognizeText: '次回サインインするときに、このブラウザーを認識します。',
+  rememberOwnOnly: '他の人と共有していないデバイスでのみ行ってください。',
   remember: '記憶する',
   notNow: '後で',
   chooseAccount: 'アカウントを選択',

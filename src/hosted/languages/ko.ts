@@ -70,6 +70,7 @@ export const ko: Texts = {
   sendCode: '코드 보내기',
 
   repeatPassword: '비밀번호 다시 입력',
+  passwordOptional: '비밀번호를 비워 두고 코드로 로그인할 수도 있습니다.',
   passwordsDiffer: '두 비밀번호가 서로 다릅니다.',
   passwordRules: '비밀번호 조건:',
   ruleLength: '{count}자 이상',
@@ -97,6 +98,8 @@ export const ko: Texts = {
 
   rememberTitle: '이 기기를 기억할까요?',
   rememberText: '다음에 여기에서 로그인할 때는 두 번째 단계가 필요 없습니다.',
+  recognizeText: '다음에 로그인할 때 이 브라우저를 알아봅니다.',
+  rememberOwnOnly: '다른 사람과 함께 쓰지 않는 기기에서만 하세요.',
   remember: '기억하기',
   notNow: '나중에',
   chooseAccount: '계정 선택',

@@ -71,6 +71,7 @@ export const nl: Texts = {
   sendCode: 'Code sturen',
 
   repeatPassword: 'Herhaal het wachtwoord',
+  passwordOptional: 'Of laat het wachtwoord leeg en log in met codes.',
   passwordsDiffer: 'De twee wachtwoorden zijn verschillend.',
   passwordRules: 'Je wachtwoord heeft nodig:',
   ruleLength: 'minstens {count} tekens',
@@ -98,6 +99,8 @@ export const nl: Texts = {
 
   rememberTitle: 'Dit apparaat onthouden?',
   rememberText: 'De volgende keer dat je hier inlogt, is de tweede stap niet nodig.',
+  recognizeText: 'We herkennen deze browser de volgende keer dat je inlogt.',
+  rememberOwnOnly: 'Doe dit alleen op een apparaat dat je niet met anderen deelt.',
   remember: 'Onthouden',
   notNow: 'Niet nu',
   chooseAccount: 'Kies een account',

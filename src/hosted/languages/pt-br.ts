@@ -71,6 +71,7 @@ export const ptBr: Texts = {
   sendCode: 'Enviar código',
 
   repeatPassword: 'Repita a senha',
+  passwordOptional: 'Ou deixe a senha em branco e entre com códigos.',
   passwordsDiffer: 'As duas senhas são diferentes.',
   passwordRules: 'Sua senha precisa de:',
   ruleLength: 'pelo menos {count} caracteres',
@@ -98,6 +99,8 @@ export const ptBr: Texts = {
 
   rememberTitle: 'Lembrar deste dispositivo?',
   rememberText: 'Na próxima vez que você entrar aqui, a segunda etapa não será necessária.',
+  recognizeText: 'Reconheceremos este navegador na próxima vez que você entrar.',
+  rememberOwnOnly: 'Faça isso somente em um dispositivo que você não compartilha com outras pessoas.',
   remember: 'Lembrar',
   notNow: 'Agora não',
   chooseAccount: 'Escolha uma conta',

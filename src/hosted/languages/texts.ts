@@ -82,6 +82,7 @@ export interface Texts {
 
   // Passwords
   readonly repeatPassword: string
+  readonly passwordOptional: string
   readonly passwordsDiffer: string
   readonly passwordRules: string
   readonly ruleLength: string
@@ -111,6 +112,8 @@ export interface Texts {
   // Devices and accounts
   readonly rememberTitle: string
   readonly rememberText: string
+  readonly recognizeText: string
+  readonly rememberOwnOnly: string
   readonly remember: string
   readonly notNow: string
   readonly chooseAccount: string

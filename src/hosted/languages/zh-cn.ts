@@ -70,6 +70,7 @@ export const zhCn: Texts = {
   sendCode: '发送验证码',
 
   repeatPassword: '再次输入密码',
+  passwordOptional: '您也可以将密码留空，使用验证码登录。',
   passwordsDiffer: '两次输入的密码不一致。',
   passwordRules: '密码需要包含：',
   ruleLength: '至少 {count} 个字符',
@@ -97,6 +98,8 @@ export const zhCn: Texts = {
 
   rememberTitle: '记住此设备？',
   rememberText: '下次在此设备上登录时，无需第二个步骤。',
+  recognizeText: '下次登录时，我们会识别此浏览器。',
+  rememberOwnOnly: '请仅在不与他人共用的设备上这样做。',
   remember: '记住',
   notNow: '暂时不用',
   chooseAccount: '选择账户',

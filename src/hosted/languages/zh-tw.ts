@@ -70,6 +70,7 @@ export const zhTw: Texts = {
   sendCode: '傳送驗證碼',
 
   repeatPassword: '再次輸入密碼',
+  passwordOptional: '您也可以將密碼留空，改用驗證碼登入。',
   passwordsDiffer: '兩次輸入的密碼不一致。',
   passwordRules: '密碼需要包含：',
   ruleLength: '至少 {count} 個字元',
@@ -97,6 +98,8 @@ export const zhTw: Texts = {
 
   rememberTitle: '記住此裝置？',
   rememberText: '下次在此裝置登入時，不需要第二個步驟。',
+  recognizeText: '下次登入時，我們會辨識這個瀏覽器。',
+  rememberOwnOnly: '請僅在不與他人共用的裝置上這樣做。',
   remember: '記住',
   notNow: '暫時不要',
   chooseAccount: '選擇帳戶',

@@ -22,6 +22,8 @@ export function openVisitor(
   return {
     browser,
     site,
+    /** With its query, on the domain. */
+    path: () => path,
 
     /** @param to such as `/signup` */
     async visit(to: string): Promise<Page> {

@@ -12,6 +12,7 @@ import type { Frame } from '../../../src/hosted/pages/sign-in/parts/frame.ts'
 import { qrCode } from '../../../src/hosted/pages/sign-in/parts/qr-code.ts'
 import { addPasskeyPage, passkeyPage } from '../../../src/hosted/pages/sign-in/passkey-page.tsx'
 import { passwordPage } from '../../../src/hosted/pages/sign-in/password-page.tsx'
+import { rememberPage } from '../../../src/hosted/pages/sign-in/remember-page.tsx'
 import { setUpAppPage, setUpContactPage } from '../../../src/hosted/pages/sign-in/set-up-page.tsx'
 import { signInPage } from '../../../src/hosted/pages/sign-in/sign-in-page.tsx'
 import { signUpPage } from '../../../src/hosted/pages/sign-in/sign-up-page.tsx'
@@ -176,6 +177,7 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
       faults: { contact: texts.invalid },
     }),
     'choose-account': accountPage({ frame, username, another: '/login?prompt=login' }),
+    remember: rememberPage({ frame, savesFactor: true }),
     'add-passkey': addPasskeyPage({ frame, username, options }),
     'passkey-added': noticePage({ frame, kind: 'passkey added', next: '/login' }),
     'signed-out': noticePage({ frame, kind: 'signed out', next: undefined }),

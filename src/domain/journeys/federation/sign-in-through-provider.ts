@@ -3,12 +3,13 @@ import { federationRefusal } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import { SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Stores } from '../../stores.ts'
 import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callInboundFederation } from '../../triggers/inbound-federation.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { userNotFound } from '../../users/user-errors.ts'
-import { enterBrowser, isSignInOver } from '../sign-in/enter-browser.ts'
+import { enterBrowser, isSignInOver } from '../sign-in/browser/enter-browser.ts'
 import type { EnteredBrowser } from '../sign-in/sign-in.ts'
 import { findIdentity, type MappedSignIn, type ProviderSignIn, subjectOf } from './provider-sign-in.ts'
 import { signInAgain } from './sign-in-again.ts'
@@ -28,7 +29,7 @@ export async function signInThroughProvider(
   try {
     const identity = await findIdentity(context.storage.stores, mapped)
     const user = identity ? await signInAgain(context, mapped, identity) : await signInFirst(context, mapped)
-    return { user, session: await enter(context, mapped, user, guard) }
+    return { user, session: await enter(context, mapped, user, guard), asksForDevice: false }
   } catch (error) {
     if (guard && !isSignInOver(error) && federationRefusal(error)) {
       await recordFailure(context, mapped, guard)
@@ -71,13 +72,15 @@ function enter(
   guard: Guard | undefined,
 ): Promise<EnteredBrowser['session']> {
   const step = { pool, client, sessionConfiguration, secrets: [], parameters: {} }
-  return enterBrowser(context, step, browser, user, async (stores) => {
+  const settle = async (stores: Stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
     if (!present) throw userNotFound()
     assertMayHoldTokens(present)
     const event = { id: context.requestId, type: 'SignIn', response: 'Pass', clientId: client.id } as const
     await recordEvent(stores, guard, present, event, context)
     const { passwordRevision: revision } = await stores.credentials.findState(pool.id, user.sub)
-    return { proofs: [{ kind: 'federated', provider: provider.name, revision }], failures: undefined }
-  })
+    const proof = { kind: 'federated', provider: provider.name, revision } as const
+    return { proofs: [proof], failures: undefined }
+  }
+  return enterBrowser(context, step, browser, { user, settle })
 }

@@ -47,7 +47,8 @@ export async function authorize(
   if (found && isRecent(found, request, context.now)) {
     if (prompts.includes('select_account') && !isAccountChosen) return { signIn: request, account: found }
     const { user, session } = found
-    return { address: await grantAuthorization(context, request, { user, authTime: session.authTime }) }
+    const { authTime, deviceKey } = session
+    return { address: await grantAuthorization(context, request, { user, authTime, deviceKey }) }
   }
   if (prompts.includes('none')) return { refusal: loginRequired(request) }
   const { provider } = request

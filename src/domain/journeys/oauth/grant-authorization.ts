@@ -3,6 +3,8 @@ import {
   CODE_LIFETIME,
   newAuthorizationCode,
 } from '../../authorization-codes/authorization-code.ts'
+import { deviceNotFound } from '../../devices/device-errors.ts'
+import { isDeviceKept } from '../../devices/is-device-kept.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { scopeClaim } from '../../scopes/requested-scopes.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
@@ -16,6 +18,8 @@ import { tokenChanges } from './token-changes-of-sign-in.ts'
 export interface SignedInUser {
   readonly user: User
   readonly authTime: number
+  /** Of the device that the browser is. */
+  readonly deviceKey?: string | undefined
 }
 
 /** The address that a browser is sent to with what the request asked for: a code, or tokens. */
@@ -33,7 +37,7 @@ export function grantAuthorization(
 async function withCode(
   { storage, entropy, now, requestId }: RequestContext,
   { pool, client, scopes, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
-  { user, authTime }: SignedInUser,
+  { user, authTime, deviceKey }: SignedInUser,
 ): Promise<string> {
   const code = newAuthorizationCode(entropy)
   const scope = scopeClaim(scopes)
@@ -42,7 +46,7 @@ async function withCode(
     userPoolId: pool.id,
     clientId: client.id,
     sub: user.sub,
-    grant: { redirectUri, scope, nonce, codeChallenge, resource, authTime, eventId: requestId },
+    grant: { redirectUri, scope, nonce, codeChallenge, resource, authTime, deviceKey, eventId: requestId },
     expiresAt: now + CODE_LIFETIME,
   })
   return redirectAddress(redirectUri, { code, state }, 'query')
@@ -52,18 +56,21 @@ async function withCode(
 async function withTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration, scopes, redirectUri, state, nonce, resource }: AuthorizationRequest,
-  { user, authTime }: SignedInUser,
+  { user, authTime, deviceKey }: SignedInUser,
 ): Promise<string> {
   const { storage, now, requestId: eventId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const scope = scopeClaim(scopes)
   const grant = { scope, version: 2, resource } as const
   const changes = await tokenChanges(context, { pool, client, user, groups, scope })
-  const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce }
+  const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce, deviceKey }
   const { idToken, accessToken, expiresIn, family } = await issueTokens(context, signIn)
   // The refresh token is never shown, so the family ends with the access token.
   const short = { ...family, expiresAt: now + expiresIn * 1000 }
-  await storage.bookkeeping((stores) => keepTokens(stores, short, sessionConfiguration, context))
+  await storage.bookkeeping(async (stores) => {
+    if (!(await isDeviceKept(stores, user, deviceKey))) throw deviceNotFound()
+    await keepTokens(stores, short, sessionConfiguration, context)
+  })
   const answer = {
     id_token: idToken,
     access_token: accessToken,

@@ -2,6 +2,7 @@ import {
   type AuthorizationCode,
   authorizationCodeDigest,
 } from '../../authorization-codes/authorization-code.ts'
+import { isDeviceKept } from '../../devices/is-device-kept.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { exceedsReadable } from '../../scopes/unreadable-scopes.ts'
@@ -86,16 +87,17 @@ async function redeem(
 ): Promise<OAuthTokens> {
   const { storage, now } = context
   assertMayHoldTokens(user)
-  const { scope, resource, nonce, authTime, eventId } = issued.grant
+  const { scope, resource, nonce, authTime, deviceKey, eventId } = issued.grant
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const grant = { scope, version: 2, resource } as const
   const changes = await tokenChanges(context, { pool, client, user, groups, scope })
-  const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce }
+  const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce, deviceKey }
   const tokens = await issueTokens(context, signIn)
   const isFirst = await storage.transaction(async (stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
     if (!present) throw invalidGrant()
     assertMayHoldTokens(present)
+    if (!(await isDeviceKept(stores, present, deviceKey))) throw invalidGrant()
     if (!(await stores.authorizationCodes.consume(issued.digest, now, tokens.family.id))) return false
     await keepTokens(stores, tokens.family, sessionConfiguration, context)
     return true

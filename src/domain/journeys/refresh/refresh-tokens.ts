@@ -18,7 +18,7 @@ import {
   refreshTokenRevoked,
   rotatingTokenRevoked,
 } from '../../tokens/token-errors.ts'
-import type { TokenFamily } from '../../tokens/token-family.ts'
+import { isOAuthGrant, type TokenFamily } from '../../tokens/token-family.ts'
 import { callPreTokenGeneration, type TokenSource } from '../../triggers/pre-token-generation.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
@@ -94,7 +94,9 @@ async function findRefreshable(
 }
 
 /**
- * AWS: where a pool tracks devices, the tokens of a sign-in are refreshed for the key of its device alone.
+ * AWS: where a pool tracks devices, the tokens of a sign-in are refreshed for the key of its device alone. Those of a
+ * browser need none: the application that refreshes them is not the device (docs/deviations.md, "refresh of tokens from
+ * the pages").
  * @throws ResourceNotFoundException for a key of no device, NotAuthorizedException for another device or none
  */
 async function assertDevice(
@@ -111,6 +113,7 @@ async function assertDevice(
     if (deviceKey === family.deviceKey && isLive) return
     await findDevice(stores, family, deviceKey)
   }
+  if (deviceKey === undefined && isOAuthGrant(family.grant)) return
   if (deviceKey !== family.deviceKey && family.deviceKey !== undefined) throw invalidRefreshToken()
 }
 

@@ -1,10 +1,10 @@
 import { tracksDevices } from '../../devices/device.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { callPostAuthentication } from '../../triggers/post-authentication.ts'
+import { endInBrowser } from './browser/end-in-browser.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
 import { keepRounds } from './custom/keep-rounds.ts'
 import { nextRound } from './custom/next-round.ts'
-import { enterBrowser } from './enter-browser.ts'
 import { grantTokens } from './grant-tokens.ts'
 import { observed } from './guard/observe-step.ts'
 import { next } from './next.ts'
@@ -39,7 +39,7 @@ async function end(
   const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
   await callPostAuthentication(context, pool, authenticated)
   if (browser) {
-    return { entered: { user, session: await enterBrowser(context, step, browser, user, settle) } }
+    return { entered: await endInBrowser(context, step, browser, { user, device, settle }) }
   }
   const isKeyed = newDeviceUsed && !isByPasswordAndRounds(proofs)
   return { tokens: await grantTokens(context, step, { user, device, isKeyed, source, settle }) }

@@ -3,6 +3,7 @@ import type { Contact } from '../../attributes/contact.ts'
 import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions/browser-entry.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { CustomRound } from '../../custom-challenges/custom-rounds.ts'
+import type { BrowserDevice } from '../../devices/browser-device.ts'
 import type { IssuedDeviceKey } from '../../devices/device-key.ts'
 import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
@@ -111,6 +112,10 @@ export interface PresentedStep {
 export interface EnteredBrowser {
   readonly user: User
   readonly session: StartedBrowserSession
+  /** That the browser has become, or was before. */
+  readonly device?: BrowserDevice | undefined
+  /** Whether the pool leaves it to the user to remember the browser as a device, which it is not yet. */
+  readonly asksForDevice: boolean
 }
 
 /** How a step ends, unless it is refused: the next challenge, or tokens; in a browser a session instead of tokens. */

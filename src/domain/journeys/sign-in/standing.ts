@@ -1,4 +1,5 @@
 import type { Device } from '../../devices/device.ts'
+import { findBrowserDevice } from '../../devices/find-browser-device.ts'
 import { findNamedDevice } from '../../devices/find-trusted-device.ts'
 import { standsForSecondFactor } from '../../devices/trusted-device.ts'
 import {
@@ -11,6 +12,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
+import type { Proof } from './progress.ts'
 import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
 /** All that the next step of a sign-in follows from. */
@@ -19,7 +21,7 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
   readonly app?: RegisteredApp | undefined
   /** What the pool and the user demand beside the first factor. */
   readonly secondFactor: SecondFactorDemand
-  /** The device that the step named. */
+  /** The device that the step named, or that its browser is. */
   readonly device: Device | undefined
   /** Whether that device stands for the second factor. */
   readonly hasTrustedDevice: boolean
@@ -33,14 +35,17 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
  */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
-  { pool, client, parameters }: SignInStep,
+  { pool, client, parameters, browser }: SignInStep,
   { user, proofs, rounds, newContact, app }: SignInState & Pick<ProvenStep, 'app'>,
 ): Promise<SignInStanding> {
   const factors = await factorStanding(storage.stores, pool, user, app)
-  const device = await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
+  const device = browser
+    ? await findBrowserDevice(storage.stores, pool, user, browser)
+    : await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
+  const hasTrustedDevice = standsForSecondFactor(pool.settings, device)
   return {
     user,
-    proofs,
+    proofs: browser && device && hasTrustedDevice ? [...proofs, byBrowser(device)] : proofs,
     rounds,
     newContact,
     pool,
@@ -48,8 +53,13 @@ export async function standingOf(
     app: factors.app,
     secondFactor: demandedSecondFactor(factors),
     device,
-    hasTrustedDevice: standsForSecondFactor(pool.settings, device),
+    hasTrustedDevice,
   }
+}
+
+/** The secret in its cookie proves a browser at each step, so no session has to carry that on. */
+function byBrowser({ deviceKey }: Device): Proof {
+  return { kind: 'device', deviceKey }
 }
 
 /** What decides which second factor is asked for. Of pools without second factors nothing is read. */

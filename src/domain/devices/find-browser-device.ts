@@ -1,0 +1,30 @@
+import type { Stores } from '../stores.ts'
+import type { UserPool } from '../user-pools/user-pool.ts'
+import { type BrowserDevice, browserDeviceOwner, isBrowserDevice } from './browser-device.ts'
+import { type Device, type DeviceOwner, tracksDevices } from './device.ts'
+import { isDeviceKey } from './device-key.ts'
+
+/** What a browser that signs in on the pages of a domain has in its cookie. */
+export interface BrowserDevices {
+  readonly domain: string
+  readonly devices: readonly BrowserDevice[]
+}
+
+/**
+ * The device that a browser is for a user; undefined for none, one that was forgotten, and a wrong secret. To be called
+ * once the sign-in has proven something: a stranger is not to learn which devices a user has.
+ */
+export async function findBrowserDevice(
+  stores: Pick<Stores, 'devices'>,
+  { settings }: Pick<UserPool, 'settings'>,
+  owner: DeviceOwner,
+  browser: BrowserDevices,
+): Promise<Device | undefined> {
+  if (!tracksDevices(settings)) return undefined
+  const kept = browser.devices.find((device) => device.owner === browserDeviceOwner(owner))
+  if (!kept || !isDeviceKey(kept.deviceKey)) return undefined
+  const found = await stores.devices.findWithVerifier(owner, kept.deviceKey)
+  if (!found || !isBrowserDevice(found, kept, browser.domain)) return undefined
+  const { verifier: _, ...device } = found
+  return device
+}

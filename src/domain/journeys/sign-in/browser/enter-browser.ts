@@ -1,0 +1,91 @@
+import { ServiceError } from '../../../../contract/service-error.ts'
+import type { Instant } from '../../../../kernel/clock.ts'
+import type { BrowserEntry, StartedBrowserSession } from '../../../browser-sessions/browser-entry.ts'
+import {
+  browserSessionDigest,
+  browserSessionEnd,
+  newBrowserSessionSecret,
+} from '../../../browser-sessions/browser-session.ts'
+import type { NewBrowserDevice } from '../../../devices/browser-device.ts'
+import { type Device, deviceAddress } from '../../../devices/device.ts'
+import { storeBrowserDevice } from '../../../devices/store-browser-device.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { CLIENT_DEFAULT } from '../../../sessions/session-configuration.ts'
+import type { Stores } from '../../../stores.ts'
+import type { User } from '../../../users/user.ts'
+import type { Proof } from '../progress.ts'
+import type { SettledStep, SignInStep } from '../sign-in.ts'
+
+/** Who enters, and with which device. */
+interface Entering {
+  readonly user: User
+  /** That the browser has proven to be. */
+  readonly device?: Device | undefined
+  /** That the browser becomes. */
+  readonly newDevice?: NewBrowserDevice | undefined
+  /** Throws unless the sign-in may still end so, and stores what comes of it. */
+  settle(stores: Stores): Promise<SettledStep>
+}
+
+/**
+ * Ends a sign-in on the pages of a domain: the browser gets a new session, and the one that it had before ends.
+ * @throws NotAuthorizedException if the same form or flow has signed in before, or if the device was changed meanwhile
+ */
+export async function enterBrowser(
+  context: RequestContext,
+  { pool, client }: SignInStep,
+  { domain, flow, formerSecret }: BrowserEntry,
+  { user, device, newDevice, settle }: Entering,
+): Promise<StartedBrowserSession> {
+  const { storage, entropy, origin, now } = context
+  const validity = (await storage.stores.sessionConfigurations.ofClient(client.id)) ?? CLIENT_DEFAULT
+  const secret = newBrowserSessionSecret(entropy)
+  const expiresAt = browserSessionEnd(validity, now)
+  await storage.transaction(async (stores) => {
+    const { proofs, failures } = await settle(stores)
+    if (failures) await stores.credentials.setFailures(pool.id, user.sub, undefined)
+    if (!(await stores.consumedTokens.consume(flow))) throw signInOver()
+    if (device) await noteDevice(stores, device, deviceAddress(origin), now)
+    if (newDevice) await storeBrowserDevice(stores, context, pool, user, newDevice)
+    if (formerSecret !== undefined) await stores.browserSessions.end(browserSessionDigest(formerSecret))
+    await stores.browserSessions.insert({
+      digest: browserSessionDigest(secret),
+      userPoolId: pool.id,
+      sub: user.sub,
+      domain,
+      passwordRevision: revisionIn(proofs),
+      deviceKey: device?.deviceKey ?? newDevice?.issued.deviceKey,
+      authTime: now,
+      expiresAt,
+    })
+  }, user)
+  return { secret, authTime: now, expiresAt }
+}
+
+/** Holds the device, and throws if it was forgotten or changed since the sign-in has counted on it. */
+async function noteDevice(
+  { devices }: Pick<Stores, 'devices'>,
+  { createdAt, remembered, ...device }: Device,
+  address: string,
+  now: Instant,
+): Promise<void> {
+  const present = await devices.lock(device, device.deviceKey)
+  if (present?.createdAt !== createdAt || present.remembered !== remembered) throw signInOver()
+  await devices.noteSignIn(device, device.deviceKey, address, now)
+}
+
+/** Of the password at which the proofs count; null for none. */
+function revisionIn(proofs: readonly Proof[]): string | null {
+  for (const proof of proofs) if ('revision' in proof) return proof.revision ?? null
+  return null
+}
+
+/** Deviation: the message is ours; the pages begin anew (docs/deviations.md, "a sign-in that is sent twice"). */
+const SIGN_IN_OVER = 'This sign-in has ended already.'
+
+const signInOver = () => new ServiceError('NotAuthorizedException', SIGN_IN_OVER)
+
+/** Whether another request with the same form or flow has signed in before. */
+export function isSignInOver(error: unknown): boolean {
+  return error instanceof ServiceError && error.message === SIGN_IN_OVER
+}
