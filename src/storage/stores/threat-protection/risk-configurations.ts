@@ -32,12 +32,23 @@ export function riskConfigurationStore(queries: Queries): RiskConfigurationStore
     },
 
     async save(userPoolId, clientId, { modifiedAt, ...configuration }) {
-      await queries.run(
+      const text = JSON.stringify(configuration)
+      // CockroachDB takes no expression as the target of a conflict.
+      const added = await queries.run(
         `insert into risk_configurations (user_pool_id, client_id, ${COLUMNS}) values ($1, $2, $3, $4)
-         on conflict (user_pool_id, coalesce(client_id, '')) do update set configuration = $3, modified_at = $4`,
+         on conflict do nothing`,
         userPoolId,
         clientId ?? null,
-        JSON.stringify(configuration),
+        text,
+        modifiedAt,
+      )
+      if (added > 0) return
+      await queries.run(
+        `update risk_configurations set configuration = $3, modified_at = $4
+         where user_pool_id = $1 and coalesce(client_id, '') = $2`,
+        userPoolId,
+        clientId ?? '',
+        text,
         modifiedAt,
       )
     },
