@@ -3,8 +3,10 @@ import { before, describe, test } from 'node:test'
 import type { AuthEvent } from '../../src/domain/auth-events/auth-event.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
+import { authEventStore } from '../../src/storage/stores/threat-protection/auth-events.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+import { walksIndexes } from './query-plans.ts'
 
 forEachDatabase((_, open) => {
   let database: Database
@@ -91,15 +93,30 @@ forEachDatabase((_, open) => {
     assert.deepEqual(ids(await authEvents.list(pool, sub, 10)), ['e2', 'e1'])
   })
 
-  test('a page of events is read from an index, without sorting', async () => {
-    if (database.dialect !== 'sqlite') return
-    const plan = await database.all<{ detail: string }>(
-      `explain query plan select id from auth_events
-       where user_pool_id = 'p' and sub = 's' and (created_at, id) < (1, 'i')
-       order by created_at desc, id desc limit 60`,
-    )
-    const details = plan.map(({ detail }) => detail).join('; ')
-    assert.match(details, /SEARCH auth_events USING .*INDEX auth_events_by_user/)
-    assert.doesNotMatch(details, /B-TREE/)
+  test('the latest events are told apart by whether they are familiar', async () => {
+    const { authEvents } = storage.stores
+    const sub = await storedUser()
+    const failed = { response: 'Fail' } as const
+    const feedback = { value: 'Valid', provider: 'User', givenAt: NOW } as const
+    for (let at = 0; at < 40; at++) await authEvents.save(eventOf(sub, `p${at}`, { createdAt: NOW + at }))
+    for (let at = 0; at < 30; at++)
+      await authEvents.save(eventOf(sub, `f${at}`, { createdAt: NOW + 100 + at, ...failed }))
+    await authEvents.save(eventOf(sub, 'own', { createdAt: NOW + 200, ...failed }))
+    await authEvents.save(eventOf(sub, 'own', { createdAt: NOW + 200, ...failed, feedback }))
+    const { familiar, other } = await authEvents.recent(pool, sub)
+    const numbers = (letter: string, from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => `${letter}${from - index}`)
+    assert.deepEqual(ids(familiar), ['own', ...numbers('p', 39, 29)])
+    assert.deepEqual(ids(other), numbers('f', 29, 20))
+  })
+
+  test('a page of events and the latest ones are read by key, without sorting', async () => {
+    const sub = await storedUser()
+    await walksIndexes(database, 'auth_events', async (queries) => {
+      const store = authEventStore(queries)
+      await store.list(pool, sub, 60)
+      await store.list(pool, sub, 60, { createdAt: NOW, id: 'a' })
+      await store.recent(pool, sub)
+    })
   })
 })

@@ -1,6 +1,11 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { AuthEvent } from './auth-event.ts'
 
+export interface RecentEvents {
+  readonly familiar: readonly AuthEvent[]
+  readonly other: readonly AuthEvent[]
+}
+
 export interface AuthEventStore {
   /** Stores an event, or replaces the one with its id. Does nothing if the user was deleted. */
   save(event: AuthEvent): Promise<void>
@@ -14,5 +19,7 @@ export interface AuthEventStore {
     limit: number,
     after?: Pick<AuthEvent, 'createdAt' | 'id'>,
   ): Promise<readonly AuthEvent[]>
+  /** The latest events of the user, the newest first: those that are familiar, and all others. */
+  recent(userPoolId: string, sub: string): Promise<RecentEvents>
   deleteBefore(instant: Instant): Promise<void>
 }

@@ -8,6 +8,7 @@ import type {
   RiskLevelType,
 } from '../../contract/generated/types.ts'
 import { DAY, type Instant } from '../../kernel/clock.ts'
+import type { DeviceMarks } from '../threat-protection/account-takeover/circumstances.ts'
 import type { Place } from '../threat-protection/geolocation.ts'
 
 /** What came of one part of a sign-in: of the password, or of a second factor. */
@@ -27,6 +28,7 @@ export interface EventContext extends Place {
   readonly ipAddress?: string | undefined
   readonly deviceName: string
   readonly timezone?: string | undefined
+  readonly device?: DeviceMarks | undefined
   readonly hasContextData: boolean
 }
 
@@ -56,6 +58,22 @@ export const EVENTS_KEPT = 731 * DAY
 
 /** A sign-in whose second factor is tried more often than this keeps the latest results. */
 const MOST_CHALLENGES = 20
+
+/** How many events a score looks at. Failures do not displace what is familiar: each kind has its own number. */
+export const RECENT_EVENTS = { familiar: 30, other: 20 } as const
+
+/**
+ * Whether later sign-ins from there are expected. Feedback decides; without it, a sign-in that passed, a risky one only with
+ * a second factor.
+ */
+export function isFamiliar({ type, response, risk, challenges, feedback }: AuthEvent): boolean {
+  if (feedback) return feedback.value === 'Valid'
+  if (type !== 'SignIn' || response !== 'Pass') return false
+  return (
+    risk.level !== 'High' ||
+    challenges.some(({ name, response: result }) => name === 'Mfa' && result === 'Success')
+  )
+}
 
 /** A sign-in after another step of it. */
 export function withStep(

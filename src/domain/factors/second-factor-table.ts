@@ -79,6 +79,23 @@ export function demandedSecondFactor(standing: FactorStanding): SecondFactorDema
   return row.demand(facts)
 }
 
+/**
+ * The second factor that a risky sign-in has to prove, of a user who is asked for none else. AWS: in a pool where MFA is
+ * optional, users who are to be asked only then have an address, a number or a registered app, and have activated none.
+ * @param except the factor that the user has already signed in by
+ */
+export function secondFactorAtRisk(
+  { settings, user, hasSoftwareToken }: FactorStanding,
+  except: SecondFactor | undefined,
+): SecondFactorDemand {
+  if (settings.mfaConfiguration === 'OFF') return { kind: 'nothing' }
+  const asIfRequired = { settings: { ...settings, mfaConfiguration: 'ON' as const }, user, hasSoftwareToken }
+  const factors = usableSecondFactors(asIfRequired).filter((factor) => factor !== except)
+  const [factor, ...others] = factors
+  if (!factor) return { kind: 'nothing' }
+  return others.length > 0 ? { kind: 'choice', factors } : { kind: 'factor', factor }
+}
+
 /** The factors that the demand may be met with. */
 export function askedFactors(demand: SecondFactorDemand): readonly SecondFactor[] {
   switch (demand.kind) {

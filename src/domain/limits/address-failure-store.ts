@@ -10,6 +10,8 @@ export interface FailureWindow {
 export interface AddressFailureStore {
   /** Counts a failure in the address's current window, or in a new one that ends at `endsAt`. */
   count(address: string, now: Instant, endsAt: Instant): Promise<FailureWindow>
+  /** The failures in the address's current window. */
+  failuresOf(address: string, now: Instant): Promise<number>
   /** Deletes windows that have ended. Returns how many. */
   deleteEnded(now: Instant): Promise<number>
 }

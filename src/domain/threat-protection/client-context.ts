@@ -1,5 +1,7 @@
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
+import { agentMark, type DeviceMarks } from './account-takeover/circumstances.ts'
+import { readEncodedData } from './account-takeover/encoded-data.ts'
 
 /** What a request says about the device of its user: `UserContextData`, or `ContextData` of an administrator. */
 export interface ClientContext {
@@ -15,13 +17,17 @@ export interface EventOrigin {
   /** Absent if only the address of the application's server is known. */
   readonly ipAddress?: string | undefined
   readonly userAgent?: string | undefined
-  readonly encodedData?: string | undefined
+  readonly device: DeviceMarks
+  /** Of the user, such as `-07:00`, if the client says so. */
+  readonly timezone?: string | undefined
   /** Whether the request has context data. */
   readonly hasContextData: boolean
 }
 
 /** Longer values are cut: they are stored with each event. */
 const LONGEST_ADDRESS = 64
+/** No browser has a longer one. */
+const LONGEST_USER_AGENT = 512
 
 /**
  * The origin that threat protection looks at. AWS: the address in a signed request counts; the one in an open request
@@ -37,10 +43,16 @@ export function eventOrigin(
   const counts = given?.signed || settings.enablePropagateAdditionalUserContextData
   const stated = counts ? given?.ipAddress : undefined
   const ownAddress = signed ? undefined : origin.ipAddress
+  const userAgent = (given?.userAgent ?? (signed ? undefined : origin.userAgent))?.slice(
+    0,
+    LONGEST_USER_AGENT,
+  )
+  const { id, timezone } = readEncodedData(given?.encodedData)
   return {
     ipAddress: (stated || ownAddress)?.slice(0, LONGEST_ADDRESS),
-    userAgent: given?.userAgent ?? (signed ? undefined : origin.userAgent),
-    encodedData: given?.encodedData,
+    userAgent,
+    device: { agent: agentMark(userAgent), id },
+    timezone,
     hasContextData: given !== undefined,
   }
 }

@@ -12,8 +12,10 @@ import { type GuardedFlow, threatProtectionOf } from './threat-protection-mode.t
 /** What threat protection has found out about a request so far. It ends in the request's event. */
 export interface Findings {
   decision: RiskDecisionType
-  level?: RiskLevelType
+  level?: RiskLevelType | undefined
   compromisedCredentials: boolean
+  /** Whether the risk of the sign-in is known: that of its first factor counts for all its steps. */
+  isAssessed: boolean
 }
 
 /** Threat protection over one request of a pool that has it on. */
@@ -61,6 +63,6 @@ export async function guardOf(
     origin,
     place: ipAddress === undefined ? undefined : geolocation.placeOf(ipAddress),
     network: networkVerdict(configuration?.riskExceptionConfiguration ?? {}, ipAddress),
-    findings: { decision: 'NoRisk', compromisedCredentials: false },
+    findings: { decision: 'NoRisk', compromisedCredentials: false, isAssessed: false },
   }
 }

@@ -71,10 +71,11 @@ export async function spendSetUp(stores: Stores, { pool, signIn }: SetUp): Promi
 /** The session for the next step. */
 export function nextSession(
   context: RequestContext,
-  { client }: Pick<SetUp, 'client'>,
+  { client, signIn }: Pick<SetUp, 'client' | 'signIn'>,
   { sub, username }: User,
   progress: Pick<Progress, 'proofs' | 'accepts' | 'rounds' | 'softwareToken'>,
 ): string {
-  const content: NewProgress = { ...progress, sub, username }
+  const { eventId, risk } = signIn.progress
+  const content: NewProgress = { ...progress, sub, username, eventId, risk }
   return sealProgress(context, client, content)
 }

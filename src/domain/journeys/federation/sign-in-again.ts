@@ -3,6 +3,7 @@ import { assertLengths } from '../../federation/first-attributes.ts'
 import { SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import type { Guard } from '../../threat-protection/guard.ts'
 import { callPostAuthentication } from '../../triggers/post-authentication.ts'
 import { callPreAuthentication } from '../../triggers/pre-authentication.ts'
 import { saveIdentities } from '../../user-identities/save-identities.ts'
@@ -12,6 +13,7 @@ import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { userNotFound } from '../../users/user-errors.ts'
 import type { MappedSignIn } from './provider-sign-in.ts'
+import { refuseRiskyUser } from './refuse-risky-user.ts'
 
 /**
  * Writes the mapped attributes of a user whose identity is known. AWS: also those that stay equal, so that a mapped
@@ -22,11 +24,13 @@ export async function signInAgain(
   context: RequestContext,
   signIn: MappedSignIn,
   identity: UserIdentity,
+  guard: Guard | undefined,
 ): Promise<User> {
   const { pool, client } = signIn
   const before = await context.storage.stores.users.find(pool.id, identity.sub)
   if (!before) throw userNotFound() // deleted in the meantime
   assertMayHoldTokens(before)
+  await refuseRiskyUser(context, guard, before)
   const { username: userName } = before
   const clientId = client.id
   const beginning = { clientId, userName, user: before, hidesUsers: false, validationData: undefined }

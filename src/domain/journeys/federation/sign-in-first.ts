@@ -5,6 +5,7 @@ import { firstAttributes } from '../../federation/first-attributes.ts'
 import { providerGroupName } from '../../identity-providers/provider-group.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import type { Guard } from '../../threat-protection/guard.ts'
 import { callPostConfirmation } from '../../triggers/post-confirmation.ts'
 import { callPreSignUp, type PreSignUpDecision } from '../../triggers/pre-sign-up.ts'
 import { saveIdentities } from '../../user-identities/save-identities.ts'
@@ -20,7 +21,11 @@ import { signInAgain } from './sign-in-again.ts'
  * AWS: a link that the PreSignUp function makes is too late for this sign-in, which then fails.
  * @throws FederationRefused; the errors of the functions
  */
-export async function signInFirst(context: RequestContext, signIn: MappedSignIn): Promise<User> {
+export async function signInFirst(
+  context: RequestContext,
+  signIn: MappedSignIn,
+  guard: Guard | undefined,
+): Promise<User> {
   const { pool, client, mapped } = signIn
   const applicant = newFederatedUser(context, signIn)
   const { username } = applicant
@@ -35,7 +40,7 @@ export async function signInFirst(context: RequestContext, signIn: MappedSignIn)
   const user = verified(applicant, decision)
   const created = await context.storage.bookkeeping((stores) => create(stores, signIn, user), undefined, user)
   if (created === 'linked') throw alreadyFound(username)
-  if (created !== 'created') return signInAgain(context, signIn, created)
+  if (created !== 'created') return signInAgain(context, signIn, created, guard)
   const confirmed = { source: 'ConfirmSignUp', clientId: client.id, sub: user.sub } as const
   await callPostConfirmation(context, pool, { ...confirmed, clientMetadata: undefined })
   return (await context.storage.stores.users.find(pool.id, user.sub)) ?? user

@@ -4,6 +4,7 @@ import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import { SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import { assertNetworkAllowed } from '../../threat-protection/assert-network.ts'
 import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callInboundFederation } from '../../triggers/inbound-federation.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
@@ -27,8 +28,11 @@ export async function signInThroughProvider(
   const mapped = await mappedSignIn(context, signIn)
   const guard = await guardOf(context, signIn)
   try {
+    if (guard) assertNetworkAllowed(guard)
     const identity = await findIdentity(context.storage.stores, mapped)
-    const user = identity ? await signInAgain(context, mapped, identity) : await signInFirst(context, mapped)
+    const user = identity
+      ? await signInAgain(context, mapped, identity, guard)
+      : await signInFirst(context, mapped, guard)
     return { user, session: await enter(context, mapped, user, guard), asksForDevice: false }
   } catch (error) {
     if (guard && !isSignInOver(error) && federationRefusal(error)) {

@@ -56,7 +56,9 @@ export function signInAfterSignUp(
   { username, session }: { readonly username: string; readonly session: string },
 ): Promise<SignInOutcome> {
   const step = { ...stepOf(request, browser, { USERNAME: username }), session }
-  return beginWithChoice(context, withProgress(context, step))
+  return guardStep(context, withProgress(context, step), { ...FROM_BROWSER, proves: undefined }, (it) =>
+    beginWithChoice(context, it),
+  )
 }
 
 /**

@@ -69,7 +69,7 @@ async function countFailure(
     assertNotLocked(held.failures, context.now) // by a rival, in the meantime
     await saveFailures(context, stores, claimant, afterFailure(held.failures, context.now))
     await alongside(stores)
-    if (user) await recordFailedStep(stores, claimant.guard, user, context)
+    await recordFailedStep(stores, claimant, context)
   }
   await context.storage.bookkeeping(count, user && refusal, user)
   throw refusal
@@ -101,13 +101,12 @@ export async function reserveFailure(context: RequestContext, claimant: Claimant
 /** Refuses a guess that was counted before. */
 export async function refuseReserved(
   context: RequestContext,
-  { user, guard }: Claimant,
+  claimant: Claimant,
   refusal: ServiceError = incorrectUsernameOrPassword(),
 ): Promise<never> {
-  if (user) {
-    const record = (stores: Stores) => recordFailedStep(stores, guard, user, context)
-    await context.storage.bookkeeping(record, refusal, user)
-  }
+  const { user, guard } = claimant
+  const record = (stores: Stores) => recordFailedStep(stores, claimant, context)
+  if (user || guard) await context.storage.bookkeeping(record, user && refusal, user)
   throw refusal
 }
 

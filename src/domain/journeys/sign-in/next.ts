@@ -19,6 +19,14 @@ interface Requirement {
  */
 const REQUIREMENTS: readonly Requirement[] = [
   {
+    // Before anything changes: a new password may come with a contact of whoever brought the old one.
+    isOwed: (standing) =>
+      standing.riskDemands !== undefined &&
+      standing.secondFactor.kind !== 'set-up' &&
+      owesUnlessDevice(standing),
+    asksBy: asksForSecondFactor,
+  },
+  {
     isOwed: (standing) => owesAnotherFactor(standing) && !hasSecondFactor(standing),
     asksBy: asksForSecondFactor,
   },
@@ -27,7 +35,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     asksBy: () => 'NEW_PASSWORD_REQUIRED',
   },
   {
-    isOwed: (standing) => owesSecondFactor(standing) && !(isUndecided(standing) && isDeviceEnough(standing)),
+    isOwed: owesUnlessDevice,
     asksBy: asksForSecondFactor,
   },
   {
@@ -70,6 +78,18 @@ function owesNewPassword({ user, proofs: [first] }: SignInStanding): boolean {
 
 function owesSecondFactor(standing: SignInStanding): boolean {
   return standing.secondFactor.kind !== 'nothing' && !hasSecondFactor(standing)
+}
+
+/** A device comes after the rounds of custom challenges. */
+function owesUnlessDevice(standing: SignInStanding): boolean {
+  return owesSecondFactor(standing) && !(isUndecided(standing) && isDeviceEnough(standing))
+}
+
+/** Whether threat protection demands a second factor of a user who has none. It must not be set up at such a moment. */
+export function lacksRequiredFactor(standing: SignInStanding): boolean {
+  const { riskDemands, secondFactor } = standing
+  const hasNone = secondFactor.kind === 'nothing' || secondFactor.kind === 'set-up'
+  return riskDemands === 'MFA_REQUIRED' && hasNone && !hasSecondFactor(standing)
 }
 
 /** Whether the new password is to come with a contact that would be another second factor of the user. */

@@ -6,6 +6,7 @@ import { CHALLENGES } from './challenges/challenges.ts'
 import { keepRounds } from './custom/keep-rounds.ts'
 import { nextRound } from './custom/next-round.ts'
 import { grantTokens } from './grant-tokens.ts'
+import { assessStep, refuseRisky } from './guard/assess-step.ts'
 import { observed } from './guard/observe-step.ts'
 import { next } from './next.ts'
 import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from './sign-in.ts'
@@ -17,7 +18,9 @@ export async function proceed(
   step: SignInStep,
   proven: ProvenStep,
 ): Promise<SignInOutcome> {
+  await assessStep(context, step.guard, proven.user)
   const standing = await standingOf(context, step, proven)
+  await refuseRisky(context, step.guard, standing)
   const name = proven.chosen ?? next(standing)
   const response = name === 'tokens' ? 'Pass' : 'InProgress'
   const settle = observed(context, step.guard, proven.user, response, proven.settle)

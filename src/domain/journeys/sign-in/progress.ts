@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { ChallengeNameType, RiskLevelType } from '../../../contract/generated/types.ts'
 import { ServiceError } from '../../../contract/service-error.ts'
 import { type Instant, MINUTE } from '../../../kernel/clock.ts'
 import { open, seal } from '../../../kernel/cryptography/encryption.ts'
@@ -60,6 +60,8 @@ export interface Progress extends SingleUse {
   readonly rounds?: string | undefined
   /** Of the event that shows the sign-in, in pools with threat protection. */
   readonly eventId?: string | undefined
+  /** Of the sign-in, as threat protection found it; absent where it has not looked yet. */
+  readonly risk?: RiskLevelType | 'None' | undefined
 }
 
 /** A code that was sent for a challenge. It is stored nowhere: it ends with the session. */
@@ -96,16 +98,16 @@ export function sealProgress(
   return sealed(poolKeys, entropy, client, padded)
 }
 
-/** A session that was just made, with the id of the sign-in's event in it, and of the same length. */
-export function withEventId(
+/** A session that was just made, with the sign-in's event in it, and of the same length. */
+export function withEvent(
   { poolKeys, entropy }: Pick<SessionParts, 'poolKeys' | 'entropy'>,
   text: string,
   client: UserPoolClient,
-  eventId: string,
+  event: Pick<Progress, 'eventId' | 'risk'>,
 ): string {
   const opened = openSealed(keyOf(poolKeys, client), text, client)
   if (!opened) return text // of another kind
-  const content = JSON.stringify({ ...JSON.parse(opened.toString()), eventId }).padEnd(opened.length)
+  const content = JSON.stringify({ ...JSON.parse(opened.toString()), ...event }).padEnd(opened.length)
   return sealed(poolKeys, entropy, client, content)
 }
 

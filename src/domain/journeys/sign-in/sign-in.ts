@@ -1,4 +1,4 @@
-import type { ChallengeName, ChallengeNameType } from '../../../contract/generated/types.ts'
+import type { ChallengeName, ChallengeNameType, RiskLevelType } from '../../../contract/generated/types.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions/browser-entry.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
@@ -52,6 +52,14 @@ export interface SignInGuard extends Guard {
     /** What the step tries to prove, as the event shows it. */
     readonly challenge?: ChallengeName | undefined
   }
+  /** What the session of the step says of the sign-in that it belongs to. */
+  readonly carried?: CarriedRisk | undefined
+}
+
+/** The risk of a sign-in, as an earlier step found it. It counts for the user of that step alone. */
+export interface CarriedRisk {
+  readonly sub: string
+  readonly level: RiskLevelType | undefined
 }
 
 /** A user and all that the sign-in has proven of them so far. */

@@ -1,17 +1,21 @@
+import type { AccountTakeoverEventActionType } from '../../../contract/generated/types.ts'
 import type { Device } from '../../devices/device.ts'
 import { findBrowserDevice } from '../../devices/find-browser-device.ts'
 import { findNamedDevice } from '../../devices/find-trusted-device.ts'
 import { standsForSecondFactor } from '../../devices/trusted-device.ts'
+import type { SecondFactor } from '../../factors/mfa-settings.ts'
 import {
   demandedSecondFactor,
   type FactorStanding,
   type SecondFactorDemand,
+  secondFactorAtRisk,
 } from '../../factors/second-factor-table.ts'
 import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
+import { actionOf } from './guard/action-of-step.ts'
 import type { Proof } from './progress.ts'
 import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
@@ -21,6 +25,8 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
   readonly app?: RegisteredApp | undefined
   /** What the pool and the user demand beside the first factor. */
   readonly secondFactor: SecondFactorDemand
+  /** Whether threat protection demands it, and what if the user has none. */
+  readonly riskDemands?: 'MFA_REQUIRED' | 'MFA_IF_CONFIGURED' | undefined
   /** The device that the step named, or that its browser is. */
   readonly device: Device | undefined
   /** Whether that device stands for the second factor. */
@@ -35,7 +41,7 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
  */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
-  { pool, client, parameters, browser }: SignInStep,
+  { pool, client, parameters, browser, guard }: SignInStep,
   { user, proofs, rounds, newContact, app }: SignInState & Pick<ProvenStep, 'app'>,
 ): Promise<SignInStanding> {
   const factors = await factorStanding(storage.stores, pool, user, app)
@@ -43,6 +49,7 @@ export async function standingOf(
     ? await findBrowserDevice(storage.stores, pool, user, browser)
     : await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
   const hasTrustedDevice = standsForSecondFactor(pool.settings, device)
+  const riskDemands = demandOf(actionOf(guard, user)?.eventAction)
   return {
     user,
     proofs: browser && device && hasTrustedDevice ? [...proofs, byBrowser(device)] : proofs,
@@ -51,7 +58,8 @@ export async function standingOf(
     pool,
     client,
     app: factors.app,
-    secondFactor: demandedSecondFactor(factors),
+    secondFactor: secondFactorOf(factors, riskDemands, proofs),
+    riskDemands,
     device,
     hasTrustedDevice,
   }
@@ -60,6 +68,26 @@ export async function standingOf(
 /** The secret in its cookie proves a browser at each step, so no session has to carry that on. */
 function byBrowser({ deviceKey }: Device): Proof {
   return { kind: 'device', deviceKey }
+}
+
+function demandOf(action: AccountTakeoverEventActionType | undefined): SignInStanding['riskDemands'] {
+  return action === 'MFA_REQUIRED' || action === 'MFA_IF_CONFIGURED' ? action : undefined
+}
+
+/** A risk makes users prove a factor that they are not asked for else. A contact that was the first factor is no second one. */
+function secondFactorOf(
+  factors: FactorStanding,
+  riskDemands: SignInStanding['riskDemands'],
+  [first]: readonly Proof[],
+): SecondFactorDemand {
+  const demand = demandedSecondFactor(factors)
+  if (!riskDemands || demand.kind !== 'nothing') return demand
+  return secondFactorAtRisk(factors, first && SAME_CONTACT[first.kind])
+}
+
+const SAME_CONTACT: { readonly [Kind in Proof['kind']]?: SecondFactor } = {
+  'email-code': 'EMAIL_OTP',
+  'text-code': 'SMS_MFA',
 }
 
 /** What decides which second factor is asked for. Of pools without second factors nothing is read. */

@@ -17,6 +17,15 @@ export function addressFailureStore(queries: Queries): AddressFailureStore {
       return { endsAt: row?.ends_at ?? endsAt, failures: row?.failures ?? 1 }
     },
 
+    async failuresOf(address, now) {
+      const row = await queries.first<{ failures: number }>(
+        'select failures from address_failures where address = $1 and ends_at > $2',
+        address,
+        now,
+      )
+      return row?.failures ?? 0
+    },
+
     deleteEnded: (now) => queries.run('delete from address_failures where ends_at <= $1', now),
   }
 }

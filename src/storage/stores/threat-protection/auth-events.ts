@@ -1,4 +1,4 @@
-import type { AuthEvent } from '../../../domain/auth-events/auth-event.ts'
+import { type AuthEvent, isFamiliar, RECENT_EVENTS } from '../../../domain/auth-events/auth-event.ts'
 import type { AuthEventStore } from '../../../domain/auth-events/auth-event-store.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { Queries } from '../../driver/database.ts'
@@ -19,6 +19,17 @@ const NEWEST = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
 /** Rows deleted in one statement, so that a purge does not hold the database for long. */
 const BATCH = 5000
 
+const latest = (familiar: 0 | 1, limit: number) =>
+  `select ${COLUMNS}, familiar from auth_events
+   where user_pool_id = $1 and sub = $2 and familiar = ${familiar}
+   order by created_at desc limit ${limit}`
+
+/** Both by the same index, in one statement. */
+const RECENT = `
+  select ${COLUMNS}, familiar from (${latest(1, RECENT_EVENTS.familiar)}) as familiar_ones
+  union all
+  select ${COLUMNS}, familiar from (${latest(0, RECENT_EVENTS.other)}) as others`
+
 export function authEventStore(queries: Queries): AuthEventStore {
   async function read(key: readonly [string, string, string], lock: string): Promise<AuthEvent | undefined> {
     const row = await queries.first<AuthEventRow>(
@@ -29,16 +40,18 @@ export function authEventStore(queries: Queries): AuthEventStore {
   }
 
   return {
-    async save({ userPoolId, sub, id, createdAt, ...event }) {
+    async save(saved) {
+      const { userPoolId, sub, id, createdAt, ...event } = saved
       await queries.run(
-        `insert into auth_events (${COLUMNS})
-         select user_pool_id, sub, $3, $4, $5 from users where user_pool_id = $1 and sub = $2
-         on conflict (user_pool_id, sub, id) do update set event = $5`,
+        `insert into auth_events (${COLUMNS}, familiar)
+         select user_pool_id, sub, $3, $4, $5, $6 from users where user_pool_id = $1 and sub = $2
+         on conflict (user_pool_id, sub, id) do update set event = $5, familiar = $6`,
         userPoolId,
         sub,
         id,
         createdAt,
         JSON.stringify(event),
+        isFamiliar(saved) ? 1 : 0,
       )
     },
 
@@ -57,6 +70,13 @@ export function authEventStore(queries: Queries): AuthEventStore {
         limit,
       )
       return rows.map(toAuthEvent)
+    },
+
+    async recent(userPoolId, sub) {
+      const rows = await queries.all<AuthEventRow & { familiar: number }>(RECENT, userPoolId, sub)
+      const events = (familiar: number) =>
+        rows.filter((row) => row.familiar === familiar).map(({ familiar: _, ...row }) => toAuthEvent(row))
+      return { familiar: events(1), other: events(0) }
     },
 
     async deleteBefore(instant: Instant) {

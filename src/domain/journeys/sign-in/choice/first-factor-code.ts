@@ -123,7 +123,7 @@ async function countGuess(
   await context.storage.bookkeeping(
     async (stores) => {
       await countTry(stores, trier, 'signInCode', context.now, tooManyRequests)
-      if (user && refusal) await recordFailedStep(stores, guard, user, context)
+      if (!isRight) await recordFailedStep(stores, { ...claimant, guard }, context)
     },
     refusal,
     user,

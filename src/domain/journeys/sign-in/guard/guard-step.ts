@@ -4,8 +4,8 @@ import { assertNetworkAllowed } from '../../../threat-protection/assert-network.
 import { guardOf } from '../../../threat-protection/guard.ts'
 import type { GuardedFlow } from '../../../threat-protection/threat-protection-mode.ts'
 import type { Initiator } from '../auth-flows.ts'
-import { withEventId } from '../progress.ts'
-import type { SignInOutcome, SignInStep } from '../sign-in.ts'
+import { type Progress, withEvent } from '../progress.ts'
+import type { CarriedRisk, SignInOutcome, SignInStep } from '../sign-in.ts'
 
 export interface GuardedStep {
   readonly flow: GuardedFlow
@@ -41,8 +41,18 @@ export async function guardStep(
   if (!guard) return take(step)
   assertNetworkAllowed(guard)
   const id = progress?.eventId ?? context.requestId
-  const outcome = await take({ ...step, guard: { ...guard, event: { id, clientId: client.id, challenge } } })
+  const event = { id, clientId: client.id, challenge }
+  const outcome = await take({ ...step, guard: { ...guard, event, carried: carriedBy(progress) } })
   if (!('challenge' in outcome) || outcome.challenge.session === undefined) return outcome
-  const carrying = withEventId(context, outcome.challenge.session, client, id)
+  const { isAssessed, level = 'None' } = guard.findings
+  const carrying = withEvent(context, outcome.challenge.session, client, {
+    eventId: id,
+    risk: isAssessed ? level : progress?.risk,
+  })
   return { challenge: { ...outcome.challenge, session: carrying } }
+}
+
+function carriedBy(progress: Progress | undefined): CarriedRisk | undefined {
+  if (!progress?.risk) return undefined
+  return { sub: progress.sub, level: progress.risk === 'None' ? undefined : progress.risk }
 }

@@ -1,8 +1,10 @@
 import type { ServiceError } from '../../../../contract/service-error.ts'
+import { noteFailure } from '../../../auth-events/assess-risk.ts'
 import { type EventParts, type EventStores, recordEvent } from '../../../auth-events/record-event.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
+import type { NamedClaimant } from '../claimant.ts'
 import type { SettledStep, SignInGuard } from '../sign-in.ts'
 
 type Named = Pick<User, 'userPoolId' | 'sub' | 'username'>
@@ -23,14 +25,15 @@ export function observed(
   }
 }
 
-/** Records a step that failed, within the transaction that counts the failure. */
+/** Records a step that failed, within the transaction that counts the failure. Of strangers only their address counts. */
 export async function recordFailedStep(
-  stores: EventStores,
-  guard: SignInGuard | undefined,
-  user: Named,
+  stores: Stores,
+  { userPoolId, user, guard }: Pick<NamedClaimant, 'userPoolId' | 'user' | 'guard'>,
   parts: EventParts,
 ): Promise<void> {
-  if (guard) await recordStep(stores, guard, user, 'Fail', parts)
+  if (!guard) return
+  await noteFailure(stores, guard, userPoolId, parts.now)
+  if (user) await recordStep(stores, guard, user, 'Fail', parts)
 }
 
 /** Refuses a user who has proven all, and records that. */

@@ -1,0 +1,81 @@
+import type { RiskLevelType } from '../../contract/generated/types.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { sourceNetwork } from '../limits/source-network.ts'
+import type { Stores } from '../stores.ts'
+import {
+  type Circumstances,
+  isSameDevice,
+  surroundings,
+} from '../threat-protection/account-takeover/circumstances.ts'
+import { riskLevel } from '../threat-protection/account-takeover/risk-score.ts'
+import { type RiskHistory, riskSigns } from '../threat-protection/account-takeover/risk-signs.ts'
+import { RISK_LIMITS } from '../threat-protection/account-takeover/risk-table.ts'
+import type { Guard } from '../threat-protection/guard.ts'
+import type { User } from '../users/user.ts'
+import type { AuthEvent } from './auth-event.ts'
+
+type RiskStores = Pick<Stores, 'authEvents' | 'addressFailures'>
+
+export interface AssessedRisk {
+  /** Undefined for no risk. */
+  readonly level: RiskLevelType | undefined
+  /** Whether a sign-in like this one, from the same network and device, was a risk within the last hour. */
+  readonly isRepeated: boolean
+}
+
+/**
+ * The risk that somebody else signs in as the user: from the user's latest events, and the failures of the address.
+ * Reads a bounded number of rows, all by key.
+ */
+export async function assessRisk(
+  stores: RiskStores,
+  guard: Pick<Guard, 'origin' | 'place'>,
+  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  now: Instant,
+): Promise<AssessedRisk> {
+  const { ipAddress, device } = guard.origin
+  const present: Circumstances = { at: now, ipAddress, device, place: guard.place ?? {} }
+  const { familiar, other } = await stores.authEvents.recent(userPoolId, sub)
+  const source = failureSource(userPoolId, ipAddress)
+  const history: RiskHistory = {
+    familiar: familiar.map(circumstancesOf),
+    failed: other.filter(({ response }) => response === 'Fail').map(circumstancesOf),
+    disowned: other.filter(({ feedback }) => feedback?.value === 'Invalid').map(circumstancesOf),
+    failuresOfAddress: source === undefined ? 0 : await stores.addressFailures.failuresOf(source, now),
+  }
+  return {
+    level: riskLevel(riskSigns(present, history)),
+    isRepeated: [...familiar, ...other].some((event) => isRepetition(event, present)),
+  }
+}
+
+/** Counts a wrong password or code against the address that it came from, whoever was meant. */
+export async function noteFailure(
+  { addressFailures }: Pick<Stores, 'addressFailures'>,
+  { origin }: Pick<Guard, 'origin'>,
+  userPoolId: string,
+  now: Instant,
+): Promise<void> {
+  const source = failureSource(userPoolId, origin.ipAddress)
+  if (source !== undefined) await addressFailures.count(source, now, now + RISK_LIMITS.networkWindow)
+}
+
+/** Under what the failures of an address in a pool are counted. */
+function failureSource(userPoolId: string, ipAddress: string | undefined): string | undefined {
+  const network = ipAddress === undefined ? undefined : sourceNetwork(ipAddress)
+  return network && `${userPoolId} ${network}`
+}
+
+function circumstancesOf({ createdAt, context }: AuthEvent): Circumstances {
+  const { ipAddress, device = {}, city, country, latitude, longitude } = context
+  return { at: createdAt, ipAddress, device, place: { city, country, latitude, longitude } }
+}
+
+function isRepetition(event: AuthEvent, present: Circumstances): boolean {
+  if (event.risk.level === undefined || present.at - event.createdAt >= RISK_LIMITS.noticePause) return false
+  const before = circumstancesOf(event)
+  return (
+    surroundings(before.ipAddress) === surroundings(present.ipAddress) &&
+    isSameDevice(before.device, present.device)
+  )
+}

@@ -1,0 +1,42 @@
+import { assessRisk } from '../../../auth-events/assess-risk.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { securityReasons } from '../../../threat-protection/assert-network.ts'
+import type { User } from '../../../users/user.ts'
+import { lacksRequiredFactor } from '../next.ts'
+import type { SignInGuard } from '../sign-in.ts'
+import type { SignInStanding } from '../standing.ts'
+import { actionOf, type CarryingGuard } from './action-of-step.ts'
+import { refuseGuarded } from './observe-step.ts'
+
+type Surroundings = Pick<RequestContext, 'storage' | 'now'>
+
+/**
+ * Finds the risk of a sign-in whose first factor was just proven. Later steps take it from their session, if that is of
+ * the same user.
+ */
+export async function assessStep(
+  { storage, now }: Surroundings,
+  guard: CarryingGuard | undefined,
+  user: User,
+): Promise<void> {
+  if (!guard || guard.findings.isAssessed) return
+  const { carried, findings, network } = guard
+  if (carried?.sub === user.sub) findings.level = carried.level
+  else if (network === 'skipped') return
+  else findings.level = (await assessRisk(storage.stores, guard, user, now)).level
+  findings.isAssessed = true
+  if (findings.level) findings.decision = 'AccountTakeover'
+}
+
+/** @throws NotAuthorizedException, and records it, for a sign-in that is too risky or lacks the factor that it would need */
+export async function refuseRisky(
+  context: RequestContext,
+  guard: SignInGuard | undefined,
+  standing: SignInStanding,
+): Promise<void> {
+  const { user } = standing
+  const isTooRisky = actionOf(guard, user)?.eventAction === 'BLOCK'
+  if (!guard || !(isTooRisky || lacksRequiredFactor(standing))) return
+  guard.findings.decision = 'Block'
+  await refuseGuarded(context, guard, user, securityReasons())
+}
