@@ -15,10 +15,7 @@ const END = '<!-- End of what is written. -->'
 const WIDTH = 125
 
 /** What is missing of parts whose operations are all built. */
-const OF_BUILT_CAPABILITIES = [
-  'SAML single logout',
-  'remembering a device, and sign-up without a password, on the sign-in pages',
-]
+const OF_BUILT_CAPABILITIES = ['SAML single logout']
 
 /** The README with its part renewed. */
 export function withCapabilities(readme: string): string {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { AdminGetUserCommand, CreateUserPoolDomainCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { wrong } from '../../support/journeys.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
-import { PASSWORD } from '../../support/pools.ts'
-import { CALLBACK, onBoth, openSite, type Site } from '../oauth/site.ts'
+import { newClient, newPool, PASSWORD } from '../../support/pools.ts'
+import { CALLBACK, CODE_CLIENT, onBoth, openSite, type Site } from '../oauth/site.ts'
 import { codeSentTo, faultsOf, messagesTo, noticeOf, openVisitor, placeOf } from './visitor.ts'
 
 onBoth((database) => {
@@ -159,6 +159,79 @@ onBoth((database) => {
         return [placeOf(page), noticeOf(page), /We sent a code to/.test(page.text)]
       }
       assert.deepEqual(await said('nobody'), await said('dora'))
+    })
+  })
+
+  describe('signing up on the pages without a password', () => {
+    const PASSWORDLESS = {
+      AutoVerifiedAttributes: ['email' as const],
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD' as const, 'EMAIL_OTP' as const] } },
+      Schema: [{ Name: 'email', Required: true, Mutable: true }],
+    }
+    const CHOOSING = { ExplicitAuthFlows: ['ALLOW_USER_AUTH' as const] }
+    const fields = (name: string) => ({ username: name, 'requiredAttributes[email]': `${name}@example.com` })
+
+    test('ends in the application by the code alone, and later sign-ins begin with one', async () => {
+      const free = await openSite(house, { pool: PASSWORDLESS, client: CHOOSING })
+      const visitor = openVisitor(free)
+      const form = await visitor.visit('/signup')
+      assert.match(form.text, /Or leave the password empty, and sign in with codes\./)
+      const sent = await visitor.send({ ...fields('kim'), password: '', repeated: '' })
+      assert.equal(placeOf(sent), '/confirm')
+      const done = await visitor.send({ code: await codeSentTo(house, 'kim@example.com') })
+      assert.equal(placeOf(done), CALLBACK)
+      assert.match(done.path, /\?code=[\w-]+&state=state-1$/)
+
+      house.passTime(1000) // by which the newest message is known
+      const later = openVisitor(free)
+      await later.visit('/login')
+      await later.send({ username: 'kim' })
+      await later.send({ answer: 'EMAIL_OTP' })
+      assert.equal(placeOf(await later.send({ code: await codeSentTo(house, 'kim@example.com') })), CALLBACK)
+    })
+
+    test('still takes a password, which has to be typed twice', async () => {
+      const free = await openSite(house, { pool: PASSWORDLESS, client: CHOOSING })
+      const visitor = openVisitor(free)
+      await visitor.visit('/signup')
+      const half = await visitor.send({ ...fields('lou'), password: '', repeated: PASSWORD })
+      assert.deepEqual(faultsOf(half), ['The two passwords are different.'])
+      await visitor.send({ ...fields('lou'), password: PASSWORD, repeated: PASSWORD })
+      assert.equal(
+        placeOf(await visitor.send({ code: await codeSentTo(house, 'lou@example.com') })),
+        CALLBACK,
+      )
+    })
+
+    test('is not offered where no code could sign the user in', async () => {
+      const withoutCodes = { ...PASSWORDLESS, Policies: undefined }
+      const unverified = { ...PASSWORDLESS, AutoVerifiedAttributes: [] }
+      const unasked = { ...PASSWORDLESS, Schema: undefined }
+      for (const settings of [
+        { pool: withoutCodes, client: CHOOSING },
+        { pool: unverified, client: CHOOSING },
+        { pool: unasked, client: CHOOSING },
+        { pool: PASSWORDLESS },
+      ]) {
+        const visitor = openVisitor(await openSite(house, settings))
+        assert.doesNotMatch((await visitor.visit('/signup')).text, /leave the password empty/)
+        const refused = await visitor.send({ ...fields('max'), password: '', repeated: '' })
+        assert.ok(faultsOf(refused).includes('Fill in this field.'))
+      }
+    })
+
+    test('asks for the password of a user who has no contact for codes', async () => {
+      const root = house.client()
+      const usernames = { UsernameAttributes: ['email' as const, 'phone_number' as const], Schema: undefined }
+      const pool = await newPool(root, { ...PASSWORDLESS, ...usernames })
+      await root.send(new CreateUserPoolDomainCommand({ UserPoolId: pool, Domain: 'either' }))
+      const { id, secret } = await newClient(root, pool, { ...CODE_CLIENT, ...CHOOSING })
+      const base = '/domains/either.auth.us-east-1'
+      const either = { pool, clientId: id, secret, base, url: `${house.url}${base}` }
+      const visitor = openVisitor(either)
+      await visitor.visit('/signup')
+      const refused = await visitor.send({ username: '+14325551212', password: '', repeated: '' })
+      assert.deepEqual(faultsOf(refused), ['Fill in this field.'])
     })
   })
 

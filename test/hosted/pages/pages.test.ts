@@ -106,6 +106,7 @@ describe('what others wrote', () => {
           { name: `custom:${HOSTILE}`, kind: 'text', value: HOSTILE, fault: HOSTILE },
           { name: `custom:${HOSTILE}`, kind: 'boolean', value: HOSTILE },
         ],
+        needsNoPassword: false,
         rules: RULES,
         terms: { termsOfUse: HOSTILE, privacyPolicy: HOSTILE },
         faults,

@@ -129,6 +129,7 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
         { name: 'custom:newsletter', kind: 'boolean', optional: true },
       ],
       rules: RULES,
+      needsNoPassword: false,
       terms: {
         termsOfUse: 'https://www.example.com/terms',
         privacyPolicy: 'https://www.example.com/privacy',
@@ -141,6 +142,7 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
       username,
       attributes: [{ name: 'given_name', kind: 'text', value: 'Jane', fault: texts.missing }],
       rules: RULES,
+      needsNoPassword: true,
       terms: undefined,
       faults: { password: texts.weakPassword, repeated: texts.passwordsDiffer },
     }),

@@ -150,13 +150,16 @@ const CODE_FACTORS: Readonly<Record<ContactAttribute, AuthFactor>> = {
   phone_number: 'SMS_OTP',
 }
 
-/** AWS: users who only sign in with codes need a contact that the pool verifies. */
-function assertNeedsNoPassword({ settings }: UserPool, attributes: Attributes): void {
+/** The contacts with one of which a user needs no password. AWS: those that the pool verifies, and sends codes to. */
+export function contactsForCodes({ settings }: Pick<UserPool, 'settings'>): readonly ContactAttribute[] {
   const { allowedFirstAuthFactors } = settings.policies.signInPolicy
-  const reachable = (settings.autoVerifiedAttributes ?? []).some(
-    (contact) => attributes.has(contact) && allowedFirstAuthFactors.includes(CODE_FACTORS[contact]),
+  return (settings.autoVerifiedAttributes ?? []).filter((contact) =>
+    allowedFirstAuthFactors.includes(CODE_FACTORS[contact]),
   )
-  if (!reachable) throw passwordNeeded()
+}
+
+function assertNeedsNoPassword(pool: UserPool, attributes: Attributes): void {
+  if (!contactsForCodes(pool).some((contact) => attributes.has(contact))) throw passwordNeeded()
 }
 
 const signUpNotPermitted = () =>

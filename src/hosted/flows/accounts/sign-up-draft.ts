@@ -1,7 +1,7 @@
 import type { AttributeEntry } from '../../../domain/attributes/attributes.ts'
 import type { PoolClient } from '../../../domain/pool-clients/pool-client-store.ts'
 import { type AskedAttribute, attributeField } from '../../pages/sign-in/parts/attribute-fields.tsx'
-import { signUpAttributes } from '../page/pool-parts.ts'
+import { needsNoPassword, signUpAttributes } from '../page/pool-parts.ts'
 
 /** What is wrong with a field, by the name of the text that says so. */
 export type FieldFault = 'missing' | 'passwordsDiffer'
@@ -9,6 +9,7 @@ export type FieldFault = 'missing' | 'passwordsDiffer'
 /** A sign-up as it was filled in. */
 export interface Draft {
   readonly username: string
+  /** Empty for a user who is to sign in with codes. */
   readonly password: string
   readonly attributes: readonly AskedAttribute[]
   readonly entries: readonly AttributeEntry[]
@@ -28,17 +29,20 @@ export function readDraft({ pool, client }: Place, fields: URLSearchParams): Dra
   const password = fields.get('password') ?? ''
   const attributes = signUpAttributes(pool, client).map((asked) => withValue(asked, fields))
   const entries = attributes.flatMap(({ name, value }) => (value ? [{ name, value }] : []))
-  const faults = new Map<string, FieldFault>(passwordFaults(fields))
+  const faults = new Map<string, FieldFault>(passwordFaults(fields, needsNoPassword({ pool, client })))
   if (username === '') faults.set('username', 'missing')
   for (const { name, value, optional } of attributes) if (!optional && !value) faults.set(name, 'missing')
   return { username, password, attributes, entries, faults }
 }
 
 /** The faults of a new password that was to be typed twice. */
-export function passwordFaults(fields: URLSearchParams): Array<readonly [string, FieldFault]> {
+export function passwordFaults(
+  fields: URLSearchParams,
+  isOptional = false,
+): Array<readonly [string, FieldFault]> {
   const password = fields.get('password') ?? ''
-  if (password === '') return [['password', 'missing']]
-  return fields.get('repeated') === password ? [] : [['repeated', 'passwordsDiffer']]
+  if (password === '' && !isOptional) return [['password', 'missing']]
+  return (fields.get('repeated') ?? '') === password ? [] : [['repeated', 'passwordsDiffer']]
 }
 
 /** An attribute with what was filled in. */

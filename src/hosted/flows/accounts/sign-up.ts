@@ -14,12 +14,12 @@ import type { OwnForm } from '../own-form.ts'
 import { accountEntry } from '../page/account-entry.ts'
 import { type Errand, errandCookie } from '../page/errand.ts'
 import { languageOf } from '../page/language-of.ts'
-import { nameKindOf, offersSignUp, passwordRulesOf } from '../page/pool-parts.ts'
+import { nameKindOf, needsNoPassword, offersSignUp, passwordRulesOf } from '../page/pool-parts.ts'
 import { showPage } from '../page/show-page.ts'
 import { termsOf } from '../page/terms-of.ts'
 import { type ErrorText, textOfError } from '../page/texts-of-error.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
-import { beginStep } from '../sign-in/begin-step.ts'
+import { beginByChoice, beginStep } from '../sign-in/begin-step.ts'
 import { choosing } from './choosing.ts'
 import { type Draft, emptyDraft, readDraft } from './sign-up-draft.ts'
 
@@ -90,7 +90,11 @@ function answer(
   if (result.signUp.user.status === 'CONFIRMED') {
     return beginStep(exchange, request, form, {
       username,
-      begin: ({ context, browser }) => signInWithPassword(context, request, browser, { username, password }),
+      isFirst: password === '',
+      begin: (step) =>
+        password === ''
+          ? beginByChoice(step)
+          : signInWithPassword(step.context, request, step.browser, { username, password }),
     })
   }
   const next = pageAddress(exchange, '/login')
@@ -125,6 +129,7 @@ async function show(
         username,
         attributes: attributes.map((attribute) => ({ ...attribute, fault: shown[attribute.name] })),
         rules: passwordRulesOf(pool.settings),
+        needsNoPassword: needsNoPassword(request),
         terms,
         faults: { ...shown, ...atField },
       })

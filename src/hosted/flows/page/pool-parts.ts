@@ -1,5 +1,6 @@
 import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
 import { poolChallenges } from '../../../domain/journeys/sign-in/choice/first-challenges.ts'
+import { contactsForCodes } from '../../../domain/journeys/sign-up/sign-up.ts'
 import { withRelyingParty } from '../../../domain/passkeys/passkey-settings.ts'
 import { type AttributeDefinition, isCustom } from '../../../domain/schema/attribute-definition.ts'
 import { customSenderOf } from '../../../domain/triggers/custom-sender.ts'
@@ -50,6 +51,20 @@ export function offersChoice({
     isAllowed &&
     poolChallenges(withRelyingParty(pool.settings, PAGE_HOST)).some((name) => !name.startsWith('PASSWORD'))
   )
+}
+
+/**
+ * Whether a sign-up may leave out the password: the form asks for a contact to which codes go, and users may begin with
+ * these on the pages.
+ */
+export function needsNoPassword(place: {
+  readonly pool: UserPool
+  readonly client: UserPoolClient
+}): boolean {
+  const { pool, client } = place
+  const named = signUpAttributes(pool, client).map(({ name }) => name)
+  const asked: readonly string[] = [...named, ...(pool.settings.usernameAttributes ?? [])]
+  return offersChoice(place) && contactsForCodes(pool).some((contact) => asked.includes(contact))
 }
 
 /** Whether a sign-up is confirmed by a link, where the message is an e-mail. AWS: custom senders always get a code. */

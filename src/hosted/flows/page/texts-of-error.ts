@@ -19,6 +19,9 @@ const BY_MESSAGE: Readonly<Record<string, TextName>> = {
   'User is disabled.': 'userDisabled',
 }
 
+/** Of a sign-up without a password, and without a contact to which codes go. */
+const PASSWORD_NEEDED = 'Password is required to sign up.'
+
 const BY_NAME: Partial<Record<ErrorName, Omit<ErrorText, 'text'> & { readonly text: TextName }>> = {
   AliasExistsException: { text: 'contactTaken' },
   CodeDeliveryFailureException: { text: 'unexpected' },
@@ -40,6 +43,7 @@ const BY_NAME: Partial<Record<ErrorName, Omit<ErrorText, 'text'> & { readonly te
  */
 export function textOfError(texts: Texts, error: unknown): ErrorText {
   if (!(error instanceof ServiceError)) throw error
+  if (error.message === PASSWORD_NEEDED) return { text: texts.missing, field: 'password' }
   const byMessage = Object.hasOwn(BY_MESSAGE, error.message) ? BY_MESSAGE[error.message] : undefined
   if (byMessage !== undefined) return { text: texts[byMessage] }
   const byName = BY_NAME[error.name as ErrorName]

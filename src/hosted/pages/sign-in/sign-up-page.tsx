@@ -11,22 +11,29 @@ export interface SignUpPage {
   readonly nameKind: NameKind
   readonly username: string
   readonly attributes: readonly AskedAttribute[]
-  /** Undefined where users have no password. */
-  readonly rules: PasswordRules | undefined
+  readonly rules: PasswordRules
+  /** Whether users may leave the password out, and sign in with codes. */
+  readonly needsNoPassword: boolean
   /** The addresses of the documents that users agree to. */
   readonly terms: { readonly termsOfUse: string; readonly privacyPolicy: string } | undefined
   readonly faults: Readonly<Record<string, string>>
 }
 
 export function signUpPage(model: SignUpPage): string {
-  const { frame, nameKind, username, attributes, rules, terms, faults } = model
+  const { frame, nameKind, username, attributes, rules, needsNoPassword, terms, faults } = model
   const { texts } = frame
   return render(
     <Page frame={frame} title={texts.signUpTitle}>
       <Form frame={frame}>
         <UsernameField texts={texts} kind={nameKind} value={username} fault={faults.username} />
         <AttributeFields texts={texts} attributes={attributes} />
-        {rules && <NewPasswordFields texts={texts} rules={rules} label={texts.password} faults={faults} />}
+        <NewPasswordFields
+          texts={texts}
+          rules={rules}
+          label={texts.password}
+          faults={faults}
+          optional={needsNoPassword}
+        />
         <Submit>{texts.createAccount}</Submit>
         {terms && (
           <p class="legalText-customizable">

@@ -15,6 +15,8 @@ interface Props {
   readonly rules: PasswordRules
   readonly label: string
   readonly faults: Readonly<Record<string, string>>
+  /** Whether users may leave the password out, and sign in with codes. */
+  readonly optional?: boolean | undefined
 }
 
 /** The present password. */
@@ -38,9 +40,10 @@ export function PasswordField({
 }
 
 /** A new password, what it needs, and the same password again. */
-export function NewPasswordFields({ texts, rules, label, faults }: Props) {
+export function NewPasswordFields({ texts, rules, label, faults, optional }: Props) {
   return (
     <>
+      {optional && <p class="hint">{texts.passwordOptional}</p>}
       <Field
         texts={texts}
         name="password"
@@ -48,6 +51,7 @@ export function NewPasswordFields({ texts, rules, label, faults }: Props) {
         type="password"
         autocomplete="new-password"
         fault={faults.password}
+        optional={optional}
       />
       <ul class="rules" aria-label={texts.passwordRules}>
         {wordings(texts, rules).map(([rule, wording]) => (
@@ -61,6 +65,7 @@ export function NewPasswordFields({ texts, rules, label, faults }: Props) {
         type="password"
         autocomplete="new-password"
         fault={faults.repeated}
+        optional={optional}
       />
     </>
   )
