@@ -22,6 +22,9 @@ export const SEALED_COLUMNS = {
   authorization_codes: {
     sealed_grant: { key: ['digest'], boundTo: ['digest'] },
   },
+  browser_sessions: {
+    sealed_provider_session: { key: ['digest'], boundTo: ['digest'] },
+  },
   access_keys: {
     sealed_secret: { key: ['id'], boundTo: ['id'] },
     sealed_session_token: { key: ['id'], boundTo: ['id'] },

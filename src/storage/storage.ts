@@ -97,7 +97,7 @@ const storesOf = lazyMembers<StoreTools, Stores>({
   attempts: ({ queries }) => attemptStore(queries),
   auditEvents: ({ queries }) => auditEventStore(queries),
   authorizationCodes: ({ queries, vault }) => authorizationCodeStore(queries, vault),
-  browserSessions: ({ queries }) => browserSessionStore(queries),
+  browserSessions: ({ queries, vault }) => browserSessionStore(queries, vault),
   authEvents: ({ queries }) => authEventStore(queries),
   clients: clientStore,
   consumedTokens: ({ queries }) => consumedTokenStore(queries),

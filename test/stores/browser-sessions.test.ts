@@ -1,19 +1,28 @@
 import assert from 'node:assert/strict'
+import { createSecretKey } from 'node:crypto'
 import { before, describe, test } from 'node:test'
 import type { BrowserSession } from '../../src/domain/browser-sessions/browser-session.ts'
 import type { Storage } from '../../src/domain/stores.ts'
+import { systemEntropy } from '../../src/kernel/entropy.ts'
+import type { Database } from '../../src/storage/driver/database.ts'
+import { browserSessionStore } from '../../src/storage/stores/oauth/browser-sessions.ts'
+import { openVault } from '../../src/storage/vault.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+import { walksIndexes } from './query-plans.ts'
 
 const RIVALS = 16
+const VAULT = openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy)
 
 forEachDatabase((_, open) => {
+  let database: Database
   let storage: Storage
   let pool: string
   let made = 0
 
   before(async () => {
-    storage = await storageOn(await open())
+    database = await open()
+    storage = await storageOn(database)
     pool = await storedPool(storage.stores)
   })
 
@@ -56,6 +65,46 @@ forEachDatabase((_, open) => {
       assert.equal(winners.length, 1)
       assert.equal((await browserSessions.find(digest))?.deviceKey, winners[0])
       assert.equal(await browserSessions.setDevice('another', 'key'), false)
+    })
+
+    test('is found by its user at the provider, whose name is sealed', async () => {
+      const { browserSessions } = storage.stores
+      const atProvider = {
+        provider: 'Idp',
+        nameId: {
+          value: 'jane at the provider',
+          format: 'persistent',
+          nameQualifier: 'q',
+          spNameQualifier: 's',
+        },
+        sessionIndex: 'index of the session',
+      }
+      const session = await storedSession({ atProvider })
+      const other = await storedSession({ atProvider: { ...atProvider, nameId: { value: 'kim' } } })
+      await storedSession({ atProvider: { ...atProvider, provider: 'Other' } })
+      assert.deepEqual(await browserSessions.find(session.digest), session)
+      assert.deepEqual(await browserSessions.ofProviderSubject(pool, 'Idp', 'jane at the provider'), [
+        session,
+      ])
+      assert.deepEqual(await browserSessions.ofProviderSubject(pool, 'Idp', 'kim'), [other])
+      const elsewhere = await storedPool(storage.stores)
+      assert.deepEqual(await browserSessions.ofProviderSubject(elsewhere, 'Idp', 'kim'), [])
+      const row = await database.first<Record<string, unknown>>(
+        'select * from browser_sessions where digest = $1',
+        session.digest,
+      )
+      const stored = Object.values(row ?? {}).map((value) =>
+        value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : `${value}`,
+      )
+      for (const secret of ['jane at the provider', 'index of the session']) {
+        assert.ok(!stored.some((value) => value.includes(secret)), secret)
+      }
+    })
+
+    test('is found by its user at the provider without reading all others', async () => {
+      await walksIndexes(database, 'browser_sessions', (queries) =>
+        browserSessionStore(queries, VAULT).ofProviderSubject(pool, 'Idp', 'jane'),
+      )
     })
 
     test('is ended by one of sixteen rivals', async () => {

@@ -129,6 +129,25 @@ forEachDatabase((_, open) => {
     })
   })
 
+  describe('the SAML providers of an entity', () => {
+    test('are found by its id within their pool', async () => {
+      const other = await storedPool(storage.stores)
+      const { entityId } = SAML.metadata
+      const another = { ...SAML, metadata: { ...SAML.metadata, entityId: `${entityId}/2` } }
+      for (const [name, saml] of [
+        ['second', SAML],
+        ['first', SAML],
+        ['third', another],
+        ['fourth', undefined],
+      ] as const) {
+        await providers().insert(providerOf(name, { userPoolId: other, ...(saml && { type: 'SAML', saml }) }))
+      }
+      assert.deepEqual(await providers().namesOfEntity(other, entityId), ['first', 'second'])
+      assert.deepEqual(await providers().namesOfEntity(other, `${entityId}/2`), ['third'])
+      assert.deepEqual(await providers().namesOfEntity(other, 'https://nobody.example'), [])
+    })
+  })
+
   describe('the signing key of a pool', () => {
     test('is stored once, and changes only its certificate', async () => {
       const key = { userPoolId: pool, privateKey: 'pem', certificate: 'CCCC', certifiedAt: NOW }

@@ -71,6 +71,17 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
   const owner = { userPoolId: pool, clientId: client, sub: native.sub }
   await stores.authorizationCodes.insert({ digest: 'of a code', ...owner, grant, expiresAt: NOW + 1000 })
 
+  await stores.browserSessions.insert({
+    digest: 'of a cookie',
+    userPoolId: pool,
+    sub: native.sub,
+    domain: 'shop',
+    passwordRevision: null,
+    authTime: NOW,
+    expiresAt: NOW + 1000,
+    atProvider: { provider: 'Okta', nameId: { value: 'jane' }, sessionIndex: 'index' },
+  })
+
   await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await newRsaKeyPair(), NOW))
   for (let i = 0; i < messages; i++) await stores.inbox.append(messageOf(pool, i))
   const { id, sentAt: queuedAt, ...message } = messageOf(pool, 0)
@@ -114,6 +125,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     await other.softwareTokens.find(pool, native.sub),
     await other.devices.findWithVerifier(native, deviceKey),
     await other.authorizationCodes.find('of a code'),
+    await other.browserSessions.find('of a cookie'),
     await other.signingKeys.list(pool),
     await other.identityProviders.find(pool, 'Okta'),
     await other.identityProviders.findSigningKey(pool),

@@ -1,5 +1,6 @@
 import type { SingleUse } from '../credentials/consumed-token-store.ts'
 import type { BrowserDevices } from '../devices/find-browser-device.ts'
+import type { ProviderSession } from '../federation/provider-session.ts'
 
 /** A sign-in on the pages of a domain: it ends in a session of the browser, not in tokens. */
 export interface BrowserEntry extends BrowserDevices {
@@ -7,6 +8,8 @@ export interface BrowserEntry extends BrowserDevices {
   readonly flow: SingleUse
   /** In the cookie that the browser came with. Its session ends, so that none is carried over from before. */
   readonly formerSecret: string | undefined
+  /** If a SAML provider vouches for the user. */
+  readonly atProvider?: ProviderSession | undefined
 }
 
 /** A session that has just begun. */

@@ -9,6 +9,8 @@ export interface BrowserSessionStore {
    * ended.
    */
   setDevice(digest: string, deviceKey: string): Promise<boolean>
+  /** The sessions that came from a user's sessions at a SAML provider. */
+  ofProviderSubject(userPoolId: string, provider: string, nameId: string): Promise<readonly BrowserSession[]>
   /** Ends the session. Of concurrent requests, only one gets true. */
   end(digest: string): Promise<boolean>
   /** Deletes sessions that ended before that instant. */

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import type { ProviderSession } from '../federation/provider-session.ts'
 import type { ClientSessionConfiguration } from '../sessions/session-configuration.ts'
 
 /** A browser in which a user has signed in on a domain's pages. Its cookie holds a secret that is not stored. */
@@ -18,6 +19,8 @@ export interface BrowserSession {
   /** When the user signed in. */
   readonly authTime: Instant
   readonly expiresAt: Instant
+  /** If the user signed in through a SAML provider. */
+  readonly atProvider?: ProviderSession | undefined
 }
 
 /** AWS: the session's cookie is valid for an hour, unless the app client has another validity. */

@@ -10,6 +10,7 @@ export type PoolKeyPurpose =
   | 'feedback tokens'
   | 'import uploads'
   | 'provider sign-ins'
+  | 'provider sign-outs'
   | 'secret blocks'
   | 'simulated destinations'
   | 'verification codes'

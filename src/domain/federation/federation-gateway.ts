@@ -1,6 +1,7 @@
 import type { IdentityProvider } from '../identity-providers/identity-provider.ts'
 import type { MetadataGateway } from '../identity-providers/metadata-gateway.ts'
 import type { ProviderAnswer } from './provider-answer.ts'
+import type { SamlLogoutGateway } from './saml-logout-gateway.ts'
 
 /** What binds a browser's journey to a provider and back. */
 export interface ProviderJourney {
@@ -36,7 +37,7 @@ export interface SamlArrival {
  * The port to identity providers. Unless the operator allows it, it calls no server at a private or reserved address,
  * and none without TLS. Do not use it within a transaction.
  */
-export interface FederationGateway extends MetadataGateway {
+export interface FederationGateway extends MetadataGateway, SamlLogoutGateway {
   /**
    * The address of an OIDC or social provider to send the browser to.
    * @throws FederationRefused if the provider cannot be reached

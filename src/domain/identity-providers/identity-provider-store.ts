@@ -15,6 +15,8 @@ export interface IdentityProviderStore {
   delete(userPoolId: string, name: string): Promise<boolean>
   /** At most `limit` providers in the order of their names, starting after `after`. */
   list(userPoolId: string, limit: number, after?: string): Promise<readonly ProviderEntry[]>
+  /** The names of the SAML providers with that entity id. */
+  namesOfEntity(userPoolId: string, entityId: string): Promise<readonly string[]>
   countInPool(userPoolId: string): Promise<number>
   /** The name of the provider that has the identifier. */
   identifierOwner(userPoolId: string, identifier: string): Promise<string | undefined>

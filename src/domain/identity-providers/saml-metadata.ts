@@ -6,6 +6,8 @@ export interface SamlMetadata {
   /** Where requests go by the HTTP-Redirect binding. */
   readonly singleSignOnUrl: string
   readonly singleLogoutUrl?: string | undefined
+  /** Where answers to requests of the provider go, if that is another address. */
+  readonly singleLogoutResponseUrl?: string | undefined
   /** X.509 certificates of the keys that sign, as DER in base64 without white space. */
   readonly signingCertificates: readonly string[]
   /** `validUntil` of the document. */

@@ -9,6 +9,7 @@ import { AddressRefused, addressGuard } from './address-guard.ts'
 import { type GuardedAnswer, guardedRequest, MOST_REDIRECTS } from './guarded-request.ts'
 import { oidcProviders } from './oidc/oidc-providers.ts'
 import type { SocialEndpoints } from './oidc/server-metadata.ts'
+import { samlLogout } from './saml/saml-logout.ts'
 import { samlProviders } from './saml/saml-providers.ts'
 
 export interface FederationSettings {
@@ -46,6 +47,7 @@ export function federation(settings: FederationSettings, clock: Clock): Federati
     ...oidcProviders({ guard, clock, allowsHttp: privateAddresses, endpoints }),
 
     ...samlProviders(clock),
+    ...samlLogout(clock),
 
     async readMetadata(source) {
       const { parseMetadata } = await import('./parse-metadata.ts') // loads the XML parser, which most servers never need

@@ -35,6 +35,7 @@ export function parseMetadata(text: string, now: Instant): SamlMetadata {
     entityId,
     singleSignOnUrl,
     singleLogoutUrl: locationOf(provider, 'SingleLogoutService'),
+    singleLogoutResponseUrl: locationOf(provider, 'SingleLogoutService', 'ResponseLocation'),
     signingCertificates,
     validUntil: instantOf(entity.getAttribute('validUntil')),
   }
@@ -66,9 +67,9 @@ function rootOf(text: string): XmlElement {
   }
 }
 
-function locationOf(provider: XmlElement, service: string): string | undefined {
+function locationOf(provider: XmlElement, service: string, attribute = 'Location'): string | undefined {
   const services = childrenOf(provider, METADATA, service)
-  return services.find((it) => it.getAttribute('Binding') === REDIRECT)?.getAttribute('Location') || undefined
+  return services.find((it) => it.getAttribute('Binding') === REDIRECT)?.getAttribute(attribute) || undefined
 }
 
 /** A key without a use serves for all. */

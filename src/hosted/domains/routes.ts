@@ -5,6 +5,7 @@ import { revokeEndpoint } from '../endpoints/revoke/revoke.ts'
 import { tokenEndpoint } from '../endpoints/token/token.ts'
 import { userInfoEndpoint } from '../endpoints/user-info/user-info.ts'
 import { getIdpResponse, postIdpResponse } from '../federation/idp-response.ts'
+import { getSamlLogout, postSamlLogout } from '../federation/saml-logout.ts'
 import { postSamlResponse } from '../federation/saml-response.ts'
 import { postConfirm, showConfirm } from '../flows/accounts/confirm.ts'
 import { confirmByLink } from '../flows/accounts/confirm-link.ts'
@@ -33,6 +34,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/oauth2/revoke': { POST: revokeEndpoint, OPTIONS: preflight },
   '/oauth2/idpresponse': { GET: getIdpResponse, POST: postIdpResponse },
   '/saml2/idpresponse': { POST: postSamlResponse },
+  '/saml2/logout': { GET: getSamlLogout, POST: postSamlLogout },
   '/oauth2/register': { POST: registerEndpoint },
   '/logout': { GET: logoutEndpoint },
   '/login': { GET: showLogin, POST: postLogin },

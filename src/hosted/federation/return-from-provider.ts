@@ -75,7 +75,7 @@ export function refuseOnPage(exchange: Exchange, description: string): Response 
 }
 
 /** AWS: the answers of providers are a category of their own. They are no operation, so all of them count as this one. */
-const RATED = { operation: 'InitiateAuth', category: 'UserFederation', readOnly: false } as const
+export const RATED = { operation: 'InitiateAuth', category: 'UserFederation', readOnly: false } as const
 
 function neverAsked(): never {
   throw new Error('A provider asks for everything itself')

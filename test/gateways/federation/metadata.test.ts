@@ -25,6 +25,7 @@ describe('a metadata document', () => {
       entityId: 'urn:idp',
       singleSignOnUrl: SSO_URL,
       singleLogoutUrl: SLO_URL,
+      singleLogoutResponseUrl: undefined,
       validUntil: Date.UTC(2031, 0, 2, 3, 4, 5),
     })
     assert.equal(signingCertificates.length, 1)

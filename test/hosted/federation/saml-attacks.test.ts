@@ -117,7 +117,7 @@ describe('a response', () => {
     ],
     ['whose confirmation has no end', 'SubjectConfirmation', { confirmedUntil: '' }],
     ['whose end is no time', 'NotOnOrAfter', { notOnOrAfter: 'soon' }],
-    ['that is not valid yet', 'NotBefore', { notBefore: new Date(Date.now() + 120_000).toISOString() }],
+    ['that is not valid yet', 'NotBefore', { notBefore: new Date(Date.now() + 30 * 60_000).toISOString() }],
     [
       'that is confirmed in another way',
       'SubjectConfirmation',

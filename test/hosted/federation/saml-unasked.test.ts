@@ -94,7 +94,7 @@ onBoth((database) => {
       ['that answers a request', 'InResponseTo', { requestId: '_some', inResponseTo: '_some' }],
       ['whose confirmation answers a request', 'SubjectConfirmation', { inResponseTo: '_some' }],
       ['that is older than six minutes', 'IssueInstant', { issuedAt: ago(6 * MINUTE + 1000) }],
-      ['that is not issued yet', 'IssueInstant', { issuedAt: ago(-2 * MINUTE) }],
+      ['that is not issued yet', 'IssueInstant', { issuedAt: ago(-30 * MINUTE) }],
       ['without an instant', 'IssueInstant', { issuedAt: 'now' }],
       ['for another audience', 'Audience', { audience: 'urn:amazon:cognito:sp:us-east-1_Other0000' }],
       [

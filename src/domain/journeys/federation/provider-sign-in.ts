@@ -28,7 +28,8 @@ export interface MappedSignIn extends ProviderSignIn {
  */
 export function subjectOf({ provider, answer }: ProviderSignIn, claims: ProviderClaims): string {
   const claim = provider.attributeMapping[USERNAME] ?? ''
-  const subject = answer.nameId ?? (Object.hasOwn(claims, claim) ? claimText(claims[claim]) : undefined)
+  const subject =
+    answer.assertion?.nameId.value ?? (Object.hasOwn(claims, claim) ? claimText(claims[claim]) : undefined)
   if (!subject) throw subjectMissing()
   // No user and no link has such a subject, so nothing needs to be looked up.
   if ([...subject.slice(0, 2 * LONGEST_USERNAME + 1)].length > LONGEST_USERNAME) {

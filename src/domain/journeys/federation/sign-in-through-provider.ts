@@ -1,7 +1,9 @@
 import { recordEvent } from '../../auth-events/record-event.ts'
 import { federationRefusal } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
-import { SUBJECT } from '../../identity-providers/identity-provider.ts'
+import type { ProviderAnswer } from '../../federation/provider-answer.ts'
+import type { ProviderSession } from '../../federation/provider-session.ts'
+import { type IdentityProvider, SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { assertNetworkAllowed } from '../../threat-protection/assert-network.ts'
@@ -71,11 +73,12 @@ async function mappedSignIn(context: RequestContext, signIn: ProviderSignIn): Pr
 /** The session counts as long as the user keeps the password, if the user has one. */
 function enter(
   context: RequestContext,
-  { pool, client, sessionConfiguration, browser, provider }: MappedSignIn,
+  { pool, client, sessionConfiguration, browser: entry, provider, answer }: MappedSignIn,
   user: User,
   guard: Guard | undefined,
 ): Promise<EnteredBrowser['session']> {
   const step = { pool, client, sessionConfiguration, secrets: [], parameters: {} }
+  const browser = { ...entry, atProvider: sessionAt(provider, answer) }
   const settle = async (stores: Stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
     if (!present) throw userNotFound()
@@ -87,4 +90,11 @@ function enter(
     return { proofs: [proof], failures: undefined }
   }
   return enterBrowser(context, step, browser, { user, settle })
+}
+
+/** To be ended together with the one of the browser. */
+function sessionAt({ name }: IdentityProvider, { assertion }: ProviderAnswer): ProviderSession | undefined {
+  if (!assertion) return undefined
+  const { nameId, sessionIndex } = assertion
+  return { provider: name, nameId, sessionIndex }
 }

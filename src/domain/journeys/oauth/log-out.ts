@@ -1,4 +1,4 @@
-import { browserSessionDigest } from '../../browser-sessions/browser-session.ts'
+import { type BrowserSession, browserSessionDigest } from '../../browser-sessions/browser-session.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { PageRefusal } from './authorization-request.ts'
@@ -9,32 +9,40 @@ import { formEncoded } from './redirect-address.ts'
 /** Where the browser goes: to an address of the client, or to the sign-in page with a query. */
 export type Farewell = { readonly address: string } | { readonly query: string }
 
+/** A browser without its session. */
+export interface LoggedOut {
+  readonly farewell: Farewell
+  /** The session that has ended; undefined if there was none. */
+  readonly session: BrowserSession | undefined
+}
+
 /** Ends the session of the browser. Nothing ends unless the request may be answered. */
 export async function logOut(
   { storage }: Pick<RequestContext, 'storage'>,
   { userPoolId, domain, parameters, secret }: BrowserRequest,
-): Promise<Farewell | PageRefusal> {
+): Promise<LoggedOut | PageRefusal> {
   const clientId = parameters.get('client_id') || undefined
   if (clientId === undefined) return refusal(undefined, notPresent('client_id'))
   const found = await storage.stores.poolClients.find(clientId)
   if (found?.pool.id !== userPoolId) return refusal(clientId, CLIENT_UNKNOWN)
   const farewell = farewellOf(found, parameters)
-  if (!('kind' in farewell)) await endBrowserSession({ storage }, { domain, secret })
-  return farewell
+  if ('kind' in farewell) return farewell
+  return { farewell, session: await endBrowserSession({ storage }, { domain, secret }) }
 }
 
-/** Ends the session that the cookie of a browser stands for, if it is one of the domain. */
+/** Ends the session that the cookie of a browser stands for, if it is one of the domain, and returns it. */
 export async function endBrowserSession(
   { storage }: Pick<RequestContext, 'storage'>,
   { domain, secret }: Pick<BrowserRequest, 'domain' | 'secret'>,
-): Promise<void> {
-  if (secret === undefined) return
+): Promise<BrowserSession | undefined> {
+  if (secret === undefined) return undefined
   const digest = browserSessionDigest(secret)
   const session = await storage.stores.browserSessions.find(digest)
-  if (session?.domain === domain) await storage.stores.browserSessions.end(digest)
+  if (session?.domain !== domain) return undefined
+  return (await storage.stores.browserSessions.end(digest)) ? session : undefined
 }
 
-export function isLogoutRefusal(outcome: Farewell | PageRefusal): outcome is PageRefusal {
+export function isLogoutRefusal(outcome: LoggedOut | PageRefusal): outcome is PageRefusal {
   return 'kind' in outcome
 }
 

@@ -10,6 +10,10 @@ export const INVALID_SAML_RESPONSE = 'Invalid samlResponse or relayState from id
 /** For a sign-in that a provider started, and that the client does not take. */
 export const INVALID_RELAY_STATE = 'Invalid relayState from identity provider'
 
+/** Deviation: the service's own texts are not known (docs/deviations.md). */
+export const INVALID_SAML_REQUEST = 'Invalid samlRequest from identity provider'
+export const NOT_LOGGED_OUT = 'Error in SAML Identity Provider; the sign-out there has failed'
+
 /** The sentences that the error page shows. It shows no others: an address can hold any text. */
 export const PAGE_DESCRIPTIONS: readonly string[] = [
   CLIENT_UNKNOWN,
@@ -18,6 +22,8 @@ export const PAGE_DESCRIPTIONS: readonly string[] = [
   NO_SAML_RESPONSE,
   INVALID_SAML_RESPONSE,
   INVALID_RELAY_STATE,
+  INVALID_SAML_REQUEST,
+  NOT_LOGGED_OUT,
   ...['client_id', 'redirect_uri', 'response_type'].map(notPresent),
 ]
 

@@ -1,13 +1,11 @@
 import type { XmlElement } from '@xmldom/xmldom'
-import type { IssuedAssertion, ProviderAnswer } from '../../../domain/federation/provider-answer.ts'
-import { UNSOLICITED_LIFETIME } from '../../../domain/federation/unsolicited-assertion.ts'
-import { type Instant, MINUTE } from '../../../kernel/clock.ts'
+import { isFresh, TOLERANCE } from '../../../domain/federation/message-use.ts'
+import type { ProviderAnswer } from '../../../domain/federation/provider-answer.ts'
+import type { SamlNameId } from '../../../domain/federation/provider-session.ts'
+import type { Instant } from '../../../kernel/clock.ts'
 import { childrenOf, textOf } from '../xml-elements.ts'
 import { ASSERTION, BEARER } from './saml-names.ts'
 import { answers, invalidResponse } from './saml-response.ts'
-
-/** How far the clock of a provider may be off. */
-const TOLERANCE = MINUTE
 
 export interface ExpectedAssertion {
   readonly entityId: string
@@ -30,19 +28,20 @@ export function readAssertion(assertion: XmlElement, expected: ExpectedAssertion
     throw wrong('Version')
   if (textOf(only(assertion, 'Issuer')) !== expected.entityId) throw wrong('Issuer')
   const subject = only(assertion, 'Subject')
-  const nameId = textOf(only(subject, 'NameID'))
-  if (nameId === '') throw wrong('NameID')
+  const nameId = readNameId(subject)
   const confirmed = childrenOf(subject, ASSERTION, 'SubjectConfirmation')
   if (!confirmed.some((it) => confirms(it, expected))) throw wrong('SubjectConfirmation')
   assertConditions(only(assertion, 'Conditions'), expected)
-  if (childrenOf(assertion, ASSERTION, 'AuthnStatement').length === 0) throw wrong('AuthnStatement')
+  const [statement] = childrenOf(assertion, ASSERTION, 'AuthnStatement')
+  if (!statement) throw wrong('AuthnStatement')
+  const sessionIndex = statement.getAttribute('SessionIndex') || undefined // AWS: that of the first statement
   const issued = {
     id: assertion.getAttribute('ID'),
     issuedAt: Date.parse(assertion.getAttribute('IssueInstant')),
   }
-  if (expected.requestId === undefined && !isFresh(issued, expected)) throw wrong('IssueInstant')
+  if (expected.requestId === undefined && !isFresh(issued, expected.now)) throw wrong('IssueInstant')
   const claims = attributesOf(assertion)
-  return { nameId, assertion: issued, claims, sources: { samlResponse: claims } }
+  return { assertion: { ...issued, nameId, sessionIndex }, claims, sources: { samlResponse: claims } }
 }
 
 function confirms(confirmation: XmlElement, { recipient, requestId, now }: ExpectedAssertion): boolean {
@@ -58,11 +57,6 @@ function confirms(confirmation: XmlElement, { recipient, requestId, now }: Expec
   )
 }
 
-/** False if the instant is none. */
-function isFresh({ issuedAt }: IssuedAssertion, { now }: ExpectedAssertion): boolean {
-  return issuedAt - TOLERANCE <= now && now <= issuedAt + UNSOLICITED_LIFETIME
-}
-
 function assertConditions(conditions: XmlElement, { audience, now }: ExpectedAssertion): void {
   const [begin, end] = [conditions.getAttribute('NotBefore'), conditions.getAttribute('NotOnOrAfter')]
   if (begin !== '' && !(Date.parse(begin) - TOLERANCE <= now)) throw invalidResponse('NotBefore is invalid. ')
@@ -74,11 +68,34 @@ function assertConditions(conditions: XmlElement, { audience, now }: ExpectedAss
     throw invalidResponse('Audience is invalid. ')
 }
 
-function isBefore(now: Instant, end: string): boolean {
+/** Whether an end, as an attribute has it, is still to come; false if it is none. */
+export function isBefore(now: Instant, end: string): boolean {
   return now < Date.parse(end) + TOLERANCE // false if the text is no time
 }
 
-function only(parent: XmlElement, name: string): XmlElement {
+/**
+ * How a message names a user.
+ * @param parent the subject of an assertion, or a request to end a session
+ * @throws FederationRefused
+ */
+export function readNameId(parent: XmlElement): SamlNameId {
+  const element = only(parent, 'NameID')
+  const value = textOf(element)
+  if (value === '') throw invalidResponse('NameID is invalid. ')
+  const text = (name: string) => element.getAttribute(name) || undefined
+  return {
+    value,
+    format: text('Format'),
+    nameQualifier: text('NameQualifier'),
+    spNameQualifier: text('SPNameQualifier'),
+  }
+}
+
+/**
+ * The one child of that name.
+ * @throws FederationRefused
+ */
+export function only(parent: XmlElement, name: string): XmlElement {
   const [element, ...more] = childrenOf(parent, ASSERTION, name)
   if (!element || more.length > 0) throw invalidResponse(`${name} is invalid. `)
   return element

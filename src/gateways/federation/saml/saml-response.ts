@@ -96,6 +96,14 @@ function assertResponse(response: XmlElement, { saml, recipient, requestId }: Ex
   if (destination !== '' && destination !== recipient) throw wrong('Destination')
   const [issuer] = childrenOf(response, ASSERTION, 'Issuer')
   if (issuer && textOf(issuer) !== saml.metadata.entityId) throw wrong('Issuer')
+  assertSuccess(response)
+}
+
+/**
+ * AWS: the words for an answer without success.
+ * @throws FederationRefused
+ */
+export function assertSuccess(response: XmlElement): void {
   const [status] = childrenOf(response, PROTOCOL, 'Status').flatMap((it) =>
     childrenOf(it, PROTOCOL, 'StatusCode'),
   )

@@ -4,18 +4,21 @@ import { browserRequest } from '../../domains/browser-request.ts'
 import { CSRF_COOKIE, forget, SESSION_COOKIE } from '../../domains/cookies.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
+import { addressToLeave } from '../../federation/saml-logout.ts'
 import { answerRefusal } from '../answer-refusal.ts'
 
 /**
- * GET /logout: ends the session of the browser, and sends it to the client's page, or to the sign-in page. AWS: tokens
- * stay valid.
+ * GET /logout: ends the session of the browser, and sends it to the client's page, or to the sign-in page; before that
+ * to its SAML provider, where sessions end together. AWS: tokens stay valid.
  */
 export async function logoutEndpoint(exchange: Exchange): Promise<Response> {
   const outcome = await enter(exchange, { name: 'Logout_GET' }, (context) =>
     logOut(context, browserRequest(exchange)),
   )
   if (isLogoutRefusal(outcome)) return answerRefusal(exchange, outcome)
-  const address = 'address' in outcome ? outcome.address : `${exchange.domain.base}/login?${outcome.query}`
+  const { farewell, session } = outcome
+  const address = 'address' in farewell ? farewell.address : `${exchange.domain.base}/login?${farewell.query}`
   const cookies = [SESSION_COOKIE, CSRF_COOKIE].map((name) => forget(exchange, name))
-  return redirect(exchange, address, cookies)
+  const toLeave = await addressToLeave(exchange, session?.atProvider, address)
+  return redirect(exchange, toLeave ?? address, cookies)
 }

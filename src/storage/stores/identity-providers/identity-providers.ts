@@ -104,6 +104,17 @@ export function identityProviderStore(queries: Queries, vault: Vault): IdentityP
       }))
     },
 
+    async namesOfEntity(userPoolId, entityId) {
+      const rows = await queries.all<{ name: string; saml_metadata: string }>(
+        `select name, saml_metadata from identity_providers
+         where user_pool_id = $1 and saml_metadata is not null order by name`,
+        userPoolId,
+      )
+      return rows.flatMap(({ name, saml_metadata }) =>
+        JSON.parse(saml_metadata).entityId === entityId ? [name] : [],
+      )
+    },
+
     async countInPool(userPoolId) {
       const row = await queries.first<{ found: number }>(
         'select count(*) as found from identity_providers where user_pool_id = $1',

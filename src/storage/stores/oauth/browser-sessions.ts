@@ -1,7 +1,11 @@
+import type { BrowserSession } from '../../../domain/browser-sessions/browser-session.ts'
 import type { BrowserSessionStore } from '../../../domain/browser-sessions/browser-session-store.ts'
+import { providerSubject } from '../../../domain/federation/provider-session.ts'
 import type { Queries } from '../../driver/database.ts'
+import type { Vault } from '../../vault.ts'
 
 interface SessionRow {
+  digest: string
   user_pool_id: string
   sub: string
   domain: string
@@ -9,44 +13,60 @@ interface SessionRow {
   device_key: string | null
   auth_time: number
   expires_at: number
+  sealed_provider_session: Uint8Array | null
 }
 
-export function browserSessionStore(queries: Queries): BrowserSessionStore {
+const COLUMNS =
+  'digest, user_pool_id, sub, domain, password_revision, device_key, auth_time, expires_at, sealed_provider_session'
+
+export function browserSessionStore(queries: Queries, vault: Vault): BrowserSessionStore {
+  const sealing = vault.forColumn('browser_sessions', 'sealed_provider_session')
+
+  function toSession({ sealed_provider_session: sealed, ...row }: SessionRow): BrowserSession {
+    return {
+      digest: row.digest,
+      userPoolId: row.user_pool_id,
+      sub: row.sub,
+      domain: row.domain,
+      passwordRevision: row.password_revision,
+      ...(row.device_key !== null && { deviceKey: row.device_key }),
+      authTime: row.auth_time,
+      expiresAt: row.expires_at,
+      ...(sealed && { atProvider: JSON.parse(sealing.open(sealed, row.digest)) }),
+    }
+  }
+
   return {
-    async insert({ digest, userPoolId, sub, domain, passwordRevision, deviceKey, authTime, expiresAt }) {
+    async insert({ digest, atProvider, ...session }) {
       await queries.run(
-        `insert into browser_sessions
-           (digest, user_pool_id, sub, domain, password_revision, device_key, auth_time, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `insert into browser_sessions (${COLUMNS}, provider_subject)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         digest,
-        userPoolId,
-        sub,
-        domain,
-        passwordRevision,
-        deviceKey ?? null,
-        authTime,
-        expiresAt,
+        session.userPoolId,
+        session.sub,
+        session.domain,
+        session.passwordRevision,
+        session.deviceKey ?? null,
+        session.authTime,
+        session.expiresAt,
+        atProvider ? sealing.seal(JSON.stringify(atProvider), digest) : null,
+        atProvider ? providerSubject(atProvider.provider, atProvider.nameId.value) : null,
       )
     },
 
     async find(digest) {
-      const row = await queries.first<SessionRow>(
-        `select user_pool_id, sub, domain, password_revision, device_key, auth_time, expires_at
-         from browser_sessions where digest = $1`,
-        digest,
+      const sql = `select ${COLUMNS} from browser_sessions where digest = $1`
+      const row = await queries.first<SessionRow>(sql, digest)
+      return row && toSession(row)
+    },
+
+    async ofProviderSubject(userPoolId, provider, nameId) {
+      const rows = await queries.all<SessionRow>(
+        `select ${COLUMNS} from browser_sessions where user_pool_id = $1 and provider_subject = $2`,
+        userPoolId,
+        providerSubject(provider, nameId),
       )
-      return (
-        row && {
-          digest,
-          userPoolId: row.user_pool_id,
-          sub: row.sub,
-          domain: row.domain,
-          passwordRevision: row.password_revision,
-          ...(row.device_key !== null && { deviceKey: row.device_key }),
-          authTime: row.auth_time,
-          expiresAt: row.expires_at,
-        }
-      )
+      return rows.map(toSession)
     },
 
     setDevice: async (digest, deviceKey) =>

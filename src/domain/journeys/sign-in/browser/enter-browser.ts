@@ -34,7 +34,7 @@ interface Entering {
 export async function enterBrowser(
   context: RequestContext,
   { pool, client }: SignInStep,
-  { domain, flow, formerSecret }: BrowserEntry,
+  { domain, flow, formerSecret, atProvider }: BrowserEntry,
   { user, device, newDevice, settle }: Entering,
 ): Promise<StartedBrowserSession> {
   const { storage, entropy, origin, now } = context
@@ -57,6 +57,7 @@ export async function enterBrowser(
       deviceKey: device?.deviceKey ?? newDevice?.issued.deviceKey,
       authTime: now,
       expiresAt,
+      atProvider,
     })
   }, user)
   return { secret, authTime: now, expiresAt }
