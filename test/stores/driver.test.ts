@@ -395,7 +395,9 @@ describe('migrations', () => {
 
       await assert.rejects(migrate(database, NOW, migrationsOf(first)), {
         name: 'MigrationRefused',
-        message: 'The database has migration 0002-second, this program ends at 1: run a newer program',
+        message:
+          'A newer version has upgraded the database (to migration 0002-second; this version ends at 1), and there is ' +
+          'no way back: run that version, or restore a backup made before the upgrade',
       })
       const changed = migrationsOf({ ...first, '0002-second.sql': 'create table c (n integer)' })
       await assert.rejects(migrate(database, NOW, changed), {

@@ -66,7 +66,8 @@ function assertSameHistory(applied: readonly AppliedRow[], migrations: readonly 
     const migration = migrations[index]
     if (migration === undefined) {
       throw new MigrationRefused(
-        `The database has migration ${name}, this program ends at ${migrations.length}: run a newer program`,
+        `A newer version has upgraded the database (to migration ${name}; this version ends at ${migrations.length}), and ` +
+          'there is no way back: run that version, or restore a backup made before the upgrade',
       )
     }
     if (number !== migration.number || checksum !== migration.checksum) {
