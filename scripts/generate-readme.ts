@@ -14,9 +14,6 @@ const BEGIN = '<!-- What is built: written by `npm run generate`. -->'
 const END = '<!-- End of what is written. -->'
 const WIDTH = 125
 
-/** What is missing of parts whose operations are all built. */
-const OF_BUILT_CAPABILITIES = ['SAML single logout']
-
 /** The README with its part renewed. */
 export function withCapabilities(readme: string): string {
   const [before, rest] = readme.split(BEGIN)
@@ -27,7 +24,7 @@ export function withCapabilities(readme: string): string {
 }
 
 function capabilitiesText(): string {
-  const parts = [...settingParts(), ...OF_BUILT_CAPABILITIES]
+  const parts = settingParts()
   return [
     `**Built** (all ${Object.keys(registry).length} operations): ${CAPABILITIES.map(({ name }) => name).join('; ')}.`,
     parts.length > 0 &&
