@@ -86,7 +86,7 @@ function regionOf(seedFile: string | undefined): string | undefined {
   if (seedFile === undefined) return undefined
   try {
     const id: unknown = parse(readFileSync(seedFile, 'utf8'))?.UserPools?.[0]?.Id
-    return typeof id === 'string' ? /^[\w-]+(?=_[^_]+$)/.exec(id)?.[0] : undefined
+    return typeof id === 'string' ? id.slice(0, id.indexOf('_')) : undefined
   } catch {
     return undefined
   }

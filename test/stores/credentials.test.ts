@@ -170,9 +170,10 @@ forEachDatabase((kind, open) => {
         enabled: true,
         failures: { failures: 2, lastFailureAt: NOW },
       })
-      const { findProven } = storage.stores.credentials
-      assert.deepEqual(await findProven(pool, sub, password.revision), await lockProven(sub, password))
-      assert.equal(await findProven(pool, sub, ''), undefined)
+      const { credentials } = storage.stores
+      const found = await credentials.findProven(pool, sub, password.revision)
+      assert.deepEqual(found, await lockProven(sub, password))
+      assert.equal(await credentials.findProven(pool, sub, ''), undefined)
     })
 
     test('accept a password that was just set as proven', async () => {
