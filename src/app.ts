@@ -59,6 +59,7 @@ export interface AppParts {
   readonly domainAddresses?: DomainAddresses | undefined
   /** Where passkeys may be used besides the https origins of their relying parties; by default nowhere. */
   readonly webauthnOrigins?: readonly string[]
+  readonly authenticationLevels?: boolean
   readonly database: DatabaseAddress
   readonly log: Log
   /** Without them, e-mails and text messages are kept in an inbox. */
@@ -66,7 +67,6 @@ export interface AppParts {
   readonly sms?: SmsSettings
   /** Opens the inbox. Without it, or if no messages are kept, the inbox cannot be read. */
   readonly inboxToken?: string | undefined
-  /** Receives all messages, overriding the other settings. */
   readonly messages?: MessageGateway
   /** By what codes for custom senders are encrypted. Without it, custom senders get none. */
   readonly senderKeys?: SenderKeySettings
@@ -90,7 +90,6 @@ export interface AppParts {
   readonly messageLimits?: MessageFigures
   /** Computes hashes of other systems; by default it leaves one core to other work. */
   readonly slowGuesses?: SlowGuesses
-  /** Counts events for /metrics. */
   readonly tally?: Tally
   readonly clock?: Clock
   readonly entropy?: Entropy
@@ -147,6 +146,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     publicUrl: parts.publicUrl,
     uploadAddresses: uploadAddresses(parts.publicUrl, poolKeysOf),
     webauthnOrigins: parts.webauthnOrigins ?? [],
+    authenticationLevels: parts.authenticationLevels ?? false,
     clock,
     entropy,
     newKeyPair,

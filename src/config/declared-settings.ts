@@ -68,6 +68,11 @@ export const DECLARED = {
     listOf(webauthnOrigin),
     'further origins that may use passkeys, separated by commas, such as http://localhost:3000',
   ),
+  authenticationLevels: withDefault(
+    'off',
+    oneOf('off', 'on'),
+    'on: tokens have acr and amr, and sign-ins can ask for an authentication level',
+  ),
   ...FEDERATION_SETTINGS,
   rootAccessKeyId: optional(
     matching(/^[\w-]{1,128}$/, 'at most 128 letters, digits, - and _'),

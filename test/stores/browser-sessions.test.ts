@@ -13,6 +13,7 @@ import { walksIndexes } from './query-plans.ts'
 
 const RIVALS = 16
 const VAULT = openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy)
+const ASSURANCE = { level: 4, amr: ['pwd', 'otp', 'mfa'] } as const
 
 forEachDatabase((_, open) => {
   let database: Database
@@ -48,7 +49,7 @@ forEachDatabase((_, open) => {
       const { browserSessions } = storage.stores
       const [session, other] = [
         await storedSession({ deviceKey: 'us-east-1_d1' }),
-        await storedSession({ passwordRevision: null }),
+        await storedSession({ passwordRevision: null, assurance: ASSURANCE }),
       ]
       assert.deepEqual(await browserSessions.find(session.digest), session)
       assert.deepEqual(await browserSessions.find(other.digest), other)

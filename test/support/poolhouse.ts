@@ -89,6 +89,7 @@ export interface PoolhouseOptions {
   /** Where the functions of triggers are. */
   readonly functions?: FunctionSettings
   /** How identity providers are called. */
+  readonly authenticationLevels?: boolean
   readonly federation?: FederationSettings
   /** Where the destinations of pools' logs are. */
   readonly logDestinations?: readonly LogDestination[]
@@ -154,6 +155,7 @@ function stoppedPoolhouse({
   sms,
   senderKeys,
   functions,
+  authenticationLevels = false,
   federation,
   logDestinations = [],
   geoipDatabase,
@@ -224,6 +226,7 @@ function stoppedPoolhouse({
         ...(sms && { sms }),
         ...(senderKeys && { senderKeys }),
         ...(functions && { functions }),
+        authenticationLevels,
         ...(federation && { federation }),
         ...(messages && { messages: gatewayOf(messages) }),
         ...(slowGuesses && { slowGuesses }),

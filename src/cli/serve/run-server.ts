@@ -126,6 +126,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     issuerForm,
     domainAddresses,
     webauthnOrigins,
+    authenticationLevels: config.authenticationLevels === 'on',
     database: makeRoomForDatabase(config),
     log,
     inboxToken: findInboxToken(config, systemEntropy),

@@ -19,6 +19,8 @@ export interface CodeGrant {
   readonly authTime: Instant
   /** Of the device that the browser is. */
   readonly deviceKey?: string | undefined
+  readonly acr?: string | undefined
+  readonly amr?: readonly string[] | undefined
   /** The id of the request that issued the code. */
   readonly eventId: string
 }

@@ -1,3 +1,4 @@
+import type { Assurance } from '../assurance/assurance.ts'
 import type { SingleUse } from '../credentials/consumed-token-store.ts'
 import type { BrowserDevices } from '../devices/find-browser-device.ts'
 import type { ProviderSession } from '../federation/provider-session.ts'
@@ -18,4 +19,5 @@ export interface StartedBrowserSession {
   readonly secret: string
   readonly authTime: number
   readonly expiresAt: number
+  readonly assurance?: Assurance | undefined
 }

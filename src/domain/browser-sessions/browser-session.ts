@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
+import type { Assurance } from '../assurance/assurance.ts'
 import type { ProviderSession } from '../federation/provider-session.ts'
 import type { ClientSessionConfiguration } from '../sessions/session-configuration.ts'
 
@@ -21,6 +22,8 @@ export interface BrowserSession {
   readonly expiresAt: Instant
   /** If the user signed in through a SAML provider. */
   readonly atProvider?: ProviderSession | undefined
+  /** What the sign-in proved, if it has a name. */
+  readonly assurance?: Assurance | undefined
 }
 
 /** AWS: the session's cookie is valid for an hour, unless the app client has another validity. */

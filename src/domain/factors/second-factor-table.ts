@@ -1,4 +1,5 @@
 import type { Attributes } from '../attributes/attributes.ts'
+import { isVerified } from '../attributes/contact.ts'
 import type { MfaConfiguration, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import { activeFactors, type MfaSettings, SECOND_FACTORS, type SecondFactor } from './mfa-settings.ts'
 
@@ -141,6 +142,26 @@ function factsOf(standing: FactorStanding): Facts {
     preferred: user.mfa.preferred,
     offered: SECOND_FACTORS.filter((factor) => isOffered(factor, settings)),
   }
+}
+
+/**
+ * The factors that a sign-in to a higher authentication level can ask for, in the order in which they are listed. A user
+ * of whom no sign-in asks a second factor can use the app that is registered, and verified contacts.
+ */
+export function usableFactors(standing: FactorStanding): readonly SecondFactor[] {
+  const { settings, user, hasSoftwareToken } = standing
+  if (settings.mfaConfiguration === 'OFF') return []
+  const asked = usableSecondFactors(standing)
+  if (asked.length > 0) return asked
+  return offeredFactors(settings).filter((factor) =>
+    factor === 'SOFTWARE_TOKEN_MFA' ? hasSoftwareToken : isVerified(user.attributes, FACTOR_CONTACT[factor]),
+  )
+}
+
+/** The factors that a pool offers. */
+export function offeredFactors(settings: FactorStanding['settings']): readonly SecondFactor[] {
+  if (settings.mfaConfiguration === 'OFF') return []
+  return SECOND_FACTORS.filter((factor) => isOffered(factor, settings))
 }
 
 /** The factors that the user can be asked for, in the order in which they are listed. Where MFA is off, nobody asks. */

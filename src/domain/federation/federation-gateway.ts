@@ -17,6 +17,8 @@ export interface ProviderJourney {
 export interface ProviderWishes {
   readonly loginHint?: string | undefined
   readonly prompts: readonly string[]
+  /** In the provider's own words. */
+  readonly acrValues?: string | undefined
 }
 
 /** What binds a browser's journey to a SAML provider and back. */

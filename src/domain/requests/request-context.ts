@@ -51,6 +51,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     account: world.account,
     defaultRegion: world.defaultRegion,
     webauthnOrigins: world.webauthnOrigins,
+    authenticationLevels: world.authenticationLevels,
     poolKeys: world.poolKeys,
     tokenKeys: world.tokenKeys,
     issuerOf: world.issuerOf,

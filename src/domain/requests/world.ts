@@ -44,6 +44,9 @@ export interface World {
   /** Where passkeys may be used besides the https origins of their relying parties. */
   readonly webauthnOrigins: readonly string[]
 
+  /** Whether tokens show how strongly a user is authenticated, and sign-ins can ask for a level. */
+  readonly authenticationLevels: boolean
+
   readonly clock: Clock
   readonly entropy: Entropy
   readonly newKeyPair: NewRsaKeyPair

@@ -22,10 +22,4 @@ export const POOL_RULES: readonly Rule[] = [
     meaning: 'data is encrypted under the root key of this server',
     isUsedIn: ({ keyConfiguration }) => keyConfiguration.keyType === 'CUSTOMER_MANAGED_KEY',
   },
-  {
-    setting: 'AcrConfiguration',
-    part: 'authentication levels (ACR)',
-    meaning: 'tokens carry no acr',
-    isUsedIn: ({ acrConfiguration }) => Object.keys(acrConfiguration ?? {}).length > 0,
-  },
 ]

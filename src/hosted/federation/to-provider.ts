@@ -1,4 +1,6 @@
+import { hasLevels } from '../../domain/assurance/shown-assurance.ts'
 import { federationRefusal } from '../../domain/federation/federation-refused.ts'
+import { providerAcrValues } from '../../domain/federation/provider-assurance.ts'
 import type { IdentityProvider } from '../../domain/identity-providers/identity-provider.ts'
 import { poolSigningKey } from '../../domain/identity-providers/signing-certificate.ts'
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
@@ -48,7 +50,10 @@ async function toOAuthProvider(
   provider: IdentityProvider,
 ): Promise<Response> {
   const { world, rawQuery: query, now } = exchange
-  const { prompts, loginHint } = request
+  const { prompts, loginHint, pool } = request
+  const acrValues = hasLevels(world, pool)
+    ? providerAcrValues(pool.settings, provider, request.acrValues)
+    : undefined
   const { state, cookies } = newProviderState(exchange, { provider: provider.name, query }, now, 'OAuth')
   const journey = {
     redirectUri: idpResponseAddress(exchange),
@@ -57,7 +62,7 @@ async function toOAuthProvider(
     codeVerifier: state.codeVerifier,
   }
   try {
-    const address = await world.federation.addressAt(provider, journey, { prompts, loginHint })
+    const address = await world.federation.addressAt(provider, journey, { prompts, loginHint, acrValues })
     return redirect(exchange, address, cookies)
   } catch (error) {
     return answerRefusal(exchange, atClient(request, federationRefusal(error)))

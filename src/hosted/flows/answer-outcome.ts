@@ -43,8 +43,11 @@ export async function endStep(
     const question = questionCookie(exchange, session.secret, exchange.now)
     return { address: pageAddress(exchange, '/rememberDevice'), cookies: [...cookies, question] }
   }
-  const { authTime } = session
-  const address = await grantAuthorization(context, request, { user, authTime, deviceKey: device?.deviceKey })
+  const address = await grantAuthorization(context, request, {
+    user,
+    ...session,
+    deviceKey: device?.deviceKey,
+  })
   return { address, cookies }
 }
 

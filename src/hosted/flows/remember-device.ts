@@ -62,8 +62,7 @@ function answer(
     // The form may have been sent twice: then the session has its device from the other request.
     const session = isNew ? (await askedUser(exchange, request))?.session : found.session
     if (!session) return redirect(exchange, beginning(exchange))
-    const { authTime, deviceKey } = session
-    const address = await grantAuthorization(context, request, { user, authTime, deviceKey })
+    const address = await grantAuthorization(context, request, { user, ...session })
     const cookies = device ? [deviceCookie(exchange, device)] : []
     return redirect(exchange, address, [forgetQuestion(exchange), ...cookies])
   })

@@ -24,7 +24,6 @@ const OF_POOLS: Readonly<Record<string, object>> = {
       KmsKeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
     },
   },
-  AcrConfiguration: { UserPoolTier: 'PLUS', AcrConfiguration: { Level1: { AcrValue: 'low' } } },
 }
 
 const OF_CLIENTS: Readonly<Record<string, object>> = {
@@ -39,7 +38,7 @@ const OF_CLIENTS: Readonly<Record<string, object>> = {
 const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPool: `PoolName Policies DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
-    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration
+    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration AcrConfiguration
     DeviceConfiguration MfaConfiguration SmsAuthenticationMessage DcrConfiguration EmailConfiguration
     SmsConfiguration VerificationMessageTemplate LambdaConfig`,
   SetUserPoolMfaConfig: `UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration

@@ -75,7 +75,7 @@ export function nextSession(
   { sub, username }: User,
   progress: Pick<Progress, 'proofs' | 'accepts' | 'rounds' | 'softwareToken'>,
 ): string {
-  const { eventId, risk } = signIn.progress
-  const content: NewProgress = { ...progress, sub, username, eventId, risk }
+  const { eventId, risk, levels } = signIn.progress
+  const content: NewProgress = { ...progress, sub, username, eventId, risk, levels }
   return sealProgress(context, client, content)
 }

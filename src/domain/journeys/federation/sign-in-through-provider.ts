@@ -2,6 +2,7 @@ import { recordEvent } from '../../auth-events/record-event.ts'
 import { federationRefusal } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import type { ProviderAnswer } from '../../federation/provider-answer.ts'
+import { providerAssurance } from '../../federation/provider-assurance.ts'
 import type { ProviderSession } from '../../federation/provider-session.ts'
 import { type IdentityProvider, SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -86,8 +87,8 @@ function enter(
     const event = { id: context.requestId, type: 'SignIn', response: 'Pass', clientId: client.id } as const
     await recordEvent(stores, guard, present, event, context)
     const { passwordRevision: revision } = await stores.credentials.findState(pool.id, user.sub)
-    const proof = { kind: 'federated', provider: provider.name, revision } as const
-    return { proofs: [proof], failures: undefined }
+    const assurance = providerAssurance(provider, answer)
+    return { proofs: [{ kind: 'federated', assurance, revision } as const], failures: undefined }
   }
   return enterBrowser(context, step, browser, { user, settle })
 }

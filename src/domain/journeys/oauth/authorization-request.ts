@@ -15,6 +15,8 @@ export interface AuthorizationRequest extends PoolClient, ProviderChoice {
   readonly prompts: readonly string[]
   /** In seconds. */
   readonly maxAge?: number | undefined
+  /** OpenID Connect Core, section 3.1.2.1: wished for, in the order of preference. */
+  readonly acrValues?: string | undefined
   readonly loginHint?: string | undefined
 }
 

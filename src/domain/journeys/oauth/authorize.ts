@@ -1,8 +1,11 @@
 import { type BrowserUser, findBrowserSession } from '../../browser-sessions/find-browser-session.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { challengesOf, isKnown } from '../sign-in/choice/offered-challenges.ts'
+import { findClaimant } from '../sign-in/claimant.ts'
 import { type AuthorizationRequest, isRefusal, type Refusal } from './authorization-request.ts'
 import { checkAuthorizationRequest } from './check-authorization-request.ts'
 import { grantAuthorization } from './grant-authorization.ts'
+import { stepOf } from './sign-in-in-browser.ts'
 
 /** A request to the pages of a domain, or to its authorization endpoint. */
 export interface BrowserRequest {
@@ -44,11 +47,10 @@ export async function authorize(
   const found = prompts.includes('login')
     ? undefined
     : await findBrowserSession(context, request.client, domain, secret)
-  if (found && isRecent(found, request, context.now)) {
+  if (found && isRecent(found, request, context.now) && (await reachesLevel(context, request, found))) {
     if (prompts.includes('select_account') && !isAccountChosen) return { signIn: request, account: found }
     const { user, session } = found
-    const { authTime, deviceKey } = session
-    return { address: await grantAuthorization(context, request, { user, authTime, deviceKey }) }
+    return { address: await grantAuthorization(context, request, { user, ...session }) }
   }
   if (prompts.includes('none')) return { refusal: loginRequired(request) }
   const { provider } = request
@@ -57,6 +59,29 @@ export async function authorize(
 
 function isRecent({ session }: BrowserUser, { maxAge }: AuthorizationRequest, now: number): boolean {
   return maxAge === undefined || now - session.authTime <= maxAge * 1000
+}
+
+/**
+ * Whether the session has the level that the request wishes for. If not, the user signs in again, unless the user cannot
+ * do better.
+ */
+async function reachesLevel(
+  context: RequestContext,
+  request: AuthorizationRequest,
+  { user, session }: BrowserUser,
+): Promise<boolean> {
+  const step = stepOf(context, request, undefined, {})
+  const { targets = [] } = step.levels ?? {}
+  const level = session.assurance?.level ?? 0
+  if (targets.length === 0) return true
+  const claimant = await findClaimant(context, step, user.username)
+  for (const target of targets) {
+    if (level >= target) return true
+    if (!isKnown(claimant)) return false // of an identity provider, which can tell
+    const alone = { ...step, levels: { targets: [target], required: true } }
+    if ((await challengesOf(context, alone, claimant)).length > 0) return false
+  }
+  return true
 }
 
 function loginRequired({ redirectUri, responseType, state }: AuthorizationRequest): Refusal {

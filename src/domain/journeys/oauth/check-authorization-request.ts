@@ -40,6 +40,7 @@ const PARAMETERS = [
   'resource',
   'prompt',
   'max_age',
+  'acr_values',
   'login_hint',
   'identity_provider',
   'idp_identifier',
@@ -161,6 +162,7 @@ function checkOfClient(
     resource: value('resource'),
     prompts: promptsIn(value('prompt')),
     maxAge: maxAge === undefined ? undefined : Number(maxAge),
+    acrValues: value('acr_values'),
     loginHint: value('login_hint'),
   }
 }

@@ -1,3 +1,5 @@
+import type { Assurance } from '../../assurance/assurance.ts'
+import { shownAssurance } from '../../assurance/shown-assurance.ts'
 import {
   authorizationCodeDigest,
   CODE_LIFETIME,
@@ -20,6 +22,7 @@ export interface SignedInUser {
   readonly authTime: number
   /** Of the device that the browser is. */
   readonly deviceKey?: string | undefined
+  readonly assurance?: Assurance | undefined
 }
 
 /** The address that a browser is sent to with what the request asked for: a code, or tokens. */
@@ -35,10 +38,12 @@ export function grantAuthorization(
 
 /** RFC 6749, section 4.1.2. */
 async function withCode(
-  { storage, entropy, now, requestId }: RequestContext,
+  context: RequestContext,
   { pool, client, scopes, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
-  { user, authTime, deviceKey }: SignedInUser,
+  { user, authTime, deviceKey, assurance }: SignedInUser,
 ): Promise<string> {
+  const { storage, entropy, now, requestId: eventId } = context
+  const shown = shownAssurance(context, pool, assurance)
   const code = newAuthorizationCode(entropy)
   const scope = scopeClaim(scopes)
   await storage.stores.authorizationCodes.insert({
@@ -46,7 +51,7 @@ async function withCode(
     userPoolId: pool.id,
     clientId: client.id,
     sub: user.sub,
-    grant: { redirectUri, scope, nonce, codeChallenge, resource, authTime, deviceKey, eventId: requestId },
+    grant: { redirectUri, scope, nonce, codeChallenge, resource, authTime, deviceKey, eventId, ...shown },
     expiresAt: now + CODE_LIFETIME,
   })
   return redirectAddress(redirectUri, { code, state }, 'query')
@@ -56,12 +61,12 @@ async function withCode(
 async function withTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration, scopes, redirectUri, state, nonce, resource }: AuthorizationRequest,
-  { user, authTime, deviceKey }: SignedInUser,
+  { user, authTime, deviceKey, assurance }: SignedInUser,
 ): Promise<string> {
   const { storage, now, requestId: eventId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const scope = scopeClaim(scopes)
-  const grant = { scope, version: 2, resource } as const
+  const grant = { scope, version: 2, resource, ...shownAssurance(context, pool, assurance) } as const
   const changes = await tokenChanges(context, { pool, client, user, groups, scope })
   const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce, deviceKey }
   const { idToken, accessToken, expiresIn, family } = await issueTokens(context, signIn)

@@ -1,4 +1,6 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import { levelsNamed } from '../../assurance/assurance.ts'
+import { hasLevels } from '../../assurance/shown-assurance.ts'
 import type { BrowserEntry } from '../../browser-sessions/browser-entry.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
@@ -24,7 +26,7 @@ export function signInWithPassword(
   browser: BrowserEntry,
   { username, password }: { readonly username: string; readonly password: string },
 ): Promise<SignInOutcome> {
-  const step = stepOf(request, browser, { USERNAME: username, PASSWORD: password })
+  const step = stepOf(context, request, browser, { USERNAME: username, PASSWORD: password })
   return guardStep(context, step, FROM_BROWSER, async (it) =>
     proceed(context, it, await provePassword(context, it)),
   )
@@ -40,7 +42,7 @@ export function signInByChoice(
   browser: BrowserEntry,
   parameters: Parameters,
 ): Promise<SignInOutcome> {
-  const step = stepOf(request, browser, parameters)
+  const step = stepOf(context, request, browser, parameters)
   return guardStep(context, step, FROM_BROWSER, (it) => beginWithChoice(context, it))
 }
 
@@ -55,7 +57,7 @@ export function signInAfterSignUp(
   browser: BrowserEntry,
   { username, session }: { readonly username: string; readonly session: string },
 ): Promise<SignInOutcome> {
-  const step = { ...stepOf(request, browser, { USERNAME: username }), session }
+  const step = { ...stepOf(context, request, browser, { USERNAME: username }), session }
   return guardStep(context, withProgress(context, step), { ...FROM_BROWSER, proves: undefined }, (it) =>
     beginWithChoice(context, it),
   )
@@ -75,17 +77,26 @@ export function answerInBrowser(
     readonly parameters: Parameters
   },
 ): Promise<SignInOutcome> {
-  const step = stepOf(request, browser, answer.parameters)
+  const step = stepOf(context, request, browser, answer.parameters)
   return answerChallenge(context, { ...step, session: answer.session }, answer.challenge, 'anyone')
 }
 
 /** Deviation: the pages hide which users exist, whatever the client is set to (docs/deviations.md, "strangers"). */
-function stepOf(
-  { pool, client, sessionConfiguration }: AuthorizationRequest,
-  browser: BrowserEntry,
+export function stepOf(
+  context: RequestContext,
+  { pool, client, sessionConfiguration, acrValues = '' }: AuthorizationRequest,
+  browser: BrowserEntry | undefined,
   parameters: Parameters,
 ): SignInStep {
   const settings = { ...client.settings, preventUserExistenceErrors: 'ENABLED' as const }
-  // The browser has no secret of the client, so none is asked for.
-  return { pool, sessionConfiguration, client: { ...client, settings }, secrets: [], parameters, browser }
+  const targets = hasLevels(context, pool) ? levelsNamed(pool.settings, acrValues) : []
+  return {
+    pool,
+    sessionConfiguration,
+    client: { ...client, settings },
+    secrets: [], // the browser has none of the client, so none is asked for
+    parameters,
+    browser,
+    ...(targets.length > 0 && { levels: { targets, required: false } }),
+  }
 }

@@ -4,6 +4,7 @@ import type { Initiator } from './auth-flows.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
 import { roundsAfter } from './custom/rounds-after.ts'
 import { guardStep, PROVES } from './guard/guard-step.ts'
+import { withCarriedLevels } from './levels/asked-levels.ts'
 import { proceed } from './proceed.ts'
 import { withProgress } from './session/with-progress.ts'
 import type { SignInOutcome, SignInStep } from './sign-in.ts'
@@ -23,7 +24,7 @@ export function answerChallenge(
     initiator,
     proves: PROVES[challenge],
   } as const
-  return guardStep(context, withProgress(context, step), guarded, async (it) => {
+  return guardStep(context, withCarriedLevels(withProgress(context, step)), guarded, async (it) => {
     const answered = await CHALLENGES[challenge].answer(context, it)
     if ('challenge' in answered) return answered
     const rounds = await roundsAfter(context, it, challenge, answered)

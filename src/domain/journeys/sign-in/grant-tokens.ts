@@ -1,3 +1,4 @@
+import { shownAssurance } from '../../assurance/shown-assurance.ts'
 import { type Device, deviceAddress } from '../../devices/device.ts'
 import { deviceNotFound } from '../../devices/device-errors.ts'
 import { issueDeviceKey } from '../../devices/device-key.ts'
@@ -8,12 +9,14 @@ import { keepTokens } from '../../tokens/keep-tokens.ts'
 import { API_GRANT } from '../../tokens/token-family.ts'
 import { callPreTokenGeneration, type TokenSource } from '../../triggers/pre-token-generation.ts'
 import type { User } from '../../users/user.ts'
-import type { GrantedTokens, SettledStep, SignInStep } from './sign-in.ts'
+import { assuranceOf } from './levels/assurance-of.ts'
+import type { GrantedTokens, ProvenStep, SettledStep, SignInStep } from './sign-in.ts'
 
 /** A sign-in in which all is proven. */
 export interface EndingSignIn {
   /** As the tokens are to show it. */
   readonly user: User
+  readonly proofs: ProvenStep['proofs']
   /** That the user signs in with: undefined for an unknown one. */
   readonly device: Device | undefined
   /** Whether an unknown device gets a key. */
@@ -30,7 +33,7 @@ export interface EndingSignIn {
 export async function grantTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration, clientMetadata, guard }: SignInStep,
-  { user, device, isKeyed, source, settle }: EndingSignIn,
+  { user, proofs, device, isKeyed, source, settle }: EndingSignIn,
 ): Promise<GrantedTokens> {
   const { storage, poolKeys, entropy, origin, now, requestId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
@@ -41,7 +44,9 @@ export async function grantTokens(
   const occasion = { source, clientId: client.id, user, groups, scope: API_GRANT.scope, clientMetadata }
   const changes = await callPreTokenGeneration(context, pool, occasion)
   const eventId = guard?.event.id ?? requestId // AWS: tokens name the event that shows their sign-in
-  const signIn = { pool, client, user, groups, changes, authTime: now, eventId, deviceKey }
+  const shown = shownAssurance(context, pool, assuranceOf(proofs))
+  const grant = shown.acr === undefined ? API_GRANT : { ...API_GRANT, ...shown }
+  const signIn = { grant, pool, client, user, groups, changes, authTime: now, eventId, deviceKey }
   const tokens = await issueTokens(context, signIn)
   const end = async (stores: Stores) => {
     const { failures } = await settle(stores)

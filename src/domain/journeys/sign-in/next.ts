@@ -12,10 +12,10 @@ interface Requirement {
 }
 
 /**
- * AWS: what is still owed is asked for in this order: a new password, then a second factor or a device in its place. In a
- * sign-in by custom challenges, the functions decide once the password is proven with all that belongs to it; a device
- * comes after them. Deviation: the second factor comes first if the new password comes with a contact that would be another one, which
- * could else be proven instead (docs/deviations.md, "contacts given with a new password").
+ * AWS: what is still owed is asked for in this order: a new password, then a second factor (first for an authentication
+ * level that is asked for) or a device in its place. In a sign-in by custom challenges, the functions decide once the
+ * password is proven with all that belongs to it; a device comes after them. Deviation: the second factor comes first if
+ * the new password comes with a contact that would be another one, which could else be proven instead (docs/deviations.md, "contacts given with a new password").
  */
 const REQUIREMENTS: readonly Requirement[] = [
   {
@@ -33,6 +33,10 @@ const REQUIREMENTS: readonly Requirement[] = [
   {
     isOwed: owesNewPassword,
     asksBy: () => 'NEW_PASSWORD_REQUIRED',
+  },
+  {
+    isOwed: ({ isForLevel }) => isForLevel === true, // a device stands for no level
+    asksBy: ({ secondFactor }) => challengeFor(secondFactor),
   },
   {
     isOwed: owesUnlessDevice,

@@ -45,7 +45,7 @@ async function end(
     return { entered: await endInBrowser(context, step, browser, { user, device, settle }) }
   }
   const isKeyed = newDeviceUsed && !isByPasswordAndRounds(proofs)
-  return { tokens: await grantTokens(context, step, { user, device, isKeyed, source, settle }) }
+  return { tokens: await grantTokens(context, step, { user, proofs, device, isKeyed, source, settle }) }
 }
 
 /** AWS: such a sign-in gives no key to a new device. */

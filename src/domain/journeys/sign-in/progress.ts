@@ -4,6 +4,7 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import { type Instant, MINUTE } from '../../../kernel/clock.ts'
 import { open, seal } from '../../../kernel/cryptography/encryption.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
+import type { AskedLevels, Assurance } from '../../assurance/assurance.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { SingleUse } from '../../credentials/consumed-token-store.ts'
@@ -29,7 +30,7 @@ export type Proof =
   | { readonly kind: 'sign-up'; readonly revision: string | null }
   | { readonly kind: 'device'; readonly deviceKey: string }
   | { readonly kind: 'custom'; readonly rounds: number }
-  | { readonly kind: 'federated'; readonly provider: string; readonly revision: string | null }
+  | { readonly kind: 'federated'; readonly assurance: Assurance; readonly revision: string | null }
 
 /**
  * What may be done with a session: a challenge is answered, an authenticator app is set up, which takes two steps, or a
@@ -58,6 +59,7 @@ export interface Progress extends SingleUse {
   readonly webAuthnChallenge?: string | undefined
   /** The id of the {@link CustomRounds} so far, until the functions of custom challenges have decided. */
   readonly rounds?: string | undefined
+  readonly levels?: AskedLevels | undefined
   /** Of the event that shows the sign-in, in pools with threat protection. */
   readonly eventId?: string | undefined
   /** Of the sign-in, as threat protection found it; absent where it has not looked yet. */

@@ -1,4 +1,5 @@
 import type { ChallengeName, ChallengeNameType, RiskLevelType } from '../../../contract/generated/types.ts'
+import type { AskedLevels } from '../../assurance/assurance.ts'
 import type { Contact } from '../../attributes/contact.ts'
 import type { BrowserEntry, StartedBrowserSession } from '../../browser-sessions/browser-entry.ts'
 import type { UserPoolClient } from '../../clients/user-pool-client.ts'
@@ -38,6 +39,8 @@ export interface SignInStep {
   readonly clientMetadata?: Metadata | undefined
   /** Of a sign-in on the pages of a domain. */
   readonly browser?: BrowserEntry | undefined
+  /** Where an authentication level is asked for. */
+  readonly levels?: AskedLevels | undefined
   readonly contextData?: ClientContext | undefined
   /** Threat protection over the step, of pools that have it on. */
   readonly guard?: SignInGuard | undefined

@@ -9,6 +9,7 @@ import {
   type FactorStanding,
   type SecondFactorDemand,
   secondFactorAtRisk,
+  usableFactors,
 } from '../../factors/second-factor-table.ts'
 import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
@@ -16,6 +17,7 @@ import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { actionOf } from './guard/action-of-step.ts'
+import { demandForLevel, owedForLevel } from './levels/lift.ts'
 import type { Proof } from './progress.ts'
 import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
@@ -27,6 +29,8 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
   readonly secondFactor: SecondFactorDemand
   /** Whether threat protection demands it, and what if the user has none. */
   readonly riskDemands?: 'MFA_REQUIRED' | 'MFA_IF_CONFIGURED' | undefined
+  /** Whether it is owed for the authentication level that is asked for, whatever else was proven. */
+  readonly isForLevel?: boolean | undefined
   /** The device that the step named, or that its browser is. */
   readonly device: Device | undefined
   /** Whether that device stands for the second factor. */
@@ -37,14 +41,18 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
 
 /**
  * Where a sign-in stands at this moment.
+ * @throws InvalidParameterException if an authentication level is required that the user cannot reach any more
  * @throws ResourceNotFoundException if the step named a device that the user does not have
  */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
-  { pool, client, parameters, browser, guard }: SignInStep,
+  { pool, client, parameters, browser, guard, levels }: SignInStep,
   { user, proofs, rounds, newContact, app }: SignInState & Pick<ProvenStep, 'app'>,
 ): Promise<SignInStanding> {
   const factors = await factorStanding(storage.stores, pool, user, app)
+  // What is to be set up now may reach the level.
+  const isReady = levels && demandedSecondFactor(factors).kind !== 'set-up'
+  const owed = isReady ? owedForLevel(levels, proofs, usableFactors(factors)) : []
   const device = browser
     ? await findBrowserDevice(storage.stores, pool, user, browser)
     : await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
@@ -58,7 +66,9 @@ export async function standingOf(
     pool,
     client,
     app: factors.app,
-    secondFactor: secondFactorOf(factors, riskDemands, proofs),
+    secondFactor:
+      owed.length > 0 ? demandForLevel(owed, user.mfa) : secondFactorOf(factors, riskDemands, proofs),
+    isForLevel: owed.length > 0,
     riskDemands,
     device,
     hasTrustedDevice,

@@ -81,7 +81,7 @@ export function oidcProviders({ guard, clock, allowsHttp, endpoints }: OidcParts
   }
 
   return {
-    async addressAt(provider, journey, { loginHint, prompts }) {
+    async addressAt(provider, journey, { loginHint, prompts, acrValues }) {
       const server = await bounded(lineOf('there', provider), () =>
         providerServer(provider, endpoints, discover),
       )
@@ -100,6 +100,7 @@ export function oidcProviders({ guard, clock, allowsHttp, endpoints }: OidcParts
         }),
         // AWS: a hint goes to OIDC providers and to Google.
         ...(loginHint && ['OIDC', 'Google'].includes(provider.type) && { login_hint: loginHint }),
+        ...(acrValues && { acr_values: acrValues }),
         ...(prompts.length > 0 && { prompt: prompts.join(' ') }),
         ...(provider.type === 'SignInWithApple' && { response_mode: 'form_post' }),
       }

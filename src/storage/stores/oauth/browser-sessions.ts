@@ -14,10 +14,11 @@ interface SessionRow {
   auth_time: number
   expires_at: number
   sealed_provider_session: Uint8Array | null
+  assurance: string | null
 }
 
-const COLUMNS =
-  'digest, user_pool_id, sub, domain, password_revision, device_key, auth_time, expires_at, sealed_provider_session'
+const COLUMNS = `digest, user_pool_id, sub, domain, password_revision, device_key, auth_time, expires_at, assurance,
+  sealed_provider_session`
 
 export function browserSessionStore(queries: Queries, vault: Vault): BrowserSessionStore {
   const sealing = vault.forColumn('browser_sessions', 'sealed_provider_session')
@@ -32,15 +33,16 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
       ...(row.device_key !== null && { deviceKey: row.device_key }),
       authTime: row.auth_time,
       expiresAt: row.expires_at,
+      ...(row.assurance !== null && { assurance: JSON.parse(row.assurance) }),
       ...(sealed && { atProvider: JSON.parse(sealing.open(sealed, row.digest)) }),
     }
   }
 
   return {
-    async insert({ digest, atProvider, ...session }) {
+    async insert({ digest, atProvider, assurance, ...session }) {
       await queries.run(
         `insert into browser_sessions (${COLUMNS}, provider_subject)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
         digest,
         session.userPoolId,
         session.sub,
@@ -49,6 +51,7 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
         session.deviceKey ?? null,
         session.authTime,
         session.expiresAt,
+        assurance ? JSON.stringify(assurance) : null,
         atProvider ? sealing.seal(JSON.stringify(atProvider), digest) : null,
         atProvider ? providerSubject(atProvider.provider, atProvider.nameId.value) : null,
       )

@@ -200,7 +200,7 @@ function suite(newAddress: NewAddress): void {
         await refuses(
           it.begin(client, 'jane', { [name]: '1' }),
           'UnsupportedOperationException',
-          `Poolhouse does not offer step-up authentication yet: leave out ${name}.`,
+          `Step-up authentication is off at this server: leave out ${name}.`,
         )
       }
     })

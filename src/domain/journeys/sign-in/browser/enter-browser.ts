@@ -13,6 +13,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { CLIENT_DEFAULT } from '../../../sessions/session-configuration.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
+import { assuranceOf } from '../levels/assurance-of.ts'
 import type { Proof } from '../progress.ts'
 import type { SettledStep, SignInStep } from '../sign-in.ts'
 
@@ -41,8 +42,9 @@ export async function enterBrowser(
   const validity = (await storage.stores.sessionConfigurations.ofClient(client.id)) ?? CLIENT_DEFAULT
   const secret = newBrowserSessionSecret(entropy)
   const expiresAt = browserSessionEnd(validity, now)
-  await storage.transaction(async (stores) => {
+  const assurance = await storage.transaction(async (stores) => {
     const { proofs, failures } = await settle(stores)
+    const proven = assuranceOf(proofs)
     if (failures) await stores.credentials.setFailures(pool.id, user.sub, undefined)
     if (!(await stores.consumedTokens.consume(flow))) throw signInOver()
     if (device) await noteDevice(stores, device, deviceAddress(origin), now)
@@ -58,9 +60,11 @@ export async function enterBrowser(
       authTime: now,
       expiresAt,
       atProvider,
+      assurance: proven,
     })
+    return proven
   }, user)
-  return { secret, authTime: now, expiresAt }
+  return { secret, authTime: now, expiresAt, assurance }
 }
 
 /** Holds the device, and throws if it was forgotten or changed since the sign-in has counted on it. */

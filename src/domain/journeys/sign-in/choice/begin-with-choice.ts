@@ -1,8 +1,11 @@
-import { invalidParameter, ServiceError } from '../../../../contract/service-error.ts'
+import { invalidParameter, type ServiceError } from '../../../../contract/service-error.ts'
+import { levelOutOfReach } from '../../../assurance/step-up-errors.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { type Parameters, requiredParameter } from '../../shared/required-parameters.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } from '../claimant.ts'
+import { withAskedLevels } from '../levels/asked-levels.ts'
+import { provenByToken } from '../levels/proven-by-token.ts'
 import { preAuthenticate, preAuthenticateChallenged } from '../pre-authenticate.ts'
 import { proceed } from '../proceed.ts'
 import { invalidSession, type Proof } from '../progress.ts'
@@ -19,14 +22,19 @@ import { assertComplete, presentFirst } from './present-first.ts'
  * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException for a user who can begin
  * with none
  */
-export async function beginWithChoice(context: RequestContext, step: SignInStep): Promise<SignInOutcome> {
+export async function beginWithChoice(context: RequestContext, given: SignInStep): Promise<SignInOutcome> {
+  const step = withAskedLevels(context, given)
   const { parameters, session } = step
-  assertNoStepUp(parameters)
   const requested = requiredParameter('USERNAME', parameters.USERNAME)
   if (session !== undefined) return beginAfterSignUp(context, step, requested)
   const preferred = preferredChallenge(parameters)
   if (preferred) assertComplete(preferred, parameters)
   const claimant = await findClaimant(context, step, requested)
+  const lifted = await provenByToken(context, step, claimant)
+  if (lifted) {
+    await preAuthenticate(context, step, claimant, requested)
+    return proceed(context, step, lifted)
+  }
   const isSent = preferred === 'PASSWORD'
   if (!isSent) assertKnown(step, claimant)
   const offered = await offeredChallenges(context, step, claimant)
@@ -83,23 +91,9 @@ function preferredChallenge({ PREFERRED_CHALLENGE: name }: Parameters): FirstCha
 
 function nothingToBeginWith(step: SignInStep, claimant: Claimant): ServiceError {
   assertMayProve(step, claimant)
+  if (step.levels) return levelOutOfReach()
   return incorrectUsernameOrPassword()
 }
-
-const STEP_UP_PARAMETERS = ['TARGET_ACR_VALUES', 'ACCESS_TOKEN', 'MAX_AGE']
-
-/** @throws UnsupportedOperationException */
-function assertNoStepUp(parameters: Parameters): void {
-  const sent = STEP_UP_PARAMETERS.find((name) => parameters[name] !== undefined)
-  if (sent !== undefined) throw stepUpNotOffered(sent)
-}
-
-/** Deviation: the service has step-up authentication (docs/deviations.md, "step-up authentication"). */
-const stepUpNotOffered = (parameter: string) =>
-  new ServiceError(
-    'UnsupportedOperationException',
-    `Poolhouse does not offer step-up authentication yet: leave out ${parameter}.`,
-  )
 
 /** Deviation: the service's text is not known (docs/deviations.md, "PREFERRED_CHALLENGE"). */
 const unknownPreference = () => invalidParameter('Invalid PREFERRED_CHALLENGE')

@@ -19,11 +19,17 @@ import type { SignInStep } from '../sign-in.ts'
 /** `Session` for the claimant. */
 export function sealFirstStep(
   context: RequestContext,
-  { client }: Pick<SignInStep, 'client'>,
+  { client, levels }: Pick<SignInStep, 'client' | 'levels'>,
   claimant: NamedClaimant,
   content: Pick<NewProgress, 'accepts' | 'code' | 'rounds' | 'webAuthnChallenge'>,
 ): string {
-  const progress = { sub: claimantSub(context, claimant), proofs: [], ...content, username: claimant.name }
+  const progress = {
+    sub: claimantSub(context, claimant),
+    proofs: [],
+    levels,
+    ...content,
+    username: claimant.name,
+  }
   return sealProgress(context, client, progress)
 }
 

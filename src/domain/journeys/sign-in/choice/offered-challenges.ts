@@ -1,9 +1,11 @@
 import { hidesUsers } from '../../../clients/hides-users.ts'
+import { offeredFactors, usableFactors } from '../../../factors/second-factor-table.ts'
 import { passkeySettings } from '../../../passkeys/passkey-settings.ts'
 import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { User } from '../../../users/user.ts'
 import type { Claimant } from '../claimant.ts'
+import { leadingChallenges } from '../levels/lift.ts'
 import type { SignInStep } from '../sign-in.ts'
 import { slowProofOf } from '../slow-proof.ts'
 import { factorStanding } from '../standing.ts'
@@ -26,7 +28,12 @@ export async function offeredChallenges(
   step: SignInStep,
   claimant: Claimant,
 ): Promise<readonly FirstChallenge[]> {
-  if (hidesUsers(step.client)) return poolChallenges(await passkeySettings(context, step.pool))
+  const { levels } = step
+  if (hidesUsers(step.client)) {
+    const settings = await passkeySettings(context, step.pool)
+    const offered = poolChallenges(settings)
+    return levels ? leadingChallenges(levels, offered, offeredFactors(step.pool.settings), 'any') : offered
+  }
   return isKnown(claimant) ? challengesOf(context, step, claimant) : []
 }
 
@@ -38,11 +45,13 @@ export async function challengesOf(
 ): Promise<readonly FirstChallenge[]> {
   const { user, password } = claimant
   const isProvenHere = password !== undefined
-  return availableChallenges({
-    ...(await factorStanding(context.storage.stores, step.pool, user)),
+  const factors = await factorStanding(context.storage.stores, step.pool, user)
+  const available = availableChallenges({
+    ...factors,
     settings: step.pool.settings,
     hasPassword: isProvenHere || (await slowProofOf(context, step, claimant)) !== undefined,
     mustChangePassword: user.status === 'FORCE_CHANGE_PASSWORD',
     hasPasskeys: (await usablePasskeys(context, step.pool, user.sub)).length > 0,
   })
+  return step.levels ? leadingChallenges(step.levels, available, usableFactors(factors)) : available
 }

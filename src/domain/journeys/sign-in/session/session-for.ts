@@ -6,10 +6,10 @@ import type { SignInStanding } from '../standing.ts'
 /** `Session` for the next challenge of a sign-in that stands so. */
 export function sessionFor(
   context: RequestContext,
-  { client }: Pick<SignInStep, 'client'>,
+  { client, levels }: Pick<SignInStep, 'client' | 'levels'>,
   { user: { sub, username }, proofs, rounds, keptRounds }: SignInStanding,
   content: Pick<NewProgress, 'accepts' | 'code'>,
 ): string {
   if (rounds && !keptRounds) throw new Error('a sign-in by custom challenges was to go on without its rounds')
-  return sealProgress(context, client, { sub, proofs, rounds: keptRounds, ...content, username })
+  return sealProgress(context, client, { sub, proofs, levels, rounds: keptRounds, ...content, username })
 }
