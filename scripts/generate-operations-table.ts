@@ -1,20 +1,13 @@
 // Writes docs/operations.md: every operation of the service model, how it is reached, and which of its declared
 // errors its tests provoke.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { OperationName } from '../src/contract/generated/types.ts'
-import { model } from '../src/contract/model.ts'
 import type { Operation } from '../src/operations/operation.ts'
 import { registry } from '../src/operations/registry.ts'
+import { declaredErrors, type TestFile, testFiles, testsOf } from './declared-errors.ts'
 
-const TESTS = 'test/operations'
 export const TABLE = 'docs/operations.md'
-
-interface TestFile {
-  readonly path: string
-  readonly text: string
-}
 
 /** @param root the folder of the repository, with a slash at its end */
 export function operationsTable(root: string): string {
@@ -28,8 +21,9 @@ export function operationsTable(root: string): string {
     '',
     `Built: all ${operations.length}. An operation of the model that is not built does not compile.`,
     '',
-    '"Errors" counts the errors that the tests of the operation provoke, of those that the model declares for it;',
-    'in brackets those that cannot occur here, as the operation itself states with the reason.',
+    '"Errors" counts the errors that tests provoke, of those that the model declares for the operation; in brackets those',
+    'that cannot occur here, as the operation itself states with the reason. There are no others: a test checks it',
+    '(test/architecture/declared-errors.test.ts).',
     '',
     '| operation | access | errors | tests |',
     '|---|---|---|---|',
@@ -39,13 +33,11 @@ export function operationsTable(root: string): string {
 
 function row(operation: Operation, tests: readonly TestFile[]): string {
   const { name } = operation
-  const own = testsOf(name, tests)
-  const declared = model.operations[name]?.errors ?? []
-  const raised = declared.filter((error) => own.some(({ text }) => text.includes(error)))
-  const never = declared.filter((error) => error in operation.neverRaises && !raised.includes(error))
-  const errors = `${raised.length} of ${declared.length}${never.length > 0 ? ` (${never.length})` : ''}`
-  const links = own.map(({ path }) => `[${basename(path, '.test.ts')}](../${path})`).join(', ')
-  return `| ${name} | ${ACCESS[operation.access.kind]} | ${errors} | ${links} |`
+  const { declared, provoked, impossible } = declaredErrors(operation, tests)
+  const never = impossible.length > 0 ? ` (${impossible.length})` : ''
+  const errors = `${provoked.length} of ${declared.length}${never}`
+  const links = testsOf(name, tests).map(({ path }) => `[${basename(path, '.test.ts')}](../${path})`)
+  return `| ${name} | ${ACCESS[operation.access.kind]} | ${errors} | ${links.join(', ')} |`
 }
 
 const ACCESS: Readonly<Record<Operation['access']['kind'], string>> = {
@@ -53,20 +45,6 @@ const ACCESS: Readonly<Record<Operation['access']['kind'], string>> = {
   anyone: 'open',
   'access-token': 'access token',
   'access-token-or-session': 'access token or session',
-}
-
-/** The file that bears the operation's name, and those with a block of its name. */
-function testsOf(name: OperationName, tests: readonly TestFile[]): readonly TestFile[] {
-  const file = `${name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()}.test.ts`
-  const block = new RegExp(`describe\\(['\`][^'\`]*\\b${name}\\b`)
-  return tests.filter(({ path, text }) => basename(path) === file || block.test(text))
-}
-
-function testFiles(root: string): TestFile[] {
-  return readdirSync(join(root, TESTS), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => ({ path: `${TESTS}/${name}`, text: readFileSync(join(root, TESTS, name), 'utf8') }))
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
