@@ -38,11 +38,12 @@ after(async () => {
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
 
-/** Each journey in every size, scheme and with and without script, two by two. */
-const BROWSERS = [
-  { viewport: PHONE, colorScheme: 'light', javaScriptEnabled: false },
-  { viewport: DESK, colorScheme: 'dark', javaScriptEnabled: true },
-] as const
+/** Every size and scheme, with and without script. */
+const BROWSERS = [PHONE, DESK].flatMap((viewport) =>
+  (['light', 'dark'] as const).flatMap((colorScheme) =>
+    [false, true].map((javaScriptEnabled) => ({ viewport, colorScheme, javaScriptEnabled })),
+  ),
+)
 
 interface Visit {
   readonly page: Page
@@ -79,10 +80,13 @@ const openShop = (settings: Parameters<typeof openSite>[1] = {}) =>
 const fill = (page: Page, label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
-/** The page has nothing that keeps people from using it. Where no script runs, axe-core can't look at it either. */
-async function look(page: Page, heading: string, isScripted = true): Promise<void> {
+/**
+ * The page has nothing that keeps people from using it. axe-core looks at the pages of each journey once: at every page it
+ * looks in all browsers in sign-in-pages.test.ts.
+ */
+async function look(page: Page, heading: string, isExamined = true): Promise<void> {
   await page.getByRole('heading', { name: heading }).waitFor()
-  if (isScripted) assert.deepEqual(await accessibilityFaults(page), [], heading)
+  if (isExamined) assert.deepEqual(await accessibilityFaults(page), [], heading)
   const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
   assert.ok(overflow <= 0, `${heading}: ${overflow} pixels beyond the edge`)
 }
@@ -98,26 +102,27 @@ for (const options of BROWSERS) {
   const { viewport, colorScheme, javaScriptEnabled } = options
   const scripted = javaScriptEnabled ? 'with script' : 'without script'
   describe(`on the pages, ${viewport.width} wide, ${colorScheme}, ${scripted}`, () => {
-    const name = `user-${viewport.width}`
+    const name = `user-${viewport.width}-${colorScheme}-${javaScriptEnabled}`
+    const isExamined = viewport === DESK && colorScheme === 'dark' && javaScriptEnabled
 
     test('a user signs up, with a wrong password first, and confirms', async () => {
       const site = await openShop({ pool: { Schema: [{ Name: 'email', Required: true, Mutable: true }] } })
       const visit = await open(site, options)
       const { page } = visit
-      await look(page, 'Sign in', javaScriptEnabled)
+      await look(page, 'Sign in', isExamined)
       await page.getByRole('link', { name: 'Create an account' }).click()
-      await look(page, 'Create your account', javaScriptEnabled)
+      await look(page, 'Create your account', isExamined)
       await fill(page, 'Username', name)
       await fill(page, 'Email address', `${name}@example.com`)
       await fill(page, 'Password', 'weak')
       await fill(page, 'Repeat password', 'weak')
       await press(page, 'Create an account')
       await page.getByText('The password doesn’t meet the rules.').waitFor()
-      await look(page, 'Create your account', javaScriptEnabled)
+      await look(page, 'Create your account', isExamined)
       await fill(page, 'Password', PASSWORD)
       await fill(page, 'Repeat password', PASSWORD)
       await press(page, 'Create an account')
-      await look(page, 'Confirm your account', javaScriptEnabled)
+      await look(page, 'Confirm your account', isExamined)
       await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
       await press(page, 'Confirm account')
       await arrive(visit)
@@ -130,12 +135,12 @@ for (const options of BROWSERS) {
       const { page } = visit
       await page.getByLabel('Language').selectOption('fr')
       if (!javaScriptEnabled) await press(page, 'Change')
-      await look(page, 'Se connecter', javaScriptEnabled)
+      await look(page, 'Se connecter', isExamined)
       await page.getByRole('link', { name: 'Mot de passe oublié ?' }).click()
-      await look(page, 'Réinitialisez votre mot de passe', javaScriptEnabled)
+      await look(page, 'Réinitialisez votre mot de passe', isExamined)
       await fill(page, 'Nom d’utilisateur', name)
       await press(page, 'Envoyer le code')
-      await look(page, 'Choisissez un nouveau mot de passe', javaScriptEnabled)
+      await look(page, 'Choisissez un nouveau mot de passe', isExamined)
       await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
       await fill(page, 'Nouveau mot de passe', CHOSEN)
       await fill(page, 'Répétez le mot de passe', CHOSEN)
@@ -156,11 +161,11 @@ for (const options of BROWSERS) {
       await fill(page, 'Username', name)
       await fill(page, 'Password', TEMPORARY)
       await press(page, 'Sign in')
-      await look(page, 'Choose a new password', javaScriptEnabled)
+      await look(page, 'Choose a new password', isExamined)
       await fill(page, 'New password', CHOSEN)
       await fill(page, 'Repeat password', CHOSEN)
       await press(page, 'Save password')
-      await look(page, 'Set up your authenticator app', javaScriptEnabled)
+      await look(page, 'Set up your authenticator app', isExamined)
       const secret = ((await page.locator('.key').textContent()) ?? '').replaceAll(' ', '')
       await fill(page, 'Code', codeAt(secret, Date.now()))
       await press(page, 'Next')
@@ -177,14 +182,40 @@ for (const options of BROWSERS) {
       const { page } = visit
       await fill(page, 'Username', name)
       await press(page, 'Next')
-      await look(page, 'How do you want to sign in?', javaScriptEnabled)
+      await look(page, 'How do you want to sign in?', isExamined)
       await press(page, 'Password')
-      await look(page, 'Password', javaScriptEnabled)
+      await look(page, 'Password', isExamined)
       await press(page, 'Try another way')
       await press(page, 'Code by email')
-      await look(page, 'Enter your code', javaScriptEnabled)
+      await look(page, 'Enter your code', isExamined)
       await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
       await press(page, 'Next')
+      await arrive(visit)
+    })
+
+    test('a user signs up without a password, and has the browser remembered', async () => {
+      const site = await openShop({
+        pool: {
+          Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+          Schema: [{ Name: 'email', Required: true, Mutable: true }],
+          DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+        },
+        client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+      })
+      const visit = await open(site, options)
+      const { page, context } = visit
+      await page.getByRole('link', { name: 'Create an account' }).click()
+      await look(page, 'Create your account', isExamined)
+      await fill(page, 'Username', name)
+      await fill(page, 'Email address', `${name}@example.com`)
+      await press(page, 'Create an account')
+      await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
+      await press(page, 'Confirm account')
+      await look(page, 'Remember this device?', isExamined)
+      await press(page, 'Remember')
+      await page.waitForURL(/callback\?code=/)
+      const names = (await context.cookies(`${site.url}/`)).map((cookie) => cookie.name)
+      assert.ok(names.includes('device'))
       await arrive(visit)
     })
 
@@ -198,12 +229,12 @@ for (const options of BROWSERS) {
       await page.waitForURL(/callback\?code=/)
       const again = `${site.url}/oauth2/authorize${queryOf(asking(site, { redirect_uri: APP, prompt: 'select_account' }))}`
       await page.goto(again)
-      await look(page, 'Choose an account', javaScriptEnabled)
+      await look(page, 'Choose an account', isExamined)
       await press(page, 'Continue as alice')
       await page.waitForURL(/callback\?code=/)
       await page.goto(again)
       await press(page, 'Sign out')
-      await look(page, 'You’re signed out', javaScriptEnabled)
+      await look(page, 'You’re signed out', isExamined)
       await page.getByRole('link', { name: 'Sign in' }).click()
       await fill(page, 'Username', 'alice')
       await fill(page, 'Password', PASSWORD)

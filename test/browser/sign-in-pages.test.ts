@@ -7,7 +7,7 @@ import { brandedLook } from '../../src/hosted/pages/sign-in/look/branded-look.ts
 import { classicLook } from '../../src/hosted/pages/sign-in/look/classic-look.ts'
 import { pageHeaders } from '../../src/hosted/pages/sign-in/page-headers.ts'
 import { BRANDING, CLASSIC_CSS, sampleFrame, samplePages } from '../hosted/pages/sample-pages.ts'
-import { accessibilityFaults } from '../support/axe.ts'
+import { accessibilityFaults, faultsOfColours } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 
 const ORIGIN = 'http://localhost:7665' // where nothing listens: the browser is answered here
@@ -16,6 +16,10 @@ const PHONE = { width: 320, height: 640 } // WCAG 2.2, "Reflow"
 const OF_OWNERS = ['sign-in-providers', 'sign-in-failed', 'sign-up', 'code-email']
 const DESK = { width: 1280, height: 800 }
 
+/** Pages on which the script changes more than the choice of the language, which the error page shows, too. */
+const changesByScript = (name: string, html: string) =>
+  name === 'error' || html.includes('data-show') || html.includes('data-passkey')
+
 let browser: Browser
 before(async () => {
   browser = await openBrowser()
@@ -23,14 +27,18 @@ before(async () => {
 after(() => browser?.close())
 
 /** Answers a browser with pages by their names, and with our script. */
-async function serve(context: BrowserContext, pages: Readonly<Record<string, string>>, css: string) {
+async function serve(
+  context: BrowserContext,
+  pages: Readonly<Record<string, string>>,
+  css: string,
+  script: string = BROWSER_SCRIPT,
+) {
   await context.route(`${ORIGIN}/**`, (route) => {
     const { pathname } = new URL(route.request().url())
     const body = pages[pathname.slice(1)]
     if (body !== undefined)
       return route.fulfill({ contentType: 'text/html', headers: { ...pageHeaders(css) }, body })
-    if (pathname.endsWith('.js'))
-      return route.fulfill({ contentType: 'text/javascript', body: BROWSER_SCRIPT })
+    if (pathname.endsWith('.js')) return route.fulfill({ contentType: 'text/javascript', body: script })
     return route.fulfill({
       contentType: 'image/svg+xml',
       body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
@@ -56,18 +64,28 @@ describe('every sign-in page in a browser', () => {
     branded: brandedLook(BRANDING),
     classic: classicLook({ css: CLASSIC_CSS, logo: '/logo' }),
   }
-  for (const [look, viewport, colorScheme] of [
-    ['plain', PHONE, 'light'],
-    ['plain', DESK, 'dark'],
-    ['branded', PHONE, 'dark'],
-    ['classic', DESK, 'light'],
+  for (const [look, viewport, isScripted, schemes] of [
+    ['plain', PHONE, true, ['light', 'dark']],
+    ['plain', PHONE, false, ['light', 'dark']],
+    ['plain', DESK, true, ['dark', 'light']],
+    ['plain', DESK, false, ['dark', 'light']],
+    ['branded', PHONE, true, ['dark']],
+    ['classic', DESK, true, ['light']],
   ] as const) {
-    test(`is accessible, within the window, and keeps its policy: ${look}, ${viewport.width}, ${colorScheme}`, async () => {
+    const scripted = isScripted ? 'with script' : 'without script'
+    const title = `${look}, ${viewport.width}, ${schemes.join(' and ')}, ${scripted}`
+    test(`is accessible, within the window, and keeps its policy: ${title}`, async () => {
+      const [colorScheme, other] = schemes
       const frame = sampleFrame({ look: looks[look] })
       const context = await browser.newContext({ viewport, colorScheme })
       const all = Object.entries(samplePages(frame))
-      const pages = Object.fromEntries(all.filter(([name]) => look === 'plain' || OF_OWNERS.includes(name)))
-      await serve(context, pages, frame.look.css)
+      const pages = Object.fromEntries(
+        all.filter(([name, html]) =>
+          look === 'plain' ? isScripted || changesByScript(name, html) : OF_OWNERS.includes(name),
+        ),
+      )
+      // axe-core is a script itself, so only that of the pages is left out.
+      await serve(context, pages, frame.look.css, isScripted ? BROWSER_SCRIPT : '')
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => void complaints.push(message.text()))
@@ -79,6 +97,11 @@ describe('every sign-in page in a browser', () => {
           'document.documentElement.scrollWidth - window.innerWidth',
         )
         assert.ok(overflow <= 0, `${name}: ${overflow} pixels beyond the edge`)
+        if (!other) continue
+        await page.emulateMedia({ colorScheme: other })
+        await page.goto(`${ORIGIN}/${name}`) // colours change slowly where the scheme does
+        assert.deepEqual(await faultsOfColours(page), [], `${name}, ${other}`)
+        await page.emulateMedia({ colorScheme })
       }
       assert.deepEqual(complaints, [])
       await context.close()

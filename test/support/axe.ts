@@ -12,11 +12,24 @@ interface Fault {
   readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary: string }>
 }
 
+/** The rules that another colour scheme may break. */
+const RULES_OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+
 /** What axe-core finds on a page, a sentence for each element; the page's policy does not stand in its way. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(SOURCE)
-  const run = `axe.run({ runOnly: ${JSON.stringify(TAGS)} }).then(({ violations }) => violations)`
-  const faults = await page.evaluate<readonly Fault[]>(run)
+  return run(page, TAGS)
+}
+
+/** What it finds of the colours of a page alone. */
+export async function faultsOfColours(page: Page): Promise<string[]> {
+  await page.evaluate(SOURCE)
+  return run(page, RULES_OF_COLOURS)
+}
+
+async function run(page: Page, runOnly: object): Promise<string[]> {
+  const script = `axe.run({ runOnly: ${JSON.stringify(runOnly)} }).then(({ violations }) => violations)`
+  const faults = await page.evaluate<readonly Fault[]>(script)
   return faults.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   )

@@ -31,7 +31,7 @@ form{margin:calc(var(--gap)*1.2) 0 0}
 .tick input{width:1.25rem;height:1.25rem;accent-color:var(--option);margin:0}
 .tick label{margin:0}
 .fault{margin-top:.375rem;font-size:.875rem;color:var(--wrong)}
-.hint{margin-bottom:var(--gap);font-size:.9375rem;color:var(--soft)}
+.hint{margin:calc(var(--gap)*-.375) 0 var(--gap);font-size:.9375rem;color:var(--soft)}
 .aside{margin:calc(var(--gap)*-.625) 0 var(--gap);font-size:.9375rem}
 button,.button{font:inherit;cursor:pointer}
 .submitButton-customizable,.button{display:flex;align-items:center;justify-content:center;gap:.625rem;width:100%;min-height:2.875rem;padding:.5rem 1rem;border:1px solid transparent;border-radius:var(--button-radius);font-weight:600;text-align:center;text-decoration:none}

@@ -43,7 +43,6 @@ export function PasswordField({
 export function NewPasswordFields({ texts, rules, label, faults, optional }: Props) {
   return (
     <>
-      {optional && <p class="hint">{texts.passwordOptional}</p>}
       <Field
         texts={texts}
         name="password"
@@ -67,6 +66,7 @@ export function NewPasswordFields({ texts, rules, label, faults, optional }: Pro
         fault={faults.repeated}
         optional={optional}
       />
+      {optional && <p class="hint">{texts.passwordOptional}</p>}
     </>
   )
 }
