@@ -49,7 +49,7 @@ const { port } = await startServer({
     await work()
     return answer
   },
-  pages: { answer: async () => ({ response: new Response(null, { status: 404 }) }) },
+  pages: { answer: async () => ({ status: 404, headers: [], cookies: [], body: '' }) },
   uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
   ready: async () => true,
   metrics,

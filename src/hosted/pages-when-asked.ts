@@ -1,9 +1,9 @@
 import type { HostedParts } from './hosted-app.ts'
-import type { PageAnswer, PageEnvironment } from './pages/page-environment.ts'
+import type { PageAnswer, PageEnvironment, PageRequest } from './pages/page-environment.ts'
 
 /** The pages of the server, as its listener calls them. */
 export interface Pages {
-  answer(request: Request, bindings: PageEnvironment['Bindings']): Promise<PageAnswer>
+  answer(request: PageRequest, bindings: PageEnvironment['Bindings']): Promise<PageAnswer>
 }
 
 /** Loads the pages for the first browser that asks: the server is ready sooner without them. */
@@ -27,14 +27,31 @@ async function load(parts: HostedParts): Promise<Pages> {
   const answerDomain = domainPages(parts.world, parts.publicUrl)
   return {
     answer: async (request, bindings) =>
-      (await answerDomain(request, bindings)) ?? document(request, await app.fetch(request, bindings)),
+      (await answerDomain(request, bindings)) ??
+      fromApp(request, await app.fetch(requestOf(request), bindings)),
   }
 }
 
 const DOCUMENTS = ['/.well-known/jwks.json', '/.well-known/openid-configuration']
 
+function requestOf({ url, method, headers, body }: PageRequest): Request {
+  const hasBody = method !== 'GET' && method !== 'HEAD' && body.length > 0
+  return new Request(url, {
+    method,
+    headers: headers.map(([name, value]): [string, string] => [name, value]),
+    body: hasBody ? new Uint8Array(body) : null,
+  })
+}
+
 /** The answer of the server's own pages, with the name of the document if it is one of a pool. */
-function document({ url, method }: Request, response: Response): PageAnswer {
-  const name = method === 'GET' && response.ok ? DOCUMENTS.find((path) => url.endsWith(path)) : undefined
-  return { response, ...(name !== undefined && { endpoint: `GET ${name}` }) }
+async function fromApp({ url, method }: PageRequest, response: Response): Promise<PageAnswer> {
+  const { pathname } = url
+  const name = method === 'GET' && response.ok ? DOCUMENTS.find((path) => pathname.endsWith(path)) : undefined
+  return {
+    status: response.status,
+    headers: [...response.headers].filter(([header]) => header !== 'set-cookie'),
+    cookies: response.headers.getSetCookie(),
+    body: new Uint8Array(await response.arrayBuffer()),
+    ...(name !== undefined && { endpoint: `GET ${name}` }),
+  }
 }

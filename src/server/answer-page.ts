@@ -1,20 +1,17 @@
 import type { ServerResponse } from 'node:http'
+import type { PageAnswer, PageRequest } from '../hosted/pages/page-environment.ts'
 import type { HttpRequest } from '../wire/http-message.ts'
 import { pageRequest } from './page-request.ts'
 import { write } from './write-answer.ts'
 
-/** What the pages get besides the request: Hono's bindings. */
+/** What the pages get besides the request: what the connection says. */
 export interface PageBindings {
   readonly remoteAddress: string
   readonly secure: boolean
 }
 
 export interface Pages {
-  /** The answer, and what it was asked of if metrics count that: one of a few dozen texts. */
-  answer(
-    request: Request,
-    bindings: PageBindings,
-  ): Promise<{ readonly response: Response; readonly endpoint?: string }>
+  answer(request: PageRequest, bindings: PageBindings): Promise<PageAnswer>
 }
 
 /** Lets the pages answer, and returns what metrics count. Rejects if they fail, and then has written nothing. */
@@ -24,15 +21,17 @@ export async function answerPage(
   outgoing: ServerResponse,
 ): Promise<{ readonly endpoint: string; readonly status: number } | undefined> {
   const asked = pageRequest(request)
-  if (!(asked instanceof Request)) {
+  if (!('url' in asked)) {
     write(outgoing, asked)
     return undefined
   }
   const { remoteAddress, secure } = request
-  const { response, endpoint } = await pages.answer(asked, { remoteAddress, secure })
-  const body = Buffer.from(await response.arrayBuffer())
-  for (const [name, value] of response.headers) outgoing.appendHeader(name, value)
-  outgoing.writeHead(response.status, { 'content-length': body.length })
+  const { status, headers, cookies, body, endpoint } = await pages.answer(asked, { remoteAddress, secure })
+  outgoing.writeHead(status, {
+    ...Object.fromEntries(headers),
+    ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
+    'content-length': Buffer.byteLength(body),
+  })
   outgoing.end(body)
-  return endpoint === undefined ? undefined : { endpoint, status: response.status }
+  return endpoint === undefined ? undefined : { endpoint, status }
 }

@@ -1,3 +1,4 @@
+import type { PageRequest } from '../hosted/pages/page-environment.ts'
 import type { HttpRequest, HttpResponse } from '../wire/http-message.ts'
 import { headerOf } from '../wire/http-message.ts'
 import { plain } from './answers.ts'
@@ -11,28 +12,29 @@ const HOST = /^(?:[a-z0-9._-]{1,255}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 const HOSTILE_PATH = /%(?:[01][0-9a-f]|7f)/i
 
 /** A request in the form that pages take, or the refusal of one of which no page could make sense. */
-export function pageRequest(request: HttpRequest): Request | HttpResponse {
+export function pageRequest(request: HttpRequest): PageRequest | HttpResponse {
   const { method, headers, body } = request
   if (!METHODS.includes(method)) return notAllowed()
   const url = urlOf(request)
   if (url === undefined || holdsNul(request)) return plain(400, 'Bad Request')
-  const hasBody = method !== 'GET' && method !== 'HEAD' && body.length > 0
-  return new Request(url, {
-    method,
-    headers: headers.map(([name, value]): [string, string] => [name, value]),
-    body: hasBody ? body : null,
-  })
+  return { method, url, headers, body }
 }
 
-function urlOf(request: HttpRequest): string | undefined {
+function urlOf(request: HttpRequest): URL | undefined {
   const { path, query, secure } = request
   const host = headerOf(request, 'host') ?? 'localhost' // HTTP/1.0 may leave it out
-  const address = `${secure ? 'https' : 'http'}://${host}${path}${query === '' ? '' : `?${query}`}`
   // The parser takes a backslash for a slash.
-  if (!HOST.test(host) || !path.startsWith('/') || path.includes('\\') || !URL.canParse(address))
+  if (!HOST.test(host) || !path.startsWith('/') || path.includes('\\')) return undefined
+  const url = parsed(`${secure ? 'https' : 'http'}://${host}${path}${query === '' ? '' : `?${query}`}`)
+  return url && HOSTILE_PATH.test(url.pathname) ? undefined : url
+}
+
+function parsed(address: string): URL | undefined {
+  try {
+    return new URL(address)
+  } catch {
     return undefined
-  const url = new URL(address)
-  return HOSTILE_PATH.test(url.pathname) ? undefined : url.href
+  }
 }
 
 /** No database stores a NUL character, and no page has a use for one. */

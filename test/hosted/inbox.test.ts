@@ -119,9 +119,10 @@ describe('the inbox', () => {
   test('restricts its cookie to https only if the browser came over https', async () => {
     const { pages } = it.house.app
     for (const secure of [true, false]) {
-      const request = new Request(`http://localhost/inbox?token=${INBOX_TOKEN}`)
-      const { response } = await pages.answer(request, { remoteAddress: '192.0.2.1', secure })
-      assert.equal(/; Secure/.test(response.headers.getSetCookie()[0] ?? ''), secure)
+      const url = new URL(`http://localhost/inbox?token=${INBOX_TOKEN}`)
+      const request = { method: 'GET', url, headers: [], body: Buffer.alloc(0) }
+      const { cookies } = await pages.answer(request, { remoteAddress: '192.0.2.1', secure })
+      assert.equal(/; Secure/.test(cookies[0] ?? ''), secure)
     }
   })
 

@@ -68,7 +68,7 @@ describe('metrics of pages', () => {
       pages: {
         answer: async () => {
           const { endpoint, status } = answers.shift() ?? { endpoint: undefined, status: 404 }
-          return { response: new Response(null, { status }), ...(endpoint && { endpoint }) }
+          return { status, headers: [], cookies: [], body: '', ...(endpoint && { endpoint }) }
         },
       },
     })

@@ -11,7 +11,18 @@ export interface Overrides extends Partial<Omit<ListenerParts, 'config'>> {
 
 /** An app of hono as the pages of a server. */
 export function pagesOf(app: Pick<Hono<{ Bindings: PageBindings }>, 'fetch'>): Pages {
-  return { answer: async (request, bindings) => ({ response: await app.fetch(request, bindings) }) }
+  return {
+    async answer({ url, method, headers, body }, bindings) {
+      const request = new Request(url, {
+        method,
+        headers: headers.map(([name, value]): [string, string] => [name, value]),
+        body: body.length > 0 ? new Uint8Array(body) : null,
+      })
+      const response = await app.fetch(request, bindings)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      return { status: response.status, headers: response.headers, cookies: [], body: bytes }
+    },
+  }
 }
 
 /** A server on a free loopback port whose API returns what it was sent. */
@@ -23,7 +34,7 @@ export async function listen({ config = {}, ...parts }: Overrides = {}) {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...request, body: request.body.toString() }),
     }),
-    pages: { answer: async () => ({ response: new Response('no such page', { status: 404 }) }) },
+    pages: { answer: async () => ({ status: 404, headers: [], cookies: [], body: 'no such page' }) },
     uploads: { receive: async () => ({ status: 404, headers: {}, body: '' }) },
     ready: async () => true,
     metrics: undefined,

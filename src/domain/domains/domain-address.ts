@@ -30,7 +30,9 @@ export interface DomainLocator {
   /** The domain that a request is addressed to; undefined for the server itself. */
   locate(url: Pick<URL, 'hostname' | 'pathname'>): AddressedDomain | undefined
   /** The address at which clients are to reach the domain, without a slash at its end. */
-  urlOf(domain: Pick<UserPoolDomain, 'domain' | 'region' | 'custom'>): string
+  urlOf(domain: Named): string
+  /** The origin of that address. */
+  siteOf(domain: Named): string
 }
 
 /**
@@ -40,7 +42,7 @@ export interface DomainLocator {
  *   address, below which there are no other hosts
  */
 export function domainLocator(publicUrl: string, form = defaultForm(publicUrl)): DomainLocator {
-  const { protocol, hostname, port, pathname } = new URL(publicUrl)
+  const { protocol, hostname, port, pathname, origin } = new URL(publicUrl)
   const place = withoutTrailingSlashes(pathname)
   const atHost = (host: string) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`
 
@@ -50,6 +52,9 @@ export function domainLocator(publicUrl: string, form = defaultForm(publicUrl)):
     const label = host.endsWith(suffix) ? prefixDomain(host.slice(0, -suffix.length)) : undefined
     return label ?? customDomain(host)
   }
+
+  const siteAtHost = (domain: Named) =>
+    atHost(domain.custom ? domain.domain : `${nameOf(domain)}.${hostname}`)
 
   return {
     locate({ hostname: host, pathname: path }) {
@@ -63,12 +68,20 @@ export function domainLocator(publicUrl: string, form = defaultForm(publicUrl)):
       return named && { named, base: '', path }
     },
 
-    urlOf({ domain, region, custom }) {
-      const name = custom ? domain : `${domain}.auth.${region}`
-      if (form === 'path') return `${withoutTrailingSlashes(publicUrl)}${FOLDER}${name}`
-      return atHost(custom ? domain : `${name}.${hostname}`)
+    urlOf(domain) {
+      if (form === 'path') return `${withoutTrailingSlashes(publicUrl)}${FOLDER}${nameOf(domain)}`
+      return siteAtHost(domain)
     },
+
+    siteOf: (domain) => (form === 'path' ? origin : siteAtHost(domain)),
   }
+}
+
+type Named = Pick<UserPoolDomain, 'domain' | 'region' | 'custom'>
+
+/** By which paths name a domain. */
+function nameOf({ domain, region, custom }: Named): string {
+  return custom ? domain : `${domain}.auth.${region}`
 }
 
 /** `path` where no further names can be made below the public host. */

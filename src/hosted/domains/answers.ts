@@ -1,7 +1,8 @@
+import type { Answer } from './answer.ts'
 import type { Exchange } from './exchange.ts'
 
 /** AWS: as captured. Answers of a domain are never stored, since they depend on who asks. */
-const HEADERS = {
+const HEADERS = Object.entries({
   'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
   expires: '0',
   pragma: 'no-cache',
@@ -9,15 +10,16 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'x-xss-protection': '1; mode=block',
-} as const
+})
 
 const JSON_TYPE = 'application/json;charset=UTF-8'
 
 export type About = Pick<Exchange, 'requestId' | 'secure' | 'sites'>
 
 /** What every answer of a domain has. */
-export function commonHeaders({ requestId, secure, sites }: About): Headers {
-  const headers = new Headers({ ...HEADERS, 'x-amz-cognito-request-id': requestId })
+export function commonHeaders({ requestId, secure, sites }: About): Map<string, string> {
+  const headers = new Map(HEADERS)
+  headers.set('x-amz-cognito-request-id', requestId)
   // Not for localhost: the browser would then use https for every other server there.
   if (secure && !sites.some(isLocal)) {
     headers.set('strict-transport-security', 'max-age=31536000 ; includeSubDomains')
@@ -30,30 +32,27 @@ function isLocal(site: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost')
 }
 
-export function json(
-  about: About,
-  status: number,
-  body: object,
-  more: Record<string, string> = {},
-): Response {
-  const headers = commonHeaders(about)
-  headers.set('content-type', JSON_TYPE)
-  for (const [name, value] of Object.entries(more)) headers.set(name, value)
-  return new Response(JSON.stringify(body), { status, headers })
+export function json(about: About, status: number, body: object, more: Record<string, string> = {}): Answer {
+  const answer = answerWith(about, status, JSON.stringify(body), more)
+  answer.headers.set('content-type', JSON_TYPE)
+  return answer
 }
 
-export function empty(about: About, status: number, more: Record<string, string> = {}): Response {
+export function empty(about: About, status: number, more: Record<string, string> = {}): Answer {
+  return answerWith(about, status, '', more)
+}
+
+function answerWith(about: About, status: number, body: string, more: Record<string, string>): Answer {
   const headers = commonHeaders(about)
   for (const [name, value] of Object.entries(more)) headers.set(name, value)
-  return new Response(null, { status, headers })
+  return { status, headers, cookies: [], body }
 }
 
 /** @param cookies values of `Set-Cookie` */
-export function redirect(about: About, address: string, cookies: readonly string[] = []): Response {
+export function redirect(about: About, address: string, cookies: readonly string[] = []): Answer {
   const headers = commonHeaders(about)
   headers.set('location', inAscii(address))
-  for (const cookie of cookies) headers.append('set-cookie', cookie)
-  return new Response(null, { status: 302, headers })
+  return { status: 302, headers, cookies, body: '' }
 }
 
 /** AWS: a callback URL may have letters of any script, and a header has none but those of ASCII. */
@@ -62,7 +61,7 @@ function inAscii(address: string): string {
 }
 
 /** AWS: the answer for a path that a domain does not have. */
-export function unknownPath(about: About): Response {
+export function unknownPath(about: About): Answer {
   return json(about, 404, { error: "This URL doesn't exist on the authorization server." })
 }
 
@@ -70,12 +69,12 @@ export function unknownPath(about: About): Response {
 export const CORS = { 'access-control-allow-origin': '*' }
 
 /** The answer of a node on a read-only replica, where nothing can be signed in or changed. */
-export function unavailable(about: About): Response {
+export function unavailable(about: About): Answer {
   return json(about, 503, { error: 'temporarily_unavailable' })
 }
 
 /** The answer to a browser that asks whether it may send a request from another site. */
-export async function preflight(exchange: Exchange): Promise<Response> {
+export async function preflight(exchange: Exchange): Promise<Answer> {
   return empty(exchange, 200, {
     ...CORS,
     'access-control-allow-methods': 'POST, GET, OPTIONS',

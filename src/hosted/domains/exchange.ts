@@ -2,11 +2,18 @@ import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { World } from '../../domain/requests/world.ts'
 import type { RequestOrigin } from '../../domain/sessions/request-origin.ts'
 import type { Instant } from '../../kernel/clock.ts'
+import type { Answer } from './answer.ts'
 
 /** A domain that a request has come to. */
 export interface ServedDomain extends UserPoolDomain {
   /** What precedes the path in links and cookies: empty for a domain with a host of its own. */
   readonly base: string
+}
+
+/** The headers of a request. */
+export interface RequestHeaders {
+  /** @param name in lower case */
+  get(name: string): string | null
 }
 
 /** A request to a domain, read as a whole. */
@@ -19,7 +26,7 @@ export interface Exchange {
   readonly query: URLSearchParams
   /** As sent, without the question mark. */
   readonly rawQuery: string
-  readonly headers: Headers
+  readonly headers: RequestHeaders
   /** The body, if it is a form. */
   readonly form: URLSearchParams | undefined
   /** The body of anything but a form. */
@@ -35,4 +42,4 @@ export interface Exchange {
 }
 
 /** Answers the requests of one path and method. */
-export type ExchangeHandler = (exchange: Exchange) => Promise<Response>
+export type ExchangeHandler = (exchange: Exchange) => Promise<Answer>

@@ -4,17 +4,18 @@ import type { World } from '../../domain/requests/world.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { ReadOnly } from '../../kernel/outage.ts'
 import { clientIdIn } from '../endpoints/client-credentials.ts'
-import type { PageAnswer, PageEnvironment } from '../pages/page-environment.ts'
+import type { PageAnswer, PageEnvironment, PageRequest } from '../pages/page-environment.ts'
+import type { Answer } from './answer.ts'
 import { empty, unavailable, unknownPath } from './answers.ts'
 import { cookiesIn } from './cookies.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange, RequestHeaders } from './exchange.ts'
 import { handlerOf, ROUTES, routeOf } from './routes.ts'
 import { answerTooFast } from './too-fast.ts'
 
 type Bindings = PageEnvironment['Bindings']
 
 /** Answers a request that is addressed to a domain; undefined for any other. */
-export type DomainPages = (request: Request, bindings: Bindings) => Promise<PageAnswer | undefined>
+export type DomainPages = (request: PageRequest, bindings: Bindings) => Promise<PageAnswer | undefined>
 
 /** Longer than any client sends. The rest is cut off. */
 const LONGEST_USER_AGENT = 512
@@ -24,7 +25,7 @@ export function domainPages(world: World, publicUrl: string): DomainPages {
   const { origin: publicSite, protocol } = new URL(publicUrl)
   const locator = world.domainLocator
   return async (request, bindings) => {
-    const url = new URL(request.url)
+    const { url } = request
     const addressed = locator.locate(url)
     if (!addressed) return undefined
     const { named, base } = addressed
@@ -32,16 +33,16 @@ export function domainPages(world: World, publicUrl: string): DomainPages {
     const about = {
       requestId: world.entropy.uuid(),
       secure: bindings.secure || protocol === 'https:',
-      sites: [url.origin, publicSite, ...(domain ? [new URL(locator.urlOf(domain)).origin] : [])],
+      sites: [url.origin, publicSite, ...(domain ? [locator.siteOf(domain)] : [])],
     }
     if (!domain) {
       // A host that is no domain of ours may be another name of the server.
-      return named.kind === 'custom' && base === '' ? undefined : { response: unknownPath(about) }
+      return named.kind === 'custom' && base === '' ? undefined : unknownPath(about)
     }
     const served = { ...domain, base }
-    const read = { request, bindings, url, addressed, domain: served, ...about }
-    const exchange = await exchangeOf(world, read)
-    return { response: await answer(exchange), endpoint: endpointOf(exchange) }
+    const read = { request, bindings, addressed, domain: served, ...about }
+    const exchange = exchangeOf(world, read)
+    return { ...(await answer(exchange)), endpoint: endpointOf(exchange) }
   }
 }
 
@@ -53,16 +54,16 @@ function findDomain(
 }
 
 interface Read extends Pick<Exchange, 'domain' | 'requestId' | 'secure' | 'sites'> {
-  readonly request: Request
+  readonly request: PageRequest
   readonly bindings: Bindings
-  readonly url: URL
   readonly addressed: AddressedDomain
 }
 
-async function exchangeOf(world: World, read: Read): Promise<Exchange> {
-  const { request, bindings, url, addressed, domain, requestId, secure, sites } = read
-  const { headers, method } = request
-  const text = await request.text()
+function exchangeOf(world: World, read: Read): Exchange {
+  const { request, bindings, addressed, domain, requestId, secure, sites } = read
+  const { method, url } = request
+  const headers = headersOf(request)
+  const text = request.body.toString('utf8')
   const isForm = /^application\/x-www-form-urlencoded *(?:;|$)/i.test(headers.get('content-type') ?? '')
   const userAgent = (headers.get('user-agent') ?? '').slice(0, LONGEST_USER_AGENT)
   return {
@@ -87,8 +88,18 @@ async function exchangeOf(world: World, read: Read): Promise<Exchange> {
 /** What changes nothing: on a read-only replica, nothing else can be posted. */
 const READ_BY_POST: ReadonlySet<string> = new Set(['/oauth2/userInfo'])
 
+/** Repeated headers are joined (RFC 9110, section 5.3; RFC 6265, section 5.4, for cookies). */
+function headersOf({ headers }: PageRequest): RequestHeaders {
+  return {
+    get(name) {
+      const values = headers.filter(([other]) => other === name).map(([, value]) => value)
+      return values.length === 0 ? null : values.join(name === 'cookie' ? '; ' : ', ')
+    },
+  }
+}
+
 /** A request counts once, however many steps its answer takes. */
-async function answer(exchange: Exchange): Promise<Response> {
+async function answer(exchange: Exchange): Promise<Answer> {
   const { world, domain, origin, now } = exchange
   try {
     const { region, domain: name } = domain
@@ -106,7 +117,7 @@ async function answer(exchange: Exchange): Promise<Response> {
 }
 
 /** AWS: 404 for an unknown path, and 405 without a body for another method. */
-async function dispatch(exchange: Exchange): Promise<Response> {
+async function dispatch(exchange: Exchange): Promise<Answer> {
   const route = routeOf(exchange.path)
   if (!route) return unknownPath(exchange)
   const handler = handlerOf(route, exchange.method)

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { showPlainPage } from '../flows/page/show-page.ts'
 import { errorPage } from '../pages/sign-in/notice-page.tsx'
+import type { Answer } from './answer.ts'
 import { CORS, json } from './answers.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -16,7 +17,7 @@ const ENDPOINTS: readonly string[] = [
 const RETRY = { 'retry-after': '1' }
 
 /** The answer to a request beyond a rate. Rethrows any other error. */
-export async function answerTooFast(exchange: Exchange, error: unknown): Promise<Response> {
+export async function answerTooFast(exchange: Exchange, error: unknown): Promise<Answer> {
   if (!(error instanceof ServiceError) || error.name !== 'TooManyRequestsException') throw error
   if (ENDPOINTS.includes(exchange.path)) {
     const body = { error: 'temporarily_unavailable', error_description: error.message }

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { OAuthError, type OAuthErrorCode } from '../../domain/journeys/oauth/oauth-error.ts'
+import type { Answer } from '../domains/answer.ts'
 import { json } from '../domains/answers.ts'
 import type { Exchange } from '../domains/exchange.ts'
 
@@ -14,7 +15,7 @@ export interface FailureTable {
 }
 
 /** The answer to a request that failed (RFC 6749, section 5.2). Rethrows what is a bug, or a request beyond a rate. */
-export function oauthFailure(exchange: Exchange, error: unknown, table: FailureTable): Response {
+export function oauthFailure(exchange: Exchange, error: unknown, table: FailureTable): Answer {
   const { code, description } = oauthErrorOf(error, table)
   const body = { error: code, ...(description !== undefined && { error_description: description }) }
   return json(exchange, table.statuses?.[code] ?? 400, body, table.headers)

@@ -1,5 +1,6 @@
 import { signInThroughProvider } from '../../domain/journeys/federation/sign-in-through-provider.ts'
 import { INVALID_STATE } from '../../domain/journeys/oauth/page-descriptions.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
@@ -8,18 +9,18 @@ import { endReturningSignIn, refuseOnPage, returningSignIn } from './return-from
 import { atClient, idpResponseAddress } from './to-provider.ts'
 
 /** Apple answers by a form from its own site, to which browsers add no cookie: it is made a question of our own. */
-export async function postIdpResponse(exchange: Exchange): Promise<Response> {
+export async function postIdpResponse(exchange: Exchange): Promise<Answer> {
   const { domain, form = new URLSearchParams() } = exchange
   return redirect(exchange, `${domain.base}/oauth2/idpresponse?${form}`)
 }
 
 /** GET /oauth2/idpresponse: where OIDC and social providers send browsers back to (RFC 6749, section 4.1.2). */
-export async function getIdpResponse(exchange: Exchange): Promise<Response> {
+export async function getIdpResponse(exchange: Exchange): Promise<Answer> {
   const { world, query, now } = exchange
   const state = openState(exchange, query.get('state'), now, 'OAuth')
   if (!state) return refuseOnPage(exchange, INVALID_STATE)
   const returning = await returningSignIn(exchange, state)
-  if (returning instanceof Response) return returning
+  if ('status' in returning) return returning
   const { request, provider } = returning
   const refused = query.get('error')
   if (refused !== null) return answerRefusal(exchange, atClient(request, ofProvider(refused, query)))

@@ -8,6 +8,7 @@ import { NO_LOGIN_OPTION } from '../../domain/journeys/oauth/page-descriptions.t
 import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browser.ts'
 import type { EnteredBrowser } from '../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
@@ -31,7 +32,7 @@ export interface ReturningSignIn {
 export async function returningSignIn(
   exchange: Exchange,
   state: ProviderState,
-): Promise<ReturningSignIn | Response> {
+): Promise<ReturningSignIn | Answer> {
   const { world, domain } = exchange
   const { stores } = world.storage
   const query = new URLSearchParams(state.query)
@@ -53,7 +54,7 @@ export async function endReturningSignIn(
   { exchange, request, flow }: ReturningSignIn,
   name: string,
   signIn: (context: RequestContext, browser: BrowserEntry) => Promise<EnteredBrowser>,
-): Promise<Response> {
+): Promise<Answer> {
   const browser = browserEntry(exchange, flow)
   try {
     const end = await enter(exchange, { name, rated: RATED }, async (context) => {
@@ -70,7 +71,7 @@ export async function endReturningSignIn(
   }
 }
 
-export function refuseOnPage(exchange: Exchange, description: string): Response {
+export function refuseOnPage(exchange: Exchange, description: string): Answer {
   return answerRefusal(exchange, { kind: 'page', error: 'invalid_request', description })
 }
 

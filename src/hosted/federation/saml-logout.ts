@@ -12,6 +12,7 @@ import {
   NOT_LOGGED_OUT,
 } from '../../domain/journeys/oauth/page-descriptions.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
@@ -49,12 +50,12 @@ export async function addressToLeave(
 }
 
 /** POST /saml2/logout (SAML Bindings, section 3.5). AWS: how providers answer. */
-export function postSamlLogout(exchange: Exchange): Promise<Response> {
+export function postSamlLogout(exchange: Exchange): Promise<Answer> {
   return answerMessage(exchange, 'SAML2Logout_POST', exchange.form ?? new URLSearchParams())
 }
 
 /** GET /saml2/logout (SAML Bindings, section 3.4). Deviation: the service takes no messages so. */
-export function getSamlLogout(exchange: Exchange): Promise<Response> {
+export function getSamlLogout(exchange: Exchange): Promise<Answer> {
   return answerMessage(exchange, 'SAML2Logout_GET', exchange.query, exchange.rawQuery)
 }
 
@@ -63,7 +64,7 @@ async function answerMessage(
   name: string,
   fields: URLSearchParams,
   rawQuery?: string,
-): Promise<Response> {
+): Promise<Answer> {
   const relayState = fields.get('RelayState') ?? undefined
   const [request, response] = [fields.get('SAMLRequest'), fields.get('SAMLResponse')]
   if (request && !response) {
@@ -83,7 +84,7 @@ async function answerRequest(
   exchange: Exchange,
   message: SamlMessage,
   relayState: string | undefined,
-): Promise<Response> {
+): Promise<Answer> {
   const { world, domain, now } = exchange
   const arrived = { userPoolId: domain.userPoolId, message, recipient: samlLogoutAddress(exchange) }
   try {
@@ -103,7 +104,7 @@ async function goOn(
   exchange: Exchange,
   message: SamlMessage,
   relayState: string,
-): Promise<Response> {
+): Promise<Answer> {
   const { world, domain } = exchange
   const state = openLogoutState(exchange, relayState)
   const known = await providerToLeave(world.storage.stores, domain.userPoolId, state?.provider)

@@ -2,6 +2,7 @@ import { checkProviderStart } from '../../domain/journeys/federation/provider-st
 import { signInBySaml } from '../../domain/journeys/federation/sign-in-by-saml.ts'
 import { NO_SAML_RESPONSE } from '../../domain/journeys/oauth/page-descriptions.ts'
 import { MINUTE } from '../../kernel/clock.ts'
+import type { Answer } from '../domains/answer.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { openState } from './provider-state.ts'
 import {
@@ -13,7 +14,7 @@ import {
 import { requestIdOf, samlResponseAddress } from './to-provider.ts'
 
 /** POST /saml2/idpresponse: where SAML providers send browsers back to (SAML Bindings, section 3.5). */
-export async function postSamlResponse(exchange: Exchange): Promise<Response> {
+export async function postSamlResponse(exchange: Exchange): Promise<Answer> {
   const { form = new URLSearchParams(), now } = exchange
   const [response, relayState] = [form.get('SAMLResponse'), form.get('RelayState')]
   if (!response || !relayState) return refuseOnPage(exchange, NO_SAML_RESPONSE)
@@ -21,7 +22,7 @@ export async function postSamlResponse(exchange: Exchange): Promise<Response> {
   const returning = state
     ? await returningSignIn(exchange, state)
     : await startedByProvider(exchange, relayState)
-  if (returning instanceof Response) return returning
+  if ('status' in returning) return returning
   const { request, provider } = returning
   const requestId = state && requestIdOf(state)
   const recipient = samlResponseAddress(exchange)
@@ -31,7 +32,7 @@ export async function postSamlResponse(exchange: Exchange): Promise<Response> {
 }
 
 /** AWS: the relay state of a sign-in that the provider starts is the query of an authorization request. */
-async function startedByProvider(exchange: Exchange, rawQuery: string): Promise<ReturningSignIn | Response> {
+async function startedByProvider(exchange: Exchange, rawQuery: string): Promise<ReturningSignIn | Answer> {
   const { world, domain, now } = exchange
   const query = new URLSearchParams(rawQuery)
   const start = await checkProviderStart(world.storage.stores, domain.userPoolId, query)

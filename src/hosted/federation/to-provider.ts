@@ -6,6 +6,7 @@ import { poolSigningKey } from '../../domain/identity-providers/signing-certific
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import type { AtProvider } from '../../domain/journeys/oauth/authorize.ts'
 import { NO_LOGIN_OPTION } from '../../domain/journeys/oauth/page-descriptions.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
@@ -27,7 +28,7 @@ export function requestIdOf({ id }: ProviderState): string {
 }
 
 /** Sends the browser to the identity provider that the request chose. */
-export async function toProvider(exchange: Exchange, request: AtProvider): Promise<Response> {
+export async function toProvider(exchange: Exchange, request: AtProvider): Promise<Answer> {
   const { pool, client } = request
   const provider = await exchange.world.storage.stores.identityProviders.find(pool.id, request.provider)
   if (!provider) {
@@ -48,7 +49,7 @@ async function toOAuthProvider(
   exchange: Exchange,
   request: AtProvider,
   provider: IdentityProvider,
-): Promise<Response> {
+): Promise<Answer> {
   const { world, rawQuery: query, now } = exchange
   const { prompts, loginHint, pool } = request
   const acrValues = hasLevels(world, pool)
@@ -70,7 +71,7 @@ async function toOAuthProvider(
 }
 
 /** AWS: with RequestSigningAlgorithm the request is signed with the key of the pool. */
-async function toSamlProvider(exchange: Exchange, provider: IdentityProvider): Promise<Response> {
+async function toSamlProvider(exchange: Exchange, provider: IdentityProvider): Promise<Answer> {
   const { world, rawQuery: query, now } = exchange
   const { state, cookies } = newProviderState(exchange, { provider: provider.name, query }, now, 'SAML')
   const isSigned = provider.details.RequestSigningAlgorithm !== undefined

@@ -2,6 +2,7 @@ import type { BrowserUser } from '../../domain/browser-sessions/find-browser-ses
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { authorize } from '../../domain/journeys/oauth/authorize.ts'
 import { endBrowserSession } from '../../domain/journeys/oauth/log-out.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { browserRequest } from '../domains/browser-request.ts'
 import { forget, SESSION_COOKIE } from '../domains/cookies.ts'
@@ -18,7 +19,7 @@ export function showAccount(
   exchange: Exchange,
   { client, redirectUri }: AuthorizationRequest,
   { user: { username } }: BrowserUser,
-): Promise<Response> {
+): Promise<Answer> {
   return showPage(
     exchange,
     (frame) => {
@@ -34,7 +35,7 @@ export async function postAccount(
   exchange: Exchange,
   { client }: AuthorizationRequest,
   action: string,
-): Promise<Response> {
+): Promise<Answer> {
   if (action !== 'signout') return goOn(exchange)
   await enter(exchange, { name: 'Login_POST' }, (context) =>
     endBrowserSession(context, browserRequest(exchange)),
@@ -46,7 +47,7 @@ export async function postAccount(
   })
 }
 
-async function goOn(exchange: Exchange): Promise<Response> {
+async function goOn(exchange: Exchange): Promise<Answer> {
   const chosen = { ...browserRequest(exchange), isAccountChosen: true }
   const outcome = await enter(exchange, { name: 'Login_POST' }, (context) => authorize(context, chosen))
   return redirect(exchange, 'address' in outcome ? outcome.address : beginning(exchange))

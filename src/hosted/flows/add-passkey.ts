@@ -3,6 +3,7 @@ import { type BrowserUser, findBrowserSession } from '../../domain/browser-sessi
 import { completePasskeyRegistration } from '../../domain/journeys/passkeys/complete-registration.ts'
 import { startPasskeyRegistration } from '../../domain/journeys/passkeys/start-registration.ts'
 import type { PoolClient } from '../../domain/pool-clients/pool-client-store.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { browserRequest } from '../domains/browser-request.ts'
 import { type Entry, enter } from '../domains/enter.ts'
@@ -21,12 +22,12 @@ interface Place extends Pick<PoolClient, 'pool' | 'client'> {
 }
 
 /** GET /passkeys/add, with `client_id` and `redirect_uri`. */
-export function showAddPasskey(exchange: Exchange): Promise<Response> {
+export function showAddPasskey(exchange: Exchange): Promise<Answer> {
   return atPlace(exchange, (place) => show(exchange, place))
 }
 
 /** POST /passkeys/add: what the browser made, or nothing. */
-export function postAddPasskey(exchange: Exchange): Promise<Response> {
+export function postAddPasskey(exchange: Exchange): Promise<Answer> {
   return atPlace(exchange, async (place) => {
     const form = ownForm(exchange)
     if (!form) return showExpired(exchange)
@@ -49,7 +50,7 @@ export function postAddPasskey(exchange: Exchange): Promise<Response> {
 }
 
 /** Calls `answer` for the user of the browser's session; any other signs in first, and comes back by the application. */
-async function atPlace(exchange: Exchange, answer: (place: Place) => Promise<Response>): Promise<Response> {
+async function atPlace(exchange: Exchange, answer: (place: Place) => Promise<Answer>): Promise<Answer> {
   const { world, domain, query } = exchange
   const found = await world.storage.stores.poolClients.find(query.get('client_id') ?? '')
   const redirectUri = query.get('redirect_uri') ?? ''
@@ -85,7 +86,7 @@ function entryOf(
 }
 
 /** @param hasFailed whether the passkey that was sent was refused */
-async function show(exchange: Exchange, place: Place, hasFailed = false): Promise<Response> {
+async function show(exchange: Exchange, place: Place, hasFailed = false): Promise<Answer> {
   const { client, user, redirectUri } = place
   const showing = { client, redirectUri }
   try {

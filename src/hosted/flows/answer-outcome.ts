@@ -2,6 +2,7 @@ import type { AuthorizationRequest } from '../../domain/journeys/oauth/authoriza
 import { grantAuthorization } from '../../domain/journeys/oauth/grant-authorization.ts'
 import type { SignInOutcome } from '../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { CSRF_COOKIE, cookie, forget, SESSION_COOKIE } from '../domains/cookies.ts'
 import { deviceCookie } from '../domains/device-cookie.ts'
@@ -55,7 +56,7 @@ export async function endStep(
  * The page for a challenge is asked for by a redirect, so that reloading it sends nothing again.
  * @param cookies values of further `Set-Cookie`
  */
-export function answerStep(exchange: Exchange, end: StepEnd, cookies: readonly string[] = []): Response {
+export function answerStep(exchange: Exchange, end: StepEnd, cookies: readonly string[] = []): Answer {
   if ('address' in end) return redirect(exchange, end.address, [...end.cookies, ...cookies])
   const { challenge } = end.flow
   const path = CHALLENGE_PATHS[challenge.name]

@@ -1,5 +1,6 @@
 import { imageType } from '../../domain/branding/image-type.ts'
 import { customizationVersion } from '../../domain/branding/ui-customization.ts'
+import type { Answer } from '../domains/answer.ts'
 import { commonHeaders, unknownPath } from '../domains/answers.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { BRANDING_ASSETS, IMAGE_TYPES, LOGOS } from './page/look-of.ts'
@@ -14,7 +15,7 @@ interface Image {
 }
 
 /** GET of such an image. */
-export async function brandingImage(exchange: Exchange): Promise<Response> {
+export async function brandingImage(exchange: Exchange): Promise<Answer> {
   const [, , kind, owner = '', name = '', ...more] = exchange.path.split('/')
   const [digest = ''] = name.split('.', 1)
   const found =
@@ -43,12 +44,12 @@ async function logoOf(
 }
 
 /** The address names the content. An SVG that is opened by itself runs no script and loads nothing. */
-function image(exchange: Exchange, { type, bytes }: Image): Response {
+function image(exchange: Exchange, { type, bytes }: Image): Answer {
   const headers = commonHeaders(exchange)
   for (const name of ['expires', 'pragma']) headers.delete(name)
   headers.set('cache-control', 'public, max-age=86400')
   headers.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
   headers.set('content-type', type)
   headers.set('cross-origin-resource-policy', 'same-origin')
-  return new Response(new Uint8Array(bytes), { headers })
+  return { status: 200, headers, cookies: [], body: bytes }
 }

@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browser.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
@@ -21,7 +22,7 @@ import { arrive, type PageStep } from './sign-in/page-step.ts'
 import { browserEntry, stepEntry } from './step-entry.ts'
 
 /** GET of the page for the challenge that the browser's flow has come to. */
-export function showChallenge(exchange: Exchange): Promise<Response> {
+export function showChallenge(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {
     const flow = flowOf(exchange)
     return flow ? show(exchange, request, flow) : redirect(exchange, beginning(exchange))
@@ -29,7 +30,7 @@ export function showChallenge(exchange: Exchange): Promise<Response> {
 }
 
 /** POST to that page: the answer to the challenge, or what the page offers besides. */
-export function postChallenge(exchange: Exchange): Promise<Response> {
+export function postChallenge(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, form) => {
     const flow = flowOf(exchange)
     if (!flow) return showExpired(exchange)
@@ -105,12 +106,7 @@ interface Wrong {
   readonly cookies?: readonly string[] | undefined
 }
 
-function show(
-  exchange: Exchange,
-  request: AuthorizationRequest,
-  flow: Flow,
-  wrong?: Wrong,
-): Promise<Response> {
+function show(exchange: Exchange, request: AuthorizationRequest, flow: Flow, wrong?: Wrong): Promise<Answer> {
   const { client, redirectUri } = request
   const { fault, field = 'code', typed, cookies } = wrong ?? {}
   return showPage(

@@ -3,6 +3,7 @@ import type { AuthorizationRequest } from '../../domain/journeys/oauth/authoriza
 import { authorize } from '../../domain/journeys/oauth/authorize.ts'
 import { signInWithPassword } from '../../domain/journeys/oauth/sign-in-in-browser.ts'
 import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browser.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { browserRequest } from '../domains/browser-request.ts'
 import { enter } from '../domains/enter.ts'
@@ -20,7 +21,7 @@ import { beginning, pageAddress, withForm } from './page/with-request.ts'
 import { beginByChoice, beginStep } from './sign-in/begin-step.ts'
 
 /** GET /login takes the parameters of the authorization endpoint. */
-export async function showLogin(exchange: Exchange): Promise<Response> {
+export async function showLogin(exchange: Exchange): Promise<Answer> {
   const outcome = await enter(exchange, { name: 'Login_GET' }, (context) =>
     authorize(context, browserRequest(exchange)),
   )
@@ -32,7 +33,7 @@ export async function showLogin(exchange: Exchange): Promise<Response> {
 }
 
 /** POST /login: the username and the password, or the username alone where users choose how to sign in. */
-export function postLogin(exchange: Exchange): Promise<Response> {
+export function postLogin(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, form) => {
     const action = form.fields.get('action')
     if (action !== null) return postAccount(exchange, request, action)
@@ -58,7 +59,7 @@ export function postLogin(exchange: Exchange): Promise<Response> {
 }
 
 /** Where users go on who have proven who they are, and must do something else first. */
-function elsewhere(exchange: Exchange, username: string, error: unknown): Response | undefined {
+function elsewhere(exchange: Exchange, username: string, error: unknown): Answer | undefined {
   if (!(error instanceof ServiceError)) return undefined
   if (error.name === 'UserNotConfirmedException') {
     const cookies = [errandCookie(exchange, { kind: 'confirm', username }, exchange.now)]
@@ -76,7 +77,7 @@ function show(
   username: string,
   wrong?: unknown,
   field = 'username',
-): Promise<Response> {
+): Promise<Answer> {
   const { pool, client, redirectUri } = request
   const { settings } = pool
   return showPage(

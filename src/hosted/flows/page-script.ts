@@ -9,5 +9,5 @@ export const pageScript: ExchangeHandler = async (exchange) => {
   headers.set('content-type', 'text/javascript;charset=UTF-8')
   headers.set('cross-origin-resource-policy', 'same-origin')
   for (const name of ['expires', 'pragma']) headers.delete(name)
-  return new Response(BROWSER_SCRIPT, { headers })
+  return { status: 200, headers, cookies: [], body: BROWSER_SCRIPT }
 }

@@ -4,6 +4,7 @@ import { tracksDevices } from '../../domain/devices/device.ts'
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { grantAuthorization } from '../../domain/journeys/oauth/grant-authorization.ts'
 import { rememberBrowser } from '../../domain/journeys/oauth/remember-browser.ts'
+import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { SESSION_COOKIE } from '../domains/cookies.ts'
 import { deviceCookie } from '../domains/device-cookie.ts'
@@ -17,14 +18,14 @@ import { textOfError } from './page/texts-of-error.ts'
 import { beginning, withForm, withRequest } from './page/with-request.ts'
 
 /** GET /rememberDevice asks whether to remember the browser that has just signed in. */
-export function showRememberDevice(exchange: Exchange): Promise<Response> {
+export function showRememberDevice(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) =>
     (await askedUser(exchange, request)) ? show(exchange, request) : redirect(exchange, beginning(exchange)),
   )
 }
 
 /** POST /rememberDevice: the answer. Either way the browser goes on to the application. */
-export function postRememberDevice(exchange: Exchange): Promise<Response> {
+export function postRememberDevice(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, { fields }) => {
     const found = await askedUser(exchange, request)
     if (!found) return redirect(exchange, beginning(exchange))
@@ -52,7 +53,7 @@ function answer(
   request: AuthorizationRequest,
   found: BrowserUser,
   isWanted: boolean,
-): Promise<Response> {
+): Promise<Answer> {
   const { user } = found
   const rated = { operation: 'ConfirmDevice', category: 'UserResourceUpdate' } as const
   const entry = formEntry(exchange, 'RememberDevice_POST', rated, user.username)
@@ -68,7 +69,7 @@ function answer(
   })
 }
 
-function show(exchange: Exchange, request: AuthorizationRequest, error?: unknown): Promise<Response> {
+function show(exchange: Exchange, request: AuthorizationRequest, error?: unknown): Promise<Answer> {
   const { pool, client, redirectUri } = request
   const { mfaConfiguration, deviceConfiguration } = pool.settings
   const savesFactor = mfaConfiguration !== 'OFF' && deviceConfiguration?.challengeRequiredOnNewDevice === true

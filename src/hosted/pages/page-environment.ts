@@ -10,8 +10,22 @@ export interface PageEnvironment {
   }
 }
 
+/** A request to a page, whose address is well-formed. */
+export interface PageRequest {
+  readonly method: string
+  readonly url: URL
+  /** In order of arrival, with names in lower case. */
+  readonly headers: ReadonlyArray<readonly [name: string, value: string]>
+  readonly body: Buffer
+}
+
 export interface PageAnswer {
-  readonly response: Response
+  readonly status: number
+  /** By name in lower case. */
+  readonly headers: Iterable<readonly [name: string, value: string]>
+  /** Values of `Set-Cookie`. */
+  readonly cookies: readonly string[]
+  readonly body: string | Uint8Array
   /** What was asked of a domain or for a pool, for metrics: one of a few dozen texts. */
   readonly endpoint?: string
 }

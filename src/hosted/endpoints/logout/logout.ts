@@ -1,4 +1,5 @@
 import { isLogoutRefusal, logOut } from '../../../domain/journeys/oauth/log-out.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { browserRequest } from '../../domains/browser-request.ts'
 import { CSRF_COOKIE, forget, SESSION_COOKIE } from '../../domains/cookies.ts'
@@ -11,7 +12,7 @@ import { answerRefusal } from '../answer-refusal.ts'
  * GET /logout: ends the session of the browser, and sends it to the client's page, or to the sign-in page; before that
  * to its SAML provider, where sessions end together. AWS: tokens stay valid.
  */
-export async function logoutEndpoint(exchange: Exchange): Promise<Response> {
+export async function logoutEndpoint(exchange: Exchange): Promise<Answer> {
   const outcome = await enter(exchange, { name: 'Logout_GET' }, (context) =>
     logOut(context, browserRequest(exchange)),
   )

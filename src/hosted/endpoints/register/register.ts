@@ -1,5 +1,6 @@
 import { OAuthError } from '../../../domain/journeys/oauth/oauth-error.ts'
 import { type RegisteredClient, registerClient } from '../../../domain/journeys/oauth/register-client.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { json, unknownPath } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -12,7 +13,7 @@ const FAILURES: FailureTable = {
 }
 
 /** POST /oauth2/register (RFC 7591, section 3). AWS: the path exists if the pool has DcrConfiguration enabled. */
-export async function registerEndpoint(exchange: Exchange): Promise<Response> {
+export async function registerEndpoint(exchange: Exchange): Promise<Answer> {
   const { world, domain, text, headers } = exchange
   const pool = await world.storage.stores.userPools.find(domain.userPoolId)
   const configuration = pool?.settings.dcrConfiguration

@@ -1,6 +1,7 @@
 import { authenticateClient } from '../../../domain/journeys/oauth/authenticate-client.ts'
 import { OAuthError } from '../../../domain/journeys/oauth/oauth-error.ts'
 import { revokeRefreshToken } from '../../../domain/tokens/revoke-tokens.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { CORS, empty } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -24,7 +25,7 @@ const ENTRY = {
 } as const
 
 /** POST /oauth2/revoke (RFC 7009). */
-export async function revokeEndpoint(exchange: Exchange): Promise<Response> {
+export async function revokeEndpoint(exchange: Exchange): Promise<Answer> {
   try {
     const form = formOf(exchange)
     const credentials = clientCredentials(exchange.headers.get('authorization'), form)

@@ -1,5 +1,6 @@
 import { authenticateClient } from '../../../domain/journeys/oauth/authenticate-client.ts'
 import type { OAuthTokens } from '../../../domain/journeys/oauth/oauth-tokens.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { CORS, json } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -25,7 +26,7 @@ const FAILURES: FailureTable = {
 }
 
 /** POST /oauth2/token (RFC 6749, section 3.2): the grant, then the client, then what the grant needs. */
-export async function tokenEndpoint(exchange: Exchange): Promise<Response> {
+export async function tokenEndpoint(exchange: Exchange): Promise<Answer> {
   try {
     const form = formOf(exchange)
     const grant = grantOf(form)

@@ -3,6 +3,7 @@ import { userInfo } from '../../../domain/journeys/oauth/user-info.ts'
 import { authenticateToken } from '../../../domain/tokens/authenticate-token.ts'
 import { invalidAccessToken } from '../../../domain/tokens/token-errors.ts'
 import { OPENID_SCOPE } from '../../../domain/tokens/token-family.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { CORS, json } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -14,7 +15,7 @@ const INVALID_TOKEN = 'Access token is expired, disabled, or deleted, or the use
 const RATED = { operation: 'GetUser', category: 'UserRead', readOnly: true } as const
 
 /** GET or POST /oauth2/userInfo (OpenID Connect Core, section 5.3). */
-export async function userInfoEndpoint(exchange: Exchange): Promise<Response> {
+export async function userInfoEndpoint(exchange: Exchange): Promise<Answer> {
   const [, token] = /^bearer +([\w.~+/=-]+) *$/i.exec(exchange.headers.get('authorization') ?? '') ?? []
   if (token === undefined) return refusal(exchange, 400, 'invalid_request', BAD_REQUEST)
   try {
@@ -38,14 +39,14 @@ async function callerOf({ world, domain, now }: Exchange, token: string) {
   return caller
 }
 
-function failure(exchange: Exchange, error: unknown): Response {
+function failure(exchange: Exchange, error: unknown): Answer {
   if (!(error instanceof ServiceError) || error.name === 'TooManyRequestsException') throw error
   const lacksScope = error.message === 'Access Token does not have required scopes'
   return refusal(exchange, 401, 'invalid_token', lacksScope ? NO_OPENID : INVALID_TOKEN)
 }
 
 /** AWS: the header and the body say the same (RFC 6750, section 3). */
-function refusal(exchange: Exchange, status: number, error: string, description: string): Response {
+function refusal(exchange: Exchange, status: number, error: string, description: string): Answer {
   return json(
     exchange,
     status,

@@ -2,6 +2,7 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
 import { confirmSignUp } from '../../../domain/journeys/sign-up/confirm-sign-up.ts'
 import type { PoolClient } from '../../../domain/pool-clients/pool-client-store.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { empty, redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -12,7 +13,7 @@ import { showPage } from '../page/show-page.ts'
 import { hiding } from '../page/with-request.ts'
 
 /** GET /confirmUser: the link of the e-mail that confirms a sign-up. HEAD, which programs send, confirms nothing. */
-export async function confirmByLink(exchange: Exchange): Promise<Response> {
+export async function confirmByLink(exchange: Exchange): Promise<Answer> {
   const { world, domain, query, method } = exchange
   const found = await world.storage.stores.poolClients.find(query.get('client_id') ?? '')
   if (found?.pool.id !== domain.userPoolId)
@@ -39,7 +40,7 @@ async function isConfirmed(exchange: Exchange, found: PoolClient): Promise<boole
   }
 }
 
-function show(exchange: Exchange, { client }: PoolClient, isGood: boolean): Promise<Response> {
+function show(exchange: Exchange, { client }: PoolClient, isGood: boolean): Promise<Answer> {
   const { callbackURLs = [], defaultRedirectURI = callbackURLs[0] } = client.settings
   const query = new URLSearchParams({
     client_id: client.id,

@@ -3,6 +3,7 @@ import { signInAfterSignUp } from '../../../domain/journeys/oauth/sign-in-in-bro
 import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
 import { confirmSignUp } from '../../../domain/journeys/sign-up/confirm-sign-up.ts'
 import type { RequestContext } from '../../../domain/requests/request-context.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -19,7 +20,7 @@ import { beginStep } from '../sign-in/begin-step.ts'
 import { choosing } from './choosing.ts'
 
 /** GET /confirm. A browser that is on no such errand is asked whose account it is. */
-export function showConfirm(exchange: Exchange): Promise<Response> {
+export function showConfirm(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {
     const errand = errandIn(exchange, 'confirm')
     return errand ? show(exchange, request, errand) : redirect(exchange, pageAddress(exchange, '/resendcode'))
@@ -27,7 +28,7 @@ export function showConfirm(exchange: Exchange): Promise<Response> {
 }
 
 /** POST /confirm: the code. Who has just signed up in this browser is signed in then. */
-export function postConfirm(exchange: Exchange): Promise<Response> {
+export function postConfirm(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, form) => {
     const errand = errandIn(exchange, 'confirm')
     if (!errand) return redirect(exchange, pageAddress(exchange, '/resendcode'))
@@ -64,7 +65,7 @@ async function confirm(
   return confirmSignUp(context, claimed, { code, forceAliasCreation: false, session })
 }
 
-function toLogin(exchange: Exchange): Response {
+function toLogin(exchange: Exchange): Answer {
   const cookies = [forgetErrand(exchange), noticeCookie(exchange, 'confirmedText')]
   return redirect(exchange, pageAddress(exchange, '/login'), cookies)
 }
@@ -75,7 +76,7 @@ function show(
   { pool, client, redirectUri }: AuthorizationRequest,
   { sent }: Errand,
   wrong?: unknown,
-): Promise<Response> {
+): Promise<Answer> {
   const destination =
     sent && ({ kind: sent.medium === 'EMAIL' ? 'email' : 'sms', masked: sent.destination } as const)
   const byLink = sent?.medium === 'EMAIL' && confirmsByLink(pool)

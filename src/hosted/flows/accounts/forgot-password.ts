@@ -3,6 +3,7 @@ import type { AuthorizationRequest } from '../../../domain/journeys/oauth/author
 import { forgotPassword } from '../../../domain/journeys/recovery/forgot-password.ts'
 import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
 import type { CodeDelivery } from '../../../domain/messages/code-delivery.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -14,12 +15,12 @@ import { showNamePage } from '../page/show-name-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 
 /** GET /forgotPassword asks who has forgotten the password. */
-export function showForgotPassword(exchange: Exchange): Promise<Response> {
+export function showForgotPassword(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, (request) => show(exchange, request, request.loginHint ?? ''))
 }
 
 /** POST /forgotPassword: sends a code. */
-export function postForgotPassword(exchange: Exchange): Promise<Response> {
+export function postForgotPassword(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, { fields }) => {
     const username = (fields.get('username') ?? '').trim()
     if (username === '') return show(exchange, request, '', 'missing')

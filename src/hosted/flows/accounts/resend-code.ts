@@ -1,6 +1,7 @@
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
 import { resendCode } from '../../../domain/journeys/sign-up/resend-code.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -14,12 +15,12 @@ import { showNamePage } from '../page/show-name-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 
 /** GET /resendcode asks who needs another code. */
-export function showResendCode(exchange: Exchange): Promise<Response> {
+export function showResendCode(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, (request) => show(exchange, request, ''))
 }
 
 /** POST /resendcode: from that page with a name, or from the page for the code, which knows it. */
-export function postResendCode(exchange: Exchange): Promise<Response> {
+export function postResendCode(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, { fields }) => {
     const errand = fields.has('username') ? undefined : errandIn(exchange, 'confirm')
     const username = errand?.username ?? (fields.get('username') ?? '').trim()

@@ -1,6 +1,7 @@
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { replaceForgottenPassword } from '../../../domain/journeys/recovery/replace-forgotten-password.ts'
 import { claimedAt } from '../../../domain/journeys/shared/claimed-user.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -19,7 +20,7 @@ import { passwordFaults } from './sign-up-draft.ts'
 const FIELDS = ['code', 'password', 'repeated']
 
 /** GET /confirmforgotPassword asks for the code and the new password. */
-export function showResetPassword(exchange: Exchange): Promise<Response> {
+export function showResetPassword(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {
     const errand = errandIn(exchange, 'reset')
     return errand ? show(exchange, request, errand) : toForgotPassword(exchange)
@@ -27,7 +28,7 @@ export function showResetPassword(exchange: Exchange): Promise<Response> {
 }
 
 /** POST /confirmforgotPassword */
-export function postResetPassword(exchange: Exchange): Promise<Response> {
+export function postResetPassword(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, { fields }) => {
     const errand = errandIn(exchange, 'reset')
     if (!errand) return toForgotPassword(exchange)
@@ -52,7 +53,7 @@ export function postResetPassword(exchange: Exchange): Promise<Response> {
   })
 }
 
-async function resend(exchange: Exchange, request: AuthorizationRequest, errand: Errand): Promise<Response> {
+async function resend(exchange: Exchange, request: AuthorizationRequest, errand: Errand): Promise<Answer> {
   try {
     const sent = await sendResetCode(exchange, request, errand.username)
     const cookies = [
@@ -65,7 +66,7 @@ async function resend(exchange: Exchange, request: AuthorizationRequest, errand:
   }
 }
 
-function toForgotPassword(exchange: Exchange): Response {
+function toForgotPassword(exchange: Exchange): Answer {
   return redirect(exchange, pageAddress(exchange, '/forgotPassword'))
 }
 
@@ -75,7 +76,7 @@ function show(
   { sent }: Errand,
   wrong?: unknown,
   field = 'code',
-): Promise<Response> {
+): Promise<Answer> {
   const rules = passwordRulesOf(pool.settings)
   return showPage(
     exchange,

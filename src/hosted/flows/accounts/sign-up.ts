@@ -5,6 +5,7 @@ import { newSignUpAt } from '../../../domain/journeys/sign-up/sign-up.ts'
 import { signUpSession } from '../../../domain/journeys/sign-up/sign-up-session.ts'
 import { codeDelivery } from '../../../domain/messages/code-delivery.ts'
 import type { RequestContext } from '../../../domain/requests/request-context.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -26,14 +27,14 @@ import { type Draft, emptyDraft, readDraft } from './sign-up-draft.ts'
 const GUESS = { wrongGuess: ['NotAuthorizedException'] } as const
 
 /** GET /signup */
-export function showSignUp(exchange: Exchange): Promise<Response> {
+export function showSignUp(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) =>
     offersSignUp(request.pool.settings) ? show(exchange, request, emptyDraft(request)) : closed(exchange),
   )
 }
 
 /** POST /signup */
-export function postSignUp(exchange: Exchange): Promise<Response> {
+export function postSignUp(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, form) => {
     if (!offersSignUp(request.pool.settings)) return closed(exchange)
     const draft = readDraft(request, form.fields)
@@ -81,7 +82,7 @@ function answer(
   request: AuthorizationRequest,
   form: OwnForm,
   { draft, result, errand }: Done,
-): Promise<Response> {
+): Promise<Answer> {
   if (errand) {
     const cookies = [errandCookie(exchange, errand, exchange.now)]
     return Promise.resolve(redirect(exchange, pageAddress(exchange, '/confirm'), cookies))
@@ -104,7 +105,7 @@ function answer(
 }
 
 /** AWS: the error page, where only administrators create users. */
-function closed(exchange: Exchange): Response {
+function closed(exchange: Exchange): Answer {
   return redirect(exchange, `${exchange.domain.base}/error?error=invalid_request`)
 }
 
@@ -113,7 +114,7 @@ async function show(
   request: AuthorizationRequest,
   { username, attributes, faults }: Draft,
   error?: unknown,
-): Promise<Response> {
+): Promise<Answer> {
   const { pool, client } = request
   const terms = await termsOf(exchange, client, languageOf(exchange))
   return showPage(

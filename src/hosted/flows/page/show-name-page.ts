@@ -1,4 +1,5 @@
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
+import type { Answer } from '../../domains/answer.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import type { NamePage } from '../../pages/sign-in/name-page.tsx'
 import { withError } from './faults.ts'
@@ -14,7 +15,7 @@ export function showNamePage(
   { pool, client, redirectUri }: AuthorizationRequest,
   page: (model: NamePage) => string,
   { username, wrong }: { readonly username: string; readonly wrong?: unknown },
-): Promise<Response> {
+): Promise<Answer> {
   const nameKind = nameKindOf(pool.settings)
   return showPage(exchange, (frame) => page({ ...withError(frame, 'username', wrong), nameKind, username }), {
     client,

@@ -1,4 +1,5 @@
 import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { commonHeaders } from '../../domains/answers.ts'
 import { cookie } from '../../domains/cookies.ts'
 import type { Exchange } from '../../domains/exchange.ts'
@@ -29,11 +30,7 @@ export interface Showing {
 export type PageMaker = (frame: Frame) => string | Promise<string>
 
 /** Answers with a page of a domain. AWS: 403 for clients without a look of version 2. */
-export async function showPage(
-  exchange: Exchange,
-  make: PageMaker,
-  showing: Showing = {},
-): Promise<Response> {
+export async function showPage(exchange: Exchange, make: PageMaker, showing: Showing = {}): Promise<Answer> {
   const { domain, query, rawQuery, path } = exchange
   const look = await lookOf(exchange, showing.client)
   const language = languageOf(exchange)
@@ -58,11 +55,14 @@ export async function showPage(
     ...stickyLanguage(exchange, language),
     ...(showing.cookies ?? []),
   ]
-  for (const value of all) headers.append('set-cookie', value)
-  return new Response(html, { status: look ? (showing.status ?? 200) : 403, headers })
+  return { status: look ? (showing.status ?? 200) : 403, headers, cookies: all, body: html }
 }
 
-function headersOf(exchange: Exchange, { look, language }: Frame, targets: readonly string[]): Headers {
+function headersOf(
+  exchange: Exchange,
+  { look, language }: Frame,
+  targets: readonly string[],
+): Map<string, string> {
   const headers = commonHeaders(exchange)
   for (const [name, value] of Object.entries(pageHeaders(look.css, targets))) headers.set(name, value)
   headers.set('content-type', 'text/html;charset=UTF-8')
@@ -71,13 +71,13 @@ function headersOf(exchange: Exchange, { look, language }: Frame, targets: reado
 }
 
 /** Answers with a page without a form, in our own look, for which nothing is read from the database. */
-export function showPlainPage(exchange: Exchange, status: number, make: (frame: Frame) => string): Response {
+export function showPlainPage(exchange: Exchange, status: number, make: (frame: Frame) => string): Answer {
   const { domain, path, rawQuery } = exchange
   const language = languageOf(exchange)
   const look = plainLook(domain.managedLoginVersion)
   const texts = CATALOGUES[language]
   const frame: Frame = { language, texts, look, base: domain.base, path, query: rawQuery, csrf: '' }
-  return new Response(make(frame), { status, headers: headersOf(exchange, frame, []) })
+  return { status, headers: headersOf(exchange, frame, []), cookies: [], body: make(frame) }
 }
 
 /** AWS: a language that was asked for by `lang` sticks. */
@@ -87,7 +87,7 @@ function stickyLanguage(exchange: Exchange, language: string): readonly string[]
 }
 
 /** A form that is too old, or not from our own page: the sign-in has to begin anew. */
-export function showExpired(exchange: Exchange): Promise<Response> {
+export function showExpired(exchange: Exchange): Promise<Answer> {
   const make: PageMaker = (frame) =>
     errorPage({ frame, code: undefined, detail: frame.texts.sessionOver, mayStartAgain: true })
   return showPage(exchange, make, { status: 403 })

@@ -2,6 +2,7 @@ import type { AuthorizationRequest } from '../../../domain/journeys/oauth/author
 import { isRefusal } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { checkAuthorizationRequest } from '../../../domain/journeys/oauth/check-authorization-request.ts'
 import type { PoolClient } from '../../../domain/pool-clients/pool-client-store.ts'
+import type { Answer } from '../../domains/answer.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { answerRefusal } from '../../endpoints/answer-refusal.ts'
 import { type OwnForm, ownForm } from '../own-form.ts'
@@ -10,8 +11,8 @@ import { showExpired } from './show-page.ts'
 /** Answers a page of the sign-in that the query stands for, or refuses what it asks for. */
 export async function withRequest(
   exchange: Exchange,
-  answer: (request: AuthorizationRequest) => Promise<Response>,
-): Promise<Response> {
+  answer: (request: AuthorizationRequest) => Promise<Answer>,
+): Promise<Answer> {
   const { stores } = exchange.world.storage
   const request = await checkAuthorizationRequest(stores, exchange.domain.userPoolId, exchange.query)
   return isRefusal(request) ? answerRefusal(exchange, request) : answer(request)
@@ -20,8 +21,8 @@ export async function withRequest(
 /** The same for a form of our own pages; any other has to begin anew. */
 export function withForm(
   exchange: Exchange,
-  answer: (request: AuthorizationRequest, form: OwnForm) => Promise<Response>,
-): Promise<Response> {
+  answer: (request: AuthorizationRequest, form: OwnForm) => Promise<Answer>,
+): Promise<Answer> {
   return withRequest(exchange, async (request) => {
     const form = ownForm(exchange)
     return form ? answer(request, form) : showExpired(exchange)

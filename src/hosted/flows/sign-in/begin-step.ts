@@ -1,6 +1,7 @@
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { signInByChoice } from '../../../domain/journeys/oauth/sign-in-in-browser.ts'
 import type { SignInOutcome } from '../../../domain/journeys/sign-in/sign-in.ts'
+import type { Answer } from '../../domains/answer.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
 import { answerStep, endStep } from '../answer-outcome.ts'
@@ -26,7 +27,7 @@ export async function beginStep(
   request: AuthorizationRequest,
   { origin }: Pick<OwnForm, 'origin'>,
   { username, begin, isFirst = false, cookies }: Beginning,
-): Promise<Response> {
+): Promise<Answer> {
   const end = await enter(exchange, stepEntry(exchange, 'InitiateAuth', username), async (context) => {
     const step: PageStep = { context, request, browser: browserEntry(exchange, origin), username }
     const outcome = await context.guardAttempt(PAGE_GUESS, () => begin(step))
