@@ -32,6 +32,7 @@ export interface TrailRecord {
   readonly eventSource: string
   readonly eventName: string
   readonly errorCode?: string
+  readonly sourceIPAddress?: string
   readonly userIdentity: Readonly<Record<string, string>>
   readonly requestParameters: Readonly<Record<string, unknown>> | null
   readonly responseElements: Readonly<Record<string, unknown>> | null
@@ -122,7 +123,7 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
 
   async function serving(...args: string[]) {
     const started = start('serve', '--port', '0', ...args)
-    await untilMatch(started, /ready at http:\S+\n/)
+    await untilMatch(started, /ready at https?:\S+\n/)
     const [, port] = /"port":(\d+),.*"message":"Ready"/.exec(started.output.stderr) ?? []
     return { started, url: `http://127.0.0.1:${port}` }
   }

@@ -1,14 +1,25 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
-/** A certificate for localhost, self-signed and valid for a day, and its key, both as PEM. */
-export function selfSigned(commonName = 'localhost'): { cert: string; key: string } {
+/**
+ * A certificate for localhost, self-signed and valid for a day, and its key, both as PEM.
+ * @param names DNS names for clients that do not look at the common name
+ */
+export function selfSigned(
+  commonName = 'localhost',
+  names: readonly string[] = [],
+): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(set(sequence(oid('550403'), tagged(0x0c, Buffer.from(commonName)))))
   const algorithm = sequence(oid('2a8648ce3d040302')) // ecdsa-with-SHA256
   const validity = sequence(time(Date.now() - 60_000), time(Date.now() + 86_400_000))
   const serial = tagged(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)]))
   const subjectKey = publicKey.export({ type: 'spki', format: 'der' })
-  const content = sequence(serial, algorithm, name, validity, name, subjectKey) // RFC 5280, 4.1: version 1
+  const fields = [serial, algorithm, name, validity, name, subjectKey]
+  // RFC 5280, 4.1: version 1, or version 3 with the extension of subject alternative names (4.2.1.6)
+  const alternatives = sequence(...names.map((it) => tagged(0x82, Buffer.from(it))))
+  const extensions = tagged(0xa3, sequence(sequence(oid('551d11'), tagged(0x04, alternatives))))
+  const version = tagged(0xa0, tagged(0x02, Buffer.from([2])))
+  const content = names.length === 0 ? sequence(...fields) : sequence(version, ...fields, extensions)
   const signature = tagged(0x03, Buffer.concat([Buffer.from([0]), sign('sha256', content, privateKey)]))
   return {
     cert: pem('CERTIFICATE', sequence(content, algorithm, signature)),
