@@ -167,6 +167,12 @@ onBoth((database) => {
         state: 'state-1',
         error: 'server_error',
       })
+      const long = 'x'.repeat(125)
+      assert.deepEqual(refusalIn(await signInBySaml(site, right, named(long))), {
+        error_description: `Invalid SAML response received: 1 validation error detected: Value 'Idp_${long}' at 'userName' failed to satisfy constraint: Member must have length less than or equal to 128`,
+        state: 'state-1',
+        error: 'server_error',
+      })
       const status =
         '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:RequestDenied"/></samlp:StatusCode>'
       assert.deepEqual(refusalIn(await signInBySaml(site, right, { status })), {
