@@ -56,11 +56,11 @@ export function sesGateway(
   )
 }
 
-function contentOf({ subject = '', body }: Message) {
+function contentOf({ subject = '', body, text = plainText(body) }: Message) {
   const Charset = 'UTF-8'
   return {
     Subject: { Data: subject, Charset },
-    Body: { Html: { Data: body, Charset }, Text: { Data: plainText(body), Charset } },
+    Body: { Html: { Data: body, Charset }, Text: { Data: text, Charset } },
   }
 }
 

@@ -76,7 +76,7 @@ function connectionOf({ protocol, hostname, port, username, password }: URL) {
 }
 
 /** No address is given as a text: the mailer would parse it, as a list, in a time that its length doesn't bound. */
-function toMail({ from, replyTo, to, subject, body }: Message, id: string, standardFrom: string) {
+function toMail({ from, replyTo, to, subject, body, text }: Message, id: string, standardFrom: string) {
   const sender = mailboxIn(from ?? standardFrom)
   return {
     from: sender,
@@ -84,7 +84,7 @@ function toMail({ from, replyTo, to, subject, body }: Message, id: string, stand
     to: { name: '', address: to },
     subject: subject ?? '',
     html: body,
-    text: plainText(body),
+    text: text ?? plainText(body),
     ...(replyTo && { replyTo: { name: '', address: replyTo } }),
   }
 }

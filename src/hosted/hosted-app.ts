@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import type { World } from '../domain/requests/world.ts'
+import { FEEDBACK_PATH } from '../domain/threat-protection/notices/feedback-link.ts'
 import type { TriggerWatch } from '../domain/triggers/trigger-watch.ts'
 import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { CUSTOMIZATION_IMAGE, customizationImage } from './endpoints/customization-image.ts'
 import { keySet } from './endpoints/key-set.ts'
 import { openidConfiguration } from './endpoints/openid-configuration.ts'
 import { triggerCalls } from './endpoints/trigger-calls.ts'
+import { feedbackPages } from './pages/feedback.ts'
 import { homePages } from './pages/home.ts'
 import { inboxPages } from './pages/inbox.ts'
 import type { PageEnvironment } from './pages/page-environment.ts'
@@ -71,6 +73,7 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
   app.get(CUSTOMIZATION_IMAGE, async (context) => {
     return (await customizationImage(storage.stores, context)) ?? context.notFound()
   })
+  app.route(FEEDBACK_PATH, feedbackPages(world))
   app.route('/', homePages({ url: publicUrl, hasInbox: inboxToken !== undefined }))
   if (inboxToken !== undefined) {
     app.route(

@@ -11,8 +11,10 @@ const WORLD = {
     {
       Id: POOL,
       PoolName: 'app',
-      UserPoolTier: 'PLUS',
-      UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+      KeyConfiguration: {
+        KeyType: 'CUSTOMER_MANAGED_KEY',
+        KmsKeyArn: 'arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555',
+      },
       UserPoolClients: [{ ClientId: CLIENT, ClientName: 'web', AnalyticsConfiguration: PROJECT }],
     },
     { Id: PLAIN, PoolName: 'plain' },
@@ -25,14 +27,11 @@ forEachSite((site) => {
       const { stderr } = await site.run('seed', site.write('world.json', WORLD))
       assert.equal(
         stderr,
-        `poolhouse: user pool ${POOL} has settings without effect: UserPoolAddOns.AdvancedSecurityMode, ` +
+        `poolhouse: user pool ${POOL} has settings without effect: KeyConfiguration, ` +
           `AnalyticsConfiguration (see poolhouse config check-pool ${POOL})\n`,
       )
       const rows = [
-        [
-          '  UserPoolAddOns.AdvancedSecurityMode',
-          'passwords, networks and events are looked after, but the risk of a sign-in is not assessed',
-        ],
+        ['  KeyConfiguration', 'data is encrypted under the root key of this server'],
         [`  client ${CLIENT}: AnalyticsConfiguration`, 'nothing is sent to Amazon Pinpoint'],
       ] as const
       const width = Math.max(...rows.map(([setting]) => setting.length))

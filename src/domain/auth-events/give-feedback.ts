@@ -3,7 +3,11 @@ import type { Stores } from '../stores.ts'
 import type { User } from '../users/user.ts'
 import type { EventFeedback } from './auth-event.ts'
 
-/** @throws ResourceNotFoundException if the user has no such event */
+/**
+ * Feedback of the user is taken once, so that a link in an old message changes nothing.
+ * @throws ResourceNotFoundException if the user has no such event
+ * @throws NotAuthorizedException if the user has given feedback on it before
+ */
 export async function giveFeedback(
   { authEvents }: Pick<Stores, 'authEvents'>,
   { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
@@ -12,6 +16,7 @@ export async function giveFeedback(
 ): Promise<void> {
   const event = await authEvents.lock(userPoolId, sub, eventId)
   if (!event) throw eventNotFound(eventId)
+  if (feedback.provider === 'User' && event.feedback?.provider === 'User') throw invalidFeedbackToken()
   await authEvents.save({ ...event, feedback })
 }
 

@@ -41,6 +41,8 @@ export interface Message extends MessageContents {
   readonly subject?: string | undefined
   /** HTML in e-mails, plain text in text messages. */
   readonly body: string
+  /** E-mail only: the plain text, where it is not simply that of the body. */
+  readonly text?: string | undefined
 }
 
 /** How a service of AWS is to deliver a message. */

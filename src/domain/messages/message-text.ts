@@ -4,4 +4,6 @@ import type { MessageContents } from './message-gateway.ts'
 export interface MessageText extends MessageContents {
   readonly subject?: string | undefined
   readonly body: string
+  /** The plain text of an e-mail, where it is not simply that of the body. */
+  readonly text?: string | undefined
 }

@@ -97,7 +97,7 @@ async function customized(
   { isUnseen }: Addressed,
 ): Promise<Pick<PreparedMessage, 'custom' | 'calls'>> {
   const arn = pool.settings.lambdaConfig.customMessage
-  if (arn === undefined) return {}
+  if (arn === undefined || occasion.kind === 'notification') return {} // AWS: not one of its messages
   const call = customMessageOccasion(pool, occasion)
   if (!isUnseen) return { custom: customTextOf(await callTrigger(context, arn, call), occasion) }
   const trigger = 'CustomMessage'

@@ -16,6 +16,8 @@ export interface Findings {
   compromisedCredentials: boolean
   /** Whether the risk of the sign-in is known: that of its first factor counts for all its steps. */
   isAssessed: boolean
+  /** Whether it was found in this request, and not in one like it shortly before. */
+  isNews?: boolean
 }
 
 /** Threat protection over one request of a pool that has it on. */

@@ -16,10 +16,4 @@ export const CLIENT_RULES: readonly Rule[] = [
     meaning: 'nothing is sent to Amazon Pinpoint',
     isUsedIn: ({ analyticsConfiguration }) => analyticsConfiguration !== undefined,
   },
-  {
-    setting: 'EnablePropagateAdditionalUserContextData',
-    part: 'protection from account takeover',
-    meaning: 'the risk of a sign-in is not assessed',
-    isUsedIn: ({ enablePropagateAdditionalUserContextData }) => enablePropagateAdditionalUserContextData,
-  },
 ]

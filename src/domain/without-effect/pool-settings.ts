@@ -11,12 +11,6 @@ type Rule = SettingRule<UserPoolSettings>
 /** When you build the part that a rule names, remove the rule. */
 export const POOL_RULES: readonly Rule[] = [
   {
-    setting: 'UserPoolAddOns.AdvancedSecurityMode',
-    part: 'protection from account takeover',
-    meaning: 'passwords, networks and events are looked after, but the risk of a sign-in is not assessed',
-    isUsedIn: ({ userPoolAddOns }) => (userPoolAddOns?.advancedSecurityMode ?? 'OFF') !== 'OFF',
-  },
-  {
     setting: 'KeyConfiguration',
     part: 'customer managed keys',
     meaning: 'data is encrypted under the root key of this server',

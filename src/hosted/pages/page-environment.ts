@@ -30,7 +30,7 @@ export interface PageAnswer {
   readonly endpoint?: string
 }
 
-export function showPage(context: Context<PageEnvironment>, page: Html, status: 200 | 401 = 200) {
+export function showPage(context: Context<PageEnvironment>, page: Html, status: 200 | 400 | 401 = 200) {
   for (const [name, value] of Object.entries(PAGE_HEADERS)) context.header(name, value)
   return context.html(page, status)
 }

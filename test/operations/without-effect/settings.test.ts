@@ -14,10 +14,6 @@ const PROJECT = `arn:aws:mobiletargeting:${REGION}:${ACCOUNT}:apps/0123456789abc
 
 /** How each setting of a pool is requested: by CreateUserPool, or by SetUserPoolMfaConfig. */
 const OF_POOLS: Readonly<Record<string, object>> = {
-  'UserPoolAddOns.AdvancedSecurityMode': {
-    UserPoolTier: 'PLUS',
-    UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
-  },
   KeyConfiguration: {
     KeyConfiguration: {
       KeyType: 'CUSTOMER_MANAGED_KEY',
@@ -28,17 +24,13 @@ const OF_POOLS: Readonly<Record<string, object>> = {
 
 const OF_CLIENTS: Readonly<Record<string, object>> = {
   AnalyticsConfiguration: { AnalyticsConfiguration: { ApplicationArn: PROJECT } },
-  EnablePropagateAdditionalUserContextData: {
-    GenerateSecret: true,
-    EnablePropagateAdditionalUserContextData: true,
-  },
 }
 
 /** Members of the requests that have their effect. */
 const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPool: `PoolName Policies DeletionProtection AutoVerifiedAttributes AliasAttributes UsernameAttributes
     SmsVerificationMessage EmailVerificationMessage EmailVerificationSubject UserAttributeUpdateSettings UserPoolTags
-    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration AcrConfiguration
+    AdminCreateUserConfig Schema UsernameConfiguration AccountRecoverySetting UserPoolTier IssuerConfiguration AcrConfiguration UserPoolAddOns
     DeviceConfiguration MfaConfiguration SmsAuthenticationMessage DcrConfiguration EmailConfiguration
     SmsConfiguration VerificationMessageTemplate LambdaConfig`,
   SetUserPoolMfaConfig: `UserPoolId MfaConfiguration SmsMfaConfiguration EmailMfaConfiguration
@@ -46,7 +38,8 @@ const EFFECTIVE: Partial<Record<OperationName, string>> = {
   CreateUserPoolClient: `UserPoolId ClientName GenerateSecret ClientSecret RefreshTokenValidity AccessTokenValidity
     IdTokenValidity TokenValidityUnits ReadAttributes WriteAttributes PreventUserExistenceErrors EnableTokenRevocation
     AuthSessionValidity RefreshTokenRotation CallbackURLs LogoutURLs DefaultRedirectURI AllowedOAuthFlows
-    AllowedOAuthScopes AllowedOAuthFlowsUserPoolClient ExplicitAuthFlows SupportedIdentityProviders`,
+    AllowedOAuthScopes AllowedOAuthFlowsUserPoolClient ExplicitAuthFlows SupportedIdentityProviders
+    EnablePropagateAdditionalUserContextData`,
 }
 
 const house = usePoolhouse()

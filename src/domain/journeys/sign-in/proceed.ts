@@ -6,7 +6,7 @@ import { CHALLENGES } from './challenges/challenges.ts'
 import { keepRounds } from './custom/keep-rounds.ts'
 import { nextRound } from './custom/next-round.ts'
 import { grantTokens } from './grant-tokens.ts'
-import { assessStep, refuseRisky } from './guard/assess-step.ts'
+import { actOnRisk, assessStep } from './guard/assess-step.ts'
 import { observed } from './guard/observe-step.ts'
 import { next } from './next.ts'
 import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from './sign-in.ts'
@@ -20,7 +20,7 @@ export async function proceed(
 ): Promise<SignInOutcome> {
   await assessStep(context, step.guard, proven.user)
   const standing = await standingOf(context, step, proven)
-  await refuseRisky(context, step.guard, standing)
+  await actOnRisk(context, step, standing)
   const name = proven.chosen ?? next(standing)
   const response = name === 'tokens' ? 'Pass' : 'InProgress'
   const settle = observed(context, step.guard, proven.user, response, proven.settle)
@@ -85,5 +85,7 @@ async function proceedByRounds(
 
 /** For what follows in the same request: its event has the step's own challenge already. */
 function withoutChallenge({ guard, ...step }: SignInStep): SignInStep {
-  return guard ? { ...step, guard: { ...guard, event: { ...guard.event, challenge: undefined } } } : step
+  return guard
+    ? { ...step, guard: { ...guard, event: { ...guard.event, challenge: undefined }, pending: {} } }
+    : step
 }

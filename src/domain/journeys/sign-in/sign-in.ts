@@ -8,6 +8,8 @@ import type { BrowserDevice } from '../../devices/browser-device.ts'
 import type { IssuedDeviceKey } from '../../devices/device-key.ts'
 import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
+import type { MessageText } from '../../messages/message-text.ts'
+import type { PreparedMessage } from '../../sending/prepare-message.ts'
 import type { PoolSessionConfiguration } from '../../sessions/session-configuration.ts'
 import type { Stores } from '../../stores.ts'
 import type { ClientContext } from '../../threat-protection/client-context.ts'
@@ -57,6 +59,14 @@ export interface SignInGuard extends Guard {
   }
   /** What the session of the step says of the sign-in that it belongs to. */
   readonly carried?: CarriedRisk | undefined
+  /** What the transaction that records the step sends along. */
+  readonly pending: { notice?: PreparedNotice | undefined }
+}
+
+/** An e-mail that tells the user of a risk. */
+export interface PreparedNotice {
+  readonly message: PreparedMessage
+  readonly text: MessageText
 }
 
 /** The risk of a sign-in, as an earlier step found it. It counts for the user of that step alone. */

@@ -49,8 +49,8 @@ export const RISK_LIMITS = {
   shortestTravel: 300,
   travelWindow: DAY,
   /** Wrong passwords and codes from an address within {@link RISK_LIMITS.networkWindow}, of all users together. */
-  failingNetwork: 10,
-  stuffingNetwork: 50,
+  failingNetwork: 5,
+  stuffingNetwork: 20,
   networkWindow: DAY,
   /** Failures of the user within a day, from networks that are new. */
   failuresBefore: 3,

@@ -3,10 +3,11 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { securityReasons } from '../../../threat-protection/assert-network.ts'
 import type { User } from '../../../users/user.ts'
 import { lacksRequiredFactor } from '../next.ts'
-import type { SignInGuard } from '../sign-in.ts'
+import type { SignInStep } from '../sign-in.ts'
 import type { SignInStanding } from '../standing.ts'
 import { actionOf, type CarryingGuard } from './action-of-step.ts'
 import { refuseGuarded } from './observe-step.ts'
+import { prepareNotice } from './prepare-notice.ts'
 
 type Surroundings = Pick<RequestContext, 'storage' | 'now'>
 
@@ -23,20 +24,33 @@ export async function assessStep(
   const { carried, findings, network } = guard
   if (carried?.sub === user.sub) findings.level = carried.level
   else if (network === 'skipped') return
-  else findings.level = (await assessRisk(storage.stores, guard, user, now)).level
+  else {
+    const { level, isRepeated } = await assessRisk(storage.stores, guard, user, now)
+    findings.level = level
+    findings.isNews = level !== undefined && !isRepeated
+  }
   findings.isAssessed = true
   if (findings.level) findings.decision = 'AccountTakeover'
 }
 
-/** @throws NotAuthorizedException, and records it, for a sign-in that is too risky or lacks the factor that it would need */
-export async function refuseRisky(
+/**
+ * Does what the configuration says about the risk of a step, as far as that is not part of what comes next.
+ * @throws NotAuthorizedException, and records it, for a sign-in that is too risky or lacks the factor that it would need
+ */
+export async function actOnRisk(
   context: RequestContext,
-  guard: SignInGuard | undefined,
+  { pool, guard }: SignInStep,
   standing: SignInStanding,
 ): Promise<void> {
   const { user } = standing
-  const isTooRisky = actionOf(guard, user)?.eventAction === 'BLOCK'
-  if (!guard || !(isTooRisky || lacksRequiredFactor(standing))) return
+  const action = actionOf(guard, user)
+  if (!guard || !action) return
+  const isBlocked = action.eventAction === 'BLOCK' || lacksRequiredFactor(standing)
+  if (action.notify && guard.findings.isNews) {
+    const kind = isBlocked ? 'blockEmail' : action.eventAction === 'NO_ACTION' ? 'noActionEmail' : 'mfaEmail'
+    guard.pending.notice = await prepareNotice(context, pool, guard, user, kind)
+  }
+  if (!isBlocked) return
   guard.findings.decision = 'Block'
   await refuseGuarded(context, guard, user, securityReasons())
 }

@@ -42,7 +42,10 @@ export async function guardStep(
   assertNetworkAllowed(guard)
   const id = progress?.eventId ?? context.requestId
   const event = { id, clientId: client.id, challenge }
-  const outcome = await take({ ...step, guard: { ...guard, event, carried: carriedBy(progress) } })
+  const outcome = await take({
+    ...step,
+    guard: { ...guard, event, carried: carriedBy(progress), pending: {} },
+  })
   if (!('challenge' in outcome) || outcome.challenge.session === undefined) return outcome
   const { isAssessed, level = 'None' } = guard.findings
   const carrying = withEvent(context, outcome.challenge.session, client, {

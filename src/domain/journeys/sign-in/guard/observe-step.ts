@@ -1,17 +1,21 @@
 import type { ServiceError } from '../../../../contract/service-error.ts'
 import { noteFailure } from '../../../auth-events/assess-risk.ts'
-import { type EventParts, type EventStores, recordEvent } from '../../../auth-events/record-event.ts'
+import { type EventParts, recordEvent } from '../../../auth-events/record-event.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
+import { putMessage } from '../../../sending/put-message.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
 import type { NamedClaimant } from '../claimant.ts'
 import type { SettledStep, SignInGuard } from '../sign-in.ts'
 
+/** Of the request's context. */
+type StepParts = EventParts & Pick<RequestContext, 'messages'>
+
 type Named = Pick<User, 'userPoolId' | 'sub' | 'username'>
 
 /** The transaction that a right step ends with, which then records the step, too. */
 export function observed(
-  parts: EventParts,
+  parts: StepParts,
   guard: SignInGuard | undefined,
   user: Named,
   response: 'Pass' | 'InProgress',
@@ -29,7 +33,7 @@ export function observed(
 export async function recordFailedStep(
   stores: Stores,
   { userPoolId, user, guard }: Pick<NamedClaimant, 'userPoolId' | 'user' | 'guard'>,
-  parts: EventParts,
+  parts: StepParts,
 ): Promise<void> {
   if (!guard) return
   await noteFailure(stores, guard, userPoolId, parts.now)
@@ -50,15 +54,17 @@ export async function refuseGuarded(
   throw refusal
 }
 
-function recordStep(
-  stores: EventStores,
+async function recordStep(
+  stores: Stores,
   guard: SignInGuard,
   user: Named,
   response: 'Pass' | 'InProgress' | 'Fail',
-  parts: EventParts,
+  parts: StepParts,
   result: 'Success' | 'Failure' = response === 'Fail' ? 'Failure' : 'Success',
 ): Promise<void> {
   const { id, clientId, challenge } = guard.event
   const challenges = challenge ? [{ name: challenge, response: result }] : []
-  return recordEvent(stores, guard, user, { id, type: 'SignIn', response, clientId, challenges }, parts)
+  await recordEvent(stores, guard, user, { id, type: 'SignIn', response, clientId, challenges }, parts)
+  const { notice } = guard.pending
+  if (notice) await putMessage(stores, parts, notice.message, notice.text)
 }
