@@ -56,6 +56,21 @@ export const attributesRequired = (names: readonly string[]) =>
     `Invalid user attributes: ${names.map((name) => `${name}: The attribute is required`).join(', ')}`,
   )
 
+/** The provider sent blank values for required attributes that the user has. */
+export const requiredBlank = (names: readonly string[]) =>
+  new FederationRefused(
+    'invalid_request',
+    `${names.map((name) => `user.${name}: Required attribute cannot be deleted.\n`).join('')} `,
+    `Invalid user attributes: ${names.map((name) => `${name}: Required attribute cannot be deleted`).join(', ')}`,
+  )
+
+/** A SAML provider's mapping names the user, who is named by the NameID. */
+export const usernameMapped = () =>
+  new FederationRefused(
+    'server_error',
+    'Invalid user attributes: username: Attribute does not exist in the schema. ',
+  )
+
 /** @param lines each ends with a line feed */
 export const invalidUserAttributes = (lines: string) =>
   new FederationRefused('invalid_request', `Invalid user attributes: ${lines}`)

@@ -2,7 +2,7 @@ import { storedValue, valueViolation } from '../attributes/attribute-value.ts'
 import type { Attributes } from '../attributes/attributes.ts'
 import { assertContactForms } from '../attributes/contact-form.ts'
 import { findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
-import { attributesRequired, invalidUserAttributes } from './federation-refused.ts'
+import { attributesRequired, invalidUserAttributes, requiredBlank } from './federation-refused.ts'
 
 /** AWS: no value from a provider may be longer, whatever the schema allows. */
 const LONGEST = 2048
@@ -38,4 +38,10 @@ export function assertLengths(mapped: Attributes): void {
     [...value].length > LONGEST ? [`${name}: String must be no longer than ${LONGEST} characters\n`] : [],
   )
   if (lines.length > 0) throw invalidUserAttributes(lines.join(''))
+}
+
+/** @throws FederationRefused naming all required attributes that a later sign-in would take away */
+export function assertNoneBlank(schema: PoolSchema, mapped: Attributes): void {
+  const blank = schema.filter(({ name, required, mutable }) => required && mutable && mapped.get(name) === '')
+  if (blank.length > 0) throw requiredBlank(blank.map(({ name }) => name))
 }

@@ -188,6 +188,18 @@ onBoth((database) => {
   })
 
   describe('a provider that refuses the user', () => {
+    test('is quoted in the fragment in the implicit flow', async () => {
+      const implicit = await openFederated(house, idp, { client: { AllowedOAuthFlows: ['implicit'] } })
+      const refused = { ...grant('implicit'), claims: { sub: '' } }
+      const place = await signInAt(implicit, idp, refused, { change: { response_type: 'token' } })
+      assert.equal(place.search, '')
+      assert.deepEqual(Object.fromEntries(new URLSearchParams(place.hash.slice(1))), {
+        error_description: 'username attribute mapping required',
+        state: 'state-1',
+        error: 'invalid_request',
+      })
+    })
+
     test('is quoted to the client', async () => {
       const browser = openBrowser(site)
       const state = (await begin(site, browser)).searchParams.get('state') ?? ''

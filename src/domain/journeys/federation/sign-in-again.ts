@@ -1,5 +1,5 @@
 import { attributeUpdate } from '../../attributes/attribute-update.ts'
-import { assertLengths } from '../../federation/first-attributes.ts'
+import { assertLengths, assertNoneBlank } from '../../federation/first-attributes.ts'
 import { SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
@@ -56,6 +56,7 @@ async function refreshUser(
   if (!user) throw userNotFound()
   assertMayHoldTokens(user)
   assertLengths(mapped)
+  assertNoneBlank(pool.schema, mapped)
   const entries = [...mapped].map(([name, value]) => ({ name, value }))
   const change = attributeUpdate(pool.schema, user.attributes, entries, 'administrator')
   const changed = await saveChange(stores, pool, user, change, new Map(), now)

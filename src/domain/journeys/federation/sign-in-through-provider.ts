@@ -4,6 +4,7 @@ import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import type { ProviderAnswer } from '../../federation/provider-answer.ts'
 import { providerAssurance } from '../../federation/provider-assurance.ts'
 import type { ProviderSession } from '../../federation/provider-session.ts'
+import { assertSamlValues } from '../../federation/saml-values.ts'
 import { type IdentityProvider, SUBJECT } from '../../identity-providers/identity-provider.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
@@ -68,7 +69,9 @@ async function mappedSignIn(context: RequestContext, signIn: ProviderSignIn): Pr
     attributeValue: subjectOf(signIn, claims),
   }
   const mapping = { schema: pool.schema, permissions: client.settings, provider }
-  return { ...signIn, subject, mapped: mappedAttributes(mapping, claims) }
+  const mapped = mappedAttributes(mapping, claims)
+  if (answer.assertion) assertSamlValues(provider, claims, mapped)
+  return { ...signIn, subject, mapped }
 }
 
 /** The session counts as long as the user keeps the password, if the user has one. */

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { FederationRefused } from '../../../domain/federation/federation-refused.ts'
-import type { IdentityProvider } from '../../../domain/identity-providers/identity-provider.ts'
+import type { IdentityProvider, ProviderType } from '../../../domain/identity-providers/identity-provider.ts'
 import { type AddressGuard, AddressRefused } from '../address-guard.ts'
 import { ProviderSilent } from '../bounded-calls.ts'
 import { type GuardedAnswer, guardedRequest } from '../guarded-request.ts'
@@ -25,11 +25,21 @@ export interface FetchOptions {
   readonly body?: unknown
 }
 
-/** The exchanges of one sign-in with a provider. */
+/** The addresses whose failures have words of their own. */
+export interface KnownAddresses {
+  readonly tokenEndpoint: string
+  readonly jwksUri: string | undefined
+}
+
+/**
+ * The exchanges of one sign-in with a provider.
+ * @param patience in milliseconds, for one exchange
+ */
 export function exchanges(
   guard: AddressGuard,
   provider: Pick<IdentityProvider, 'name' | 'type'>,
-  { tokenEndpoint, jwksUri }: { readonly tokenEndpoint: string; readonly jwksUri: string | undefined },
+  { tokenEndpoint, jwksUri }: KnownAddresses,
+  patience = PATIENCE,
 ): Exchanges {
   let failure: FederationRefused | undefined
   return {
@@ -43,7 +53,7 @@ export function exchanges(
           body: sent,
           userAgent: 'Amazon/Cognito', // AWS: as captured
           limit: LARGEST,
-          patience: PATIENCE,
+          patience,
           redirects: 0,
         })
         if (url === tokenEndpoint && answer.status !== 200) failure ??= badTokenResponse(provider, answer)
@@ -77,8 +87,25 @@ function badTokenResponse({ name, type }: Pick<IdentityProvider, 'name' | 'type'
   const description =
     type === 'OIDC'
       ? `Bad token response: HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}, entity: ${entity}`
-      : `${name} Error - ${status} error getting token`
+      : `${name} Error - ${status} ${socialError(type, answer.body) ?? 'error getting token'}`
   return new FederationRefused('invalid_request', description)
+}
+
+/** AWS: Google's code, and the code and the description of others. Undefined where the answer has no code. */
+function socialError(type: ProviderType, body: Buffer): string | undefined {
+  const { error, error_description: description } = membersOf(body)
+  if (typeof error !== 'string' || error === '') return undefined
+  const isTold = type !== 'Google' && typeof description === 'string' && description !== ''
+  return (isTold ? `${error} ${description}` : error).slice(0, SHOWN)
+}
+
+function membersOf(body: Buffer): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'))
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }
 
 /** AWS: the doubled name of the parameter is the service's. */
