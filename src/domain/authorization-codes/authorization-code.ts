@@ -17,6 +17,8 @@ export interface CodeGrant {
   /** RFC 8707: the audience of the access tokens. */
   readonly resource?: string | undefined
   readonly authTime: Instant
+  /** At the sign-in; null for users without a password. With another password, the code is void. */
+  readonly passwordRevision?: string | null | undefined
   /** Of the device that the browser is. */
   readonly deviceKey?: string | undefined
   readonly acr?: string | undefined
@@ -37,6 +39,11 @@ export interface AuthorizationCode {
   readonly consumedAt?: Instant | undefined
   /** The tokens that it was redeemed for. */
   readonly familyId?: string | undefined
+}
+
+/** When the code was issued. */
+export function issuedAt({ expiresAt }: Pick<AuthorizationCode, 'expiresAt'>): Instant {
+  return expiresAt - CODE_LIFETIME
 }
 
 /** AWS: a code is a UUID. */

@@ -19,5 +19,7 @@ export interface StartedBrowserSession {
   readonly secret: string
   readonly authTime: number
   readonly expiresAt: number
+  /** At the sign-in; null for users without a password. */
+  readonly passwordRevision: string | null
   readonly assurance?: Assurance | undefined
 }

@@ -34,6 +34,19 @@ describe('a redirect URL', () => {
     })
   }
 
+  for (const url of [
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'blob:https://a/b',
+  ]) {
+    test(`may not be ${url}, neither to come back to nor to leave to`, () => {
+      refuses({ callbackURLs: [url] }, `${url} cannot hold a script.`)
+      refuses({ logoutURLs: [url] }, `${url} cannot hold a script.`)
+    })
+  }
+
   test('has no fragment if it is a callback', () => {
     refuses({ callbackURLs: ['https://example.com/#'] }, 'https://example.com/# cannot use fragment')
     assertRedirectUrls({ logoutURLs: ['https://example.com/#/bye'] })

@@ -125,6 +125,8 @@ onBoth((database) => {
         [{ redirect_uris: [1] }, 'invalid_redirect_uri'],
         [{ redirect_uris: ['/relative'] }, 'invalid_redirect_uri'],
         [{ redirect_uris: ['http://app.example/callback'] }, 'invalid_redirect_uri'],
+        [{ redirect_uris: ['javascript:alert(1)'] }, 'invalid_redirect_uri'],
+        [{ redirect_uris: ['data:text/html,x'] }, 'invalid_redirect_uri'],
         [{ redirect_uris: [`${CALLBACK}#x`] }, 'invalid_redirect_uri'],
         [{ redirect_uris: Array.from({ length: 101 }, () => CALLBACK) }, 'invalid_redirect_uri'],
         [

@@ -5,6 +5,8 @@ import {
   AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminSetUserPasswordCommand,
+  AdminUserGlobalSignOutCommand,
   DeleteResourceServerCommand,
   type ExplicitAuthFlowsType,
   InitiateAuthCommand,
@@ -273,6 +275,23 @@ onBoth((database) => {
       await root.send(new AdminDeleteUserCommand(named))
       await newUser(root, other.pool, 'alice')
       assert.deepEqual((await redeem(other, second)).json, { error: 'invalid_grant' })
+    })
+
+    test('is of no use once its user has signed out everywhere, or has another password', async () => {
+      const root = house.client()
+      const other = await openSite(house)
+      const named = { UserPoolId: other.pool, Username: 'alice' }
+      const changes = [
+        () => root.send(new AdminUserGlobalSignOutCommand(named)),
+        () => root.send(new AdminSetUserPasswordCommand({ ...named, Password: PASSWORD, Permanent: true })),
+      ]
+      for (const change of changes) {
+        const code = await codeFor(other)
+        house.passTime(1000)
+        await change()
+        assert.deepEqual((await redeem(other, code)).json, { error: 'invalid_grant' })
+        assert.equal((await redeem(other, await codeFor(other))).status, 200)
+      }
     })
 
     test('is of no use to a client that may not read all attributes of a scope', async () => {

@@ -20,6 +20,8 @@ import { tokenChanges } from './token-changes-of-sign-in.ts'
 export interface SignedInUser {
   readonly user: User
   readonly authTime: number
+  /** At the sign-in; null for users without a password. */
+  readonly passwordRevision: string | null
   /** Of the device that the browser is. */
   readonly deviceKey?: string | undefined
   readonly assurance?: Assurance | undefined
@@ -40,7 +42,7 @@ export function grantAuthorization(
 async function withCode(
   context: RequestContext,
   { pool, client, scopes, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
-  { user, authTime, deviceKey, assurance }: SignedInUser,
+  { user, authTime, passwordRevision, deviceKey, assurance }: SignedInUser,
 ): Promise<string> {
   const { storage, entropy, now, requestId: eventId } = context
   const shown = shownAssurance(context, pool, assurance)
@@ -51,7 +53,18 @@ async function withCode(
     userPoolId: pool.id,
     clientId: client.id,
     sub: user.sub,
-    grant: { redirectUri, scope, nonce, codeChallenge, resource, authTime, deviceKey, eventId, ...shown },
+    grant: {
+      redirectUri,
+      scope,
+      nonce,
+      codeChallenge,
+      resource,
+      authTime,
+      passwordRevision,
+      deviceKey,
+      eventId,
+      ...shown,
+    },
     expiresAt: now + CODE_LIFETIME,
   })
   return redirectAddress(redirectUri, { code, state }, 'query')

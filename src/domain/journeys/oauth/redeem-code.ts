@@ -1,11 +1,13 @@
 import {
   type AuthorizationCode,
   authorizationCodeDigest,
+  issuedAt,
 } from '../../authorization-codes/authorization-code.ts'
 import { isDeviceKept } from '../../devices/is-device-kept.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { exceedsReadable } from '../../scopes/unreadable-scopes.ts'
+import type { Stores } from '../../stores.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
@@ -95,7 +97,7 @@ async function redeem(
   const tokens = await issueTokens(context, signIn)
   const isFirst = await storage.transaction(async (stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
-    if (!present) throw invalidGrant()
+    if (!present || !(await isStillGood(stores, issued, present))) throw invalidGrant()
     assertMayHoldTokens(present)
     if (!(await isDeviceKept(stores, present, deviceKey))) throw invalidGrant()
     if (!(await stores.authorizationCodes.consume(issued.digest, now, tokens.family.id))) return false
@@ -103,6 +105,21 @@ async function redeem(
     return true
   }, user)
   return isFirst ? tokens : refuseSecondUse(context, issued)
+}
+
+/**
+ * Whether the user has neither signed out everywhere nor got another password since the code was issued. Otherwise a code
+ * that is redeemed late would give what was just taken away.
+ */
+async function isStillGood(
+  { credentials }: Pick<Stores, 'credentials'>,
+  issued: AuthorizationCode,
+  { userPoolId, sub, signedOutAt }: User,
+): Promise<boolean> {
+  if (signedOutAt !== undefined && signedOutAt > issuedAt(issued)) return false
+  const { passwordRevision: former } = issued.grant
+  if (former === undefined) return true // issued by an earlier version
+  return (await credentials.findState(userPoolId, sub)).passwordRevision === former
 }
 
 /** @throws OAuthError always */

@@ -42,9 +42,10 @@ export async function enterBrowser(
   const validity = (await storage.stores.sessionConfigurations.ofClient(client.id)) ?? CLIENT_DEFAULT
   const secret = newBrowserSessionSecret(entropy)
   const expiresAt = browserSessionEnd(validity, now)
-  const assurance = await storage.transaction(async (stores) => {
+  const proven = await storage.transaction(async (stores) => {
     const { proofs, failures } = await settle(stores)
-    const proven = assuranceOf(proofs)
+    const assurance = assuranceOf(proofs)
+    const passwordRevision = revisionIn(proofs)
     if (failures) await stores.credentials.setFailures(pool.id, user.sub, undefined)
     if (!(await stores.consumedTokens.consume(flow))) throw signInOver()
     if (device) await noteDevice(stores, device, deviceAddress(origin), now)
@@ -55,16 +56,16 @@ export async function enterBrowser(
       userPoolId: pool.id,
       sub: user.sub,
       domain,
-      passwordRevision: revisionIn(proofs),
+      passwordRevision,
       deviceKey: device?.deviceKey ?? newDevice?.issued.deviceKey,
       authTime: now,
       expiresAt,
       atProvider,
-      assurance: proven,
+      assurance,
     })
-    return proven
+    return { assurance, passwordRevision }
   }, user)
-  return { secret, authTime: now, expiresAt, assurance }
+  return { secret, authTime: now, expiresAt, ...proven }
 }
 
 /** Holds the device, and throws if it was forgotten or changed since the sign-in has counted on it. */
