@@ -12,6 +12,7 @@ export interface XmlNode {
 
 export interface XmlElement extends XmlNode {
   readonly localName: string
+  readonly attributes: { readonly length: number }
   /** The empty text where there is none. */
   getAttribute(name: string): string
   hasAttribute(name: string): boolean

@@ -91,7 +91,34 @@ describe('a response', () => {
     ],
     ['that is no XML', () => 'hello'],
     ['that is another document', (parts) => assertionOf(parts)],
+    ['with a document type in small letters', (parts) => `<!doctype x>${signedResponse(parts, keys)}`],
     ['that is too deep', () => `${'<a>'.repeat(200)}${'</a>'.repeat(200)}`],
+    [
+      'that is too deep, with values that look like the ends of tags',
+      () => `${'<a b="/>">'.repeat(4000)}${'</a>'.repeat(4000)}`,
+    ],
+    [
+      'that is too deep, with a comment that looks like the ends of tags',
+      () => `<r><!--${'</a>'.repeat(5000)}-->${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}</r>`,
+    ],
+    [
+      'with more namespaces than a document needs',
+      (parts) => {
+        const names = Array.from({ length: 300 }, (_, index) => `xmlns:n${index}="urn:x"`).join(' ')
+        return sign(
+          responseOf(parts, assertionOf(parts), '_r').replace(' Version=', ` ${names} Version=`),
+          '_r',
+          keys,
+        )
+      },
+    ],
+    [
+      'whose signature keeps a long list of namespaces',
+      (parts) => {
+        const list = Array.from({ length: 200 }, (_, index) => `n${index}`)
+        return responseOf(parts, sign(assertionOf(parts), parts.assertionId, keys, 'sha256', list))
+      },
+    ],
     [
       'that is too long',
       (parts) => signedResponse({ ...parts, attributes: attribute('x', 'x'.repeat(100_000)) }, keys),

@@ -135,7 +135,13 @@ export function responseOf(parts: Parts, content: string, id = `_${systemEntropy
 }
 
 /** Signs the element with that id, as SAML prescribes. */
-export function sign(xml: string, id: string, { privateKey }: SamlKeys, algorithm = 'sha256'): string {
+export function sign(
+  xml: string,
+  id: string,
+  { privateKey }: SamlKeys,
+  algorithm = 'sha256',
+  inclusiveNamespacesPrefixList: readonly string[] = [],
+): string {
   const signature = new SignedXml({
     privateKey,
     signatureAlgorithm:
@@ -147,6 +153,7 @@ export function sign(xml: string, id: string, { privateKey }: SamlKeys, algorith
   signature.addReference({
     xpath: `//*[@ID='${id}']`,
     transforms: [ENVELOPED, EXCLUSIVE],
+    inclusiveNamespacesPrefixList: [...inclusiveNamespacesPrefixList],
     digestAlgorithm:
       algorithm === 'sha1'
         ? 'http://www.w3.org/2000/09/xmldsig#sha1'

@@ -17,6 +17,9 @@ const DIGESTS: ReadonlySet<string> = new Set([
 ])
 const TRANSFORMS: ReadonlySet<string> = new Set([ENVELOPED, EXCLUSIVE])
 
+/** The characters of a list of namespaces to be kept. For each element, all of them are looked at. */
+const LONGEST_PREFIX_LIST = 500
+
 /** The names under which XML signatures look for an id. */
 const ID_NAMES = ['ID', 'Id', 'id']
 
@@ -72,6 +75,7 @@ function isProperForm(signature: XmlElement, element: XmlElement): boolean {
   )
   return (
     id !== '' &&
+    elementsIn(signature).every((it) => it.getAttribute('PrefixList').length <= LONGEST_PREFIX_LIST) &&
     reference.getAttribute('URI') === `#${id}` &&
     transforms.length <= 2 &&
     transforms.every((it) => TRANSFORMS.has(it.getAttribute('Algorithm'))) &&
