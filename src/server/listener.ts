@@ -17,6 +17,7 @@ import { refuseBody, write } from './write-answer.ts'
 interface DatabaseState {
   readonly role: 'primary' | 'replica'
   readonly takesChanges: boolean
+  readonly primaryLost?: boolean
 }
 
 export interface ListenerParts {
@@ -123,6 +124,7 @@ async function answerProbe(
 function replicaState({ databaseState }: ListenerParts): object {
   const state = databaseState?.()
   if (state?.role !== 'replica') return {}
+  if (state.primaryLost) return { database: 'replica', changes: 'primary lost' }
   return { database: 'replica', changes: state.takesChanges ? 'primary' : 'refused' }
 }
 

@@ -13,9 +13,16 @@ export function knownState(log: Log): KnownState {
   return {
     last: () => last,
     set(state) {
+      const wasLost = last?.primaryLost ?? false
       last = state
       if (state.role === 'primary') {
         log.info('The database has become the primary: it takes changes')
+      } else if (state.primaryLost) {
+        log.error(
+          'The primary cannot be reached: changes are refused until it is back or the replica is promoted',
+        )
+      } else if (wasLost) {
+        log.info('The primary is back: changes go to it')
       } else {
         const changes = state.takesChanges ? 'go to the primary' : 'are refused, as no primary is configured'
         log.warn(`The database is a read-only replica: its tables are not updated, and changes ${changes}`)

@@ -177,6 +177,7 @@ function readOnlyReplica(): void {
       for (const path of ['/oauth2/token', '/oauth2/revoke', '/login']) {
         const response = await post(path)
         assert.equal(response.status, 503, path)
+        assert.equal(response.headers.get('retry-after'), '5')
         assert.deepEqual(await response.json(), { error: 'temporarily_unavailable' })
       }
       assert.equal((await post('/oauth2/userInfo')).status, 400)
@@ -247,9 +248,26 @@ function readOnlyReplica(): void {
       await pair.primary.halt()
       assert.equal((await getUser(near, AccessToken)).Username, 'alice')
       for (const password of [PASSWORD, 'wrong']) {
-        await assert.rejects(signIn(near, password), { name: 'InternalErrorException' })
+        await refuses(
+          signIn(near, password),
+          'OperationNotEnabledException',
+          'InitiateAuth is not enabled here: the database is a read-only replica.',
+        )
       }
-      assert.equal((await fetch(`${near.url}/ready`)).status, 200)
+    })
+
+    test('says so in the log and by the probes, and answers 503 on domains', async () => {
+      const ready = await fetch(`${near.url}/ready`)
+      assert.equal(ready.status, 200)
+      assert.deepEqual(await ready.json(), { status: 'ready', database: 'replica', changes: 'primary lost' })
+      assert.equal(near.logLines.filter((line) => line.includes(PRIMARY_LOST)).length, 1)
+      const response = await fetch(`${near.url}/domains/shop.auth.${REGION}/oauth2/token`, {
+        method: 'POST',
+        body: new URLSearchParams({ grant_type: 'refresh_token', client_id: ClientId, refresh_token: 'x' }),
+      })
+      assert.equal(response.status, 503)
+      assert.equal(response.headers.get('retry-after'), '5')
+      assert.deepEqual(await response.json(), { error: 'temporarily_unavailable' })
       forgetOutage(near)
     })
 
@@ -282,12 +300,17 @@ function readOnlyReplica(): void {
   }
 }
 
+const PRIMARY_LOST = 'The primary cannot be reached: changes are refused'
 const WRONG = ['NotAuthorizedException', 'Incorrect username or password.'] as const
 
 /** Takes the lines about the outage, which are right, out of the log: at its end, a server may have logged no error. */
 function forgetOutage({ logLines }: Poolhouse): void {
   for (let i = logLines.length - 1; i >= 0; i--) {
-    if (/"level":"error".*(no connection to PostgreSQL|57P0|Connection terminated)/.test(logLines[i] ?? ''))
+    if (
+      /"level":"error".*(no connection to PostgreSQL|57P0|Connection terminated|The primary cannot be reached)/.test(
+        logLines[i] ?? '',
+      )
+    )
       logLines.splice(i, 1)
   }
 }

@@ -68,9 +68,12 @@ export function unknownPath(about: About): Answer {
 /** AWS: documented for these three endpoints, and for no other path of a domain. */
 export const CORS = { 'access-control-allow-origin': '*' }
 
-/** The answer of a node on a read-only replica, where nothing can be signed in or changed. */
+/** In seconds. By then, a lost primary may be back, or the replica promoted. */
+const RETRY_AFTER = '5'
+
+/** The answer where nothing can be signed in or changed: on a read-only replica, and in the region of an inactive one. */
 export function unavailable(about: About): Answer {
-  return json(about, 503, { error: 'temporarily_unavailable' })
+  return json(about, 503, { error: 'temporarily_unavailable' }, { 'retry-after': RETRY_AFTER })
 }
 
 /** The answer to a browser that asks whether it may send a request from another site. */

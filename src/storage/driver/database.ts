@@ -34,6 +34,8 @@ export interface DatabaseState {
   readonly role: 'primary' | 'replica'
   /** Whether changes are taken: by the database itself, or by the primary that is configured for it. */
   readonly takesChanges: boolean
+  /** That primary cannot be reached at the moment. */
+  readonly primaryLost?: boolean
 }
 
 /** Shared with other processes, or exclusive. */

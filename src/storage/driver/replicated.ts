@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ReadOnly } from '../../kernel/outage.ts'
+import { Outage, ReadOnly } from '../../kernel/outage.ts'
 import type { Database, DatabaseState, Occupancy, Queries } from './database.ts'
+import { NothingCommitted } from './database-errors.ts'
 import { onlyReads } from './postgresql/statements.ts'
 
-/** Called when the database turns out to be a replica, and when it has been promoted. */
+/** Called when the database turns out to be a replica, when it has been promoted, and when its primary is lost or back. */
 export type OnState = (state: DatabaseState) => void
 
 /** How long, in milliseconds, a replica is taken for one before it is asked again whether it has been promoted. */
@@ -17,6 +18,7 @@ const CATCH_UP_PAUSES = [2, 3, 5, 10, 20, 40, 80, 160, 320, 640, 640]
  * compare-and-set hold for all regions together. A change is answered when the replica has it, so what a client does
  * next is not answered from an older state.
  *
+ * While the primary cannot be reached, changes are refused with {@link ReadOnly} at once, and nothing is committed.
  * Once the near server has been promoted, everything goes to it.
  * @param primary undefined if changes are to be refused with {@link ReadOnly}
  */
@@ -26,17 +28,39 @@ export function replicated(near: Database, primary: Database | undefined, onStat
   let isFresh = false
   let verify: ((queries: Queries) => Promise<void>) | undefined
   let occupying: Promise<void> | undefined
+  let isLost = false
+  let isLooking = false
 
   const stateOf = (role: DatabaseState['role']): DatabaseState => ({
     role,
-    takesChanges: role === 'primary' || primary !== undefined,
+    takesChanges: role === 'primary' || (primary !== undefined && !isLost),
+    ...(role === 'replica' && isLost && { primaryLost: true }),
   })
+
+  function setLost(lost: boolean): void {
+    if (isLost === lost) return
+    isLost = lost
+    if (known !== 'primary') onState(stateOf('replica'))
+  }
+
+  /** Looks in the background whether the primary is back, since it may be long in answering. */
+  function lookForPrimary(): void {
+    if (!isLost || isLooking || primary === undefined) return
+    isLooking = true
+    primary
+      .ping()
+      .then(() => setLost(false), ignore)
+      .finally(() => {
+        isLooking = false
+      })
+  }
 
   async function ask(): Promise<DatabaseState['role']> {
     const { role } = await near.state()
     if (role !== (known ?? 'primary')) onState(stateOf(role))
     known = role
     isFresh = true
+    if (role === 'replica') lookForPrimary()
     setTimeout(() => {
       isFresh = false
     }, ASKED_AGAIN).unref()
@@ -52,8 +76,8 @@ export function replicated(near: Database, primary: Database | undefined, onStat
   }
 
   /** Marks the primary as in use before its first statement. */
-  async function occupied(remote: Database): Promise<Database> {
-    if (verify === undefined) return remote
+  async function occupied(remote: Database): Promise<void> {
+    if (verify === undefined) return
     const toVerify = verify
     occupying ??= remote.occupy('shared', toVerify).then((done) => {
       if (!done) throw new ReadOnly('Another process has the primary database to itself')
@@ -64,14 +88,29 @@ export function replicated(near: Database, primary: Database | undefined, onStat
       occupying = undefined
       throw error
     }
-    return remote
+  }
+
+  /** Runs work on the primary. If the primary cannot be reached, nothing was committed. */
+  async function changeAt<T>(remote: Database, work: (database: Database) => Promise<T>): Promise<T> {
+    if (isLost) throw new ReadOnly('The primary cannot be reached')
+    let isReached = false
+    try {
+      await occupied(remote)
+      isReached = true
+      return await work(remote)
+    } catch (error) {
+      if (error instanceof ReadOnly || !(error instanceof Outage)) throw error
+      if (isReached && !(error instanceof NothingCommitted)) throw error
+      setLost(true)
+      throw new ReadOnly(`The primary cannot be reached: ${error.message}`)
+    }
   }
 
   async function change<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const target = (await roleNow()) === 'primary' ? undefined : primary
     try {
       if (target === undefined) return await work(near)
-      const result = await work(await occupied(target))
+      const result = await changeAt(target, work)
       await caughtUp(near, target)
       return result
     } catch (error) {
@@ -130,3 +169,5 @@ async function caughtUp(replica: Database, primary: Database): Promise<void> {
     // Reads fail by themselves if the replica does.
   }
 }
+
+function ignore(): void {}
