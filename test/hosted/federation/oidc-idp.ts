@@ -36,6 +36,8 @@ export interface OidcIdp {
   readonly clientId: string
   /** The forms that the token endpoint received, newest last. */
   readonly tokenForms: URLSearchParams[]
+  /** How they were sent. */
+  readonly tokenMethods: string[]
   readonly userInfoRequests: { readonly method: string; readonly authorization: string | undefined }[]
   /** How often a path was asked for. */
   readonly asked: Map<string, number>
@@ -53,6 +55,7 @@ export interface OidcIdp {
 export function useOidcIdp(clientId = 'poolhouse'): OidcIdp {
   const grants = new Map<string, Grant & { readonly nonce: string | undefined }>()
   const tokenForms: URLSearchParams[] = []
+  const tokenMethods: string[] = []
   const userInfoRequests: { method: string; authorization: string | undefined }[] = []
   const asked = new Map<string, number>()
   const answers: OidcIdp['answers'] = new Map()
@@ -72,7 +75,9 @@ export function useOidcIdp(clientId = 'poolhouse'): OidcIdp {
   async function token(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = ''
     for await (const part of request) body += part
-    const form = new URLSearchParams(body)
+    const { searchParams } = new URL(request.url ?? '', url)
+    const form = request.method === 'GET' ? searchParams : new URLSearchParams(body)
+    tokenMethods.push(request.method ?? '')
     tokenForms.push(form)
     const grant = grants.get(form.get('code') ?? '')
     if (!grant) return json(response, { error: 'invalid_grant' }, 400)
@@ -143,6 +148,7 @@ export function useOidcIdp(clientId = 'poolhouse'): OidcIdp {
     },
     clientId,
     tokenForms,
+    tokenMethods,
     userInfoRequests,
     asked,
     answers,

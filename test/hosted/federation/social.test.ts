@@ -3,9 +3,11 @@ import { generateKeyPairSync } from 'node:crypto'
 import { before, describe, test } from 'node:test'
 import {
   type IdentityProviderTypeType,
+  UpdateIdentityProviderCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { jwtVerify } from 'jose'
+import { federation } from '../../../src/gateways/federation/federation.ts'
 import { createProvider } from '../../operations/identity-providers/providers.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { asking, CODE_CLIENT, openBrowser, openSite, queryOf, type Site } from '../oauth/site.ts'
@@ -96,6 +98,8 @@ describe('Google', () => {
     assert.ok(place.searchParams.get('code'), place.href)
     const { email, name } = await attributesOf(house, site.pool, 'Google_109')
     assert.deepEqual([email, name], ['jane@gmail.example', 'Jane'])
+    assert.equal(idp.tokenMethods.at(-1), 'POST')
+    assert.equal(idp.asked.get('/me'), undefined) // the claims of the ID token are enough
   })
 })
 
@@ -114,6 +118,33 @@ describe('Facebook', () => {
     assert.ok(place.searchParams.get('code'), place.href)
     assert.equal(asked, '/graph?fields=id%2Cemail%2Cname Bearer plain')
     assert.equal((await attributesOf(house, site.pool, 'Facebook_77')).name, 'Jane F')
+    assert.equal(idp.tokenMethods.at(-1), 'GET')
+    assert.deepEqual([...(idp.tokenForms.at(-1)?.keys() ?? [])].sort(), [
+      'client_id',
+      'client_secret',
+      'code',
+      'grant_type',
+      'redirect_uri',
+    ])
+  })
+
+  test('is called at the version of its API that the owner names', async () => {
+    const asked = { redirectUri: 'https://a.example/', state: 's', nonce: 'n', codeVerifier: 'v' }
+    const gateway = federation({ privateAddresses: false }, Date.now)
+    const address = async (api_version?: string) => {
+      await house.client().send(
+        new UpdateIdentityProviderCommand({
+          UserPoolId: site.pool,
+          ProviderName: 'Facebook',
+          ProviderDetails: { ...DETAILS.Facebook, ...(api_version && { api_version }) },
+        }),
+      )
+      const provider = await house.storage.stores.identityProviders.find(site.pool, 'Facebook')
+      const place = new URL(await gateway.addressAt(provider ?? assert.fail(), asked, { prompts: [] }))
+      return place.origin + place.pathname
+    }
+    assert.equal(await address('v19.0'), 'https://www.facebook.com/v19.0/dialog/oauth')
+    assert.equal(await address(), 'https://www.facebook.com/v17.0/dialog/oauth')
   })
 
   test('that refuses the code is named with its status', async () => {
@@ -132,6 +163,7 @@ describe('Login with Amazon', () => {
     assert.ok(place.searchParams.get('code'), place.href)
     const { email } = await attributesOf(house, site.pool, 'LoginWithAmazon_amzn1.account.A')
     assert.equal(email, 'jane@amazon.example')
+    assert.equal(idp.tokenMethods.at(-1), 'POST')
   })
 
   test('without the claim that names the user is refused', async () => {

@@ -63,9 +63,9 @@ export function oidcProviders({ guard, clock, allowsHttp, endpoints }: OidcParts
     parameters: URLSearchParams,
   ): Promise<ProviderAnswer> {
     const server = await providerServer(provider, endpoints, discover)
-    const { metadata } = server
+    const { metadata, tokenMethod } = server
     const tokenEndpoint = metadata.token_endpoint ?? ''
-    const calls = exchanges(guard, provider, { tokenEndpoint, jwksUri: metadata.jwks_uri })
+    const calls = exchanges(guard, provider, { tokenEndpoint, jwksUri: metadata.jwks_uri, tokenMethod })
     const library = await import('openid-client')
     const secret = await clientSecret(provider, clock())
     const configuration = configure(library, server, provider, secret, calls.fetch)

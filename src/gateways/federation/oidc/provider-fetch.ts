@@ -29,6 +29,8 @@ export interface FetchOptions {
 export interface KnownAddresses {
   readonly tokenEndpoint: string
   readonly jwksUri: string | undefined
+  /** AWS: Facebook is asked for tokens by GET. The library knows POST alone (RFC 6749, section 3.2). */
+  readonly tokenMethod?: 'GET' | 'POST' | undefined
 }
 
 /**
@@ -38,19 +40,20 @@ export interface KnownAddresses {
 export function exchanges(
   guard: AddressGuard,
   provider: Pick<IdentityProvider, 'name' | 'type'>,
-  { tokenEndpoint, jwksUri }: KnownAddresses,
+  { tokenEndpoint, jwksUri, tokenMethod = 'POST' }: KnownAddresses,
   patience = PATIENCE,
 ): Exchanges {
   let failure: FederationRefused | undefined
   return {
     async fetch(url, { method, headers, body }) {
       const sent = typeof body === 'string' || body instanceof URLSearchParams ? body.toString() : undefined
+      const isByQuery = url === tokenEndpoint && tokenMethod === 'GET'
       try {
         const answer = await guardedRequest(guard, {
-          url,
-          method: method === 'POST' ? 'POST' : 'GET',
-          headers: withoutAgent(headers),
-          body: sent,
+          url: isByQuery ? withQuery(url, sent ?? '') : url,
+          method: method === 'POST' && !isByQuery ? 'POST' : 'GET',
+          headers: isByQuery ? { accept: 'application/json' } : withoutAgent(headers),
+          body: isByQuery ? undefined : sent,
           userAgent: 'Amazon/Cognito', // AWS: as captured
           limit: LARGEST,
           patience,
@@ -65,6 +68,12 @@ export function exchanges(
     },
     failure: () => failure,
   }
+}
+
+function withQuery(url: string, form: string): string {
+  const address = new URL(url)
+  for (const [name, value] of new URLSearchParams(form)) address.searchParams.set(name, value)
+  return address.href
 }
 
 function withoutAgent(headers: Record<string, string>): Record<string, string> {

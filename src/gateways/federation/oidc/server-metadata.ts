@@ -20,6 +20,8 @@ export interface ProviderServer {
   /** Whether it signs ID tokens. */
   readonly isOidc: boolean
   readonly usesPkce: boolean
+  /** How it is asked for tokens. */
+  readonly tokenMethod: 'GET' | 'POST'
 }
 
 /**
@@ -53,6 +55,7 @@ export async function providerServer(
       provider.type === 'Google' ? undefined : (attributes_url ?? textIn(document, 'userinfo_endpoint')),
     isOidc: issuer !== undefined,
     usesPkce: textsIn(document, 'code_challenge_methods_supported').includes('S256'),
+    tokenMethod: provider.type === 'Facebook' && details.token_request_method === 'GET' ? 'GET' : 'POST',
   }
 }
 
