@@ -1,4 +1,4 @@
-import type { IdentityProvider } from '../identity-providers/identity-provider.ts'
+import type { IdentityProvider, SamlProvider } from '../identity-providers/identity-provider.ts'
 import type { MetadataGateway } from '../identity-providers/metadata-gateway.ts'
 import type { ProviderAnswer } from './provider-answer.ts'
 import type { SamlLogoutGateway } from './saml-logout-gateway.ts'
@@ -40,6 +40,12 @@ export interface SamlArrival {
  * and none without TLS. Do not use it within a transaction.
  */
 export interface FederationGateway extends MetadataGateway, SamlLogoutGateway {
+  /**
+   * Reads the metadata of a provider once for all who ask meanwhile. After a failure it is not read for a minute.
+   * @returns the metadata, and when its reading began
+   * @throws InvalidParameterException
+   */
+  readMetadataAgain(url: string): Promise<Pick<SamlProvider, 'metadata' | 'readAt'>>
   /**
    * The address of an OIDC or social provider to send the browser to.
    * @throws FederationRefused if the provider cannot be reached

@@ -4,6 +4,7 @@ import {
   metadataUnreachable,
 } from '../../domain/identity-providers/identity-provider-errors.ts'
 import { endpointRefused } from '../../domain/identity-providers/provider-details.ts'
+import type { MetadataSource, SamlMetadata } from '../../domain/identity-providers/saml-metadata.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { AddressRefused, addressGuard } from './address-guard.ts'
 import { type GuardedAnswer, guardedRequest, MOST_REDIRECTS } from './guarded-request.ts'
@@ -11,6 +12,7 @@ import { oidcProviders } from './oidc/oidc-providers.ts'
 import type { SocialEndpoints } from './oidc/server-metadata.ts'
 import { samlLogout } from './saml/saml-logout.ts'
 import { samlProviders } from './saml/saml-providers.ts'
+import { sharedReads } from './shared-reads.ts'
 
 export interface FederationSettings {
   /** Whether providers may be at private and reserved addresses, at any port, and without TLS. */
@@ -42,6 +44,16 @@ export function federation(settings: FederationSettings, clock: Clock): Federati
     }
   }
 
+  async function readMetadata(source: MetadataSource): Promise<SamlMetadata> {
+    const { parseMetadata } = await import('./parse-metadata.ts') // loads the XML parser, which most servers never need
+    if (source.kind === 'document') return parseMetadata(source.text, clock())
+    const { status, body } = await fetchMetadata(source.url)
+    if (status < 200 || status > 299) throw metadataRefused(source.url, status)
+    return parseMetadata(body.toString('utf8'), clock())
+  }
+
+  const readAgain = sharedReads(clock, (url) => readMetadata({ kind: 'url', url }))
+
   return {
     faultOf: guard.faultOf,
     ...oidcProviders({ guard, clock, allowsHttp: privateAddresses, endpoints }),
@@ -49,12 +61,11 @@ export function federation(settings: FederationSettings, clock: Clock): Federati
     ...samlProviders(clock),
     ...samlLogout(clock),
 
-    async readMetadata(source) {
-      const { parseMetadata } = await import('./parse-metadata.ts') // loads the XML parser, which most servers never need
-      if (source.kind === 'document') return parseMetadata(source.text, clock())
-      const { status, body } = await fetchMetadata(source.url)
-      if (status < 200 || status > 299) throw metadataRefused(source.url, status)
-      return parseMetadata(body.toString('utf8'), clock())
+    readMetadata,
+
+    async readMetadataAgain(url) {
+      const { value: metadata, readAt } = await readAgain(url)
+      return { metadata, readAt }
     },
   }
 }

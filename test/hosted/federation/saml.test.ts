@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { createPublicKey, verify, X509Certificate } from 'node:crypto'
 import { before, describe, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import {
   AdminLinkProviderForUserCommand,
   DescribeIdentityProviderCommand,
   GetSigningCertificateCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import type { SamlProvider } from '../../../src/domain/identity-providers/identity-provider.ts'
+import { federation } from '../../../src/gateways/federation/federation.ts'
 import { useProviderServer } from '../../gateways/federation/provider-server.ts'
 import { SSO_URL } from '../../operations/identity-providers/providers.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
@@ -204,14 +207,75 @@ onBoth((database) => {
       await ageMetadata(moving)
       assertSignedIn(await signInBySaml(moving, (parts) => signedResponse(parts, second)))
     })
+
+    test('is read once for all who come back meanwhile', async () => {
+      const text = samlMetadata(keys)
+      let asked = 0
+      let answer = () => {}
+      provider.answers.set('/shared', (_, response) => {
+        asked++
+        if (asked === 1) response.end(text)
+        else answer = () => response.end(text)
+      })
+      const ProviderDetails = { MetadataURL: `${provider.url}/shared` }
+      const busy = await openSaml(house, keys, { provider: { ProviderDetails } })
+      await ageMetadata(busy)
+      let arrived = 0
+      const signIns = Array.from({ length: 6 }, (_, n) =>
+        signInBySaml(
+          busy,
+          (parts) => {
+            arrived++
+            return signedResponse(parts, keys)
+          },
+          named(`shared-${n}`),
+        ),
+      )
+      while (arrived < 6 || asked < 2) await pause(5)
+      await pause(100) // for the last ones to ask, too, if they did
+      answer()
+      for (const place of await Promise.all(signIns)) assertSignedIn(place)
+      assert.equal(asked, 2)
+    })
+
+    for (const [what, status] of [
+      ['fails', 500],
+      ['brings what is older', 200],
+    ] as const) {
+      test(`is not replaced by a slow reading that ${what}`, async () => {
+        const rival = newSamlKeys()
+        const path = `/slow-${status}`
+        const old = samlMetadata(keys)
+        provider.answers.set(path, (_, response) => response.end(old))
+        const ProviderDetails = { MetadataURL: provider.url + path }
+        const raced = await openSaml(house, keys, { provider: { ProviderDetails } })
+        await ageMetadata(raced)
+        provider.answers.set(path, async (_, response) => {
+          const readAt = Date.now() + 1000 // by another node, which began later
+          const metadata = await federation({ privateAddresses: true }, Date.now).readMetadata({
+            kind: 'document',
+            text: samlMetadata(rival),
+          })
+          await changeMetadata(raced, (saml) => ({ ...saml, metadata, readAt }))
+          response.writeHead(status).end(old)
+        })
+        assertSignedIn(await signInBySaml(raced, (parts) => signedResponse(parts, rival)))
+        assertSignedIn(await signInBySaml(raced, (parts) => signedResponse(parts, rival), named('again')))
+      })
+    }
   })
 
   /** As if it was read six hours ago. */
-  async function ageMetadata({ pool }: Site): Promise<void> {
+  const ageMetadata = (of: Site) =>
+    changeMetadata(of, (saml) => ({ ...saml, readAt: saml.readAt - 6 * 3_600_000 }))
+
+  async function changeMetadata(
+    { pool }: Site,
+    change: (saml: SamlProvider) => SamlProvider | Promise<SamlProvider>,
+  ): Promise<void> {
     await house.storage.transaction(async ({ identityProviders }) => {
       const stored = (await identityProviders.lock(pool, 'Idp')) ?? assert.fail('no provider')
-      const saml = stored.saml && { ...stored.saml, readAt: stored.saml.readAt - 6 * 3_600_000 }
-      await identityProviders.save({ ...stored, saml })
+      await identityProviders.save({ ...stored, saml: stored.saml && (await change(stored.saml)) })
     })
   }
 })

@@ -8,7 +8,7 @@ const KEPT = 6 * HOUR
 
 /**
  * The provider with metadata that is recent, if it can be read. AWS: what is known stays in use while the address cannot
- * be reached.
+ * be reached. Of several nodes that read it, the one that began last is believed.
  */
 export async function withRecentMetadata(
   { storage, federation, now }: Pick<RequestContext, 'federation' | 'now' | 'storage'>,
@@ -19,12 +19,17 @@ export async function withRecentMetadata(
   if (!saml || source?.kind !== 'url') return provider
   const end = Math.min(saml.readAt + KEPT, saml.metadata.validUntil ?? Number.POSITIVE_INFINITY)
   if (now < end) return provider
-  const metadata = await federation.readMetadata(source).catch(() => saml.metadata)
+  const read = await federation.readMetadataAgain(source.url).catch(() => undefined)
+  if (!read) {
+    const present = await storage.stores.identityProviders.find(userPoolId, name)
+    return present?.saml ? present : provider // another node may have read it
+  }
   return storage.bookkeeping(async ({ identityProviders }) => {
     const present = await identityProviders.lock(userPoolId, name)
-    const isSame = present?.saml && present.details.MetadataURL === source.url
-    if (!isSame || !present.saml) return provider // changed or deleted in the meantime
-    const recent = { ...present, saml: { ...present.saml, metadata, readAt: now } }
+    if (!present?.saml) return provider // deleted in the meantime
+    const isOutdated = present.details.MetadataURL !== source.url || present.saml.readAt >= read.readAt
+    if (isOutdated) return present
+    const recent = { ...present, saml: { ...present.saml, ...read } }
     await identityProviders.save(recent)
     return recent
   })
