@@ -149,6 +149,13 @@ onBoth((database) => {
       const page = await visitor.send({ username: 'hanna', password: PASSWORD, repeated: PASSWORD })
       assert.equal(page.status, 200)
       assert.match(page.text, /An administrator has to confirm your account/)
+
+      // A later sign-in says so, too, instead of asking for a code that was never sent.
+      await visitor.visit('/login')
+      const later = await visitor.send({ username: 'hanna', password: PASSWORD })
+      assert.equal(placeOf(later), '/confirm')
+      assert.match(later.text, /An administrator has to confirm your account/)
+      assert.doesNotMatch(later.text, /name="code"/)
     })
 
     test('says the same of a new code for a stranger', async () => {

@@ -13,17 +13,23 @@ import { accountEntry } from '../page/account-entry.ts'
 import { type Errand, errandIn, forgetErrand } from '../page/errand.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
-import { confirmsByLink } from '../page/pool-parts.ts'
+import { confirmsByLink, sendsCodes } from '../page/pool-parts.ts'
 import { showPage } from '../page/show-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 import { beginStep } from '../sign-in/begin-step.ts'
 import { choosing } from './choosing.ts'
+import { showWaiting } from './show-waiting.ts'
 
-/** GET /confirm. A browser that is on no such errand is asked whose account it is. */
+/**
+ * GET /confirm. A browser that is on no such errand is asked whose account it is. Where nothing was sent, and the pool sends
+ * no codes, nobody could fill the page in.
+ */
 export function showConfirm(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {
     const errand = errandIn(exchange, 'confirm')
-    return errand ? show(exchange, request, errand) : redirect(exchange, pageAddress(exchange, '/resendcode'))
+    if (!errand) return redirect(exchange, pageAddress(exchange, '/resendcode'))
+    if (!errand.sent && !sendsCodes(request.pool)) return showWaiting(exchange, request.client)
+    return show(exchange, request, errand)
   })
 }
 

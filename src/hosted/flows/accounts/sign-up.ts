@@ -9,7 +9,6 @@ import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'
-import { noticePage } from '../../pages/sign-in/notice-page.tsx'
 import { signUpPage } from '../../pages/sign-in/sign-up-page.tsx'
 import type { OwnForm } from '../own-form.ts'
 import { accountEntry } from '../page/account-entry.ts'
@@ -22,6 +21,7 @@ import { type ErrorText, textOfError } from '../page/texts-of-error.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 import { beginByChoice, beginStep } from '../sign-in/begin-step.ts'
 import { choosing } from './choosing.ts'
+import { showWaiting } from './show-waiting.ts'
 import { type Draft, emptyDraft, readDraft } from './sign-up-draft.ts'
 
 const GUESS = { wrongGuess: ['NotAuthorizedException'] } as const
@@ -98,10 +98,7 @@ function answer(
           : signInWithPassword(step.context, request, step.browser, { username, password }),
     })
   }
-  const next = pageAddress(exchange, '/login')
-  return showPage(exchange, (frame) => noticePage({ frame, kind: 'wait for administrator', next }), {
-    client: request.client,
-  })
+  return showWaiting(exchange, request.client)
 }
 
 /** AWS: the error page, where only administrators create users. */

@@ -67,6 +67,11 @@ export function needsNoPassword(place: {
   return offersChoice(place) && contactsForCodes(pool).some((contact) => asked.includes(contact))
 }
 
+/** Whether the pool verifies contacts, so that users who signed up can get a code that confirms them. */
+export function sendsCodes({ settings }: UserPool): boolean {
+  return (settings.autoVerifiedAttributes ?? []).length > 0
+}
+
 /** Whether a sign-up is confirmed by a link, where the message is an e-mail. AWS: custom senders always get a code. */
 export function confirmsByLink(pool: UserPool): boolean {
   const { defaultEmailOption } = pool.settings.verificationMessageTemplate
