@@ -16,6 +16,8 @@ export const ADVICE = {
     'they come along: point applications to their addresses here, and the DNS names of custom domains to this server',
   providers:
     'they come along with their users and links; register the address of this server at each of them, and give SAML providers the new certificates of the pool',
+  linksByAttribute:
+    'it comes along as a link by Cognito_Subject: delete links by an e-mail address and the like, and make them again with AdminLinkProviderForUser',
   appleKeys: 'the service does not return them: enter them with UpdateIdentityProvider',
   unreadableProviders: 'they stay behind: create them here once their metadata can be read',
   logos: 'the service only shows their addresses: send them again by SetUICustomization, with the CSS',
@@ -51,6 +53,10 @@ export const NEVER_READABLE: readonly LeftBehind[] = [
   { what: 'codes that were sent and not used', so: 'users request new codes' },
   { what: 'history of sign-ins, risk events and CloudTrail records', so: 'they stay where they are' },
   { what: 'second secrets of clients', so: ADVICE.clientSecrets },
+  {
+    what: 'by which attribute an identity that has not signed in yet was linked',
+    so: ADVICE.linksByAttribute,
+  },
   {
     what: 'risk and log configuration, WAF rules, import jobs',
     so: ADVICE.riskAndLogs,
