@@ -49,7 +49,7 @@ forEachDatabase((_, open) => {
       const { browserSessions } = storage.stores
       const [session, other] = [
         await storedSession({ deviceKey: 'us-east-1_d1' }),
-        await storedSession({ passwordRevision: null, assurance: ASSURANCE }),
+        await storedSession({ passwordRevision: null, assurance: ASSURANCE, provider: 'Idp' }),
       ]
       assert.deepEqual(await browserSessions.find(session.digest), session)
       assert.deepEqual(await browserSessions.find(other.digest), other)

@@ -9,7 +9,9 @@ export interface BrowserEntry extends BrowserDevices {
   readonly flow: SingleUse
   /** In the cookie that the browser came with. Its session ends, so that none is carried over from before. */
   readonly formerSecret: string | undefined
-  /** If a SAML provider vouches for the user. */
+  /** The identity provider that vouches for the user, if one does. */
+  readonly provider?: string | undefined
+  /** If that is a SAML provider. */
   readonly atProvider?: ProviderSession | undefined
 }
 

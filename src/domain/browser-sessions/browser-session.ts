@@ -20,7 +20,9 @@ export interface BrowserSession {
   /** When the user signed in. */
   readonly authTime: Instant
   readonly expiresAt: Instant
-  /** If the user signed in through a SAML provider. */
+  /** Through which identity provider the user signed in, if not at the pool itself. */
+  readonly provider?: string | undefined
+  /** If that is a SAML provider. */
   readonly atProvider?: ProviderSession | undefined
   /** What the sign-in proved, if it has a name. */
   readonly assurance?: Assurance | undefined

@@ -1,3 +1,4 @@
+import { takesUsersOf } from '../clients/sign-in-sources.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { CLIENT_DEFAULT } from '../sessions/session-configuration.ts'
@@ -13,19 +14,20 @@ export interface BrowserUser {
 
 /**
  * The session that a browser's cookie stands for, if this client may use it: undefined for an unknown cookie, for one of
- * another domain, after its time, with another password than at the sign-in, for a device that was forgotten, or if the
- * user may not sign in any more.
+ * another domain, after its time, with another password than at the sign-in, for a device that was forgotten, or if the user
+ * may not sign in any more, or not to this client by the way that the session began.
  * @param secret the value of the cookie
  */
 export async function findBrowserSession(
   { storage: { stores }, now }: Pick<RequestContext, 'now'> & { readonly storage: Pick<Storage, 'stores'> },
-  { id: clientId, userPoolId }: Pick<UserPoolClient, 'id' | 'userPoolId'>,
+  { id: clientId, userPoolId, settings }: Pick<UserPoolClient, 'id' | 'settings' | 'userPoolId'>,
   domain: string,
   secret: string | undefined,
 ): Promise<BrowserUser | undefined> {
   if (secret === undefined) return undefined
   const session = await stores.browserSessions.find(browserSessionDigest(secret))
   if (session?.userPoolId !== userPoolId || session.domain !== domain) return undefined
+  if (!takesUsersOf(settings, session.provider)) return undefined
   const validity = (await stores.sessionConfigurations.ofClient(clientId)) ?? CLIENT_DEFAULT
   if (!isOpenTo(session, validity, now)) return undefined
   const user = await stores.users.find(userPoolId, session.sub)

@@ -2,7 +2,20 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { AdminGetUserCommand, AdminListGroupsForUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
-import { asking, CALLBACK, claimsOf, onBoth, openBrowser, queryOf, redeem, type Site } from '../oauth/site.ts'
+import { newClient } from '../../support/pools.ts'
+import {
+  asking,
+  type Browser,
+  CALLBACK,
+  CODE_CLIENT,
+  claimsOf,
+  onBoth,
+  openBrowser,
+  queryOf,
+  redeem,
+  type Site,
+  signInOn,
+} from '../oauth/site.ts'
 import { useOidcIdp } from './oidc-idp.ts'
 import { attributesOf, begin, codeAt, openFederated, placeOf, refusalAt, signInAt } from './site.ts'
 
@@ -184,6 +197,31 @@ onBoth((database) => {
       const place = placeOf(await browser.get(`/oauth2/authorize${queryOf(asking(site))}`))
       assert.equal(place.origin + place.pathname, CALLBACK)
       assert.ok(place.searchParams.get('code'))
+    })
+
+    test('counts only for clients that take users who sign in that way', async () => {
+      const root = house.client()
+      const clientFor = async (...SupportedIdentityProviders: string[]) =>
+        (await newClient(root, site.pool, { ...CODE_CLIENT, SupportedIdentityProviders })).id
+      const [own, federated] = [await clientFor('COGNITO'), await clientFor('Idp')]
+      const [ofPool, ofIdp] = [openBrowser(site), openBrowser(site)]
+      await signInOn(ofPool, asking(site))
+      await signInAt(site, idp, grant('one-way'), { browser: ofIdp })
+      const answer = async (browser: Browser, client_id: string, path = '/oauth2/authorize') => {
+        const place = placeOf(
+          await browser.get(`${path}${queryOf(asking(site, { client_id, prompt: 'none' }))}`),
+        )
+        return place.searchParams.get('error') ?? (place.searchParams.has('code') ? 'code' : place.href)
+      }
+      for (const path of ['/oauth2/authorize', '/login']) {
+        assert.equal(await answer(ofPool, own, path), 'code')
+        assert.equal(await answer(ofPool, federated, path), 'login_required')
+        assert.equal(await answer(ofIdp, federated, path), 'code')
+        assert.equal(await answer(ofIdp, own, path), 'login_required')
+      }
+      const client_id = federated
+      const asked = placeOf(await ofPool.get(`/oauth2/authorize${queryOf(asking(site, { client_id }))}`))
+      assert.equal(asked.origin, idp.issuer)
     })
   })
 

@@ -82,7 +82,7 @@ function enter(
   guard: Guard | undefined,
 ): Promise<EnteredBrowser['session']> {
   const step = { pool, client, sessionConfiguration, secrets: [], parameters: {} }
-  const browser = { ...entry, atProvider: sessionAt(provider, answer) }
+  const browser = { ...entry, provider: provider.name, atProvider: sessionAt(provider, answer) }
   const settle = async (stores: Stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
     if (!present) throw userNotFound()

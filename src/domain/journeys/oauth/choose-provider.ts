@@ -1,3 +1,4 @@
+import { POOL, takesOwnUsers } from '../../clients/sign-in-sources.ts'
 import { existingProviders } from '../../identity-providers/existing-providers.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { Stores } from '../../stores.ts'
@@ -12,9 +13,6 @@ export interface ProviderChoice {
   readonly provider: string | undefined
 }
 
-/** AWS: in lists of providers, the pool itself. */
-const POOL = 'COGNITO'
-
 /**
  * What `identity_provider` or `idp_identifier` chooses. AWS: the only way to sign in needs no choice. Undefined if the
  * client has nothing of the kind.
@@ -25,7 +23,7 @@ export async function chooseProvider(
   asked: { readonly name: string | undefined; readonly identifier: string | undefined },
 ): Promise<ProviderChoice | undefined> {
   const { supportedIdentityProviders: supported = [] } = client.settings
-  const ownUsers = supported.length === 0 || supported.includes(POOL)
+  const ownUsers = takesOwnUsers(client.settings)
   const others = supported.filter((name) => name !== POOL)
   const existing = await existingProviders(stores, pool.id, others)
   const providers = others.filter((name) => existing.has(name))

@@ -13,12 +13,13 @@ interface SessionRow {
   device_key: string | null
   auth_time: number
   expires_at: number
+  provider: string | null
   sealed_provider_session: Uint8Array | null
   assurance: string | null
 }
 
 const COLUMNS = `digest, user_pool_id, sub, domain, password_revision, device_key, auth_time, expires_at, assurance,
-  sealed_provider_session`
+  sealed_provider_session, provider`
 
 export function browserSessionStore(queries: Queries, vault: Vault): BrowserSessionStore {
   const sealing = vault.forColumn('browser_sessions', 'sealed_provider_session')
@@ -33,6 +34,7 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
       ...(row.device_key !== null && { deviceKey: row.device_key }),
       authTime: row.auth_time,
       expiresAt: row.expires_at,
+      ...(row.provider !== null && { provider: row.provider }),
       ...(row.assurance !== null && { assurance: JSON.parse(row.assurance) }),
       ...(sealed && { atProvider: JSON.parse(sealing.open(sealed, row.digest)) }),
     }
@@ -42,7 +44,7 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
     async insert({ digest, atProvider, assurance, ...session }) {
       await queries.run(
         `insert into browser_sessions (${COLUMNS}, provider_subject)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         digest,
         session.userPoolId,
         session.sub,
@@ -53,6 +55,7 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
         session.expiresAt,
         assurance ? JSON.stringify(assurance) : null,
         atProvider ? sealing.seal(JSON.stringify(atProvider), digest) : null,
+        session.provider ?? null,
         atProvider ? providerSubject(atProvider.provider, atProvider.nameId.value) : null,
       )
     },

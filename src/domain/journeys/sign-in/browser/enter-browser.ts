@@ -35,7 +35,7 @@ interface Entering {
 export async function enterBrowser(
   context: RequestContext,
   { pool, client }: SignInStep,
-  { domain, flow, formerSecret, atProvider }: BrowserEntry,
+  { domain, flow, formerSecret, provider, atProvider }: BrowserEntry,
   { user, device, newDevice, settle }: Entering,
 ): Promise<StartedBrowserSession> {
   const { storage, entropy, origin, now } = context
@@ -60,6 +60,7 @@ export async function enterBrowser(
       deviceKey: device?.deviceKey ?? newDevice?.issued.deviceKey,
       authTime: now,
       expiresAt,
+      provider,
       atProvider,
       assurance,
     })
