@@ -4,8 +4,10 @@ import { ServiceError } from '../contract/service-error.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { validateInput } from '../contract/validate-input.ts'
 import { type Arrival, enterRequest, type RequestPlace } from '../domain/requests/enter-request.ts'
-import { homeRegion } from '../domain/requests/home-region.ts'
+import { homeRegion, regionOfPool } from '../domain/requests/home-region.ts'
 import { notEnabledOnReplica } from '../domain/requests/read-only-database.ts'
+import type { RequestContext } from '../domain/requests/request-context.ts'
+import { storesInRegion } from '../domain/requests/stores-in-region.ts'
 import type { World } from '../domain/requests/world.ts'
 import type { IamCaller } from '../operations/access.ts'
 import type { Operation } from '../operations/operation.ts'
@@ -23,6 +25,7 @@ import { PREFLIGHT_HEADERS } from './cors.ts'
 import { type HttpRequest, type HttpResponse, headerOf, originOf } from './http-message.ts'
 import { authFlowOf, ratedRequest } from './rated-request.ts'
 import { signingKeys } from './sigv4/signing-key.ts'
+import { unsignedRegion } from './unsigned-region.ts'
 
 /** What the API needs besides {@link World}. */
 export interface ApiParts {
@@ -76,13 +79,17 @@ async function run(
   requestId: string,
 ): Promise<string> {
   const { name, access } = operation
-  const { account, entropy, storage, tokenKeys } = world
+  const { account, defaultRegion, entropy, storage, tokenKeys } = world
   const now = world.clock()
   const signatory = access.kind === 'iam' ? await authenticate(request, now, authentication) : undefined
   const input = decodeInput(name, request.body)
   validateInput(name, input, requestId)
 
   const userPoolId = namedUserPool(input)
+  const sentTo = signatory
+    ? undefined
+    : unsignedRegion(request, { regions: authentication.regions, defaultRegion })
+  const stores = sentTo ? storesInRegion(storage.stores, name, sentTo) : storage.stores
   const callAt = ({ region, caller }: RequestPlace): AuditedCall => ({
     operation: name,
     request,
@@ -98,11 +105,23 @@ async function run(
   const arrival: Arrival = {
     requestId,
     now,
-    region: signatory?.region ?? world.defaultRegion,
+    region: signatory?.region ?? defaultRegion,
     origin: originOf(request),
     rated: ratedRequest(name, input),
-    identify: () => authorizeToken(operation, input, now, { tokenKeys, stores: storage.stores }),
+    identify: () => authorizeToken(operation, input, now, { tokenKeys, stores }),
     audit: (place) => callAudit(entropy, operation, callAt(place)),
+  }
+  /** The context in the region of the pool, if the region of the request is that of a replica. */
+  async function locate(context: RequestContext): Promise<RequestContext> {
+    if (sentTo) {
+      if (userPoolId !== undefined) {
+        await homeRegion(stores, name, sentTo(regionOfPool(userPoolId)), userPoolId)
+      }
+      return Object.assign(context, { storage: { ...context.storage, stores } }) // as in operationContext
+    }
+    if (!signatory) return context
+    const home = await homeRegion(stores, name, context.region, userPoolId)
+    return home === context.region ? context : { ...context, region: home }
   }
   return enterRequest(world, arrival, async (context, tokenCaller) => {
     const call = callAt({ region: context.region, caller: tokenCaller })
@@ -111,8 +130,7 @@ async function run(
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
     const own = { caller, pageTokens, assertAllowed, isAllowed }
     if (!OPERATION_TRAITS[name].readOnly && (await world.isReadOnly())) throw notEnabledOnReplica(name)
-    const home = await homeRegion(storage.stores, name, context.region, userPoolId)
-    const located = home === context.region ? context : { ...context, region: home }
+    const located = await locate(context)
     const output = await context.guardAttempt(attempt, () =>
       operation.handle(input, operationContext(located, own)),
     )

@@ -29,7 +29,11 @@ export async function authorizeToken(
   }
 }
 
-/** Not every operation declares all errors about tokens (GlobalSignOut lacks UserNotFoundException). */
+/**
+ * Not every operation declares all errors about tokens (GlobalSignOut lacks UserNotFoundException). The region of a
+ * replica refuses any.
+ */
 function isDeclared(name: Operation['name'], error: ServiceError): boolean {
+  if (error.name === 'OperationNotEnabledException') return true
   return model.operations[name]?.errors.includes(error.name) ?? false
 }

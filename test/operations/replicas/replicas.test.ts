@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { json } from 'node:stream/consumers'
 import { describe, test } from 'node:test'
 import {
   CreateUserPoolReplicaCommand,
@@ -11,7 +14,7 @@ import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { model } from '../../../src/contract/model.ts'
 import { isEnabledIn } from '../../../src/domain/replicas/enabled-in-replica.ts'
 import { registry } from '../../../src/operations/registry.ts'
-import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, type Poolhouse, REGION, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { lastRecord } from '../clients/clients.ts'
@@ -264,6 +267,101 @@ describe('the region of a replica', () => {
     for (const operation of ['CreateUserPoolReplica', 'DeleteUserPoolReplica']) {
       const { json } = await there(operation, { UserPoolId, RegionName: OTHER })
       assert.equal(json.__type, 'OperationNotEnabledException')
+    }
+  })
+})
+
+describe('requests without a signature', () => {
+  const AuthFlow = 'USER_PASSWORD_AUTH'
+  const signIn = (ClientId: string) => ({
+    ClientId,
+    AuthFlow,
+    AuthParameters: { USERNAME: 'alice', PASSWORD },
+  })
+
+  /** Sends a request to the host of the API in a region; `fetch` would not let us name the host. */
+  async function send(at: Poolhouse, region: string | undefined, operation: string, input: object) {
+    const headers = {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      ...(region !== undefined && { host: `cognito-idp.${region}.example.com` }),
+    }
+    const sent = request(at.url, { method: 'POST', headers })
+    sent.end(JSON.stringify(input))
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+    // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+    return { status: answer.statusCode, json: (await json(answer)) as any }
+  }
+  const there = (operation: string, input: object) => send(house, OTHER, operation, input)
+  const notEnabled = (operation: string) => ({
+    __type: 'OperationNotEnabledException',
+    message: `${operation} is not enabled in this region of the user pool.`,
+  })
+
+  async function withUser(UserPoolId: string, at: Poolhouse = house): Promise<string> {
+    await newUser(at.client(), UserPoolId)
+    const ExplicitAuthFlows = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'] as const
+    const { id } = await newClient(at.client(), UserPoolId, { ExplicitAuthFlows: [...ExplicitAuthFlows] })
+    return id
+  }
+
+  test('find no client in a region without a replica', async () => {
+    const ClientId = await withUser(await newPool(root, READY))
+    assert.deepEqual((await there('InitiateAuth', signIn(ClientId))).json, {
+      __type: 'ResourceNotFoundException',
+      message: `User pool client ${ClientId} does not exist.`,
+    })
+    for (const region of [undefined, REGION]) {
+      assert.equal((await send(house, region, 'InitiateAuth', signIn(ClientId))).status, 200)
+    }
+  })
+
+  test('sign in once the replica is active', async () => {
+    const UserPoolId = await replicated()
+    const ClientId = await withUser(UserPoolId)
+    assert.deepEqual((await there('InitiateAuth', signIn(ClientId))).json, notEnabled('InitiateAuth'))
+    await update(UserPoolId, 'ACTIVE')
+    const { AccessToken, RefreshToken } = (await there('InitiateAuth', signIn(ClientId))).json
+      .AuthenticationResult
+    assert.equal((await there('GetUser', { AccessToken })).json.Username, 'alice')
+    assert.equal((await there('GetTokensFromRefreshToken', { ClientId, RefreshToken })).status, 200)
+    await update(UserPoolId, 'INACTIVE')
+    assert.deepEqual((await there('GetUser', { AccessToken })).json, notEnabled('GetUser'))
+    assert.equal((await send(house, REGION, 'GetUser', { AccessToken })).status, 200)
+  })
+
+  test('do not create or change users there', async () => {
+    const UserPoolId = await replicated()
+    const ClientId = await withUser(UserPoolId)
+    await update(UserPoolId, 'ACTIVE')
+    const { AccessToken } = (await there('InitiateAuth', signIn(ClientId))).json.AuthenticationResult
+    const Username = 'alice'
+    const refused = {
+      SignUp: { ClientId, Username: 'bob', Password: PASSWORD },
+      ConfirmSignUp: { ClientId, Username, ConfirmationCode: '123456' },
+      ForgotPassword: { ClientId, Username },
+      ConfirmForgotPassword: { ClientId, Username, ConfirmationCode: '123456', Password: PASSWORD },
+      ResendConfirmationCode: { ClientId, Username },
+      ChangePassword: { AccessToken, PreviousPassword: PASSWORD, ProposedPassword: PASSWORD },
+      UpdateUserAttributes: { AccessToken, UserAttributes: [] },
+      DeleteUser: { AccessToken },
+      SetUserMFAPreference: { AccessToken },
+      AssociateSoftwareToken: { AccessToken },
+    }
+    for (const [operation, input] of Object.entries(refused)) {
+      assert.deepEqual((await there(operation, input)).json, notEnabled(operation))
+    }
+    assert.equal((await send(house, REGION, 'GetUser', { AccessToken })).json.Username, 'alice')
+  })
+
+  test('follow the regions of the node if the host names none of them', async (t) => {
+    const home = await startPoolhouse({ regions: [REGION] })
+    t.after(() => home.close())
+    const UserPoolId = await newPool(home.client(), READY)
+    const ClientId = await withUser(UserPoolId, home)
+    await home.client().send(new CreateUserPoolReplicaCommand({ UserPoolId, RegionName: OTHER }))
+    for (const region of [undefined, REGION, OTHER]) {
+      assert.equal((await send(home, region, 'InitiateAuth', signIn(ClientId))).status, 200)
     }
   })
 })
