@@ -37,3 +37,57 @@ export function unknownCommands(path: string, markdown: string, commands: Readon
     commands.has(name) ? [] : [`${path} names the command ${name}, which is not there`],
   )
 }
+
+/** The comment above a code block that names the test that runs it. */
+const RUN_BY = /^<!-- run by (test\/[\w./-]+\.test\.ts): "([^"]+)" -->$/
+/** Languages of blocks that nobody runs: text, and what a program prints. */
+const SHOWN: ReadonlySet<string> = new Set(['text', 'json'])
+
+export interface CodeBlock {
+  readonly language: string
+  readonly code: string
+  /** The number of its first line. */
+  readonly line: number
+  /** The line above it that is not empty. */
+  readonly above: string
+  /** The paragraph above it. */
+  readonly paragraph: string
+}
+
+/** The fenced code blocks of a document, also those within lists. */
+export function codeBlocks(markdown: string): CodeBlock[] {
+  return [...markdown.matchAll(/^( *)```(\w*)\n([\s\S]*?)^ *```$/gm)].map((match) => {
+    const [, indent = '', language = '', text = ''] = match
+    const before = markdown.slice(0, match.index).trimEnd()
+    return {
+      language,
+      code: text.replace(new RegExp(`^${indent}`, 'gm'), ''),
+      line: markdown.slice(0, match.index).split('\n').length,
+      above: before.split('\n').at(-1)?.trim() ?? '',
+      paragraph: before.split('\n\n').at(-1) ?? '',
+    }
+  })
+}
+
+/** The test that a block names as the one that runs it. */
+export function runnerOf({
+  above,
+}: CodeBlock): { readonly file: string; readonly title: string } | undefined {
+  const [, file, title] = RUN_BY.exec(above) ?? []
+  return file === undefined || title === undefined ? undefined : { file, title }
+}
+
+const NOT_RUN = /\(not run by a\s+test\b/
+
+/** Every code block that no test runs, unless the paragraph above it says so. */
+export function unprovenBlocks(path: string, markdown: string, textOf: (path: string) => string): string[] {
+  return codeBlocks(markdown).flatMap((block) => {
+    if (SHOWN.has(block.language) || NOT_RUN.test(block.paragraph)) return []
+    const at = `${path}:${block.line}`
+    const runner = runnerOf(block)
+    if (!runner) return [`${at} has code without a test that runs it, or "(not run by a test)" above it`]
+    const test = textOf(runner.file)
+    const runsIt = test.includes(`'${runner.title}'`) && test.includes(`'${posix.basename(path)}'`)
+    return runsIt ? [] : [`${at} calls "${runner.title}" of ${runner.file}, which does not run it`]
+  })
+}

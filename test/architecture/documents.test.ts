@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { lostPaths, lostWitnesses, unknownCommands, unknownPackages } from './document-rules.ts'
+import {
+  lostPaths,
+  lostWitnesses,
+  unknownCommands,
+  unknownPackages,
+  unprovenBlocks,
+} from './document-rules.ts'
 import { textOf, trackedFiles } from './file-rules.ts'
 import { rooms } from './rooms.ts'
 import { root } from './source.ts'
@@ -49,6 +55,26 @@ describe('commands in documents', () => {
   })
 })
 
+describe("the operator's book", () => {
+  test('says of each command which test runs it, or that none does', () => {
+    const pages = documents.filter((path) => path.startsWith('docs/operating/'))
+    assert.ok(pages.length > 5)
+    assert.deepEqual(
+      pages.flatMap((path) => unprovenBlocks(path, textOf(path), textOf)),
+      [],
+    )
+  })
+
+  test('is whole: each page is in its contents', () => {
+    const contents = textOf('docs/operating/README.md')
+    const pages = documents.filter((path) => /^docs\/operating\/(?!README)[\w-]+\.md$/.test(path))
+    assert.deepEqual(
+      pages.filter((path) => !contents.includes(`(${path.slice('docs/operating/'.length)})`)),
+      [],
+    )
+  })
+})
+
 describe('the checker of documents', () => {
   test('finds a path that leads nowhere', () => {
     const text =
@@ -70,6 +96,25 @@ describe('the checker of documents', () => {
       'x.md names the command frobnicate, which is not there',
     ])
     assert.equal(unknownPackages('x.md', text, new Set(['knip'])).length, 1)
+  })
+
+  test('finds code that no test runs', () => {
+    const page = [
+      '<!-- run by test/a.test.ts: "runs" -->\n```sh\npoolhouse a\n```',
+      'Text (not run by a test):\n\n```sh\npoolhouse b\n```',
+      '1. In a list:\n\n   ```sh\n   poolhouse c\n   ```',
+      '```json\n{}\n```',
+      'Text (not run by a test).\n\nMore text:\n\n```\npoolhouse d\n```',
+    ].join('\n\n')
+    const problems = (test: string) =>
+      unprovenBlocks('docs/x.md', page, () => test).map((text) => text.split(' ', 1)[0])
+    assert.deepEqual(problems("run('x.md'); test('runs', () => {})"), ['docs/x.md:14', 'docs/x.md:26'])
+    assert.deepEqual(problems("run('x.md'); test('walks', () => {})"), [
+      'docs/x.md:2',
+      'docs/x.md:14',
+      'docs/x.md:26',
+    ])
+    assert.equal(problems("run('y.md'); test('runs', () => {})").length, 3)
   })
 
   test('finds a witness that does not exist', () => {
