@@ -13,6 +13,7 @@ import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   DescribeUserPoolDomainCommand,
+  GetGroupCommand,
   GetUICustomizationCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
@@ -97,6 +98,10 @@ forEachSite((site) => {
       )
       assert.equal(IdentityProvider?.ProviderDetails?.client_secret, SECRET)
       assert.deepEqual(IdentityProvider?.IdpIdentifiers, ['example.com'])
+      assert.deepEqual(IdentityProvider?.AttributeMapping, { username: 'sub', email: 'mail' })
+      assert.deepEqual(IdentityProvider?.AcrMapping, { Level1: 'basic' })
+      const group = { UserPoolId, GroupName: `${UserPoolId}_Okta` }
+      assert.ok((await client.send(new GetGroupCommand(group))).Group)
       const { UserAttributes = [] } = await client.send(
         new AdminGetUserCommand({ UserPoolId, Username: 'carol' }),
       )

@@ -76,6 +76,7 @@ UserPools:
           attributes_request_method: GET
         AttributeMapping: { email: mail }
         IdpIdentifiers: [example.com]
+        AcrMapping: { Level1: basic }
     UserPoolClients:
       - ClientId: strict0000000000000000001
         ClientName: strict
