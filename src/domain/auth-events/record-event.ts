@@ -45,6 +45,7 @@ export async function recordEvent(
     ? withStep(begun, response, risk, challenges)
     : { userPoolId, sub, id, createdAt: now, type, response, clientId, risk, challenges, context }
   await stores.authEvents.save(event)
-  const text = eventLogText(event, { username, requestId, now })
-  await queueLog(stores, parts, userPoolId, 'userAuthEvents', text)
+  await queueLog(stores, parts, userPoolId, 'userAuthEvents', () =>
+    eventLogText(event, { username, requestId, now }),
+  )
 }

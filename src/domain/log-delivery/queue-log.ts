@@ -14,18 +14,19 @@ export interface LogParts {
 /**
  * Queues an entry for the destinations of its pool, within the transaction of what it tells of. Destinations for which
  * the operator has configured nothing get none.
+ * @param textOf makes the entry, which most pools have no use for
  */
 export async function queueLog(
   { logConfigurations, logQueue }: Pick<Stores, 'logConfigurations' | 'logQueue'>,
   { logs, entropy, now }: LogParts,
   userPoolId: string,
   source: EventSourceName,
-  text: string,
+  textOf: () => string,
 ): Promise<void> {
   for (const configuration of await logConfigurations.ofPool(userPoolId)) {
     if (configuration.eventSource !== source) continue
     for (const arn of destinationsOf(configuration).filter((it) => logs.delivers(it))) {
-      await logQueue.put({ id: entropy.uuid(), userPoolId, arn, at: now, text })
+      await logQueue.put({ id: entropy.uuid(), userPoolId, arn, at: now, text: textOf() })
     }
   }
 }

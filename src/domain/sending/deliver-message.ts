@@ -74,8 +74,9 @@ async function queueFailure(
   { userPoolId, kind, channel }: Message,
   now: Instant,
 ): Promise<void> {
-  const text = notificationLogText(userPoolId, `A message (${kind}, ${channel}) could not be delivered.`, now)
-  await queueLog(stores, { logs, entropy, now }, userPoolId, 'userNotification', text)
+  await queueLog(stores, { logs, entropy, now }, userPoolId, 'userNotification', () =>
+    notificationLogText(userPoolId, `A message (${kind}, ${channel}) could not be delivered.`, now),
+  )
 }
 
 function reportGivenUp(
