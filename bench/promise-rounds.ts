@@ -1,4 +1,5 @@
 import type { OperationName } from '../src/contract/generated/types.ts'
+import { auditSignInCost, unguardedSignInCost } from './audit-sign-in.ts'
 import type { Fixture } from './fixture.ts'
 import type { Floor, FloorMeter } from './floor.ts'
 import { cpuOfWindow } from './measure.ts'
@@ -73,6 +74,13 @@ const PROMISES: readonly RequestPromise[] = [
     meter: triggerSignInCost,
     baseline: plainSignInCost,
     limit: (_, baseline) => baseline + 1,
+  },
+  {
+    promise: 'sign-in by password under AUDIT, 1.15 x one without',
+    operations: ['InitiateAuth', 'SetRiskConfiguration'],
+    meter: auditSignInCost,
+    baseline: unguardedSignInCost,
+    limit: (_, baseline) => 1.15 * baseline,
   },
   {
     promise: 'client credentials, 1.5 x its signature',
