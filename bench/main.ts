@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runEvents } from './events.ts'
 import { startFloorMeter } from './floor.ts'
 import { runImport } from './import.ts'
 import { readOptions } from './options.ts'
@@ -16,6 +17,13 @@ const print = (text: string) => void (options.json || process.stdout.write(text)
 print(`${machineLine()}\n`)
 if (options.importRows !== undefined) {
   for (const database of options.databases) print(await runImport(database, options.importRows))
+  process.exit()
+}
+if (options.events !== undefined) {
+  for (const database of options.databases) {
+    const { fillSeconds, verdicts } = await runEvents(database, options.events, options)
+    print(`\n${database}: filled in ${fillSeconds.toFixed(1)} s\n${verdictLines(verdicts)}`)
+  }
   process.exit()
 }
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-bench-'))

@@ -13,6 +13,8 @@ export interface Options {
   readonly users: number
   /** Rows of an import job, which is then measured in place of the operations. */
   readonly importRows: number | undefined
+  /** Authentication events in a large pool, whose first page is then measured in place of the operations. */
+  readonly events: number | undefined
   /** Left out where only some operations are asked for. */
   readonly withScale: boolean
 }
@@ -35,6 +37,7 @@ export function readOptions(args: readonly string[]): Options {
       seconds: { type: 'string', default: '1' },
       users: { type: 'string' },
       import: { type: 'string' },
+      events: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   })
@@ -46,6 +49,7 @@ export function readOptions(args: readonly string[]): Options {
     seconds: readNumber('--seconds', values.seconds),
     users: readNumber('--users', values.users ?? '50000'),
     importRows: values.import === undefined ? undefined : readNumber('--import', values.import),
+    events: values.events === undefined ? undefined : readNumber('--events', values.events),
     json: values.json,
   }
 }

@@ -12,7 +12,7 @@ export interface ScaleRow {
 }
 
 /** CPU is that of the server alone; the latency also holds what the database does. */
-type Cost = Pick<Measurement, 'cpu' | 'p50'>
+export type Cost = Pick<Measurement, 'cpu' | 'p50'>
 
 export interface Scale {
   readonly users: number
@@ -69,10 +69,10 @@ export async function measureScale(
 }
 
 /** The machine is faster in one minute than in the next, so that both sizes are measured in turns. */
-const TURNS = 3
+export const TURNS = 3
 
 /** Whatever else runs on the machine can only add to a cost. */
-function best(costs: readonly Cost[]): Cost {
+export function best(costs: readonly Cost[]): Cost {
   return {
     cpu: Math.min(...costs.map(({ cpu }) => cpu)),
     p50: Math.min(...costs.map(({ p50 }) => p50)),
