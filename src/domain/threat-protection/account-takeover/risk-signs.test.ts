@@ -9,6 +9,7 @@ import { RISK_POINTS, type RiskSign } from './risk-table.ts'
 const NOW = Date.UTC(2026, 2, 2, 9)
 const SEATTLE = { country: 'United States', latitude: 47.6, longitude: -122.3 }
 const PORTLAND = { country: 'United States', latitude: 45.5, longitude: -122.7 }
+const CHICAGO = { country: 'United States', latitude: 41.9, longitude: -87.6 }
 const BERLIN = { country: 'Germany', latitude: 52.5, longitude: 13.4 }
 
 const HOME: Circumstances = { at: NOW, ipAddress: '192.0.2.1', device: { agent: 'chrome' }, place: SEATTLE }
@@ -50,12 +51,18 @@ describe('signs of risk', () => {
       ['new device'],
     ],
     ['a city nearby', signs({ ...ELSEWHERE, place: PORTLAND }), ['new network']],
-    ['another country', signs(abroad()), ['new network', 'new country', 'far away']],
+    ['another country', signs(abroad()), ['new network', 'new country']],
+    ['a city far away', signs({ ...ELSEWHERE, place: CHICAGO }), ['new network', 'far away']],
+    [
+      'a country without coordinates',
+      signs({ ...ELSEWHERE, place: { country: 'Germany' } }),
+      ['new network', 'new country'],
+    ],
     ['the first sign-in', signs(abroad({ device: { agent: 'firefox' } }), { familiar: [] }), []],
     [
       'another country in an hour',
       signs(abroad(), { familiar: [before({ at: NOW - HOUR })] }),
-      ['new network', 'new country', 'far away', 'impossible travel'],
+      ['new network', 'new country', 'impossible travel'],
     ],
     [
       'a tunnel that is known',
@@ -120,11 +127,16 @@ describe('signs of risk', () => {
 
   test('count as the table says, and alone none but one is a risk to act on', () => {
     const all = Object.keys(RISK_POINTS) as RiskSign[]
-    assert.equal(riskScore(['new device', 'new network']), 25)
+    assert.equal(riskScore(['new device', 'new network']), 30)
     assert.equal(riskLevel([]), undefined)
     assert.equal(riskLevel(['new device']), undefined)
     assert.equal(riskLevel(['new device', 'new network']), 'Low')
-    assert.equal(riskLevel(['new device', 'new network', 'new country', 'far away']), 'Medium')
+    for (const place of ['new country', 'far away'] as const) {
+      assert.equal(riskLevel(['new network', place]), 'Low') // a user who travels
+      assert.equal(riskLevel(['new device', 'new network', place]), 'Medium')
+      assert.equal(riskLevel(['new network', place, 'impossible travel']), 'Medium') // or a tunnel
+      assert.equal(riskLevel(['new device', 'new network', place, 'impossible travel']), 'High')
+    }
     assert.equal(riskLevel(['new device', 'new network', 'failing network', 'stuffing network']), 'High')
     assert.equal(riskLevel(all), 'High')
     assert.deepEqual(

@@ -15,62 +15,75 @@ export interface RiskHistory {
   readonly failuresOfAddress: number
 }
 
-type Rule = (now: Circumstances, history: RiskHistory) => boolean
+/** The surroundings of all familiar addresses: many rules need them, and to parse an address costs something. */
+type Networks = ReadonlySet<string | undefined>
+
+type Rule = (now: Circumstances, history: RiskHistory, networks: Networks) => boolean
 
 /** A user without a sign-in before has nothing that a device or a place could be new to. */
 const RULES: Readonly<Record<RiskSign, Rule>> = {
   'new device': (now, { familiar }) =>
     hasMarks(now) && familiar.length > 0 && !familiar.some(({ device }) => isSameDevice(device, now.device)),
 
-  'new network': (now, { familiar }) => familiar.length > 0 && isNewNetwork(now, familiar),
+  'new network': (now, { familiar }, networks) => familiar.length > 0 && isNewNetwork(now, networks),
 
-  'new country': ({ place: { country } }, { familiar }) => {
-    const known = familiar.flatMap(({ place }) => place.country ?? [])
-    return country !== undefined && known.length > 0 && !known.includes(country)
-  },
+  'new country': isNewCountry,
 
-  'far away': ({ place }, { familiar }) => {
+  // A new country says the same, and counts alone: it is the better known of the two.
+  'far away': (now, history) => {
+    if (isNewCountry(now, history)) return false
+    const { place } = now
+    const { familiar } = history
     const distances = familiar.flatMap((before) => distanceBetween(before.place, place) ?? [])
     return distances.length > 0 && distances.every((distance) => distance > RISK_LIMITS.farAway)
   },
 
   // A network that is known stays possible: that of a tunnel, for example.
-  'impossible travel': (now, { familiar }) =>
-    isNewNetwork(now, familiar) && familiar.some((before) => isImpossible(before, now)),
+  'impossible travel': (now, { familiar }, networks) =>
+    isNewNetwork(now, networks) && familiar.some((before) => isImpossible(before, now)),
 
-  'failing network': (now, { familiar, failuresOfAddress }) =>
-    failuresOfAddress >= RISK_LIMITS.failingNetwork && isNewNetwork(now, familiar),
+  'failing network': (now, { failuresOfAddress }, networks) =>
+    failuresOfAddress >= RISK_LIMITS.failingNetwork && isNewNetwork(now, networks),
 
-  'stuffing network': (now, { familiar, failuresOfAddress }) =>
-    failuresOfAddress >= RISK_LIMITS.stuffingNetwork && isNewNetwork(now, familiar),
+  'stuffing network': (now, { failuresOfAddress }, networks) =>
+    failuresOfAddress >= RISK_LIMITS.stuffingNetwork && isNewNetwork(now, networks),
 
-  'failures before': (now, history) => failuresElsewhere(now, history) >= RISK_LIMITS.failuresBefore,
+  'failures before': (now, { failed }, networks) =>
+    failuresElsewhere(now, failed, networks) >= RISK_LIMITS.failuresBefore,
 
-  'many failures before': (now, history) => failuresElsewhere(now, history) >= RISK_LIMITS.manyFailuresBefore,
+  'many failures before': (now, { failed }, networks) =>
+    failuresElsewhere(now, failed, networks) >= RISK_LIMITS.manyFailuresBefore,
 
   'unusual hour': ({ at }, { familiar }) =>
     familiar.length >= RISK_LIMITS.leastForHours &&
     familiar.every((before) => timeApart(before.at, at) > RISK_LIMITS.sameHour),
 
-  disowned: (now, { familiar, disowned }) =>
+  disowned: (now, { disowned }, networks) =>
     disowned.some(
-      (before) => isSameId(before, now) || (isNewNetwork(now, familiar) && isSameNetwork(before, now)),
+      (before) => isSameId(before, now) || (isNewNetwork(now, networks) && isSameNetwork(before, now)),
     ),
 }
 
 /** What speaks against a sign-in. */
 export function riskSigns(now: Circumstances, history: RiskHistory): readonly RiskSign[] {
-  return (Object.keys(RULES) as RiskSign[]).filter((sign) => RULES[sign](now, history))
+  const networks = new Set(history.familiar.map(({ ipAddress }) => surroundings(ipAddress)))
+  return (Object.keys(RULES) as RiskSign[]).filter((sign) => RULES[sign](now, history, networks))
 }
 
 function hasMarks({ device }: Circumstances): boolean {
   return device.agent !== undefined || device.id !== undefined
 }
 
+/** False where no country is known. */
+function isNewCountry({ place: { country } }: Circumstances, { familiar }: RiskHistory): boolean {
+  const known = familiar.flatMap(({ place }) => place.country ?? [])
+  return country !== undefined && known.length > 0 && !known.includes(country)
+}
+
 /** False where no address is known. */
-function isNewNetwork({ ipAddress }: Circumstances, familiar: readonly Circumstances[]): boolean {
+function isNewNetwork({ ipAddress }: Circumstances, familiar: Networks): boolean {
   const network = surroundings(ipAddress)
-  return network !== undefined && familiar.every((before) => surroundings(before.ipAddress) !== network)
+  return network !== undefined && !familiar.has(network)
 }
 
 function isImpossible(before: Circumstances, now: Circumstances): boolean {
@@ -81,9 +94,13 @@ function isImpossible(before: Circumstances, now: Circumstances): boolean {
 }
 
 /** Users mistype at home: those failures do not count. */
-function failuresElsewhere({ at }: Circumstances, { familiar, failed }: RiskHistory): number {
+function failuresElsewhere(
+  { at }: Circumstances,
+  failed: readonly Circumstances[],
+  networks: Networks,
+): number {
   return failed.filter(
-    (before) => at - before.at < RISK_LIMITS.failureWindow && isNewNetwork(before, familiar),
+    (before) => at - before.at < RISK_LIMITS.failureWindow && isNewNetwork(before, networks),
   ).length
 }
 

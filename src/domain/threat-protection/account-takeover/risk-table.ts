@@ -18,12 +18,15 @@ export type RiskSign =
 /**
  * How much each sign counts. Deviation: the service's score is not known (docs/deviations.md, "risk of a sign-in"). The
  * guide explains each (docs/guides/threat-protection.md), and `npm run simulate-month` shows what becomes of a change.
+ *
+ * A user's own device from another place is Low, wherever it is: people travel. A new device from another place is Medium,
+ * without any failure: that is what a stolen password looks like. A new device or network at home is at most Low.
  */
 export const RISK_POINTS: Readonly<Record<RiskSign, number>> = {
-  'new device': 15,
+  'new device': 20,
   'new network': 10,
   'new country': 20,
-  'far away': 10,
+  'far away': 20,
   'impossible travel': 30,
   'failing network': 25,
   'stuffing network': 25,
