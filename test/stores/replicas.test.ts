@@ -23,6 +23,9 @@ forEachDatabase((_, open) => {
     const further = { ...replica, region: 'ap-south-1' }
     await replicas.insert(further)
     assert.deepEqual(await replicas.ofPool(userPoolId), [further, { ...replica, status: 'ACTIVE' }])
+    const [first = '', last = ''] = [userPoolId, other].sort()
+    assert.equal((await replicas.ofPools(first, last)).length, 2)
+    assert.deepEqual(await replicas.ofPools(other, other), [])
     await replicas.delete(userPoolId, 'eu-west-1')
     assert.deepEqual(await replicas.ofPool(userPoolId), [further])
     await stores.userPools.delete(userPoolId)

@@ -1,5 +1,6 @@
 import type { LambdaConfigType, UserPoolDescriptionType } from '../../contract/generated/types.ts'
 import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
+import type { Stores } from '../../domain/stores.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
@@ -17,11 +18,22 @@ export const ListUserPools = operation('ListUserPools', {
       read: (limit, after?: string) => stores.userPools.list({ region, after, limit }),
       keyOf: (pool) => pool.id,
     })
-    return { UserPools: page.entries.map(toDescription), NextToken: page.nextToken }
+    const replicas = await replicasOf(stores, page.entries)
+    const described = page.entries.map((pool) => {
+      const regions = replicas.filter(({ userPoolId }) => userPoolId === pool.id).map(({ region: at }) => at)
+      return toDescription(pool, regions)
+    })
+    return { UserPools: described, NextToken: page.nextToken }
   },
 })
 
-function toDescription(pool: UserPool): UserPoolDescriptionType {
+/** Those of a page, whose pools are in the order of their ids. */
+async function replicasOf({ replicas }: Pick<Stores, 'replicas'>, pools: readonly UserPool[]) {
+  const [first, last] = [pools[0], pools.at(-1)]
+  return first && last ? replicas.ofPools(first.id, last.id) : []
+}
+
+function toDescription(pool: UserPool, replicaRegions: readonly string[]): UserPoolDescriptionType {
   return {
     Id: pool.id,
     Name: pool.name,
@@ -31,5 +43,6 @@ function toDescription(pool: UserPool): UserPoolDescriptionType {
     ),
     CreationDate: pool.createdAt,
     LastModifiedDate: pool.modifiedAt,
+    ReplicaRegions: replicaRegions.length > 0 ? [...replicaRegions] : undefined,
   }
 }

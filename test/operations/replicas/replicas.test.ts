@@ -8,6 +8,7 @@ import {
   type CreateUserPoolReplicaCommandInput,
   DeleteUserPoolReplicaCommand,
   ListUserPoolReplicasCommand,
+  ListUserPoolsCommand,
   UpdateUserPoolReplicaCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
@@ -199,6 +200,14 @@ describe('ListUserPoolReplicas', () => {
     )
     await refuses(replicasOf(NO_POOL), ...POOL_NOT_FOUND)
   })
+})
+
+test('ListUserPools shows the regions of replicas, for each pool its own', async () => {
+  const [without, UserPoolId] = [await newPool(root, READY), await replicated()]
+  const { UserPools = [] } = await root.send(new ListUserPoolsCommand({ MaxResults: 60 }))
+  const regionsOf = (id: string) => UserPools.find(({ Id }) => Id === id)?.ReplicaRegions
+  assert.deepEqual(regionsOf(UserPoolId), [OTHER])
+  assert.equal(regionsOf(without), undefined)
 })
 
 describe('the region of a replica', () => {

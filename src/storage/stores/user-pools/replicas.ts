@@ -42,6 +42,16 @@ export function replicaStore(queries: Queries): ReplicaStore {
       return rows.map(toReplica)
     },
 
+    async ofPools(first, last) {
+      const rows = await queries.all<ReplicaRow>(
+        `select ${COLUMNS} from user_pool_replicas where user_pool_id >= $1 and user_pool_id <= $2
+         order by user_pool_id, region`,
+        first,
+        last,
+      )
+      return rows.map(toReplica)
+    },
+
     async setStatus(userPoolId, region, status) {
       await queries.run(
         'update user_pool_replicas set status = $3 where user_pool_id = $1 and region = $2',
