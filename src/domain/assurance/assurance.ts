@@ -12,6 +12,8 @@ export interface Assurance {
   readonly level: Level
   /** RFC 8176: `pwd`, `otp` (an authenticator app), `sms`, `email_otp`, `swk`, `mfa`, `fed`; or those of a provider. */
   readonly amr: readonly string[]
+  /** An identity provider says so: here, nothing was proven. */
+  readonly byProvider?: true | undefined
 }
 
 /** The levels that a sign-in is asked for, in the order of their priority. */
@@ -63,10 +65,10 @@ export function levelsNamed({ acrConfiguration }: UserPoolSettings, text: string
   return [...new Set(levels.filter((level) => level !== undefined))]
 }
 
-/** The claims of a pool's tokens. */
+/** The claims of a pool's tokens, and who says so. */
 export function acrClaims(
   { acrConfiguration }: UserPoolSettings,
-  { level, amr }: Assurance,
-): { readonly acr: string | undefined; readonly amr: readonly string[] } {
-  return { acr: effectiveAcrConfiguration(acrConfiguration)[`Level${level}`]?.acrValue, amr }
+  { level, amr, byProvider }: Assurance,
+): { readonly acr: string | undefined } & Omit<Assurance, 'level'> {
+  return { acr: effectiveAcrConfiguration(acrConfiguration)[`Level${level}`]?.acrValue, amr, byProvider }
 }

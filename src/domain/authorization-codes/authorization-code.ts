@@ -23,6 +23,8 @@ export interface CodeGrant {
   readonly deviceKey?: string | undefined
   readonly acr?: string | undefined
   readonly amr?: readonly string[] | undefined
+  /** An identity provider says so: here, nothing was proven. */
+  readonly byProvider?: true | undefined
   /** The id of the request that issued the code. */
   readonly eventId: string
 }

@@ -19,7 +19,7 @@ export function providerAssurance(
   const methods = (Array.isArray(amr) ? amr : [])
     .filter((method): method is string => typeof method === 'string' && method.length <= LONGEST_METHOD)
     .slice(0, MOST_METHODS)
-  return { level, amr: methods.length > 0 ? methods : ['fed'] }
+  return { level, amr: methods.length > 0 ? methods : ['fed'], byProvider: true }
 }
 
 /** What the provider calls the levels that a request wishes for. */

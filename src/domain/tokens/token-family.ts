@@ -12,6 +12,8 @@ export interface Grant {
   readonly resource?: string | undefined
   readonly acr?: string | undefined
   readonly amr?: readonly string[] | undefined
+  /** An identity provider says so: here, nothing was proven. */
+  readonly byProvider?: true | undefined
 }
 
 /** AWS: the scope that the API's token-authorized operations require. */

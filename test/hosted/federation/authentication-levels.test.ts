@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import {
+  AdminLinkProviderForUserCommand,
   AdminSetUserMFAPreferenceCommand,
   AssociateSoftwareTokenCommand,
   InitiateAuthCommand,
@@ -25,7 +26,7 @@ import {
   signInOn,
 } from '../oauth/site.ts'
 import { useOidcIdp } from './oidc-idp.ts'
-import { begin, codeAt as codeOf, openFederated, placeOf } from './site.ts'
+import { begin, codeAt as codeOf, openFederated, placeOf, signInAt } from './site.ts'
 
 const LOA = (level: number) => `urn:cognito:loa:${level}`
 
@@ -49,7 +50,10 @@ onBoth((database) => {
 
   before(async () => {
     const AcrMapping = { Level1: 'low', Level3: 'high' }
-    site = await openFederated(house, idp, { provider: { AcrMapping } })
+    site = await openFederated(house, idp, {
+      provider: { AcrMapping },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+    })
     secret = await registerApp()
   })
 
@@ -169,6 +173,41 @@ onBoth((database) => {
       assert.deepEqual(await after({ acr: 'high', amr: ['pwd', 'hwk'] }), [LOA(3), ['pwd', 'hwk']])
       assert.deepEqual(await after({ acr: 'unknown' }), [LOA(1), ['fed']])
       assert.deepEqual(await after({ amr: 'pwd' }), [LOA(1), ['fed']])
+    })
+
+    test('proves no password of the user here, whatever the provider calls its methods', async () => {
+      const root = house.client()
+      await root.send(
+        new AdminLinkProviderForUserCommand({
+          UserPoolId: site.pool,
+          DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: 'alice' },
+          SourceUser: {
+            ProviderName: 'Idp',
+            ProviderAttributeName: 'Cognito_Subject',
+            ProviderAttributeValue: 'linked',
+          },
+        }),
+      )
+      const scope = 'openid aws.cognito.signin.user.admin'
+      const place = await signInAt(site, idp, grant('linked', { amr: ['pwd', 'sms'] }), { change: { scope } })
+      const { json } = await redeem(site, place.searchParams.get('code') ?? assert.fail(place.href))
+      const { amr, byProvider } = claimsOf(json.access_token)
+      assert.deepEqual([amr, byProvider], [['pwd', 'sms'], undefined])
+      for (const level of [3, 4]) {
+        const { ChallengeName, AvailableChallenges = [] } = await root.send(
+          new InitiateAuthCommand({
+            ClientId: site.clientId,
+            AuthFlow: 'USER_AUTH',
+            AuthParameters: {
+              USERNAME: 'alice',
+              ACCESS_TOKEN: json.access_token,
+              TARGET_ACR_VALUES: LOA(level),
+            },
+          }),
+        )
+        assert.equal(ChallengeName, 'SELECT_CHALLENGE')
+        assert.ok(AvailableChallenges.includes('PASSWORD'))
+      }
     })
 
     test('goes to the provider again for a higher level than that of the session', async () => {

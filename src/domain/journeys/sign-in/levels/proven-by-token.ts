@@ -39,7 +39,9 @@ export async function provenByToken(
   }
   const { family } = caller
   if (maxAge !== undefined && now - family.authTime > Number(maxAge) * SECOND) return undefined
-  const { acr = '', amr = [] } = family.grant
+  const { acr = '', amr: shown = [], byProvider } = family.grant
+  // What a provider calls a password is not the one of the user here.
+  const amr = byProvider ? [] : shown
   const present = Math.max(levelOf(amr), ...levelsNamed(pool.settings, acr))
   const usable = usableFactors(await factorStanding(storage.stores, pool, claimant.user))
   const { user, passwordRevision: revision } = claimant
