@@ -16,7 +16,19 @@ export function elementsIn(root: XmlElement): XmlElement[] {
   return [root, ...inner.flatMap(elementsIn)]
 }
 
-/** The text of an element, without white space around it. */
+/**
+ * The text of an element, without the white space of XML around it. Other white space counts: a provider may have a user
+ * whose name differs from that of another one by nothing else.
+ */
 export function textOf(element: XmlElement): string {
-  return (element.textContent ?? '').trim()
+  const text = element.textContent ?? ''
+  let [begin, end] = [0, text.length]
+  while (begin < end && isSpace(text[begin])) begin++
+  while (begin < end && isSpace(text[end - 1])) end--
+  return text.slice(begin, end)
+}
+
+/** XML 1.0, section 2.3. */
+function isSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\t' || character === '\r' || character === '\n'
 }

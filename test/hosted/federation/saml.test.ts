@@ -19,6 +19,7 @@ import {
   ENTITY,
   encrypted,
   newSamlKeys,
+  type Parts,
   requestIn,
   responseOf,
   samlMetadata,
@@ -39,7 +40,7 @@ onBoth((database) => {
     site = await openSaml(house, keys)
   })
 
-  const right = (parts: Parameters<typeof signedResponse>[0]) => signedResponse(parts, keys)
+  const right = (parts: Parts) => signedResponse(parts, keys)
   const named = (name: string) => ({ nameId: `<saml:NameID>${name}</saml:NameID>` })
 
   describe('a request to a SAML provider', () => {
@@ -121,6 +122,40 @@ onBoth((database) => {
         responseOf(parts, await encrypted(assertionOf(parts), certificate)),
       )
       assert.match(refusalIn(unsigned).error_description ?? '', /signature is invalid/)
+    })
+
+    test('does not tell what is wrong within an encrypted assertion that anyone may have changed', async () => {
+      const { IdentityProvider } = await house
+        .client()
+        .send(new DescribeIdentityProviderCommand({ UserPoolId: site.pool, ProviderName: 'Idp' }))
+      const certificate = IdentityProvider?.ProviderDetails?.ActiveEncryptionCertificate ?? ''
+      const broken = (xml: string) =>
+        xml.replace(
+          /(<(?:\w+:)?CipherValue>)[^<]*(<\/(?:\w+:)?CipherValue>(?![\s\S]*CipherValue))/,
+          '$1AAAA$2',
+        )
+      const wrong = [
+        async (parts: Parts) => broken(await encrypted(assertionOf(parts), certificate)),
+        () => encrypted('no XML', certificate),
+        () => encrypted('<a/>', certificate),
+        (parts: Parts) => encrypted(assertionOf(parts), certificate),
+        (parts: Parts) => encrypted(sign(assertionOf(parts), parts.assertionId, newSamlKeys()), certificate),
+      ]
+      for (const make of wrong) {
+        const place = await signInBySaml(site, async (parts) => responseOf(parts, await make(parts)))
+        assert.equal(
+          refusalIn(place).error_description,
+          'Invalid SAML response received: SAML Assertion signature is invalid. ',
+        )
+      }
+    })
+
+    test('tells names apart that differ by white space which is none of XML', async () => {
+      assertSignedIn(await signInBySaml(site, right, named('\n  owner\n')))
+      assertSignedIn(await signInBySaml(site, right, named('owner\u00a0')))
+      const { users } = await house.storage.stores.users.list({ userPoolId: site.pool, limit: 60 })
+      const names = users.map(({ username }) => username)
+      assert.ok(names.includes('Idp_owner') && names.includes('Idp_owner\u00a0'))
     })
 
     test('takes nothing but encrypted assertions where EncryptedResponses is set', async () => {
@@ -263,6 +298,19 @@ onBoth((database) => {
         assertSignedIn(await signInBySaml(raced, (parts) => signedResponse(parts, rival), named('again')))
       })
     }
+
+    test('is not read for each sign-in even if it says that its validity has ended', async () => {
+      let readings = 0
+      const text = samlMetadata(keys).replace(' entityID=', ' validUntil="2020-01-01T00:00:00Z" entityID=')
+      provider.answers.set('/ended', (_, response) => {
+        readings++
+        response.end(text)
+      })
+      const ProviderDetails = { MetadataURL: `${provider.url}/ended` }
+      const ended = await openSaml(house, keys, { provider: { ProviderDetails } })
+      for (const name of ['one', 'two']) assertSignedIn(await signInBySaml(ended, right, named(name)))
+      assert.equal(readings, 1)
+    })
   })
 
   /** As if it was read six hours ago. */

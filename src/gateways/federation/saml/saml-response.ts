@@ -41,18 +41,39 @@ export async function signedAssertion(encoded: string, expected: ExpectedRespons
   const carrier = onlyCarrier(whole ?? response)
   const isEncrypted = is(carrier, ASSERTION, 'EncryptedAssertion')
   if (expected.onlyEncrypted && !isEncrypted) throw invalidResponse('The assertion is not encrypted. ')
-  const text = isEncrypted ? await opened(carrier, expected.saml) : document
-  const root = isEncrypted ? parsed(text) : (whole ?? response)
-  const assertion = isEncrypted ? root : carrier
-  if (!is(assertion, ASSERTION, 'Assertion')) throw invalidResponse('Input XML is invalid. ')
-  const owners = isEncrypted ? [assertion] : [root, assertion]
-  if (!hasSignaturesOnlyIn(root, owners)) throw assertionInvalid()
-  if (whole && !isEncrypted) return assertion // the signature of the response covers it, whatever its own says
-  const signed = verifiedElement(text, root, assertion, metadata.signingCertificates)
+  if (isEncrypted) return decryptedAssertion(carrier, expected.saml, whole !== undefined)
+  const root = whole ?? response
+  if (!hasSignaturesOnlyIn(root, [root, carrier])) throw assertionInvalid()
+  if (whole) return carrier // the signature of the response covers it, whatever its own says
+  const signed = verifiedElement(document, root, carrier, metadata.signingCertificates)
   if (signed === 'invalid') throw assertionInvalid()
   if (signed) return signed
-  if (whole) return assertion
   throw invalidResponse('SAML Response signature is invalid. ')
+}
+
+/**
+ * An encrypted assertion that nobody has signed as it is could have been changed. Whatever is wrong with it then has one
+ * message: others would tell, change by change, what is in an assertion that an attacker has got hold of.
+ */
+async function decryptedAssertion(
+  carrier: XmlElement,
+  { encryption, metadata }: SamlProvider,
+  isCovered: boolean,
+): Promise<XmlElement> {
+  const wrong = (what: FederationRefused) => (isCovered ? what : assertionInvalid())
+  const text = await decryptAssertion(carrier, encryption.privateKey)
+  if (text === undefined) throw wrong(invalidResponse('The assertion cannot be decrypted. '))
+  let assertion: XmlElement
+  try {
+    assertion = parsed(text)
+  } catch (error) {
+    throw error instanceof FederationRefused ? wrong(error) : error
+  }
+  if (!is(assertion, ASSERTION, 'Assertion')) throw wrong(invalidResponse('Input XML is invalid. '))
+  if (!hasSignaturesOnlyIn(assertion, [assertion])) throw assertionInvalid()
+  const signed = verifiedElement(text, assertion, assertion, metadata.signingCertificates)
+  if (signed === 'invalid' || (!signed && !isCovered)) throw assertionInvalid()
+  return signed ?? assertion
 }
 
 const assertionInvalid = () => invalidResponse('SAML Assertion signature is invalid. ')
@@ -64,12 +85,6 @@ function parsed(document: string): XmlElement {
     if (error instanceof XmlRefused) throw invalidResponse('Input XML is invalid. ')
     throw error
   }
-}
-
-async function opened(carrier: XmlElement, { encryption }: SamlProvider): Promise<string> {
-  const text = await decryptAssertion(carrier, encryption.privateKey)
-  if (text === undefined) throw invalidResponse('The assertion cannot be decrypted. ')
-  return text
 }
 
 /** Of several assertions, an attacker could have one checked and another one read. */
