@@ -97,6 +97,9 @@ export const webAddress: Read<string> = (text) => {
   return withoutTrailingSlashes(url.href)
 }
 
+const EXTENSION = /^[a-z-]+-extension:\/\/[\w-]+$/
+const ANDROID_APP = /^android:apk-key-hash:[\w-]{43}$/
+
 /**
  * What a browser or an operating system reports as the origin of a page or an app (WebAuthn Level 3, 5.8.1): a web
  * origin without a path, that of an extension, or the digest of the certificate of an Android app.
@@ -104,7 +107,7 @@ export const webAddress: Read<string> = (text) => {
 export const webauthnOrigin: Read<string> = (text) => {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isWeb = url !== undefined && /^https?:$/.test(url.protocol) && url.origin === text
-  if (!isWeb && !/^([a-z-]+-extension:\/\/[\w-]+|android:apk-key-hash:[\w-]{43})$/.test(text)) {
+  if (!isWeb && !EXTENSION.test(text) && !ANDROID_APP.test(text)) {
     throw new WrongValue(
       'a list of origins such as http://localhost:3000 or android:apk-key-hash:<43 characters>, without a path',
     )
