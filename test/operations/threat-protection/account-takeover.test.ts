@@ -220,6 +220,29 @@ forEachAddress(
         assert.equal((await call('InitiateAuth', borrowed, ABROAD)).ChallengeName, 'EMAIL_OTP')
       })
 
+      test('is found anew where a sign-in begins, whatever session of the same user comes along', async () => {
+        const pool = await alicesPool(always('BLOCK'), { attributes: EMAIL, factors: 'e' })
+        await journeys.administrate('AdminSetUserMFAPreference', {
+          UserPoolId: pool.UserPoolId,
+          Username: 'alice',
+          EmailMfaSettings: { Enabled: true },
+        })
+        const { Session } = await call('InitiateAuth', withPassword(pool), HOME)
+        assert.ok(Session)
+        const [before] = await events(pool.UserPoolId)
+        for (const input of [withPassword(pool), byChoice(pool)]) {
+          const blocked = await call('InitiateAuth', { ...input, Session }, ABROAD)
+          assert.ok(Array.isArray(blocked), JSON.stringify(blocked))
+        }
+        assert.deepEqual(await call('InitiateAuth', { ...withPassword(pool), Session }, ABROAD), BLOCKED)
+        const admin = await call('AdminInitiateAuth', { ...byAdmin(pool), Session }, HOME, true)
+        assert.deepEqual(admin, BLOCKED)
+        assert.deepEqual(
+          (await events(pool.UserPoolId)).find(({ EventId }) => EventId === before?.EventId),
+          before,
+        )
+      })
+
       test('is what the session of the first step says, for all steps of a sign-in', async () => {
         const pool = await alicesPool(always('MFA_REQUIRED'), { attributes: EMAIL, factors: 'te' })
         const asked = await call('InitiateAuth', withPassword(pool), ABROAD)

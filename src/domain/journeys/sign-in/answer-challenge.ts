@@ -23,6 +23,7 @@ export function answerChallenge(
     flow: challenge === 'CUSTOM_CHALLENGE' ? 'custom' : 'standard',
     initiator,
     proves: PROVES[challenge],
+    answers: challenge,
   } as const
   return guardStep(context, withCarriedLevels(withProgress(context, step)), guarded, async (it) => {
     const answered = await CHALLENGES[challenge].answer(context, it)

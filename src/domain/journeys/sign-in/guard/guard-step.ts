@@ -12,6 +12,8 @@ export interface GuardedStep {
   readonly initiator: Initiator
   /** What the step tries to prove, as events show it. */
   readonly proves: ChallengeName | undefined
+  /** The challenge that the step answers. Absent where a sign-in begins, which no session can be a part of. */
+  readonly answers?: ChallengeNameType
 }
 
 /** AWS: events tell passwords and second factors apart, and name nothing else. */
@@ -32,10 +34,11 @@ export const PROVES: { readonly [Name in ChallengeNameType]?: ChallengeName } = 
 export async function guardStep(
   context: RequestContext,
   step: SignInStep,
-  { flow, initiator, proves: challenge }: GuardedStep,
+  { flow, initiator, proves: challenge, answers }: GuardedStep,
   take: (step: SignInStep) => Promise<SignInOutcome>,
 ): Promise<SignInOutcome> {
-  const { pool, client, contextData, progress } = step
+  const { pool, client, contextData } = step
+  const progress = progressAnswered(context, step, answers)
   const signed = initiator === 'administrator'
   const guard = await guardOf(context, { pool, client, flow, signed, contextData })
   if (!guard) return take(step)
@@ -53,6 +56,19 @@ export async function guardStep(
     risk: isAssessed ? level : progress?.risk,
   })
   return { challenge: { ...outcome.challenge, session: carrying } }
+}
+
+/**
+ * The progress that the step goes on with. A session that is good for another step, or for none any more, says nothing of the
+ * risk: requests may bring any along, and one of the same user may be from before the risk.
+ */
+function progressAnswered(
+  { now }: Pick<RequestContext, 'now'>,
+  { progress }: Pick<SignInStep, 'progress'>,
+  answers: ChallengeNameType | undefined,
+): Progress | undefined {
+  if (!progress || !answers) return undefined
+  return progress.accepts.includes(answers) && now <= progress.expiresAt ? progress : undefined
 }
 
 function carriedBy(progress: Progress | undefined): CarriedRisk | undefined {
