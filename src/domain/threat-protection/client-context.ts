@@ -1,3 +1,4 @@
+import { parseIpAddress } from '../../kernel/ip-address.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import { agentMark, type DeviceMarks } from './account-takeover/circumstances.ts'
@@ -41,7 +42,7 @@ export function eventOrigin(
   given?: ClientContext,
 ): EventOrigin {
   const counts = given?.signed || settings.enablePropagateAdditionalUserContextData
-  const stated = counts ? given?.ipAddress : undefined
+  const stated = counts ? addressIn(given?.ipAddress) : undefined
   const ownAddress = signed ? undefined : origin.ipAddress
   const userAgent = (given?.userAgent ?? (signed ? undefined : origin.userAgent))?.slice(
     0,
@@ -49,10 +50,19 @@ export function eventOrigin(
   )
   const { id, timezone } = readEncodedData(given?.encodedData)
   return {
-    ipAddress: (stated || ownAddress)?.slice(0, LONGEST_ADDRESS),
+    ipAddress: stated ?? ownAddress?.slice(0, LONGEST_ADDRESS),
     userAgent,
     device: { agent: agentMark(userAgent), id },
     timezone,
     hasContextData: given !== undefined,
   }
+}
+
+/**
+ * Servers may pass on what browsers say, such as the header X-Forwarded-For. A text that is no address would be on no list of
+ * networks, and in the e-mails of risks it would be the text of a stranger.
+ */
+function addressIn(text: string | undefined): string | undefined {
+  const address = text?.trim().slice(0, LONGEST_ADDRESS)
+  return address !== undefined && parseIpAddress(address) ? address.split('%', 1)[0] : undefined
 }

@@ -91,3 +91,24 @@ test('of an open request the address in UserContextData counts only for clients 
   await journeys.ok('InitiateAuth', input)
   assert.deepEqual(await journeys.refusal('InitiateAuth', { ...input, UserContextData }), BLOCKED)
 })
+
+test('a text that is no address does not hide that of the connection', async () => {
+  const settings = { ExplicitAuthFlows, GenerateSecret: true, EnablePropagateAdditionalUserContextData: true }
+  const outcomes = async (exceptions: RiskExceptionConfigurationType, addresses: readonly string[]) => {
+    const { UserPoolId } = await guarded(exceptions)
+    const { UserPoolClient } = await journeys.administrate('CreateUserPoolClient', {
+      UserPoolId,
+      ClientName: 'server',
+      ...settings,
+    })
+    const { ClientId, ClientSecret } = UserPoolClient
+    const SECRET_HASH = secretHash(ClientSecret, 'alice', ClientId)
+    const input = { ...signInOf(ClientId), AuthParameters: { ...AuthParameters, SECRET_HASH } }
+    for (const IpAddress of addresses) {
+      const sent = { ...input, UserContextData: { IpAddress } }
+      assert.deepEqual(await journeys.refusal('InitiateAuth', sent), BLOCKED, IpAddress)
+    }
+  }
+  await outcomes(LOOPBACK, ['unknown', '198.51.100.1, 10.0.0.1', '198.51.100.001'])
+  await outcomes(ELSEWHERE, [' 192.0.2.9 ', '::ffff:192.0.2.9', '::ffff:c000:209%eth0'])
+})
