@@ -93,7 +93,7 @@ forEachDatabase((_, open) => {
     assert.deepEqual(ids(await authEvents.list(pool, sub, 10)), ['e2', 'e1'])
   })
 
-  test('the latest events are told apart by whether they are familiar', async () => {
+  test('the latest events of each kind are not displaced by those of another', async () => {
     const { authEvents } = storage.stores
     const sub = await storedUser()
     const failed = { response: 'Fail' } as const
@@ -103,7 +103,14 @@ forEachDatabase((_, open) => {
       await authEvents.save(eventOf(sub, `f${at}`, { createdAt: NOW + 100 + at, ...failed }))
     await authEvents.save(eventOf(sub, 'own', { createdAt: NOW + 200, ...failed }))
     await authEvents.save(eventOf(sub, 'own', { createdAt: NOW + 200, ...failed, feedback }))
-    const { familiar, other } = await authEvents.recent(pool, sub)
+    const invalid = { ...feedback, value: 'Invalid' } as const
+    await authEvents.save(eventOf(sub, 'disowned', { createdAt: NOW - 1, feedback: invalid }))
+    for (let at = 0; at < 30; at++) {
+      const asked = { type: 'ForgotPassword', response: 'InProgress', createdAt: NOW + 300 + at } as const
+      await authEvents.save(eventOf(sub, `c${at}`, asked))
+    }
+    const { familiar, disowned, other } = await authEvents.recent(pool, sub)
+    assert.deepEqual(ids(disowned), ['disowned'])
     const numbers = (letter: string, from: number, count: number) =>
       Array.from({ length: count }, (_, index) => `${letter}${from - index}`)
     assert.deepEqual(ids(familiar), ['own', ...numbers('p', 39, 29)])

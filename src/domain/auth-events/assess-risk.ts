@@ -35,17 +35,17 @@ export async function assessRisk(
 ): Promise<AssessedRisk> {
   const { ipAddress, device } = guard.origin
   const present: Circumstances = { at: now, ipAddress, device, place: guard.place ?? {} }
-  const { familiar, other } = await stores.authEvents.recent(userPoolId, sub)
+  const { familiar, disowned, other } = await stores.authEvents.recent(userPoolId, sub)
   const source = failureSource(userPoolId, ipAddress)
   const history: RiskHistory = {
     familiar: familiar.map(circumstancesOf),
-    failed: other.filter(({ response }) => response === 'Fail').map(circumstancesOf),
-    disowned: other.filter(({ feedback }) => feedback?.value === 'Invalid').map(circumstancesOf),
+    failed: [...other, ...disowned].filter(({ response }) => response === 'Fail').map(circumstancesOf),
+    disowned: disowned.map(circumstancesOf),
     failuresOfAddress: source === undefined ? 0 : await stores.addressFailures.failuresOf(source, now),
   }
   return {
     level: riskLevel(riskSigns(present, history)),
-    isRepeated: [...familiar, ...other].some((event) => isRepetition(event, present)),
+    isRepeated: [...familiar, ...disowned, ...other].some((event) => isRepetition(event, present)),
   }
 }
 

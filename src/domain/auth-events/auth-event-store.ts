@@ -1,10 +1,8 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { AuthEvent } from './auth-event.ts'
+import type { AuthEvent, RECENT_EVENTS } from './auth-event.ts'
 
-export interface RecentEvents {
-  readonly familiar: readonly AuthEvent[]
-  readonly other: readonly AuthEvent[]
-}
+/** By kind. */
+export type RecentEvents = Readonly<Record<keyof typeof RECENT_EVENTS, readonly AuthEvent[]>>
 
 export interface AuthEventStore {
   /** Stores an event, or replaces the one with its id. Does nothing if the user was deleted. */
@@ -19,7 +17,7 @@ export interface AuthEventStore {
     limit: number,
     after?: Pick<AuthEvent, 'createdAt' | 'id'>,
   ): Promise<readonly AuthEvent[]>
-  /** The latest events of the user, the newest first: those that are familiar, and all others. */
+  /** The latest events of the user, of each kind that scores look at, the newest first. */
   recent(userPoolId: string, sub: string): Promise<RecentEvents>
   deleteBefore(instant: Instant): Promise<void>
 }

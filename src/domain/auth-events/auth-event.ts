@@ -59,14 +59,26 @@ export const EVENTS_KEPT = 731 * DAY
 /** A sign-in whose second factor is tried more often than this keeps the latest results. */
 const MOST_CHALLENGES = 20
 
-/** How many events a score looks at. Failures do not displace what is familiar: each kind has its own number. */
-export const RECENT_EVENTS = { familiar: 30, other: 20 } as const
+/**
+ * How many events a score looks at. None displace those of another kind: otherwise wrong passwords, or codes that anybody may
+ * ask for, could displace what is familiar or disowned.
+ */
+export const RECENT_EVENTS = { familiar: 30, disowned: 20, other: 20 } as const
+
+/** What an event is to a score. No score looks at a `neutral` one. */
+export type EventKind = keyof typeof RECENT_EVENTS | 'neutral'
+
+export function kindOf(event: AuthEvent): EventKind {
+  if (isFamiliar(event)) return 'familiar'
+  if (event.feedback?.value === 'Invalid') return 'disowned'
+  return event.type === 'SignIn' || event.response === 'Fail' ? 'other' : 'neutral'
+}
 
 /**
  * Whether later sign-ins from there are expected. Feedback decides; without it, a sign-in that passed, a risky one only with
  * a second factor.
  */
-export function isFamiliar({ type, response, risk, challenges, feedback }: AuthEvent): boolean {
+function isFamiliar({ type, response, risk, challenges, feedback }: AuthEvent): boolean {
   if (feedback) return feedback.value === 'Valid'
   if (type !== 'SignIn' || response !== 'Pass') return false
   return (

@@ -1,4 +1,9 @@
-import { type AuthEvent, isFamiliar, RECENT_EVENTS } from '../../../domain/auth-events/auth-event.ts'
+import {
+  type AuthEvent,
+  type EventKind,
+  kindOf,
+  RECENT_EVENTS,
+} from '../../../domain/auth-events/auth-event.ts'
 import type { AuthEventStore } from '../../../domain/auth-events/auth-event-store.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { Queries } from '../../driver/database.ts'
@@ -19,16 +24,17 @@ const NEWEST = { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
 /** Rows deleted in one statement, so that a purge does not hold the database for long. */
 const BATCH = 5000
 
-const latest = (familiar: 0 | 1, limit: number) =>
-  `select ${COLUMNS}, familiar from auth_events
-   where user_pool_id = $1 and sub = $2 and familiar = ${familiar}
-   order by created_at desc limit ${limit}`
+/** As the column `familiar` has it. */
+const KINDS = { other: 0, familiar: 1, disowned: 2, neutral: 3 } as const satisfies Record<EventKind, number>
 
-/** Both by the same index, in one statement. */
-const RECENT = `
-  select ${COLUMNS}, familiar from (${latest(1, RECENT_EVENTS.familiar)}) as familiar_ones
-  union all
-  select ${COLUMNS}, familiar from (${latest(0, RECENT_EVENTS.other)}) as others`
+const latest = (kind: keyof typeof RECENT_EVENTS) =>
+  `select ${COLUMNS}, familiar from (
+     select ${COLUMNS}, familiar from auth_events
+     where user_pool_id = $1 and sub = $2 and familiar = ${KINDS[kind]}
+     order by created_at desc limit ${RECENT_EVENTS[kind]}) as ${kind}_ones`
+
+/** All by the same index, in one statement. */
+const RECENT = `${latest('familiar')} union all ${latest('disowned')} union all ${latest('other')}`
 
 export function authEventStore(queries: Queries): AuthEventStore {
   async function read(key: readonly [string, string, string], lock: string): Promise<AuthEvent | undefined> {
@@ -51,7 +57,7 @@ export function authEventStore(queries: Queries): AuthEventStore {
         id,
         createdAt,
         JSON.stringify(event),
-        isFamiliar(saved) ? 1 : 0,
+        KINDS[kindOf(saved)],
       )
     },
 
@@ -74,9 +80,11 @@ export function authEventStore(queries: Queries): AuthEventStore {
 
     async recent(userPoolId, sub) {
       const rows = await queries.all<AuthEventRow & { familiar: number }>(RECENT, userPoolId, sub)
-      const events = (familiar: number) =>
-        rows.filter((row) => row.familiar === familiar).map(({ familiar: _, ...row }) => toAuthEvent(row))
-      return { familiar: events(1), other: events(0) }
+      const events = (kind: EventKind) =>
+        rows
+          .filter(({ familiar }) => familiar === KINDS[kind])
+          .map(({ familiar: _, ...row }) => toAuthEvent(row))
+      return { familiar: events('familiar'), disowned: events('disowned'), other: events('other') }
     },
 
     async deleteBefore(instant: Instant) {
