@@ -173,6 +173,7 @@ function stoppedPoolhouse({
   const logLines: string[] = []
   const log = pinoLog('debug', { write: (line) => logLines.push(line) })
   let shift = 0
+  const serverTime = () => clock() + shift
   let running: Running | undefined
   const started = () => running ?? assert.fail('the server is not running')
   const clients: CognitoIdentityProviderClient[] = []
@@ -193,8 +194,11 @@ function stoppedPoolhouse({
       maxAttempts: 1,
       ...config,
     })
-    // The SDK's clock follows the server's, which can be shifted, and ignores the Date headers of responses.
-    Object.defineProperty(made.config, 'systemClockOffset', { get: () => shift, set: () => {} })
+    // The SDK's clock follows the server's, which can be shifted or stand still, and ignores the Date headers of responses.
+    Object.defineProperty(made.config, 'systemClockOffset', {
+      get: () => serverTime() - Date.now(),
+      set: () => {},
+    })
     clients.push(made)
     return made
   }
@@ -214,7 +218,7 @@ function stoppedPoolhouse({
         newKeyPair: fewKeyPairs,
         database,
         log,
-        clock: () => clock() + shift,
+        clock: serverTime,
         domainRates,
         addressFailures,
         messageLimits,
@@ -298,7 +302,7 @@ function stoppedPoolhouse({
           : await signedHeaders(this.url, plain, body, {
               credentials: options.credentials ?? ROOT,
               region: options.region ?? REGION,
-              now: new Date(Date.now() + shift),
+              now: new Date(serverTime()),
             })
       const response = await fetch(this.url, { method: 'POST', headers, body })
       const text = await response.text()
