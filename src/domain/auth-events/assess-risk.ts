@@ -37,15 +37,16 @@ export async function assessRisk(
   const present: Circumstances = { at: now, ipAddress, device, place: guard.place ?? {} }
   const { familiar, disowned, other } = await stores.authEvents.recent(userPoolId, sub)
   const source = failureSource(userPoolId, ipAddress)
+  const foreign = [...disowned, ...other] // nodes of 0.2.0 store disowned ones among the others
   const history: RiskHistory = {
     familiar: familiar.map(circumstancesOf),
-    failed: [...other, ...disowned].filter(({ response }) => response === 'Fail').map(circumstancesOf),
-    disowned: disowned.map(circumstancesOf),
+    failed: foreign.filter(({ response }) => response === 'Fail').map(circumstancesOf),
+    disowned: foreign.filter(({ feedback }) => feedback?.value === 'Invalid').map(circumstancesOf),
     failuresOfAddress: source === undefined ? 0 : await stores.addressFailures.failuresOf(source, now),
   }
   return {
     level: riskLevel(riskSigns(present, history)),
-    isRepeated: [...familiar, ...disowned, ...other].some((event) => isRepetition(event, present)),
+    isRepeated: [...familiar, ...foreign].some((event) => isRepetition(event, present)),
   }
 }
 
