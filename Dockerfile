@@ -12,7 +12,7 @@ RUN node scripts/build.js && npm prune --omit=dev --ignore-scripts && npm pkg de
   node scripts/write-sbom.js sbom.cdx.json
 
 FROM docker.io/library/node:24-slim
-ARG VERSION=0.1.0
+ARG VERSION=0.2.0
 LABEL org.opencontainers.image.title="Poolhouse" \
   org.opencontainers.image.description="A self-hosted server that speaks the Amazon Cognito user pools API" \
   org.opencontainers.image.version="${VERSION}" \
