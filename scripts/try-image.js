@@ -2,7 +2,7 @@
 // container engine would, signs a user in there, and stops it.   sudo node scripts/try-image.js
 //
 // Needs root, buildah and the packages of `npm ci`. A base image that is not there is made by the program that
-// POOLHOUSE_STAND_IN_BASE names, which takes the image's name as its argument, or else fetched.
+// POOLHOUSE_CI_STAND_IN_BASE names, which takes the image's name as its argument, or else fetched.
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -61,7 +61,7 @@ function buildah(...args) {
 
 function makeBase(base) {
   const present = buildah('images', '--format', '{{.Name}}:{{.Tag}}').split('\n').includes(base)
-  const maker = process.env.POOLHOUSE_STAND_IN_BASE
+  const maker = process.env.POOLHOUSE_CI_STAND_IN_BASE
   if (present) return
   if (maker === undefined) return buildah('pull', base)
   execFileSync(maker, [base], { env: environment, timeout: BUILDS_WITHIN, stdio: 'inherit' })

@@ -1,4 +1,5 @@
 // Real providers and a real browser: the way there and back, with the cookies that a browser really sends.
+
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
@@ -15,8 +16,8 @@ import { openSaml } from '../hosted/federation/saml-site.ts'
 import { attributesOf, openFederated } from '../hosted/federation/site.ts'
 import { asking, CALLBACK, claimsOf, queryOf, redeem, type Site } from '../hosted/oauth/site.ts'
 import { openBrowser } from '../support/browser.ts'
+import { freePort } from '../support/free-port.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
-import { freePort } from './secure-place.ts'
 
 const CLIENT = { client_id: 'poolhouse', client_secret: 'secret at the provider' }
 

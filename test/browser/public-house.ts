@@ -1,9 +1,7 @@
 // Poolhouse at an address of its own that a browser can use, as its public address says.
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { silentLog } from '../../src/kernel/log.ts'
 import { startServer } from '../../src/server/start-server.ts'
+import { freePort } from '../support/free-port.ts'
 import { type Poolhouse, type PoolhouseOptions, startPoolhouse } from '../support/poolhouse.ts'
 
 export interface PublicHouse {
@@ -37,13 +35,4 @@ export async function openPublicHouse(options: PoolhouseOptions = {}): Promise<P
     await house.close()
   }
   return { house, publicUrl, close }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

@@ -1,7 +1,6 @@
 // A server that speaks https, which Amplify insists on for sign-in pages, and a browser.
-import { once } from 'node:events'
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -9,6 +8,7 @@ import { silentLog } from '../../src/kernel/log.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import { openBrowser } from '../support/browser.ts'
 import { selfSigned } from '../support/certificate.ts'
+import { freePort } from '../support/free-port.ts'
 import { type Poolhouse, type PoolhouseOptions, startPoolhouse } from '../support/poolhouse.ts'
 
 export interface SecurePlace {
@@ -54,13 +54,4 @@ export async function openSecure(options: Omit<PoolhouseOptions, 'publicUrl'> = 
       rmSync(folder, { recursive: true })
     },
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }

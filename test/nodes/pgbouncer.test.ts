@@ -1,4 +1,5 @@
 // A pooler in transaction mode: each transaction, and each statement outside of one, may get another connection.
+
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +15,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { openAlone, openDatabase } from '../../src/storage/driver/open-database.ts'
 import { onPostgresql } from '../support/databases.ts'
-import { freePort } from '../support/postgres.ts'
+import { freePort } from '../support/free-port.ts'
 import { startServerProcess } from '../support/server-process.ts'
 import { type Program, programPath, startProgram } from './programs.ts'
 

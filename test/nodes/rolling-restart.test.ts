@@ -1,4 +1,5 @@
 // Three nodes behind nginx, as docs/guides/behind-a-proxy.md configures it, are restarted in turn.
+
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,8 +8,8 @@ import { after, before, describe, test } from 'node:test'
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { packageFile } from '../../src/kernel/package-file.ts'
 import { onPostgresql } from '../support/databases.ts'
+import { freePort } from '../support/free-port.ts'
 import { REGION, ROOT } from '../support/poolhouse.ts'
-import { freePort } from '../support/postgres.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { newPoolFor, startLoad, usernamesOf } from './load.ts'
 import { type Program, programPath, startProgram } from './programs.ts'

