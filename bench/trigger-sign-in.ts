@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { CONTACT, type Fixture, newClient, newPool, PASSWORD, several } from './fixture.ts'
-import { cpuOfWindow } from './measure.ts'
+import type { Fixture } from './fixture.ts'
+import { signInsIn } from './password-sign-in.ts'
 import type { ServerProcess } from './server-process.ts'
 
 /** The name of the function, which the configuration of the measured server has. */
@@ -22,12 +22,6 @@ export async function startFunction(): Promise<{ readonly url: string; stop(): v
   }
 }
 
-/** So many users sign in at about the same time. */
-const SIGN_INS = 80
-
-/** No window takes as long as that. */
-const window = { seconds: 60, atMost: SIGN_INS }
-
 /** Measures the server's CPU for one sign-in by password in a pool with a PostAuthentication function, in milliseconds. */
 export function triggerSignInCost(server: ServerProcess, fixture: Fixture) {
   const arn = `arn:aws:lambda:us-east-1:123456789012:function:${BENCH_FUNCTION}`
@@ -39,22 +33,7 @@ export function plainSignInCost(server: ServerProcess, fixture: Fixture) {
   return signInCost(server, fixture, {})
 }
 
-async function signInCost({ usage }: ServerProcess, fixture: Fixture, LambdaConfig: object) {
-  const { call } = fixture
-  const pool = await newPool(fixture)
-  const ClientId = await newClient(fixture, pool.id)
-  const names = await several(SIGN_INS, async (index) => {
-    const user = { UserPoolId: pool.id, Username: `user-${index}` }
-    await call('AdminCreateUser', { ...user, UserAttributes: CONTACT, MessageAction: 'SUPPRESS' })
-    await call('AdminSetUserPassword', { ...user, Password: PASSWORD, Permanent: true })
-    return user.Username
-  })
-  await call('UpdateUserPool', { UserPoolId: pool.id, LambdaConfig })
-  const signIn = (index: number) =>
-    call('InitiateAuth', {
-      ClientId,
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: names[index % SIGN_INS] ?? '', PASSWORD },
-    })
-  return (): Promise<number> => cpuOfWindow(usage, signIn, window)
+async function signInCost(server: ServerProcess, fixture: Fixture, LambdaConfig: object) {
+  const { measure } = await signInsIn(server, fixture, { LambdaConfig })
+  return measure
 }

@@ -1,3 +1,4 @@
+import { DATABASE_PLACE } from '../src/cli/data-folder/database-address.ts'
 import type { SettingName } from '../src/config/settings.ts'
 
 interface SettingGroup {
@@ -24,15 +25,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     title: 'Database and processes',
-    settings: [
-      'dataDir',
-      'databaseUrl',
-      'databaseDirectUrl',
-      'databasePrimaryUrl',
-      'databasePoolSize',
-      'databaseStatementTimeout',
-      'workers',
-    ],
+    settings: [...DATABASE_PLACE, 'workers'],
   },
   {
     title: 'Account, regions and keys',
