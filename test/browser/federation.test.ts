@@ -1,5 +1,4 @@
 // Real providers and a real browser: the way there and back, with the cookies that a browser really sends.
-
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
@@ -8,16 +7,14 @@ import { after, before, describe, test } from 'node:test'
 // @ts-expect-error: it has no types
 import { Provider } from 'oidc-provider'
 import type { Browser, Page } from 'playwright-core'
-import { silentLog } from '../../src/kernel/log.ts'
-import { startServer } from '../../src/server/start-server.ts'
 import type { OidcIdp } from '../hosted/federation/oidc-idp.ts'
 import { newSamlKeys, partsOf, requestIn, signedResponse } from '../hosted/federation/saml-idp.ts'
 import { openSaml } from '../hosted/federation/saml-site.ts'
 import { attributesOf, openFederated } from '../hosted/federation/site.ts'
 import { asking, CALLBACK, claimsOf, queryOf, redeem, type Site } from '../hosted/oauth/site.ts'
 import { openBrowser } from '../support/browser.ts'
-import { freePort } from '../support/free-port.ts'
-import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import type { Poolhouse } from '../support/poolhouse.ts'
+import { openPublicHouse } from './public-house.ts'
 
 const CLIENT = { client_id: 'poolhouse', client_secret: 'secret at the provider' }
 
@@ -27,29 +24,13 @@ let publicUrl: string
 const closing: (() => unknown)[] = []
 
 before(async () => {
-  const port = await freePort()
-  publicUrl = `http://localhost:${port}`
-  house = await startPoolhouse({ publicUrl, federation: { privateAddresses: true } })
-  const { handleApi, pages, uploads, ready } = house.app
-  const server = await startServer({
-    config: {
-      host: '127.0.0.1',
-      port,
-      tlsCertFile: undefined,
-      tlsKeyFile: undefined,
-      bodyLimit: 1024 * 1024,
-      trustProxy: 0,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 75_000,
-      shutdownGrace: 1000,
-    },
-    ...{ handleApi, pages, uploads, ready, metrics: undefined, metricsPage: undefined, log: silentLog },
-  })
+  const place = await openPublicHouse()
+  house = place.house
+  publicUrl = place.publicUrl
   browser = await openBrowser()
   closing.push(
     () => browser.close(),
-    () => server.close(),
-    () => house.close(),
+    () => place.close(),
   )
 })
 
