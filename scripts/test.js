@@ -110,7 +110,7 @@ function groupText(paths) {
     const compiled = `../${path.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`
     return `describe(${JSON.stringify(path)}, async () => {\n  await import(${JSON.stringify(compiled)})\n})\n`
   })
-  return `import { describe } from 'node:test'\n\n${suites.join('')}`
+  return `import { describe } from 'node:test'\nimport '../test/support/seed.js'\n\n${suites.join('')}`
 }
 
 async function start() {

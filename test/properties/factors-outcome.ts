@@ -30,6 +30,8 @@ const REFUSALS = [
   'SoftwareTokenMFANotFoundException',
   'ResourceNotFoundException',
   'TooManyRequestsException',
+  // A device's proof names its own user, who may be a stranger to the pool of the client.
+  'UserNotFoundException',
 ]
 
 export async function outcomeOf(call: Promise<Answer>): Promise<Outcome> {

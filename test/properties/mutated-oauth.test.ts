@@ -16,10 +16,9 @@ import {
 import { forEachAddress } from '../support/databases.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
 import { PASSWORD } from '../support/pools.ts'
+import { SEED } from '../support/seed.ts'
 import { type Chance, chanceOf } from './mutated-requests-chance.ts'
 
-/** POOLHOUSE_TEST_SEED repeats the run of another seed. */
-const SEED = Number(process.env.POOLHOUSE_TEST_SEED ?? 20_261_130)
 const REQUESTS = { 'SQLite in memory': 16_000, 'SQLite in a file': 0, PostgreSQL: 4000 }
 const BATCH = 200
 const AT_ONCE = 8

@@ -6,14 +6,13 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { operationNamed } from '../../src/contract/model.ts'
 import { type Poolhouse, startPoolhouse } from '../support/poolhouse.ts'
+import { SEED } from '../support/seed.ts'
 import { chanceOf } from './mutated-requests-chance.ts'
 import { type Mutated, mutated } from './mutated-requests-changes.ts'
 import { allOperations, newWorld, placed, sampleInputs, type World } from './mutated-requests-inputs.ts'
 import { type Lane, openLane, type RawAnswer } from './mutated-requests-lane.ts'
 import { changedTables, type Tables, watch } from './mutated-requests-tables.ts'
 
-/** POOLHOUSE_TEST_SEED repeats the run of another seed. */
-const SEED = Number(process.env.POOLHOUSE_TEST_SEED ?? 20_261_122)
 const REQUESTS = 20_000
 const BATCH = 100
 const BATCHES_PER_WORLD = 20
