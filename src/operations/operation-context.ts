@@ -11,8 +11,6 @@ export interface OperationContext<Caller> extends RequestContext {
    * @param tagging the tags that bear on this action; without it none are known
    */
   assertAllowed(action: string, resource: string, tagging?: Tagging): void
-  /** Whether `assertAllowed` would let the action pass. */
-  isAllowed(action: string, resource: string, tagging?: Tagging): boolean
 }
 
 /**

@@ -125,10 +125,10 @@ async function run(
   }
   return enterRequest(world, arrival, async (context, tokenCaller) => {
     const call = callAt({ region: context.region, caller: tokenCaller })
-    const { assertAllowed, isAllowed } = await authorizeCall(operation, call, storage.stores)
+    const { assertAllowed } = await authorizeCall(operation, call, storage.stores)
     const caller = tokenCaller ?? iamCallerOf(signatory)
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
-    const own = { caller, pageTokens, assertAllowed, isAllowed }
+    const own = { caller, pageTokens, assertAllowed }
     if (!OPERATION_TRAITS[name].readOnly && (await world.isReadOnly())) throw notEnabledOnReplica(name)
     const located = await locate(context)
     const output = await context.guardAttempt(attempt, () =>

@@ -1,4 +1,4 @@
-import { authorize, isAuthorized, needsResourceTags } from '../domain/iam/authorize.ts'
+import { authorize, needsResourceTags } from '../domain/iam/authorize.ts'
 import type { AuthorizationRequest } from '../domain/iam/policy.ts'
 import type { Caller } from '../domain/iam/principal.ts'
 import { contextKeys, type Tagging } from '../domain/iam/request-keys.ts'
@@ -30,7 +30,6 @@ export async function authorizeCall(
 export interface Authorization {
   /** @throws AccessDeniedException */
   assertAllowed(action: string, resource: string, tagging?: Tagging): void
-  isAllowed(action: string, resource: string, tagging?: Tagging): boolean
 }
 
 /** The checks that apply to the caller of a request. */
@@ -51,18 +50,14 @@ function authorization(caller: Caller, { region, request, now }: AuditedCall): A
   })
   return {
     assertAllowed: (...question) => authorize(caller, asked(...question)),
-    isAllowed: (...question) => isAuthorized(caller, asked(...question)),
   }
 }
 
 /** For an unsigned request: there are no policies to check. */
 const NO_AUTHORIZATION: Authorization = {
-  assertAllowed: refuseToAsk,
-  isAllowed: refuseToAsk,
-}
-
-function refuseToAsk(action: string): never {
-  throw new Error(`${action} cannot be checked: the request is unsigned`)
+  assertAllowed(action) {
+    throw new Error(`${action} cannot be checked: the request is unsigned`)
+  },
 }
 
 /**

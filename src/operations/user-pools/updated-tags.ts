@@ -2,27 +2,22 @@ import { poolTags, tagChange } from '../../domain/user-pools/tags.ts'
 import { type Tags, type UserPool, userPoolArn } from '../../domain/user-pools/user-pool.ts'
 import type { OperationContext } from '../operation-context.ts'
 
-type Allowance = Pick<OperationContext<unknown>, 'account' | 'assertAllowed' | 'isAllowed'>
+type Allowance = Pick<OperationContext<unknown>, 'account' | 'assertAllowed'>
 
 /**
- * The tags of a pool after UpdateUserPool. AWS: an update without tags removes all of them.
+ * The tags of a pool after UpdateUserPool. AWS: an update without tags keeps them.
  * Deviation: tags change only if the caller may change them with TagResource and UntagResource, given the pool's
- * present tags. Otherwise this operation would be a way around a policy that denies by a tag. If the caller may not
- * remove the tags, an update without tags keeps them, so that other settings can still be changed.
+ * present tags. Otherwise this operation would be a way around a policy that denies by a tag.
  * @throws UserPoolTaggingException, AccessDeniedException
  */
 export function updatedTags(
   pool: UserPool,
   requested: Tags | undefined,
-  { account, assertAllowed, isAllowed }: Allowance,
+  { account, assertAllowed }: Allowance,
 ): Tags {
+  if (requested === undefined) return pool.tags
   const arn = userPoolArn({ region: pool.region, account }, pool.id)
   const resourceTags = pool.tags
-  if (requested === undefined) {
-    const tagKeys = Object.keys(pool.tags)
-    const mayGo = tagKeys.length === 0 || isAllowed(UNTAG, arn, { resourceTags, tagKeys })
-    return mayGo ? {} : pool.tags
-  }
   const tags = poolTags(requested) // UserPoolTaggingException
   const { set, removed } = tagChange(pool.tags, tags)
   if (removed.length > 0) assertAllowed(UNTAG, arn, { resourceTags, tagKeys: removed })

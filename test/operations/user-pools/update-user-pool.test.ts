@@ -185,7 +185,6 @@ describe('behaviour', () => {
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
       DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
       AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
-      UserPoolTags: { env: 'test' },
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
     })
     await update(UserPoolId, {})
@@ -208,7 +207,7 @@ describe('behaviour', () => {
     assert.deepEqual(AdminCreateUserConfig, { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 })
   })
 
-  test('keeps name, policies, deletion protection, tier, key and issuer that it leaves out', async () => {
+  test('keeps name, policies, deletion protection, tier, key, issuer and tags that it leaves out', async () => {
     const kept = {
       Policies: {
         PasswordPolicy: {
@@ -228,6 +227,7 @@ describe('behaviour', () => {
         KeyType: 'CUSTOMER_MANAGED_KEY',
         KmsKeyArn: `arn:aws:kms:us-east-1:${ACCOUNT}:key/1`,
       },
+      UserPoolTags: { env: 'test' },
       UsernameAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: true },
     } as const

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { invalidParameter } from '../../../contract/service-error.ts'
 import { verificationMessages } from './verification-messages.ts'
 
 test('a new pool has no texts of its own and sends codes', () => {
@@ -48,16 +47,22 @@ test('the template shows in the older settings, its links do not', () => {
   assert.equal(messages.verificationMessageTemplate.defaultEmailOption, 'CONFIRM_WITH_LINK')
 })
 
-test('takes the same text under both names and refuses two', () => {
-  const request = (text: string) => ({
-    emailVerificationSubject: 'Subject',
-    verificationMessageTemplate: { emailSubject: text },
+test('of two different texts, that of the template counts', () => {
+  const messages = verificationMessages({
+    smsVerificationMessage: 'old {####}',
+    emailVerificationMessage: 'old {####}',
+    emailVerificationSubject: 'old',
+    verificationMessageTemplate: { smsMessage: 'new {####}', emailSubject: 'new' },
   })
-  assert.equal(verificationMessages(request('Subject')).emailVerificationSubject, 'Subject')
-  assert.throws(
-    () => verificationMessages(request('Other')),
-    invalidParameter(
-      'EmailVerificationSubject and EmailSubject of VerificationMessageTemplate have different values.',
-    ),
-  )
+  assert.equal(messages.smsVerificationMessage, 'new {####}')
+  assert.equal(messages.emailVerificationSubject, 'new')
+  assert.equal(messages.emailVerificationMessage, 'old {####}')
+  assert.deepEqual(messages.verificationMessageTemplate, {
+    smsMessage: 'new {####}',
+    emailMessage: 'old {####}',
+    emailSubject: 'new',
+    emailMessageByLink: undefined,
+    emailSubjectByLink: undefined,
+    defaultEmailOption: 'CONFIRM_WITH_CODE',
+  })
 })

@@ -1,4 +1,3 @@
-import { invalidParameter } from '../../../contract/service-error.ts'
 import type { UserPoolSettings } from './user-pool-settings.ts'
 import type { UserPoolSettingsRequest } from './user-pool-settings-request.ts'
 
@@ -10,34 +9,16 @@ type Messages = Pick<
   | 'verificationMessageTemplate'
 >
 
-/** Deviation: the service's own message is not known (docs/deviations.md, "two verification messages"). */
-const messagesDiffer = (setting: string, member: string) =>
-  invalidParameter(`${setting} and ${member} of VerificationMessageTemplate have different values.`)
-
 /**
  * The verification messages of a pool. AWS: three of them exist both in the template and as an older setting; a value
- * for one is shown in both.
+ * for one is shown in both. With two different values, that of the template counts: Terraform sends the former value of
+ * the older setting with a changed template.
  */
 export function verificationMessages(request: UserPoolSettingsRequest): Messages {
   const template = request.verificationMessageTemplate
-  const sms = same(
-    'SmsVerificationMessage',
-    request.smsVerificationMessage,
-    'SmsMessage',
-    template?.smsMessage,
-  )
-  const message = same(
-    'EmailVerificationMessage',
-    request.emailVerificationMessage,
-    'EmailMessage',
-    template?.emailMessage,
-  )
-  const subject = same(
-    'EmailVerificationSubject',
-    request.emailVerificationSubject,
-    'EmailSubject',
-    template?.emailSubject,
-  )
+  const sms = template?.smsMessage ?? request.smsVerificationMessage
+  const message = template?.emailMessage ?? request.emailVerificationMessage
+  const subject = template?.emailSubject ?? request.emailVerificationSubject
   return {
     smsVerificationMessage: sms,
     emailVerificationMessage: message,
@@ -51,11 +32,4 @@ export function verificationMessages(request: UserPoolSettingsRequest): Messages
       defaultEmailOption: template?.defaultEmailOption ?? 'CONFIRM_WITH_CODE',
     },
   }
-}
-
-function same(setting: string, value: string | undefined, member: string, inTemplate: string | undefined) {
-  if (value !== undefined && inTemplate !== undefined && value !== inTemplate) {
-    throw messagesDiffer(setting, member)
-  }
-  return value ?? inTemplate
 }
