@@ -53,6 +53,4 @@ export const domainNotFound = (domain: string) =>
 export const noCustomDomain = () =>
   invalidParameter('User pool should have a custom domain associated, failed to update the certificate.')
 
-/** Deviation: the service's own message is not known (docs/deviations.md, "domains"). */
-export const certificateMissing = () =>
-  invalidParameter('CustomDomainConfig is required to update a custom domain.')
+export const certificateMissing = () => invalidParameter('Cannot convert custom domain to prefix domain.')

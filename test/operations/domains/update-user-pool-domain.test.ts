@@ -77,7 +77,7 @@ describe('validation', () => {
     await refuses(
       update(domain, { ManagedLoginVersion: 2 }),
       'InvalidParameterException',
-      'CustomDomainConfig is required to update a custom domain.',
+      'Cannot convert custom domain to prefix domain.',
     )
     await refuses(
       update(domain, {
