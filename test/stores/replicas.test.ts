@@ -20,9 +20,13 @@ forEachDatabase((_, open) => {
     assert.deepEqual(await replicas.find(userPoolId, 'eu-west-1'), replica)
     assert.equal(await replicas.find(other, 'eu-west-1'), undefined)
     await replicas.setStatus(userPoolId, 'eu-west-1', 'ACTIVE')
+    await replicas.setTags(userPoolId, 'eu-west-1', { c: 'd' })
     const further = { ...replica, region: 'ap-south-1' }
     await replicas.insert(further)
-    assert.deepEqual(await replicas.ofPool(userPoolId), [further, { ...replica, status: 'ACTIVE' }])
+    assert.deepEqual(await replicas.ofPool(userPoolId), [
+      further,
+      { ...replica, status: 'ACTIVE', tags: { c: 'd' } },
+    ])
     const [first = '', last = ''] = [userPoolId, other].sort()
     assert.equal((await replicas.ofPools(first, last)).length, 2)
     assert.deepEqual(await replicas.ofPools(other, other), [])

@@ -124,13 +124,13 @@ const CERTIFICATE: ArnRule = {
 
 const poolUnknown = ({ resource }: Arn) => userPoolNotFound(resource.slice('userpool/'.length))
 
+/** Of any region: that of a replica names the replica. */
 const USER_POOL: ArnRule = {
   what: 'a user pool',
   service: 'cognito-idp',
   partition: 'aws', // as policies name it
   resource: /^userpool\/[\w-]+$/,
   ownAccount: poolUnknown,
-  regions: { allowed: ownRegion, refusal: poolUnknown },
 }
 
 // Deviation: the service only takes log groups of its own account and region, and explains so at length. We take any,

@@ -3,23 +3,21 @@ import { test } from 'node:test'
 import { invalidParameter } from '../../contract/service-error.ts'
 import { userPoolNotFound } from '../arns/user-pool-not-found.ts'
 import { userPoolArn } from './user-pool.ts'
-import { userPoolIdOf } from './user-pool-arn.ts'
+import { poolNamedBy } from './user-pool-arn.ts'
 
 const scope = { region: 'us-east-1', account: '123456789012' }
 const MEMBER = 'TagResourceRequest.ResourceArn'
 const id = 'us-east-1_Example12'
 
-test('finds the id in the ARN of a pool', () => {
-  assert.equal(userPoolIdOf(MEMBER, userPoolArn(scope, id), scope), id)
+test('finds id and region in the ARN of a pool', () => {
+  for (const region of ['us-east-1', 'eu-west-1']) {
+    assert.deepEqual(poolNamedBy(MEMBER, userPoolArn({ ...scope, region }, id), scope), { id, region })
+  }
 })
 
-test('a pool of another region or account does not exist', () => {
-  for (const elsewhere of [
-    { ...scope, region: 'eu-west-1' },
-    { ...scope, account: '999999999999' },
-  ]) {
-    assert.throws(() => userPoolIdOf(MEMBER, userPoolArn(elsewhere, id), scope), userPoolNotFound(id))
-  }
+test('a pool of another account does not exist', () => {
+  const elsewhere = { ...scope, account: '999999999999' }
+  assert.throws(() => poolNamedBy(MEMBER, userPoolArn(elsewhere, id), scope), userPoolNotFound(id))
 })
 
 for (const arn of [
@@ -31,7 +29,7 @@ for (const arn of [
 ]) {
   test(`refuses ${arn}`, () => {
     assert.throws(
-      () => userPoolIdOf(MEMBER, arn, scope),
+      () => poolNamedBy(MEMBER, arn, scope),
       invalidParameter(`${arn} is not the ARN of a user pool.`),
     )
   })

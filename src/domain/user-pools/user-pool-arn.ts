@@ -3,11 +3,18 @@ import { arnOf } from '../arns/assert-arn.ts'
 
 const PREFIX = 'userpool/'
 
+export interface NamedPool {
+  readonly id: string
+  /** The pool's own, or that of its replica. */
+  readonly region: string
+}
+
 /**
- * The id of the pool that an ARN names.
+ * The pool that an ARN names.
  * @throws InvalidParameterException if the ARN names something else
- * @throws ResourceNotFoundException if the pool is in another account or region, as for a pool that does not exist
+ * @throws ResourceNotFoundException if the pool is in another account, as for a pool that does not exist
  */
-export function userPoolIdOf(member: ArnMember, arn: string, home: Home): string {
-  return arnOf(member, arn, home).resource.slice(PREFIX.length)
+export function poolNamedBy(member: ArnMember, arn: string, home: Home): NamedPool {
+  const { resource, region } = arnOf(member, arn, home)
+  return { id: resource.slice(PREFIX.length), region }
 }

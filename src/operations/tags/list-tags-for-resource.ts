@@ -1,5 +1,5 @@
-import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
-import { userPoolIdOf } from '../../domain/user-pools/user-pool-arn.ts'
+import { findTags } from '../../domain/replicas/change-tags.ts'
+import { poolNamedBy } from '../../domain/user-pools/user-pool-arn.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 
@@ -8,8 +8,7 @@ export const ListTagsForResource = operation('ListTagsForResource', {
 
   async handle({ ResourceArn }, { storage, region, account }) {
     // InvalidParameter-, ResourceNotFoundException
-    const id = userPoolIdOf('ListTagsForResourceRequest.ResourceArn', ResourceArn, { region, account })
-    const pool = await findUserPool(storage.stores, region, id) // ResourceNotFoundException
-    return { Tags: pool.tags }
+    const named = poolNamedBy('ListTagsForResourceRequest.ResourceArn', ResourceArn, { region, account })
+    return { Tags: await findTags(storage.stores, region, named) } // ResourceNotFoundException
   },
 })

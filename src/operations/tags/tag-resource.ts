@@ -1,6 +1,6 @@
-import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { changeTags } from '../../domain/replicas/change-tags.ts'
 import { withTags } from '../../domain/user-pools/tags.ts'
-import { userPoolIdOf } from '../../domain/user-pools/user-pool-arn.ts'
+import { poolNamedBy } from '../../domain/user-pools/user-pool-arn.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 
@@ -9,11 +9,9 @@ export const TagResource = operation('TagResource', {
 
   async handle({ ResourceArn, Tags }, { storage, region, account }) {
     // InvalidParameter-, ResourceNotFoundException
-    const id = userPoolIdOf('TagResourceRequest.ResourceArn', ResourceArn, { region, account })
-    await storage.transaction(async (stores) => {
-      const pool = await lockUserPool(stores, region, id) // ResourceNotFoundException
-      await stores.userPools.save({ ...pool, tags: withTags(pool.tags, Tags) }) // InvalidParameterException
-    })
+    const named = poolNamedBy('TagResourceRequest.ResourceArn', ResourceArn, { region, account })
+    // ResourceNotFound-, InvalidParameterException
+    await storage.transaction((stores) => changeTags(stores, region, named, (tags) => withTags(tags, Tags)))
     return {}
   },
 })

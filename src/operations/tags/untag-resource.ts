@@ -1,6 +1,6 @@
-import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
+import { changeTags } from '../../domain/replicas/change-tags.ts'
 import { withoutTags } from '../../domain/user-pools/tags.ts'
-import { userPoolIdOf } from '../../domain/user-pools/user-pool-arn.ts'
+import { poolNamedBy } from '../../domain/user-pools/user-pool-arn.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 
@@ -9,11 +9,11 @@ export const UntagResource = operation('UntagResource', {
 
   async handle({ ResourceArn, TagKeys }, { storage, region, account }) {
     // InvalidParameter-, ResourceNotFoundException
-    const id = userPoolIdOf('UntagResourceRequest.ResourceArn', ResourceArn, { region, account })
-    await storage.transaction(async (stores) => {
-      const pool = await lockUserPool(stores, region, id) // ResourceNotFoundException
-      await stores.userPools.save({ ...pool, tags: withoutTags(pool.tags, TagKeys) })
-    })
+    const named = poolNamedBy('UntagResourceRequest.ResourceArn', ResourceArn, { region, account })
+    // ResourceNotFoundException
+    await storage.transaction((stores) =>
+      changeTags(stores, region, named, (tags) => withoutTags(tags, TagKeys)),
+    )
     return {}
   },
 })

@@ -280,6 +280,54 @@ describe('the region of a replica', () => {
   })
 })
 
+describe('the tags of a replica', () => {
+  const tagsOf = async (ResourceArn: string, region = REGION) =>
+    (await house.call('ListTagsForResource', { ResourceArn }, { region })).json.Tags
+  const replicaArn = (UserPoolId: string) => poolArn(UserPoolId).replace(REGION, OTHER)
+
+  test('are its own, and change by its ARN in both regions', async () => {
+    const UserPoolId = await newPool(root, { ...READY, UserPoolTags: { of: 'pool' } })
+    await create(UserPoolId, OTHER, { UserPoolTags: { of: 'replica' } })
+    const ResourceArn = replicaArn(UserPoolId)
+    assert.deepEqual(await tagsOf(ResourceArn), { of: 'replica' })
+    for (const region of [REGION, OTHER]) {
+      const tagged = await house.call('TagResource', { ResourceArn, Tags: { [region]: '' } }, { region })
+      assert.equal(tagged.status, 200)
+      assert.deepEqual(await tagsOf(ResourceArn, region), { of: 'replica', [region]: '' })
+      const untagged = await house.call('UntagResource', { ResourceArn, TagKeys: [region] }, { region })
+      assert.equal(untagged.status, 200)
+    }
+    assert.deepEqual(await tagsOf(ResourceArn), { of: 'replica' })
+    assert.deepEqual(await tagsOf(poolArn(UserPoolId)), { of: 'pool' })
+  })
+
+  test('follow the rules for those of pools', async () => {
+    const ResourceArn = replicaArn(await replicated())
+    const { json } = await house.call('TagResource', { ResourceArn, Tags: { 'aws:x': '' } })
+    assert.deepEqual(json, {
+      __type: 'InvalidParameterException',
+      message: 'Tag keys can not start with aws:.',
+    })
+  })
+
+  test('do not exist without a replica in the region', async () => {
+    const UserPoolId = await newPool(root)
+    const ResourceArn = replicaArn(UserPoolId)
+    const rest = {
+      TagResource: { Tags: { a: '' } },
+      UntagResource: { TagKeys: ['a'] },
+      ListTagsForResource: {},
+    }
+    for (const [operation, members] of Object.entries(rest)) {
+      const { json } = await house.call(operation, { ResourceArn, ...members })
+      assert.deepEqual(json, {
+        __type: 'ResourceNotFoundException',
+        message: `User pool ${UserPoolId} does not exist.`,
+      })
+    }
+  })
+})
+
 describe('requests without a signature', () => {
   const AuthFlow = 'USER_PASSWORD_AUTH'
   const signIn = (ClientId: string) => ({

@@ -61,6 +61,15 @@ export function replicaStore(queries: Queries): ReplicaStore {
       )
     },
 
+    async setTags(userPoolId, region, tags) {
+      await queries.run(
+        'update user_pool_replicas set tags = $3 where user_pool_id = $1 and region = $2',
+        userPoolId,
+        region,
+        JSON.stringify(tags),
+      )
+    },
+
     async delete(userPoolId, region) {
       await queries.run(
         'delete from user_pool_replicas where user_pool_id = $1 and region = $2',
