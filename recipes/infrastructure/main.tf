@@ -1,4 +1,4 @@
-# Not run by a test.
+# Its resources are replayed by a test; the provider itself is not run.
 terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
@@ -7,7 +7,7 @@ terraform {
 
 provider "aws" {
   region     = "eu-west-1"
-  access_key = "test"                       # POOLHOUSE_ROOT_ACCESS_KEY_ID, or a key of `poolhouse credentials`
+  access_key = "test" # POOLHOUSE_ROOT_ACCESS_KEY_ID, or a key of `poolhouse credentials`
   secret_key = "test-secret-of-our-tests"
 
   endpoints {
