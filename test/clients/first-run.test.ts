@@ -73,11 +73,14 @@ describeWith(['aws', '--version'], 'the first run', () => {
     const [, url = ''] = /ready at (\S+)/.exec(greeting) ?? []
     const readme = readFileSync(packageFile('README.md'), 'utf8')
     const [, taste = ''] = /## Try it.*?```sh\n(.*?)```/s.exec(readme) ?? []
-    const script = taste.replace('http://localhost:7665', url)
-    const { code, stdout, stderr } = await run('sh', ['-c', script], {}, folder)
-    assert.equal(code, 0, stderr)
-    const [attribute, ...others] = JSON.parse(stdout.slice(stdout.indexOf('[')))
-    assert.deepEqual([attribute.Name, others], ['custom:team', []])
+    const signIn = taste.slice(taste.lastIndexOf('cognito initiate-auth'))
+    const wrong = signIn.replace('PASSWORD=Correct', 'PASSWORD=Wrong')
+    const script = `${taste}${wrong}`.replace('http://localhost:7665', url)
+    const { code, stdout, stderr } = await run('sh', ['-euc', script], {}, folder)
+    assert.match(stdout, /"AccessToken": "ey/, stderr)
+    const [, error = ''] = /with a wrong password it is\n\n```\n(.*)\n```/.exec(readme) ?? []
+    assert.notEqual(code, 0)
+    assert.equal(stderr.trim(), error)
     await stop()
   })
 })

@@ -1,16 +1,9 @@
 // What `npm pack` makes, installed as users install it; and a checkout without development packages. Both fetch
 // packages, so they run where that is promised: in the automatic build, and with POOLHOUSE_TEST_INSTALL=1.
 import assert from 'node:assert/strict'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -23,8 +16,10 @@ import {
 import { trackedFiles } from '../architecture/file-rules.ts'
 import { root } from '../architecture/source.ts'
 import { type Ended, run } from '../clients/installed-client.ts'
+import { printedFor } from '../operating/book.ts'
 import { newPool } from '../support/pools.ts'
 import { startServerProcess } from '../support/server-process.ts'
+import { signInByNode, untilReady } from './guide.ts'
 
 const PROMISED = process.env.POOLHOUSE_TEST_INSTALL === '1' || process.env.CI === 'true'
 const PASSWORD = 'Correct-Horse-1'
@@ -35,15 +30,31 @@ const OF_THE_TESTS =
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-install-'))
 after(() => rmSync(folder, { recursive: true }))
+/** In place of the machine's own folder for global packages. */
+const GLOBAL = join(folder, 'global')
 
-/**
- * Runs npm as the user would, with what the machine needs to reach a registry but without the additions of `npm test`.
- */
-function npm(cwd: string, environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+/** What the machine needs to reach a registry, without the additions of `npm test`. */
+function ourEnvironment(): Readonly<Record<string, string>> {
   const ours = Object.entries(process.env).filter(([name]) => !OF_THE_TESTS.test(name))
   const { PATH = '', HOME = '' } = process.env
-  return run('npm', args, { ...Object.fromEntries(ours), PATH, HOME, ...environment }, cwd)
+  return { ...Object.fromEntries(ours), PATH, HOME, NPM_CONFIG_PREFIX: GLOBAL }
 }
+
+/** Runs npm as the user would. */
+function npm(cwd: string, environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+  return run('npm', args, { ...ourEnvironment(), ...environment }, cwd)
+}
+
+/** Runs commands in a shell in which the programs that were installed globally are found. */
+async function inShell(cwd: string, script: string): Promise<string> {
+  const PATH = `${join(GLOBAL, 'bin')}:${process.env.PATH}`
+  const { code, stdout, stderr } = await run('sh', ['-euc', script], { ...ourEnvironment(), PATH }, cwd)
+  assert.equal(code, 0, stdout + stderr)
+  return stdout
+}
+
+/** The commands that the guide prints for a test. */
+const printed = (title: string) => printedFor('docs/guides/installing.md', title).map(({ code }) => code)
 
 /** The files of the repository as they are now, without installed or built ones. */
 function checkout(name: string): string {
@@ -61,18 +72,26 @@ if (PROMISED) {
     const place = join(folder, 'application')
     const packages = join(place, 'node_modules')
 
-    before(async () => {
-      const source = checkout('packed')
-      symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'))
-      mkdirSync(place)
-      const packed = await npm(source, {}, 'pack', '--pack-destination', place)
-      assert.equal(packed.code, 0, packed.stderr)
+    test('is made and installed by the commands of the guide', async () => {
+      const [install = '', serve = ''] = printed('is made and installed by the commands of the guide')
+      await inShell(checkout('poolhouse'), install)
+      const own = join(folder, 'own')
+      mkdirSync(own)
+      const env = { PATH: `${join(GLOBAL, 'bin')}:${process.env.PATH}` }
+      const start = `exec ${serve.replace('--port 7665', '--port 0')}`
+      const server = spawn('sh', ['-c', start], { cwd: own, env, stdio: ['ignore', 'pipe', 'inherit'] })
+      const ended = once(server, 'close')
+      const url = await untilReady(server)
+      assert.match(await inShell(own, signInByNode(url, own)), /AccessToken: 'ey/)
+      server.kill('SIGTERM')
+      assert.deepEqual(await ended, [0, null])
     })
 
-    test('installs into an empty folder with production packages only', async () => {
-      const [archive = ''] = readdirSync(place)
-      const { code, stderr } = await npm(place, {}, 'install', `./${archive}`)
-      assert.equal(code, 0, stderr)
+    test('installs into an application, with production packages only', async () => {
+      mkdirSync(place)
+      for (const code of printed('installs into an application, with production packages only')) {
+        await inShell(place, code)
+      }
       assert.ok(existsSync(join(packages, '.bin', 'poolhouse')))
       // Allowing the script that npm names must do no harm.
       const prepared = await run(process.execPath, [join(packages, 'poolhouse', 'scripts', 'build.js')], {})
