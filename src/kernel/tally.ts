@@ -1,5 +1,10 @@
 /** What is counted besides requests. `src/server/metrics.ts` says how /metrics shows it. */
-export type TallyName = 'guesses_refused' | 'messages_undelivered' | 'messages_withheld' | 'trigger_calls'
+export type TallyName =
+  | 'guesses_refused'
+  | 'message_tries'
+  | 'messages_undelivered'
+  | 'messages_withheld'
+  | 'trigger_calls'
 
 /** Counts events for /metrics. Label values must be few. */
 export interface Tally {

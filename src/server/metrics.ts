@@ -111,6 +111,11 @@ const EVENTS: Readonly<Record<TallyName, { name: string; help: string; labelName
     help: 'Requests that were refused since too many of their source address had been wrong guesses.',
     labelNames: [],
   },
+  message_tries: {
+    name: 'poolhouse_message_tries_total',
+    help: 'Tries to hand a message over, by channel and outcome: sent, or failed and perhaps tried again.',
+    labelNames: ['channel', 'outcome'],
+  },
   messages_undelivered: {
     name: 'poolhouse_messages_undelivered_total',
     help: 'Messages that were given up, by channel and what they were for.',

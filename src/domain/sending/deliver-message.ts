@@ -35,15 +35,19 @@ export async function deliverMessage(
   leased: LeasedMessage,
   now: Instant,
 ): Promise<void> {
-  const { storage, messages } = delivering
+  const { storage, messages, tally } = delivering
   const { outbox } = storage.stores
   const { id, message, attempts, queuedAt, calls } = leased
   if (!message) return outbox.remove(id)
   try {
     const left = calls ? await callMessageFunction(delivering, id, message, calls) : message
     if (left && !messages.sends(left.channel)) return await keep(storage, id, left, now)
-    if (left) await messages.send(left, id)
+    if (left) {
+      await messages.send(left, id)
+      tally.count('message_tries', { channel: left.channel, outcome: 'sent' })
+    }
   } catch (error) {
+    tally.count('message_tries', { channel: message.channel, outcome: 'failed' })
     // The reason is logged where it shows. The error may contain the message, so nothing of it is passed on.
     const { permanent = false } = failureOf(error, attempts)
     const dueAt = now + pauseAfter(attempts)
