@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
+import type { Instant } from '../kernel/clock.ts'
 import { systemReason } from '../kernel/system-reason.ts'
 
 export interface CertificateFiles {
@@ -14,6 +15,13 @@ export interface Certificate {
   readonly key: Buffer
   /** `Nov 22 12:00:00 2027 GMT`. */
   readonly validTo: string
+}
+
+/** When each certificate expires, by the host name that it is for, or `tls-cert-file` for the server's own. */
+export type CertificateExpiries = ReadonlyMap<string, Instant>
+
+export function expiryOf({ validTo }: Pick<Certificate, 'validTo'>): Instant {
+  return Date.parse(validTo)
 }
 
 /** Certificate chain and key as the files hold them now. Throws where one can't be read, or they don't fit. */

@@ -1,5 +1,11 @@
 import { createSecureContext, type SecureContext } from 'node:tls'
-import { type Certificate, type CertificateFiles, readCertificate } from './certificate.ts'
+import {
+  type Certificate,
+  type CertificateExpiries,
+  type CertificateFiles,
+  expiryOf,
+  readCertificate,
+} from './certificate.ts'
 
 /** The certificate for a host name; `*.` at its beginning stands for one label. */
 export interface DomainCertificateFiles extends CertificateFiles {
@@ -9,6 +15,7 @@ export interface DomainCertificateFiles extends CertificateFiles {
 export interface DomainCertificates {
   /** What a client that asks for this name gets (RFC 6066, section 3); undefined for the server's own certificate. */
   contextFor(name: string): SecureContext | undefined
+  expiries(): CertificateExpiries
   /** Reads all files again. Throws where one can't be used; those before stay then. */
   renew(): void
 }
@@ -18,22 +25,24 @@ export function domainCertificates(
   files: readonly DomainCertificateFiles[],
   optionsFor: (certificate: Certificate) => object,
 ): DomainCertificates {
-  const contextOf = (entry: DomainCertificateFiles): SecureContext => {
+  const read = (entry: DomainCertificateFiles) => {
     try {
-      return createSecureContext(optionsFor(readCertificate(entry)))
+      const certificate = readCertificate(entry)
+      return { context: createSecureContext(optionsFor(certificate)), expiry: expiryOf(certificate) }
     } catch (error) {
       throw new Error(`domains, ${entry.name}: ${(error as Error).message}`)
     }
   }
-  const read = () => new Map(files.map((entry) => [entry.name, contextOf(entry)]))
-  let contexts = read()
+  const readAll = () => new Map(files.map((entry) => [entry.name, read(entry)]))
+  let present = readAll()
   return {
     contextFor(asked) {
       const name = asked.toLowerCase()
-      return contexts.get(name) ?? contexts.get(`*${name.slice(name.indexOf('.'))}`)
+      return (present.get(name) ?? present.get(`*${name.slice(name.indexOf('.'))}`))?.context
     },
+    expiries: () => new Map([...present].map(([name, { expiry }]) => [name, expiry])),
     renew() {
-      contexts = read()
+      present = readAll()
     },
   }
 }

@@ -1,12 +1,15 @@
 import type { MetricObjectWithValues, MetricValue } from 'prom-client'
 import type { Tally, TallyName } from '../kernel/tally.ts'
 import type { HttpResponse } from '../wire/http-message.ts'
+import type { CertificateExpiries } from './certificate.ts'
 
 export interface Metrics extends Tally {
   /** Counts an answer of the API. Only such as name their operation are counted, so that labels stay few. */
   observe(response: HttpResponse, seconds: number): void
   /** Counts an answer of a domain, or a document of a pool. */
   observePage(answer: PageObservation, seconds: number): void
+  /** From now on, /metrics shows when these expire. */
+  watchCertificates(expiries: () => CertificateExpiries): void
   /** The text of /metrics. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>
   /** The same as data, for a sum over several processes. */
@@ -25,9 +28,11 @@ export type MetricsSnapshot = ReadonlyArray<MetricObjectWithValues<MetricValue<s
 export function lazyMetrics(): Metrics {
   let loading: Promise<Metrics> | undefined
   let present: Metrics | undefined
+  let watched: (() => CertificateExpiries) | undefined
   const loaded = () => {
     loading ??= prometheusMetrics().then((metrics) => {
       present = metrics
+      if (watched) metrics.watchCertificates(watched)
       return metrics
     })
     return loading
@@ -45,6 +50,10 @@ export function lazyMetrics(): Metrics {
       if (present) present.count(name, labels)
       else void loaded().then((metrics) => metrics.count(name, labels))
     },
+    watchCertificates(expiries) {
+      watched = expiries
+      present?.watchCertificates(expiries)
+    },
     render: async () => (await loaded()).render(),
     snapshot: async () => (await loaded()).snapshot(),
   }
@@ -53,7 +62,7 @@ export function lazyMetrics(): Metrics {
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 export async function prometheusMetrics(): Promise<Metrics> {
-  const { Registry, Counter, Histogram, collectDefaultMetrics } = await import('prom-client')
+  const { Registry, Counter, Gauge, Histogram, collectDefaultMetrics } = await import('prom-client')
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Counter({
@@ -82,6 +91,18 @@ export async function prometheusMetrics(): Promise<Metrics> {
     buckets: BUCKETS,
     registers: [registry],
   })
+  let certificates: () => CertificateExpiries = () => new Map()
+  new Gauge({
+    name: 'poolhouse_certificate_expiry_timestamp_seconds',
+    help: 'When a TLS certificate of this server expires, in Unix seconds, by its host name.',
+    labelNames: ['certificate'],
+    aggregator: 'min',
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [certificate, at] of certificates()) this.set({ certificate }, at / 1000)
+    },
+  })
   const events = new Map(
     Object.entries(EVENTS).map(([name, event]) => [name, new Counter({ ...event, registers: [registry] })]),
   )
@@ -98,6 +119,9 @@ export async function prometheusMetrics(): Promise<Metrics> {
     },
     count(name, labels) {
       events.get(name)?.inc(labels)
+    },
+    watchCertificates(expiries) {
+      certificates = expiries
     },
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
     snapshot: () => registry.getMetricsAsJSON(),

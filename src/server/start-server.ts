@@ -4,7 +4,13 @@ import type { Server as TlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemEntropy } from '../kernel/entropy.ts'
-import { type Certificate, type CertificateFiles, readCertificate } from './certificate.ts'
+import {
+  type Certificate,
+  type CertificateExpiries,
+  type CertificateFiles,
+  expiryOf,
+  readCertificate,
+} from './certificate.ts'
 import {
   type DomainCertificateFiles,
   type DomainCertificates,
@@ -42,6 +48,8 @@ export interface RunningServer {
    * can't be used; those before stay then.
    */
   renewCertificate(): Certificate | undefined
+  /** Of the certificates that are in use now. */
+  certificateExpiries(): CertificateExpiries
   /**
    * Ends each connection with its next answer, but accepts new ones until the delay is over. Then stops accepting, lets
    * requests in flight finish (but for no longer than the grace), closes idle connections. Resolves when the last
@@ -56,7 +64,7 @@ const MAX_HEADER_BYTES = 16 * 1024
 /** Resolves once the port is open; rejects with the system's error if it can't be. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config } = parts
-  const { server, renewCertificate } = await createFor(config)
+  const { server, renewCertificate, certificateExpiries } = await createFor(config)
   const listener = createListener({ ...parts, entropy: systemEntropy })
   let closing = false
   server.on('request', (incoming, outgoing) => {
@@ -67,6 +75,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   return {
     port: (server.address() as AddressInfo).port,
     renewCertificate,
+    certificateExpiries,
     async close() {
       closing = true
       if (config.shutdownDelay) await sleep(config.shutdownDelay)
@@ -77,7 +86,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
 async function createFor(
   config: ServerConfig,
-): Promise<{ server: Server } & Pick<RunningServer, 'renewCertificate'>> {
+): Promise<{ server: Server } & Pick<RunningServer, 'renewCertificate' | 'certificateExpiries'>> {
   const options: ServerOptions = {
     maxHeaderSize: MAX_HEADER_BYTES,
     // Limits slow requests: first the time for the head, then for the whole request.
@@ -88,17 +97,26 @@ async function createFor(
   }
   const { tlsCertFile, tlsKeyFile } = config
   if (tlsCertFile === undefined || tlsKeyFile === undefined) {
-    return { server: createServer(options), renewCertificate: () => undefined }
+    const server = createServer(options)
+    return { server, renewCertificate: () => undefined, certificateExpiries: () => new Map() }
   }
   const files = { tlsCertFile, tlsKeyFile }
   const others = domainCertificates(config.domains ?? [], tlsOptions)
   const https = await import('node:https')
+  let own = readCertificate(files)
   const server = https.createServer({
     ...options,
-    ...tlsOptions(readCertificate(files)),
+    ...tlsOptions(own),
     SNICallback: (name, done) => done(null, others.contextFor(name)),
   })
-  return { server, renewCertificate: () => renew(server, files, others) }
+  return {
+    server,
+    renewCertificate() {
+      own = renew(server, files, others)
+      return own
+    },
+    certificateExpiries: () => new Map([['tls-cert-file', expiryOf(own)], ...others.expiries()]),
+  }
 }
 
 function renew(server: TlsServer, files: CertificateFiles, others: DomainCertificates): Certificate {

@@ -36,6 +36,7 @@ describe('the page of metrics', () => {
 
 const LOG_SOURCES = [
   'src/cli/serve/serve.ts',
+  'src/cli/serve/certificate-expiry.ts',
   'src/cli/serve/renew-certificate.ts',
   'src/wire/answered-errors.ts',
   'src/jobs/repeat.ts',

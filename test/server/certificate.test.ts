@@ -8,6 +8,7 @@ import { describe, test } from 'node:test'
 import { connect, type TLSSocket } from 'node:tls'
 import { openSite, type Site, type Started, untilMatch } from '../cli/run-command.ts'
 import { selfSigned } from '../support/certificate.ts'
+import { freePort } from '../support/free-port.ts'
 
 /** Writes a new certificate over the one before, and returns what clients then see. */
 function renewed(site: Site): string {
@@ -45,6 +46,7 @@ async function untilLogged({ output }: Pick<Started, 'output'>, text: string, ti
   while (output.stderr.split(text).length <= times) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
+const DAY = 86_400_000
 const RENEWED = 'Reloaded the certificate and its key'
 const KEPT = 'The new certificate cannot be used'
 
@@ -133,5 +135,40 @@ describe('at SIGHUP', () => {
     server.child.kill('SIGTERM')
     const [code] = await once(server.child, 'exit')
     assert.equal(code, 0)
+  })
+})
+
+describe('the end of a certificate', () => {
+  const site = openSite([], {})
+  const replace = (validFor: number) => {
+    const { cert, key } = selfSigned('localhost', [], validFor)
+    site.write('cert.pem', cert)
+    site.write('key.pem', key)
+    return Date.parse(new X509Certificate(cert).validTo) / 1000
+  }
+
+  test('is in the metrics, and in the log at the start and at SIGHUP', async () => {
+    const expired = replace(-1000)
+    const port = await freePort()
+    const shown = async () => {
+      const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+      return text.match(/^poolhouse_certificate_expiry_timestamp_seconds\{.*$/gm)
+    }
+    const line = (at: number) => [
+      `poolhouse_certificate_expiry_timestamp_seconds{certificate="tls-cert-file"} ${at}`,
+    ]
+    const server = await serve(site, '--metrics-port', `${port}`)
+    await untilLogged(server, 'A certificate has expired: clients refuse it', 1)
+    assert.deepEqual(await shown(), line(expired))
+    const soon = replace(13 * DAY)
+    server.child.kill('SIGHUP')
+    await untilLogged(server, 'A certificate expires within two weeks', 1)
+    assert.deepEqual(await shown(), line(soon))
+    replace(15 * DAY)
+    server.child.kill('SIGHUP')
+    await untilLogged(server, RENEWED, 2)
+    server.child.kill('SIGTERM')
+    const { stderr } = await server.ended
+    assert.equal(stderr.split('A certificate').length, 3)
   })
 })

@@ -1,17 +1,19 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 /**
- * A certificate for localhost, self-signed and valid for a day, and its key, both as PEM.
+ * A certificate for localhost, self-signed, and its key, both as PEM.
  * @param names DNS names for clients that do not look at the common name
+ * @param validFor in milliseconds
  */
 export function selfSigned(
   commonName = 'localhost',
   names: readonly string[] = [],
+  validFor = 86_400_000,
 ): { cert: string; key: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const name = sequence(set(sequence(oid('550403'), tagged(0x0c, Buffer.from(commonName)))))
   const algorithm = sequence(oid('2a8648ce3d040302')) // ecdsa-with-SHA256
-  const validity = sequence(time(Date.now() - 60_000), time(Date.now() + 86_400_000))
+  const validity = sequence(time(Date.now() - 60_000), time(Date.now() + validFor))
   const serial = tagged(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)]))
   const subjectKey = publicKey.export({ type: 'spki', format: 'der' })
   const fields = [serial, algorithm, name, validity, name, subjectKey]

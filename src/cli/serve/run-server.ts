@@ -1,5 +1,6 @@
 import type { App, AppParts } from '../../app.ts'
 import type { Config } from '../../config/settings.ts'
+import { systemClock } from '../../kernel/clock.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { Pages } from '../../server/answer-page.ts'
@@ -15,6 +16,7 @@ import { makeRoomForDatabase } from '../data-folder/database-address.ts'
 import { explainedRootKeyError } from '../data-folder/root-key-fault.ts'
 import type { RootSecrets } from '../data-folder/root-secrets.ts'
 import { findInboxToken } from '../inbox/token.ts'
+import { warnOfExpiry } from './certificate-expiry.ts'
 import { functionSettings } from './function-settings.ts'
 import { messageSettings } from './message-settings.ts'
 import { senderSettings } from './sender-settings.ts'
@@ -24,6 +26,7 @@ export type CreateApp = (parts: AppParts) => Promise<App>
 export interface Running {
   readonly port: number
   readonly renewCertificate: RunningServer['renewCertificate']
+  readonly certificateExpiries: RunningServer['certificateExpiries']
   /** Waits until requests in flight and their messages are done, then closes the app. */
   close(): Promise<void>
 }
@@ -62,6 +65,8 @@ export async function runServer(
     metricsPage: config.metricsPort === undefined ? page : undefined,
     log,
   })
+  metrics?.watchCertificates(server.certificateExpiries)
+  warnOfExpiry(server.certificateExpiries(), systemClock(), log)
   let scraped: MetricsServer | undefined
   try {
     if (config.metricsPort !== undefined && page) {
@@ -104,6 +109,7 @@ function running(
   return {
     port: server.port,
     renewCertificate: server.renewCertificate,
+    certificateExpiries: server.certificateExpiries,
     async close() {
       onClose()
       const begun = performance.now()
