@@ -12,7 +12,7 @@ import { describeWith } from '../clients/installed-client.ts'
 
 const RECIPE = join(root, 'recipes/prometheus')
 const RULES = 'poolhouse.rules.yml'
-const TESTS = 'poolhouse.rules.test.yml'
+const TESTS = ['poolhouse.rules.test.yml', 'poolhouse.rules.days.test.yml']
 const text = (name: string) => readFileSync(join(RECIPE, name), 'utf8')
 const rules: { groups: { rules: { alert: string; expr: string }[] }[] } = parse(text(RULES))
 const alerts = rules.groups.flatMap((group) => group.rules)
@@ -27,17 +27,17 @@ describeWith(['promtool', '--version'], 'the rules for Prometheus', () => {
   })
 
   test('alert as their tests say', () => {
-    const { status, stdout, stderr } = promtool('test', 'rules', TESTS)
+    const { status, stdout, stderr } = promtool('test', 'rules', ...TESTS)
     assert.equal(status, 0, stdout + stderr)
   })
 })
 
 test('each rule has a test in which it alerts', () => {
-  const { tests }: { tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[] } = parse(
-    text(TESTS),
+  const files: { tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[] }[] = TESTS.map(
+    (name) => parse(text(name)),
   )
-  const alerting = tests
-    .flatMap((it) => it.alert_rule_test)
+  const alerting = files
+    .flatMap(({ tests }) => tests.flatMap((it) => it.alert_rule_test))
     .filter(({ exp_alerts: expected }) => expected.length > 0)
     .map(({ alertname }) => alertname)
   assert.deepEqual([...new Set(alerting)].sort(), alerts.map(({ alert }) => alert).sort())
