@@ -35,7 +35,7 @@ describe('the documents', () => {
 
 describe('commands in documents', () => {
   test('are there', () => {
-    const [, table = ''] = /COMMANDS[^{]*= \{([\s\S]*?)\n\}/.exec(textOf('src/cli/main.ts')) ?? []
+    const [, table = ''] = /COMMANDS[^{]*= \{([\s\S]*?)\n\}/.exec(textOf('src/cli/commands.ts')) ?? []
     const commands = new Set([...table.matchAll(/^ {2}'?([a-z-]+)'?:/gm)].map(([, name = '']) => name))
     assert.ok(commands.has('serve') && commands.has('import-log'))
     assert.deepEqual(

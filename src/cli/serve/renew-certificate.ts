@@ -13,8 +13,7 @@ export function renewCertificate(
     if (renewed) {
       log.info('Reloaded the certificate and its key', { validTo: renewed.validTo })
       warnOfExpiry(server.certificateExpiries(), systemClock(), log)
-    }
-    else log.info('SIGHUP has no effect: there is no certificate to reload')
+    } else log.info('SIGHUP has no effect: there is no certificate to reload')
   } catch (error) {
     log.error('The new certificate cannot be used; the old one stays in use', { error })
   }
