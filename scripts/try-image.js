@@ -1,10 +1,11 @@
-// Builds the image of the Dockerfile with buildah, starts its root file system read-only in namespaces of its own, as a
-// container engine would, signs a user in there, and stops it.   sudo node scripts/try-image.js
+// Runs the commands of docs/guides/containers.md, as a user of the image would: builds it, starts it read-only, signs a
+// user in there, stops it.   sudo node scripts/try-image.js
 //
-// Needs root, buildah and the packages of `npm ci`. A base image that is not there is made by the program that
-// POOLHOUSE_CI_STAND_IN_BASE names, which takes the image's name as its argument, or else fetched.
-import { execFileSync, spawn } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+// Needs root, buildah and the packages of `npm ci`; docker-by-buildah.js stands in for `docker`. A base image that is
+// not there is made by the program that POOLHOUSE_CI_STAND_IN_BASE names, which takes the image's name as its argument,
+// or else fetched.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,56 +21,76 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const NAME = 'localhost/poolhouse-tried'
+/** The name that the guide gives to image and container. */
+const NAME = 'poolhouse'
+const IMAGE = `localhost/${NAME}-tried`
 const BUILDS_WITHIN = 15 * 60_000
 const STARTS_WITHIN = 60_000
-const STOPS_WITHIN = 30_000
-const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt'
-const CREDENTIALS = { accessKeyId: 'root', secretAccessKey: 'secret-of-this-trial' }
 const PASSWORD = 'Correct-Horse-1'
 
-// Neither needs anything of the kernel that a machine without a container engine may lack.
-const environment = { BUILDAH_ISOLATION: 'chroot', STORAGE_DRIVER: 'vfs', ...process.env }
+const scratch = mkdtempSync(join(tmpdir(), 'poolhouse-image-'))
+mkdirSync(join(scratch, 'bin'))
+symlinkSync(join(root, 'scripts/docker-by-buildah.js'), join(scratch, 'bin/docker'))
+const [port, otherPort] = [await freePort(), await freePort()]
+const environment = {
+  BUILDAH_ISOLATION: 'chroot',
+  STORAGE_DRIVER: 'vfs',
+  ...process.env,
+  PATH: `${join(scratch, 'bin')}:${process.env.PATH}`,
+  POOLHOUSE_STAND_IN_STATE: scratch,
+  POOLHOUSE_STAND_IN_PORT: `${port}`,
+}
 
 makeBase(/^FROM (\S+)/m.exec(readFileSync(join(root, 'Dockerfile'), 'utf8'))[1])
-const secret = existsSync(CERTIFICATES) ? ['--secret', `id=certificates,src=${CERTIFICATES}`] : []
-buildah('bud', '--quiet', '--format', 'docker', '--pull-never', '--tag', NAME, ...secret, root)
-const { config, size } = inspect()
-checkConfig(config)
-console.log(`The image is built: ${size}.`)
-
-const container = buildah('from', '--pull-never', NAME)
-const data = mkdtempSync(join(tmpdir(), 'poolhouse-image-'))
-chownSync(data, 1000, 1000)
+const [, guide] = /```sh\n(docker build[\s\S]*?)```/.exec(
+  readFileSync(join(root, 'docs/guides/containers.md'), 'utf8'),
+)
+const [start, beside, stop] = guide.split(/^(?=docker logs|docker stop)/m)
 try {
-  await tryOut(buildah('mount', container))
+  const keys = shell(`${start}\nprintf '%s\\n' "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"`)
+    .trim()
+    .split('\n')
+  const [accessKeyId, secretAccessKey] = keys.slice(-2)
+  const { config, size } = inspect()
+  checkConfig(config)
+  console.log(`The image is built: ${size}.`)
+  await tryOut(config, { accessKeyId, secretAccessKey })
+  console.log('The image works: signed in, healthy, its root file system read-only, stopped at SIGTERM.')
 } finally {
-  buildah('rm', container)
-  buildah('rmi', NAME)
-  rmSync(data, { recursive: true })
+  for (const clearing of [`docker stop -t 1 ${NAME}`, `buildah rmi ${IMAGE}`]) succeeds(clearing)
+  rmSync(scratch, { recursive: true })
 }
-console.log('The image works: signed in, healthy, its root file system read-only, stopped at SIGTERM.')
 
-function buildah(...args) {
-  return execFileSync('buildah', args, {
+function shell(script) {
+  return execFileSync('sh', ['-euc', script], {
+    cwd: root,
     env: environment,
     encoding: 'utf8',
     timeout: BUILDS_WITHIN,
     stdio: ['ignore', 'pipe', 'inherit'],
-  }).trim()
+  })
+}
+
+function succeeds(script) {
+  try {
+    execFileSync('sh', ['-euc', script], { env: environment, timeout: STARTS_WITHIN, stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function makeBase(base) {
-  const present = buildah('images', '--format', '{{.Name}}:{{.Tag}}').split('\n').includes(base)
+  const present = shell("buildah images --format '{{.Name}}:{{.Tag}}'").split('\n').includes(base)
   const maker = process.env.POOLHOUSE_CI_STAND_IN_BASE
   if (present) return
-  if (maker === undefined) return buildah('pull', base)
+  if (maker === undefined) return shell(`buildah pull ${base}`)
   execFileSync(maker, [base], { env: environment, timeout: BUILDS_WITHIN, stdio: 'inherit' })
 }
 
 function inspect() {
-  const { Docker } = JSON.parse(buildah('inspect', '--type', 'image', NAME))
-  return { config: Docker.config, size: buildah('images', '--format', '{{.Size}}', NAME) }
+  const { Docker } = JSON.parse(shell(`buildah inspect --type image ${IMAGE}`))
+  return { config: Docker.config, size: shell(`buildah images --format '{{.Size}}' ${IMAGE}`).trim() }
 }
 
 /** What a container engine reads off the image. */
@@ -81,80 +102,30 @@ function checkConfig({ User, Healthcheck, Labels, Volumes }) {
   check('/data' in Volumes, 'has no volume for its data')
 }
 
-async function tryOut(mounted) {
-  const bill = readFileSync(join(mounted, config.Labels['poolhouse.sbom']), 'utf8')
+async function tryOut(config, credentials) {
+  const bill = shell(`docker exec ${NAME} cat ${config.Labels['poolhouse.sbom']}`)
   for (const name of ['pkg:npm/pg@', 'pkg:npm/%40aws-sdk/client-kms@'])
     check(bill.includes(name), `lists no ${name}`)
 
-  const [port, otherPort] = [await freePort(), await freePort()]
-  const [program, ...args] = [...config.Entrypoint, ...config.Cmd]
-  const server = spawn(...enclosed(mounted, port, program, args), { stdio: ['ignore', 'pipe', 'pipe'] })
-  let log = ''
-  for (const stream of [server.stdout, server.stderr]) {
-    stream.on('data', (chunk) => {
-      log += chunk
-    })
+  const health = config.Healthcheck.Test.slice(1).join(' ')
+  for (const end = Date.now() + STARTS_WITHIN; !succeeds(`docker exec ${NAME} ${health}`); await sleep(250)) {
+    check(Date.now() < end, `is not healthy: ${shell(`docker logs ${NAME}`)}`)
   }
-  const ended = new Promise((resolve) => server.once('close', resolve))
-  const kill = setTimeout(() => server.kill('SIGKILL'), STARTS_WITHIN + STOPS_WITHIN)
-  try {
-    const health = config.Healthcheck.Test.slice(1)
-    const end = Date.now() + STARTS_WITHIN
-    while (!succeeds(mounted, port, ...health)) {
-      if (server.exitCode !== null || Date.now() > end) throw new Error(`The image is not healthy: ${log}`)
-      await sleep(250)
-    }
-    check(!succeeds(mounted, otherPort, ...health), 'is healthy on a port where nothing listens')
-    await signIn(`http://127.0.0.1:${port}`)
-    check(succeeds(mounted, port, 'touch', '/data/written'), 'cannot write its data')
-    check(!succeeds(mounted, port, 'touch', '/tmp/written'), 'writes to its root file system')
-    process.kill(innermost(server.pid), 'SIGTERM')
-    const code = await ended
-    check(code === 0 && log.includes('"Stopped"'), `ends with ${code} at SIGTERM: ${log}`)
-  } finally {
-    clearTimeout(kill)
-    server.kill('SIGKILL')
+  const elsewhere = `docker exec ${NAME} env POOLHOUSE_PORT=${otherPort} ${health}`
+  check(!succeeds(elsewhere), 'is healthy on a port where nothing listens')
+  await signIn(`http://127.0.0.1:${port}`, credentials)
+  const said = shell(beside)
+  check(said.includes('"Ready"') && said.includes('CreateUserPool'), `says otherwise than the guide: ${said}`)
+  for (const place of ['/data', '/tmp']) {
+    check(succeeds(`docker exec ${NAME} touch ${place}/written`), `cannot write to ${place}`)
   }
+  check(!succeeds(`docker exec ${NAME} touch /opt/poolhouse/written`), 'writes to its root file system')
+  shell(stop)
+  check(shell(`docker logs ${NAME}`).includes('"Stopped"'), 'does not end cleanly at SIGTERM')
 }
 
-/** A command in the image, as process 1 of a namespace, with a read-only root and /data from outside. */
-function enclosed(mounted, port, program, args) {
-  const prepared = `set -e
-    mount --bind "$1" "$1"; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; mount --bind "$2" "$1/data"
-    mount -o remount,bind,ro "$1"
-    root="$1"; user="$3"; shift 3
-    exec chroot --userspec="$user" "$root" env -i "$@"`
-  const variables = [
-    ...config.Env,
-    `POOLHOUSE_PORT=${port}`,
-    `POOLHOUSE_ROOT_ACCESS_KEY_ID=${CREDENTIALS.accessKeyId}`,
-    `POOLHOUSE_ROOT_SECRET_ACCESS_KEY=${CREDENTIALS.secretAccessKey}`,
-  ]
-  const inner = [mounted, data, config.User, `--chdir=${config.WorkingDir}`, ...variables, program, ...args]
-  const outer = ['--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child']
-  return ['unshare', [...outer, 'sh', '-c', prepared, 'sh', ...inner]]
-}
-
-function succeeds(mounted, port, program, ...args) {
-  try {
-    execFileSync(...enclosed(mounted, port, program, args), { timeout: STOPS_WITHIN, stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** The process that `unshare` started: process 1 of the namespace. */
-function innermost(pid) {
-  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim())
-}
-
-async function signIn(endpoint) {
-  const client = new CognitoIdentityProviderClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: CREDENTIALS,
-  })
+async function signIn(endpoint, credentials) {
+  const client = new CognitoIdentityProviderClient({ endpoint, region: 'us-east-1', credentials })
   const { UserPool } = await client.send(new CreateUserPoolCommand({ PoolName: 'tried' }))
   const { UserPoolClient } = await client.send(
     new CreateUserPoolClientCommand({
