@@ -30,15 +30,9 @@ function unknownIn(program: Command, words: readonly string[]): string | undefin
     }
     const next = command.commands.find((it) => it.name() === word || it.aliases().includes(word))
     if (next) command = next
-    else if (command === program) return word
+    else if (command.commands.length > 0) return `${word} of ${command.name()}`
   }
-  const isComplete = command.commands.length === 0 || words.includes('--help')
-  return isComplete || hasOwnAction(command) ? undefined : `${command.name()} without a command of it`
-}
-
-/** Commander keeps the action of a command to itself. */
-function hasOwnAction(command: Command): boolean {
-  return Boolean((command as unknown as { _actionHandler: unknown })._actionHandler)
+  return undefined
 }
 
 describe('the commands that documents name', () => {
@@ -66,7 +60,7 @@ describe('the commands that documents name', () => {
       'Use `poolhouse keys turn`, `poolhouse audit --until 1h` or:\n\n    poolhouse frobnicate\n    poolhouse backup \\\n      --hot x'
     assert.deepEqual(
       invocations(text).map((words) => unknownIn(program, words)),
-      ['keys without a command of it', '--until of audit', 'frobnicate', '--hot of backup'],
+      ['turn of keys', '--until of audit', 'frobnicate of poolhouse', '--hot of backup'],
     )
   })
 })
