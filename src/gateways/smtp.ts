@@ -1,9 +1,11 @@
+import { getSystemErrorName } from 'node:util'
 import { createTransport } from 'nodemailer'
 import type { Message } from '../domain/messages/message-gateway.ts'
 import { plainText } from '../domain/messages/plain-text.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Log } from '../kernel/log.ts'
 import { isLoopback } from '../kernel/loopback.ts'
+import { systemReason } from '../kernel/system-reason.ts'
 import type { ChannelGateway } from './channel-gateway.ts'
 import { reportingChannel, type SendingFault } from './reporting-channel.ts'
 
@@ -47,18 +49,30 @@ export function smtpGateway(
 /** Of an error all but the response is logged, which may quote the mail. */
 interface SmtpError {
   readonly code?: string
+  /** The system's, negative, if the connection failed. */
+  readonly errno?: number
   readonly command?: string
   readonly responseCode?: number
   readonly response?: string
 }
 
 /** An address that does not exist will not exist tomorrow (RFC 3463, X.1.X); all else may be put right meanwhile. */
-function faultOf({ code, command, responseCode, response = '' }: SmtpError, host: string): SendingFault {
+function faultOf(
+  { code, errno, command, responseCode, response = '' }: SmtpError,
+  host: string,
+): SendingFault {
   return {
     refusesUs: code === 'EAUTH',
     permanent: command === 'RCPT TO' && /^5\d\d[ -]5\.1\./.test(response),
-    details: { host, errorCode: code, command, status: responseCode },
+    details: { host, errorCode: code, reason: reasonOf(errno), command, status: responseCode },
   }
+}
+
+/** The mailer's own code for a failed connection does not say why it failed. */
+function reasonOf(errno: number | undefined): string | undefined {
+  if (errno === undefined || errno >= 0) return undefined
+  const code = getSystemErrorName(errno)
+  return systemReason({ code, message: code })
 }
 
 function connectionOf({ protocol, hostname, port, username, password }: URL) {

@@ -25,7 +25,7 @@ describe('the options of inbox and keys rotate', () => {
     await site.serve()
     assert.equal(await site.printed('inbox', '--format', 'json'), '{\n  "messages": []\n}\n')
     assert.equal((await site.run('inbox')).stderr, 'There is no message.\n')
-    assert.equal((await site.run('inbox', '--failed')).stderr, 'There is no message.\n')
+    assert.equal((await site.run('inbox', '--failed')).stderr, 'No message was given up.\n')
     const { code, stderr } = await site.run('inbox', '--to', 'jane@example.com', '--wait', '10ms')
     assert.deepEqual([code, stderr], [1, 'poolhouse: no message to jane@example.com came within 10 ms\n'])
   })

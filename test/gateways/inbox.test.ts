@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { before, describe, test } from 'node:test'
-import { printFailed } from '../../src/cli/inbox/failed-messages.ts'
+import { describeWaiting, printFailed } from '../../src/cli/inbox/failed-messages.ts'
 import { printInbox } from '../../src/cli/inbox/inbox.ts'
 import type { Message } from '../../src/domain/messages/message-gateway.ts'
 import type { OutboxStore } from '../../src/domain/messages/outbox-store.ts'
@@ -153,6 +153,25 @@ describe('the command inbox --failed', () => {
         '    Your code\n    Too late.\n\n',
     )
     assert.equal(await printed({ to: 'alive@example.com', limit: 5, format: 'text' }), '')
+  })
+
+  test('tells of messages that wait after a try, and not of others', async () => {
+    const at = Date.UTC(2026, 0, 3)
+    const put = async (queuedAt: number) => {
+      const id = randomUUID()
+      await failed().put({ id, queuedAt, userPoolId, message: message({ userPoolId, to: 'w@example.com' }) })
+      return id
+    }
+    const ids = [await put(at + 1), await put(at)]
+    assert.equal(describeWaiting(await failed().waiting()), '')
+    await failed().lease('holder', 9, at + 1, at + DAY)
+    await put(at - 1)
+    assert.equal(
+      describeWaiting(await failed().waiting()),
+      '2 messages wait to be tried again, the first since 2026-01-03T00:00:00.000Z: the log says why.\n',
+    )
+    for (const id of ids) await failed().remove(id)
+    assert.equal(describeWaiting(await failed().waiting()), '')
   })
 
   test('prints the same as JSON', async () => {

@@ -102,6 +102,19 @@ describe('e-mail by SMTP', () => {
     assert.doesNotMatch(lines[0] ?? '', /424242|jane/)
   })
 
+  test('fails if there is no server, and the log says so', async () => {
+    const server = await startMailServer()
+    await server.close()
+    const lines: string[] = []
+    const gateway = smtpGateway(
+      { url: `smtp://127.0.0.1:${server.port}`, from: 'no-reply@example.com', timeout: 2000 },
+      { clock: Date.now, log: pinoLog('debug', { write: (line) => lines.push(line) }) },
+    )
+    closings.push(gateway.close)
+    await assert.rejects(gateway.send(MESSAGE, 'id'))
+    assert.equal(JSON.parse(lines[0] ?? '').reason, 'connection refused (ECONNREFUSED)')
+  })
+
   test('fails in time if the server says nothing', async () => {
     const { gateway, lines } = await gatewayTo({ silent: true }, '', 200)
     const start = performance.now()

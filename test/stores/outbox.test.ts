@@ -49,6 +49,16 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await outbox().lease('c', 9, NOW, NOW + LEASE), [])
     })
 
+    test('knows how many wait after a try', async () => {
+      await emptied()
+      assert.deepEqual(await outbox().waiting(), { count: 0, since: undefined })
+      const messages = [messageTo('l@x.org', NOW), messageTo('e@x.org', NOW - 1)]
+      for (const message of messages) await outbox().put(message)
+      await outbox().lease('a', 2, NOW, NOW + LEASE)
+      await outbox().put(messageTo('new@x.org', NOW - 2))
+      assert.deepEqual(await outbox().waiting(), { count: 2, since: NOW - 1 })
+    })
+
     test('gives each message to one of several processes that ask at once', async () => {
       await emptied()
       const ids = new Set<string>()

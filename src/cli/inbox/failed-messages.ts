@@ -1,5 +1,5 @@
 import { toInboxEntry } from '../../domain/messages/inbox-entry.ts'
-import type { FailedMessage, OutboxStore } from '../../domain/messages/outbox-store.ts'
+import type { FailedMessage, OutboxStore, WaitingMessages } from '../../domain/messages/outbox-store.ts'
 import { describeMessage } from './describe-message.ts'
 
 interface Asked {
@@ -33,6 +33,13 @@ export async function printFailed(
     const remark = `, tried ${times}, given up at ${new Date(failedAt).toISOString()}`
     print(describeMessage(message, remark))
   }
+}
+
+/** A line about messages that are not given up yet: they say that a mail server is down before the others do. */
+export function describeWaiting({ count, since }: WaitingMessages): string {
+  if (since === undefined) return ''
+  const what = count === 1 ? '1 message waits' : `${count} messages wait`
+  return `${what} to be tried again, the first since ${new Date(since).toISOString()}: the log says why.\n`
 }
 
 function toFailure({ id, queuedAt, message, failedAt, attempts }: FailedMessage) {

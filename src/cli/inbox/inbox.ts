@@ -8,7 +8,7 @@ import { optionValue } from '../command/option-value.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { withStorage } from '../command/with-storage.ts'
 import { describeMessage } from './describe-message.ts'
-import { printFailed } from './failed-messages.ts'
+import { describeWaiting, printFailed } from './failed-messages.ts'
 
 const LOOKS_EVERY = 500
 const WAITING_LOOKS_EVERY = 100
@@ -47,14 +47,19 @@ export function addInbox(program: Command): void {
       const { config } = await settingsOf(command)
       const asked = inboxOptions(options)
       let isEmpty = true
+      let waiting = ''
       const print = (text: string) => {
         isEmpty = false
         process.stdout.write(text)
       }
-      await withStorage(config, 'reading', ({ stores }) =>
-        options.failed ? printFailed(stores.outbox, asked, print) : printInbox(stores.inbox, asked, print),
-      )
-      if (isEmpty) process.stderr.write(`There is no message${asked.to ? ` to ${asked.to}` : ''}.\n`)
+      await withStorage(config, 'reading', async ({ stores }) => {
+        if (!options.failed) return printInbox(stores.inbox, asked, print)
+        await printFailed(stores.outbox, asked, print)
+        waiting = describeWaiting(await stores.outbox.waiting())
+      })
+      const what = options.failed ? 'No message was given up' : 'There is no message'
+      if (isEmpty) process.stderr.write(`${what}${asked.to ? ` to ${asked.to}` : ''}.\n`)
+      process.stderr.write(waiting)
     } catch (error) {
       reportFailure(error)
     }

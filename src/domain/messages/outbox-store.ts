@@ -24,6 +24,13 @@ export interface FailedMessage extends QueuedMessage {
   readonly failedAt: Instant
 }
 
+/** What was tried in vain and will be tried again. */
+export interface WaitingMessages {
+  readonly count: number
+  /** When the first of them was put into the outbox; undefined if there is none. */
+  readonly since: Instant | undefined
+}
+
 export interface OutboxStore {
   /** Stores a message, to be sent after the transaction. */
   put(message: QueuedMessage): Promise<void>
@@ -39,5 +46,6 @@ export interface OutboxStore {
   remove(id: string): Promise<void>
   /** The messages that were given up, the newest first. */
   failed(limit: number): Promise<readonly FailedMessage[]>
+  waiting(): Promise<WaitingMessages>
   deleteFailedBefore(before: Instant): Promise<number>
 }

@@ -110,6 +110,13 @@ export function outboxStore({ queries, vault, transaction, onQueued }: StoreTool
       return rows.map((row) => ({ ...toMessage(row), failedAt: row.failed_at }))
     },
 
+    async waiting() {
+      const row = await queries.first<{ messages: number; since: number | null }>(
+        'select count(*) as messages, min(queued_at) as since from outbox_messages where due_at is not null and attempts > 0',
+      )
+      return { count: row?.messages ?? 0, since: row?.since ?? undefined }
+    },
+
     deleteFailedBefore: (before) => queries.run('delete from outbox_messages where failed_at < $1', before),
   }
 }
