@@ -61,6 +61,19 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await riskConfigurations.findInForce(pool, 'other'), blocking('192.0.2.0/24'))
     })
 
+    test('of a client is deleted apart from that of the pool', async () => {
+      const { riskConfigurations } = storage.stores
+      const pool = await storedPool(storage.stores)
+      const own = { id: await storedClient(pool) }
+      await riskConfigurations.save(pool, own.id, blocking('198.51.100.0/24'))
+      await riskConfigurations.save(pool, undefined, blocking('192.0.2.0/24'))
+      await riskConfigurations.delete(pool, own.id)
+      assert.deepEqual(await riskConfigurations.findInForce(pool, own.id), blocking('192.0.2.0/24'))
+      await riskConfigurations.delete(pool, undefined)
+      await riskConfigurations.delete(pool, undefined)
+      assert.equal(await riskConfigurations.find(pool), undefined)
+    })
+
     test('goes with its client and with its pool', async () => {
       const { clients, riskConfigurations, userPools } = storage.stores
       const pool = await storedPool(storage.stores)

@@ -12,20 +12,17 @@ import {
   emptyNotification,
   incorrectCidr,
   invalidNotifyAddress,
-  nothingConfigured,
   notifyConfigurationMissing,
 } from './risk-configuration-errors.ts'
 
 /** @throws InvalidParameterException, NotAuthorizedException for the SES identity of another account */
 export function assertRiskConfiguration(
   {
-    compromisedCredentialsRiskConfiguration: credentials,
     accountTakeoverRiskConfiguration: takeover,
     riskExceptionConfiguration: exceptions,
   }: Omit<RiskConfiguration, 'modifiedAt'>,
   home: Home,
 ): void {
-  if (!credentials && !takeover && !exceptions) throw nothingConfigured()
   if (takeover) assertAccountTakeover(takeover, home)
   if (exceptions) assertExceptions(exceptions)
 }

@@ -7,12 +7,6 @@ export const addOnNotEnabled = () =>
 /** Source: recorded. */
 export const incorrectCidr = () => invalidParameter('Incorrect CIDR format')
 
-/** Deviation: the service's own message is not known (docs/deviations.md, "an empty risk configuration"). */
-export const nothingConfigured = () =>
-  invalidParameter(
-    'At least one of CompromisedCredentialsRiskConfiguration, AccountTakeoverRiskConfiguration and RiskExceptionConfiguration is required.',
-  )
-
 /** Deviation: the service's own message is not known (docs/deviations.md, "notifications without a sender"). */
 export const notifyConfigurationMissing = () =>
   invalidParameter('NotifyConfiguration is required if an action has Notify set to true.')

@@ -7,4 +7,5 @@ export interface RiskConfigurationStore {
   /** The client's configuration, or else the pool's. */
   findInForce(userPoolId: string, clientId: string): Promise<RiskConfiguration | undefined>
   save(userPoolId: string, clientId: string | undefined, configuration: RiskConfiguration): Promise<void>
+  delete(userPoolId: string, clientId: string | undefined): Promise<void>
 }

@@ -24,9 +24,9 @@ export const SetRiskConfiguration = operation('SetRiskConfiguration', {
       assertThreatProtectionOn(pool) // UserPoolAddOnNotEnabledException
       // ResourceNotFoundException
       const client = ClientId === undefined ? undefined : await lockClient(stores, pool.id, ClientId)
-      await configureRisk(stores, { pool, client }, configuration, { region, account })
+      const stored = await configureRisk(stores, { pool, client }, configuration, { region, account })
       const owner = { userPoolId: pool.id, clientId: client?.id }
-      return { RiskConfiguration: toRiskConfigurationType(owner, configuration) }
+      return { RiskConfiguration: toRiskConfigurationType(owner, stored) }
     })
   },
 })

@@ -100,12 +100,17 @@ describe('SetRiskConfiguration', () => {
     assert.deepEqual(await describeRisk(UserPoolId, ClientId), ofClient)
   })
 
-  test('asks for at least one of its three parts', async () => {
-    await refuses(
-      set(await guardedPool(root), {}),
-      'InvalidParameterException',
-      'At least one of CompromisedCredentialsRiskConfiguration, AccountTakeoverRiskConfiguration and RiskExceptionConfiguration is required.',
-    )
+  test('removes that of a client or of the pool if it has none of its parts', async () => {
+    const UserPoolId = await guardedPool(root)
+    const { id: ClientId } = await newClient(root, UserPoolId)
+    const ofPool = await set(UserPoolId, EXCEPTIONS)
+    await set(UserPoolId, { ClientId, ...EVERYTHING })
+    for (const _ of ['first', 'again']) {
+      assert.deepEqual(await set(UserPoolId, { ClientId }), { UserPoolId })
+      assert.deepEqual(await describeRisk(UserPoolId, ClientId), ofPool)
+    }
+    assert.deepEqual(await set(UserPoolId, {}), { UserPoolId })
+    assert.deepEqual(await describeRisk(UserPoolId), { UserPoolId })
   })
 
   for (const range of ['192.0.2.1', '192.0.2.0/33', 'example.com/8', '2001:db8::/129', '']) {

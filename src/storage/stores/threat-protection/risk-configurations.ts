@@ -52,6 +52,14 @@ export function riskConfigurationStore(queries: Queries): RiskConfigurationStore
         modifiedAt,
       )
     },
+
+    async delete(userPoolId, clientId) {
+      await queries.run(
+        `delete from risk_configurations where user_pool_id = $1 and coalesce(client_id, '') = $2`,
+        userPoolId,
+        clientId ?? '',
+      )
+    },
   }
 }
 
