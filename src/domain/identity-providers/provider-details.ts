@@ -113,14 +113,16 @@ export function metadataSource(type: ProviderType, details: ProviderDetails): Me
   return url ? { kind: 'url', url } : { kind: 'document', text }
 }
 
-/** The details as the API returns them: with what the service adds, and without Apple's private key. */
+/**
+ * The details as the API returns them: with what the service adds, and without Apple's private key. AWS: flags that were
+ * not given are not added.
+ */
 export function describedDetails({ type, details, saml }: IdentityProvider): ProviderDetails {
   switch (type) {
     case 'OIDC':
       return { attributes_url_add_attributes: 'false', ...details }
     case 'SAML':
       return {
-        IDPSignout: 'false',
         ...details,
         ...(saml && {
           SSORedirectBindingURI: saml.metadata.singleSignOnUrl,

@@ -306,7 +306,6 @@ describe('behaviour', () => {
     const made = await createProvider(root, pool, 'Saml', SAML)
     const { ActiveEncryptionCertificate = '', ...details } = made.ProviderDetails ?? {}
     assert.deepEqual(details, {
-      IDPSignout: 'false',
       MetadataFile: metadataOf(),
       SSORedirectBindingURI: SSO_URL,
       SLORedirectBindingURI: SLO_URL,
