@@ -1,15 +1,20 @@
 // The data sources of the provider: what they call, and what they read.
+import assert from 'node:assert/strict'
 import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetSigningCertificateCommand,
+  paginateListGroups,
   paginateListUserPoolClients,
   paginateListUserPools,
+  paginateListUsers,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { ACCOUNT, REGION } from '../support/poolhouse.ts'
 import { toArguments } from './fields.ts'
 import type { Values } from './resource.ts'
+import { readUser } from './user.ts'
+import { GROUP, readGroup } from './user-group.ts'
 import { ATTRIBUTES, BIRTH, SETTINGS } from './user-pool.ts'
 import { CLIENT } from './user-pool-client.ts'
 
@@ -80,5 +85,48 @@ export const signingCertificateData: DataSource = {
   async read(client, { user_pool_id: UserPoolId }) {
     const { Certificate } = await client.send(new GetSigningCertificateCommand({ UserPoolId }))
     return { certificate: Certificate }
+  },
+}
+
+/** Finds a user by name or by e-mail address. */
+export const userData: DataSource = {
+  type: 'aws_cognito_user',
+  calls: ['AdminGetUser', 'ListUsers'],
+  async read(client, { user_pool_id, username, email }) {
+    const name = username ?? (await usernameWith(client, user_pool_id, email))
+    return readUser(client, { user_pool_id, username: name })
+  },
+}
+
+/** Looks for two users, to know that there is only one. */
+async function usernameWith(
+  client: CognitoIdentityProviderClient,
+  UserPoolId: string,
+  email: string,
+): Promise<string> {
+  const Filter = `email = "${email.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  const found: string[] = []
+  for await (const { Users = [] } of paginateListUsers({ client }, { UserPoolId, Filter, Limit: 2 })) {
+    found.push(...Users.map(({ Username = '' }) => Username))
+    if (found.length > 1) assert.fail('several users have the address')
+  }
+  return found[0] ?? assert.fail('no user has the address')
+}
+
+export const userGroupData: DataSource = {
+  type: 'aws_cognito_user_group',
+  calls: ['GetGroup'],
+  read: readGroup,
+}
+
+export const userGroupsData: DataSource = {
+  type: 'aws_cognito_user_groups',
+  calls: ['ListGroups'],
+  async read(client, { user_pool_id: UserPoolId }) {
+    const groups: Values[] = []
+    for await (const { Groups = [] } of paginateListGroups({ client }, { UserPoolId })) {
+      groups.push(...Groups.map((group) => toArguments({ group_name: 'GroupName', ...GROUP }, group)))
+    }
+    return { groups }
   },
 }

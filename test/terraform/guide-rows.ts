@@ -2,16 +2,28 @@
 import {
   type DataSource,
   signingCertificateData,
+  userData,
+  userGroupData,
+  userGroupsData,
   userPoolClientData,
   userPoolClientsData,
   userPoolData,
   userPoolsData,
 } from './data-sources.ts'
+import { identityProvider } from './identity-provider.ts'
+import { logDelivery } from './log-delivery-configuration.ts'
+import { managedLoginBranding } from './managed-login-branding.ts'
 import type { Resource } from './resource.ts'
+import { resourceServer } from './resource-server.ts'
+import { riskConfiguration } from './risk-configuration.ts'
+import { user } from './user.ts'
+import { userGroup } from './user-group.ts'
+import { userInGroup } from './user-in-group.ts'
 import { userPool } from './user-pool.ts'
 import { managedUserPoolClient, userPoolClient } from './user-pool-client.ts'
 import { userPoolDomain } from './user-pool-domain.ts'
 import { userPoolReplica } from './user-pool-replica.ts'
+import { uiCustomization } from './user-pool-ui-customization.ts'
 
 export const RESOURCES: readonly Resource[] = [
   userPool,
@@ -19,6 +31,15 @@ export const RESOURCES: readonly Resource[] = [
   managedUserPoolClient,
   userPoolDomain,
   userPoolReplica,
+  resourceServer,
+  identityProvider(),
+  user,
+  userGroup,
+  userInGroup,
+  riskConfiguration,
+  logDelivery,
+  managedLoginBranding,
+  uiCustomization,
 ]
 
 const DATA_SOURCES: readonly DataSource[] = [
@@ -27,6 +48,9 @@ const DATA_SOURCES: readonly DataSource[] = [
   userPoolClientData,
   userPoolClientsData,
   signingCertificateData,
+  userData,
+  userGroupData,
+  userGroupsData,
 ]
 
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ')

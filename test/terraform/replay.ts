@@ -124,12 +124,15 @@ export function openTerraform(resource: Resource, client: CognitoIdentityProvide
   }
 }
 
-/** Undefined instead of a ResourceNotFoundException, by which the provider sees that something is gone. */
-export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+/** Undefined instead of the errors by which the provider sees that something is gone. */
+export async function unlessGone<T>(
+  call: Promise<T>,
+  names: readonly string[] = ['ResourceNotFoundException'],
+): Promise<T | undefined> {
   try {
     return await call
   } catch (error) {
-    if ((error as Error).name === 'ResourceNotFoundException') return undefined
+    if (names.includes((error as Error).name)) return undefined
     throw error
   }
 }
