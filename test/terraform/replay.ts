@@ -45,9 +45,9 @@ export function testChanges(
     test(`${type} creates, changes and destroys with ${argument} ${title}`.trim(), async () => {
       const required = await base()
       const terraform = openTerraform(resource, client)
-      for (const step of steps) {
+      for (const [at, step] of steps.entries()) {
         await terraform.apply({ ...required, ...(typeof step === 'function' ? await step() : step) })
-        await terraform.assertImports(unimported)
+        if (at === 0) await terraform.assertImports(unimported)
       }
       await terraform.destroy()
     })
@@ -83,6 +83,12 @@ export function openTerraform(resource: Resource, client: CognitoIdentityProvide
     assert.deepEqual(left, {}, `the plan ${when} is not empty: ${JSON.stringify(left, null, 1)}`)
   }
 
+  /** What the configuration leaves out, and the plan keeps, is what it was: no update changes more than was planned. */
+  function assertKept(planned: Values, present: Values): void {
+    const names = Object.keys(schema).filter((name) => !schema[name]?.follows && planned[name] !== undefined)
+    assert.deepEqual(differences(names, planned, present), {}, 'the apply changed more than was planned')
+  }
+
   async function refreshed(present: Values): Promise<Values> {
     return (await resource.read(client, present)) ?? assert.fail('the resource is gone')
   }
@@ -99,10 +105,11 @@ export function openTerraform(resource: Resource, client: CognitoIdentityProvide
       if (state && changed.length === 0)
         return assertNothingToDo(config, await refreshed(state), 'without a change')
       if (state && changed.some((name) => schema[name]?.replaces)) await this.destroy()
-      state = state
-        ? await resource.update(client, planned, state)
-        : await resource.create(client, planOf(schema, config))
+      const wanted = state ? planned : planOf(schema, config)
+      state = state ? await resource.update(client, wanted, state) : await resource.create(client, wanted)
       assertNothingToDo(config, state, 'after the apply')
+      assertKept(wanted, state)
+      if (resource.readsBack) return
       state = await refreshed(state)
       assertNothingToDo(config, state, 'after a refresh')
     },

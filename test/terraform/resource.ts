@@ -12,6 +12,8 @@ export interface Argument {
   readonly default?: unknown
   /** If the configuration leaves it out, it stays as it is: it is Computed, or the provider ignores the difference. */
   readonly kept?: true
+  /** The API sets it, too, when another argument changes. */
+  readonly follows?: true
   /** A change needs a new resource (ForceNew). */
   readonly replaces?: true
   /** The arguments of a block that occurs once. */
@@ -26,6 +28,8 @@ export interface Resource {
   /** The operations that it calls, in alphabetical order. */
   readonly calls: readonly string[]
   readonly arguments: Arguments
+  /** The provider itself reads the resource at the end of each change. */
+  readonly readsBack?: true
   /** A destroy only forgets the resource. */
   readonly outlives?: true
   create(client: CognitoIdentityProviderClient, planned: Values): Promise<Values>

@@ -113,7 +113,6 @@ const SETTINGS: readonly Change[] = [
         ...units('hours', 'hours', 'days'),
       },
     ],
-    unimported: ['token_validity_units'], // the default ones are not imported
   },
   change('write_attributes', [['email'], ['name', 'email', 'custom:team']]),
 ]

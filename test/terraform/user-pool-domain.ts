@@ -24,6 +24,7 @@ const ATTRIBUTES: Fields = {
 
 export const userPoolDomain: Resource = {
   type: 'aws_cognito_user_pool_domain',
+  readsBack: true,
   calls: ['CreateUserPoolDomain', 'DeleteUserPoolDomain', 'DescribeUserPoolDomain', 'UpdateUserPoolDomain'],
   arguments: {
     certificate_arn: {},

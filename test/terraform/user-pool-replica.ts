@@ -16,6 +16,7 @@ import { retag } from './retag.ts'
 
 export const userPoolReplica: Resource = {
   type: 'aws_cognito_user_pool_replica',
+  readsBack: true,
   calls: [
     'CreateUserPoolReplica',
     'DeleteUserPoolReplica',

@@ -159,6 +159,7 @@ const versionedFunction = { block: plain('lambda_arn', 'lambda_version') }
 
 export const userPool: Resource = {
   type: 'aws_cognito_user_pool',
+  readsBack: true,
   calls: [
     'AddCustomAttributes',
     'CreateUserPool',
@@ -193,10 +194,11 @@ export const userPool: Resource = {
       },
     },
     email_mfa_configuration: { block: plain('message', 'subject') },
-    email_verification_message: { kept: true },
-    email_verification_subject: { kept: true },
+    email_verification_message: { kept: true, follows: true },
+    email_verification_subject: { kept: true, follows: true },
     key_configuration: { kept: true, block: plain('key_type', 'kms_key_arn') },
     lambda_config: {
+      follows: true,
       block: {
         ...plain(...Object.keys(LAMBDA_CONFIG)),
         custom_email_sender: versionedFunction,
@@ -219,7 +221,7 @@ export const userPool: Resource = {
       kept: true,
       block: { ...plain('external_id', 'sns_caller_arn'), sns_region: { kept: true } },
     },
-    sms_verification_message: { kept: true },
+    sms_verification_message: { kept: true, follows: true },
     software_token_mfa_configuration: { block: plain('enabled') },
     tags: {},
     user_attribute_update_settings: { block: plain('attributes_require_verification_before_update') },
@@ -234,6 +236,7 @@ export const userPool: Resource = {
     username_configuration: { replaces: true, block: plain('case_sensitive') },
     verification_message_template: {
       kept: true,
+      follows: true,
       block: {
         ...kept(
           'email_message',

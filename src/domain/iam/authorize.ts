@@ -12,11 +12,6 @@ export function authorize(caller: Caller, request: AuthorizationRequest): void {
   if (decision.outcome !== 'allowed') throw accessDenied(callerArn(caller), request, decision)
 }
 
-/** Whether {@link authorize} would allow the request. */
-export function isAuthorized(caller: Caller, request: AuthorizationRequest): boolean {
-  return decide(caller, request).outcome === 'allowed'
-}
-
 function decide(caller: Caller, request: AuthorizationRequest): Decision {
   if (caller.principal.kind === 'root') return { outcome: 'allowed' }
   return evaluatePolicies(callerPolicies(caller), request)
