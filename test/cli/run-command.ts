@@ -5,16 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { onPostgresql } from '../support/databases.ts'
 import { ROOT } from '../support/poolhouse.ts'
+import { BASE_ENVIRONMENT, MAIN } from '../support/server-process.ts'
 import type { Credentials } from '../support/sign.ts'
-
-const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url))
 
 export interface Ended {
   readonly code: number | null
@@ -68,7 +66,7 @@ export function startCommand(
 ): Started {
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, ...environment },
+    env: { ...BASE_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = { stdout: '', stderr: '' }

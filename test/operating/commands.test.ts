@@ -5,10 +5,10 @@ import { chmodSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider'
-import { packageFile } from '../../src/kernel/package-file.ts'
 import { openSite } from '../cli/run-command.ts'
 import { WORLD } from '../cli/world.test-data.ts'
 import { ROOT } from '../support/poolhouse.ts'
+import { MAIN } from '../support/server-process.ts'
 import { blocksFor } from './book.ts'
 
 const PATIENCE = 60_000
@@ -26,8 +26,7 @@ describe("the commands of the operator's book", () => {
     url = await site.serve()
     // The program by its name, as it is after an installation.
     mkdirSync(join(site.folder, 'bin'))
-    const main = packageFile('dist/src/cli/main.js')
-    const program = site.write('bin/poolhouse', `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`)
+    const program = site.write('bin/poolhouse', `#!/bin/sh\nexec "${process.execPath}" "${MAIN}" "$@"\n`)
     chmodSync(program, 0o755)
   })
 
