@@ -31,10 +31,18 @@ const KEPT = `made nothing; kept ${ALL}`
 
 forEachSite((site) => {
   describe('poolhouse seed', () => {
+    let serving: Promise<string> | undefined
+
+    /** The address of the site's server, which starts when it is first asked for. */
+    function address(): Promise<string> {
+      serving ??= site.serve()
+      return serving
+    }
+
     test('makes what is declared, under the ids that were chosen', async () => {
       const file = site.write('world.yaml', WORLD)
       assert.equal(await site.printed('seed', file), `${file}: ${MADE}.\n`)
-      const client = site.client(await site.serve(), ROOT, 'eu-west-1')
+      const client = site.client(await address(), ROOT, 'eu-west-1')
 
       const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId: POOL }))
       assert.deepEqual([UserPool?.Name, UserPool?.UserPoolTags], ['app', { team: 'blue' }])
@@ -66,7 +74,7 @@ forEachSite((site) => {
     })
 
     test('gives a user an authenticator app, which the pool offers and the user prefers', async () => {
-      const client = site.client(await site.serve(), ROOT, 'us-east-1')
+      const client = site.client(await address(), ROOT, 'us-east-1')
       const { UserMFASettingList, PreferredMfaSetting } = await client.send(
         new AdminGetUserCommand({ UserPoolId: 'us-east-1_Example02', Username: 'carol' }),
       )
@@ -91,7 +99,7 @@ forEachSite((site) => {
     })
 
     test('makes an identity provider before the clients that name it, and links a user to it', async () => {
-      const client = site.client(await site.serve(), ROOT, 'us-east-1')
+      const client = site.client(await address(), ROOT, 'us-east-1')
       const UserPoolId = 'us-east-1_Example02'
       const { IdentityProvider } = await client.send(
         new DescribeIdentityProviderCommand({ UserPoolId, ProviderName: 'Okta' }),
@@ -110,7 +118,7 @@ forEachSite((site) => {
     })
 
     test('makes resource servers before the clients that name their scopes, and pages after these', async () => {
-      const client = site.client(await site.serve(), ROOT, 'eu-west-1')
+      const client = site.client(await address(), ROOT, 'eu-west-1')
       const server = { UserPoolId: POOL, Identifier: 'orders' }
       const { ResourceServer } = await client.send(new DescribeResourceServerCommand(server))
       assert.deepEqual(ResourceServer?.Scopes, [{ ScopeName: 'read', ScopeDescription: 'Reads orders' }])
@@ -118,9 +126,7 @@ forEachSite((site) => {
       assert.deepEqual([DomainDescription?.UserPoolId, DomainDescription?.ManagedLoginVersion], [POOL, 2])
       const { UICustomization } = await client.send(new GetUICustomizationCommand({ UserPoolId: POOL }))
       assert.equal(UICustomization?.CSS, '.label-customizable { color: red }')
-      const image = await fetch(
-        UICustomization?.ImageUrl?.replace(/^.*?:\/\/[^/]*/, await site.serve()) ?? '',
-      )
+      const image = await fetch(UICustomization?.ImageUrl?.replace(/^.*?:\/\/[^/]*/, await address()) ?? '')
       assert.equal(Buffer.from(await image.arrayBuffer()).toString('base64'), LOGO)
       const ofClient = { UserPoolId: POOL, ClientId: CLIENT }
       const { ManagedLoginBranding } = await client.send(
@@ -137,7 +143,7 @@ forEachSite((site) => {
     })
 
     test('leaves existing objects unchanged', async () => {
-      const client = site.client(await site.serve(), ROOT, 'eu-west-1')
+      const client = site.client(await address(), ROOT, 'eu-west-1')
       const alice = { UserPoolId: POOL, Username: 'alice@example.com' }
       const UserAttributes = [{ Name: 'custom:tier', Value: 'silver' }]
       await client.send(new AdminUpdateUserAttributesCommand({ ...alice, UserAttributes }))
@@ -186,7 +192,7 @@ forEachSite((site) => {
         `poolhouse: ${file}:6: UserPools[0].Users[1] can't be made: InvalidPasswordException: ` +
           'Password does not conform to policy: Password not long enough\n',
       )
-      const client = site.client(await site.serve())
+      const client = site.client(await address())
       await assert.rejects(client.send(new DescribeUserPoolCommand({ UserPoolId: 'us-east-1_Refused' })), {
         name: 'ResourceNotFoundException',
       })
