@@ -59,8 +59,14 @@ if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path
 
 const withoutPostgres = options.quick || options['no-postgres']
 const postgres = withoutPostgres || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
-const environment = { ...process.env, POOLHOUSE_TEST_KEY_PAIRS: await writeKeyPairs() }
-if (postgres) environment.POOLHOUSE_TEST_DATABASE_URL = postgres.url
+const environment = {
+  ...process.env,
+  POOLHOUSE_TEST_KEY_PAIRS: await writeKeyPairs(),
+  ...(postgres && {
+    POOLHOUSE_TEST_DATABASE_URL: postgres.url,
+    POOLHOUSE_TEST_TEMPLATE: await makeTemplate(postgres.url),
+  }),
+}
 process.exitCode = await runTests(groupsOf(files), environment)
 await postgres?.stop()
 
@@ -116,6 +122,11 @@ function groupText(paths) {
 async function start() {
   const { startPostgres } = await support('postgres.js')
   return startPostgres()
+}
+
+async function makeTemplate(url) {
+  const { makeTemplate } = await support('template-database.js')
+  return makeTemplate(url)
 }
 
 /** RSA keys take long to make: these serve every process. Returns the path of the file. */

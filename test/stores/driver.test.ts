@@ -13,7 +13,7 @@ import type { Database, DatabaseState, SqlValue } from '../../src/storage/driver
 import { migrate } from '../../src/storage/driver/migrate.ts'
 import { inDialect, readMigrations } from '../../src/storage/driver/migration-files.ts'
 import { openDatabase } from '../../src/storage/driver/open-database.ts'
-import { forEachDatabase, onPostgresql } from '../support/databases.ts'
+import { forEachDatabase, forEachEmptyDatabase, onPostgresql } from '../support/databases.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
@@ -385,7 +385,7 @@ describe('migrations', () => {
     assert.throws(() => inDialect('create table a (b {{uuid}})', 'sqlite'), /\{\{uuid\}\}/)
   })
 
-  forEachDatabase((kind, open) => {
+  forEachEmptyDatabase((kind, open) => {
     test('are applied once each, in order, and only forward', async () => {
       const database = await open()
       assert.deepEqual(await migrate(database, NOW, migrationsOf(first)), ['0001-first'])

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { type DatabaseAddress, openDatabase } from '../../src/storage/driver/open-database.ts'
+import { copyOfTemplate, runAlone } from './template-database.ts'
 
 /** A kind of database that a suite runs on. */
 export type DatabaseKind = 'SQLite in memory' | 'SQLite in a file' | 'PostgreSQL'
@@ -12,8 +13,8 @@ export type DatabaseKind = 'SQLite in memory' | 'SQLite in a file' | 'PostgreSQL
 const ALL_KINDS: readonly DatabaseKind[] = ['SQLite in memory', 'SQLite in a file', 'PostgreSQL']
 
 /**
- * Returns the address of a new, empty database, which is discarded after the suite. Call it where the suite is
- * declared, before the hooks that use the database, and not inside hooks and tests.
+ * Returns the address of a new database without rows, which is discarded after the suite; it may have this version's
+ * tables. Call it where the suite is declared, before the hooks that use the database, and not inside hooks and tests.
  */
 export type NewAddress = () => DatabaseAddress
 
@@ -21,6 +22,7 @@ export type NewAddress = () => DatabaseAddress
 export function forEachAddress(
   suite: (newAddress: NewAddress, kind: DatabaseKind) => void,
   kinds: readonly DatabaseKind[] = ALL_KINDS,
+  onServer: typeof onPostgresql = onTables,
 ): void {
   if (kinds.includes('SQLite in memory')) {
     describe('on SQLite in memory', () => suite(() => ({ file: ':memory:' }), 'SQLite in memory'))
@@ -33,11 +35,11 @@ export function forEachAddress(
       after(() => rmSync(folder, { recursive: true }))
     })
   }
-  if (kinds.includes('PostgreSQL')) onPostgresql((newUrl) => suite(() => ({ url: newUrl() }), 'PostgreSQL'))
+  if (kinds.includes('PostgreSQL')) onServer((newUrl) => suite(() => ({ url: newUrl() }), 'PostgreSQL'))
 }
 
 /**
- * Opens the suite's database, which is empty at first. Each call opens another connection (or pool) to the same tables;
+ * Opens the suite's database, which has no rows at first. Each call opens another connection (or pool) to the same tables;
  * in memory, each call opens another database. All are closed after the suite.
  */
 export type OpenDatabase = () => Promise<Database>
@@ -47,6 +49,13 @@ export function forEachDatabase(suite: (kind: DatabaseKind, open: OpenDatabase) 
   forEachAddress((newAddress, kind) => suite(kind, openingUntilTheEnd(newAddress())))
 }
 
+/** Like {@link forEachDatabase}, without any tables at first. */
+export function forEachEmptyDatabase(suite: (kind: DatabaseKind, open: OpenDatabase) => void): void {
+  const onDatabase = (newAddress: NewAddress, kind: DatabaseKind) =>
+    suite(kind, openingUntilTheEnd(newAddress()))
+  forEachAddress(onDatabase, ALL_KINDS, onPostgresql)
+}
+
 /**
  * Runs a suite on PostgreSQL if POOLHOUSE_TEST_DATABASE_URL names a server whose user may create schemas. Without it,
  * the automatic build fails.
@@ -54,21 +63,49 @@ export function forEachDatabase(suite: (kind: DatabaseKind, open: OpenDatabase) 
  * @param suite receives a {@link NewAddress} for PostgreSQL: each call returns the URL of a new schema
  */
 export function onPostgresql(suite: (newUrl: () => string) => void): void {
+  onPlaces(newSchema, suite)
+}
+
+/** Like {@link onPostgresql}, for suites that want this version's tables: if there is a template, these exist already. */
+function onTables(suite: (newUrl: () => string) => void): void {
+  const template = process.env.POOLHOUSE_TEST_TEMPLATE
+  onPlaces((server) => (template === undefined ? newSchema(server) : copyOfTemplate(server, template)), suite)
+}
+
+/** A place for tables on a server. */
+interface Place {
+  readonly url: string
+  create(): Promise<void>
+  drop(): Promise<void>
+}
+
+function onPlaces(newPlace: (server: string) => Place, suite: (newUrl: () => string) => void): void {
   const server = testServerUrl()
   if (server === undefined) return
   describe('on PostgreSQL', () => {
-    const schemas: string[] = []
+    const places: Place[] = []
     suite(() => {
-      const schema = `test_${randomBytes(8).toString('hex')}`
-      schemas.push(schema)
-      before(() => runScript(server, `create schema ${schema}`))
-      return withSchema(server, schema)
+      const place = newPlace(server)
+      places.push(place)
+      before(() => place.create())
+      return place.url
     })
     // Registered last, so it runs after the hooks with which the suite closes its servers.
     after(async () => {
-      for (const schema of schemas) await runScript(server, `drop schema if exists ${schema} cascade`)
+      for (const place of places) await place.drop()
     })
   })
+}
+
+function newSchema(server: string): Place {
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const address = new URL(server)
+  address.searchParams.set('schema', name)
+  return {
+    url: address.href,
+    create: () => runAlone(server, `create schema ${name}`),
+    drop: () => runAlone(server, `drop schema if exists ${name} cascade`),
+  }
 }
 
 /** The PostgreSQL server to test on, if there is one; without it the automatic build fails. */
@@ -80,21 +117,6 @@ export function testServerUrl(): string | undefined {
     })
   }
   return url
-}
-
-function withSchema(url: string, schema: string): string {
-  const address = new URL(url)
-  address.searchParams.set('schema', schema)
-  return address.href
-}
-
-async function runScript(url: string, sql: string): Promise<void> {
-  const database = await openDatabase({ url, poolSize: 1 })
-  try {
-    await database.script(sql)
-  } finally {
-    await database.close()
-  }
 }
 
 /** Closes all opened databases after the suite. */
