@@ -41,11 +41,18 @@ export interface StorageTools {
 
 /** The memory caches of one database. Cached values are shared and never changed. */
 export interface Caches {
-  /** Pools and clients by the revision of their row. */
+  /** Pools by the revision of their row. */
   readonly userPools: RevisionCache<UserPool>
-  readonly clients: RevisionCache<UserPoolClient>
+  /** Clients by the revision of their row and their secrets as they are stored. */
+  readonly clients: RevisionCache<KeptClient>
   /** Compiles a policy, or returns the cached one with the same text. */
   readonly policyOf: (document: string) => Policy
+}
+
+/** A client with its secrets, opened. */
+export interface KeptClient {
+  readonly client: UserPoolClient
+  readonly secrets: readonly string[]
 }
 
 /**

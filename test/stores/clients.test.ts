@@ -220,6 +220,21 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await storage.stores.clients.secrets(client.id), [kept])
     })
 
+    test('are read with their client as they are stored, whichever process has changed them', async () => {
+      const client = await inserted()
+      const { clients } = (await storageOn(database)).stores // of another process
+      const read = async () => (await storage.stores.poolClients.find(client.id))?.secrets.toSorted()
+      assert.deepEqual(await read(), [])
+      const first = await withSecret(client, 'first')
+      for (let i = 0; i < 2; i++) assert.deepEqual(await read(), ['first'])
+      await clients.addSecret({ ...first, id: `${client.id}--${NOW + 1}`, value: 'second' })
+      for (let i = 0; i < 2; i++) assert.deepEqual(await read(), ['first', 'second'])
+      await clients.deleteSecret(client.id, first.id)
+      assert.deepEqual(await read(), ['second'])
+      await clients.addSecret({ ...first, value: 'third' })
+      assert.deepEqual(await read(), ['second', 'third'])
+    })
+
     test('have ids of their own', async () => {
       const client = await inserted()
       const secret = await withSecret(client, 'first')

@@ -31,12 +31,14 @@ export function poolClientStore(tools: StoreTools): PoolClientStore {
       const rows = await tools.queries.all<ClientWithPoolRow>(FIND, id)
       const [row] = rows
       if (!row) return undefined
-      const secrets = rows.flatMap(({ secret_id, sealed_value }) =>
-        secret_id === null ? [] : [sealing.open(sealed_value, id, secret_id)],
+      const sealed = rows.flatMap(({ secret_id, sealed_value }) =>
+        secret_id === null ? [] : [{ id: secret_id, sealed: sealed_value }],
       )
       const pool = await userPoolOf(tools, row.user_pool_id, row.pool_revision)
-      const client = await clientOf(tools, id, row.revision)
-      return pool && client && { client, pool, sessionConfiguration: toSessionConfiguration(row), secrets }
+      const kept = await clientOf(tools, sealing, id, row.revision, sealed)
+      if (!pool || !kept) return undefined
+      const { client, secrets } = kept
+      return { client, pool, sessionConfiguration: toSessionConfiguration(row), secrets }
     },
   }
 }
