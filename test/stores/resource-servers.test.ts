@@ -62,10 +62,15 @@ forEachDatabase((_, open) => {
     assert.deepEqual(identifiers(await resourceServers.list(other, 2)), ['B', 'a'])
     assert.deepEqual(identifiers(await resourceServers.list(other, 2, 'a')), ['c'])
     assert.equal(await resourceServers.countInPool(other), 3)
-    assert.deepEqual(identifiers(await resourceServers.findAll(other, ['a', 'c', 'missing'])).sort(), [
-      'a',
-      'c',
-    ])
-    assert.deepEqual(await resourceServers.findAll(other, []), [])
+    const found = await resourceServers.scopesOf(other, ['a', 'c', 'missing'])
+    const { scopes } = serverOf('a')
+    assert.deepEqual(
+      found.toSorted((a, b) => (a.identifier < b.identifier ? -1 : 1)),
+      [
+        { identifier: 'a', scopes },
+        { identifier: 'c', scopes },
+      ],
+    )
+    assert.deepEqual(await resourceServers.scopesOf(other, []), [])
   })
 })

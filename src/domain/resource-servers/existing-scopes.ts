@@ -13,7 +13,7 @@ export async function existingScopes(
   const requested = [...scopes].filter((scope) => scope.includes('/'))
   if (requested.length === 0) return new Set()
   const identifiers = [...new Set(requested.map(identifierIn))]
-  const servers = await stores.resourceServers.findAll(userPoolId, identifiers)
+  const servers = await stores.resourceServers.scopesOf(userPoolId, identifiers)
   const known = new Set(servers.flatMap(scopeNames))
   return new Set(requested.filter((scope) => known.has(scope)))
 }

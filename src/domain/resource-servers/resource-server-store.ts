@@ -13,6 +13,9 @@ export interface ResourceServerStore {
   /** At most `limit` resource servers in the order of their identifiers, starting after `after`. */
   list(userPoolId: string, limit: number, after?: string): Promise<readonly ResourceServer[]>
   countInPool(userPoolId: string): Promise<number>
-  /** Those of the given identifiers that exist, in any order. */
-  findAll(userPoolId: string, identifiers: readonly string[]): Promise<readonly ResourceServer[]>
+  /** The scopes of those of the given identifiers that exist, in any order. */
+  scopesOf(
+    userPoolId: string,
+    identifiers: readonly string[],
+  ): Promise<ReadonlyArray<Pick<ResourceServer, 'identifier' | 'scopes'>>>
 }

@@ -85,15 +85,15 @@ export function resourceServerStore(queries: Queries): ResourceServerStore {
       return row?.found ?? 0
     },
 
-    async findAll(userPoolId, identifiers) {
+    async scopesOf(userPoolId, identifiers) {
       if (identifiers.length === 0) return []
       const places = identifiers.map((_, index) => `$${index + 2}`).join(', ')
-      const rows = await queries.all<ResourceServerRow>(
-        `select ${COLUMNS} from resource_servers where user_pool_id = $1 and identifier in (${places})`,
+      const rows = await queries.all<Pick<ResourceServerRow, 'identifier' | 'scopes'>>(
+        `select identifier, scopes from resource_servers where user_pool_id = $1 and identifier in (${places})`,
         userPoolId,
         ...identifiers,
       )
-      return rows.map(toResourceServer)
+      return rows.map(({ identifier, scopes }) => ({ identifier, scopes: JSON.parse(scopes) }))
     },
   }
 }
