@@ -27,11 +27,11 @@ export async function answerPage(
   }
   const { remoteAddress, secure } = request
   const { status, headers, cookies, body, endpoint } = await pages.answer(asked, { remoteAddress, secure })
-  outgoing.writeHead(status, {
-    ...Object.fromEntries(headers),
-    ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
-    'content-length': Buffer.byteLength(body),
-  })
+  const lines: string[] = []
+  for (const [name, value] of headers) lines.push(name, value)
+  for (const cookie of cookies) lines.push('set-cookie', cookie)
+  lines.push('content-length', String(Buffer.byteLength(body)))
+  outgoing.writeHead(status, lines) // a list costs less than an object of so many names
   outgoing.end(body)
   return endpoint === undefined ? undefined : { endpoint, status }
 }

@@ -42,13 +42,18 @@ export interface DomainRates {
 const CLIENT_ID = /^[\w+]{1,128}$/
 
 export function domainRates(figures: DomainFigures, leases: RequestLeases): DomainRates {
+  const isLimited = (name: keyof DomainFigures) => figures[name] !== Number.POSITIVE_INFINITY
+
   function limitsOf({ region, domain, address, clientId }: DomainRequest) {
-    const isClient = clientId !== undefined && CLIENT_ID.test(clientId)
-    return [
-      { subject: `DomainAddress ${sourceNetwork(address) ?? address}`, rate: figures.address },
-      ...(isClient ? [{ subject: `DomainClient ${clientId}`, rate: figures.client }] : []),
-      { subject: `Domain ${region} ${domain}`, rate: figures.domain },
-    ].filter(({ rate }) => rate !== Number.POSITIVE_INFINITY)
+    const limits: Array<{ readonly subject: string; readonly rate: number }> = []
+    if (isLimited('address')) {
+      limits.push({ subject: `DomainAddress ${sourceNetwork(address) ?? address}`, rate: figures.address })
+    }
+    if (isLimited('client') && clientId !== undefined && CLIENT_ID.test(clientId)) {
+      limits.push({ subject: `DomainClient ${clientId}`, rate: figures.client })
+    }
+    if (isLimited('domain')) limits.push({ subject: `Domain ${region} ${domain}`, rate: figures.domain })
+    return limits
   }
 
   return {

@@ -24,9 +24,9 @@ export function enter<Result>(
     now,
     region: domain.region,
     origin,
+    audit: () => exchangeAudit(exchange, name),
     ...(rated && { rated }),
     ...(identify && { identify }),
-    audit: () => exchangeAudit(exchange, name),
   }
   return enterRequest(world, arrival, handle)
 }

@@ -30,19 +30,26 @@ export function domainPages(world: World, publicUrl: string): DomainPages {
     if (!addressed) return undefined
     const { named, base } = addressed
     const domain = await findDomain(world.storage.stores, named)
-    const about = {
-      requestId: world.entropy.uuid(),
-      secure: bindings.secure || protocol === 'https:',
-      sites: [url.origin, publicSite, ...(domain ? [locator.siteOf(domain)] : [])],
-    }
+    const requestId = world.entropy.uuid()
+    const secure = bindings.secure || protocol === 'https:'
+    const sites = [url.origin, publicSite]
     if (!domain) {
       // A host that is no domain of ours may be another name of the server.
-      return named.kind === 'custom' && base === '' ? undefined : unknownPath(about)
+      const isOther = named.kind === 'custom' && base === ''
+      return isOther ? undefined : unknownPath({ requestId, secure, sites })
     }
-    const served = { ...domain, base }
-    const read = { request, bindings, addressed, domain: served, ...about }
-    const exchange = exchangeOf(world, read)
-    return { ...(await answer(exchange)), endpoint: endpointOf(exchange) }
+    sites.push(locator.siteOf(domain))
+    const served = { base, ...domain }
+    const exchange = exchangeOf(world, {
+      request,
+      bindings,
+      addressed,
+      domain: served,
+      requestId,
+      secure,
+      sites,
+    })
+    return { endpoint: endpointOf(exchange), ...(await answer(exchange)) }
   }
 }
 
