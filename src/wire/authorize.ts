@@ -15,7 +15,7 @@ import { headerOf, userAgentOf } from './http-message.ts'
 export async function authorizeCall(
   { name, access: declared }: Operation,
   call: AuditedCall,
-  stores: Pick<Stores, 'userPools'>,
+  stores: Pick<Stores, 'userPools' | 'replicas'>,
 ): Promise<Authorization> {
   const { region, account, signatory } = call
   if (declared.kind !== 'iam' || !signatory) return NO_AUTHORIZATION
@@ -67,20 +67,25 @@ const NO_AUTHORIZATION: Authorization = {
 async function operationTagging(
   caller: Caller,
   { region, input, userPoolId }: AuditedCall,
-  stores: Pick<Stores, 'userPools'>,
+  stores: Pick<Stores, 'userPools' | 'replicas'>,
 ): Promise<Tagging> {
   const resourceTags = needsResourceTags(caller) ? await tagsOf(userPoolId, region, stores) : undefined
   return { resourceTags, ...requestedTags(input) }
 }
 
-/** Only for a pool in the request's own region: a denial must not reveal the tags of another one. */
+/**
+ * Only if the request was sent to the region of the pool or of its replica: a denial must not reveal the tags of another
+ * one. The tags of the pool apply in both, since both have its data.
+ */
 async function tagsOf(
   userPoolId: string | undefined,
   region: string,
-  stores: Pick<Stores, 'userPools'>,
+  stores: Pick<Stores, 'userPools' | 'replicas'>,
 ): Promise<Tags | undefined> {
   const pool = userPoolId === undefined ? undefined : await stores.userPools.find(userPoolId)
-  return pool?.region === region ? pool.tags : undefined
+  if (!pool) return undefined
+  const isHere = pool.region === region || (await stores.replicas.find(pool.id, region)) !== undefined
+  return isHere ? pool.tags : undefined
 }
 
 /** The members of an input that set tags (CreateUserPool, UpdateUserPool, TagResource) or name their keys. */

@@ -255,6 +255,34 @@ describe('the region of a replica', () => {
     assert.equal((await describePool(other)).status, 200)
   })
 
+  test('applies denials by the tags of the pool, whatever those of the replica', async () => {
+    const UserPoolId = await newPool(root, { ...READY, UserPoolTags: { env: 'prod' } })
+    await create(UserPoolId, OTHER, { UserPoolTags: { env: 'dev' } })
+    const credentials = await house.userWith({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'cognito-idp:*', Resource: '*' },
+        {
+          Effect: 'Deny',
+          Action: ['cognito-idp:UpdateUserPool', 'cognito-idp:TagResource'],
+          Resource: '*',
+          Condition: { StringEquals: { 'aws:ResourceTag/env': 'prod' } },
+        },
+      ],
+    })
+    for (const region of [REGION, OTHER]) {
+      for (const arn of [poolArn(UserPoolId), poolArn(UserPoolId).replace(REGION, OTHER)]) {
+        const tag = { ResourceArn: arn, Tags: { env: 'dev' } }
+        const tagged = await house.call('TagResource', tag, { credentials, region })
+        assert.equal(tagged.json.__type, 'AccessDeniedException')
+      }
+      const updated = await house.call('UpdateUserPool', { UserPoolId }, { credentials, region })
+      assert.equal(updated.json.__type, 'AccessDeniedException')
+    }
+    const elsewhere = await house.call('UpdateUserPool', { UserPoolId }, { credentials, region: 'eu-west-2' })
+    assert.equal(elsewhere.json.__type, 'ResourceNotFoundException')
+  })
+
   test('refuses every other operation on the pool that declares the error, active or not', async () => {
     const UserPoolId = await replicated()
     await update(UserPoolId, 'ACTIVE')
