@@ -49,7 +49,7 @@ forEachDatabase((_, open) => {
           storage,
           clock: () => now,
           entropy: systemEntropy,
-          logs: { delivers: () => false },
+          logs: { hasDestinations: false, delivers: () => false },
           log: pinoLog('info', { write: (line) => lines.push(line) }),
           tally: { count: (name, labels) => void counts.push(`${name} ${Object.values(labels).join(' ')}`) },
           triggers: { invoke: async () => ({ kind: 'unconfigured' }) },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { AuthEvent } from '../../src/domain/auth-events/auth-event.ts'
+import type { RecentEvent } from '../../src/domain/auth-events/auth-event-store.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { authEventStore } from '../../src/storage/stores/threat-protection/auth-events.ts'
@@ -110,11 +111,12 @@ forEachDatabase((_, open) => {
       await authEvents.save(eventOf(sub, `c${at}`, asked))
     }
     const { familiar, disowned, other } = await authEvents.recent(pool, sub)
-    assert.deepEqual(ids(disowned), ['disowned'])
-    const numbers = (letter: string, from: number, count: number) =>
-      Array.from({ length: count }, (_, index) => `${letter}${from - index}`)
-    assert.deepEqual(ids(familiar), ['own', ...numbers('p', 39, 29)])
-    assert.deepEqual(ids(other), numbers('f', 29, 20))
+    const times = (events: readonly RecentEvent[]) => events.map(({ createdAt }) => createdAt - NOW)
+    const newest = (from: number, count: number) => Array.from({ length: count }, (_, index) => from - index)
+    assert.deepEqual(times(disowned), [-1])
+    assert.deepEqual(disowned[0]?.feedback, invalid)
+    assert.deepEqual(times(familiar), [200, ...newest(39, 29)])
+    assert.deepEqual(times(other), newest(129, 20))
   })
 
   test('a page of events and the latest ones are read by key, without sorting', async () => {

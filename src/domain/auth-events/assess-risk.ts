@@ -12,7 +12,7 @@ import { type RiskHistory, riskSigns } from '../threat-protection/account-takeov
 import { RISK_LIMITS } from '../threat-protection/account-takeover/risk-table.ts'
 import type { Guard } from '../threat-protection/guard.ts'
 import type { User } from '../users/user.ts'
-import type { AuthEvent } from './auth-event.ts'
+import type { RecentEvent } from './auth-event-store.ts'
 
 type RiskStores = Pick<Stores, 'authEvents' | 'addressFailures'>
 
@@ -67,12 +67,12 @@ function failureSource(userPoolId: string, ipAddress: string | undefined): strin
   return network && `${userPoolId} ${network}`
 }
 
-function circumstancesOf({ createdAt, context }: AuthEvent): Circumstances {
+function circumstancesOf({ createdAt, context }: RecentEvent): Circumstances {
   const { ipAddress, device = {}, city, country, latitude, longitude } = context
   return { at: createdAt, ipAddress, device, place: { city, country, latitude, longitude } }
 }
 
-function isRepetition(event: AuthEvent, present: Circumstances): boolean {
+function isRepetition(event: RecentEvent, present: Circumstances): boolean {
   if (event.risk.level === undefined || present.at - event.createdAt >= RISK_LIMITS.noticePause) return false
   const before = circumstancesOf(event)
   return (

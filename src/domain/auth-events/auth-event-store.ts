@@ -1,8 +1,11 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { AuthEvent, RECENT_EVENTS } from './auth-event.ts'
 
+/** What a score looks at. */
+export type RecentEvent = Pick<AuthEvent, 'createdAt' | 'response' | 'risk' | 'context' | 'feedback'>
+
 /** By kind. */
-export type RecentEvents = Readonly<Record<keyof typeof RECENT_EVENTS, readonly AuthEvent[]>>
+export type RecentEvents = Readonly<Record<keyof typeof RECENT_EVENTS, readonly RecentEvent[]>>
 
 export interface AuthEventStore {
   /** Stores an event, or replaces the one with its id. Does nothing if the user was deleted. */

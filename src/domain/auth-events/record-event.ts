@@ -39,7 +39,8 @@ export async function recordEvent(
   const { decision, level, compromisedCredentials: compromisedCredentialsDetected } = guard.findings
   const risk = { decision, level, compromisedCredentialsDetected }
   const { requestId, now } = parts
-  const begun = await stores.authEvents.lock(userPoolId, sub, id)
+  // An event of this request's own id can't be there yet.
+  const begun = id === requestId ? undefined : await stores.authEvents.lock(userPoolId, sub, id)
   const context = eventContext(guard)
   const event: AuthEvent = begun
     ? withStep(begun, response, risk, challenges)

@@ -1,5 +1,7 @@
 /** Hands log entries over to where the operator's configuration says that a destination is. */
 export interface LogGateway {
+  /** Whether anything is configured for any destination. */
+  readonly hasDestinations: boolean
   /** Whether anything is configured for the destination. If not, its entries are not kept. */
   delivers(arn: string): boolean
   /**

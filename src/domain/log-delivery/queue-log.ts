@@ -6,7 +6,7 @@ import { destinationsOf } from './log-configuration.ts'
 import type { LogGateway } from './log-gateway.ts'
 
 export interface LogParts {
-  readonly logs: Pick<LogGateway, 'delivers'>
+  readonly logs: Pick<LogGateway, 'hasDestinations' | 'delivers'>
   readonly entropy: Entropy
   readonly now: Instant
 }
@@ -23,6 +23,7 @@ export async function queueLog(
   source: EventSourceName,
   textOf: () => string,
 ): Promise<void> {
+  if (!logs.hasDestinations) return
   for (const configuration of await logConfigurations.ofPool(userPoolId)) {
     if (configuration.eventSource !== source) continue
     for (const arn of destinationsOf(configuration).filter((it) => logs.delivers(it))) {

@@ -11,7 +11,7 @@ import { callMessageFunction, failureOf, type MessageFunctionContext } from './c
 export interface Delivering extends MessageFunctionContext {
   readonly storage: Storage
   readonly messages: MessageGateway
-  readonly logs: Pick<LogGateway, 'delivers'>
+  readonly logs: Pick<LogGateway, 'hasDestinations' | 'delivers'>
   readonly entropy: Entropy
 }
 

@@ -16,6 +16,7 @@ export function logDestinations(destinations: readonly LogDestination[]): LogGat
   const byArn = new Map<string, Deliver>()
   for (const destination of destinations) byArn.set(destination.arn, deliverTo(destination, aws.deliver))
   return {
+    hasDestinations: byArn.size > 0,
     delivers: (arn) => byArn.has(arn),
     async deliver(batch) {
       await byArn.get(batch.arn)?.(batch)

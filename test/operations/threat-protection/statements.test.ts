@@ -18,9 +18,7 @@ const ADDED = [
   'select from risk_configurations',
   'select from auth_events', // the latest ones
   'select from address_failures',
-  'select from auth_events', // that of the sign-in, which an earlier step may have begun
   'insert into auth_events',
-  'select from log_configurations',
 ]
 
 forEachAddress(

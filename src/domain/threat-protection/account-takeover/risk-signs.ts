@@ -66,7 +66,8 @@ const RULES: Readonly<Record<RiskSign, Rule>> = {
 
 /** What speaks against a sign-in. */
 export function riskSigns(now: Circumstances, history: RiskHistory): readonly RiskSign[] {
-  const networks = new Set(history.familiar.map(({ ipAddress }) => surroundings(ipAddress)))
+  const addresses = new Set(history.familiar.map(({ ipAddress }) => ipAddress)) // most are the same
+  const networks = new Set([...addresses].map(surroundings))
   return (Object.keys(RULES) as RiskSign[]).filter((sign) => RULES[sign](now, history, networks))
 }
 
