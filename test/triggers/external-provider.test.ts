@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, beforeEach, describe, test } from 'node:test'
 import {
   AdminLinkProviderForUserCommand,
+  AdminListUserAuthEventsCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { useOidcIdp } from '../hosted/federation/oidc-idp.ts'
@@ -195,4 +196,27 @@ describe('InboundFederation', () => {
     const refusal = await refusalAt(site, idp, { claims: { sub: newSubject() } })
     assert.match(refusal.error_description ?? '', /Unrecognizable lambda output/)
   })
+})
+
+test('a function that refuses a user leaves an event of the failure', async () => {
+  const { pool } = site
+  const Username = `Idp_${newSubject()}`
+  const sub = Username.slice('Idp_'.length)
+  const addOns = { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } } as const
+  await house.client().send(new UpdateUserPoolCommand({ UserPoolId: pool, LambdaConfig, ...addOns }))
+  await codeAt(site, idp, { claims: { sub } })
+  const refusing = ['inbound', 'pre-authentication', 'post-authentication']
+  for (const name of refusing) {
+    reset()
+    functions.set(name, thrown('not now'))
+    await refusalAt(site, idp, { claims: { sub } })
+  }
+  const command = new AdminListUserAuthEventsCommand({ UserPoolId: pool, Username })
+  const { AuthEvents = [] } = await house.client().send(command)
+  assert.deepEqual(AuthEvents.map(({ EventResponse }) => EventResponse).sort(), [
+    'Fail',
+    'Fail',
+    'Fail',
+    'Pass',
+  ])
 })

@@ -87,7 +87,7 @@ function isFamiliar({ type, response, risk, challenges, feedback }: AuthEvent): 
   )
 }
 
-/** A sign-in after another step of it. */
+/** A sign-in after another step of it. One that has passed stays so, whatever its rivals with the same session try. */
 export function withStep(
   event: AuthEvent,
   response: EventResponseType,
@@ -96,7 +96,7 @@ export function withStep(
 ): AuthEvent {
   return {
     ...event,
-    response,
+    response: event.response === 'Pass' ? 'Pass' : response,
     risk: {
       decision: risk.decision === 'NoRisk' ? event.risk.decision : risk.decision,
       level: risk.level ?? event.risk.level,

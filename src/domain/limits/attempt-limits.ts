@@ -21,6 +21,8 @@ export const HOURLY_ATTEMPTS = {
   customChallenge: 100,
   /** Guesses of a stranger whom the PreAuthentication function refuses. */
   refusedStranger: 20,
+  /** Events of sign-ins that are refused before anything was proven or guessed. */
+  refusedSignInEvent: 20,
 } as const
 
 export type LimitedAttempt = keyof typeof HOURLY_ATTEMPTS
@@ -42,7 +44,16 @@ export function countAttempt(
   now: Instant,
   refusal: () => ServiceError = attemptLimitExceeded,
 ): AttemptWindow {
-  if (!window || now - window.startedAt >= HOUR) return { startedAt: now, attempts: 1 }
-  if (window.attempts >= HOURLY_ATTEMPTS[kind]) throw refusal()
+  if (!window || isOver(window, now)) return { startedAt: now, attempts: 1 }
+  if (attemptsLeft(kind, window, now) === 0) throw refusal()
   return { startedAt: window.startedAt, attempts: window.attempts + 1 }
+}
+
+/** How many attempts are left of this hour. */
+export function attemptsLeft(kind: LimitedAttempt, window: AttemptWindow, now: Instant): number {
+  return isOver(window, now) ? HOURLY_ATTEMPTS[kind] : Math.max(0, HOURLY_ATTEMPTS[kind] - window.attempts)
+}
+
+function isOver({ startedAt }: AttemptWindow, now: Instant): boolean {
+  return now - startedAt >= HOUR
 }

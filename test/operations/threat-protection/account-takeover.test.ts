@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { SetRiskConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
-import { CUSTOM_FUNCTIONS, CUSTOM_LAMBDAS } from '../../support/custom-challenges.ts'
+import {
+  answerTo,
+  CUSTOM_FUNCTIONS,
+  CUSTOM_LAMBDAS,
+  setCustomFunctions,
+} from '../../support/custom-challenges.ts'
 import { forEachAddress } from '../../support/databases.ts'
 import { useFunctions } from '../../support/functions.ts'
 import { useJourneys } from '../../support/journeys.ts'
@@ -29,15 +34,15 @@ forEachAddress(
     const root = house.client()
     const { call, events, alicesPool, lastRisk, now } = riskOn(journeys)
 
-    /** Signs in by SRP. */
-    async function bySrp({ UserPoolId, ClientId }: { UserPoolId: string; ClientId: string }, source: Source) {
+    /** Signs in by SRP, as a flow of its own or as the beginning of another. */
+    async function bySrp(
+      { UserPoolId, ClientId }: { UserPoolId: string; ClientId: string },
+      source: Source,
+      AuthFlow = 'USER_SRP_AUTH',
+    ) {
       const client = srpClient(UserPoolId)
-      const AuthParameters = { USERNAME: 'alice', SRP_A: client.publicKey }
-      const begun = await call(
-        'InitiateAuth',
-        { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters },
-        source,
-      )
+      const AuthParameters = { USERNAME: 'alice', CHALLENGE_NAME: 'SRP_A', SRP_A: client.publicKey }
+      const begun = await call('InitiateAuth', { ClientId, AuthFlow, AuthParameters }, source)
       const ChallengeResponses = client.prove(begun.ChallengeParameters, PASSWORD, timestamp(now()))
       const answer = {
         ClientId,
@@ -156,6 +161,24 @@ forEachAddress(
         const audited = await poolWith('AUDIT')
         assert.ok((await call('InitiateAuth', begin(audited), ABROAD)).AuthenticationResult)
         assert.deepEqual(await lastRisk(audited.UserPoolId), ['Pass', 'AccountTakeover', 'High'])
+      })
+
+      test('keeps the risk of the password in custom challenges without a mode of their own', async () => {
+        setCustomFunctions(functions)
+        const settings = { LambdaConfig: CUSTOM_LAMBDAS }
+        const blocked = await alicesPool(always('BLOCK'), { settings })
+        assert.deepEqual(await bySrp(blocked, ABROAD, 'CUSTOM_AUTH'), BLOCKED)
+        const recorded = await alicesPool(always('NO_ACTION'), { settings })
+        const { Session } = await bySrp(recorded, ABROAD, 'CUSTOM_AUTH')
+        assert.deepEqual(await lastRisk(recorded.UserPoolId), ['InProgress', 'AccountTakeover', 'High'])
+        const answer = {
+          ClientId: recorded.ClientId,
+          ChallengeName: 'CUSTOM_CHALLENGE',
+          Session,
+          ChallengeResponses: { USERNAME: 'alice', ANSWER: answerTo(0) },
+        }
+        assert.ok((await call('RespondToAuthChallenge', answer, ABROAD)).AuthenticationResult)
+        assert.deepEqual(await lastRisk(recorded.UserPoolId), ['Pass', 'AccountTakeover', 'High'])
       })
     })
 

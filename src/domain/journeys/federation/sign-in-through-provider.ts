@@ -1,7 +1,7 @@
 import { recordEvent } from '../../auth-events/record-event.ts'
-import { federationRefusal } from '../../federation/federation-refused.ts'
+import { FederationRefused, federationRefusal } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
-import type { ProviderAnswer } from '../../federation/provider-answer.ts'
+import type { ProviderAnswer, ProviderClaims } from '../../federation/provider-answer.ts'
 import { providerAssurance } from '../../federation/provider-assurance.ts'
 import type { ProviderSession } from '../../federation/provider-session.ts'
 import { assertSamlValues } from '../../federation/saml-values.ts'
@@ -11,6 +11,7 @@ import type { Stores } from '../../stores.ts'
 import { assertNetworkAllowed } from '../../threat-protection/assert-network.ts'
 import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callInboundFederation } from '../../triggers/inbound-federation.ts'
+import type { ProviderSubject } from '../../user-identities/user-identity.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
 import type { User } from '../../users/user.ts'
 import { userNotFound } from '../../users/user-errors.ts'
@@ -29,9 +30,10 @@ export async function signInThroughProvider(
   context: RequestContext,
   signIn: ProviderSignIn,
 ): Promise<EnteredBrowser> {
-  const mapped = await mappedSignIn(context, signIn)
   const guard = await guardOf(context, signIn)
+  let mapped: MappedSignIn | undefined
   try {
+    mapped = await mappedSignIn(context, signIn)
     if (guard) assertNetworkAllowed(guard)
     const identity = await findIdentity(context.storage.stores, mapped)
     const user = identity
@@ -40,14 +42,29 @@ export async function signInThroughProvider(
     return { user, session: await enter(context, mapped, user, guard), asksForDevice: false }
   } catch (error) {
     if (guard && !isSignInOver(error) && federationRefusal(error)) {
-      await recordFailure(context, mapped, guard)
+      await recordFailure(context, mapped ?? asAnswered(signIn), guard)
     }
     throw error
   }
 }
 
+/** The sign-in by what the provider calls the user, for one whose claims were refused. Undefined if it names none. */
+function asAnswered(signIn: ProviderSignIn): MappedSignIn | undefined {
+  try {
+    return { ...signIn, subject: subjectIn(signIn, signIn.answer.claims), mapped: new Map() }
+  } catch (error) {
+    if (error instanceof FederationRefused) return undefined
+    throw error
+  }
+}
+
 /** For the user of the identity, if there is one. */
-async function recordFailure(context: RequestContext, signIn: MappedSignIn, guard: Guard): Promise<void> {
+async function recordFailure(
+  context: RequestContext,
+  signIn: MappedSignIn | undefined,
+  guard: Guard,
+): Promise<void> {
+  if (!signIn) return
   const { pool, client } = signIn
   const { stores } = context.storage
   const identity = await findIdentity(stores, signIn)
@@ -62,16 +79,21 @@ async function mappedSignIn(context: RequestContext, signIn: ProviderSignIn): Pr
   const { pool, client, provider, answer } = signIn
   const inbound = { clientId: client.id, provider, answer, subject: subjectOf(signIn, answer.claims) }
   const claims = await callInboundFederation(context, pool, inbound)
-  const subject = {
-    userPoolId: pool.id,
-    providerName: provider.name,
-    attributeName: SUBJECT,
-    attributeValue: subjectOf(signIn, claims),
-  }
+  const subject = subjectIn(signIn, claims)
   const mapping = { schema: pool.schema, permissions: client.settings, provider }
   const mapped = mappedAttributes(mapping, claims)
   if (answer.assertion) assertSamlValues(provider, claims, mapped)
   return { ...signIn, subject, mapped }
+}
+
+/** @throws FederationRefused */
+function subjectIn(signIn: ProviderSignIn, claims: ProviderClaims): ProviderSubject {
+  return {
+    userPoolId: signIn.pool.id,
+    providerName: signIn.provider.name,
+    attributeName: SUBJECT,
+    attributeValue: subjectOf(signIn, claims),
+  }
 }
 
 /** The session counts as long as the user keeps the password, if the user has one. */

@@ -1,7 +1,7 @@
 import type { ServiceError } from '../../../contract/service-error.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
-import { countAttempt, type LimitedAttempt } from '../../limits/attempt-limits.ts'
+import { attemptsLeft, countAttempt, type LimitedAttempt } from '../../limits/attempt-limits.ts'
 import type { Stores } from '../../stores.ts'
 import { strangerCounter, strangerName } from '../../strangers/stranger.ts'
 import type { User } from '../../users/user.ts'
@@ -32,6 +32,22 @@ export async function countTry(
 ): Promise<void> {
   const window = await stores.attempts.lock(userPoolId, sub, kind)
   await stores.attempts.save(userPoolId, sub, kind, countAttempt(kind, window, now, refusal))
+}
+
+/**
+ * Counts an attempt unless those of this hour are used up, and returns whether it was counted. To be called inside a
+ * transaction.
+ */
+export async function countIfLeft(
+  stores: Pick<Stores, 'attempts'>,
+  { userPoolId, sub }: Trier,
+  kind: LimitedAttempt,
+  now: Instant,
+): Promise<boolean> {
+  const window = await stores.attempts.lock(userPoolId, sub, kind)
+  if (window && attemptsLeft(kind, window, now) === 0) return false
+  await stores.attempts.save(userPoolId, sub, kind, countAttempt(kind, window, now))
+  return true
 }
 
 /** Takes back an attempt that was counted and turned out right. To be called inside a transaction. */

@@ -1,7 +1,9 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { GuardedFlow } from '../../threat-protection/threat-protection-mode.ts'
 import type { Initiator } from './auth-flows.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
+import { isFirstStep } from './choice/first-step.ts'
 import { roundsAfter } from './custom/rounds-after.ts'
 import { guardStep, PROVES } from './guard/guard-step.ts'
 import { withCarriedLevels } from './levels/asked-levels.ts'
@@ -19,16 +21,24 @@ export function answerChallenge(
   challenge: ChallengeNameType,
   initiator: Initiator,
 ): Promise<SignInOutcome> {
+  const opened = withCarriedLevels(withProgress(context, step))
   const guarded = {
-    flow: challenge === 'CUSTOM_CHALLENGE' ? 'custom' : 'standard',
+    flow: guardedFlow(challenge, opened),
     initiator,
-    proves: PROVES[challenge],
+    // The same challenge is a first factor or a second one.
+    proves: challenge === 'EMAIL_OTP' && isFirstStep(opened) ? undefined : PROVES[challenge],
     answers: challenge,
-  } as const
-  return guardStep(context, withCarriedLevels(withProgress(context, step)), guarded, async (it) => {
+  }
+  return guardStep(context, opened, guarded, async (it) => {
     const answered = await CHALLENGES[challenge].answer(context, it)
     if ('challenge' in answered) return answered
     const rounds = await roundsAfter(context, it, challenge, answered)
     return proceed(context, it, { ...answered, rounds })
   })
+}
+
+/** A sign-in by custom challenges carries its rounds; it has proofs once the password was a part of it. */
+function guardedFlow(challenge: ChallengeNameType, { progress }: SignInStep): GuardedFlow {
+  if (challenge !== 'CUSTOM_CHALLENGE') return progress?.rounds === undefined ? 'standard' : 'both'
+  return progress && progress.proofs.length > 0 ? 'both' : 'custom'
 }

@@ -1,5 +1,6 @@
-import type { AuthFlowType } from '../../../contract/generated/types.ts'
+import type { AuthFlowType, ChallengeName } from '../../../contract/generated/types.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { GuardedFlow } from '../../threat-protection/threat-protection-mode.ts'
 import { refreshByFlow } from '../refresh/refresh-flow.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
@@ -33,12 +34,21 @@ export function beginSignIn(
 ): Promise<SignInOutcome> {
   assertFlowAllowed(flow, initiator, step.client.settings)
   if (isRefresh(flow)) return BEGINNINGS[flow](context, step)
-  const guarded = {
-    flow: flow === 'CUSTOM_AUTH' ? 'custom' : 'standard',
-    initiator,
-    proves: 'Password',
-  } as const
+  const guarded = { flow: guardedFlow(flow, step), initiator, proves: provenAtOnce(flow, step) }
   return guardStep(context, withProgress(context, step), guarded, (it) => BEGINNINGS[flow](context, it))
+}
+
+function guardedFlow(flow: AuthFlowType, { parameters }: SignInStep): GuardedFlow {
+  if (flow !== 'CUSTOM_AUTH') return 'standard'
+  return parameters.CHALLENGE_NAME === 'SRP_A' ? 'both' : 'custom'
+}
+
+/** What a sign-in proves as it begins. A session of USER_AUTH is that of a sign-up. */
+function provenAtOnce(flow: AuthFlowType, { parameters, session }: SignInStep): ChallengeName | undefined {
+  if (flow === 'USER_AUTH') {
+    return parameters.PREFERRED_CHALLENGE === 'PASSWORD' && session === undefined ? 'Password' : undefined
+  }
+  return flow === 'CUSTOM_AUTH' || flow === 'USER_SRP_AUTH' ? undefined : 'Password'
 }
 
 /** Threat protection looks at sign-ins, which begin before tokens are refreshed. */

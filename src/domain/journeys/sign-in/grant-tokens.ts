@@ -9,6 +9,7 @@ import { keepTokens } from '../../tokens/keep-tokens.ts'
 import { API_GRANT } from '../../tokens/token-family.ts'
 import { callPreTokenGeneration, type TokenSource } from '../../triggers/pre-token-generation.ts'
 import type { User } from '../../users/user.ts'
+import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
 import { assuranceOf } from './levels/assurance-of.ts'
 import type { GrantedTokens, ProvenStep, SettledStep, SignInStep } from './sign-in.ts'
 
@@ -42,7 +43,9 @@ export async function grantTokens(
     : undefined
   const { deviceKey } = device ?? newDevice ?? {}
   const occasion = { source, clientId: client.id, user, groups, scope: API_GRANT.scope, clientMetadata }
-  const changes = await callPreTokenGeneration(context, pool, occasion)
+  const changes = await recordingRefusal(context, guard, provenBy(user), () =>
+    callPreTokenGeneration(context, pool, occasion),
+  )
   const eventId = guard?.event.id ?? requestId // AWS: tokens name the event that shows their sign-in
   const shown = shownAssurance(context, pool, assuranceOf(proofs))
   const grant = shown.acr === undefined ? API_GRANT : { ...API_GRANT, ...shown }

@@ -4,7 +4,14 @@ import { callPreAuthentication } from '../../triggers/pre-authentication.ts'
 import type { User } from '../../users/user.ts'
 import type { Claimant } from './claimant.ts'
 import { assertMayTry } from './failures.ts'
+import { recordingRefusal } from './guard/record-refusal.ts'
 import type { SignInStep } from './sign-in.ts'
+
+/** A claimant, or a user who was just brought in. */
+interface PreAuthenticated {
+  readonly user?: User | undefined
+  readonly name?: string | undefined
+}
 
 /**
  * Calls the pool's PreAuthentication function about a user who begins a sign-in, or about a stranger where users are
@@ -15,17 +22,20 @@ import type { SignInStep } from './sign-in.ts'
  */
 export async function preAuthenticate(
   context: RequestContext,
-  { pool, client, validationData }: SignInStep,
-  { user }: { readonly user?: User | undefined },
+  { pool, client, validationData, guard }: SignInStep,
+  { user, name }: PreAuthenticated,
   requested: string,
 ): Promise<void> {
-  await callPreAuthentication(context, pool, {
-    clientId: client.id,
-    userName: user?.username ?? requested,
-    user,
-    hidesUsers: hidesUsers(client),
-    validationData,
-  })
+  const claimant = { userPoolId: pool.id, name: name ?? requested, user }
+  await recordingRefusal(context, guard, { claimant }, () =>
+    callPreAuthentication(context, pool, {
+      clientId: client.id,
+      userName: user?.username ?? requested,
+      user,
+      hidesUsers: hidesUsers(client),
+      validationData,
+    }),
+  )
 }
 
 /**

@@ -8,6 +8,8 @@ import { nextRound } from './custom/next-round.ts'
 import { grantTokens } from './grant-tokens.ts'
 import { actOnRisk, assessStep } from './guard/assess-step.ts'
 import { observed } from './guard/observe-step.ts'
+import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
+import { withoutChallenge } from './guard/without-challenge.ts'
 import { next } from './next.ts'
 import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from './sign-in.ts'
 import { type SignInStanding, standingOf } from './standing.ts'
@@ -40,7 +42,9 @@ async function end(
   const { pool, client, clientMetadata, browser } = step
   const newDeviceUsed = !device && tracksDevices(pool.settings)
   const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
-  await callPostAuthentication(context, pool, authenticated)
+  await recordingRefusal(context, step.guard, provenBy(user), () =>
+    callPostAuthentication(context, pool, authenticated),
+  )
   if (browser) {
     return { entered: await endInBrowser(context, step, browser, { user, device, settle }) }
   }
@@ -78,14 +82,8 @@ async function proceedByRounds(
   { user, rounds = [], settle }: ProvenStep,
 ): Promise<SignInOutcome> {
   const { proofs } = await context.storage.bookkeeping(settle)
-  const claimant = { userPoolId: user.userPoolId, name: user.username, user }
-  const round = await nextRound(context, step, { claimant, proofs, rounds, begins: false })
-  return 'challenge' in round ? round : proceed(context, withoutChallenge(step), round)
-}
-
-/** For what follows in the same request: its event has the step's own challenge already. */
-function withoutChallenge({ guard, ...step }: SignInStep): SignInStep {
-  return guard
-    ? { ...step, guard: { ...guard, event: { ...guard.event, challenge: undefined }, pending: {} } }
-    : step
+  const rest = withoutChallenge(step)
+  const { claimant } = provenBy(user)
+  const round = await nextRound(context, rest, { claimant, proofs, rounds, begins: false })
+  return 'challenge' in round ? round : proceed(context, rest, round)
 }

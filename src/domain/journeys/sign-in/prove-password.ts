@@ -7,6 +7,7 @@ import { type ProvenPassword, provenByPassword } from './admission.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
 import { refuseGuarded } from './guard/observe-step.ts'
+import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
 import { preAuthenticate } from './pre-authenticate.ts'
 import { proveSlowly } from './prove-slowly.ts'
 import type { ProvenStep, SignInStep } from './sign-in.ts'
@@ -29,7 +30,9 @@ export async function proveSent(
   const proven = (await slowProofOf(context, step, claimant))
     ? await proveInTurn(context, step, claimant, password)
     : await proveHere(context, step, claimant, password)
-  const provenStep = provenByPassword({ kind: 'password', ...proven }, context.now)
+  const provenStep = await recordingRefusal(context, step.guard, provenBy(proven.user), () =>
+    provenByPassword({ kind: 'password', ...proven }, context.now),
+  )
   if (await isPasswordToBlock(context, step.guard, password.sent))
     return refuseGuarded(context, step.guard, proven.user, passwordResetRequired())
   return provenStep

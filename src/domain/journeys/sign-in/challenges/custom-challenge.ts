@@ -1,3 +1,4 @@
+import { noteFailure } from '../../../auth-events/assess-risk.ts'
 import { tooManyRequests } from '../../../limits/limit-errors.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { strangerCounter } from '../../../strangers/stranger.ts'
@@ -8,6 +9,7 @@ import { claimantSub } from '../choice/first-step.ts'
 import { identifyNamed, type NamedClaimant } from '../claimant.ts'
 import { customFunctionsOf } from '../custom/custom-functions.ts'
 import { customSignIn, nextRound } from '../custom/next-round.ts'
+import { recordingRefusal } from '../guard/record-refusal.ts'
 import { accepted, invalidSession, type Progress, sessionUsedBefore } from '../progress.ts'
 import { assertHolding } from '../resume.ts'
 import type { PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
@@ -24,7 +26,7 @@ export const customChallenge: Challenge = { present: byFunctions, answer }
  */
 async function answer(context: RequestContext, step: SignInStep): Promise<PresentedStep | ProvenStep> {
   const { storage, now } = context
-  const { pool, parameters } = step
+  const { pool, parameters, guard } = step
   const requested = requiredParameter('USERNAME', parameters.USERNAME)
   const sent = parameters.ANSWER // AWS: may be empty
   if (sent === undefined) throw parameterMissing('ANSWER')
@@ -41,8 +43,11 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Presen
     await countTry(stores, trier, 'customChallenge', now, tooManyRequests)
   })
   const told = customSignIn(step, claimant, rounds)
-  const isRight = await callVerifyAuthChallenge(context, pool, verify, told, presented, sent)
+  const isRight = await recordingRefusal(context, guard, { claimant }, () =>
+    callVerifyAuthChallenge(context, pool, verify, told, presented, sent),
+  )
   if (isRight) await storage.bookkeeping((stores) => giveTryBack(stores, trier, 'customChallenge'))
+  else if (guard) await storage.bookkeeping((stores) => noteFailure(stores, guard, pool.id, now))
   const round = { challengeName: NAME, challengeResult: isRight, challengeMetadata: presented.metadata }
   return nextRound(context, step, {
     claimant,

@@ -3,8 +3,10 @@ import { attributeUpdate } from '../../../attributes/attribute-update.ts'
 import type { Contact } from '../../../attributes/contact.ts'
 import { maySetUp } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
+import type { Stores } from '../../../stores.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
+import { recordStep } from '../guard/observe-step.ts'
 import { invalidSession, type SessionStep } from '../progress.ts'
 import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
 import { sessionFor } from '../session/session-for.ts'
@@ -64,19 +66,20 @@ function withSoftwareToken({ pool }: SignInStep, signIn: ResumedSignIn, revision
 /** AWS: an answer without a good address or number spends the session. */
 async function withContact(
   context: RequestContext,
-  { pool, parameters }: SignInStep,
+  { pool, parameters, guard }: SignInStep,
   signIn: ResumedSignIn,
 ): Promise<ProvenStep> {
   const { user, progress } = signIn
   const asked = contactIn(parameters)
   const standing = await factorStanding(context.storage.stores, pool, user)
-  if (!asked || !maySetUp(asked.factor, standing)) return spendAndThrow(context, signIn, invalidSession())
+  if (!asked || !maySetUp(asked.factor, standing))
+    return spendAndThrow(context, guard, signIn, invalidSession())
   const { factor, contact } = asked
   try {
     const { attribute: name, value } = contact
     attributeUpdate(pool.schema, user.attributes, [{ name, value }], 'user') // InvalidParameterException
   } catch (error) {
-    return spendAndThrow(context, signIn, error as ServiceError)
+    return spendAndThrow(context, guard, signIn, error as ServiceError)
   }
   return {
     user,
@@ -106,10 +109,15 @@ function contactIn(parameters: Parameters): AskedContact | undefined {
 }
 
 async function spendAndThrow(
-  { storage }: RequestContext,
+  context: RequestContext,
+  guard: SignInStep['guard'],
   { progress, user }: ResumedSignIn,
   refusal: ServiceError,
 ): Promise<never> {
-  await storage.bookkeeping((stores) => stores.consumedTokens.consume(progress), refusal, user)
+  const record = async (stores: Stores) => {
+    await stores.consumedTokens.consume(progress)
+    if (guard) await recordStep(stores, guard, user, 'Fail', context, undefined)
+  }
+  await context.storage.bookkeeping(record, refusal, user)
   throw refusal
 }

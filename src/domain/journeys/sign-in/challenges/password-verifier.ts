@@ -8,6 +8,7 @@ import { provenByPassword } from '../admission.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { assertMayProve, type Claimant, identify } from '../claimant.ts'
 import { assertMayTry, refuseProof } from '../failures.ts'
+import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
 import { preAuthenticateChallenged } from '../pre-authenticate.ts'
 import { sessionExpiry } from '../progress.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
@@ -89,5 +90,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant
   if (!proves || !user || !password) return refuseProof(context, claimant, block)
-  return provenByPassword({ kind: 'srp', user, password, spends: block }, now)
+  return recordingRefusal(context, step.guard, provenBy(user), () =>
+    provenByPassword({ kind: 'srp', user, password, spends: block }, now),
+  )
 }

@@ -10,6 +10,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
 import { refuseProof } from '../failures.ts'
+import { refuseRecorded } from '../guard/record-refusal.ts'
 import { invalidSession } from '../progress.ts'
 import { resume, spendSession } from '../resume.ts'
 import { sessionFor } from '../session/session-for.ts'
@@ -52,7 +53,9 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   if (!verified) throw softwareTokenMissing()
   const timeStep = stepOfCode(verified.secret, code, now)
   if (timeStep === undefined) return refuseProof(context, claimant, undefined, wrongTokenCode())
-  if (timeStep <= verified.lastUsedStep) throw usedTokenCode()
+  if (timeStep <= verified.lastUsedStep) {
+    return refuseRecorded(context, step.guard, { claimant, result: 'Failure' }, usedTokenCode())
+  }
   const proofs = [...signIn.progress.proofs, { kind: 'totp' as const }]
   return {
     user: signIn.user,

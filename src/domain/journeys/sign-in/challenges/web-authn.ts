@@ -13,9 +13,10 @@ import type { User } from '../../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { openFirstStep, sealFirstStep, spendFirstStep } from '../choice/first-step.ts'
-import { challengesOf, isKnown, type KnownClaimant } from '../choice/offered-challenges.ts'
+import { challengesOf, isKnown } from '../choice/offered-challenges.ts'
 import { type Claimant, identify } from '../claimant.ts'
 import { refuseReserved } from '../failures.ts'
+import { recordingRefusal } from '../guard/record-refusal.ts'
 import { passkeyProof } from '../passkey-proof.ts'
 import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import type { Challenge } from './challenge.ts'
@@ -66,12 +67,18 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const claimant = await identify(context, step, USERNAME)
   const progress = await openFirstStep(context, step, NAME, claimant)
   await spendFirstStep(context, progress)
-  if (!isKnown(claimant)) throw incorrectUsernameOrPassword()
-  const { passkey, use } = await provePasskey(context, step, claimant, {
-    credential,
-    challenge: progress.webAuthnChallenge ?? '',
-  })
-  const { user } = claimant
+  const signed = { credential, challenge: progress.webAuthnChallenge ?? '' }
+  const { user, passkey, use } = await recordingRefusal(context, step.guard, { claimant }, () =>
+    provePasskey(context, step, claimant, signed),
+  )
+  if (isCopied(passkey, use)) {
+    context.log.warn('A passkey signed with a counter that is not above its last one: there may be a copy', {
+      userPoolId: user.userPoolId,
+      sub: user.sub,
+      credentialId: passkey.credentialId,
+    })
+    return refuseReserved(context, claimant)
+  }
   return {
     user,
     proofs: [passkeyProof(passkey, use, claimant.password)],
@@ -96,28 +103,21 @@ interface SignedChallenge {
 async function provePasskey(
   context: RequestContext,
   step: SignInStep,
-  claimant: KnownClaimant,
+  claimant: Claimant,
   { credential, challenge }: SignedChallenge,
-): Promise<{ readonly passkey: Passkey; readonly use: VerifiedUse }> {
-  const { webauthnOrigins, log } = context
+): Promise<{ readonly user: User; readonly passkey: Passkey; readonly use: VerifiedUse }> {
+  if (!isKnown(claimant)) throw incorrectUsernameOrPassword()
+  const { webauthnOrigins } = context
   const { pool } = step
-  const { sub } = claimant.user
+  const { user } = claimant
   const relyingParty = relyingPartyOf(await passkeySettings(context, pool))
-  const passkeys = await usablePasskeys(context, pool, sub)
+  const passkeys = await usablePasskeys(context, pool, user.sub)
   const passkey = passkeys.find(({ credentialId }) => credentialId === credential.id)
   if (!relyingParty || !passkey) throw incorrectUsernameOrPassword()
   const expected = { passkey, challenge, relyingParty, furtherOrigins: webauthnOrigins }
   const use = await verifyAssertion(credential, expected)
   if (!use) throw incorrectUsernameOrPassword()
-  if (isCopied(passkey, use)) {
-    log.warn('A passkey signed with a counter that is not above its last one: there may be a copy', {
-      userPoolId: pool.id,
-      sub,
-      credentialId: passkey.credentialId,
-    })
-    return refuseReserved(context, claimant)
-  }
-  assertMayHoldTokens(claimant.user)
+  assertMayHoldTokens(user)
   if (!(await challengesOf(context, step, claimant)).includes(NAME)) throw incorrectUsernameOrPassword()
-  return { passkey, use }
+  return { user, passkey, use }
 }

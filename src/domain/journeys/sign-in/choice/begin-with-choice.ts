@@ -4,6 +4,8 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { type Parameters, requiredParameter } from '../../shared/required-parameters.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } from '../claimant.ts'
+import { recordingRefusal } from '../guard/record-refusal.ts'
+import { withoutChallenge } from '../guard/without-challenge.ts'
 import { withAskedLevels } from '../levels/asked-levels.ts'
 import { provenByToken } from '../levels/proven-by-token.ts'
 import { preAuthenticate, preAuthenticateChallenged } from '../pre-authenticate.ts'
@@ -33,7 +35,7 @@ export async function beginWithChoice(context: RequestContext, given: SignInStep
   const lifted = await provenByToken(context, step, claimant)
   if (lifted) {
     await preAuthenticate(context, step, claimant, requested)
-    return proceed(context, step, lifted)
+    return proceed(context, withoutChallenge(step), lifted)
   }
   const isSent = preferred === 'PASSWORD'
   if (!isSent) assertKnown(step, claimant)
@@ -43,7 +45,11 @@ export async function beginWithChoice(context: RequestContext, given: SignInStep
     const sent = requiredParameter('PASSWORD', parameters.PASSWORD)
     return proceed(context, step, await proveSent(context, step, claimant, { requested, sent, begins: true }))
   }
-  if (offered.length === 0) throw nothingToBeginWith(step, claimant)
+  if (offered.length === 0) {
+    return recordingRefusal(context, step.guard, { claimant }, () => {
+      throw nothingToBeginWith(step, claimant)
+    })
+  }
   await preAuthenticateChallenged(context, step, claimant, requested)
   const challenge =
     preferred && preferred !== 'PASSWORD' && offered.includes(preferred)

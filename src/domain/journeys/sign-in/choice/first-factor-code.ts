@@ -13,6 +13,7 @@ import { countTry, trierOf } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
 import { recordFailedStep } from '../guard/observe-step.ts'
+import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
 import { invalidSession, type Progress, type Proof, type SentCode, sessionUsedBefore } from '../progress.ts'
 import type { PresentedChallenge, ProvenStep, SettledStep, SignInStep } from '../sign-in.ts'
 import {
@@ -88,9 +89,11 @@ export async function answerFirstFactorCode(
   await countGuess(context, step, claimant, isRight)
   if (!isRight || !isKnown(claimant)) throw signInCodeMismatch()
   const user = welcomed(claimant.user, factor)
-  assertMayHoldTokens(user)
-  const available = await challengesOf(context, step, claimant)
-  if (!available.includes(factor.challenge)) throw invalidSession()
+  await recordingRefusal(context, step.guard, provenBy(user), async () => {
+    assertMayHoldTokens(user)
+    const available = await challengesOf(context, step, claimant)
+    if (!available.includes(factor.challenge)) throw invalidSession()
+  })
   const proofs: readonly Proof[] = [{ kind: factor.proves, revision: claimant.passwordRevision }]
   return {
     user,

@@ -9,6 +9,7 @@ import { assertMayHoldTokens } from '../../../users/may-hold-tokens.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { claimantSub } from '../choice/first-step.ts'
 import type { NamedClaimant } from '../claimant.ts'
+import { recordingRefusal } from '../guard/record-refusal.ts'
 import { type Proof, sealProgress } from '../progress.ts'
 import { lockHolding } from '../resume.ts'
 import type { PresentedChallenge, PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
@@ -33,7 +34,16 @@ export interface UndecidedSignIn {
  * @throws NotAuthorizedException if the functions refuse the user, or want tokens for a stranger
  * @throws InvalidLambdaResponseException also for a challenge that can't be presented
  */
-export async function nextRound(
+export function nextRound(
+  context: RequestContext,
+  step: SignInStep,
+  signIn: UndecidedSignIn,
+): Promise<PresentedStep | ProvenStep> {
+  const { claimant } = signIn
+  return recordingRefusal(context, step.guard, { claimant }, () => decide(context, step, signIn))
+}
+
+async function decide(
   context: RequestContext,
   step: SignInStep,
   signIn: UndecidedSignIn,

@@ -1,3 +1,4 @@
+import type { ChallengeResponse } from '../../../../contract/generated/types.ts'
 import type { ServiceError } from '../../../../contract/service-error.ts'
 import { noteFailure } from '../../../auth-events/assess-risk.ts'
 import { type EventParts, recordEvent } from '../../../auth-events/record-event.ts'
@@ -24,7 +25,7 @@ export function observed(
   if (!guard) return settle
   return async (stores) => {
     const settled = await settle(stores)
-    await recordStep(stores, guard, user, response, parts)
+    await recordStep(stores, guard, user, response, parts, 'Success')
     return settled
   }
 }
@@ -37,7 +38,7 @@ export async function recordFailedStep(
 ): Promise<void> {
   if (!guard) return
   await noteFailure(stores, guard, userPoolId, parts.now)
-  if (user) await recordStep(stores, guard, user, 'Fail', parts)
+  if (user) await recordStep(stores, guard, user, 'Fail', parts, 'Failure')
 }
 
 /** Refuses a user who has proven all, and records that. */
@@ -54,16 +55,17 @@ export async function refuseGuarded(
   throw refusal
 }
 
-async function recordStep(
+/** @param result what has come of what the step tries to prove; undefined if that was not looked at */
+export async function recordStep(
   stores: Stores,
   guard: SignInGuard,
   user: Named,
   response: 'Pass' | 'InProgress' | 'Fail',
   parts: StepParts,
-  result: 'Success' | 'Failure' = response === 'Fail' ? 'Failure' : 'Success',
+  result: ChallengeResponse | undefined,
 ): Promise<void> {
   const { id, clientId, challenge } = guard.event
-  const challenges = challenge ? [{ name: challenge, response: result }] : []
+  const challenges = challenge && result ? [{ name: challenge, response: result }] : []
   await recordEvent(stores, guard, user, { id, type: 'SignIn', response, clientId, challenges }, parts)
   const { notice } = guard.pending
   if (notice) await putMessage(stores, parts, notice.message, notice.text)
