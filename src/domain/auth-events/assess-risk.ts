@@ -1,9 +1,9 @@
 import type { RiskLevelType } from '../../contract/generated/types.ts'
 import type { Instant } from '../../kernel/clock.ts'
-import { sourceNetwork } from '../limits/source-network.ts'
 import type { Stores } from '../stores.ts'
 import {
   type Circumstances,
+  guessingNetwork,
   isSameDevice,
   surroundings,
 } from '../threat-protection/account-takeover/circumstances.ts'
@@ -63,7 +63,7 @@ export async function noteFailure(
 
 /** Under what the failures of an address in a pool are counted. */
 function failureSource(userPoolId: string, ipAddress: string | undefined): string | undefined {
-  const network = ipAddress === undefined ? undefined : sourceNetwork(ipAddress)
+  const network = guessingNetwork(ipAddress)
   return network && `${userPoolId} ${network}`
 }
 

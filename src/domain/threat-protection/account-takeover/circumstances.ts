@@ -35,9 +35,22 @@ export function mark(text: string): string {
  * a site's). Undefined if the text is not an address.
  */
 export function surroundings(ipAddress: string | undefined): string | undefined {
+  return networkOf(ipAddress, 24)
+}
+
+/**
+ * Where guesses come from: an IPv4 address, or the /48 of IPv6, of which one guesser may have every /64. Undefined if the
+ * text is not an address.
+ */
+export function guessingNetwork(ipAddress: string | undefined): string | undefined {
+  return networkOf(ipAddress, 32)
+}
+
+/** An IPv6 address counts by the /48 of its site, for whatever purpose. */
+function networkOf(ipAddress: string | undefined, bitsOfIpv4: number): string | undefined {
   const parsed = ipAddress === undefined ? undefined : parseIpAddress(ipAddress)
   if (!parsed) return undefined
-  return parsed.bits === 32 ? `4 ${parsed.value >> 8n}` : `6 ${parsed.value >> 80n}`
+  return parsed.bits === 32 ? `4 ${parsed.value >> BigInt(32 - bitsOfIpv4)}` : `6 ${parsed.value >> 80n}`
 }
 
 /** A device that once showed an id is recognized by it alone: the agent is easily guessed. */
