@@ -100,7 +100,7 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     settings: ['compromisedPasswordsDir', 'compromisedPasswordsUrl', 'geoipDatabase', 'logDestinations'],
   },
   {
-    title: 'Metrics, logs and seeds',
-    settings: ['metricsPort', 'metricsToken', 'logLevel', 'logFormat', 'seedFile'],
+    title: 'Metrics, logs, audit trail and seeds',
+    settings: ['metricsPort', 'metricsToken', 'logLevel', 'logFormat', 'auditRetentionDays', 'seedFile'],
   },
 ]

@@ -90,6 +90,8 @@ export interface AppParts {
   readonly messageLimits?: MessageFigures
   /** Computes hashes of other systems; by default it leaves one core to other work. */
   readonly slowGuesses?: SlowGuesses
+  /** How long the audit trail is kept; by default for ever. */
+  readonly auditRetentionDays?: number
   readonly tally?: Tally
   readonly clock?: Clock
   readonly entropy?: Entropy
@@ -125,10 +127,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const places = await geolocation(parts.geoipDatabase)
   const state = knownState(log)
   const database = await openDatabase(parts.database, entropy, state.set)
-  const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(async (error) => {
-    await database.close()
-    throw error
-  })
+  const closeFor = (error: unknown) => database.close().then(() => Promise.reject(error))
+  const { decoySecret } = await prepareDatabase(database, rootKey, entropy, clock()).catch(closeFor)
   const storage = openStorage(database, openVault(rootKey, entropy), entropy, () => jobs.sender.wake())
   const gateways = await messageGateways(parts, { clock, log })
   const cipher = senderCipher(parts.senderKeys ?? {}, log)
@@ -168,7 +168,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     slowGuesses: parts.slowGuesses ?? slowGuesses(HASHES_AT_ONCE),
     wakeImports: () => jobs.imports.wake(),
   }
-  const jobs = startJobs(world)
+  const jobs = startJobs(world, parts.auditRetentionDays)
   const settled = () => jobs.sender.settled(SETTLING)
   return {
     handleApi: apiHandler(world, {

@@ -164,6 +164,11 @@ export const DECLARED = {
     ),
     flag: false,
   },
+  auditRetentionDays: withDefault(
+    'unlimited',
+    limit,
+    'days for which the audit trail is kept: older records are deleted each day, which is recorded; or unlimited',
+  ),
   metricsPort: optional(wholeNumber(0, 65_535), 'port on loopback that serves /metrics, for Prometheus'),
   metricsToken: {
     ...secret(bearerToken, 'bearer token for /metrics, which is on the main port unless metrics-port is set'),

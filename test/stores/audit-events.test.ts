@@ -14,7 +14,7 @@ forEachDatabase((_, open) => {
     storage = await storageOn(await open())
   })
 
-  /** Each test has its own event name, since nothing can be deleted here. */
+  /** Each test has its own event name. */
   async function appended(eventName: string, occurredAt: number, change: Partial<AuditEvent> = {}) {
     const event: AuditEvent = {
       id: randomUUID(),
@@ -42,6 +42,18 @@ forEachDatabase((_, open) => {
     test('has a unique id', async () => {
       const event = await appended('Unique', NOW)
       await assert.rejects(storage.stores.auditEvents.append(event), { name: 'UniqueViolation' })
+    })
+
+    test('is deleted by its age, the oldest ones first, and no more than asked for', async () => {
+      const { auditEvents } = storage.stores
+      for (const at of [3, 1, 2, 4]) await appended('Aged', at)
+      const left = async () =>
+        (await auditEvents.list({ limit: 9, eventName: 'Aged' })).map(({ occurredAt }) => occurredAt)
+      assert.equal(await auditEvents.deleteBefore(4, 2), 2)
+      assert.deepEqual(await left(), [3, 4])
+      assert.equal(await auditEvents.deleteBefore(4, 2), 1)
+      assert.equal(await auditEvents.deleteBefore(4, 2), 0)
+      assert.deepEqual(await left(), [4])
     })
 
     test('is undone with the transaction that it describes', async () => {

@@ -144,6 +144,7 @@ function appParts(config: Config, { root, rootKey }: RootSecrets, url: string, l
     geoipDatabase: config.geoipDatabase,
     ...senderSettings(config),
     ...rateSettings(config),
+    auditRetentionDays: config.auditRetentionDays,
   }
 }
 

@@ -10,9 +10,11 @@ export interface AuditEventPage {
   readonly after?: { readonly occurredAt: Instant; readonly id: string } | undefined
 }
 
-/** Append-only: records cannot be changed or removed here. */
+/** Append-only: records cannot be changed, and only removed by their age. */
 export interface AuditEventStore {
   append(event: AuditEvent): Promise<void>
   /** In the order of their time; events of the same millisecond in the order in which they were appended. */
   list(page: AuditEventPage): Promise<readonly AuditEvent[]>
+  /** Deletes at most `limit` events before this instant, the oldest first, and returns how many. */
+  deleteBefore(instant: Instant, limit: number): Promise<number>
 }

@@ -41,6 +41,14 @@ export function auditEventStore(queries: Queries): AuditEventStore {
       )
       return rows.map(toAuditEvent)
     },
+
+    deleteBefore: (instant, limit) =>
+      queries.run(
+        `delete from audit_events where sequence in
+           (select sequence from audit_events where occurred_at < $1 order by occurred_at, id limit $2)`,
+        instant,
+        limit,
+      ),
   }
 }
 
