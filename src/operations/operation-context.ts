@@ -6,6 +6,8 @@ import type { PageTokens } from './page-tokens.ts'
 export interface OperationContext<Caller> extends RequestContext {
   readonly caller: Caller
   readonly pageTokens: PageTokens
+  /** The region that a signed request was sent to: `region`, or that of a replica. */
+  readonly sentTo: string
   /**
    * IAM actions beyond the operation's own, such as `iam:PassRole`: AccessDeniedException unless allowed.
    * @param tagging the tags that bear on this action; without it none are known

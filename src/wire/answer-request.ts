@@ -128,7 +128,7 @@ async function run(
     const { assertAllowed } = await authorizeCall(operation, call, storage.stores)
     const caller = tokenCaller ?? iamCallerOf(signatory)
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
-    const own = { caller, pageTokens, assertAllowed }
+    const own = { caller, pageTokens, sentTo: context.region, assertAllowed }
     if (!OPERATION_TRAITS[name].readOnly && (await world.isReadOnly())) throw notEnabledOnReplica(name)
     const located = await locate(context)
     const output = await context.guardAttempt(attempt, () =>

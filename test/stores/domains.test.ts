@@ -64,7 +64,7 @@ forEachDatabase((_, open) => {
       assert.deepEqual(await domains.findCustom(name), first)
     })
 
-    test('is one of at most two of its pool, one of each kind', async () => {
+    test('is one of each kind of its pool, and prefixes one of each region', async () => {
       const { domains } = storage.stores
       const custom = await domainOf('auth.two.example', { custom: CUSTOM })
       const { userPoolId } = custom
@@ -76,7 +76,10 @@ forEachDatabase((_, open) => {
         await domains.insert(await domainOf('auth.three.example', { userPoolId, custom: CUSTOM })),
         false,
       )
-      assert.deepEqual(await domains.ofPool(userPoolId), [prefix, custom])
+      const other = await domainOf('two', { userPoolId, region: 'ap-south-1' })
+      assert.equal(await domains.insert(other), true)
+      assert.equal(await domains.insert({ ...other, domain: 'three' }), false)
+      assert.deepEqual(await domains.ofPool(userPoolId), [other, prefix, custom])
     })
 
     test('is changed under lock', async () => {
@@ -96,9 +99,10 @@ forEachDatabase((_, open) => {
       const { domains, userPools } = storage.stores
       const domain = await domainOf('gone')
       await domains.insert(domain)
-      assert.equal(await domains.delete(await storedPool(storage.stores), 'gone'), false)
-      assert.equal(await domains.delete(domain.userPoolId, 'gone'), true)
-      assert.equal(await domains.delete(domain.userPoolId, 'gone'), false)
+      assert.equal(await domains.delete({ ...domain, userPoolId: await storedPool(storage.stores) }), false)
+      assert.equal(await domains.delete({ ...domain, region: 'eu-west-1' }), false)
+      assert.equal(await domains.delete(domain), true)
+      assert.equal(await domains.delete(domain), false)
       await domains.insert(domain)
       await userPools.delete(domain.userPoolId)
       assert.equal(await domains.find('us-east-1', 'gone'), undefined)

@@ -1,5 +1,5 @@
-import { regionOfPool } from '../../domain/requests/home-region.ts'
 import type { Stores } from '../../domain/stores.ts'
+import { regionOfPool } from '../../domain/user-pools/user-pool.ts'
 import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 
 export type MoveStep = 'move' | 'resume' | 'finish' | 'undo-finish' | 'forget'

@@ -8,7 +8,6 @@ import type {
 import { toCamelMembers } from '../../contract/member-case.ts'
 import { requestedSettings } from '../../domain/clients/requested-settings.ts'
 import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
-import { regionOfPool } from '../../domain/requests/home-region.ts'
 import type { AttributeRequest, PoolSchema } from '../../domain/schema/attribute-definition.ts'
 import { newPoolSchema } from '../../domain/schema/new-pool-schema.ts'
 import {
@@ -22,6 +21,7 @@ import { newSettings } from '../../domain/user-pools/settings/requested-settings
 import type { UserPoolSettings } from '../../domain/user-pools/settings/user-pool-settings.ts'
 import type { NewUserPoolSettingsRequest } from '../../domain/user-pools/settings/user-pool-settings-request.ts'
 import type { UserPool } from '../../domain/user-pools/user-pool.ts'
+import { regionOfPool } from '../../domain/user-pools/user-pool.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { toAttributeRequest } from '../../operations/attribute-requests.ts'
 

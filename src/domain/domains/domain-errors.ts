@@ -23,6 +23,13 @@ export const domainTaken = () => invalidParameter('Domain already associated wit
 
 export const poolHasDomain = () => invalidParameter('User pool already has a domain configured.')
 
+/** Deviation: the service's own message is not known (docs/deviations.md, "domains of a replica"). */
+export const customDomainInReplica = () =>
+  new ServiceError(
+    'OperationNotEnabledException',
+    'A custom domain can only be created in the own region of the user pool.',
+  )
+
 /** Deviation: the service's own message is not known (docs/deviations.md, "custom domains per region"). */
 export const tooManyCustomDomains = () =>
   new ServiceError(

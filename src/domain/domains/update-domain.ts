@@ -22,9 +22,9 @@ export async function updateDomain(
   stores: Pick<Stores, 'domains'>,
   pool: UserPool,
   change: DomainChange,
-  { account, now }: { readonly account: string; readonly now: Instant },
+  { account, region, now }: { readonly account: string; readonly region: string; readonly now: Instant },
 ): Promise<UserPoolDomain> {
-  const domain = await stores.domains.lock(pool.region, change.domain)
+  const domain = await stores.domains.lock(region, change.domain)
   if (domain?.userPoolId !== pool.id) throw domainNotFound(change.domain)
   if (change.custom && !domain.custom) throw noCustomDomain()
   if (domain.custom && !change.custom) throw certificateMissing()

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
+import { regionOfPool } from '../user-pools/user-pool.ts'
 
 /** 1: the classic pages, 2: managed login. */
 export type ManagedLoginVersion = 1 | 2
@@ -17,9 +18,13 @@ export interface Failover {
   readonly primaryRoute53HealthCheckId: string
 }
 
-/** Where the pages and OAuth endpoints of a pool are. A pool has at most one prefix domain and one custom domain. */
+/**
+ * Where the pages and OAuth endpoints of a pool are. A pool has at most one custom domain, and one prefix domain in each of
+ * its regions.
+ */
 export interface UserPoolDomain {
   readonly userPoolId: string
+  /** The pool's own, or for a prefix domain that of a replica. */
   readonly region: string
   /** A prefix, unique in its region, or the full name of a custom domain, unique in all regions. */
   readonly domain: string
@@ -30,6 +35,11 @@ export interface UserPoolDomain {
   readonly failover?: Failover | undefined
   readonly createdAt: Instant
   readonly modifiedAt: Instant
+}
+
+/** Whether it is a prefix domain in the region of a replica. */
+export function isOfReplica({ userPoolId, region }: Pick<UserPoolDomain, 'userPoolId' | 'region'>): boolean {
+  return regionOfPool(userPoolId) !== region
 }
 
 /** AWS: quotas, "Custom domains per account" in a region. */

@@ -75,6 +75,13 @@ export const usernameMapped = () =>
 export const invalidUserAttributes = (lines: string) =>
   new FederationRefused('invalid_request', `Invalid user attributes: ${lines}`)
 
+/**
+ * AWS: in the region of a replica, users sign in who have done so in the pool's own. Deviation: the service's own words are
+ * not known (docs/deviations.md, "domains of a replica").
+ */
+export const noNewUsersHere = () =>
+  new FederationRefused('invalid_request', 'Users can not be created in this region of the user pool. ')
+
 /** Another user has the name or one of the aliases; or the identity was linked while it signed in for the first time. */
 export const alreadyFound = (username: string) =>
   new FederationRefused('invalid_request', `Already found an entry for username ${username}. `)

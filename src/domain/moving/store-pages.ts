@@ -1,3 +1,4 @@
+import { isOfReplica } from '../domains/user-pool-domain.ts'
 import type { Stores } from '../stores.ts'
 import { MoveRefused } from './move-refused.ts'
 import type { MovedPages } from './moved-pages.ts'
@@ -15,7 +16,7 @@ export async function storePages(
   { resourceServers, domains, customizations, brandings, terms }: MovedPages,
 ): Promise<void> {
   for (const server of resourceServers) await stores.resourceServers.insert(server)
-  const present = await stores.domains.ofPool(userPoolId)
+  const present = (await stores.domains.ofPool(userPoolId)).filter((domain) => !isOfReplica(domain))
   for (const domain of domains) {
     if (present.some(({ custom }) => (custom === undefined) === (domain.custom === undefined))) continue
     if (await stores.domains.insert(domain)) continue

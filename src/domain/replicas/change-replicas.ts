@@ -5,6 +5,7 @@ import {
   invalidReplicaRegion,
   multiRegionKeyNeeded,
   replicaActive,
+  replicaHasDomain,
   replicaNotFound,
   replicationUnavailable,
   tooManyReplicas,
@@ -53,14 +54,16 @@ export async function setReplicaStatus(
   await replicas.setStatus(pool.id, region, status)
 }
 
-/** @throws ResourceNotFoundException, InvalidParameterException for a replica that is active */
+/** @throws ResourceNotFoundException, InvalidParameterException for a replica that is active, or has a domain */
 export async function removeReplica(
-  { replicas }: ReplicaStores,
+  { replicas, domains }: Pick<Stores, 'replicas' | 'domains'>,
   pool: UserPool,
   region: string,
 ): Promise<void> {
   const { status } = await findReplica({ replicas }, pool, region)
   if (status === 'ACTIVE') throw replicaActive(region)
+  const attached = await domains.ofPool(pool.id)
+  if (attached.some((domain) => domain.region === region)) throw replicaHasDomain(region)
   await replicas.delete(pool.id, region)
 }
 

@@ -27,6 +27,9 @@ export const replicaNotFound = (userPoolId: string, region: string) =>
 export const replicaActive = (region: string) =>
   invalidParameter(`The replica in ${region} is ACTIVE. Only a replica that is INACTIVE can be deleted.`)
 
+export const replicaHasDomain = (region: string) =>
+  invalidParameter(`The replica in ${region} has a domain configured that should be deleted first.`)
+
 export const notEnabledInReplica = (operation: string) =>
   new ServiceError(
     'OperationNotEnabledException',

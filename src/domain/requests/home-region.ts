@@ -1,6 +1,9 @@
 import { isEnabledIn } from '../replicas/enabled-in-replica.ts'
 import { notEnabledInReplica } from '../replicas/replica-errors.ts'
 import type { Stores } from '../stores.ts'
+import { regionOfPool } from '../user-pools/user-pool.ts'
+
+export { regionOfPool }
 
 /**
  * The region of the pool that a request names: the one that it was sent to, or, if that is the region of a replica, the
@@ -20,9 +23,4 @@ export async function homeRegion(
   if (!replica) return region // where the pool is not found
   if (!isEnabledIn(replica, operation)) throw notEnabledInReplica(operation)
   return own
-}
-
-/** The region of a pool, with which its id begins. */
-export function regionOfPool(userPoolId: string): string {
-  return userPoolId.slice(0, userPoolId.indexOf('_'))
 }

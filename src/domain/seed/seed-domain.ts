@@ -8,7 +8,7 @@ import type { Seeded } from './declared-world.ts'
  * @throws InvalidParameter-, FeatureUnavailableInTier-, LimitExceededException
  */
 export async function seedDomain(
-  stores: Pick<Stores, 'domains'>,
+  stores: Pick<Stores, 'domains' | 'replicas'>,
   pool: UserPool,
   declared: NewDomain,
   surroundings: Parameters<typeof addDomain>[3],

@@ -22,6 +22,11 @@ export function newUserPoolId(entropy: Entropy, region: string): string {
   return `${region}_${randomText(entropy, ALPHANUMERIC, 9)}`
 }
 
+/** The region of a pool, with which its id begins. */
+export function regionOfPool(userPoolId: string): string {
+  return userPoolId.slice(0, userPoolId.indexOf('_'))
+}
+
 /** The part of a pool id after the underscore. It serves as the realm in SRP and elsewhere. */
 export function userPoolName(userPoolId: string): string {
   return userPoolId.slice(userPoolId.indexOf('_') + 1)

@@ -1,5 +1,5 @@
 import type { LogBatch } from '../../domain/log-delivery/log-gateway.ts'
-import { regionOfPool } from '../../domain/requests/home-region.ts'
+import { regionOfPool } from '../../domain/user-pools/user-pool.ts'
 import { loadAwsSdk } from '../aws-endpoint.ts'
 import { linesOf } from './append-to-file.ts'
 

@@ -1,6 +1,7 @@
 import { type Arrival, enterRequest } from '../../domain/requests/enter-request.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
 import type { TokenCaller } from '../../domain/tokens/authenticate-token.ts'
+import { regionOfPool } from '../../domain/user-pools/user-pool.ts'
 import type { Exchange } from './exchange.ts'
 import { exchangeAudit } from './exchange-audit.ts'
 
@@ -22,7 +23,7 @@ export function enter<Result>(
   const arrival: Arrival = {
     requestId,
     now,
-    region: domain.region,
+    region: regionOfPool(domain.userPoolId),
     origin,
     audit: () => exchangeAudit(exchange, name),
     ...(rated && { rated }),

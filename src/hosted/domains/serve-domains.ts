@@ -1,5 +1,5 @@
 import type { AddressedDomain, NamedDomain } from '../../domain/domains/domain-address.ts'
-import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
+import { isOfReplica, type UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { World } from '../../domain/requests/world.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { ReadOnly } from '../../kernel/outage.ts'
@@ -9,6 +9,7 @@ import type { Answer } from './answer.ts'
 import { empty, unavailable, unknownPath } from './answers.ts'
 import { cookiesIn } from './cookies.ts'
 import type { Exchange, RequestHeaders } from './exchange.ts'
+import { offeredInReplica } from './offered-in-replica.ts'
 import { handlerOf, ROUTES, routeOf } from './routes.ts'
 import { answerTooFast } from './too-fast.ts'
 
@@ -129,6 +130,10 @@ async function dispatch(exchange: Exchange): Promise<Answer> {
   if (!route) return unknownPath(exchange)
   const handler = handlerOf(route, exchange.method)
   if (!handler) return empty(exchange, 405, { allow: Object.keys(route).join(', ') })
+  if (isOfReplica(exchange.domain)) {
+    const offered = await offeredInReplica(exchange.world.storage.stores, exchange.domain, exchange.path)
+    if (offered !== 'yes') return offered === 'never' ? unknownPath(exchange) : unavailable(exchange)
+  }
   const changes = exchange.method === 'POST' && !READ_BY_POST.has(exchange.path)
   if (changes && (await exchange.world.isReadOnly())) return unavailable(exchange)
   try {

@@ -111,7 +111,10 @@ function show(exchange: Exchange, request: AuthorizationRequest, flow: Flow, wro
   const { fault, field = 'code', typed, cookies } = wrong ?? {}
   return showPage(
     exchange,
-    (frame) => challengePage({ ...withError(frame, field, fault, FIELDS), request, flow, typed }),
+    (frame) => {
+      const { domain } = exchange
+      return challengePage({ ...withError(frame, field, fault, FIELDS), domain, request, flow, typed })
+    },
     { client, redirectUri, cookies },
   )
 }

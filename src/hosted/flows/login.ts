@@ -90,8 +90,8 @@ function show(
         withPassword: !offersChoice(request),
         forOwnUsers: request.ownUsers,
         providers: providersOf(exchange, request),
-        offersSignUp: offersSignUp(settings),
-        offersRecovery: offersRecovery(settings),
+        offersSignUp: offersSignUp(exchange, settings),
+        offersRecovery: offersRecovery(exchange, settings),
       }),
     { client, redirectUri },
   )

@@ -10,7 +10,7 @@ export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, region, account, publicUrl, now, log }) {
+  async handle(input, { storage, region, sentTo, account, publicUrl, now, log }) {
     let stored: UserPoolDomain | undefined
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
@@ -21,8 +21,8 @@ export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
         failover: toFailover(input.Routing),
         createdAt: now,
       }
-      // InvalidParameter-, FeatureUnavailableInTier-, LimitExceededException
-      stored = await addDomain(stores, pool, requested, { account, publicUrl })
+      // InvalidParameter-, FeatureUnavailableInTier-, LimitExceeded-, OperationNotEnabledException
+      stored = await addDomain(stores, pool, requested, { account, publicUrl, region: sentTo })
       return toDomainAnswer(stored, publicUrl)
     })
     if (stored) warnOfDomainSettings(log, stored)

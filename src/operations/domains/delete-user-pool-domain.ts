@@ -8,11 +8,11 @@ export const DeleteUserPoolDomain = operation('DeleteUserPoolDomain', {
     ResourceNotFoundException: 'an unknown pool or domain is an InvalidParameterException',
   },
 
-  async handle({ UserPoolId, Domain }, { storage, region }) {
+  async handle({ UserPoolId, Domain }, { storage, sentTo }) {
     return storage.transaction(async (stores) => {
-      const domain = await stores.domains.find(region, Domain)
+      const domain = await stores.domains.find(sentTo, Domain)
       if (domain?.userPoolId !== UserPoolId) throw noSuchDomain()
-      if (!(await stores.domains.delete(UserPoolId, Domain))) throw noSuchDomain()
+      if (!(await stores.domains.delete(domain))) throw noSuchDomain()
       return {}
     })
   },

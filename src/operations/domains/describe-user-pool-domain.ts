@@ -1,3 +1,4 @@
+import { domainIn } from '../../domain/domains/domain-in.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { toDomainDescription } from './domain-shapes.ts'
@@ -9,7 +10,7 @@ export const DescribeUserPoolDomain = operation('DescribeUserPoolDomain', {
   },
 
   async handle({ Domain }, { storage: { stores }, region, account, publicUrl }) {
-    const domain = await stores.domains.find(region, Domain)
+    const domain = await domainIn(stores, region, Domain)
     return { DomainDescription: domain ? toDomainDescription(domain, { account, publicUrl }) : {} }
   },
 })

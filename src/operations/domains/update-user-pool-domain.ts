@@ -10,7 +10,7 @@ export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
   access: iam.onUserPool,
   auditsAnswer: true,
 
-  async handle(input, { storage, region, account, publicUrl, now, log }) {
+  async handle(input, { storage, region, sentTo, account, publicUrl, now, log }) {
     let stored: UserPoolDomain | undefined
     const answer = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
@@ -21,7 +21,7 @@ export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
         failover: toFailover(input.Routing),
       }
       // ResourceNotFound-, InvalidParameter-, FeatureUnavailableInTierException
-      stored = await updateDomain(stores, pool, change, { account, now })
+      stored = await updateDomain(stores, pool, change, { account, region: sentTo, now })
       return toDomainAnswer(stored, publicUrl)
     })
     if (stored) warnOfDomainSettings(log, stored)

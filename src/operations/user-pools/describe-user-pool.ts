@@ -10,10 +10,11 @@ export const DescribeUserPool = operation('DescribeUserPool', {
     UserPoolTaggingException: 'tags are read together with the pool',
   },
 
-  async handle({ UserPoolId }, { storage, region, account }) {
+  async handle({ UserPoolId }, { storage, region, sentTo, account }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const users = await storage.stores.userPools.countUsers(pool.id)
-    const domains = await storage.stores.domains.ofPool(pool.id)
+    const all = await storage.stores.domains.ofPool(pool.id)
+    const domains = all.filter((domain) => domain.custom || domain.region === sentTo)
     const schema = describedSchema(pool.schema)
     return { UserPool: describedUserPool(pool, { account, schema, users, tags: pool.tags, domains }) }
   },

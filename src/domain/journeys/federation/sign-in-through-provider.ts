@@ -1,5 +1,5 @@
 import { recordEvent } from '../../auth-events/record-event.ts'
-import { FederationRefused, federationRefusal } from '../../federation/federation-refused.ts'
+import { FederationRefused, federationRefusal, noNewUsersHere } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import type { ProviderAnswer, ProviderClaims } from '../../federation/provider-answer.ts'
 import { providerAssurance } from '../../federation/provider-assurance.ts'
@@ -36,6 +36,7 @@ export async function signInThroughProvider(
     mapped = await mappedSignIn(context, signIn)
     if (guard) assertNetworkAllowed(guard)
     const identity = await findIdentity(context.storage.stores, mapped)
+    if (!identity && !signIn.browser.createsUsers) throw noNewUsersHere()
     const user = identity
       ? await signInAgain(context, mapped, identity, guard)
       : await signInFirst(context, mapped, guard)

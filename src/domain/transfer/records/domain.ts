@@ -1,4 +1,9 @@
-import type { CustomDomain, Failover, ManagedLoginVersion } from '../../domains/user-pool-domain.ts'
+import {
+  type CustomDomain,
+  type Failover,
+  isOfReplica,
+  type ManagedLoginVersion,
+} from '../../domains/user-pool-domain.ts'
 import { poolOf } from './pool-of.ts'
 import { DATES, type Dates, type PoolRecordKind } from './record-kind.ts'
 
@@ -26,7 +31,9 @@ export const domainRecords: PoolRecordKind<DomainRecord> = {
   named,
 
   async *of(stores, { id }) {
-    for (const domain of await stores.domains.ofPool(id)) yield { type: 'domain', ...domain }
+    for (const domain of await stores.domains.ofPool(id)) {
+      if (!isOfReplica(domain)) yield { type: 'domain', ...domain } // replicas are not exported either
+    }
   },
 
   async store(stores, record) {

@@ -29,14 +29,16 @@ const GUESS = { wrongGuess: ['NotAuthorizedException'] } as const
 /** GET /signup */
 export function showSignUp(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) =>
-    offersSignUp(request.pool.settings) ? show(exchange, request, emptyDraft(request)) : closed(exchange),
+    offersSignUp(exchange, request.pool.settings)
+      ? show(exchange, request, emptyDraft(request))
+      : closed(exchange),
   )
 }
 
 /** POST /signup */
 export function postSignUp(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, form) => {
-    if (!offersSignUp(request.pool.settings)) return closed(exchange)
+    if (!offersSignUp(exchange, request.pool.settings)) return closed(exchange)
     const draft = readDraft(request, form.fields)
     if (draft.faults.size > 0) return show(exchange, request, draft)
     try {

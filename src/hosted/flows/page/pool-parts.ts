@@ -1,10 +1,12 @@
 import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
+import { isOfReplica } from '../../../domain/domains/user-pool-domain.ts'
 import { poolChallenges } from '../../../domain/journeys/sign-in/choice/first-challenges.ts'
 import { contactsForCodes } from '../../../domain/journeys/sign-up/sign-up.ts'
 import { withRelyingParty } from '../../../domain/passkeys/passkey-settings.ts'
 import { type AttributeDefinition, isCustom } from '../../../domain/schema/attribute-definition.ts'
 import { customSenderOf } from '../../../domain/triggers/custom-sender.ts'
 import type { UserPool } from '../../../domain/user-pools/user-pool.ts'
+import type { Exchange } from '../../domains/exchange.ts'
 import type { AskedAttribute } from '../../pages/sign-in/parts/attribute-fields.tsx'
 import type { PasswordRules } from '../../pages/sign-in/parts/password-fields.tsx'
 import type { NameKind } from '../../pages/sign-in/parts/user-name.tsx'
@@ -26,11 +28,20 @@ export function passwordRulesOf({ policies }: Settings): PasswordRules {
   return policies.passwordPolicy
 }
 
-export function offersSignUp({ adminCreateUserConfig }: Settings): boolean {
-  return !adminCreateUserConfig.allowAdminCreateUserOnly
+/** AWS: in the region of a replica, nobody signs up. */
+export function offersSignUp(
+  { domain }: Pick<Exchange, 'domain'>,
+  { adminCreateUserConfig }: Settings,
+): boolean {
+  return !isOfReplica(domain) && !adminCreateUserConfig.allowAdminCreateUserOnly
 }
 
-export function offersRecovery({ accountRecoverySetting }: Settings): boolean {
+/** AWS: in the region of a replica, no password is reset. */
+export function offersRecovery(
+  { domain }: Pick<Exchange, 'domain'>,
+  { accountRecoverySetting }: Settings,
+): boolean {
+  if (isOfReplica(domain)) return false
   const { recoveryMechanisms = [] } = accountRecoverySetting
   return !recoveryMechanisms.some(({ name }) => name === 'admin_only')
 }

@@ -1,6 +1,7 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { findAttribute } from '../../../domain/schema/attribute-definition.ts'
+import type { Exchange } from '../../domains/exchange.ts'
 import type { Texts } from '../../languages/texts.ts'
 import { choicePage } from '../../pages/sign-in/choice-page.tsx'
 import { type CodePage, codePage } from '../../pages/sign-in/code-page.tsx'
@@ -18,7 +19,7 @@ import { owedAttributes } from './answers.ts'
 import { firstFactorsOf, secondFactorsOf } from './page-step.ts'
 
 /** What the page of a challenge is made of. */
-export interface Shown extends WithFaults {
+export interface Shown extends WithFaults, Pick<Exchange, 'domain'> {
   readonly request: AuthorizationRequest
   readonly flow: Flow
   /** What was typed, to be shown again. */
@@ -67,12 +68,12 @@ function choiceOf(texts: Texts, value: string): Choice {
   return { value, label: texts.bySms, subject: 'sms' }
 }
 
-function password({ frame, faults, flow, request }: Shown): string {
+function password({ frame, faults, flow, request, domain }: Shown): string {
   return passwordPage({
     frame,
     faults,
     username: flow.username,
-    offersRecovery: offersRecovery(request.pool.settings),
+    offersRecovery: offersRecovery({ domain }, request.pool.settings),
     offersOthers: offersOthers(flow),
   })
 }

@@ -1,8 +1,9 @@
 import type { DomainStore } from '../../../domain/domains/domain-store.ts'
-import type {
-  ManagedLoginVersion,
-  SecurityPolicy,
-  UserPoolDomain,
+import {
+  isOfReplica,
+  type ManagedLoginVersion,
+  type SecurityPolicy,
+  type UserPoolDomain,
 } from '../../../domain/domains/user-pool-domain.ts'
 import type { Queries } from '../../driver/database.ts'
 
@@ -44,7 +45,7 @@ export function domainStore(queries: Queries): DomainStore {
         domain.managedLoginVersion,
         domain.createdAt,
         domain.modifiedAt,
-        domain.custom !== undefined,
+        placeOf(domain),
       )
       return inserted !== undefined
     },
@@ -82,10 +83,11 @@ export function domainStore(queries: Queries): DomainStore {
       )
     },
 
-    async delete(userPoolId, domain) {
+    async delete({ userPoolId, region, domain }) {
       const deleted = await queries.run(
-        'delete from user_pool_domains where user_pool_id = $1 and domain = $2',
+        'delete from user_pool_domains where user_pool_id = $1 and region = $2 and domain = $3',
         userPoolId,
+        region,
         domain,
       )
       return deleted === 1
@@ -99,6 +101,12 @@ export function domainStore(queries: Queries): DomainStore {
       return row?.found ?? 0
     },
   }
+}
+
+/** As the column `is_custom` has it, of which a pool has each value once: it has one replica at most. */
+function placeOf(domain: UserPoolDomain): number {
+  if (domain.custom) return 1
+  return isOfReplica(domain) ? -1 : 0
 }
 
 function certificateOf({ custom }: UserPoolDomain): [string | null, string | null] {

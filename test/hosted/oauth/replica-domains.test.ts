@@ -1,0 +1,216 @@
+// Prefix domains in the region of a replica: their operations, and what their pages and endpoints offer.
+import assert from 'node:assert/strict'
+import { beforeEach, describe, test } from 'node:test'
+import {
+  CreateUserPoolReplicaCommand,
+  DeleteUserPoolReplicaCommand,
+  UpdateUserPoolReplicaCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import type { OperationName } from '../../../src/contract/generated/types.ts'
+import { lastRecord } from '../../operations/clients/clients.ts'
+import { CustomDomainConfig, newPrefix } from '../../operations/domains/fixtures.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
+import { newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
+import { refuses } from '../../support/refuses.ts'
+import { useOidcIdp } from '../federation/oidc-idp.ts'
+import { openFederated, signInAt } from '../federation/site.ts'
+import {
+  asking,
+  CODE_CLIENT,
+  claimsOf,
+  codeFor,
+  onBoth,
+  openBrowser,
+  postForm,
+  queryOf,
+  redeem,
+  type Site,
+} from './site.ts'
+
+const OTHER = 'eu-west-1'
+const READY = {
+  UserPoolTier: 'ESSENTIALS',
+  KeyConfiguration: {
+    KeyType: 'CUSTOMER_MANAGED_KEY',
+    KmsKeyArn: `arn:aws:kms:${REGION}:${ACCOUNT}:key/mrk-1`,
+  },
+  IssuerConfiguration: { Type: 'UPDATED' },
+} as const
+
+onBoth((database) => {
+  const house = usePoolhouse({ database, issuerForm: 'aws', federation: { privateAddresses: true } })
+  const root = house.client()
+  const idp = useOidcIdp()
+  let UserPoolId: string
+  let prefix: string
+
+  const replicate = (pool: string) =>
+    root.send(new CreateUserPoolReplicaCommand({ UserPoolId: pool, RegionName: OTHER }))
+  const become = (Status: 'ACTIVE' | 'INACTIVE', pool = UserPoolId) =>
+    root.send(new UpdateUserPoolReplicaCommand({ UserPoolId: pool, RegionName: OTHER, Status }))
+
+  /** The answer to a request for a region. */
+  const at = async (region: string, operation: OperationName, input: object) =>
+    (await house.call(operation, input, { region })).json
+  const domain = (region: string, operation: OperationName, more: object = {}) =>
+    at(region, operation, { UserPoolId, Domain: prefix, ...more })
+  const described = async (region: string) =>
+    (await at(region, 'DescribeUserPoolDomain', { Domain: prefix })).DomainDescription
+
+  beforeEach(async () => {
+    UserPoolId = await newPool(root, READY)
+    await replicate(UserPoolId)
+    prefix = newPrefix()
+  })
+
+  describe('the prefix domain of a replica', () => {
+    test('is made, shown, changed and deleted in its region, beside the one of the pool', async () => {
+      assert.deepEqual(await domain(OTHER, 'CreateUserPoolDomain'), { ManagedLoginVersion: 1 })
+      assert.deepEqual(await described(REGION), {})
+      assert.equal((await described(OTHER)).UserPoolId, UserPoolId)
+      await domain(REGION, 'CreateUserPoolDomain')
+
+      await domain(OTHER, 'UpdateUserPoolDomain', { ManagedLoginVersion: 2 })
+      assert.equal((await described(OTHER)).ManagedLoginVersion, 2)
+      assert.equal((await described(REGION)).ManagedLoginVersion, 1)
+
+      assert.deepEqual(await domain(OTHER, 'DeleteUserPoolDomain'), {})
+      assert.deepEqual(await described(OTHER), {})
+      assert.equal((await described(REGION)).UserPoolId, UserPoolId)
+    })
+
+    test('is shown by DescribeUserPool in its region', async () => {
+      const shown = async (region: string) =>
+        (await at(region, 'DescribeUserPool', { UserPoolId })).UserPool.Domain
+      await domain(OTHER, 'CreateUserPoolDomain')
+      assert.equal(await shown(OTHER), prefix)
+      assert.equal(await shown(REGION), undefined)
+    })
+
+    test('is the only one there, and no custom domain', async () => {
+      await domain(OTHER, 'CreateUserPoolDomain')
+      const { message } = await domain(OTHER, 'CreateUserPoolDomain', { Domain: newPrefix() })
+      assert.equal(message, 'User pool already has a domain configured.')
+      const custom = { Domain: 'auth.replica.example', CustomDomainConfig }
+      assert.deepEqual(await domain(OTHER, 'CreateUserPoolDomain', custom), {
+        __type: 'OperationNotEnabledException',
+        message: 'A custom domain can only be created in the own region of the user pool.',
+      })
+    })
+
+    test('keeps its replica, and the pool, from being deleted', async () => {
+      await domain(OTHER, 'CreateUserPoolDomain')
+      const remove = () => root.send(new DeleteUserPoolReplicaCommand({ UserPoolId, RegionName: OTHER }))
+      await refuses(
+        remove(),
+        'InvalidParameterException',
+        `The replica in ${OTHER} has a domain configured that should be deleted first.`,
+      )
+      const { message } = await at(REGION, 'DeleteUserPool', { UserPoolId })
+      assert.match(message, /^User pool cannot be deleted\. It has a domain configured/)
+      await domain(OTHER, 'DeleteUserPoolDomain')
+      await remove()
+    })
+
+    test('is not what a pool is known by', async () => {
+      async function authorizationEndpoint(): Promise<string> {
+        const answer = await fetch(`${house.url}/${UserPoolId}/.well-known/openid-configuration`)
+        return ((await answer.json()) as { authorization_endpoint: string }).authorization_endpoint
+      }
+      await domain(OTHER, 'CreateUserPoolDomain', { Domain: newPrefix() })
+      await domain(REGION, 'CreateUserPoolDomain')
+      assert.ok((await authorizationEndpoint()).includes(`/domains/${prefix}.auth.${REGION}/`))
+    })
+  })
+
+  describe('the pages and endpoints of a domain in the region of a replica', () => {
+    let site: Site
+
+    beforeEach(async () => {
+      await newUser(root, UserPoolId)
+      const { id: clientId } = await newClient(root, UserPoolId, CODE_CLIENT)
+      await domain(OTHER, 'CreateUserPoolDomain')
+      const base = `/domains/${prefix}.auth.${OTHER}`
+      site = { pool: UserPoolId, clientId, secret: '', url: `${house.url}${base}`, base }
+    })
+
+    const statusOf = async (path: string) =>
+      (await openBrowser(site).get(`${path}${queryOf(asking(site))}`)).status
+
+    test('answer 503 until it is active', async () => {
+      for (const path of ['/login', '/oauth2/authorize']) assert.equal(await statusOf(path), 503)
+      const { status, json } = await redeem(site, 'code')
+      assert.deepEqual([status, json], [503, { error: 'temporarily_unavailable' }])
+    })
+
+    test("sign users in once it is active, with the issuer of the pool's own region", async () => {
+      await become('ACTIVE')
+      const { json, text } = await redeem(site, await codeFor(site))
+      const { iss, sub } = claimsOf(json.id_token ?? assert.fail(text))
+      assert.equal(iss, `https://issuer-cognito-idp.${REGION}.amazonaws.com/${UserPoolId}`)
+      const bearer = { authorization: `Bearer ${json.access_token}` }
+      assert.equal((await postForm(site, '/oauth2/userInfo', {}, bearer)).json.sub, sub)
+      const refreshed = await postForm(site, '/oauth2/token', {
+        grant_type: 'refresh_token',
+        client_id: site.clientId,
+        refresh_token: json.refresh_token,
+      })
+      assert.equal(claimsOf(refreshed.json.id_token).iss, iss)
+      assert.equal((await lastRecord(house, 'Token_POST')).awsRegion, OTHER)
+      await become('INACTIVE')
+      assert.equal((await postForm(site, '/oauth2/userInfo', {}, bearer)).status, 503)
+    })
+
+    test('offer no sign-up, no recovery and no registration', async () => {
+      await become('ACTIVE')
+      const page = await (await openBrowser(site).get(`/login${queryOf(asking(site))}`)).text()
+      assert.ok(page.includes('name="password"'))
+      assert.doesNotMatch(page, /signup|forgotPassword/)
+      for (const path of [
+        '/signup',
+        '/confirm',
+        '/forgotPassword',
+        '/confirmforgotPassword',
+        '/passkeys/add',
+      ]) {
+        assert.equal(await statusOf(path), 404, path)
+      }
+      assert.equal((await postForm(site, '/oauth2/register', {})).status, 404)
+    })
+
+    test('take users of a provider who have signed in before, and no new ones', async () => {
+      const own = await openFederated(house, idp, { pool: READY })
+      await replicate(own.pool)
+      await become('ACTIVE', own.pool)
+      await at(OTHER, 'CreateUserPoolDomain', { UserPoolId: own.pool, Domain: `${prefix}-idp` })
+      const base = `/domains/${prefix}-idp.auth.${OTHER}`
+      const there = { ...own, url: `${house.url}${base}`, base }
+      const grant = { claims: { sub: 'jane' } }
+      const refused = await signInAt(there, idp, grant)
+      assert.equal(
+        refused.searchParams.get('error_description'),
+        'Users can not be created in this region of the user pool. ',
+      )
+      assert.ok((await signInAt(own, idp, grant)).searchParams.get('code'))
+      assert.ok((await signInAt(there, idp, grant)).searchParams.get('code'))
+    })
+  })
+
+  test('tokens of the API have the issuer of the own region, wherever they are asked for', async () => {
+    await become('ACTIVE')
+    await newUser(root, UserPoolId)
+    const { id: ClientId } = await newClient(root, UserPoolId)
+    for (const region of [REGION, OTHER]) {
+      const input = {
+        UserPoolId,
+        ClientId,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: { USERNAME: 'alice', PASSWORD },
+      }
+      const { AuthenticationResult } = await at(region, 'AdminInitiateAuth', input)
+      for (const token of [AuthenticationResult.AccessToken, AuthenticationResult.IdToken]) {
+        assert.equal(claimsOf(token).iss, `https://issuer-cognito-idp.${REGION}.amazonaws.com/${UserPoolId}`)
+      }
+    }
+  })
+})
