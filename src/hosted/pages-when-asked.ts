@@ -1,15 +1,21 @@
+import type { SecurityPolicy } from '../domain/domains/user-pool-domain.ts'
+import { securityPolicies } from './domains/security-policies.ts'
 import type { HostedParts } from './hosted-app.ts'
 import type { PageAnswer, PageEnvironment, PageRequest } from './pages/page-environment.ts'
 
 /** The pages of the server, as its listener calls them. */
 export interface Pages {
   answer(request: PageRequest, bindings: PageEnvironment['Bindings']): Promise<PageAnswer>
+  /** What the custom domain of this name demands of connections; undefined for other names. */
+  policyOf(name: string): Promise<SecurityPolicy | undefined>
 }
 
 /** Loads the pages for the first browser that asks: the server is ready sooner without them. */
 export function pagesWhenAsked(parts: HostedParts): Pages {
-  let loading: Promise<Pages> | undefined
+  const { storage, clock } = parts.world
+  let loading: Promise<Pick<Pages, 'answer'>> | undefined
   return {
+    policyOf: securityPolicies(storage.stores, clock),
     async answer(request, bindings) {
       loading ??= load(parts)
       return (await loading).answer(request, bindings)
@@ -18,7 +24,7 @@ export function pagesWhenAsked(parts: HostedParts): Pages {
 }
 
 /** The pages of the pools' domains, and those of the server for all other requests. */
-async function load(parts: HostedParts): Promise<Pages> {
+async function load(parts: HostedParts): Promise<Pick<Pages, 'answer'>> {
   const [{ hostedApp }, { domainPages }] = await Promise.all([
     import('./hosted-app.ts'),
     import('./domains/serve-domains.ts'),

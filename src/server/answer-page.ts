@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { PageAnswer, PageRequest } from '../hosted/pages/page-environment.ts'
 import type { HttpRequest } from '../wire/http-message.ts'
 import { pageRequest } from './page-request.ts'
+import type { TlsPolicies } from './tls-policy.ts'
 import { write } from './write-answer.ts'
 
 /** What the pages get besides the request: what the connection says. */
@@ -10,7 +11,7 @@ export interface PageBindings {
   readonly secure: boolean
 }
 
-export interface Pages {
+export interface Pages extends TlsPolicies {
   answer(request: PageRequest, bindings: PageBindings): Promise<PageAnswer>
 }
 

@@ -24,6 +24,11 @@ export function json(status: number, value: object): HttpResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
 }
 
+/** For a host whose TLS policy the connection does not meet. */
+export function misdirected(): HttpResponse {
+  return plain(421, 'Misdirected Request')
+}
+
 function awsError(status: number, name: string, requestId: string): HttpResponse {
   return {
     status,

@@ -5,12 +5,13 @@ import type { Entropy } from '../kernel/entropy.ts'
 import type { Log } from '../kernel/log.ts'
 import { type HttpRequest, type HttpResponse, originOf } from '../wire/http-message.ts'
 import { answerPage, type Pages } from './answer-page.ts'
-import { internalError, json, pageFailure, plain, tooLarge } from './answers.ts'
+import { internalError, json, misdirected, pageFailure, plain, tooLarge } from './answers.ts'
 import type { Metrics } from './metrics.ts'
 import type { MetricsPage } from './metrics-page.ts'
 import { readBody } from './read-body.ts'
 import { headOf, type RequestHead } from './request-head.ts'
 import { type Route, routeOf } from './route.ts'
+import { isMisdirected, isOlderTls } from './tls-policy.ts'
 import { untrustedProxyWarning } from './untrusted-proxy.ts'
 import { refuseBody, write } from './write-answer.ts'
 
@@ -42,6 +43,9 @@ export function createListener(parts: ListenerParts): RequestListener {
   const warnOfProxy = untrustedProxyWarning(parts.config.trustProxy, parts.log)
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    if (isOlderTls(incoming) && (await isMisdirected(parts.pages, incoming))) {
+      return refuseBody(incoming, outgoing, misdirected())
+    }
     const head = headOf(incoming, parts.config.trustProxy)
     warnOfProxy(head)
     const route = routeOf(head)

@@ -18,6 +18,7 @@ import {
 } from './domain-certificates.ts'
 import type { ListenerParts } from './listener.ts'
 import { createListener } from './listener.ts'
+import { isTooOld } from './tls-policy.ts'
 
 export interface ServerConfig {
   readonly host: string
@@ -64,7 +65,7 @@ const MAX_HEADER_BYTES = 16 * 1024
 /** Resolves once the port is open; rejects with the system's error if it can't be. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config } = parts
-  const { server, renewCertificate, certificateExpiries } = await createFor(config)
+  const { server, renewCertificate, certificateExpiries } = await createFor(parts)
   const listener = createListener({ ...parts, entropy: systemEntropy })
   let closing = false
   server.on('request', (incoming, outgoing) => {
@@ -84,9 +85,12 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   }
 }
 
-async function createFor(
-  config: ServerConfig,
-): Promise<{ server: Server } & Pick<RunningServer, 'renewCertificate' | 'certificateExpiries'>> {
+async function createFor({
+  config,
+  pages,
+}: ServerParts): Promise<
+  { server: Server } & Pick<RunningServer, 'renewCertificate' | 'certificateExpiries'>
+> {
   const options: ServerOptions = {
     maxHeaderSize: MAX_HEADER_BYTES,
     // Limits slow requests: first the time for the head, then for the whole request.
@@ -107,7 +111,12 @@ async function createFor(
   const server = https.createServer({
     ...options,
     ...tlsOptions(own),
-    SNICallback: (name, done) => done(null, others.contextFor(name)),
+    SNICallback(name, done) {
+      isTooOld(pages, name, this).then(
+        (refused) => (refused ? done(refusal) : done(null, others.contextFor(name))),
+        (error) => done(error),
+      )
+    },
   })
   return {
     server,
@@ -118,6 +127,8 @@ async function createFor(
     certificateExpiries: () => new Map([['tls-cert-file', expiryOf(own)], ...others.expiries()]),
   }
 }
+
+const refusal = new Error('The TLS policy of the domain takes newer versions only')
 
 function renew(server: TlsServer, files: CertificateFiles, others: DomainCertificates): Certificate {
   const certificate = readCertificate(files)

@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { connect, type TLSSocket } from 'node:tls'
 import { silentLog } from '../../src/kernel/log.ts'
 import { type RunningServer, startServer } from '../../src/server/start-server.ts'
+import type { TlsPolicy } from '../../src/server/tls-policy.ts'
 import { selfSigned } from '../support/certificate.ts'
+
+const POLICIES: Readonly<Record<string, TlsPolicy>> = {
+  'login.shop.example': 'TLS_V1_3_2025',
+  'login.shelf.example': 'TLS_V1_3_2025',
+  'login.ship.example': 'TLS_V1_2_2021',
+  'login.old.example': 'TLS_V1',
+}
+
+const answered = { status: 200, headers: [], cookies: [], body: 'a page' }
 
 describe('a server with certificates of several names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-certificates-'))
@@ -43,7 +55,7 @@ describe('a server with certificates of several names', () => {
         shutdownGrace: 100,
       },
       handleApi: unasked,
-      pages: { answer: unasked },
+      pages: { answer: async () => answered, policyOf: async (name) => POLICIES[name] },
       uploads: { receive: unasked },
       ready: async () => true,
       metrics: undefined,
@@ -97,5 +109,73 @@ describe('a server with certificates of several names', () => {
     server.renewCertificate()
     assert.equal(await shownTo('login.shop.example'), 'renewed')
     assert.equal(await shownTo('shop.auth.us-east-1.id.example'), 'star')
+  })
+
+  describe('by the TLS policy of a domain', () => {
+    /** Connects by this version and returns the version and the cipher, or the error. */
+    async function agreed(servername: string, version: 'TLSv1.2' | 'TLSv1.3') {
+      const limits = { minVersion: version, maxVersion: version } as const
+      const socket = connect({
+        host: '127.0.0.1',
+        port: server.port,
+        rejectUnauthorized: false,
+        servername,
+        ...limits,
+      })
+      try {
+        await once(socket, 'secureConnect')
+        return socket.getProtocol()
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code
+      } finally {
+        socket.destroy()
+      }
+    }
+
+    const REFUSED = 'ECONNRESET'
+    /** Of TLS 1.2, which no policy but the oldest takes. */
+    const CBC = 'ECDHE-RSA-AES128-SHA256:ECDHE-ECDSA-AES128-SHA256'
+
+    test('takes only TLS 1.3 where it says so, with a certificate of its own or without one', async () => {
+      for (const name of ['login.shop.example', 'LOGIN.shop.example', 'login.shelf.example']) {
+        assert.equal(await agreed(name, 'TLSv1.3'), 'TLSv1.3', name)
+        assert.equal(await agreed(name, 'TLSv1.2'), REFUSED, name)
+      }
+    })
+
+    test('takes TLS 1.2 under every other name', async () => {
+      for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
+        for (const name of ['login.ship.example', 'login.old.example', 'id.example']) {
+          assert.equal(await agreed(name, version), version, name)
+        }
+      }
+    })
+
+    test('refuses requests that came by a weaker cipher, or by an older version for another name', async () => {
+      async function statusOf(host: string, options: object): Promise<number | undefined> {
+        const asked = request({
+          host: '127.0.0.1',
+          port: server.port,
+          rejectUnauthorized: false,
+          agent: false,
+          servername: 'id.example',
+          headers: { host },
+          path: '/login',
+          ...options,
+        })
+        asked.end()
+        const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+        answer.resume()
+        return answer.statusCode
+      }
+      const old = { maxVersion: 'TLSv1.2' }
+      assert.equal(await statusOf('login.shop.example', old), 421)
+      assert.equal(await statusOf(`LOGIN.shop.example:${server.port}`, old), 421)
+      assert.equal(await statusOf('login.shop.example', {}), 200)
+      assert.equal(await statusOf('login.ship.example', { ...old, ciphers: CBC }), 421)
+      assert.equal(await statusOf('login.ship.example', old), 200)
+      assert.equal(await statusOf('login.old.example', { ...old, ciphers: CBC }), 200)
+      assert.equal(await statusOf('id.example', { ...old, ciphers: CBC }), 200)
+    })
   })
 })

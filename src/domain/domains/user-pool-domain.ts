@@ -4,7 +4,7 @@ import { regionOfPool } from '../user-pools/user-pool.ts'
 /** 1: the classic pages, 2: managed login. */
 export type ManagedLoginVersion = 1 | 2
 
-/** AWS: the minimum TLS version and ciphers of the pages. We store and show it. */
+/** AWS: the minimum TLS version and the ciphers of the pages. */
 export type SecurityPolicy = 'TLS_V1' | 'TLS_V1_2_2021' | 'TLS_V1_3_2025'
 
 export interface CustomDomain {

@@ -14,10 +14,4 @@ export const DOMAIN_RULES: readonly SettingRule<UserPoolDomain>[] = [
     meaning: 'no other region takes over',
     isUsedIn: ({ failover }) => failover !== undefined,
   },
-  {
-    setting: 'CustomDomainConfig.SecurityPolicy',
-    part: 'TLS policies of custom domains',
-    meaning: 'versions of TLS are the same for all names of this server',
-    isUsedIn: ({ custom }) => custom?.securityPolicy !== undefined,
-  },
 ]
