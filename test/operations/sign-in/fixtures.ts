@@ -7,7 +7,8 @@ import {
 import type { User } from '../../../src/domain/users/user.ts'
 import type { Poolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS } from '../../support/pools.ts'
-import { srpClient, timestamp } from '../../support/srp-client.ts'
+import { quickPower } from '../../support/quick-power.ts'
+import { type SrpClient, srpClient, timestamp } from '../../support/srp-client.ts'
 
 export const WRONG = 'Wrong-Horse-7'
 
@@ -43,27 +44,34 @@ export function signIn(
   )
 }
 
-/** The challenge of USER_SRP_AUTH and the answer to it. */
+/**
+ * The challenge of USER_SRP_AUTH and the answer to it.
+ * @param options.srp by default a client that borrows the server's arithmetic, which is much quicker
+ */
 export async function srpChallenge(
   anybody: CognitoIdentityProviderClient,
   userPoolId: string,
   ClientId: string,
   USERNAME: string,
   password: string,
-  { now = Date.now(), text = timestamp(now), hash }: { now?: number; text?: string; hash?: string } = {},
+  {
+    now = Date.now(),
+    text = timestamp(now),
+    hash,
+    srp = srpClient(userPoolId, quickPower),
+  }: { now?: number; text?: string; hash?: string; srp?: SrpClient } = {},
 ) {
-  const client = srpClient(userPoolId)
   const secret = hash === undefined ? {} : { SECRET_HASH: hash }
   const { ChallengeName, ChallengeParameters, ...rest } = await anybody.send(
     new InitiateAuthCommand({
       ClientId,
       AuthFlow: 'USER_SRP_AUTH',
-      AuthParameters: { USERNAME, SRP_A: client.publicKey, ...secret },
+      AuthParameters: { USERNAME, SRP_A: srp.publicKey, ...secret },
     }),
   )
   assert.equal(ChallengeName, 'PASSWORD_VERIFIER')
   const parameters = ChallengeParameters ?? assert.fail('no parameters')
-  const responses = { ...client.prove(parameters, password, text), ...secret }
+  const responses = { ...srp.prove(parameters, password, text), ...secret }
   return { parameters, responses, session: (rest as { Session?: string }).Session }
 }
 

@@ -8,6 +8,7 @@ import {
 import { MINUTE } from '../../../../src/kernel/clock.ts'
 import { forEachAddress, type NewAddress } from '../../../support/databases.ts'
 import { inviteUser, list, newClient, newUser, PASSWORD, TEMPORARY } from '../../../support/pools.ts'
+import { quickPower } from '../../../support/quick-power.ts'
 import { refuses } from '../../../support/refuses.ts'
 import { srpClient, timestamp } from '../../../support/srp-client.ts'
 import { changeUser, WRONG } from '../fixtures.ts'
@@ -240,7 +241,7 @@ function suite(newAddress: NewAddress): void {
       const { pool, client } = await janesPlace()
       const Session = await select(client)
       await refuses(answer(client, Session, { ANSWER: 'PASSWORD_SRP' }), ...missing('SRP_A'))
-      const srp = srpClient(pool)
+      const srp = srpClient(pool, quickPower)
       const chosen = await answer(client, Session, { ANSWER: 'PASSWORD_SRP', SRP_A: srp.publicKey })
       assert.equal(chosen.ChallengeName, 'PASSWORD_VERIFIER')
       assert.ok(chosen.Session)
@@ -368,7 +369,7 @@ function suite(newAddress: NewAddress): void {
     test('leads to PASSWORD_VERIFIER with a session', async () => {
       const { pool, client } = await janesPlace()
       const { Session } = await it.begin(client, 'jane')
-      const srp = srpClient(pool)
+      const srp = srpClient(pool, quickPower)
       await refuses(answer(client, Session, {}), ...missing('SRP_A'))
       await refuses(answer(client, undefined, { SRP_A: srp.publicKey }), ...missing('Session'))
       await refuses(answer(client, Session, { SRP_A: 'x' }), 'InvalidParameterException', 'Invalid SRP_A')
@@ -383,7 +384,7 @@ function suite(newAddress: NewAddress): void {
 
     test('as preferred challenge spends its session at a wrong proof', async () => {
       const { pool, client } = await janesPlace()
-      const srp = srpClient(pool)
+      const srp = srpClient(pool, quickPower)
       const preferred = { PREFERRED_CHALLENGE: 'PASSWORD_SRP' }
       await refuses(it.begin(client, 'jane', preferred), ...missing('SRP_A'))
       const begun = await it.begin(client, 'jane', { ...preferred, SRP_A: srp.publicKey })
@@ -399,7 +400,7 @@ function suite(newAddress: NewAddress): void {
 
     test('keeps its session where nothing was put to the test', async () => {
       const { pool, client } = await janesPlace()
-      const srp = srpClient(pool)
+      const srp = srpClient(pool, quickPower)
       const parameters = { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey }
       const begun = await it.begin(client, 'jane', parameters)
       const prove = (time: number) => {
@@ -413,7 +414,7 @@ function suite(newAddress: NewAddress): void {
     test('is refused with the session of another user or challenge', async () => {
       const { pool, client } = await janesPlace()
       await newUser(it.root, pool, 'john', JANE)
-      const srp = srpClient(pool)
+      const srp = srpClient(pool, quickPower)
       const parameters = { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey }
       const begun = await it.begin(client, 'jane', parameters)
       const responses = srp.prove(begun.ChallengeParameters ?? {}, PASSWORD, timestamp(Date.now()))
