@@ -6,6 +6,7 @@ import { HIDING, type SignedUp, useJourneys } from '../support/journeys.ts'
 import { ALL_FLOWS, PASSWORD } from '../support/pools.ts'
 import { quickPower } from '../support/quick-power.ts'
 import { srpClient, timestamp } from '../support/srp-client.ts'
+import { tickingClock } from '../support/ticking-clock.ts'
 
 const LambdaConfig = { PreAuthentication: functionArn('pre-authentication') }
 const REFUSED = ['UserLambdaValidationException', 'PreAuthentication failed with error Not today.']
@@ -22,6 +23,7 @@ forEachAddress(
     const it = useJourneys({
       database: newAddress(),
       functions: { functions: functions.named('pre-authentication') },
+      clock: tickingClock(),
     })
     let pool: string
     let client: string

@@ -6,6 +6,7 @@ import { HIDING, OTHER_PASSWORD, type Refusal, useJourneys, VERIFY_BOTH } from '
 import { ALL_FLOWS, PASSWORD } from '../support/pools.ts'
 import { quickPower } from '../support/quick-power.ts'
 import { srpClient, timestamp } from '../support/srp-client.ts'
+import { tickingClock } from '../support/ticking-clock.ts'
 
 const LambdaConfig = { UserMigration: functionArn('user-migration') }
 const FLOWS = { ExplicitAuthFlows: [...ALL_FLOWS.ExplicitAuthFlows, 'ALLOW_USER_AUTH'] }
@@ -29,7 +30,7 @@ forEachAddress(
     const functions = useFunctions()
     const database = newAddress()
     const known = { functions: functions.named('user-migration', 'pre-authentication') }
-    const it = useJourneys({ database, functions: known })
+    const it = useJourneys({ database, functions: known, clock: tickingClock() })
     let pool: string
     let client: string
     let hiding: string

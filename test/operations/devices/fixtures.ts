@@ -6,6 +6,7 @@ import { forEachAddress } from '../../support/databases.ts'
 import { type Journeys, named, openJourneys, type Refusal, type SignedUp } from '../../support/journeys.ts'
 import type { Poolhouse } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
+import { tickingClock } from '../../support/ticking-clock.ts'
 import type { Ground } from '../self-service/token-access.ts'
 
 /** Settings of pools that remember every confirmed device, or those that their users choose. */
@@ -38,7 +39,7 @@ export function onEachDatabase(suite: (ground: () => Ground) => void): void {
       const database = newAddress()
       let opened: Ground | undefined
       before(async () => {
-        const it = await openJourneys({ database })
+        const it = await openJourneys({ database, clock: tickingClock() })
         const pool = await it.newPool(ALWAYS)
         opened = { it, pool, client: await it.newClient(pool) }
       })

@@ -11,10 +11,11 @@ import { hash as bcrypt } from '@node-rs/bcrypt'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { ALL_FLOWS, newClient } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { tickingClock } from '../../support/ticking-clock.ts'
 import { HIDING, prove, signIn, srpChallenge } from '../sign-in/fixtures.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, type Record, record } from './world.ts'
 
-const house = usePoolhouse()
+const house = usePoolhouse({ clock: tickingClock() })
 const root = house.client()
 
 const PASSWORD = 'Brought-Along-7'

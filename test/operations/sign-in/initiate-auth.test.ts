@@ -23,6 +23,7 @@ import {
   TEMPORARY,
 } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { tickingClock } from '../../support/ticking-clock.ts'
 import { changeUser, HIDING, signIn, WRONG } from './fixtures.ts'
 
 const INCORRECT = 'Incorrect username or password.'
@@ -34,7 +35,7 @@ let pool: string
 let client: string
 
 before(async () => {
-  house = await startPoolhouse()
+  house = await startPoolhouse({ clock: tickingClock() })
   root = house.client()
   pool = await newPool(root)
   client = (await newClient(root, pool)).id

@@ -24,7 +24,8 @@ import {
   TEMPORARY,
 } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { claim, claimKey, integer, sha256, shortest, timestamp } from '../../support/srp-client.ts'
+import { claim, claimKey, integer, sha256, shortest, srpClient, timestamp } from '../../support/srp-client.ts'
+import { tickingClock } from '../../support/ticking-clock.ts'
 import { changeUser, chooseNewPassword, HIDING, prove, signIn, srpChallenge, WRONG } from './fixtures.ts'
 
 const INCORRECT = 'Incorrect username or password.'
@@ -37,7 +38,7 @@ let pool: string
 let client: string
 
 before(async () => {
-  house = await startPoolhouse()
+  house = await startPoolhouse({ clock: tickingClock() })
   root = house.client()
   pool = await newPool(root)
   client = (await newClient(root, pool)).id
@@ -149,8 +150,9 @@ describe('validation', () => {
 })
 
 describe('behaviour: PASSWORD_VERIFIER', () => {
-  test('gives tokens for a proof without a session', async () => {
-    const { responses, session } = await srpChallenge(root, pool, client, 'alice', PASSWORD)
+  test('gives tokens for a proof without a session, by arithmetic of the client’s own', async () => {
+    const srp = srpClient(pool)
+    const { responses, session } = await srpChallenge(root, pool, client, 'alice', PASSWORD, { srp })
     assert.equal(session, undefined)
     const { AuthenticationResult, ChallengeParameters, ChallengeName } = await prove(root, client, responses)
     assert.equal(ChallengeName, undefined)

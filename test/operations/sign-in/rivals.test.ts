@@ -4,6 +4,7 @@ import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-iden
 import { forEachAddress, type NewAddress } from '../../support/databases.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
+import { tickingClock } from '../../support/ticking-clock.ts'
 import { chooseNewPassword, prove, signIn, srpChallenge, WRONG } from './fixtures.ts'
 
 const RIVALS = 16
@@ -25,7 +26,7 @@ function suite(newAddress: NewAddress): void {
   let client: string
 
   before(async () => {
-    house = await startPoolhouse({ database })
+    house = await startPoolhouse({ database, clock: tickingClock() })
     root = house.client()
     pool = await newPool(root)
     client = (await newClient(root, pool)).id

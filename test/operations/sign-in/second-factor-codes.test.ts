@@ -15,6 +15,7 @@ import { newMfaPool, type OfferedFactors, setMfa } from '../../support/mfa.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
 import { type Attributes, inviteUser, newClient, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { tickingClock } from '../../support/ticking-clock.ts'
 import { chooseNewPassword, HIDING, prove, signIn, srpChallenge, WRONG } from './fixtures.ts'
 
 const INVALID = 'Invalid session for the user.'
@@ -53,7 +54,7 @@ function suite(newAddress: NewAddress): void {
   let root: CognitoIdentityProviderClient
 
   before(async () => {
-    house = await startPoolhouse({ database })
+    house = await startPoolhouse({ database, clock: tickingClock() })
     root = house.client()
   })
   after(() => house.close())

@@ -13,6 +13,7 @@ import type { DatabaseAddress } from '../../../../src/storage/driver/open-databa
 import { newMfaPool, type OfferedFactors } from '../../../support/mfa.ts'
 import { usePoolhouse } from '../../../support/poolhouse.ts'
 import { type Attributes, list, newClient } from '../../../support/pools.ts'
+import { tickingClock } from '../../../support/ticking-clock.ts'
 
 export const PASSWORDS = ['PASSWORD', 'PASSWORD_SRP']
 export const CODES = ['EMAIL_OTP', 'SMS_OTP']
@@ -46,7 +47,7 @@ export type ChoiceGround = ReturnType<typeof useChoiceGround>
 
 /** A server for the tests of a suite, with what people do at a sign-in by choice. */
 export function useChoiceGround(database: DatabaseAddress) {
-  const house = usePoolhouse({ database })
+  const house = usePoolhouse({ database, clock: tickingClock() })
   const root: CognitoIdentityProviderClient = house.client()
 
   /** The digits of the newest message to an address or number. */
