@@ -1,5 +1,6 @@
 // The ways in which a function of any trigger can fail, and the errors for them (docs/guides/triggers.md). At SignUp
 // there are more: failures.test.ts.
+import { MOST_BYTES } from '../../src/gateways/functions/function-target.ts'
 import { type FunctionBody, thrown } from '../support/functions.ts'
 import type { Refusal } from '../support/journeys.ts'
 
@@ -31,6 +32,8 @@ const notInvoked =
   ]
 
 const TOO_LARGE = 'Response payload size exceeded maximum allowed payload size (6291556 bytes).'
+/** JSON of a few bytes too many. */
+const TOO_MUCH = Buffer.from(JSON.stringify({ more: 'x'.repeat(MOST_BYTES) }))
 const TOO_SLOW = notInvoked('Socket timeout while invoking Lambda function')
 
 export const FAILURE_KINDS: readonly FailureKind[] = [
@@ -50,7 +53,7 @@ export const FAILURE_KINDS: readonly FailureKind[] = [
   },
   {
     what: 'returns too much',
-    body: (event) => ({ ...event, more: 'x'.repeat(6_300_000) }),
+    body: (_event, response) => void response.end(TOO_MUCH),
     refusal: failed(TOO_LARGE),
     calls: 1,
   },

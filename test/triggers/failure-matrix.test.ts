@@ -2,28 +2,33 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { model } from '../../src/contract/model.ts'
+import type { Deadline } from '../../src/gateways/functions/function-target.ts'
 import { forEachAddress } from '../support/databases.ts'
 import { useFunctions } from '../support/functions.ts'
-import { type Journeys, useJourneys } from '../support/journeys.ts'
+import { useJourneys } from '../support/journeys.ts'
 import { FAILURE_KINDS, tooLate } from './failure-kinds.ts'
 import { OCCASIONS, type Occasion } from './occasions.ts'
 import { FUNCTION, newStage } from './stage.ts'
-
-/** Milliseconds, where a function is to be given up soon. All else has the usual five seconds. */
-const LITTLE_PATIENCE = 100
 
 forEachAddress(
   (newAddress) => {
     const functions = useFunctions()
     const known = functions.named(FUNCTION)
-    const patient = useJourneys({ database: newAddress(), functions: { functions: known } })
-    const hurried = useJourneys({
-      database: newAddress(),
-      functions: { functions: known, patience: LITTLE_PATIENCE },
-    })
+    const underWay = new Set<() => void>()
+    /** No time passes while the server waits for a function, until {@link passDeadline}. */
+    const deadline: Deadline = (_, giveUp) => {
+      underWay.add(giveUp)
+      return () => underWay.delete(giveUp)
+    }
+    const it = useJourneys({ database: newAddress(), functions: { functions: known, deadline } })
+
+    /** The server gives up the functions that it is waiting for. */
+    function passDeadline(): void {
+      for (const giveUp of underWay) giveUp()
+    }
 
     /** Everything before the call that fails. */
-    async function prepared(it: Journeys, { source, others = [], prepare, ...occasion }: Occasion) {
+    async function prepared({ source, others = [], prepare, ...occasion }: Occasion) {
       const { trigger = source.split('_')[0] ?? '' } = occasion
       const stage = await newStage(it, functions, [trigger, ...others])
       const act = await prepare(stage)
@@ -37,11 +42,12 @@ forEachAddress(
       describe(`a function of ${source}`, () => {
         for (const { what, body, refusal, calls, isSlow } of FAILURE_KINDS) {
           test(`that ${what} makes the request fail, and nothing is half-made`, async () => {
-            const it = isSlow ? hurried : patient
-            const { trigger, stage, act } = await prepared(it, occasion)
-            functions.set(FUNCTION, (event, response) =>
-              event.triggerSource === source ? body(event, response) : meanwhile(event, response),
-            )
+            const { trigger, stage, act } = await prepared(occasion)
+            functions.set(FUNCTION, (event, response) => {
+              if (event.triggerSource !== source) return meanwhile(event, response)
+              if (isSlow) passDeadline()
+              return body(event, response)
+            })
             const expected = occasion.refusal?.(stage) ?? refusal(trigger)
             assert.deepEqual(await it.refusal(act.operation, act.input, act.signed), expected)
             const { errors } = model.operations[act.operation] ?? assert.fail()
@@ -54,15 +60,16 @@ forEachAddress(
         }
 
         test('that answers after the deadline changes nothing', async () => {
-          const { trigger, stage, act } = await prepared(hurried, occasion)
+          const { trigger, stage, act } = await prepared(occasion)
           const late: (() => void)[] = []
           functions.set(FUNCTION, (event, response) => {
             if (event.triggerSource !== source) return meanwhile(event, response)
             const answer = (occasion.body ?? (() => event))(event, response)
             late.push(() => response.end(JSON.stringify(answer)))
+            passDeadline()
           })
           const expected = occasion.refusal?.(stage) ?? tooLate(trigger)
-          assert.deepEqual(await hurried.refusal(act.operation, act.input, act.signed), expected)
+          assert.deepEqual(await it.refusal(act.operation, act.input, act.signed), expected)
           assert.equal(late.length, 3)
           for (const answer of late) answer()
           functions.set(FUNCTION, (event) => event)

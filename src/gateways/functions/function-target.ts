@@ -18,6 +18,14 @@ export interface FunctionTarget {
   close(): Promise<void>
 }
 
+/** Does the work after so many milliseconds, unless the function that it returns is called before. */
+export type Deadline = (milliseconds: number, work: () => void) => () => void
+
+export const deadlineInTime: Deadline = (milliseconds, work) => {
+  const timer = setTimeout(work, milliseconds)
+  return () => clearTimeout(timer)
+}
+
 /** The most bytes that a function may return (AWS Lambda quotas: synchronous invocation payload). */
 export const MOST_BYTES = 6_291_556
 

@@ -1,6 +1,14 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https'
-import { type Attempt, errorMessageOf, type FunctionTarget, MOST_BYTES, tooLarge } from './function-target.ts'
+import {
+  type Attempt,
+  type Deadline,
+  deadlineInTime,
+  errorMessageOf,
+  type FunctionTarget,
+  MOST_BYTES,
+  tooLarge,
+} from './function-target.ts'
 import { functionNameOf } from './resolve-function.ts'
 
 /**
@@ -8,7 +16,7 @@ import { functionNameOf } from './resolve-function.ts'
  * `POST <address>/2015-03-31/functions/<name>/invocations`. An address that already ends in `/invocations` is used as it
  * is. Connections are kept open. Not by `fetch`, which takes more than twice the CPU (docs/benchmark.md).
  */
-export function httpFunction(address: string): FunctionTarget {
+export function httpFunction(address: string, deadline: Deadline = deadlineInTime): FunctionTarget {
   const isTls = address.startsWith('https:')
   const agent = isTls ? new TlsAgent({ keepAlive: true }) : new Agent({ keepAlive: true })
   const send = isTls ? tlsRequest : request
@@ -26,9 +34,9 @@ export function httpFunction(address: string): FunctionTarget {
             'user-agent': 'poolhouse',
           },
         })
-        const timer = setTimeout(() => end(() => resolve({ kind: 'timeout' })), patience)
+        const stopWaiting = deadline(patience, () => end(() => resolve({ kind: 'timeout' })))
         function end(settle: () => void): void {
-          clearTimeout(timer)
+          stopWaiting()
           settle() // the first one counts
           outgoing.destroy()
         }
@@ -36,7 +44,7 @@ export function httpFunction(address: string): FunctionTarget {
         outgoing.on('response', (answer) => {
           boundedText(answer).then(
             (text) => {
-              clearTimeout(timer)
+              stopWaiting()
               resolve(attemptOf(answer, text))
             },
             (error) => end(() => reject(error)),

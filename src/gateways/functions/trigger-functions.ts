@@ -4,7 +4,7 @@ import { namedQueues, QueueFull } from '../../kernel/bounded-queue.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { AwsService } from '../aws-endpoint.ts'
-import { type FunctionTarget, MOST_BYTES } from './function-target.ts'
+import { type Deadline, type FunctionTarget, MOST_BYTES } from './function-target.ts'
 import { httpFunction } from './http-function.ts'
 import { lambdaEndpoint } from './lambda-endpoint.ts'
 import { moduleFunction } from './module-function.ts'
@@ -18,6 +18,8 @@ export interface FunctionSettings {
   readonly endpoint?: AwsService | undefined
   /** Milliseconds that one try may take; by default those of AWS. */
   readonly patience?: number
+  /** How that time passes for functions behind HTTP addresses, for tests that do not wait for it. */
+  readonly deadline?: Deadline
   /** For development: whether holders of the inbox token may watch the calls. */
   readonly showsCalls?: boolean
 }
@@ -35,13 +37,13 @@ const CALLS = { atOnce: 100, waiting: 100 }
 
 /** Calls the functions of triggers where the configuration says that they are. */
 export function triggerFunctions(
-  { functions = [], endpoint, patience = PATIENCE, showsCalls = false }: FunctionSettings,
+  { functions = [], endpoint, patience = PATIENCE, deadline, showsCalls = false }: FunctionSettings,
   log: Log,
   clock: Clock,
 ): TriggerFunctions {
   const targets = functions.map((entry) => ({
     name: entry.name,
-    target: 'url' in entry ? httpFunction(entry.url) : moduleFunction(entry.module, log),
+    target: 'url' in entry ? httpFunction(entry.url, deadline) : moduleFunction(entry.module, log),
   }))
   const elsewhere = endpoint && lambdaEndpoint(endpoint)
   const queues = namedQueues(CALLS)
