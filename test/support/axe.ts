@@ -15,20 +15,23 @@ interface Fault {
 /** The rules that another colour scheme may break. */
 const RULES_OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
+/** It looks for the same, but describes only what is wrong, which is quicker. */
+const FAULTS_ALONE = { resultTypes: ['violations'], selectors: false }
+
 /** What axe-core finds on a page, a sentence for each element; the page's policy does not stand in its way. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  await page.evaluate(SOURCE)
+export function accessibilityFaults(page: Page): Promise<string[]> {
   return run(page, TAGS)
 }
 
 /** What it finds of the colours of a page alone. */
-export async function faultsOfColours(page: Page): Promise<string[]> {
-  await page.evaluate(SOURCE)
+export function faultsOfColours(page: Page): Promise<string[]> {
   return run(page, RULES_OF_COLOURS)
 }
 
 async function run(page: Page, runOnly: object): Promise<string[]> {
-  const script = `axe.run({ runOnly: ${JSON.stringify(runOnly)} }).then(({ violations }) => violations)`
+  if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(SOURCE)
+  const options = JSON.stringify({ runOnly, ...FAULTS_ALONE })
+  const script = `axe.run(${options}).then(({ violations }) => violations)`
   const faults = await page.evaluate<readonly Fault[]>(script)
   return faults.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
