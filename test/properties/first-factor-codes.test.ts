@@ -86,6 +86,8 @@ interface World {
   passwords: number
   hasSecondFactor: boolean
   isEnabled: boolean
+  /** Refusals since the last tokens, at most so many failures; from the fifth on, the user may be locked out. */
+  refusals: number
   /** The newest first. */
   readonly held: Held[]
 }
@@ -98,7 +100,7 @@ describe('any sequence of sign-ins with codes', () => {
     const place = await it.place(undefined, { mfa: 'OPTIONAL', factors: 's' })
     const contacts = { email: CONTACTS.email[0], phone_number: CONTACTS.phone_number[0] }
     const sub = await newUser(root, place.pool, 'jane', contacts)
-    const state = { passwords: 0, hasSecondFactor: false, isEnabled: true, held: [] }
+    const state = { passwords: 0, hasSecondFactor: false, isEnabled: true, refusals: 0, held: [] }
     return { ...place, sub, contacts: { ...contacts }, ...state }
   }
 
@@ -111,6 +113,7 @@ describe('any sequence of sign-ins with codes', () => {
       return it.respond(client, 'SELECT_CHALLENGE', Session, { USERNAME: 'jane', ANSWER: challenge })
     }
     const outcome = await presented().catch((error: Error) => error)
+    if (isLocked(world, outcome)) return
     const isPresented = !(outcome instanceof Error) && outcome.ChallengeName === challenge
     assert.equal(isPresented, world.isEnabled && !world.hasSecondFactor)
     if (outcome instanceof Error || !isPresented) return
@@ -135,6 +138,7 @@ describe('any sequence of sign-ins with codes', () => {
     const given = await it
       .respond(world.client, factor.challenge, one.session, responses)
       .catch((error: Error) => error)
+    if (isLocked(world, given)) return
     const isRight =
       code === 'right' &&
       factor === one.factor &&
@@ -146,7 +150,15 @@ describe('any sequence of sign-ins with codes', () => {
       !world.hasSecondFactor
     const hasTokens = !(given instanceof Error) && given.AuthenticationResult !== undefined
     assert.equal(hasTokens, isRight, given instanceof Error ? given.message : undefined)
+    world.refusals = hasTokens ? 0 : world.refusals + 1
     if (hasTokens) one.isSpent = true
+  }
+
+  /** Nothing has happened then. */
+  function isLocked({ refusals }: World, outcome: unknown): boolean {
+    if (!(outcome instanceof Error) || outcome.message !== 'Password attempts exceeded') return false
+    assert.ok(refusals >= 5)
+    return true
   }
 
   async function follow(steps: readonly Step[]): Promise<void> {

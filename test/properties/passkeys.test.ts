@@ -94,7 +94,8 @@ let clients: string[]
 let shift = 0
 
 before(async () => {
-  it = await openJourneys()
+  const started = Date.now()
+  it = await openJourneys({ clock: () => started })
   ground = await newGround(it)
   const choosing = () => it.newClient(ground.pool, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })
   clients = [await choosing(), await choosing()]

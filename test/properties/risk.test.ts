@@ -111,6 +111,7 @@ describe('a sign-in whose risk is blocked', () => {
   setCustomFunctions(functions)
   const { call, alicesPool, events, now } = riskOn(journeys)
   const reached = { begun: 0, challenged: 0, blocked: 0 }
+  let passed = 0
 
   async function tried(steps: readonly Step[]): Promise<void> {
     const pool = await alicesPool(always('BLOCK'), {
@@ -132,7 +133,6 @@ describe('a sign-in whose risk is blocked', () => {
       EmailMfaSettings: { Enabled: true },
     })
     const held: Held[] = []
-    let passed = 0
 
     const contextOf = (isForged: boolean, signed: boolean) =>
       signed
