@@ -1,5 +1,7 @@
 // Whatever is sent to a domain, it answers below 500 and sends no browser to an address that is not registered.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { after, before, test } from 'node:test'
 import { ROUTES } from '../../src/hosted/domains/routes.ts'
 import {
@@ -35,6 +37,15 @@ interface Sent {
   readonly headers: Fields
 }
 
+interface Received {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  /** In bytes. */
+  readonly length: number
+}
+
+const FORM = ['content-type', 'application/x-www-form-urlencoded;charset=UTF-8'] as const
+
 const HOSTILE = [
   '',
   ' ',
@@ -61,6 +72,9 @@ const HOSTILE = [
   'none login',
   'plain',
 ]
+const textOf = (fields: Fields) =>
+  new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString()
+
 const HEADERS: Fields = [
   ['authorization', 'Basic Og=='],
   ['authorization', 'Basic !'],
@@ -80,13 +94,17 @@ forEachAddress(
     const database = newAddress()
     let house: Poolhouse
     let site: Site
+    const agent = new Agent({ keepAlive: true })
 
     before(async () => {
       house = await startPoolhouse({ database })
       const pool = { DcrConfiguration: { OpenDcrEnabled: true } }
       site = await openSite(house, { pool, client: { AllowedOAuthFlows: ['code', 'implicit'] } })
     })
-    after(() => house?.close()) // fails if the server logged an error
+    after(() => {
+      agent.destroy()
+      return house?.close() // fails if the server logged an error
+    })
 
     const fieldsOf = (fields: Record<string, string>): Fields => Object.entries(fields)
 
@@ -191,17 +209,22 @@ forEachAddress(
       }
     }
 
-    async function send({ method, path, query, form, headers }: Sent): Promise<Response> {
-      const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))
+    /** Not by `fetch`, which takes more than twice the CPU. */
+    async function send({ method, path, query, form, headers }: Sent): Promise<Received> {
+      const address = new URL(`${site.url}${path}?${textOf(query)}`)
       const hasBody = method === 'POST' || method === 'PUT'
-      return fetch(`${site.url}${path}?${search}`, {
-        method,
-        redirect: 'manual',
-        headers: headers.map(([name, value]): [string, string] => [name, value]),
-        ...(hasBody && {
-          body: new URLSearchParams(form.map(([name, value]): [string, string] => [name, value])),
-        }),
-      })
+      const body = hasBody ? textOf(form) : ''
+      const own = [
+        ['host', address.host],
+        ['accept', '*/*'],
+        ...(hasBody ? [['content-length', `${body.length}`]] : []),
+        ...(hasBody && !headers.some(([name]) => name === 'content-type') ? [FORM] : []),
+      ]
+      const request = httpRequest(address, { agent, method, headers: [...own, ...headers].flat() }).end(body)
+      const [response] = (await once(request, 'response')) as [IncomingMessage]
+      let length = 0
+      for await (const chunk of response) length += chunk.length
+      return { status: response.statusCode ?? 0, headers: response.headers, length }
     }
 
     /** Where a browser may be sent: to our own pages, and to the registered addresses with what is added to them. */
@@ -238,21 +261,15 @@ forEachAddress(
         const lanes = Array.from({ length: AT_ONCE }, async (_, lane) => {
           for (let i = lane; i < requests.length; i += AT_ONCE) {
             const request = requests[i] as Sent
-            const response = await send(request)
-            const body = await response.arrayBuffer()
-            const about = JSON.stringify(request)
-            assert.ok(response.status < 500, `${response.status} ${about}`)
-            const location = response.headers.get('location')
-            if (location !== null) assert.ok(isAllowed(location), `${location} ${about}`)
-            assert.equal(
-              response.headers.getSetCookie().some((value) => value.startsWith('a=b')),
-              false,
-              about,
-            )
+            const { status, headers, length } = await send(request)
+            const { location, 'set-cookie': cookies = [] } = headers
+            const about = () => JSON.stringify(request)
+            if (status >= 500) assert.fail(`${status} ${about()}`)
+            if (location !== undefined && !isAllowed(location)) assert.fail(`${location} ${about()}`)
+            if (cookies.some((value) => value.startsWith('a=b'))) assert.fail(about())
             if (location?.includes('code=')) outcomes.codes++
-            else if (response.status === 200 && request.path === '/oauth2/token' && body.byteLength > 1000)
-              outcomes.tokens++
-            else if (response.status === 200) outcomes.pages++
+            else if (status === 200 && request.path === '/oauth2/token' && length > 1000) outcomes.tokens++
+            else if (status === 200) outcomes.pages++
             else outcomes.errors++
           }
         })
