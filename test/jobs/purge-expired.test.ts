@@ -102,9 +102,10 @@ test('a job continues after a failure, and ends when it is stopped', async () =>
       },
       silentLog,
     )
-    setTimeout(() => {}, 200) // the job's own timer does not keep the process alive
   })
+  const awake = setInterval(() => {}, 1000) // the job's own timer does not keep the process alive
   await twice
+  clearInterval(awake)
   await new Promise((resolve) => setTimeout(resolve, 20))
   assert.equal(runs, 2)
 })
