@@ -6,9 +6,8 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../support/browser.ts'
 import { selfSigned } from '../support/certificate.ts'
-import { freePort } from '../support/free-port.ts'
 import { type Poolhouse, type PoolhouseOptions, startPoolhouse } from '../support/poolhouse.ts'
-import { serveAt } from './serve-at.ts'
+import { openPlace } from './place.ts'
 
 export interface SecurePlace {
   /** Its own address speaks plain http. */
@@ -25,10 +24,10 @@ export async function openSecure(options: Omit<PoolhouseOptions, 'publicUrl'> = 
   const tlsKeyFile = join(folder, 'key.pem')
   writeFileSync(tlsCertFile, cert)
   writeFileSync(tlsKeyFile, key)
-  const port = await freePort()
-  const secureUrl = `https://localhost:${port}`
+  const place = await openPlace({ tlsCertFile, tlsKeyFile })
+  const secureUrl = `https://localhost:${place.port}`
   const house = await startPoolhouse({ ...options, publicUrl: secureUrl })
-  const server = await serveAt(port, house, { tlsCertFile, tlsKeyFile })
+  place.serve(house)
   const browser = await openBrowser()
   return {
     house,
@@ -36,7 +35,7 @@ export async function openSecure(options: Omit<PoolhouseOptions, 'publicUrl'> = 
     browser,
     async close() {
       await browser.close()
-      await server.close()
+      await place.close()
       await house.close()
       rmSync(folder, { recursive: true })
     },
