@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Shape, type StringShape, shapeNamed } from '../../src/contract/model.ts'
 import { isRequired, recordedMember, recordedShape } from '../../src/contract/recorded-constraints.ts'
+import { ANY_CHARACTER } from '../support/any-character.ts'
 
 const CANDIDATES = [
   ...Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)),
@@ -49,7 +50,7 @@ export function valuesOf(name: string | Shape, label = String(name)): fc.Arbitra
       return fc.uint8Array({ minLength: shape.min ?? 0, maxLength: (shape.min ?? 0) + 40 })
     case 'document':
       return fc
-        .jsonValue({ noUnicodeString: false })
+        .jsonValue({ stringUnit: ANY_CHARACTER })
         .filter((value) => value !== null && !JSON.stringify(value).includes('\\u0000'))
         .map(withoutPrototypes)
     case 'list':
@@ -80,7 +81,9 @@ function strings(name: string, shape: StringShape): fc.Arbitrary<string> {
   const minLength = shape.min ?? 0
   const maxLength = Math.min(shape.max ?? 100, minLength + 30)
   if (shape.pattern === undefined) {
-    return fc.string({ unit: 'binary', minLength, maxLength }).map((text) => text.replaceAll('\0', '\x01'))
+    return fc
+      .string({ unit: ANY_CHARACTER, minLength, maxLength })
+      .map((text) => text.replaceAll('\0', '\x01'))
   }
   const examples = EXAMPLES[name]
   if (examples !== undefined) return fc.constantFrom(...examples)
