@@ -10,6 +10,7 @@ import type { DatabaseAddress } from '../../../src/storage/driver/open-database.
 import { forEachAddress } from '../../support/databases.ts'
 import type { Poolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
+import { type QuickRequest, quickFetch } from '../../support/quick-fetch.ts'
 
 export const CALLBACK = 'https://app.example/callback'
 export const LOGOUT = 'https://app.example/bye'
@@ -89,7 +90,7 @@ interface Cookie {
 export function openBrowser(site: Pick<Site, 'url'>) {
   const jar = new Map<string, Cookie>()
 
-  async function send(path: string, init: RequestInit): Promise<Response> {
+  async function send(path: string, init: QuickRequest): Promise<Response> {
     const url = path.startsWith('http')
       ? path
       : path.startsWith('/domains/')
@@ -101,7 +102,7 @@ export function openBrowser(site: Pick<Site, 'url'>) {
     )
     const headers = new Headers(init.headers)
     if (sent.length > 0) headers.set('cookie', sent.map(({ name, value }) => `${name}=${value}`).join('; '))
-    const response = await fetch(url, { redirect: 'manual', ...init, headers })
+    const response = await quickFetch(url, { ...init, headers })
     for (const text of response.headers.getSetCookie()) keep(text)
     return response
   }
@@ -118,7 +119,7 @@ export function openBrowser(site: Pick<Site, 'url'>) {
   return {
     jar,
     cookie: (name: string) => [...jar.values()].find((cookie) => cookie.name === name)?.value,
-    get: (path: string, init: RequestInit = {}) => send(path, init),
+    get: (path: string, init: QuickRequest = {}) => send(path, init),
     post: (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
       send(path, { method: 'POST', body: new URLSearchParams(fields), headers }),
   }
@@ -179,7 +180,7 @@ export async function postForm(
 ): Promise<Answer> {
   const entries = Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined)
   const body = new URLSearchParams(entries)
-  const response = await fetch(`${site.url}${path}`, { method: 'POST', body, headers })
+  const response = await quickFetch(`${site.url}${path}`, { method: 'POST', body, headers })
   const text = await response.text()
   const json = text.startsWith('{') ? JSON.parse(text) : undefined
   return { status: response.status, headers: response.headers, json, text }
