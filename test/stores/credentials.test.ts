@@ -36,6 +36,9 @@ forEachDatabase((kind, open) => {
   const lockProven = (sub: string, { revision }: Pick<StoredPassword, 'revision'>) =>
     storage.transaction((stores) => stores.credentials.lockProven(pool, sub, revision))
 
+  const lockWithUser = (sub: string) =>
+    storage.transaction((stores) => stores.credentials.lockWithUser(pool, sub))
+
   /** The password without its revision, which is random. */
   async function foundRecord(sub: string): Promise<PasswordRecord | undefined> {
     const { password } = await storage.stores.credentials.find(pool, sub)
@@ -60,7 +63,7 @@ forEachDatabase((kind, open) => {
       const states = async () => [
         (await credentials.resolveState(pool, lookUp))?.state,
         await credentials.findState(pool, sub),
-        await storage.transaction((stores) => stores.credentials.lockState(pool, sub)),
+        (await lockWithUser(sub))?.state,
       ]
       const all = (state: unknown) => [state, state, state]
       assert.deepEqual(await states(), all({ passwordRevision: null, failures: undefined }))
@@ -73,6 +76,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await states(), all({ passwordRevision: null, failures: undefined }))
       const resolved = await credentials.resolveState(pool, lookUp)
       assert.deepEqual(resolved?.user, await storage.stores.users.find(pool, sub))
+      assert.deepEqual(await lockWithUser(sub), resolved)
       assert.equal(await credentials.resolveState(pool, { username: 'nobody', aliases: [] }), undefined)
     })
 
@@ -219,6 +223,19 @@ forEachDatabase((kind, open) => {
         })
       await Promise.all(Array.from({ length: 16 }, count))
       assert.equal((await storage.stores.credentials.find(pool, sub)).failures?.failures, 17)
+    })
+
+    test(`lose none either if the user has no credentials at first (${kind})`, async () => {
+      const { sub } = await storedUser('counted-from-none')
+      const count = () =>
+        storage.transaction(async (stores) => {
+          const { state } = (await stores.credentials.lockWithUser(pool, sub)) ?? assert.fail('no user')
+          const failures = (state.failures?.failures ?? 0) + 1
+          await stores.credentials.setFailures(pool, sub, { failures, lastFailureAt: NOW })
+        })
+      await Promise.all(Array.from({ length: 16 }, count))
+      assert.equal((await lockWithUser(sub))?.state.failures?.failures, 16)
+      assert.equal(await lockWithUser('nobody'), undefined)
     })
   })
 

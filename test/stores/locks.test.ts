@@ -9,7 +9,7 @@ const PRINCIPAL = { kind: 'user', accountId: '123456789012', name: 'missing' } a
 const LOCKS: Readonly<Record<string, (stores: Stores) => Promise<unknown>>> = {
   clients: ({ clients }) => clients.lock('none'),
   credentials: ({ credentials }) => credentials.lock('none', 'none'),
-  'the state of credentials': ({ credentials }) => credentials.lockState('none', 'none'),
+  'credentials and user': ({ credentials }) => credentials.lockWithUser('none', 'none'),
   groups: ({ groups }) => groups.lock('none', 'none'),
   importJobs: ({ importJobs }) => importJobs.lock({ userPoolId: 'none', id: 'none' }),
   principals: ({ principals }) => principals.lock(PRINCIPAL),

@@ -76,3 +76,11 @@ export async function statementLog() {
 }
 
 const RUNS = 3
+
+/** The first word of a statement, and the table. */
+export function gist({ sql }: LoggedStatement): string {
+  const verb = /^\s*(\w+)/.exec(sql)?.[1]
+  if (verb === 'update') return /^\s*update \w+/.exec(sql)?.[0] ?? verb
+  const [, preposition, table] = /\b(from|into)\s+(\w+)/.exec(sql.replace(/from \(/g, '')) ?? []
+  return table === undefined ? `${verb}` : `${verb} ${preposition} ${table}`
+}

@@ -47,10 +47,11 @@ export interface CredentialStore {
   find(userPoolId: string, sub: string): Promise<Credentials>
   /** Like {@link find}, and locks the credentials until this transaction ends. */
   lock(userPoolId: string, sub: string): Promise<Credentials>
-  /** These three are like {@link resolve}, {@link find} and {@link lock}, and cost less. */
+  /** These two are like {@link resolve} and {@link find}, and cost less. */
   resolveState(userPoolId: string, lookUp: LookUp): Promise<UserWithState | undefined>
   findState(userPoolId: string, sub: string): Promise<CredentialState>
-  lockState(userPoolId: string, sub: string): Promise<CredentialState>
+  /** The user and the state of the credentials, both locked until this transaction ends. */
+  lockWithUser(userPoolId: string, sub: string): Promise<UserWithState | undefined>
   /**
    * What decides whether a user whose password was proven may sign in. Locks the user and the credentials. Returns
    * undefined if the user was deleted or has another password by now.

@@ -5,7 +5,7 @@ import type { AuthEvent } from '../../../src/domain/auth-events/auth-event.ts'
 import { forEachAddress } from '../../support/databases.ts'
 import { useJourneys } from '../../support/journeys.ts'
 import { newPool, newUser } from '../../support/pools.ts'
-import { type LoggedStatement, statementLog } from '../../support/statement-log.ts'
+import { gist, type LoggedStatement, statementLog } from '../../support/statement-log.ts'
 import { guardedPool } from './fixtures.ts'
 import { always, withPassword } from './risk-fixtures.ts'
 
@@ -72,10 +72,7 @@ forEachAddress(
             events,
           )
           const added = addedTo(plain, audited)
-          assert.deepEqual(
-            added.map(({ sql }) => gist(sql)),
-            ADDED,
-          )
+          assert.deepEqual(added.map(gist), ADDED)
           for (const { sql, plan } of added) {
             if (plan === undefined) continue // test/stores/auth-events.test.ts looks at PostgreSQL's plans
             assert.match(plan, /search \w+ using/i, `${sql}\n${plan}`)
@@ -113,11 +110,4 @@ function addedTo(one: readonly LoggedStatement[], other: readonly LoggedStatemen
   })
   assert.deepEqual(expected, [])
   return added
-}
-
-/** The first words of a statement, and the table. */
-function gist(sql: string): string {
-  const verb = /^\s*(\w+)/.exec(sql)?.[1]
-  const [, preposition, table] = /\b(from|into)\s+(\w+)/.exec(sql.replace(/from \(/g, '')) ?? []
-  return `${verb} ${preposition} ${table}`
 }

@@ -12,7 +12,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { TokenCaller } from '../../tokens/authenticate-token.ts'
 import type { User } from '../../users/user.ts'
-import { lockOwnUser } from '../own-account/lock-own-user.ts'
+import { userNotFound } from '../../users/user-errors.ts'
 import { refuseProof } from '../sign-in/failures.ts'
 import { assertSoftwareTokensEnabled, nextSession, resumeSetUp, spendSetUp } from './resume-set-up.ts'
 
@@ -46,9 +46,9 @@ export async function verifySoftwareToken(
   assertSoftwareTokensEnabled(pool)
   const fitting = await tryCode(context, user, answer, setUpCodeMismatch())
   await context.storage.transaction(async (stores) => {
-    await lockOwnUser(stores, user)
-    const { failures } = await stores.credentials.lockState(user.userPoolId, user.sub)
-    assertNotLocked(failures, context.now)
+    const held = await stores.credentials.lockWithUser(user.userPoolId, user.sub)
+    if (!held) throw userNotFound()
+    assertNotLocked(held.state.failures, context.now)
     await fitting.use(stores)
   })
 }

@@ -18,7 +18,7 @@ import { recordFailedStep } from './guard/observe-step.ts'
 /** Under what failures are counted. */
 type Named = Pick<Claimant, 'name' | 'user' | 'userPoolId' | 'guard'>
 
-type FailureStores = Pick<Stores, 'attempts' | 'credentials' | 'users'>
+type FailureStores = Pick<Stores, 'attempts' | 'credentials'>
 
 /** To be asked before a password is looked at. NotAuthorizedException while the claimant is locked out. */
 export async function assertMayTry(context: RequestContext, claimant: Claimant): Promise<void> {
@@ -133,10 +133,7 @@ async function lockFailures(
   claimant: Named,
 ): Promise<{ readonly failures: SignInFailures | undefined } | undefined> {
   const { user, userPoolId } = claimant
-  if (user) {
-    if (!(await stores.users.lock(userPoolId, user.sub))) return undefined
-    return stores.credentials.lockState(userPoolId, user.sub)
-  }
+  if (user) return (await stores.credentials.lockWithUser(userPoolId, user.sub))?.state
   const window = await stores.attempts.lock(userPoolId, counterOf(context, claimant), 'signInOfStranger')
   return { failures: failuresIn(window) }
 }

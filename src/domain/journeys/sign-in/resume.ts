@@ -70,9 +70,9 @@ export async function lockHolding(
   proofs: readonly Proof[],
   { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
 ): Promise<Holding> {
-  const user = await stores.users.lock(userPoolId, sub)
-  if (user && !(await arePasskeysKept(stores, proofs, user))) throw invalidSession()
-  return holding(proofs, user, await stores.credentials.lockState(userPoolId, sub))
+  const held = await stores.credentials.lockWithUser(userPoolId, sub)
+  if (!held || !(await arePasskeysKept(stores, proofs, held.user))) throw invalidSession()
+  return holding(proofs, held.user, held.state)
 }
 
 /** The step of an answer that proves nothing more: it only spends the session. */

@@ -11,7 +11,7 @@ import { prefixed } from '../columns.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
 import { passwordText, toPassword } from './password-text.ts'
 import { resolveRow, type UserStatements } from './resolve-user.ts'
-import { toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+import { FIND_USER, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 interface FailureRow {
   failures: number | null
@@ -40,9 +40,11 @@ const STATE_COLUMNS = `case when c.sealed_password is null then null else c.pass
 
 const FIND_STATE = `select ${STATE_COLUMNS} from user_credentials c where c.user_pool_id = $1 and c.sub = $2`
 
-const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at
-  from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
-  where u.user_pool_id = $1 and u.sub = $2 and c.password_revision = $3 and c.sealed_password is not null`
+const WITH_CREDENTIALS = `from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
+  where u.user_pool_id = $1 and u.sub = $2`
+const FIND_WITH_USER = `select ${prefixed(USER_COLUMNS, 'u')}, ${STATE_COLUMNS} ${WITH_CREDENTIALS}`
+const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at ${WITH_CREDENTIALS}
+  and c.password_revision = $3 and c.sealed_password is not null`
 
 const FINDERS = findersOf(prefixed(COLUMNS, 'c'))
 const STATE_FINDERS = findersOf(STATE_COLUMNS)
@@ -71,8 +73,8 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
     return row ? toCredentials(row, userPoolId, sub) : { password: undefined, failures: undefined }
   }
 
-  async function readState(userPoolId: string, sub: string, sql: string): Promise<CredentialState> {
-    const row = await queries.first<StateRow>(sql, userPoolId, sub)
+  async function findState(userPoolId: string, sub: string): Promise<CredentialState> {
+    const row = await queries.first<StateRow>(FIND_STATE, userPoolId, sub)
     return row ? toState(row) : { passwordRevision: null, failures: undefined }
   }
 
@@ -141,8 +143,14 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
       const row = await resolveRow<UserRow & StateRow>(queries, STATE_FINDERS, userPoolId, lookUp)
       return row && { user: toUser(row), state: toState(row) }
     },
-    findState: (userPoolId, sub) => readState(userPoolId, sub, FIND_STATE),
-    lockState: (userPoolId, sub) => readState(userPoolId, sub, `${FIND_STATE}${queries.forUpdate}`),
+    findState,
+    async lockWithUser(userPoolId, sub) {
+      const lock = <Row>(sql: string) => queries.first<Row>(`${sql}${queries.forUpdate}`, userPoolId, sub)
+      const row = await lock<UserRow & StateRow>(FIND_WITH_USER)
+      if (row) return { user: toUser(row), state: toState(row) }
+      const user = await lock<UserRow>(FIND_USER) // credentials may come into being while this waits
+      return user && { user: toUser(user), state: await findState(userPoolId, sub) }
+    },
 
     lockProven: (userPoolId, sub, revision) =>
       readProven(userPoolId, sub, revision, `${FIND_PROVEN}${queries.forUpdate}`),

@@ -21,6 +21,8 @@ export const USER_COLUMNS =
   'user_pool_id, sub, username, status, enabled, attributes, pending_attributes, mfa_settings, created_at, ' +
   'modified_at, signed_out_at'
 
+export const FIND_USER = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
+
 /** Most users have none. */
 const NONE: Attributes = new Map()
 

@@ -5,12 +5,11 @@ import { countUsers, insertAliases, insertUsers } from './insert-users.ts'
 import { listUsers } from './list-users.ts'
 import { aliasOwner, resolveRow } from './resolve-user.ts'
 import { areTaken } from './taken-names.ts'
-import { mfaColumn, searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+import { FIND_USER, mfaColumn, searchedColumns, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
-const FIND = `select ${USER_COLUMNS} from users where user_pool_id = $1 and sub = $2`
 const FINDERS = {
   byUsername: `select ${USER_COLUMNS} from users where user_pool_id = $1 and username = $2`,
-  bySub: FIND,
+  bySub: FIND_USER,
 }
 
 export function userStore({ queries, transaction }: Pick<StoreTools, 'queries' | 'transaction'>): UserStore {
@@ -34,8 +33,8 @@ export function userStore({ queries, transaction }: Pick<StoreTools, 'queries' |
 
     areTaken: (userPoolId, lookUps) => areTaken(queries, userPoolId, lookUps),
 
-    find: (userPoolId, sub) => first(FIND, userPoolId, sub),
-    lock: (userPoolId, sub) => first(`${FIND}${queries.forUpdate}`, userPoolId, sub),
+    find: (userPoolId, sub) => first(FIND_USER, userPoolId, sub),
+    lock: (userPoolId, sub) => first(`${FIND_USER}${queries.forUpdate}`, userPoolId, sub),
 
     async save(user) {
       await queries.run(

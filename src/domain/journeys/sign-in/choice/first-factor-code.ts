@@ -138,9 +138,9 @@ async function lockClaimant(
   stores: Stores,
   { userPoolId, name, user }: NamedClaimant,
 ): Promise<NamedClaimant> {
-  const held = user && (await stores.users.lock(userPoolId, user.sub))
+  const held = user && (await stores.credentials.lockWithUser(userPoolId, user.sub))
   if (!held) throw invalidSession()
-  return { userPoolId, name, user: held, ...(await stores.credentials.lockState(userPoolId, held.sub)) }
+  return { userPoolId, name, user: held.user, ...held.state }
 }
 
 /** Lets a held user in, whom the code has confirmed. */
