@@ -3,6 +3,7 @@ import { OAuthError } from '../../domain/journeys/oauth/oauth-error.ts'
 import type { Form } from './form.ts'
 
 const BASIC = /^basic +([A-Za-z0-9+/=]+) *$/i
+const ENCODED = /[%+]/
 
 /**
  * Who a client says it is: by its Authorization header (`client_secret_basic`), or by the form (`client_secret_post`, or
@@ -37,6 +38,7 @@ function inHeader(authorization: string): ClientCredentials | undefined {
 }
 
 function formDecoded(text: string): string | undefined {
+  if (!ENCODED.test(text)) return text // as most are
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
