@@ -2,42 +2,25 @@
 //
 //   npm test                        all
 //   npm test -- test/stores iam     only the test files whose path contains one of the words, style unchecked
-//   npm test -- --quick             the desk check: without PostgreSQL and without the folders of long tests
+//   npm test -- --quick             the desk check: without PostgreSQL and without the long tests
 //   npm test -- --no-postgres       without PostgreSQL; its tests are left out
 //   npm test -- --out dist-mine     builds into another folder than dist/
 //
 // A PostgreSQL server that POOLHOUSE_TEST_DATABASE_URL already names is used instead of a throw-away one.
 import '../bin/check-node.js'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { isLong, writeGroups } from './test-groups.js'
 
-const CONCURRENCY = 2
+/** One more than a small machine has processors: many tests wait for other processes and for time to pass. */
+const CONCURRENCY = 3
 /** Of a test and of a group of test files. */
 const LONGEST_TEST = 600_000
 /** Of the whole run, in milliseconds: what hangs then, child processes and all, is killed. */
 const LONGEST_RUN = 35 * 60_000
-/** Files of one folder that share a process: to start one and load the SDK takes longer than most files run. */
-const FILES_OF_A_GROUP = 12
-/** Processes that are killed, thousands of requests, whole moves: for the whole run. */
-const LONG_TESTS = [
-  'anomalies',
-  'browser',
-  'cli',
-  'clients',
-  'install',
-  'moving',
-  'nodes',
-  'operations/devices',
-  'operations/hidden-users',
-  'operations/import-jobs',
-  'properties',
-  'races',
-  'server',
-  'stores',
-].map((name) => join('test', name))
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values: options, positionals: words } = parseArgs({
@@ -60,6 +43,7 @@ if (files.length === 0) fail(`no test file has ${words.join(' or ')} in its path
 const withoutPostgres = options.quick || options['no-postgres']
 const postgres = withoutPostgres || process.env.POOLHOUSE_TEST_DATABASE_URL ? undefined : await start()
 const environment = {
+  NODE_COMPILE_CACHE: join(root, options.out, 'compile-cache'), // Node 22 and newer compile each module once
   ...process.env,
   POOLHOUSE_TEST_KEY_PAIRS: await writeKeyPairs(),
   ...(postgres && {
@@ -67,7 +51,7 @@ const environment = {
     POOLHOUSE_TEST_TEMPLATE: await makeTemplate(postgres.url),
   }),
 }
-process.exitCode = await runTests(groupsOf(files), environment)
+process.exitCode = await runTests(writeGroups(files, join(root, options.out)), environment)
 await postgres?.stop()
 
 /** Runs a script of node's with the same node; ends everything when it fails. */
@@ -90,33 +74,8 @@ function testFiles() {
     )
     .filter((path) => path.endsWith('.test.ts'))
     .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
-    .filter((path) => !options.quick || !LONG_TESTS.some((folder) => path.startsWith(folder)))
+    .filter((path) => !options.quick || !isLong(path))
     .sort()
-}
-
-/** Writes one entry file for each group, which runs its test files one after the other, each as a suite of its own. */
-function groupsOf(files) {
-  const folder = join(root, options.out, 'groups')
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  const byFolder = new Map()
-  for (const path of files) byFolder.set(dirname(path), [...(byFolder.get(dirname(path)) ?? []), path])
-  const groups = [...byFolder].flatMap(([name, paths]) =>
-    Array.from({ length: Math.ceil(paths.length / FILES_OF_A_GROUP) }, (_, i) => ({
-      name: `${name.replaceAll(/[/\\]/g, '-')}-${i + 1}.js`,
-      paths: paths.slice(i * FILES_OF_A_GROUP, (i + 1) * FILES_OF_A_GROUP),
-    })),
-  )
-  for (const { name, paths } of groups) writeFileSync(join(folder, name), groupText(paths))
-  return groups.map(({ name }) => join(folder, name))
-}
-
-function groupText(paths) {
-  const suites = paths.map((path) => {
-    const compiled = `../${path.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`
-    return `describe(${JSON.stringify(path)}, async () => {\n  await import(${JSON.stringify(compiled)})\n})\n`
-  })
-  return `import { describe } from 'node:test'\nimport '../test/support/seed.js'\n\n${suites.join('')}`
 }
 
 async function start() {
