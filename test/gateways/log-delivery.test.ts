@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -230,13 +230,11 @@ describe('a server delivers', () => {
   })
 })
 
-/** Once the server has written it. */
+/** Once the server has written a line. */
 async function contentOf(path: string): Promise<string> {
   for (;;) {
-    try {
-      return readFileSync(path, 'utf8')
-    } catch {
-      await sleep(50)
-    }
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+    if (text.endsWith('\n')) return text
+    await sleep(20)
   }
 }
