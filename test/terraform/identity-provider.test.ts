@@ -10,11 +10,12 @@ import {
 } from '../operations/identity-providers/providers.ts'
 import { usePoolhouse } from '../support/poolhouse.ts'
 import { newPool } from '../support/pools.ts'
+import { useWebServer } from '../support/web-server.ts'
 import { DETAILS, identityProvider } from './identity-provider.ts'
 import { change, openTerraform, testChanges } from './replay.ts'
 import { differences, planOf, type Resource, type Values } from './resource.ts'
 
-const house = usePoolhouse()
+const house = usePoolhouse({ federation: { privateAddresses: true } })
 const root = house.client()
 
 /** What the service adds to the details of a type. */
@@ -150,6 +151,7 @@ describe('aws_cognito_identity_provider', () => {
   describe('of type SAML', () => {
     const services = `<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${SSO_URL}"/>`
     const MetadataFile = metadataOf({ services })
+    const pages = useWebServer((_, response) => response.end(MetadataFile))
 
     test('changes in place, and keeps its certificate', async () => {
       const terraform = openTerraform(saml, root)
@@ -172,6 +174,23 @@ describe('aws_cognito_identity_provider', () => {
       }
       assert.equal(certificates.size, 1)
       await terraform.destroy()
+    })
+
+    test('read from an address changes in place with the address of its sign-in in the configuration', async () => {
+      const fromAddress = identityProvider(['ActiveEncryptionCertificate'])
+      const MetadataURL = `${pages.url}/metadata`
+      const config = await provider('SAML', { MetadataURL }, 'Okta')
+      const added = { SSORedirectBindingURI: SSO_URL }
+      assert.deepEqual(await plannedDetails(fromAddress, config), removed(added))
+      const terraform = openTerraform(fromAddress, root)
+      for (const details of [{ MetadataURL }, { MetadataURL, IDPSignout: 'false' }, { MetadataFile }]) {
+        await terraform.apply({
+          ...config,
+          provider_name: 'Other',
+          provider_details: { ...details, ...added },
+        })
+        await terraform.assertImports()
+      }
     })
 
     test('shows the address of single logout if it is not in the configuration', async () => {

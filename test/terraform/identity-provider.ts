@@ -41,13 +41,16 @@ export const identityProvider = (ignored: readonly string[] = []): Resource => (
     'DescribeIdentityProvider',
     'UpdateIdentityProvider',
   ],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true, replaces: true },
     provider_name: { required: true, replaces: true },
     provider_type: { required: true, replaces: true },
     provider_details: {
       required: true,
-      block: Object.fromEntries(DETAILS.map((key) => [key, ignored.includes(key) ? { kept: true } : {}])),
+      block: Object.fromEntries(
+        DETAILS.map((key) => [key, ignored.includes(key) ? { kept: true, follows: true } : {}]),
+      ),
     },
     attribute_mapping: { kept: true },
     idp_identifiers: {},

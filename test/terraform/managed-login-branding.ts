@@ -105,7 +105,7 @@ export const managedLoginBranding: Resource = {
     client_id: { required: true, replaces: true },
     asset: { replaces: true },
     settings: {},
-    use_cognito_provided_values: { kept: true },
+    use_cognito_provided_values: { kept: true, follows: true },
   },
 
   async create(client, planned) {

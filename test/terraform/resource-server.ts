@@ -22,6 +22,7 @@ const keyOf = ({ user_pool_id, identifier }: Values) => ({ UserPoolId: user_pool
 export const resourceServer: Resource = {
   type: 'aws_cognito_resource_server',
   calls: ['CreateResourceServer', 'DeleteResourceServer', 'DescribeResourceServer', 'UpdateResourceServer'],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true, replaces: true },
     identifier: { required: true, replaces: true },

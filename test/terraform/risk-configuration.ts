@@ -66,6 +66,7 @@ async function readRisk(client: CognitoIdentityProviderClient, state: Values): P
 export const riskConfiguration: Resource = {
   type: 'aws_cognito_risk_configuration',
   calls: ['DescribeRiskConfiguration', 'SetRiskConfiguration'],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true, replaces: true },
     client_id: { replaces: true },

@@ -17,6 +17,7 @@ const keyOf = ({ user_pool_id, name }: Values) => ({ UserPoolId: user_pool_id, G
 export const userGroup: Resource = {
   type: 'aws_cognito_user_group',
   calls: ['CreateGroup', 'DeleteGroup', 'GetGroup', 'UpdateGroup'],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true, replaces: true },
     name: { required: true, replaces: true },

@@ -18,6 +18,7 @@ export const membershipOf = (state: Values) => ({ ...userOf(state), GroupName: s
 export const userInGroup: Resource = {
   type: 'aws_cognito_user_in_group',
   calls: ['AdminAddUserToGroup', 'AdminListGroupsForUser', 'AdminRemoveUserFromGroup'],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true, replaces: true },
     group_name: { required: true, replaces: true },

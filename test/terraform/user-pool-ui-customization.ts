@@ -45,6 +45,7 @@ async function read(client: CognitoIdentityProviderClient, state: Values): Promi
 export const uiCustomization: Resource = {
   type: 'aws_cognito_user_pool_ui_customization',
   calls: ['GetUICustomization', 'SetUICustomization'],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true },
     client_id: { default: 'ALL' },

@@ -55,6 +55,7 @@ export const user: Resource = {
     'AdminSetUserPassword',
     'AdminUpdateUserAttributes',
   ],
+  readsBack: true,
   arguments: {
     user_pool_id: { required: true, replaces: true },
     username: { required: true, replaces: true },
