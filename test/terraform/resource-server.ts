@@ -26,7 +26,7 @@ export const resourceServer: Resource = {
   arguments: {
     user_pool_id: { required: true, replaces: true },
     identifier: { required: true, replaces: true },
-    name: { required: true, replaces: true },
+    name: { required: true },
     scope: {},
   },
 
