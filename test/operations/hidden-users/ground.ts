@@ -116,6 +116,8 @@ export async function openGround(database: DatabaseAddress) {
 
   return {
     send,
+    /** By the server's clock: proofs of a suite that takes minutes stay current. */
+    now: started,
     poolOf,
     settled: house.settled,
     async close(): Promise<void> {

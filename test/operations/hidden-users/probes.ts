@@ -64,7 +64,7 @@ function proof(as: 'returned' | 'requested'): Probe {
       const srp = srpClient(id, quickPower)
       const AuthParameters = { USERNAME: name, SRP_A: srp.publicKey }
       const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
-      const responses = srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now()))
+      const responses = srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(ground.now))
       return ground.send('RespondToAuthChallenge', {
         ClientId,
         ChallengeName: 'PASSWORD_VERIFIER',
@@ -117,7 +117,7 @@ const choiceProof: Probe = {
       ClientId,
       ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.json.Session,
-      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now())),
+      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(ground.now)),
     })
   },
 }
@@ -219,7 +219,7 @@ const customProof: Probe = {
       ClientId,
       ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.json.Session,
-      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(Date.now())),
+      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(ground.now)),
     })
   },
 }
