@@ -12,7 +12,7 @@ export interface CustomDomain {
   readonly securityPolicy?: SecurityPolicy | undefined
 }
 
-/** AWS: to which region requests go while the first is down. We store and show it. */
+/** AWS: to which region requests go while a health check fails. We store and show it: it is DNS that would ask. */
 export interface Failover {
   readonly secondaryRegion: string
   readonly primaryRoute53HealthCheckId: string

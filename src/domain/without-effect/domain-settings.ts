@@ -10,8 +10,8 @@ export function domainSettingsWithoutEffect(domain: UserPoolDomain): readonly Se
 export const DOMAIN_RULES: readonly SettingRule<UserPoolDomain>[] = [
   {
     setting: 'Routing.Failover',
-    part: 'failover of domains to other regions',
-    meaning: 'no other region takes over',
+    part: 'routing of domains by health checks of Route 53',
+    meaning: 'your DNS decides which nodes a custom domain leads to',
     isUsedIn: ({ failover }) => failover !== undefined,
   },
 ]
