@@ -99,12 +99,12 @@ if (process.getuid?.() === 0 && spawnSync(...enclosed(tmpdir(), 'test', '-r', PR
 }
 
 describe('the configuration file of the unit', () => {
-  test('is what the server reads', async () => {
-    const { config, warnings } = await loadConfig(
-      { rootSecretAccessKey: 'of-the-credential' },
-      join(RECIPE, 'poolhouse.yaml'),
-    )
-    assert.deepEqual(warnings, [])
-    assert.deepEqual([config.publicUrl, config.trustProxy], ['https://auth.example.com', 1])
+  test('is what the server reads, and other commands, which have no root access key', async () => {
+    const file = join(RECIPE, 'poolhouse.yaml')
+    for (const given of [{ rootAccessKeyId: 'root', rootSecretAccessKey: 'of-the-credential' }, {}]) {
+      const { config, warnings } = await loadConfig(given, file)
+      assert.deepEqual(warnings, [])
+      assert.deepEqual([config.publicUrl, config.trustProxy], ['https://auth.example.com', 1])
+    }
   })
 })
