@@ -5,6 +5,9 @@ import type { Clock } from '../../src/kernel/clock.ts'
  * millisecond whenever it is read: so nothing ends early on a busy machine, and one thing still comes after the other.
  */
 export function tickingClock(): Clock {
-  let now = Date.now()
-  return () => now++
+  let now: number | undefined // the time of the first reading: other tests may have run for minutes since the file was loaded
+  return () => {
+    now = now === undefined ? Date.now() : now + 1
+    return now
+  }
 }
