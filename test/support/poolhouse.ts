@@ -29,6 +29,7 @@ import type { Metrics } from '../../src/server/metrics.ts'
 import { startServer } from '../../src/server/start-server.ts'
 import type { DatabaseAddress } from '../../src/storage/driver/open-database.ts'
 import { fewKeyPairs } from './key-pairs.ts'
+import { quickFetch } from './quick-fetch.ts'
 import { type Credentials, signedHeaders } from './sign.ts'
 
 export const ACCOUNT = '123456789012'
@@ -304,7 +305,7 @@ function stoppedPoolhouse({
               region: options.region ?? REGION,
               now: new Date(serverTime()),
             })
-      const response = await fetch(this.url, { method: 'POST', headers, body })
+      const response = await quickFetch(this.url, { method: 'POST', headers, body })
       const text = await response.text()
       const isJson = text.startsWith('{') || text.startsWith('[')
       return {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { migrate } from '../../../src/storage/driver/migrate.ts'
 import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
-import { forEachDatabase } from '../../support/databases.ts'
+import { forEachEmptyDatabase } from '../../support/databases.ts'
 import { forEachJourneys, OTHER_PASSWORD, REFUSALS, type Refusal } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
@@ -217,7 +217,7 @@ forEachJourneys((there) => {
   })
 })
 
-forEachDatabase((kind, open) => {
+forEachEmptyDatabase((kind, open) => {
   test(`earlier aliases are converted into the form in which mail is delivered (${kind})`, async () => {
     const database = await open()
     const all = readMigrations()
