@@ -10,7 +10,7 @@ export interface StartOptions {
   readonly region?: string
   /** The root access key. By default `test` with a secret that is always the same. */
   readonly credentials?: Credentials
-  /** Further settings of the server by their names, such as `{ issuerForm: 'public-url', 'lambda-modules': './triggers' }`. */
+  /** Further settings of the server by their names, such as `{ issuerForm: 'public-url', logLevel: 'debug' }`. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>
   /** Milliseconds within which the server must be ready. By default 30 000. */
   readonly startTimeout?: number
