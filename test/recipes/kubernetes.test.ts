@@ -10,7 +10,7 @@ import { root } from '../architecture/source.ts'
 interface Manifest {
   readonly apiVersion: string
   readonly kind: string
-  readonly metadata: { readonly name: string }
+  readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> }
   // biome-ignore lint/suspicious/noExplicitAny: the forms of manifests are Kubernetes's
   readonly [member: string]: any
 }
@@ -54,6 +54,14 @@ describe('the manifests for Kubernetes', () => {
       ([, name]) => `${mountPath}/${name}`,
     )
     assert.deepEqual(given.sort(), files.sort())
+  })
+
+  test('delete those files afterwards, and take bodies as large as the server does', () => {
+    const [, removed = ''] = /^rm ([^#\n]+)/m.exec(text('README.md')) ?? []
+    const given = [...text('README.md').matchAll(/--from-file=(\S+)/g)].map(([, name]) => name)
+    assert.deepEqual(removed.trim().split(' ').sort(), given.sort())
+    const annotations = one('Ingress').metadata.annotations ?? {}
+    assert.equal(annotations['nginx.ingress.kubernetes.io/proxy-body-size'], '100m')
   })
 
   test('probe pages and ports that the image has', () => {
