@@ -11,6 +11,8 @@ import (
 const (
 	AccessKeyID     = "test"
 	SecretAccessKey = "test-secret-of-our-tests"
+	// InboxToken opens /inbox/messages, which returns the codes that were sent.
+	InboxToken = "inbox-token-of-our-tests"
 )
 
 // Start runs the image with a seed file, and returns the endpoint for clients and a function that stops it.
@@ -28,7 +30,10 @@ func Start(ctx context.Context, seedFile string) (string, func(context.Context) 
 				"POOLHOUSE_ISSUER_FORM":            "aws",
 				"POOLHOUSE_ROOT_ACCESS_KEY_ID":     AccessKeyID,
 				"POOLHOUSE_ROOT_SECRET_ACCESS_KEY": SecretAccessKey,
+				"POOLHOUSE_INBOX_TOKEN":            InboxToken,
 				"POOLHOUSE_ADDRESS_FAILURES":       "unlimited",
+				"POOLHOUSE_MESSAGES_PER_USER":      "unlimited",
+				"POOLHOUSE_MESSAGES_PER_RECIPIENT": "unlimited",
 				"POOLHOUSE_MESSAGES_PER_ADDRESS":   "unlimited",
 			},
 			WaitingFor: wait.ForHTTP("/ready").WithPort("7665/tcp"),

@@ -2,6 +2,8 @@
 import { GenericContainer, Wait } from 'testcontainers'
 
 export const credentials = { accessKeyId: 'test', secretAccessKey: 'test-secret-of-our-tests' }
+/** Opens the inbox: `GET /inbox/messages?to=…` with `Authorization: Bearer …` returns the codes that were sent. */
+export const inboxToken = 'inbox-token-of-our-tests'
 
 /** Starts the image with a seed file, and returns the options of a client. */
 export async function startPoolhouse(seedFile: string) {
@@ -13,7 +15,10 @@ export async function startPoolhouse(seedFile: string) {
       POOLHOUSE_ISSUER_FORM: 'aws',
       POOLHOUSE_ROOT_ACCESS_KEY_ID: credentials.accessKeyId,
       POOLHOUSE_ROOT_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      POOLHOUSE_INBOX_TOKEN: inboxToken,
       POOLHOUSE_ADDRESS_FAILURES: 'unlimited',
+      POOLHOUSE_MESSAGES_PER_USER: 'unlimited',
+      POOLHOUSE_MESSAGES_PER_RECIPIENT: 'unlimited',
       POOLHOUSE_MESSAGES_PER_ADDRESS: 'unlimited',
     })
     .withWaitStrategy(Wait.forHttp('/ready', 7665))

@@ -8,6 +8,8 @@ import boto3
 from testcontainers.core.container import DockerContainer
 
 ACCESS_KEY_ID, SECRET_ACCESS_KEY = "test", "test-secret-of-our-tests"
+# Opens /inbox/messages, which returns the codes that were sent.
+INBOX_TOKEN = "inbox-token-of-our-tests"
 
 
 @contextmanager
@@ -21,7 +23,10 @@ def poolhouse(seed_file, region="eu-west-1"):
         .with_env("POOLHOUSE_ISSUER_FORM", "aws")
         .with_env("POOLHOUSE_ROOT_ACCESS_KEY_ID", ACCESS_KEY_ID)
         .with_env("POOLHOUSE_ROOT_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY)
+        .with_env("POOLHOUSE_INBOX_TOKEN", INBOX_TOKEN)
         .with_env("POOLHOUSE_ADDRESS_FAILURES", "unlimited")
+        .with_env("POOLHOUSE_MESSAGES_PER_USER", "unlimited")
+        .with_env("POOLHOUSE_MESSAGES_PER_RECIPIENT", "unlimited")
         .with_env("POOLHOUSE_MESSAGES_PER_ADDRESS", "unlimited")
     )
     with container:
