@@ -86,7 +86,7 @@ const current = async (job: ImportJob) => (await storage.stores.importJobs.find(
 
 const sumOf = ({ counts }: ImportJob) => counts.imported + counts.skipped + counts.failed
 
-test('a job whose process is killed twenty times imports every row once', async () => {
+test('a job whose process is killed twenty times imports every row once', async (t) => {
   const job = await startedJob(USERS)
   for (let killed = 0; killed < KILLS; killed++) {
     const before = await current(job)
@@ -125,6 +125,7 @@ test('a job whose process is killed twenty times imports every row once', async 
     lines,
     Array.from({ length: USERS }, (_, i) => `[SUCCEEDED] Line Number ${i + 2} - The import succeeded.`),
   )
+  t.diagnostic(`${KILLS} kills, ${counts.imported} of ${USERS} rows imported, each once`)
 })
 
 test('one of two processes works on a job, and the other takes over when it dies', async () => {

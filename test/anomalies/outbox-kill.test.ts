@@ -27,7 +27,7 @@ onPostgresql((newUrl) => {
 })
 
 function survives(times: number, options: ServerProcessOptions): void {
-  test('messages outlive a server that is killed again and again', async () => {
+  test('messages outlive a server that is killed again and again', async (t) => {
     let stalled: 'at greeting' | 'at acknowledgment' | undefined
     const mailServer = await startMailServer({ stalls: () => stalled })
     const environment = {
@@ -85,5 +85,6 @@ function survives(times: number, options: ServerProcessOptions): void {
     assert.deepEqual(arrivals().slice(before).sort(), ['last-invited@example.com', 'last-own@example.com'])
     assert.equal(await server.stop(), 0)
     await mailServer.close()
+    t.diagnostic(`${times} kills, ${announced.length} messages acknowledged, ${missing().length} lost`)
   })
 }
