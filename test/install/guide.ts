@@ -1,7 +1,7 @@
 // What the guides print for a new user, ready to be run.
 import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { textOf } from '../architecture/file-rules.ts'
 import { printedFor } from '../operating/book.ts'
@@ -9,6 +9,7 @@ import { printedFor } from '../operating/book.ts'
 const FIRST_SIGN_IN = 'docs/guides/first-sign-in.md'
 const BY_CLI = 'with the AWS command line, as the guide prints it'
 const BY_NODE = 'with Node alone, as the guide prints it'
+const BY_CONTAINER = 'with a container of Node, as the guide prints it'
 const STARTS_WITHIN = 60_000
 
 /** The commands of a section, for a server at the address that was started in the folder in which they run. */
@@ -24,6 +25,22 @@ export function signInByNode(url: string, folder: string): string {
   writeFileSync(join(folder, 'new-folder', name), program)
   const [address = ''] = codeFor(BY_CLI)
   return atServer(url, [address, 'cd new-folder', install, start])
+}
+
+/** The command for a container of Node, run in `folder`, in which the program of the section above is saved. */
+export function signInByContainer(url: string, folder: string): string {
+  const [, program = ''] = codeFor(BY_NODE)
+  writeFileSync(join(folder, 'first-sign-in.mjs'), program)
+  const [address = ''] = codeFor(BY_CLI)
+  return atServer(url, [address, exportedKey(folder), ...codeFor(BY_CONTAINER)])
+}
+
+/** The key of a server that made its own, as variables: those of a container are set by the guide of containers. */
+function exportedKey(folder: string): string {
+  const file = readFileSync(join(folder, 'poolhouse-data/credentials'), 'utf8')
+  return [...file.matchAll(/^(aws_\w+) = (\S+)$/gm)]
+    .map(([, name = '', value]) => `export ${name.toUpperCase()}=${value}`)
+    .join('\n')
 }
 
 const codeFor = (title: string) => printedFor(FIRST_SIGN_IN, title).map(({ code }) => code)
