@@ -39,12 +39,8 @@ export function reportingChannel(
         const { refusesUs, permanent = false, details } = faultOf(error)
         refused.note(refusesUs)
         const { userPoolId, kind } = message
-        log.warn(`Could not send ${what === 'e-mail' ? 'an' : 'a'} ${what}`, {
-          userPoolId,
-          kind,
-          setting,
-          ...details,
-        })
+        const text = what === 'e-mail' ? 'Could not send an e-mail' : 'Could not send a text message'
+        log.warn(text, { userPoolId, kind, setting, ...details })
         throw Object.assign(new Error(`The ${what} was not taken over`), { permanent })
       }
     },

@@ -4,14 +4,11 @@ import type { UserPool } from '../domain/user-pools/user-pool.ts'
 import { clientSettingsWithoutEffect } from '../domain/without-effect/client-settings.ts'
 import { domainSettingsWithoutEffect } from '../domain/without-effect/domain-settings.ts'
 import { poolSettingsWithoutEffect } from '../domain/without-effect/pool-settings.ts'
-import type { Log } from '../kernel/log.ts'
-
-const TEXT = 'Settings were stored that have no effect: see poolhouse config check-pool'
+import type { Log, LogFields } from '../kernel/log.ts'
 
 /** After a transaction that stored the pool: logs which of its settings have no effect. */
 export function warnOfPoolSettings(log: Log, { id, settings }: Pick<UserPool, 'id' | 'settings'>): void {
-  const found = poolSettingsWithoutEffect(settings).map(({ setting }) => setting)
-  if (found.length > 0) log.warn(TEXT, { userPoolId: id, settings: found })
+  warn(log, { userPoolId: id }, poolSettingsWithoutEffect(settings))
 }
 
 /** As {@link warnOfPoolSettings}, of an app client. */
@@ -19,13 +16,20 @@ export function warnOfClientSettings(
   log: Log,
   { id, userPoolId, settings }: Pick<UserPoolClient, 'id' | 'userPoolId' | 'settings'>,
 ): void {
-  const found = clientSettingsWithoutEffect(settings).map(({ setting }) => setting)
-  if (found.length > 0) log.warn(TEXT, { userPoolId, clientId: id, settings: found })
+  warn(log, { userPoolId, clientId: id }, clientSettingsWithoutEffect(settings))
 }
 
 /** As {@link warnOfPoolSettings}, of a domain. */
 export function warnOfDomainSettings(log: Log, domain: UserPoolDomain): void {
-  const found = domainSettingsWithoutEffect(domain).map(({ setting }) => setting)
-  if (found.length > 0)
-    log.warn(TEXT, { userPoolId: domain.userPoolId, domain: domain.domain, settings: found })
+  const { userPoolId } = domain
+  warn(log, { userPoolId, domain: domain.domain }, domainSettingsWithoutEffect(domain))
+}
+
+function warn(log: Log, about: LogFields, found: readonly { readonly setting: string }[]): void {
+  if (found.length === 0) return
+  const settings = found.map(({ setting }) => setting)
+  log.warn('Settings were stored that have no effect: see poolhouse config check-pool', {
+    ...about,
+    settings,
+  })
 }
