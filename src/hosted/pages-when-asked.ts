@@ -12,10 +12,10 @@ export interface Pages {
 
 /** Loads the pages for the first browser that asks: the server is ready sooner without them. */
 export function pagesWhenAsked(parts: HostedParts): Pages {
-  const { storage, clock } = parts.world
+  const { storage, domainLocator, clock } = parts.world
   let loading: Promise<Pick<Pages, 'answer'>> | undefined
   return {
-    policyOf: securityPolicies(storage.stores, clock),
+    policyOf: securityPolicies(storage.stores, domainLocator, clock),
     async answer(request, bindings) {
       loading ??= load(parts)
       return (await loading).answer(request, bindings)

@@ -38,17 +38,21 @@ export interface ListenerParts {
   readonly entropy: Entropy
 }
 
+/** They answer while the database can't be asked, so no policy of a domain is looked up for them. */
+const PROBES: ReadonlySet<Route> = new Set<Route>(['health', 'ready', 'metrics'])
+
 /** Reads a request, lets the one that it is meant for answer, and writes the answer. */
 export function createListener(parts: ListenerParts): RequestListener {
   const warnOfProxy = untrustedProxyWarning(parts.config.trustProxy, parts.log)
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    if (isOlderTls(incoming) && (await isMisdirected(parts.pages, incoming))) {
-      return refuseBody(incoming, outgoing, misdirected())
-    }
     const head = headOf(incoming, parts.config.trustProxy)
     warnOfProxy(head)
     const route = routeOf(head)
+    const isPolicyAsked = isOlderTls(incoming.socket) && !PROBES.has(route)
+    if (isPolicyAsked && (await isMisdirected(parts.pages, incoming))) {
+      return refuseBody(incoming, outgoing, misdirected())
+    }
     if (route === 'upload') return answerUpload(parts, incoming, outgoing, head)
     const body = await readBody(incoming, parts.config.bodyLimit)
     if (body === 'too-large') return refuseBody(incoming, outgoing, tooLarge(parts.entropy.uuid()))

@@ -33,12 +33,12 @@ const CIPHERS: Readonly<Record<TlsPolicy, readonly string[] | undefined>> = {
  * @param socket of the server
  */
 export async function isTooOld(policies: TlsPolicies, name: string, socket: unknown): Promise<boolean> {
-  if (!isTls(socket)) return false // the check of each request remains
+  if (!isOlderTls(socket)) return false
   return !takes(await policyFor(policies, name), { protocol: socket.getProtocol() })
 }
 
-/** Whether a request came over a version of TLS that some policy refuses. */
-export function isOlderTls({ socket }: Pick<IncomingMessage, 'socket'>): boolean {
+/** Whether a connection has a version of TLS that some policy refuses. Of any other, no policy needs to be looked up. */
+export function isOlderTls(socket: unknown): socket is TLSSocket {
   return isTls(socket) && socket.getProtocol() !== 'TLSv1.3'
 }
 
@@ -50,7 +50,7 @@ export async function isMisdirected(
   policies: TlsPolicies,
   { socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>,
 ): Promise<boolean> {
-  if (!isTls(socket) || headers.host === undefined) return false
+  if (!isOlderTls(socket) || headers.host === undefined) return false
   const agreed = { protocol: socket.getProtocol(), cipher: socket.getCipher().name }
   return !takes(await policyFor(policies, headers.host.replace(/:\d*$/, '')), agreed)
 }

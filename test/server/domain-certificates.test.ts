@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, test } from 'node:test'
 import { connect, type TLSSocket } from 'node:tls'
 import { silentLog } from '../../src/kernel/log.ts'
 import { type RunningServer, startServer } from '../../src/server/start-server.ts'
@@ -24,6 +24,7 @@ const answered = { status: 200, headers: [], cookies: [], body: 'a page' }
 describe('a server with certificates of several names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-certificates-'))
   let server: RunningServer
+  let looksUp: (name: string) => Promise<TlsPolicy | undefined>
 
   const files = (name: string) => ({
     tlsCertFile: join(folder, `${name}.pem`),
@@ -55,13 +56,16 @@ describe('a server with certificates of several names', () => {
         shutdownGrace: 100,
       },
       handleApi: unasked,
-      pages: { answer: async () => answered, policyOf: async (name) => POLICIES[name] },
+      pages: { answer: async () => answered, policyOf: (name) => looksUp(name) },
       uploads: { receive: unasked },
       ready: async () => true,
       metrics: undefined,
       metricsPage: undefined,
       log: silentLog,
     })
+  })
+  beforeEach(() => {
+    looksUp = async (name) => POLICIES[name]
   })
   after(async () => {
     await server?.close()
@@ -151,24 +155,25 @@ describe('a server with certificates of several names', () => {
       }
     })
 
+    async function statusOf(host: string, options: object): Promise<number | undefined> {
+      const asked = request({
+        host: '127.0.0.1',
+        port: server.port,
+        rejectUnauthorized: false,
+        agent: false,
+        servername: 'id.example',
+        headers: { host },
+        path: '/login',
+        ...options,
+      })
+      asked.end()
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+      answer.resume()
+      return answer.statusCode
+    }
+    const old = { maxVersion: 'TLSv1.2' }
+
     test('refuses requests that came by a weaker cipher, or by an older version for another name', async () => {
-      async function statusOf(host: string, options: object): Promise<number | undefined> {
-        const asked = request({
-          host: '127.0.0.1',
-          port: server.port,
-          rejectUnauthorized: false,
-          agent: false,
-          servername: 'id.example',
-          headers: { host },
-          path: '/login',
-          ...options,
-        })
-        asked.end()
-        const [answer] = (await once(asked, 'response')) as [IncomingMessage]
-        answer.resume()
-        return answer.statusCode
-      }
-      const old = { maxVersion: 'TLSv1.2' }
       assert.equal(await statusOf('login.shop.example', old), 421)
       assert.equal(await statusOf(`LOGIN.shop.example:${server.port}`, old), 421)
       assert.equal(await statusOf('login.shop.example', {}), 200)
@@ -176,6 +181,24 @@ describe('a server with certificates of several names', () => {
       assert.equal(await statusOf('login.ship.example', old), 200)
       assert.equal(await statusOf('login.old.example', { ...old, ciphers: CBC }), 200)
       assert.equal(await statusOf('id.example', { ...old, ciphers: CBC }), 200)
+    })
+
+    test('looks no policy up for TLS 1.3, nor for a probe', async () => {
+      const names: string[] = []
+      looksUp = async (name) => {
+        names.push(name)
+        return undefined
+      }
+      assert.equal(await agreed('login.shop.example', 'TLSv1.3'), 'TLSv1.3')
+      assert.equal(await statusOf('login.shop.example', {}), 200)
+      assert.deepEqual(names, [])
+      for (const path of ['/health', '/ready']) {
+        assert.equal(await statusOf('login.shop.example', { ...old, path }), 200)
+        assert.equal(await statusOf('login.shop.example', { ...old, path, method: 'HEAD' }), 200)
+      }
+      assert.deepEqual(new Set(names), new Set(['id.example'])) // of the handshakes
+      await statusOf('login.shop.example', old)
+      assert.equal(names.at(-1), 'login.shop.example')
     })
   })
 })
