@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
+import { knownDomain } from '../domain/domains/known-domain.ts'
 import type { World } from '../domain/requests/world.ts'
 import { FEEDBACK_PATH } from '../domain/threat-protection/notices/feedback-link.ts'
 import type { TriggerWatch } from '../domain/triggers/trigger-watch.ts'
@@ -65,8 +66,7 @@ export function hostedApp(parts: HostedParts): Hono<PageEnvironment> {
 
   document('jwks.json', async (pool) => keySet(await tokenKeys.published(pool.id, clock())))
   document('openid-configuration', async (pool) => {
-    const domains = await storage.stores.domains.ofPool(pool.id)
-    const domain = domains.at(-1) // AWS: of two, the custom domain
+    const domain = await knownDomain(storage.stores, pool.id)
     const registers = pool.settings.dcrConfiguration?.enableStatus === 'Enabled'
     return openidConfiguration(issuerOf(pool), domain && domainLocator.urlOf(domain), registers)
   })

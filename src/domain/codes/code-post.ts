@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { Contact } from '../attributes/contact.ts'
+import { knownDomain } from '../domains/known-domain.ts'
 import type { MessageKind } from '../messages/message-gateway.ts'
 import type { SendPermit } from '../messages/permit-message.ts'
 import { type CodeUse, renderCode } from '../messages/render-code.ts'
@@ -74,7 +75,7 @@ async function confirmationLink(
   const mayBeLink = contact.attribute === 'email' && (kind === 'sign-up' || kind === 'resend-code')
   if (defaultEmailOption !== 'CONFIRM_WITH_LINK' || !mayBeLink || clientId === undefined) return undefined
   if (customSenderOf(pool, 'EMAIL')) return undefined
-  const domain = (await storage.stores.domains.ofPool(pool.id)).at(-1) // a custom domain is the last
+  const domain = await knownDomain(storage.stores, pool.id)
   return domain && { domain: domainLocator.urlOf(domain), clientId, username: user.username }
 }
 

@@ -1,5 +1,6 @@
 import { hostOf } from '../../kernel/web-address.ts'
 import type { DomainLocator } from '../domains/domain-address.ts'
+import { knownDomain } from '../domains/known-domain.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
@@ -21,7 +22,7 @@ export async function passkeySettings(
 ): Promise<UserPoolSettings> {
   if (!arePasskeysEnabled(settings) || settings.webAuthnConfiguration?.relyingPartyId !== undefined)
     return settings
-  const domain = (await storage.stores.domains.ofPool(id)).at(-1)
+  const domain = await knownDomain(storage.stores, id)
   return domain ? withRelyingParty(settings, hostOf(domainLocator.urlOf(domain))) : settings
 }
 

@@ -12,6 +12,7 @@ import { CustomDomainConfig, newPrefix } from '../../operations/domains/fixtures
 import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { codeSentTo } from '../accounts/visitor.ts'
 import { useOidcIdp } from '../federation/oidc-idp.ts'
 import { openFederated, signInAt } from '../federation/site.ts'
 import {
@@ -118,8 +119,27 @@ onBoth((database) => {
         return ((await answer.json()) as { authorization_endpoint: string }).authorization_endpoint
       }
       await domain(OTHER, 'CreateUserPoolDomain', { Domain: newPrefix() })
+      assert.ok((await authorizationEndpoint()).startsWith('https://issuer-cognito-idp.'))
       await domain(REGION, 'CreateUserPoolDomain')
       assert.ok((await authorizationEndpoint()).includes(`/domains/${prefix}.auth.${REGION}/`))
+    })
+
+    test('confirms nobody: without another domain, sign-ups get a code instead of a link', async () => {
+      const pool = await newPool(root, {
+        ...READY,
+        AutoVerifiedAttributes: ['email'],
+        VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' },
+      })
+      await replicate(pool)
+      await domain(OTHER, 'CreateUserPoolDomain', { UserPoolId: pool })
+      const { id: ClientId } = await newClient(root, pool)
+      const email = `${prefix}@example.com`
+      const user = { ClientId, Username: 'bob', Password: PASSWORD }
+      await at(REGION, 'SignUp', { ...user, UserAttributes: [{ Name: 'email', Value: email }] })
+      await codeSentTo(house, email)
+      const [newest] = await house.storage.stores.inbox.newest({ limit: 1, to: email })
+      assert.equal(newest?.link, undefined)
+      assert.doesNotMatch(newest?.body ?? '', /href/)
     })
   })
 
