@@ -39,7 +39,7 @@ export async function recordEvent(
   const { decision, level, compromisedCredentials: compromisedCredentialsDetected } = guard.findings
   const risk = { decision, level, compromisedCredentialsDetected }
   const { requestId, now } = parts
-  // An event of this request's own id can't be there yet.
+  // A request records one event under its own id, so that one can't be there yet.
   const begun = id === requestId ? undefined : await stores.authEvents.lock(userPoolId, sub, id)
   const context = eventContext(guard)
   const event: AuthEvent = begun

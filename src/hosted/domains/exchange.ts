@@ -41,5 +41,13 @@ export interface Exchange {
   readonly now: Instant
 }
 
+/**
+ * The exchange for a second thing that it does, for example a sign-in after a sign-up: each leaves an authentication event,
+ * under the id of its own request.
+ */
+export function secondRequest(exchange: Exchange): Exchange {
+  return { ...exchange, requestId: exchange.world.entropy.uuid() }
+}
+
 /** Answers the requests of one path and method. */
 export type ExchangeHandler = (exchange: Exchange) => Promise<Answer>

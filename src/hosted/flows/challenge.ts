@@ -3,7 +3,7 @@ import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browse
 import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { enter } from '../domains/enter.ts'
-import type { Exchange } from '../domains/exchange.ts'
+import { type Exchange, secondRequest } from '../domains/exchange.ts'
 import { answerStep, endStep, type StepEnd } from './answer-outcome.ts'
 import { CHALLENGE_PATHS } from './challenge-paths.ts'
 import { endsSignIn, spendsFirstStep } from './errors-of-sign-in.ts'
@@ -83,7 +83,7 @@ function answerFlow(
 /** A wrong password or passkey uses up the session of a choice: the user gets another, at the same page. */
 function renew(exchange: Exchange, request: AuthorizationRequest, flow: Flow): Promise<Flow | undefined> {
   const { username, view } = flow
-  return enter(exchange, stepEntry(exchange, 'InitiateAuth', username), async (context) => {
+  return enter(secondRequest(exchange), stepEntry(exchange, 'InitiateAuth', username), async (context) => {
     const step: PageStep = { context, request, browser: browserEntry(exchange, flow), username }
     const { outcome, state } = await arrive(step, await beginByChoice(step), true)
     return 'challenge' in outcome

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { AdminGetUserCommand, CreateUserPoolDomainCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminGetUserCommand,
+  AdminListUserAuthEventsCommand,
+  CreateUserPoolDomainCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { answering, functionArn, useFunctions } from '../../support/functions.ts'
 import { wrong } from '../../support/journeys.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool, PASSWORD } from '../../support/pools.ts'
@@ -8,7 +13,8 @@ import { CALLBACK, CODE_CLIENT, onBoth, openSite, type Site } from '../oauth/sit
 import { codeSentTo, faultsOf, messagesTo, noticeOf, openVisitor, placeOf } from './visitor.ts'
 
 onBoth((database) => {
-  const house = usePoolhouse({ database })
+  const functions = useFunctions()
+  const house = usePoolhouse({ database, functions: { functions: functions.named('pre-sign-up') } })
   let site: Site
 
   before(async () => {
@@ -140,6 +146,25 @@ onBoth((database) => {
       const visitor = openVisitor(closed)
       assert.equal(placeOf(await visitor.visit('/signup')), '/error')
       assert.doesNotMatch((await visitor.visit('/login')).text, /signup/)
+    })
+
+    test('signs in a user whom a function confirms, which leaves an event of its own', async () => {
+      const watched = await openSite(house, {
+        pool: {
+          UserPoolTier: 'PLUS',
+          UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+          LambdaConfig: { PreSignUp: functionArn('pre-sign-up') },
+        },
+      })
+      functions.set('pre-sign-up', answering({ autoConfirmUser: true }))
+      const visitor = openVisitor(watched)
+      await visitor.visit('/signup')
+      const done = await visitor.send({ username: 'nina', password: PASSWORD, repeated: PASSWORD })
+      assert.equal(placeOf(done), CALLBACK)
+      const command = new AdminListUserAuthEventsCommand({ UserPoolId: watched.pool, Username: 'nina' })
+      const { AuthEvents = [] } = await house.client().send(command)
+      const listed = AuthEvents.map(({ EventType, EventResponse }) => `${EventType} ${EventResponse}`)
+      assert.deepEqual(listed.sort(), ['SignIn Pass', 'SignUp Pass'])
     })
 
     test('waits for an administrator where no code confirms a user', async () => {

@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../domain/requests/request-context.ts
 import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
-import type { Exchange } from '../../domains/exchange.ts'
+import { type Exchange, secondRequest } from '../../domains/exchange.ts'
 import { confirmPage } from '../../pages/sign-in/confirm-page.tsx'
 import { PAGE_GUESS } from '../form-entry.ts'
 import { accountEntry } from '../page/account-entry.ts'
@@ -47,7 +47,7 @@ export function postConfirm(exchange: Exchange): Promise<Answer> {
         context.guardAttempt(PAGE_GUESS, () => confirm(context, request, errand, code)),
       )
       if (session === undefined) return toLogin(exchange)
-      return await beginStep(exchange, request, form, {
+      return await beginStep(secondRequest(exchange), request, form, {
         username,
         begin: ({ context, browser }) => signInAfterSignUp(context, request, browser, { username, session }),
         cookies: [forgetErrand(exchange)],

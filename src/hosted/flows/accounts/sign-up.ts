@@ -8,7 +8,7 @@ import type { RequestContext } from '../../../domain/requests/request-context.ts
 import type { Answer } from '../../domains/answer.ts'
 import { redirect } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
-import type { Exchange } from '../../domains/exchange.ts'
+import { type Exchange, secondRequest } from '../../domains/exchange.ts'
 import { signUpPage } from '../../pages/sign-in/sign-up-page.tsx'
 import type { OwnForm } from '../own-form.ts'
 import { accountEntry } from '../page/account-entry.ts'
@@ -91,7 +91,7 @@ function answer(
   }
   const { username, password } = draft
   if (result.signUp.user.status === 'CONFIRMED') {
-    return beginStep(exchange, request, form, {
+    return beginStep(secondRequest(exchange), request, form, {
       username,
       isFirst: password === '',
       begin: (step) =>
