@@ -157,6 +157,19 @@ forEachDatabase((_, open) => {
       await settled(sender) // leaves nothing behind
     })
 
+    test('count as no try where a function fails before the mail server is asked', async () => {
+      const sender = newSender()
+      const id = systemEntropy.uuid()
+      const message = { userPoolId, kind: 'sign-up', channel: 'EMAIL', to: 'f@x.org', body: 'Hello' } as const
+      const arn = 'arn:aws:lambda:us-east-1:123456789012:function:text'
+      const calls = { trigger: 'CustomMessage', arn, userPoolId, event: {}, carrier: 'code' } as const
+      await storage.stores.outbox.put({ id, queuedAt: now, userPoolId, message, calls })
+      await settled(sender)
+      assert.deepEqual(counts, ['trigger_calls CustomMessage unconfigured'])
+      assert.deepEqual(sent, [])
+      await storage.stores.outbox.remove(id)
+    })
+
     test('of a process that died are sent by another when its lease ends', async () => {
       const id = await put('orphan@x.org')
       await storage.stores.outbox.lease('dead', 1, now, now + MINUTE)

@@ -35,19 +35,15 @@ export async function deliverMessage(
   leased: LeasedMessage,
   now: Instant,
 ): Promise<void> {
-  const { storage, messages, tally } = delivering
+  const { storage, messages } = delivering
   const { outbox } = storage.stores
   const { id, message, attempts, queuedAt, calls } = leased
   if (!message) return outbox.remove(id)
   try {
     const left = calls ? await callMessageFunction(delivering, id, message, calls) : message
     if (left && !messages.sends(left.channel)) return await keep(storage, id, left, now)
-    if (left) {
-      await messages.send(left, id)
-      tally.count('message_tries', { channel: left.channel, outcome: 'sent' })
-    }
+    if (left) await send(delivering, id, left)
   } catch (error) {
-    tally.count('message_tries', { channel: message.channel, outcome: 'failed' })
     // The reason is logged where it shows. The error may contain the message, so nothing of it is passed on.
     const { permanent = false } = failureOf(error, attempts)
     const dueAt = now + pauseAfter(attempts)
@@ -61,6 +57,22 @@ export async function deliverMessage(
     return
   }
   await outbox.remove(id)
+}
+
+/** Counts how the way out takes the message. Functions, which may fail before, have a metric of their own. */
+async function send(
+  { messages, tally }: Pick<Delivering, 'messages' | 'tally'>,
+  id: string,
+  message: Message,
+): Promise<void> {
+  const { channel } = message
+  try {
+    await messages.send(message, id)
+  } catch (error) {
+    tally.count('message_tries', { channel, outcome: 'failed' })
+    throw error
+  }
+  tally.count('message_tries', { channel, outcome: 'sent' })
 }
 
 /** Puts a message into the inbox that was queued when there was still a way out for its channel. */
