@@ -16,6 +16,8 @@ export interface BrowserUser {
  * The session that a browser's cookie stands for, if this client may use it: undefined for an unknown cookie, for one of
  * another domain, after its time, with another password than at the sign-in, for a device that was forgotten, or if the user
  * may not sign in any more, or not to this client by the way that the session began.
+ * @param domain its name alone: the pool's prefix domain and that of its replica count as one if they have the same prefix,
+ *   so that a browser that gets the cookie at both stays signed in
  * @param secret the value of the cookie
  */
 export async function findBrowserSession(
