@@ -20,15 +20,18 @@ const OPERATIONS: Readonly<Record<string, OperationName>> = {
   '/passkeys/add': 'StartWebAuthnRegistration',
 }
 
+/** Whether a path is offered: `never`, or `not now`, as long as a replica is not active. */
+export type Offered = 'yes' | 'never' | 'not now'
+
 /**
- * Whether a domain in the region of a replica offers a path: `never`, or `not now`, as long as the replica is not active.
+ * Whether a domain in the region of a replica offers a path.
  * AWS: pages in a secondary region offer what the API offers there.
  */
 export async function offeredInReplica(
   { replicas }: Pick<Stores, 'replicas'>,
   { userPoolId, region }: Pick<UserPoolDomain, 'userPoolId' | 'region'>,
   path: string,
-): Promise<'yes' | 'never' | 'not now'> {
+): Promise<Offered> {
   const operation = (Object.hasOwn(OPERATIONS, path) && OPERATIONS[path]) || 'InitiateAuth'
   if (!isEnabledIn({ status: 'ACTIVE' }, operation)) return 'never'
   const replica = await replicas.find(userPoolId, region)

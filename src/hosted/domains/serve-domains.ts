@@ -9,7 +9,7 @@ import type { Answer } from './answer.ts'
 import { empty, unavailable, unknownPath } from './answers.ts'
 import { cookiesIn } from './cookies.ts'
 import type { Exchange, RequestHeaders } from './exchange.ts'
-import { offeredInReplica } from './offered-in-replica.ts'
+import { type Offered, offeredInReplica } from './offered-in-replica.ts'
 import { handlerOf, ROUTES, routeOf } from './routes.ts'
 import { answerTooFast } from './too-fast.ts'
 
@@ -128,12 +128,11 @@ async function answer(exchange: Exchange): Promise<Answer> {
 async function dispatch(exchange: Exchange): Promise<Answer> {
   const route = routeOf(exchange.path)
   if (!route) return unknownPath(exchange)
+  const offered = await offeredAt(exchange)
+  if (offered === 'never') return unknownPath(exchange)
   const handler = handlerOf(route, exchange.method)
   if (!handler) return empty(exchange, 405, { allow: Object.keys(route).join(', ') })
-  if (isOfReplica(exchange.domain)) {
-    const offered = await offeredInReplica(exchange.world.storage.stores, exchange.domain, exchange.path)
-    if (offered !== 'yes') return offered === 'never' ? unknownPath(exchange) : unavailable(exchange)
-  }
+  if (offered === 'not now') return unavailable(exchange)
   const changes = exchange.method === 'POST' && !READ_BY_POST.has(exchange.path)
   if (changes && (await exchange.world.isReadOnly())) return unavailable(exchange)
   try {
@@ -142,6 +141,10 @@ async function dispatch(exchange: Exchange): Promise<Answer> {
     if (error instanceof ReadOnly) return unavailable(exchange)
     throw error
   }
+}
+
+async function offeredAt({ world, domain, path }: Exchange): Promise<Offered> {
+  return isOfReplica(domain) ? offeredInReplica(world.storage.stores, domain, path) : 'yes'
 }
 
 /** For metrics: the method and the path if the domain has them, so that there are few. */

@@ -1,4 +1,5 @@
 import { ServiceError } from '../../contract/service-error.ts'
+import { isOfReplica } from '../../domain/domains/user-pool-domain.ts'
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { authorize } from '../../domain/journeys/oauth/authorize.ts'
 import { signInWithPassword } from '../../domain/journeys/oauth/sign-in-in-browser.ts'
@@ -58,9 +59,12 @@ export function postLogin(exchange: Exchange): Promise<Answer> {
   })
 }
 
-/** Where users go on who have proven who they are, and must do something else first. */
+/**
+ * Where users go on who have proven who they are, and must do something else first. A domain in the region of a replica has
+ * no such pages: there the login page says what is the matter.
+ */
 function elsewhere(exchange: Exchange, username: string, error: unknown): Answer | undefined {
-  if (!(error instanceof ServiceError)) return undefined
+  if (!(error instanceof ServiceError) || isOfReplica(exchange.domain)) return undefined
   if (error.name === 'UserNotConfirmedException') {
     const cookies = [errandCookie(exchange, { kind: 'confirm', username }, exchange.now)]
     return redirect(exchange, pageAddress(exchange, '/confirm'), cookies)

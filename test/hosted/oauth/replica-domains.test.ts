@@ -12,7 +12,7 @@ import { CustomDomainConfig, newPrefix } from '../../operations/domains/fixtures
 import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
-import { codeSentTo } from '../accounts/visitor.ts'
+import { codeSentTo, noticeOf, openVisitor, placeOf } from '../accounts/visitor.ts'
 import { useOidcIdp } from '../federation/oidc-idp.ts'
 import { openFederated, signInAt } from '../federation/site.ts'
 import {
@@ -196,6 +196,26 @@ onBoth((database) => {
         assert.equal(await statusOf(path), 404, path)
       }
       assert.equal((await postForm(site, '/oauth2/register', {})).status, 404)
+      assert.equal((await fetch(`${site.url}/signup`, { method: 'PUT' })).status, 404)
+      assert.equal((await fetch(`${site.url}/login`, { method: 'PUT' })).status, 405)
+    })
+
+    test('say what a user must do first, which is done elsewhere', async () => {
+      await become('ACTIVE')
+      const user = { ClientId: site.clientId, Username: 'bob', Password: PASSWORD }
+      assert.ok((await at(REGION, 'SignUp', user)).UserSub)
+      const known = { email: 'carol@example.com', email_verified: 'true' }
+      await newUser(root, UserPoolId, 'carol', known)
+      assert.deepEqual(await at(REGION, 'AdminResetUserPassword', { UserPoolId, Username: 'carol' }), {})
+      for (const [username, notice] of [
+        ['bob', 'User is not confirmed.'],
+        ['carol', 'You need to reset your password before you can sign in.'],
+      ] as const) {
+        const visitor = openVisitor(site)
+        await visitor.visit('/login')
+        const page = await visitor.send({ username, password: PASSWORD })
+        assert.deepEqual([placeOf(page), page.status, noticeOf(page)], ['/login', 200, notice])
+      }
     })
 
     test('take users of a provider who have signed in before, and no new ones', async () => {
