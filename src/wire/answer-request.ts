@@ -106,6 +106,7 @@ async function run(
     requestId,
     now,
     region: signatory?.region ?? defaultRegion,
+    regionSentTo: signatory ? () => signatory.region : sentTo,
     origin: originOf(request),
     rated: ratedRequest(name, input),
     identify: () => authorizeToken(operation, input, now, { tokenKeys, stores }),

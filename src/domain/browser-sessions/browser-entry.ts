@@ -9,8 +9,6 @@ export interface BrowserEntry extends BrowserDevices {
   readonly flow: SingleUse
   /** In the cookie that the browser came with. Its session ends, so that none is carried over from before. */
   readonly formerSecret: string | undefined
-  /** Whether users may be created: not on a domain in the region of a replica. */
-  readonly createsUsers: boolean
   /** The identity provider that vouches for the user, if one does. */
   readonly provider?: string | undefined
   /** If that is a SAML provider. */

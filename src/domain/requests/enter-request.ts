@@ -6,6 +6,7 @@ import type { TokenCaller } from '../tokens/authenticate-token.ts'
 import { auditedStorage } from './audited-storage.ts'
 import type { RequestAudit } from './request-audit.ts'
 import { type RequestContext, requestContext } from './request-context.ts'
+import type { RegionSentTo } from './stores-in-region.ts'
 import type { World } from './world.ts'
 
 /** A request as its protocol presents it, before anything is looked up. */
@@ -13,6 +14,8 @@ export interface Arrival {
   readonly requestId: string
   readonly now: Instant
   readonly region: string
+  /** If absent, it was sent to the region of whichever pool it concerns. */
+  readonly regionSentTo?: RegionSentTo | undefined
   readonly origin: RequestOrigin
   /** How it counts towards the request rates. If absent, it counts towards none. */
   readonly rated?: Omit<RatedRequest, 'region' | 'now'>
@@ -47,6 +50,7 @@ export async function enterRequest<Result>(
     requestId,
     now,
     region,
+    regionSentTo: arrival.regionSentTo ?? ownRegion,
     origin,
     storage,
     guardAttempt: (attempt, work) =>
@@ -59,6 +63,8 @@ export async function enterRequest<Result>(
     throw error
   }
 }
+
+const ownRegion: RegionSentTo = (own) => own
 
 async function admit(
   { requestRates }: World,

@@ -1,9 +1,18 @@
 import { isEnabledIn } from '../replicas/enabled-in-replica.ts'
 import { notEnabledInReplica } from '../replicas/replica-errors.ts'
 import type { Stores } from '../stores.ts'
-import { regionOfPool } from '../user-pools/user-pool.ts'
+import { regionOfPool, type UserPool } from '../user-pools/user-pool.ts'
+import type { RequestContext } from './request-context.ts'
 
 export { regionOfPool }
+
+/** Whether a request was sent to the region of a replica of the pool. AWS: no users are created there. */
+export function isAtReplica(
+  { regionSentTo }: Pick<RequestContext, 'regionSentTo'>,
+  { region }: Pick<UserPool, 'region'>,
+): boolean {
+  return regionSentTo(region) !== region
+}
 
 /**
  * The region of the pool that a request names: the one that it was sent to, or, if that is the region of a replica, the

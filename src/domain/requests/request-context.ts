@@ -4,6 +4,7 @@ import type { Attempt } from '../limits/guesses.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { Storage, Stores } from '../stores.ts'
 import type { RecordedUser } from './request-audit.ts'
+import type { RegionSentTo } from './stores-in-region.ts'
 import type { World } from './world.ts'
 
 /** Everything that the work of one request may use. A request has one instant, one region and one origin. */
@@ -11,6 +12,8 @@ export interface RequestContext extends Omit<World, 'isReadOnly'> {
   readonly requestId: string
   readonly now: Instant
   readonly region: string
+  /** The region that the request was sent to: that of the pool, or that of a replica. */
+  readonly regionSentTo: RegionSentTo
   readonly origin: RequestOrigin
   readonly storage: RequestStorage
   /**
@@ -81,6 +84,7 @@ export function requestContext(world: World, request: OfRequest): RequestContext
     requestId: request.requestId,
     now: request.now,
     region: request.region,
+    regionSentTo: request.regionSentTo,
     origin: request.origin,
     storage: request.storage,
     guardAttempt: request.guardAttempt,

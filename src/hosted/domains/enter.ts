@@ -24,6 +24,7 @@ export function enter<Result>(
     requestId,
     now,
     region: regionOfPool(domain.userPoolId),
+    regionSentTo: () => domain.region,
     origin,
     audit: () => exchangeAudit(exchange, name),
     ...(rated && { rated }),

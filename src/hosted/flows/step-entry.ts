@@ -1,6 +1,5 @@
 import type { BrowserEntry } from '../../domain/browser-sessions/browser-entry.ts'
 import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
-import { isOfReplica } from '../../domain/domains/user-pool-domain.ts'
 import { SESSION_COOKIE } from '../domains/cookies.ts'
 import { DEVICE_COOKIE, devicesIn } from '../domains/device-cookie.ts'
 import type { Entry } from '../domains/enter.ts'
@@ -19,7 +18,6 @@ export function stepEntry(
 export function browserEntry({ domain, cookies }: Exchange, flow: SingleUse): BrowserEntry {
   return {
     domain: domain.domain,
-    createsUsers: !isOfReplica(domain),
     devices: devicesIn(cookies[DEVICE_COOKIE]),
     flow,
     formerSecret: cookies[SESSION_COOKIE],

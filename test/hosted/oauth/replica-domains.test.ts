@@ -9,6 +9,7 @@ import {
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { lastRecord } from '../../operations/clients/clients.ts'
 import { CustomDomainConfig, newPrefix } from '../../operations/domains/fixtures.ts'
+import { answering, functionArn, useFunctions } from '../../support/functions.ts'
 import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool, newUser, PASSWORD } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
@@ -39,7 +40,13 @@ const READY = {
 } as const
 
 onBoth((database) => {
-  const house = usePoolhouse({ database, issuerForm: 'aws', federation: { privateAddresses: true } })
+  const functions = useFunctions()
+  const house = usePoolhouse({
+    database,
+    issuerForm: 'aws',
+    federation: { privateAddresses: true },
+    functions: { functions: functions.named('user-migration') },
+  })
   const root = house.client()
   const idp = useOidcIdp()
   let UserPoolId: string
@@ -216,6 +223,25 @@ onBoth((database) => {
         const page = await visitor.send({ username, password: PASSWORD })
         assert.deepEqual([placeOf(page), page.status, noticeOf(page)], ['/login', 200, notice])
       }
+    })
+
+    test('bring nobody in, as the API there does not', async () => {
+      await become('ACTIVE')
+      const LambdaConfig = { UserMigration: functionArn('user-migration') }
+      await at(REGION, 'UpdateUserPool', { UserPoolId, LambdaConfig })
+      const known = { email: 'dora@example.com' }
+      functions.set('user-migration', answering({ userAttributes: known, finalUserStatus: 'CONFIRMED' }))
+      const visitor = openVisitor(site)
+      await visitor.visit('/login')
+      const page = await visitor.send({ username: 'dora', password: PASSWORD })
+      assert.equal(noticeOf(page), 'Incorrect username or password.')
+      const { id: ClientId } = await newClient(root, UserPoolId)
+      const AuthParameters = { USERNAME: 'dora', PASSWORD }
+      const signIn = { UserPoolId, ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH', AuthParameters }
+      assert.equal((await at(OTHER, 'AdminInitiateAuth', signIn)).__type, 'UserNotFoundException')
+      assert.deepEqual(functions.events(), [])
+      assert.ok((await at(REGION, 'AdminInitiateAuth', signIn)).AuthenticationResult)
+      assert.ok((await at(OTHER, 'AdminInitiateAuth', signIn)).AuthenticationResult)
     })
 
     test('take users of a provider who have signed in before, and no new ones', async () => {

@@ -9,6 +9,7 @@ import {
   DeleteUserPoolReplicaCommand,
   ListUserPoolReplicasCommand,
   ListUserPoolsCommand,
+  UpdateUserPoolCommand,
   UpdateUserPoolReplicaCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
@@ -437,6 +438,17 @@ describe('requests without a signature', () => {
       assert.deepEqual((await there(operation, input)).json, notEnabled(operation))
     }
     assert.equal((await send(house, REGION, 'GetUser', { AccessToken })).json.Username, 'alice')
+  })
+
+  test('bring nobody in there by a UserMigration function, which is not called', async () => {
+    const UserPoolId = await replicated()
+    const UserMigration = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:not-configured`
+    await root.send(new UpdateUserPoolCommand({ UserPoolId, LambdaConfig: { UserMigration } }))
+    const ClientId = await withUser(UserPoolId)
+    await update(UserPoolId, 'ACTIVE')
+    const bob = { ...signIn(ClientId), AuthParameters: { USERNAME: 'bob', PASSWORD } }
+    assert.match((await send(house, REGION, 'InitiateAuth', bob)).json.message, /^Exception migrating user/)
+    assert.equal((await there('InitiateAuth', bob)).json.message, 'User does not exist.')
   })
 
   test('follow the regions of the node if the host names none of them', async (t) => {

@@ -6,6 +6,7 @@ import { providerAssurance } from '../../federation/provider-assurance.ts'
 import type { ProviderSession } from '../../federation/provider-session.ts'
 import { assertSamlValues } from '../../federation/saml-values.ts'
 import { type IdentityProvider, SUBJECT } from '../../identity-providers/identity-provider.ts'
+import { isAtReplica } from '../../requests/home-region.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { assertNetworkAllowed } from '../../threat-protection/assert-network.ts'
@@ -36,7 +37,7 @@ export async function signInThroughProvider(
     mapped = await mappedSignIn(context, signIn)
     if (guard) assertNetworkAllowed(guard)
     const identity = await findIdentity(context.storage.stores, mapped)
-    if (!identity && !signIn.browser.createsUsers) throw noNewUsersHere()
+    if (!identity && isAtReplica(context, signIn.pool)) throw noNewUsersHere()
     const user = identity
       ? await signInAgain(context, mapped, identity, guard)
       : await signInFirst(context, mapped, guard)

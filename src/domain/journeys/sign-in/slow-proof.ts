@@ -1,5 +1,6 @@
 import type { ServiceError } from '../../../contract/service-error.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
+import { isAtReplica } from '../../requests/home-region.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { findUserSource } from '../moving/find-user-source.ts'
@@ -33,8 +34,9 @@ export async function slowProofOf(
   if (brought) return { by: 'foreign hash', brought }
   if (password) return undefined
   // Nobody is asked about users who could not come in.
-  const mayEnter =
-    !user || (user.enabled && user.status !== 'RESET_REQUIRED' && user.status !== 'UNCONFIRMED')
+  const mayEnter = user
+    ? user.enabled && user.status !== 'RESET_REQUIRED' && user.status !== 'UNCONFIRMED'
+    : !isAtReplica(context, step.pool)
   const source = mayEnter ? await findUserSource(context, step) : undefined
   return source && (!user || source.knowsUsersHere) ? { by: 'user source', source } : undefined
 }
