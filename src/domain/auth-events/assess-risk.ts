@@ -8,7 +8,11 @@ import {
   surroundings,
 } from '../threat-protection/account-takeover/circumstances.ts'
 import { riskLevel } from '../threat-protection/account-takeover/risk-score.ts'
-import { type RiskHistory, riskSigns } from '../threat-protection/account-takeover/risk-signs.ts'
+import {
+  isFromNewNetwork,
+  type RiskHistory,
+  riskSigns,
+} from '../threat-protection/account-takeover/risk-signs.ts'
 import { RISK_LIMITS } from '../threat-protection/account-takeover/risk-table.ts'
 import type { Guard } from '../threat-protection/guard.ts'
 import type { User } from '../users/user.ts'
@@ -36,10 +40,11 @@ export async function assessRisk(
   const { ipAddress, device } = guard.origin
   const present: Circumstances = { at: now, ipAddress, device, place: guard.place ?? {} }
   const { familiar, disowned, other } = await stores.authEvents.recent(userPoolId, sub)
-  const source = failureSource(userPoolId, ipAddress)
+  const ownSignIns = familiar.map(circumstancesOf)
+  const source = isFromNewNetwork(present, ownSignIns) ? failureSource(userPoolId, ipAddress) : undefined
   const foreign = [...disowned, ...other] // nodes of 0.2.0 store disowned ones among the others
   const history: RiskHistory = {
-    familiar: familiar.map(circumstancesOf),
+    familiar: ownSignIns,
     failed: foreign.filter(({ response }) => response === 'Fail').map(circumstancesOf),
     disowned: foreign.filter(({ feedback }) => feedback?.value === 'Invalid').map(circumstancesOf),
     failuresOfAddress: source === undefined ? 0 : await stores.addressFailures.failuresOf(source, now),

@@ -17,7 +17,6 @@ const statementsOf = await statementLog()
 const ADDED = [
   'select from risk_configurations',
   'select from auth_events', // the latest ones
-  'select from address_failures',
   'insert into auth_events',
 ]
 

@@ -66,13 +66,22 @@ const RULES: Readonly<Record<RiskSign, Rule>> = {
 
 /** What speaks against a sign-in. */
 export function riskSigns(now: Circumstances, history: RiskHistory): readonly RiskSign[] {
-  const addresses = new Set(history.familiar.map(({ ipAddress }) => ipAddress)) // most are the same
-  const networks = new Set([...addresses].map(surroundings))
+  const networks = networksOf(history.familiar)
   return (Object.keys(RULES) as RiskSign[]).filter((sign) => RULES[sign](now, history, networks))
 }
 
 function hasMarks({ device }: Circumstances): boolean {
   return device.agent !== undefined || device.id !== undefined
+}
+
+/** The failures of an address only count where this returns true: then they are to be read. */
+export function isFromNewNetwork(now: Circumstances, familiar: readonly Circumstances[]): boolean {
+  return isNewNetwork(now, networksOf(familiar))
+}
+
+function networksOf(familiar: readonly Circumstances[]): Networks {
+  const addresses = new Set(familiar.map(({ ipAddress }) => ipAddress)) // most are the same
+  return new Set([...addresses].map(surroundings))
 }
 
 /** False where no country is known. */
