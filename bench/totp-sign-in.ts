@@ -63,7 +63,7 @@ export async function totpSignInCost({ usage }: ServerProcess, fixture: Fixture)
     const { AuthenticationResult } = await begin(Username)
     const { AccessToken } = AuthenticationResult ?? {}
     const { SecretCode: secret = '' } = await call('AssociateSoftwareToken', { AccessToken })
-    const usedStep = stepNow() - 1
+    const usedStep = stepNow() // the code is good for another step, should this one end before the server sees it
     await call('VerifySoftwareToken', { AccessToken, UserCode: codeAt(secret, usedStep * STEP) })
     await call('AdminSetUserMFAPreference', { ...user, SoftwareTokenMfaSettings: { Enabled: true } })
     return { username: Username, secret, usedStep }
