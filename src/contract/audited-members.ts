@@ -1,3 +1,4 @@
+import { rfc3339 } from '../kernel/clock.ts'
 import { fieldName } from './field-name.ts'
 import { model } from './model.ts'
 import { SECRET_MEMBERS } from './traits/member-traits.ts'
@@ -64,11 +65,6 @@ function membersOf(shapeName: string): readonly AuditedMember[] {
   )
   members.set(shapeName, found)
   return found
-}
-
-/** An instant to the second, as the trail prints it (RFC 3339). */
-export function rfc3339(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 let usFormat: Intl.DateTimeFormat | undefined // made at the first use: it costs the start 20 ms

@@ -1,4 +1,4 @@
-import { auditedMembers, rfc3339 } from '../contract/audited-members.ts'
+import { auditedMembers } from '../contract/audited-members.ts'
 import type { OperationName } from '../contract/generated/types.ts'
 import { model } from '../contract/model.ts'
 import type { ServiceError } from '../contract/service-error.ts'
@@ -6,7 +6,7 @@ import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import type { AuditEvent } from '../domain/audit/audit-event.ts'
 import { type Caller, callerArn } from '../domain/iam/principal.ts'
 import type { Outcome } from '../domain/requests/request-audit.ts'
-import type { Instant } from '../kernel/clock.ts'
+import { type Instant, rfc3339 } from '../kernel/clock.ts'
 import { type HttpRequest, headerOf, userAgentOf } from './http-message.ts'
 
 export interface AuditedCall {

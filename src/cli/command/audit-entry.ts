@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
-import { rfc3339 } from '../../contract/audited-members.ts'
 import type { AuditEvent } from '../../domain/audit/audit-event.ts'
+import { serverRecord } from '../../domain/audit/server-record.ts'
 import { type Instant, systemClock } from '../../kernel/clock.ts'
 import { type Entropy, systemEntropy } from '../../kernel/entropy.ts'
 
@@ -42,41 +42,19 @@ const GLOBAL_REGION = 'us-east-1'
  * root as the caller and loopback as the address; `additionalEventData` has the user of the operating system.
  */
 export function auditEntry({ command, account, now, entropy }: CommandRun, event: CommandEvent): AuditEvent {
-  const id = entropy.uuid()
-  const { eventSource, eventName, region = GLOBAL_REGION, userPoolId } = event
-  const { requestParameters, responseElements = null } = event
-  return {
-    id,
-    occurredAt: now,
+  const { region = GLOBAL_REGION, responseElements = null, ...done } = event
+  return serverRecord({
+    ...done,
+    account,
     region,
-    eventName,
-    ...(userPoolId !== undefined && { userPoolId }),
-    record: {
-      eventVersion: '1.11',
-      userIdentity: {
-        type: 'Root',
-        principalId: account,
-        arn: `arn:aws:iam::${account}:root`,
-        accountId: account,
-      },
-      eventTime: rfc3339(now),
-      eventSource,
-      eventName,
-      awsRegion: region,
-      sourceIPAddress: '127.0.0.1',
-      userAgent: `poolhouse ${command}`,
-      requestParameters,
-      responseElements,
-      additionalEventData: { operatingSystemUser: operatingSystemUser() },
-      requestID: entropy.uuid(),
-      eventID: id,
-      readOnly: false,
-      eventType: 'AwsApiCall',
-      managementEvent: true,
-      recipientAccountId: account,
-      eventCategory: 'Management',
-    },
-  }
+    eventId: entropy.uuid(),
+    requestId: entropy.uuid(),
+    now,
+    eventType: 'AwsApiCall',
+    userAgent: `poolhouse ${command}`,
+    responseElements,
+    additionalEventData: { operatingSystemUser: operatingSystemUser() },
+  })
 }
 
 function operatingSystemUser(): string {

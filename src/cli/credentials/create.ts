@@ -1,4 +1,3 @@
-import { rfc3339 } from '../../contract/audited-members.ts'
 import {
   type AccessKey,
   newAccessKey,
@@ -8,7 +7,7 @@ import {
 import type { Policy } from '../../domain/iam/policy.ts'
 import { principalArn, type Role, type Session, type Tags, type User } from '../../domain/iam/principal.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
-import { HOUR, SECOND } from '../../kernel/clock.ts'
+import { HOUR, rfc3339, SECOND } from '../../kernel/clock.ts'
 import { auditEntry, type CommandRun } from '../command/audit-entry.ts'
 import { keyEvent } from './keys.ts'
 import { assertName, assertSessionName, findPrincipal, type Named, nameMember } from './principal.ts'

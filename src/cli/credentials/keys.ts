@@ -1,9 +1,10 @@
 // Changes of access keys and their holders. The audit records never contain secrets.
-import { rfc3339 } from '../../contract/audited-members.ts'
+
 import { type AccessKey, type AccessKeyStatus, newAccessKey } from '../../domain/iam/access-key.ts'
 import { callerArn, principalArn, type Role, type User } from '../../domain/iam/principal.ts'
 import type { KeyHolder } from '../../domain/iam/principal-store.ts'
 import type { Storage, Stores } from '../../domain/stores.ts'
+import { rfc3339 } from '../../kernel/clock.ts'
 import { auditEntry, type CommandEvent, type CommandRun } from '../command/audit-entry.ts'
 import { lockPrincipal, type Named, nameMember } from './principal.ts'
 

@@ -1,5 +1,6 @@
-import type { Instant } from '../../kernel/clock.ts'
+import { type Instant, rfc3339 } from '../../kernel/clock.ts'
 import type { AuditEvent } from './audit-event.ts'
+import { serverRecord } from './server-record.ts'
 
 /** A part of the trail that was deleted, as the server does by itself. */
 export interface Purge {
@@ -15,48 +16,18 @@ export interface Purge {
   readonly deleted: number
 }
 
-/** Our own name: AWS never deletes from a trail. */
-const NAME = 'PurgeAuditTrail'
-
 /**
- * The record that a part of the trail was deleted. Nobody called, so it names root, who has set the retention, and loopback
- * as the address, like the records of commands.
+ * The record that a part of the trail was deleted. Root has set the retention. The name is our own: AWS never deletes from a
+ * trail.
  */
-export function purgeRecord(purge: Purge): AuditEvent {
-  const { account, region, requestId, eventId, now, retentionDays, before, deleted } = purge
-  return {
-    id: eventId,
-    occurredAt: now,
-    region,
-    eventName: NAME,
-    record: {
-      eventVersion: '1.11',
-      userIdentity: {
-        type: 'Root',
-        principalId: account,
-        arn: `arn:aws:iam::${account}:root`,
-        accountId: account,
-      },
-      eventTime: timeOf(now),
-      eventSource: 'cognito-idp.amazonaws.com',
-      eventName: NAME,
-      awsRegion: region,
-      sourceIPAddress: '127.0.0.1',
-      userAgent: 'poolhouse audit trail',
-      requestParameters: { retentionDays, before: timeOf(before) },
-      responseElements: { deleted },
-      requestID: requestId,
-      eventID: eventId,
-      readOnly: false,
-      eventType: 'AwsServiceEvent',
-      managementEvent: true,
-      recipientAccountId: account,
-      eventCategory: 'Management',
-    },
-  }
-}
-
-/** AWS: in UTC, without fractions of a second. */
-function timeOf(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`
+export function purgeRecord({ retentionDays, before, deleted, ...act }: Purge): AuditEvent {
+  return serverRecord({
+    ...act,
+    eventSource: 'cognito-idp.amazonaws.com',
+    eventName: 'PurgeAuditTrail',
+    eventType: 'AwsServiceEvent',
+    userAgent: 'poolhouse audit trail',
+    requestParameters: { retentionDays, before: rfc3339(before) },
+    responseElements: { deleted },
+  })
 }
