@@ -73,13 +73,15 @@ forEachDatabase((_, open) => {
     const { authEvents } = storage.stores
     const [sub, other] = [await storedUser(), await storedUser()]
     await authEvents.save(eventOf(other, 'x'))
-    for (const [id, at] of [
-      ['b', 1],
-      ['a', 1],
-      ['c', 0],
-      ['d', 2],
-    ] as const) {
-      await authEvents.save(eventOf(sub, id, { createdAt: NOW + at }))
+    const feedback = { value: 'Invalid', provider: 'User', givenAt: NOW } as const
+    const ofEachKind = [
+      { id: 'b', at: 1, change: {} },
+      { id: 'a', at: 1, change: { response: 'Fail' } },
+      { id: 'c', at: 0, change: { feedback } },
+      { id: 'd', at: 2, change: { type: 'ForgotPassword', response: 'InProgress' } },
+    ] as const
+    for (const { id, at, change } of ofEachKind) {
+      await authEvents.save(eventOf(sub, id, { createdAt: NOW + at, ...change }))
     }
     assert.deepEqual(ids(await authEvents.list(pool, sub, 10)), ['d', 'b', 'a', 'c'])
     const [, second] = await authEvents.list(pool, sub, 2)
@@ -125,7 +127,13 @@ forEachDatabase((_, open) => {
       const store = authEventStore(queries)
       await store.list(pool, sub, 60)
       await store.list(pool, sub, 60, { createdAt: NOW, id: 'a' })
-      await store.recent(pool, sub)
     })
+    const bounded = { grouping: true }
+    await walksIndexes(
+      database,
+      'auth_events',
+      (queries) => authEventStore(queries).recent(pool, sub),
+      bounded,
+    )
   })
 })

@@ -9,7 +9,8 @@ import {
 } from '../threat-protection/account-takeover/circumstances.ts'
 import { riskLevel } from '../threat-protection/account-takeover/risk-score.ts'
 import {
-  isFromNewNetwork,
+  isNewNetwork,
+  knownNetworks,
   type RiskHistory,
   riskSigns,
 } from '../threat-protection/account-takeover/risk-signs.ts'
@@ -41,10 +42,13 @@ export async function assessRisk(
   const present: Circumstances = { at: now, ipAddress, device, place: guard.place ?? {} }
   const { familiar, disowned, other } = await stores.authEvents.recent(userPoolId, sub)
   const ownSignIns = familiar.map(circumstancesOf)
-  const source = isFromNewNetwork(present, ownSignIns) ? failureSource(userPoolId, ipAddress) : undefined
+  const networks = knownNetworks(ownSignIns)
+  // The failures of an address count only where it is new to the user: only then are they read.
+  const source = isNewNetwork(present, networks) ? failureSource(userPoolId, ipAddress) : undefined
   const foreign = [...disowned, ...other] // nodes of 0.2.0 store disowned ones among the others
   const history: RiskHistory = {
     familiar: ownSignIns,
+    networks,
     failed: foreign.filter(({ response }) => response === 'Fail').map(circumstancesOf),
     disowned: foreign.filter(({ feedback }) => feedback?.value === 'Invalid').map(circumstancesOf),
     failuresOfAddress: source === undefined ? 0 : await stores.addressFailures.failuresOf(source, now),

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { DAY, HOUR, MINUTE } from '../../../kernel/clock.ts'
 import type { Circumstances } from './circumstances.ts'
 import { riskLevel, riskScore } from './risk-score.ts'
-import { type RiskHistory, riskSigns } from './risk-signs.ts'
+import { knownNetworks, type RiskHistory, riskSigns } from './risk-signs.ts'
 import { RISK_POINTS, type RiskSign } from './risk-table.ts'
 
 const NOW = Date.UTC(2026, 2, 2, 9)
@@ -16,8 +16,20 @@ const HOME: Circumstances = { at: NOW, ipAddress: '192.0.2.1', device: { agent: 
 const at = (change: Partial<Circumstances>): Circumstances => ({ ...HOME, ...change })
 const before = (change: Partial<Circumstances> = {}) => at({ at: NOW - DAY, ...change })
 
-const signs = (now: Partial<Circumstances>, history: Partial<RiskHistory> = {}) =>
-  riskSigns(at(now), { familiar: [before()], failed: [], disowned: [], failuresOfAddress: 0, ...history })
+const signs = (
+  now: Partial<Circumstances>,
+  { familiar = [before()], ...history }: Partial<Omit<RiskHistory, 'networks'>> = {},
+) => {
+  const networks = knownNetworks(familiar)
+  return riskSigns(at(now), {
+    familiar,
+    networks,
+    failed: [],
+    disowned: [],
+    failuresOfAddress: 0,
+    ...history,
+  })
+}
 
 const ELSEWHERE = { ipAddress: '203.0.113.9' }
 const abroad = (now: Partial<Circumstances> = {}) => ({ ...ELSEWHERE, place: BERLIN, ...now })

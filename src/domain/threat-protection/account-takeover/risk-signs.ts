@@ -7,6 +7,8 @@ import { RISK_LIMITS, type RiskSign } from './risk-table.ts'
 export interface RiskHistory {
   /** The sign-ins that were the user's own, as far as anybody knows. */
   readonly familiar: readonly Circumstances[]
+  /** {@link knownNetworks} of the familiar ones. */
+  readonly networks: Networks
   /** Those that failed. */
   readonly failed: readonly Circumstances[]
   /** Those that the user or an administrator said were not the user's. */
@@ -15,17 +17,17 @@ export interface RiskHistory {
   readonly failuresOfAddress: number
 }
 
-/** The surroundings of all familiar addresses: many rules need them, and to parse an address costs something. */
-type Networks = ReadonlySet<string | undefined>
+/** The surroundings of addresses. */
+export type Networks = ReadonlySet<string | undefined>
 
-type Rule = (now: Circumstances, history: RiskHistory, networks: Networks) => boolean
+type Rule = (now: Circumstances, history: RiskHistory) => boolean
 
 /** A user without a sign-in before has nothing that a device or a place could be new to. */
 const RULES: Readonly<Record<RiskSign, Rule>> = {
   'new device': (now, { familiar }) =>
     hasMarks(now) && familiar.length > 0 && !familiar.some(({ device }) => isSameDevice(device, now.device)),
 
-  'new network': (now, { familiar }, networks) => familiar.length > 0 && isNewNetwork(now, networks),
+  'new network': (now, { familiar, networks }) => familiar.length > 0 && isNewNetwork(now, networks),
 
   'new country': isNewCountry,
 
@@ -39,26 +41,26 @@ const RULES: Readonly<Record<RiskSign, Rule>> = {
   },
 
   // A network that is known stays possible: that of a tunnel, for example.
-  'impossible travel': (now, { familiar }, networks) =>
+  'impossible travel': (now, { familiar, networks }) =>
     isNewNetwork(now, networks) && familiar.some((before) => isImpossible(before, now)),
 
-  'failing network': (now, { failuresOfAddress }, networks) =>
+  'failing network': (now, { failuresOfAddress, networks }) =>
     failuresOfAddress >= RISK_LIMITS.failingNetwork && isNewNetwork(now, networks),
 
-  'stuffing network': (now, { failuresOfAddress }, networks) =>
+  'stuffing network': (now, { failuresOfAddress, networks }) =>
     failuresOfAddress >= RISK_LIMITS.stuffingNetwork && isNewNetwork(now, networks),
 
-  'failures before': (now, { failed }, networks) =>
+  'failures before': (now, { failed, networks }) =>
     failuresElsewhere(now, failed, networks) >= RISK_LIMITS.failuresBefore,
 
-  'many failures before': (now, { failed }, networks) =>
+  'many failures before': (now, { failed, networks }) =>
     failuresElsewhere(now, failed, networks) >= RISK_LIMITS.manyFailuresBefore,
 
   'unusual hour': ({ at }, { familiar }) =>
     familiar.length >= RISK_LIMITS.leastForHours &&
     familiar.every((before) => timeApart(before.at, at) > RISK_LIMITS.sameHour),
 
-  disowned: (now, { disowned }, networks) =>
+  disowned: (now, { disowned, networks }) =>
     disowned.some(
       (before) => isSameId(before, now) || (isNewNetwork(now, networks) && isSameNetwork(before, now)),
     ),
@@ -66,20 +68,15 @@ const RULES: Readonly<Record<RiskSign, Rule>> = {
 
 /** What speaks against a sign-in. */
 export function riskSigns(now: Circumstances, history: RiskHistory): readonly RiskSign[] {
-  const networks = networksOf(history.familiar)
-  return (Object.keys(RULES) as RiskSign[]).filter((sign) => RULES[sign](now, history, networks))
+  return (Object.keys(RULES) as RiskSign[]).filter((sign) => RULES[sign](now, history))
 }
 
 function hasMarks({ device }: Circumstances): boolean {
   return device.agent !== undefined || device.id !== undefined
 }
 
-/** The failures of an address only count where this returns true: then they are to be read. */
-export function isFromNewNetwork(now: Circumstances, familiar: readonly Circumstances[]): boolean {
-  return isNewNetwork(now, networksOf(familiar))
-}
-
-function networksOf(familiar: readonly Circumstances[]): Networks {
+/** The surroundings of all familiar addresses. Many rules need them, and to parse an address costs something. */
+export function knownNetworks(familiar: readonly Circumstances[]): Networks {
   const addresses = new Set(familiar.map(({ ipAddress }) => ipAddress)) // most are the same
   return new Set([...addresses].map(surroundings))
 }
@@ -91,7 +88,7 @@ function isNewCountry({ place: { country } }: Circumstances, { familiar }: RiskH
 }
 
 /** False where no address is known. */
-function isNewNetwork({ ipAddress }: Circumstances, familiar: Networks): boolean {
+export function isNewNetwork({ ipAddress }: Circumstances, familiar: Networks): boolean {
   const network = surroundings(ipAddress)
   return network !== undefined && !familiar.has(network)
 }

@@ -4,7 +4,7 @@ import {
   kindOf,
   RECENT_EVENTS,
 } from '../../../domain/auth-events/auth-event.ts'
-import type { AuthEventStore } from '../../../domain/auth-events/auth-event-store.ts'
+import type { AuthEventStore, RecentEvent } from '../../../domain/auth-events/auth-event-store.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { Queries } from '../../driver/database.ts'
 
@@ -19,8 +19,11 @@ interface AuthEventRow {
 /** As the column `event` has it. */
 type EventContent = Omit<AuthEvent, 'userPoolId' | 'sub' | 'id' | 'createdAt'>
 
-interface RecentRow extends Pick<AuthEventRow, 'created_at' | 'event'> {
+/** The events of a kind that are alike in everything but their ids and times. */
+interface AlikeRow extends Pick<AuthEventRow, 'event'> {
   readonly familiar: number
+  /** Separated by commas. */
+  readonly times: string
 }
 
 const COLUMNS = 'user_pool_id, sub, id, created_at, event'
@@ -34,14 +37,36 @@ const BATCH = 5000
 /** As the column `familiar` has it. */
 const KINDS = { other: 0, familiar: 1, disowned: 2, neutral: 3 } as const satisfies Record<EventKind, number>
 
+const OF_USER = 'from auth_events where user_pool_id = $1 and sub = $2'
+
 const latest = (kind: keyof typeof RECENT_EVENTS) =>
-  `select created_at, event, familiar from (
-     select created_at, event, familiar from auth_events
-     where user_pool_id = $1 and sub = $2 and familiar = ${KINDS[kind]}
+  `select * from (
+     select created_at, event, familiar ${OF_USER} and familiar = ${KINDS[kind]}
      order by created_at desc limit ${RECENT_EVENTS[kind]}) as ${kind}_ones`
 
-/** All by the same index, in one statement. */
-const RECENT = `${latest('familiar')} union all ${latest('disowned')} union all ${latest('other')}`
+/**
+ * All by the same index, in one statement. Most events of a user are alike, and to hand over a row costs more than to find it,
+ * so that those alike make one row.
+ */
+const recentOnes = (joined: string) =>
+  `select event, familiar, ${joined} as times
+   from (${latest('familiar')} union all ${latest('disowned')} union all ${latest('other')}) as recent_ones
+   group by familiar, event`
+
+const RECENT = {
+  sqlite: recentOnes("group_concat(created_at, ',')"),
+  postgresql: recentOnes("string_agg(cast(created_at as text), ',')"),
+}
+
+/** As many of each kind as a page may need. */
+const PAGE = Object.entries(KINDS)
+  .map(
+    ([kind, number]) =>
+      `select * from (
+         select ${COLUMNS} ${OF_USER} and familiar = ${number} and (created_at, id) < ($3, $4)
+         order by created_at desc, id desc limit $5) as ${kind}_ones`,
+  )
+  .join(' union all ')
 
 export function authEventStore(queries: Queries): AuthEventStore {
   async function read(key: readonly [string, string, string], lock: string): Promise<AuthEvent | undefined> {
@@ -72,29 +97,17 @@ export function authEventStore(queries: Queries): AuthEventStore {
     lock: (userPoolId, sub, id) => read([userPoolId, sub, id], queries.forUpdate),
 
     async list(userPoolId, sub, limit, { createdAt, id } = NEWEST) {
-      const rows = await queries.all<AuthEventRow>(
-        `select ${COLUMNS} from auth_events
-         where user_pool_id = $1 and sub = $2 and (created_at, id) < ($3, $4)
-         order by created_at desc, id desc limit $5`,
-        userPoolId,
-        sub,
-        createdAt,
-        id,
-        limit,
-      )
-      return rows.map(toAuthEvent)
+      const rows = await queries.all<AuthEventRow>(PAGE, userPoolId, sub, createdAt, id, limit)
+      return rows.toSorted(newestFirst).slice(0, limit).map(toAuthEvent)
     },
 
     async recent(userPoolId, sub) {
-      const rows = await queries.all<RecentRow>(RECENT, userPoolId, sub)
-      // Most sign-ins of a user are from the same place, and the same text then: each text is parsed once.
-      const contents = new Map<string, EventContent>()
-      for (const { event } of rows) if (!contents.has(event)) contents.set(event, JSON.parse(event))
+      const rows = await queries.all<AlikeRow>(RECENT[queries.dialect], userPoolId, sub)
       const events = (kind: EventKind) =>
-        rows.flatMap(({ created_at: createdAt, event, familiar }) => {
-          const content = familiar === KINDS[kind] && contents.get(event)
-          return content ? { createdAt, ...content } : []
-        })
+        rows
+          .filter(({ familiar }) => familiar === KINDS[kind])
+          .flatMap(toRecentEvents)
+          .sort((a, b) => b.createdAt - a.createdAt)
       return { familiar: events('familiar'), disowned: events('disowned'), other: events('other') }
     },
 
@@ -113,4 +126,14 @@ export function authEventStore(queries: Queries): AuthEventStore {
 
 function toAuthEvent({ user_pool_id, sub, id, created_at, event }: AuthEventRow): AuthEvent {
   return { userPoolId: user_pool_id, sub, id, createdAt: created_at, ...JSON.parse(event) }
+}
+
+/** Texts compare by their characters here as in both databases: ids are those of requests. */
+function newestFirst(a: AuthEventRow, b: AuthEventRow): number {
+  return b.created_at - a.created_at || (a.id < b.id ? 1 : -1)
+}
+
+function toRecentEvents({ event, times }: AlikeRow): RecentEvent[] {
+  const { response, risk, context, feedback }: EventContent = JSON.parse(event)
+  return times.split(',').map((time) => ({ createdAt: Number(time), response, risk, context, feedback }))
 }
