@@ -114,6 +114,11 @@ export const OF_SEVERAL_OPERATIONS: readonly Suite[] = [
     errors: ['UnsupportedOperationException'],
   },
   {
+    files: ['test/operations/sign-in/authentication-levels.test.ts'],
+    operations: ['AdminInitiateAuth', 'InitiateAuth'],
+    errors: ['FeatureUnavailableInTierException'],
+  },
+  {
     files: ['test/operations/arns.test.ts'],
     operations: ['SetRiskConfiguration'],
     errors: ['NotAuthorizedException'],

@@ -14,8 +14,6 @@ export const AdminInitiateAuth = operation('AdminInitiateAuth', {
     'InvalidSmsRoleAccessPolicyException',
   ],
   neverRaises: {
-    FeatureUnavailableInTierException:
-      'settings of a pool, which its tier allows, decide what a sign-in may use',
     InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
     MFAMethodNotFoundException: 'a pool that requires a second factor offers one',
   },

@@ -10,8 +10,6 @@ export const InitiateAuth = operation('InitiateAuth', {
   ignores: ['AnalyticsMetadata'],
   raises: ['InvalidEmailRoleAccessPolicyException', 'InvalidSmsRoleAccessPolicyException'],
   neverRaises: {
-    FeatureUnavailableInTierException:
-      'settings of a pool, which its tier allows, decide what a sign-in may use',
     InvalidUserPoolConfigurationException: 'settings that do not fit each other are not stored',
   },
 

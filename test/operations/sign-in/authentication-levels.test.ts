@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import {
+  AdminInitiateAuthCommand,
   AssociateSoftwareTokenCommand,
   type ChallengeNameType,
   type CreateUserPoolCommandInput,
@@ -241,6 +242,15 @@ onBoth((database) => {
       const lite = await place('', { UserPoolTier: 'LITE' })
       await refuses(
         begin(lite.ClientId, target),
+        'FeatureUnavailableInTierException',
+        'Step-up authentication is not available in the LITE tier.',
+      )
+      const AuthParameters = { USERNAME: 'alice', ...target }
+      const { UserPoolId, ClientId } = lite
+      await refuses(
+        root.send(
+          new AdminInitiateAuthCommand({ UserPoolId, ClientId, AuthFlow: 'USER_AUTH', AuthParameters }),
+        ),
         'FeatureUnavailableInTierException',
         'Step-up authentication is not available in the LITE tier.',
       )
