@@ -5,6 +5,7 @@ import type { Message, SendFailure } from '../messages/message-gateway.ts'
 import type { SenderCipher } from '../messages/sender-cipher.ts'
 import { callFunction, type TriggerContext } from '../triggers/call-trigger.ts'
 import { customTextOf } from '../triggers/custom-message.ts'
+import { hasCode } from '../triggers/custom-sender.ts'
 import { responseOf } from '../triggers/read-response.ts'
 
 export type MessageFunctionContext = Omit<TriggerContext, 'origin' | 'requestId'> & {
@@ -29,7 +30,7 @@ export async function callMessageFunction(
     return customized(message, customTextOf(response, { ...message, carrier }))
   }
   const about = { userPoolId: message.userPoolId, keyArn }
-  const code = await context.senderCipher.encrypt(secretOf(message), about)
+  const code = hasCode(message) ? await context.senderCipher.encrypt(secretOf(message), about) : null
   const { request } = event as { readonly request: object }
   await callFunction(called, calls, { ...event, request: { ...request, code } })
   return undefined

@@ -10,7 +10,7 @@ import type { SendPermit } from '../messages/permit-message.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { callTrigger, type TriggerContext } from '../triggers/call-trigger.ts'
 import { customMessageOccasion, customTextOf, type MessageOccasion } from '../triggers/custom-message.ts'
-import { type CustomSender, customSenderEvent, customSenderOf } from '../triggers/custom-sender.ts'
+import { type CustomSender, customSenderEvent, customSenderOf, hasCode } from '../triggers/custom-sender.ts'
 import { triggerEvent } from '../triggers/trigger-event.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 
@@ -33,7 +33,7 @@ export interface PreparedMessage {
  */
 export type Outlook = 'good' | 'interrupted' | 'impossible'
 
-export interface Addressed extends Pick<MessageOccasion, 'user' | 'clientId' | 'clientMetadata'> {
+export interface Addressed extends Pick<MessageOccasion, 'user' | 'clientId' | 'clientMetadata' | 'notice'> {
   readonly channel: MessageChannel
   /** By default a code, or no secret. */
   readonly carrier?: Carrier | undefined
@@ -62,7 +62,8 @@ export async function prepareMessage(
   const sender = customSenderOf(pool, channel)
   if (sender) {
     const calls = senderCall(context, pool, sender, occasion)
-    return { envelope, calls, outlook: context.senderCipher.isReady() ? 'good' : 'interrupted' }
+    const isReady = !hasCode(occasion) || context.senderCipher.isReady()
+    return { envelope, calls, outlook: isReady ? 'good' : 'interrupted' }
   }
   const isPossible = HAS_FORM[channel](permit.to)
   const outlook = !isPossible ? 'impossible' : context.messages.accepts(channel) ? 'good' : 'interrupted'

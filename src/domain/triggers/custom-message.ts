@@ -15,6 +15,8 @@ export interface MessageOccasion {
   readonly clientId?: string | undefined
   readonly user: User
   readonly clientMetadata?: Metadata | undefined
+  /** What a notification says. AWS: custom senders get it in the place of the user's attributes. */
+  readonly notice?: Readonly<Record<string, string | null>> | undefined
 }
 
 /** What a message is for, as the sources of CustomMessage and of the custom senders name it. */

@@ -22,11 +22,16 @@ export function customSenderOf({ settings }: UserPool, channel: MessageChannel):
   return { trigger, arn: versioned.lambdaArn, keyArn }
 }
 
+/** Whether the event of a message carries a code, or a password. AWS: that of a notification does not. */
+export function hasCode({ kind }: Pick<MessageOccasion, 'kind'>): boolean {
+  return kind !== 'notification'
+}
+
 /** The event of a custom sender without its code. The order of its members is that of the service. */
 export function customSenderEvent(
   { origin }: Pick<TriggerContext, 'origin'>,
   pool: UserPool,
-  { kind, channel, clientId, user, clientMetadata }: MessageOccasion,
+  { kind, channel, clientId, user, clientMetadata, notice }: MessageOccasion,
 ): SenderEvent {
   const name = channel === 'EMAIL' ? 'Email' : 'SMS'
   return {
@@ -43,7 +48,7 @@ export function customSenderEvent(
       type: `custom${name}SenderRequestV1`,
       code: null,
       clientMetadata: clientMetadata ?? null,
-      userAttributes: userAttributesOf(pool.settings, user),
+      userAttributes: notice ?? userAttributesOf(pool.settings, user),
     },
   }
 }

@@ -45,3 +45,23 @@ test('what is absent stays absent', () => {
   assert.deepEqual(withoutSecrets('{"request":{"password":null}}'), { request: { password: null } })
   assert.equal(withoutSecrets('<html>'), undefined)
 })
+
+test('the links of a notification are hidden, as they take the answer of the user', () => {
+  const notice = {
+    USER_NAME: 'alice',
+    CITY: null,
+    FEEDBACK_TOKEN: 'f',
+    ONE_CLICK_LINK_VALID: 'v',
+    ONE_CLICK_LINK_INVALID: 'i',
+  }
+  assert.deepEqual(withoutSecrets(JSON.stringify({ request: { userAttributes: notice } })), {
+    request: {
+      userAttributes: {
+        ...notice,
+        FEEDBACK_TOKEN: '***',
+        ONE_CLICK_LINK_VALID: '***',
+        ONE_CLICK_LINK_INVALID: '***',
+      },
+    },
+  })
+})

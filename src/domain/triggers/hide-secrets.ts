@@ -1,6 +1,6 @@
 /**
- * Members whose values prove something, wherever in an event they are. Functions keep codes in the metadata, too,
- * and InboundFederation gets the tokens of the provider.
+ * Members whose values prove something, wherever in an event they are. Functions keep codes in the metadata, too;
+ * InboundFederation gets the tokens of the provider, and a custom sender the links of a notification.
  */
 const SECRETS: ReadonlySet<string> = new Set([
   'password',
@@ -11,6 +11,9 @@ const SECRETS: ReadonlySet<string> = new Set([
   'access_token',
   'id_token',
   'refresh_token',
+  'FEEDBACK_TOKEN',
+  'ONE_CLICK_LINK_VALID',
+  'ONE_CLICK_LINK_INVALID',
 ])
 
 /** The content of a JSON text without the secrets of events. Undefined if it is none. */

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { HOUR } from '../../../src/kernel/clock.ts'
+import { functionArn, useFunctions } from '../../support/functions.ts'
 import { useJourneys } from '../../support/journeys.ts'
-import { ACCOUNT, PUBLIC_URL } from '../../support/poolhouse.ts'
+import { ACCOUNT, PUBLIC_URL, REGION } from '../../support/poolhouse.ts'
 import { withPlaces } from './fixtures.ts'
 import { ABROAD, always, BLOCKED, HOME, riskOn, withPassword } from './risk-fixtures.ts'
 
 // The e-mails about risky sign-ins, and the page that their links lead to.
 
 const SourceArn = `arn:aws:ses:us-east-1:${ACCOUNT}:identity/security@example.com`
-const journeys = useJourneys(withPlaces())
+const functions = useFunctions()
+const journeys = useJourneys({
+  ...withPlaces(),
+  functions: { functions: functions.named('email-sender') },
+})
 const { house } = journeys
 const { call, events, alicesPool } = riskOn(journeys)
 
@@ -94,6 +99,64 @@ describe('a notification', () => {
     await call('InitiateAuth', withPassword(await notifying('BLOCK', {}, { attributes: unverified })), ABROAD)
     for (const to of [safe.to, audited.to, attributes.email, unverified.email])
       assert.deepEqual(await mailsTo(to), [])
+  })
+})
+
+describe('a notification in a pool with a custom sender', () => {
+  const LambdaConfig = {
+    CustomEmailSender: { LambdaVersion: 'V1_0' as const, LambdaArn: functionArn('email-sender') },
+    KMSKeyID: `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`,
+  }
+  const withSender = (action: Parameters<typeof notifying>[0]) =>
+    notifying(action, { BlockEmail: TEMPLATE }, { settings: { LambdaConfig } })
+
+  async function noticeOf(pool: Awaited<ReturnType<typeof withSender>>) {
+    assert.deepEqual(await mailsTo(pool.to), [])
+    const text = functions.onlyText()
+    const { FEEDBACK_TOKEN, LOGIN_TIME } = JSON.parse(text).request.userAttributes
+    const [event] = await events(pool.UserPoolId)
+    const query = {
+      pool: pool.UserPoolId,
+      user: pool.sub,
+      event: event?.EventId ?? '',
+      token: FEEDBACK_TOKEN,
+    }
+    const link = (value: string) => `${PUBLIC_URL}/feedback?${new URLSearchParams({ ...query, value })}`
+    return { text, event, FEEDBACK_TOKEN, LOGIN_TIME, valid: link('Valid'), invalid: link('Invalid') }
+  }
+
+  test('goes there, with all that the sender needs to write it, and without a code', async () => {
+    const pool = await withSender('BLOCK')
+    functions.events()
+    assert.deepEqual(await call('InitiateAuth', withPassword(pool), ABROAD), BLOCKED)
+    const { text, event, FEEDBACK_TOKEN, LOGIN_TIME, valid, invalid } = await noticeOf(pool)
+    assert.match(LOGIN_TIME, /^[A-Z][a-z]+day, [A-Z][a-z]+ \d{1,2}, \d{4} [01]\d:\d\d [AP]M UTC$/)
+    assert.equal(
+      text,
+      '{"version":"1","triggerSource":"CustomEmailSender_AccountTakeOverNotification","region":"us-east-1",' +
+        `"userPoolId":"${pool.UserPoolId}","userName":"alice","callerContext":{"awsSdkVersion":` +
+        `"aws-sdk-unknown-unknown","clientId":"${pool.ClientId}"},"request":{"type":"customEmailSenderRequestV1",` +
+        `"code":null,"clientMetadata":null,"userAttributes":{"LOGIN_TIME":"${LOGIN_TIME}","CITY":"Berlin",` +
+        `"COUNTRY":"Germany","ACCOUNT_TAKE_OVER_ACTION":"BLOCK","FEEDBACK_TOKEN":"${FEEDBACK_TOKEN}",` +
+        `"ONE_CLICK_LINK_VALID":"${valid}","DEVICE_NAME":"Firefox 127, Linux","EVENT_ID":"${event?.EventId}",` +
+        `"IP_ADDRESS":"${ABROAD.ip}","USER_NAME":"alice","ONE_CLICK_LINK_INVALID":"${invalid}"}}}`,
+    )
+  })
+
+  test('names what is done, and null for a place or a device that is not known', async () => {
+    for (const [source, place, device] of [
+      [{ ...ABROAD, ip: '198.18.0.1' }, [null, null], 'Firefox 127, Linux'],
+      [{ ...ABROAD, agent: '' }, ['Berlin', 'Germany'], null],
+    ] as const) {
+      const pool = await withSender('NO_ACTION')
+      functions.events()
+      assert.ok((await call('InitiateAuth', withPassword(pool), source)).AuthenticationResult)
+      const { userAttributes } = JSON.parse((await noticeOf(pool)).text).request
+      assert.deepEqual([userAttributes.CITY, userAttributes.COUNTRY], place)
+      assert.equal(userAttributes.DEVICE_NAME, device)
+      assert.equal(userAttributes.ACCOUNT_TAKE_OVER_ACTION, 'NO_ACTION')
+      assert.equal(userAttributes.IP_ADDRESS, source.ip)
+    }
   })
 })
 

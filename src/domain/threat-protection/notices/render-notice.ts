@@ -1,23 +1,10 @@
 import { escapeHtml } from '../../messages/fill-template.ts'
 import type { MessageText } from '../../messages/message-text.ts'
 import type { NotifyConfiguration, NotifyEmail } from '../risk-configuration.ts'
+import type { NoticeValues } from './notice-values.ts'
 
 /** What a notification tells of. */
 export type NoticeKind = 'blockEmail' | 'noActionEmail' | 'mfaEmail'
-
-/** What the placeholders of a template stand for. AWS: "Message templates", threat protection. */
-export interface NoticeValues {
-  readonly username: string
-  readonly 'ip-address': string
-  readonly city: string
-  readonly country: string
-  readonly 'login-time': string
-  readonly 'device-name': string
-  readonly 'one-click-link-valid': string
-  readonly 'one-click-link-invalid': string
-  readonly 'event-id': string
-  readonly 'feedback-token': string
-}
 
 /**
  * The e-mail about a risky sign-in: by the template of the configuration, or a plain one of ours. Values are escaped in HTML,
@@ -37,9 +24,11 @@ export function renderNotice(
 function filled(template: string, values: NoticeValues, put = (value: string) => value): string {
   return template.replace(/\{[a-z-]{1,30}\}/g, (placeholder) => {
     const name = placeholder.slice(1, -1)
-    return Object.hasOwn(values, name) ? put(values[name as keyof NoticeValues]) : placeholder
+    return Object.hasOwn(values, name) ? put(values[name as keyof NoticeValues] ?? UNKNOWN) : placeholder
   })
 }
+
+const UNKNOWN = 'unknown'
 
 function inHtml(text: string): string {
   return escapeHtml(text).replace(/\n/g, '<br>\n')

@@ -47,8 +47,8 @@ export async function actOnRisk(
   if (!guard || !action) return
   const isBlocked = action.eventAction === 'BLOCK' || lacksRequiredFactor(standing)
   if (action.notify && guard.findings.isNews) {
-    const kind = isBlocked ? 'blockEmail' : action.eventAction === 'NO_ACTION' ? 'noActionEmail' : 'mfaEmail'
-    guard.pending.notice = await prepareNotice(context, pool, guard, user, kind)
+    const taken = isBlocked ? 'BLOCK' : action.eventAction
+    guard.pending.notice = await prepareNotice(context, pool, guard, user, taken)
   }
   if (!isBlocked) return
   guard.findings.decision = 'Block'
