@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
-import { storedValue, valueViolation } from './attribute-value.ts'
+import { valueViolation } from './attribute-value.ts'
 import {
   type AttributeEntry,
   type Attributes,
@@ -47,7 +47,7 @@ export function attributeUpdate(
   )
   if (violations.length > 0) throw new ServiceError('InvalidParameterException', violations.join(''))
   assertContactForms(sent)
-  const change = withFlags(changeOf(schema, sent), current, sent)
+  const change = withFlags(changeOf(sent), current, sent)
   assertFlagsHaveContacts(sent, applyChange(current, change))
   return change
 }
@@ -64,13 +64,12 @@ function lineOf(name: string, violation: string | undefined): string[] {
   return violation === undefined ? [] : [`user.${name}: ${violation}\n`]
 }
 
-function changeOf(schema: PoolSchema, sent: Attributes): AttributeChange {
+function changeOf(sent: Attributes): AttributeChange {
   const set = new Map<string, string>()
   const removed: string[] = []
   for (const [name, value] of sent) {
-    const definition = findAttribute(schema, name)
-    if (value === '' || !definition) removed.push(name)
-    else set.set(name, storedValue(definition, value))
+    if (value === '') removed.push(name)
+    else set.set(name, value)
   }
   return { set, removed }
 }

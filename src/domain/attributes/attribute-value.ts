@@ -26,11 +26,6 @@ export function valueViolation(definition: AttributeDefinition, value: string): 
   }
 }
 
-/** Booleans are stored in lower case, everything else as it was sent. */
-export function storedValue(definition: AttributeDefinition, value: string): string {
-  return definition.attributeDataType === 'Boolean' ? value.toLowerCase() : value
-}
-
 function lengthViolation(definition: AttributeDefinition, value: string): string | undefined {
   const { minLength, maxLength } = definition.stringAttributeConstraints ?? {}
   const length = String([...value].length)

@@ -21,5 +21,10 @@ export const VERIFICATION_FLAG = {
   phone_number: 'phone_number_verified',
 } as const
 
+/** Whether a flag is set. AWS: values are kept as they were sent, such as `True`. */
+export function isTrue(flag: string | undefined): boolean {
+  return flag?.toLowerCase() === 'true'
+}
+
 export const CONTACT_ATTRIBUTES = ['email', 'phone_number'] as const
 export type ContactAttribute = (typeof CONTACT_ATTRIBUTES)[number]

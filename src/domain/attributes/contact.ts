@@ -2,6 +2,7 @@ import {
   type Attributes,
   CONTACT_ATTRIBUTES,
   type ContactAttribute,
+  isTrue,
   VERIFICATION_FLAG,
 } from './attributes.ts'
 
@@ -23,5 +24,5 @@ export function contactsOf(attributes: Attributes): Contact[] {
 }
 
 export function isVerified(attributes: Attributes, attribute: ContactAttribute): boolean {
-  return attributes.get(VERIFICATION_FLAG[attribute]) === 'true'
+  return isTrue(attributes.get(VERIFICATION_FLAG[attribute]))
 }

@@ -45,7 +45,7 @@ describe('creating a user', () => {
       ['email', 'a@example.com'],
       ['email_verified', 'True'],
     ]
-    assert.equal(create(flagged, 'administrator').email_verified, 'true')
+    assert.equal(create(flagged, 'administrator').email_verified, 'True')
   })
 
   test('lets invited users give required attributes later, unless those are immutable', () => {

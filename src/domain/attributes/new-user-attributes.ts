@@ -1,7 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
 import { internalName } from './attribute-internal-name.ts'
-import { storedValue, valueViolation } from './attribute-value.ts'
+import { valueViolation } from './attribute-value.ts'
 import {
   type AttributeEntry,
   type Attributes,
@@ -44,8 +44,7 @@ export function newUserAttributes(
   ])
   assertContactForms(sent)
   assertFlagsHaveContacts(sent, sent)
-  const stored = new Map(definitions.map((it) => [it.name, storedValue(it, sent.get(it.name) ?? '')]))
-  return creation.author === 'user' ? withFlags(stored) : stored
+  return creation.author === 'user' ? withFlags(sent) : sent
 }
 
 function assertAuthority(sent: Attributes, author: Author): void {

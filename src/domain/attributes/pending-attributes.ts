@@ -1,5 +1,6 @@
 import type { AttributeChange } from './attribute-update.ts'
 import { type Attributes, type ContactAttribute, VERIFICATION_FLAG } from './attributes.ts'
+import { isVerified } from './contact.ts'
 
 export interface DeferredChange {
   /** Takes effect at once. */
@@ -22,11 +23,10 @@ export function deferUnverified(
   const pending = new Map<string, string>()
   for (const contact of verifiedFirst) {
     const value = set.get(contact)
-    const flag = VERIFICATION_FLAG[contact]
-    if (value === undefined || value === current.get(contact) || set.get(flag) === 'true') continue
+    if (value === undefined || value === current.get(contact) || isVerified(set, contact)) continue
     pending.set(contact, value)
     set.delete(contact)
-    set.delete(flag)
+    set.delete(VERIFICATION_FLAG[contact])
   }
   return { change: { set, removed: change.removed }, pending }
 }

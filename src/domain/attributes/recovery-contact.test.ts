@@ -30,6 +30,10 @@ test('passes over a contact that is absent or unverified', () => {
   assert.equal(chosen(both, new Map([['email', 'alice@example.com']])), undefined)
 })
 
+test('takes a contact whose flag was set in another case', () => {
+  assert.equal(chosen(both, new Map([...verified, ['email_verified', 'True']])), 'email')
+})
+
 test('prefers text messages in pools without mechanisms', () => {
   assert.equal(chosen({}), 'phone_number')
 })

@@ -1,6 +1,6 @@
 import type { RecoveryMechanism, UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
-import { type Attributes, type ContactAttribute, VERIFICATION_FLAG } from './attributes.ts'
-import type { Contact } from './contact.ts'
+import type { Attributes, ContactAttribute } from './attributes.ts'
+import { type Contact, isVerified } from './contact.ts'
 
 const CONTACT_OF: Readonly<Record<RecoveryMechanism['name'], ContactAttribute | undefined>> = {
   verified_email: 'email',
@@ -33,7 +33,7 @@ export function recoveryContact(
 ): Contact | undefined {
   for (const attribute of recoveryChannels(settings).filter((channel) => !unfit.includes(channel))) {
     const value = attributes.get(attribute)
-    if (value && attributes.get(VERIFICATION_FLAG[attribute]) === 'true') return { attribute, value }
+    if (value && isVerified(attributes, attribute)) return { attribute, value }
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { storedValue, valueViolation } from '../attributes/attribute-value.ts'
+import { valueViolation } from '../attributes/attribute-value.ts'
 import type { Attributes } from '../attributes/attributes.ts'
 import { assertContactForms } from '../attributes/contact-form.ts'
 import { findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
@@ -24,12 +24,7 @@ export function firstAttributes(schema: PoolSchema, mapped: Attributes): Map<str
   })
   if (violations.length > 0) throw invalidUserAttributes(violations.join(''))
   assertContactForms(given)
-  return new Map(
-    [...given].map(([name, value]) => {
-      const definition = findAttribute(schema, name)
-      return [name, definition ? storedValue(definition, value) : value]
-    }),
-  )
+  return given
 }
 
 /** @throws FederationRefused naming all attributes with a value that is too long */

@@ -14,6 +14,7 @@ describe('the claims of attributes', () => {
   test('are booleans for the two flags', () => {
     const claims = claimsOf({ email_verified: 'true', phone_number_verified: 'false' })
     assert.deepEqual(claims, { email_verified: true, phone_number_verified: false })
+    assert.deepEqual(claimsOf({ email_verified: 'True' }), { email_verified: true })
   })
 
   test('give the address as an object', () => {

@@ -1,4 +1,4 @@
-import type { Attributes } from '../attributes/attributes.ts'
+import { type Attributes, isTrue } from '../attributes/attributes.ts'
 
 const BOOLEANS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified'])
 
@@ -18,7 +18,7 @@ export function attributeClaims(attributes: Attributes): Record<string, unknown>
 }
 
 function claimOf(name: string, value: string): unknown {
-  if (BOOLEANS.has(name)) return value === 'true'
+  if (BOOLEANS.has(name)) return isTrue(value)
   if (name === 'address') return { formatted: value }
   return name === 'identities' ? identities(value) : value
 }

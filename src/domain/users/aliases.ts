@@ -1,4 +1,5 @@
-import { type Attributes, type Author, VERIFICATION_FLAG } from '../attributes/attributes.ts'
+import type { Attributes, Author } from '../attributes/attributes.ts'
+import { isVerified } from '../attributes/contact.ts'
 import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { AliasAttribute } from '../user-pools/settings/user-pool-settings.ts'
 import { canonicalName, type SignInNames } from './username-rules.ts'
@@ -50,7 +51,7 @@ function aliasAttributes(names: SignInNames): readonly AliasAttribute[] {
 
 function isActive(names: SignInNames, attributes: Attributes, attribute: AliasAttribute): boolean {
   if (names.usernameAttributes?.length || attribute === 'preferred_username') return true
-  return attributes.get(VERIFICATION_FLAG[attribute]) === 'true'
+  return isVerified(attributes, attribute)
 }
 
 function hasFormOf(attribute: AliasAttribute, text: string): boolean {

@@ -2,14 +2,8 @@ import type { ServiceError } from '../../contract/service-error.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import { attributeDeletion } from '../attributes/attribute-deletion.ts'
 import { type AttributeChange, applyChange, attributeUpdate } from '../attributes/attribute-update.ts'
-import {
-  type AttributeEntry,
-  type Attributes,
-  type Author,
-  type ContactAttribute,
-  VERIFICATION_FLAG,
-} from '../attributes/attributes.ts'
-import type { Contact } from '../attributes/contact.ts'
+import type { AttributeEntry, Attributes, Author, ContactAttribute } from '../attributes/attributes.ts'
+import { type Contact, isVerified } from '../attributes/contact.ts'
 import { deferUnverified } from '../attributes/pending-attributes.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
@@ -108,5 +102,5 @@ function unverifiedNewValue(
 ): string | undefined {
   const value = change.set.get(contact)
   const isNew = value !== before.attributes.get(contact)
-  return isNew && change.set.get(VERIFICATION_FLAG[contact]) !== 'true' ? value : undefined
+  return isNew && !isVerified(change.set, contact) ? value : undefined
 }

@@ -49,7 +49,7 @@ describe('a row', () => {
     const { sub, ...rest } = attributes
     assert.deepEqual(rest, {
       email: 'ada@example.com',
-      email_verified: 'true',
+      email_verified: 'True',
       address: '1 Main St, Springfield',
       birthdate: '02/29/2004',
       updated_at: '1467304436',

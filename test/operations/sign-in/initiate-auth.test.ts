@@ -248,6 +248,9 @@ describe('behaviour: USER_PASSWORD_AUTH', () => {
     }
     await newUser(root, aliased, 'bob', { email: 'b@example.com' })
     await refuses(signIn(root, id, 'b@example.com', PASSWORD), 'UserNotFoundException', MISSING)
+    await newUser(root, aliased, 'carol', { email: 'c@example.com', email_verified: 'True' })
+    const { AuthenticationResult } = await signIn(root, id, 'c@example.com', PASSWORD)
+    assert.equal(claims(AuthenticationResult?.IdToken).email_verified, true)
   })
 
   test('tells a disabled user only if the password is right', async () => {

@@ -3,6 +3,7 @@ import { ServiceError } from '../../../contract/service-error.ts'
 import type { Instant } from '../../../kernel/clock.ts'
 import type { Entropy } from '../../../kernel/entropy.ts'
 import { type Attributes, CONTACT_ATTRIBUTES, VERIFICATION_FLAG } from '../../attributes/attributes.ts'
+import { isVerified } from '../../attributes/contact.ts'
 import type { ForeignPassword } from '../../credentials/foreign-password.ts'
 import { type MfaSettings, NO_MFA_SETTINGS } from '../../factors/mfa-settings.ts'
 import { MFA_ENABLED, PASSWORD_HASH, USERNAME } from '../../import-jobs/csv-header.ts'
@@ -107,8 +108,4 @@ function statusOf(
     (factors.includes('EMAIL_OTP') && isVerified(record, 'email')) ||
     (factors.includes('SMS_OTP') && isVerified(record, 'phone_number'))
   return password || needsNone ? 'CONFIRMED' : 'RESET_REQUIRED'
-}
-
-function isVerified(record: Attributes, contact: keyof typeof VERIFICATION_FLAG): boolean {
-  return record.get(VERIFICATION_FLAG[contact])?.toLowerCase() === 'true'
 }
