@@ -8,6 +8,7 @@ import { list, PASSWORD } from '../support/pools.ts'
 const LambdaConfig = { CustomMessage: functionArn('custom-message') }
 const CHARACTERS = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
 const ADDRESS = 'alice@example.com'
+const CODES = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } }
 
 /** The refusal of a text at a member of the function's response. */
 const violation = (value: string, path: string, constraint: string): Refusal => [
@@ -86,7 +87,6 @@ forEachAddress(
       })
 
       test('is called for every other message, with the metadata of its request', async () => {
-        const CODES = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } }
         pool = await it.newPool({ ...VERIFY_BOTH, ...CODES, LambdaConfig })
         const ExplicitAuthFlows = ['ALLOW_USER_AUTH', 'ALLOW_USER_PASSWORD_AUTH']
         client = await it.newClient(pool, { ExplicitAuthFlows })
@@ -140,7 +140,6 @@ forEachAddress(
       })
 
       test('is not given the metadata of InitiateAuth', async () => {
-        const CODES = { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } }
         const byCode = await it.newPool({ ...VERIFY_BOTH, ...CODES, LambdaConfig })
         const ClientId = await it.newClient(byCode, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] })
         await it.member(byCode, ClientId, { email: ADDRESS }, 'alice')
@@ -208,6 +207,14 @@ forEachAddress(
           assert.match(body ?? '', /^Your username is alice and temporary password is /)
         })
       }
+
+      test('sets the text of an invitation without a password, which has no place for it', async () => {
+        pool = await it.newPool({ ...VERIFY_BOTH, ...CODES, LambdaConfig })
+        functions.set('custom-message', answering({ emailMessage: 'Hi {username}', emailSubject: 'Come in' }))
+        await it.administrate('AdminCreateUser', invitation({ TemporaryPassword: undefined }))
+        const { subject, body } = (await newest()) ?? {}
+        assert.deepEqual([subject, body], ['Come in', 'Hi alice'])
+      })
 
       const LONG = 'x'.repeat(20_000)
       const refusals: [string, object, Refusal, string?][] = [

@@ -75,14 +75,15 @@ export async function permitInvitation(
 export async function prepareInvitation(
   context: Preparing,
   pool: UserPool,
-  { user }: Invitation,
+  { user, password }: Invitation,
   contacts: readonly PermittedContact[],
   clientMetadata?: Metadata | undefined,
 ): Promise<readonly PreparedMessage[]> {
   const prepared: PreparedMessage[] = []
+  const carrier = password === undefined ? 'none' : 'code'
   for (const { contact, permit } of contacts) {
     const channel = channelOf(contact.attribute)
-    prepared.push(await prepareMessage(context, pool, { user, channel, permit, clientMetadata }))
+    prepared.push(await prepareMessage(context, pool, { user, channel, carrier, permit, clientMetadata }))
   }
   return prepared
 }

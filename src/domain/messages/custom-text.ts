@@ -14,12 +14,12 @@ export interface CustomMembers {
   readonly emailSubject: string | undefined
 }
 
-/** What carries the secret of a message: a code, or a link that has the code in it. */
-export type Carrier = 'code' | 'link'
+/** What carries the secret of a message: a code, or a link that has the code in it. Some invitations have none. */
+export type Carrier = 'code' | 'link' | 'none'
 
 /**
  * Checks the part that the message uses. AWS: of an invitation whose text lacks the name or the password, the pool's text
- * is sent with the function's subject.
+ * is sent with the function's subject. The text for a user without a password need not have a place for it.
  * @throws InvalidParameterException
  */
 export function customText(
@@ -32,11 +32,18 @@ export function customText(
   const subject = channel === 'EMAIL' ? emailSubject : undefined
   if (body === undefined) return { subject }
   if (body === '') throw invalidParameter('The message is empty.')
-  const hasAll = carrier === 'link' ? hasLink(body) : body.includes('{####}')
+  const hasAll = HAS_PLACE[carrier](body)
   if (kind === 'invitation' && !(hasAll && body.includes('{username}'))) return { subject }
   if (!hasAll || !limits.allowed.test(body)) throw refused(limits.path, body, limits.patterns[carrier])
   if (body.length > limits.length) throw tooLong(limits.path, body, limits.length)
   return { subject, body }
+}
+
+/** Whether a text has a place for the secret. */
+const HAS_PLACE: Readonly<Record<Carrier, (body: string) => boolean>> = {
+  code: (body) => body.includes('{####}'),
+  link: hasLink,
+  none: () => true,
 }
 
 const CHARACTERS = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`
@@ -57,6 +64,7 @@ const LIMITS: Readonly<Record<MessageChannel, Limits>> = {
     patterns: {
       code: String.raw`${CHARACTERS}\{####\}${CHARACTERS}`,
       link: String.raw`${CHARACTERS}\{##${CHARACTERS}##\}${CHARACTERS}`,
+      none: CHARACTERS,
     },
   },
   // Deviation: the member that the service names is not known (docs/deviations.md, "texts of CustomMessage").
@@ -67,6 +75,7 @@ const LIMITS: Readonly<Record<MessageChannel, Limits>> = {
     patterns: {
       code: String.raw`(?s).*\{####\}(?s).*`,
       link: String.raw`(?s).*\{####\}(?s).*`,
+      none: '(?s).*',
     },
   },
 }
