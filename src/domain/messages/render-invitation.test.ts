@@ -21,7 +21,7 @@ describe('an invitation', () => {
   test('of a user without a password names only the username', () => {
     assert.equal(
       renderInvitation({}, 'SMS', { username: 'alice', password: undefined }).body,
-      'Your username is alice. ',
+      'Your username is alice.',
     )
   })
 

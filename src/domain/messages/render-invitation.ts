@@ -5,7 +5,7 @@ import type { MessageText } from './message-text.ts'
 
 const SUBJECT = 'Your temporary password'
 const BODY = 'Your username is {username} and temporary password is {####}. '
-const BODY_WITHOUT_PASSWORD = 'Your username is {username}. '
+const BODY_WITHOUT_PASSWORD = 'Your username is {username}.'
 
 export interface Invited {
   readonly username: string

@@ -331,7 +331,7 @@ describe('behaviour: the temporary password', () => {
     const attributes = { email: 'alice@example.com', family_name: 'Example' }
     const { UserStatus } = await create(pool, 'alice', attributes, { DesiredDeliveryMediums: ['EMAIL'] })
     assert.equal(UserStatus, 'CONFIRMED')
-    assert.equal(post.sent.at(-1)?.body, 'Your username is alice. ')
+    assert.equal(post.sent.at(-1)?.body, 'Your username is alice.')
     const carols = { email: 'carol@example.com', family_name: 'Example' }
     const carol = await create(pool, 'carol', carols, { TemporaryPassword: '' })
     assert.equal(carol.UserStatus, 'CONFIRMED')
