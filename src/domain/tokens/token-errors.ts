@@ -16,6 +16,8 @@ export const scopeMissing = () => notAuthorized('Access Token does not have requ
 // Refresh tokens.
 
 export const invalidRefreshToken = () => notAuthorized('Invalid Refresh Token')
+/** AWS: with a period, unlike {@link invalidRefreshToken}, if the key of the sign-in's device was not sent. */
+export const refreshTokenOfAnotherDevice = () => notAuthorized('Invalid Refresh Token.')
 export const refreshTokenOfAnotherClient = () => notAuthorized('Refresh Token has different Client')
 export const refreshTokenExpired = () => notAuthorized('Refresh Token has expired')
 export const refreshTokenRevoked = () => notAuthorized('Refresh Token has been revoked')

@@ -77,7 +77,10 @@ onEachDatabase((ground) => {
       const { json } = await refresh(it, user, { RefreshToken }, { DEVICE_KEY: DeviceKey })
       assert.deepEqual([json.__type, json.message], DEVICE_NOT_FOUND)
       const { json: without } = await refresh(it, user, { RefreshToken })
-      assert.deepEqual([without.__type, without.message], ['NotAuthorizedException', 'Invalid Refresh Token'])
+      assert.deepEqual(
+        [without.__type, without.message],
+        ['NotAuthorizedException', 'Invalid Refresh Token.'],
+      )
       const [name] = await it.refusal('GetUser', { AccessToken: again.AccessToken })
       assert.equal(name, 'NotAuthorizedException')
     })

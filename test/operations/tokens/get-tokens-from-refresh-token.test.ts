@@ -217,7 +217,7 @@ describe('tokens of a device', () => {
     })
     const { RefreshToken, NewDeviceMetadata } = await signIn(house, home)
     const DeviceKey = NewDeviceMetadata?.DeviceKey ?? assert.fail('no device key')
-    refused(await getTokens(house, home, RefreshToken), 'NotAuthorizedException', 'Invalid Refresh Token')
+    refused(await getTokens(house, home, RefreshToken), 'NotAuthorizedException', 'Invalid Refresh Token.')
     const unknown = await getTokens(house, home, RefreshToken, { DeviceKey: NO_DEVICE })
     refused(unknown, 'ResourceNotFoundException', 'Device does not exist.')
     const next = granted(await getTokens(house, home, RefreshToken, { DeviceKey }))

@@ -178,7 +178,7 @@ describe('a refresh is refused', () => {
 
 describe('tokens that are bound to a device', () => {
   const TRACKING = { DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } }
-  const INVALID = ['NotAuthorizedException', 'Invalid Refresh Token'] as const
+  const INVALID = ['NotAuthorizedException', 'Invalid Refresh Token.'] as const
 
   async function fromNewDevice(there: Household) {
     const tokens = await signIn(house, there)

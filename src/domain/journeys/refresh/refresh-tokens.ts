@@ -13,6 +13,7 @@ import {
   invalidRefreshToken,
   refreshTokenExpired,
   refreshTokenOfAnotherClient,
+  refreshTokenOfAnotherDevice,
   refreshTokenOfFormerUser,
   refreshTokenReused,
   refreshTokenRevoked,
@@ -114,7 +115,7 @@ async function assertDevice(
     await findDevice(stores, family, deviceKey)
   }
   if (deviceKey === undefined && isOAuthGrant(family.grant)) return
-  if (deviceKey !== family.deviceKey && family.deviceKey !== undefined) throw invalidRefreshToken()
+  if (deviceKey !== family.deviceKey && family.deviceKey !== undefined) throw refreshTokenOfAnotherDevice()
 }
 
 /** AWS: once rotation is switched off, a used token counts as revoked. */
