@@ -108,6 +108,19 @@ function suite(newAddress: NewAddress): void {
       await refuses(answer(client, begun.Session, codeAt(secret, now + STEP)), ...SPENT)
     })
 
+    test('answered as a code that was sent is a wrong code, and keeps its session', async () => {
+      const { client, secret } = await place()
+      const { Session } = await signIn(root, client, 'jane', PASSWORD)
+      for (const [name, response] of [
+        ['SMS_MFA', 'SMS_MFA_CODE'],
+        ['EMAIL_OTP', 'EMAIL_OTP_CODE'],
+      ] as const) {
+        const sent = respond(client, name, Session, { [response]: codeAt(secret, now) })
+        await refuses(sent, 'CodeMismatchException', 'Invalid code or auth state for the user.')
+      }
+      assert.ok((await answer(client, Session, codeAt(secret, now))).AuthenticationResult)
+    })
+
     test('shows no name where none was given', async () => {
       const { client } = await place()
       const { ChallengeParameters } = await signIn(root, client, 'jane', PASSWORD)
