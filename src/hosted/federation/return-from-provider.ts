@@ -28,6 +28,9 @@ export interface ReturningSignIn {
   readonly flow: SingleUse
 }
 
+/** AWS: the length of the nonces in ID tokens whose authorization request had none: 171 characters. */
+const NONCE_BYTES = 128
+
 /** The sign-in that the state belongs to; or the answer, if it cannot go on. */
 export async function returningSignIn(
   exchange: Exchange,
@@ -46,7 +49,8 @@ export async function returningSignIn(
 }
 
 /**
- * Signs the user in and sends the browser to the client, with the code or the error.
+ * Signs the user in and sends the browser to the client, with the code or the error. AWS: the ID token of such a sign-in
+ * always has a nonce; if the client has sent none, it is the service's own.
  * @param name of the endpoint, for the audit trail
  * @param signIn asks the provider who the user is
  */
@@ -59,7 +63,8 @@ export async function endReturningSignIn(
   try {
     const end = await enter(exchange, { name, rated: RATED }, async (context) => {
       const entered = await signIn(context, browser)
-      return endStep(context, exchange, request, { entered }, neverAsked)
+      const nonce = request.nonce ?? context.entropy.bytes(NONCE_BYTES).toString('base64url')
+      return endStep(context, exchange, { ...request, nonce }, { entered }, neverAsked)
     })
     if (!('address' in end)) return neverAsked()
     return redirect(exchange, end.address, end.cookies)

@@ -11,6 +11,7 @@ import {
   claimsOf,
   onBoth,
   openBrowser,
+  postForm,
   queryOf,
   redeem,
   type Site,
@@ -155,6 +156,30 @@ onBoth((database) => {
         authorization: 'Bearer token of the provider',
       })
       assert.equal((await attributesOf(house, site.pool, 'Idp_asked')).name, 'From userInfo')
+    })
+
+    test('puts a nonce into the ID token, its own where the client sends none', async () => {
+      const idTokenOf = async (place: URL) => {
+        const { json } = await redeem(site, place.searchParams.get('code') ?? assert.fail(place.href))
+        return { claims: claimsOf(json.id_token), json }
+      }
+      const browser = openBrowser(site)
+      const own = await idTokenOf(await signInAt(site, idp, grant('nonce'), { browser }))
+      assert.match(own.claims.nonce, /^[\w-]{171}$/)
+      const other = await idTokenOf(await signInAt(site, idp, grant('nonce')))
+      assert.notEqual(other.claims.nonce, own.claims.nonce)
+      const named = await idTokenOf(await signInAt(site, idp, grant('nonce'), { change: { nonce: 'n-1' } }))
+      assert.equal(named.claims.nonce, 'n-1')
+      const bySession = await idTokenOf(
+        placeOf(await browser.get(`/oauth2/authorize${queryOf(asking(site))}`)),
+      )
+      assert.equal('nonce' in bySession.claims, false)
+      const refreshed = await postForm(site, '/oauth2/token', {
+        grant_type: 'refresh_token',
+        client_id: site.clientId,
+        refresh_token: own.json.refresh_token,
+      })
+      assert.equal('nonce' in claimsOf(refreshed.json.id_token), false)
     })
 
     test('asks for attributes by POST where the provider wants that; claims of the ID token win', async () => {

@@ -90,6 +90,7 @@ onBoth((database) => {
       assert.deepEqual([identity.userId, identity.issuer], ['jane', ENTITY])
       const claims = claimsOf((await redeem(site, code)).json.id_token)
       assert.equal(claims['cognito:username'], 'Idp_jane')
+      assert.match(claims.nonce, /^[\w-]{171}$/)
     })
 
     test('takes a signature of the whole response, and both', async () => {
