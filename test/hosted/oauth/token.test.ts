@@ -15,16 +15,20 @@ import { PUBLIC_URL, usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newUser, PASSWORD } from '../../support/pools.ts'
 import {
   addResourceServer,
+  asking,
   basic,
   CALLBACK,
   CODE_CLIENT,
   claimsOf,
   codeFor,
+  locationOf,
   onBoth,
+  openBrowser,
   openSite,
   postForm,
   redeem,
   type Site,
+  signInOn,
 } from './site.ts'
 
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
@@ -122,6 +126,27 @@ onBoth((database) => {
     test('leaves the ID token out without the scope openid', async () => {
       const { json } = await redeem(site, await codeFor(site, { scope: 'aws.cognito.signin.user.admin' }))
       assert.deepEqual(Object.keys(json), ['access_token', 'refresh_token', 'expires_in', 'token_type'])
+    })
+
+    test('leaves out scopes whose resource server is gone, although the client can request them', async () => {
+      const other = await openSite(house)
+      await addResourceServer(house, other.pool)
+      const AllowedOAuthScopes = ['openid', 'api/read']
+      const named = { ...CODE_CLIENT, AllowedOAuthFlows: ['code' as const, 'implicit' as const] }
+      const { id } = await newClient(house.client(), other.pool, { ...named, AllowedOAuthScopes })
+      const app = { ...other, clientId: id }
+      const scope = 'openid api/read'
+      const before = await redeem(app, await codeFor(app, { scope }))
+      assert.deepEqual(claimsOf(before.json.access_token).scope.split(' ').sort(), ['api/read', 'openid'])
+      await house
+        .client()
+        .send(new DeleteResourceServerCommand({ UserPoolId: other.pool, Identifier: 'api' }))
+      const after = await redeem(app, await codeFor(app, { scope }))
+      assert.equal(claimsOf(after.json.access_token).scope, 'openid')
+      const asked = asking(app, { response_type: 'token', scope })
+      const { hash: fragment } = locationOf(await signInOn(openBrowser(app), asked))
+      const token = new URLSearchParams(fragment.slice(1)).get('access_token') ?? assert.fail(fragment)
+      assert.equal(claimsOf(token).scope, 'openid')
     })
 
     test('authenticates a client with a secret by the header or by the form', async () => {

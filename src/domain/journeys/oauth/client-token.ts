@@ -1,7 +1,8 @@
-import { isSystemScope, isUserScope } from '../../clients/oauth-scopes.ts'
+import { isUserScope } from '../../clients/oauth-scopes.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { existingScopes } from '../../resource-servers/existing-scopes.ts'
+import { activeScopes } from '../../scopes/active-scopes.ts'
 import { scopeClaim } from '../../scopes/requested-scopes.ts'
 import { callPreTokenGenerationForClient } from '../../triggers/pre-token-generation.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
@@ -29,11 +30,12 @@ export async function clientToken(
   const { allowedOAuthScopes = [] } = client.settings
   const allowed = allowedOAuthScopes.filter((name) => !isUserScope(name))
   const requested = [...new Set(scopes ?? allowed)]
-  const ofServers = await existingScopes(context.storage.stores, pool.id, requested)
-  const exists = (name: string) => ofServers.has(name) || isSystemScope(name, client.clientType)
+  const { stores } = context.storage
   const refused = requested.find((name) => !allowed.includes(name))
-  if (refused !== undefined) throw refusal(refused, ofServers.has(refused))
-  const scope = scopeClaim(requested.filter(exists))
+  if (refused !== undefined) {
+    throw refusal(refused, (await existingScopes(stores, pool.id, [refused])).has(refused))
+  }
+  const scope = scopeClaim(await activeScopes(stores, client, requested))
   const occasion = { clientId: client.id, scope, clientMetadata }
   const changes = await callPreTokenGenerationForClient(context, pool, occasion)
   return issueClientToken(context, found, scope, changes)

@@ -8,6 +8,7 @@ import {
 import { deviceNotFound } from '../../devices/device-errors.ts'
 import { isDeviceKept } from '../../devices/is-device-kept.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import { activeScopes } from '../../scopes/active-scopes.ts'
 import { scopeClaim } from '../../scopes/requested-scopes.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
@@ -28,26 +29,27 @@ export interface SignedInUser {
 }
 
 /** The address that a browser is sent to with what the request asked for: a code, or tokens. */
-export function grantAuthorization(
+export async function grantAuthorization(
   context: RequestContext,
   request: AuthorizationRequest,
   signedIn: SignedInUser,
 ): Promise<string> {
+  const scope = scopeClaim(await activeScopes(context.storage.stores, request.client, request.scopes))
   return request.responseType === 'code'
-    ? withCode(context, request, signedIn)
-    : withTokens(context, request, signedIn)
+    ? withCode(context, request, signedIn, scope)
+    : withTokens(context, request, signedIn, scope)
 }
 
 /** RFC 6749, section 4.1.2. */
 async function withCode(
   context: RequestContext,
-  { pool, client, scopes, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
+  { pool, client, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
   { user, authTime, passwordRevision, deviceKey, assurance }: SignedInUser,
+  scope: string,
 ): Promise<string> {
   const { storage, entropy, now, requestId: eventId } = context
   const shown = shownAssurance(context, pool, assurance)
   const code = newAuthorizationCode(entropy)
-  const scope = scopeClaim(scopes)
   await storage.stores.authorizationCodes.insert({
     digest: authorizationCodeDigest(code),
     userPoolId: pool.id,
@@ -73,12 +75,12 @@ async function withCode(
 /** RFC 6749, section 4.2.2. AWS: there is never a refresh token, and no ID token without `openid`. */
 async function withTokens(
   context: RequestContext,
-  { pool, client, sessionConfiguration, scopes, redirectUri, state, nonce, resource }: AuthorizationRequest,
+  { pool, client, sessionConfiguration, redirectUri, state, nonce, resource }: AuthorizationRequest,
   { user, authTime, deviceKey, assurance }: SignedInUser,
+  scope: string,
 ): Promise<string> {
   const { storage, now, requestId: eventId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
-  const scope = scopeClaim(scopes)
   const grant = { scope, version: 2, resource, ...shownAssurance(context, pool, assurance) } as const
   const changes = await tokenChanges(context, { pool, client, user, groups, scope })
   const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce, deviceKey }
