@@ -27,6 +27,8 @@ export interface CodeGrant {
   readonly byProvider?: true | undefined
   /** The id of the request that issued the code. */
   readonly eventId: string
+  /** Of the grant that its tokens carry. */
+  readonly namesNoEvent?: true | undefined
 }
 
 /** An authorization code (RFC 6749, section 1.3.1). The code itself is not stored. */

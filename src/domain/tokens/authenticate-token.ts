@@ -39,7 +39,7 @@ export interface AccessTokenClaims {
   /** In seconds, like `iat`. */
   readonly exp: number
   readonly auth_time: number
-  readonly event_id: string
+  readonly event_id?: string
   readonly origin_jti?: string
 }
 
@@ -113,7 +113,8 @@ async function familyOf(
   { origin_jti, sub, event_id }: AccessTokenClaims,
 ): Promise<TokenFamily | undefined> {
   const family = origin_jti === undefined ? undefined : await tokenFamilies.find(origin_jti)
-  return family ?? tokenFamilies.findByEvent(userPoolId, sub, event_id)
+  if (family || event_id === undefined) return family
+  return tokenFamilies.findByEvent(userPoolId, sub, event_id)
 }
 
 /** AWS: RevokeToken does not affect tokens that name another origin than the family; signing the user out does. */

@@ -36,8 +36,10 @@ export interface ClaimSource {
 /** AWS: "Understanding the access token". Undefined members are left out. */
 export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
   const { family, client, user, issuedAt } = source
-  const { version, scope, resource, acr, amr } = family.grant
+  const { version, scope, resource, acr, amr, namesNoEvent } = family.grant
   const namesOrigin = isRevocable(client) || (isRotating(client) && source.refreshed)
+  const origin = namesOrigin ? originOf(source) : undefined
+  const isFoundByOrigin = origin === family.id // or else by the event, which then stays
   const claims = {
     sub: user.sub,
     device_key: family.deviceKey,
@@ -45,8 +47,8 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
     iss: source.issuer,
     version,
     client_id: client.id,
-    origin_jti: namesOrigin ? originOf(source) : undefined,
-    event_id: family.eventId,
+    origin_jti: origin,
+    event_id: namesNoEvent && isFoundByOrigin ? undefined : family.eventId,
     token_use: 'access',
     aud: resource,
     scope,
@@ -69,7 +71,7 @@ export function accessTokenClaims(source: ClaimSource, jti: string): Claims {
 export function idTokenClaims(source: ClaimSource, jti: string, accessTokenHash?: string): Claims {
   const { family, client, user, issuedAt } = source
   const { groups, roles, preferredRole } = groupsOf(source)
-  const { acr, amr } = family.grant
+  const { acr, amr, namesNoEvent } = family.grant
   const identified = isRevocable(client) || isRotating(client)
   const claims = {
     at_hash: accessTokenHash,
@@ -82,7 +84,7 @@ export function idTokenClaims(source: ClaimSource, jti: string, accessTokenHash?
     origin_jti: identified ? originOf(source) : undefined,
     'cognito:roles': roles,
     aud: client.id,
-    event_id: family.eventId,
+    event_id: namesNoEvent ? undefined : family.eventId,
     token_use: 'id',
     acr,
     amr,

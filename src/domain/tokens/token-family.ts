@@ -14,6 +14,8 @@ export interface Grant {
   readonly amr?: readonly string[] | undefined
   /** An identity provider says so: here, nothing was proven. */
   readonly byProvider?: true | undefined
+  /** AWS: for sign-ins through an identity provider, and for those that the session of a browser answers. */
+  readonly namesNoEvent?: true | undefined
 }
 
 /** AWS: the scope that the API's token-authorized operations require. */

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { AdminGetUserCommand, AdminListGroupsForUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminGetUserCommand,
+  AdminListGroupsForUserCommand,
+  AdminUserGlobalSignOutCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient } from '../../support/pools.ts'
 import {
@@ -180,6 +184,33 @@ onBoth((database) => {
         refresh_token: own.json.refresh_token,
       })
       assert.equal('nonce' in claimsOf(refreshed.json.id_token), false)
+    })
+
+    test('names no event in its tokens, which can be revoked all the same', async () => {
+      const root = house.client()
+      const statusOf = async (at: Site, accessToken: string) =>
+        (await fetch(`${at.url}/oauth2/userInfo`, { headers: { authorization: `Bearer ${accessToken}` } }))
+          .status
+      const plain = await openFederated(house, idp, { client: { EnableTokenRevocation: false } })
+      for (const [at, isNamed] of [
+        [site, false],
+        [plain, true], // by nothing else
+      ] as const) {
+        const browser = openBrowser(at)
+        const first = await signInAt(at, idp, grant('eventless'), { browser })
+        const second = placeOf(await browser.get(`/oauth2/authorize${queryOf(asking(at))}`))
+        const tokens: string[] = []
+        for (const place of [first, second]) {
+          const { json } = await redeem(at, place.searchParams.get('code') ?? assert.fail(place.href))
+          assert.equal('event_id' in claimsOf(json.id_token), false)
+          assert.equal('event_id' in claimsOf(json.access_token), isNamed)
+          assert.equal(await statusOf(at, json.access_token), 200)
+          tokens.push(json.access_token)
+        }
+        const named = { UserPoolId: at.pool, Username: 'Idp_eventless' }
+        await root.send(new AdminUserGlobalSignOutCommand(named))
+        for (const token of tokens) assert.equal(await statusOf(at, token), 401)
+      }
     })
 
     test('asks for attributes by POST where the provider wants that; claims of the ID token win', async () => {

@@ -50,7 +50,7 @@ export async function authorize(
   if (found && isRecent(found, request, context.now) && (await reachesLevel(context, request, found))) {
     if (prompts.includes('select_account') && !isAccountChosen) return { signIn: request, account: found }
     const { user, session } = found
-    return { address: await grantAuthorization(context, request, { user, ...session }) }
+    return { address: await grantAuthorization(context, request, { user, ...session, isBySession: true }) }
   }
   if (prompts.includes('none')) return { refusal: loginRequired(request) }
   const { provider } = request

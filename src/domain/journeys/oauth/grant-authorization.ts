@@ -26,6 +26,8 @@ export interface SignedInUser {
   /** Of the device that the browser is. */
   readonly deviceKey?: string | undefined
   readonly assurance?: Assurance | undefined
+  /** The session of the browser answers the request: the user has signed in before. */
+  readonly isBySession?: boolean | undefined
 }
 
 /** The address that a browser is sent to with what the request asked for: a code, or tokens. */
@@ -44,9 +46,10 @@ export async function grantAuthorization(
 async function withCode(
   context: RequestContext,
   { pool, client, redirectUri, state, nonce, codeChallenge, resource }: AuthorizationRequest,
-  { user, authTime, passwordRevision, deviceKey, assurance }: SignedInUser,
+  signedIn: SignedInUser,
   scope: string,
 ): Promise<string> {
+  const { user, authTime, passwordRevision, deviceKey, assurance } = signedIn
   const { storage, entropy, now, requestId: eventId } = context
   const shown = shownAssurance(context, pool, assurance)
   const code = newAuthorizationCode(entropy)
@@ -65,6 +68,7 @@ async function withCode(
       passwordRevision,
       deviceKey,
       eventId,
+      namesNoEvent: namesNoEvent(signedIn),
       ...shown,
     },
     expiresAt: now + CODE_LIFETIME,
@@ -76,12 +80,14 @@ async function withCode(
 async function withTokens(
   context: RequestContext,
   { pool, client, sessionConfiguration, redirectUri, state, nonce, resource }: AuthorizationRequest,
-  { user, authTime, deviceKey, assurance }: SignedInUser,
+  signedIn: SignedInUser,
   scope: string,
 ): Promise<string> {
+  const { user, authTime, deviceKey, assurance } = signedIn
   const { storage, now, requestId: eventId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
-  const grant = { scope, version: 2, resource, ...shownAssurance(context, pool, assurance) } as const
+  const shown = shownAssurance(context, pool, assurance)
+  const grant = { scope, version: 2, resource, namesNoEvent: namesNoEvent(signedIn), ...shown } as const
   const changes = await tokenChanges(context, { pool, client, user, groups, scope })
   const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce, deviceKey }
   const { idToken, accessToken, expiresIn, family } = await issueTokens(context, signIn)
@@ -99,4 +105,9 @@ async function withTokens(
     state,
   }
   return redirectAddress(redirectUri, answer, 'fragment')
+}
+
+/** AWS: tokens have no `event_id` unless the user signs in at the pool now. */
+function namesNoEvent({ assurance, isBySession }: SignedInUser): true | undefined {
+  return isBySession || assurance?.byProvider ? true : undefined
 }

@@ -89,9 +89,10 @@ async function redeem(
 ): Promise<OAuthTokens> {
   const { storage, now } = context
   assertMayHoldTokens(user)
-  const { scope, resource, nonce, authTime, deviceKey, eventId, acr, amr, byProvider } = issued.grant
+  const { scope, resource, nonce, authTime, deviceKey, eventId, acr, amr, byProvider, namesNoEvent } =
+    issued.grant
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
-  const grant = { scope, version: 2, resource, acr, amr, byProvider } as const
+  const grant = { scope, version: 2, resource, acr, amr, byProvider, namesNoEvent } as const
   const changes = await tokenChanges(context, { pool, client, user, groups, scope })
   const signIn = { pool, client, user, groups, changes, authTime, eventId, grant, nonce, deviceKey }
   const tokens = await issueTokens(context, signIn)
