@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { assertRedirectUrls } from './redirect-urls.ts'
+import { assertRedirectUrls, impliedRedirectUri } from './redirect-urls.ts'
 
 const refuses = (urls: Parameters<typeof assertRedirectUrls>[0], message: string) =>
   assert.throws(() => assertRedirectUrls(urls), { name: 'InvalidParameterException', message })
@@ -50,6 +50,15 @@ describe('a redirect URL', () => {
   test('has no fragment if it is a callback', () => {
     refuses({ callbackURLs: ['https://example.com/#'] }, 'https://example.com/# cannot use fragment')
     assertRedirectUrls({ logoutURLs: ['https://example.com/#/bye'] })
+  })
+
+  test('is the default in clients with one identity provider', () => {
+    const defaultRedirectURI = 'https://example.com'
+    for (const supportedIdentityProviders of [undefined, [], ['COGNITO'], ['Idp']]) {
+      assert.equal(impliedRedirectUri({ defaultRedirectURI, supportedIdentityProviders }), defaultRedirectURI)
+    }
+    const several = { defaultRedirectURI, supportedIdentityProviders: ['COGNITO', 'Idp'] }
+    assert.equal(impliedRedirectUri(several), undefined)
   })
 
   test('is a callback, letter for letter, if it is the default', () => {

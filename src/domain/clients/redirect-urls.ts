@@ -30,6 +30,17 @@ export function assertRedirectUrls(client: RedirectUrls): void {
   }
 }
 
+/**
+ * Where a browser goes back to if an authorization request names no place. AWS: only in app clients with one identity
+ * provider; the pool itself counts as one.
+ */
+export function impliedRedirectUri({
+  defaultRedirectURI,
+  supportedIdentityProviders = [],
+}: Pick<ClientSettings, 'defaultRedirectURI' | 'supportedIdentityProviders'>): string | undefined {
+  return supportedIdentityProviders.length <= 1 ? defaultRedirectURI : undefined
+}
+
 function isPlainHttp(url: string): boolean {
   if (!/^http:/i.test(url)) return false
   return !URL.canParse(url) || !LOOPBACK_HOSTS.has(new URL(url).hostname)

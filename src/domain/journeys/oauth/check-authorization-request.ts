@@ -1,3 +1,4 @@
+import { impliedRedirectUri } from '../../clients/redirect-urls.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import { requestedScopes, scopesIn } from '../../scopes/requested-scopes.ts'
 import type { Stores } from '../../stores.ts'
@@ -133,7 +134,7 @@ function checkOfClient(
   choice: ProviderChoice | undefined,
 ): AuthorizationRequest | Refusal {
   const { client } = found
-  const redirectUri = asked.value('redirect_uri') ?? client.settings.defaultRedirectURI ?? ''
+  const redirectUri = asked.value('redirect_uri') ?? impliedRedirectUri(client.settings) ?? ''
   const facts: AskedOfClient = { ...asked, client, redirectUri, choice }
   const untrusted = BEFORE_REDIRECT.find(({ isBroken }) => isBroken(facts))
   if (untrusted || !choice) return onPage(untrusted ?? NO_CHOICE, client.id)
