@@ -159,6 +159,7 @@ describe('InboundFederation', () => {
     })
     assert.equal(idToken.email_verified, 'false')
     assert.equal(idToken.address, '{"street_address":"Main St 1"}')
+    assert.equal(idToken.aud, `[${idp.clientId}]`)
     assert.match(
       idToken.exp,
       /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d{2} \d{2}:\d{2}:\d{2} UTC \d{4}$/,

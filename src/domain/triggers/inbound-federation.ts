@@ -44,11 +44,12 @@ export async function callInboundFederation(
   return replaced.size === 0 ? answer.claims : Object.fromEntries(replaced)
 }
 
-/** AWS: in the event every value is a text. */
+/** AWS: in the event every value is a text, and the audiences are a list, also of one. */
 function textsOf(claims: ProviderClaims): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).flatMap(([name, value]) => {
-      const text = DATES.has(name) && typeof value === 'number' ? javaDate(value) : claimText(value)
+      const shown = name === 'aud' && typeof value === 'string' ? [value] : value
+      const text = DATES.has(name) && typeof value === 'number' ? javaDate(value) : claimText(shown)
       return text === undefined ? [] : [[name, text]]
     }),
   )
