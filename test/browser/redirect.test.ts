@@ -24,7 +24,7 @@ describe('an application in a browser', () => {
     await page.waitForURL(/\/login\?/)
     await page.locator('input[name=username]:visible').first().fill('alice')
     await page.locator('input[name=password]:visible').first().fill(PASSWORD)
-    await page.locator('button[type=submit]:visible').first().click()
+    await page.locator('input[name=signInSubmitButton]:visible').first().click()
   }
 
   const siteFor = (origin: string) =>

@@ -5,6 +5,7 @@ import { confirmPage } from '../../../src/hosted/pages/sign-in/confirm-page.tsx'
 import { classicLook } from '../../../src/hosted/pages/sign-in/look/classic-look.ts'
 import { errorPage } from '../../../src/hosted/pages/sign-in/notice-page.tsx'
 import { attributeLabel } from '../../../src/hosted/pages/sign-in/parts/attribute-fields.tsx'
+import type { Frame } from '../../../src/hosted/pages/sign-in/parts/frame.ts'
 import { signInPage } from '../../../src/hosted/pages/sign-in/sign-in-page.tsx'
 import { signUpPage } from '../../../src/hosted/pages/sign-in/sign-up-page.tsx'
 import { RULES, sampleFrame, samplePages } from './sample-pages.ts'
@@ -75,6 +76,27 @@ describe('every page', () => {
   test('calls the token as the version of the pages does', () => {
     const html = samplePages(sampleFrame({ look: classicLook({ css: undefined, logo: undefined }) })).confirm
     assert.match(html ?? '', /name="_csrf"/)
+  })
+})
+
+describe('the sign-in page', () => {
+  const named = (html: string, element: string) =>
+    [...html.matchAll(new RegExp(`<${element}[^>]* name="([^"]*)"`, 'g'))].map(([, name]) => name)
+  const signIn = (frame: Frame) => forms(samplePages(frame)['sign-in'] ?? '')[0] ?? ''
+
+  test('calls its form, fields and button as the service does in version 1', () => {
+    const html = signIn(sampleFrame({ look: classicLook({ css: undefined, logo: undefined }) }))
+    assert.deepEqual(named(html, 'form'), ['cognitoSignInForm'])
+    const fields = ['_csrf', 'cognitoAsfData', 'username', 'password', 'signInSubmitButton']
+    assert.deepEqual(named(html, 'input'), fields)
+    assert.match(html, /<input type="submit" name="signInSubmitButton"[^>]* value="Sign in"/)
+  })
+
+  test('has other names in version 2', () => {
+    const html = signIn(sampleFrame())
+    assert.deepEqual(named(html, 'form'), [])
+    assert.deepEqual(named(html, 'input'), ['csrf', 'cognitoAsfData', 'username', 'password'])
+    assert.match(html, /<button type="submit"/)
   })
 })
 

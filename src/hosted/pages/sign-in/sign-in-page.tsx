@@ -39,10 +39,16 @@ export function signInPage(model: SignInPage): string {
   )
 }
 
+/** AWS: tests of applications find the form, its fields and its button by these names, those of version 1 only there. */
+const NAMES = { form: 'cognitoSignInForm', device: 'cognitoAsfData', submit: 'signInSubmitButton' }
+
 function OwnUsers({ frame, nameKind, username, withPassword, offersRecovery, faults }: SignInPage) {
   const { texts } = frame
+  const isClassic = frame.look.version === 1
+  const action = withPassword ? texts.signIn : texts.next
   return (
-    <Form frame={frame}>
+    <Form frame={frame} name={isClassic ? NAMES.form : undefined}>
+      <input type="hidden" name={NAMES.device} value="" />
       <UsernameField texts={texts} kind={nameKind} value={username} fault={faults.username} />
       {withPassword && <PasswordField texts={texts} fault={faults.password} />}
       {withPassword && offersRecovery && (
@@ -50,7 +56,11 @@ function OwnUsers({ frame, nameKind, username, withPassword, offersRecovery, fau
           <a href={addressOf(frame, '/forgotPassword')}>{texts.forgotPassword}</a>
         </p>
       )}
-      <Submit>{withPassword ? texts.signIn : texts.next}</Submit>
+      {isClassic ? (
+        <input type="submit" name={NAMES.submit} class="submitButton-customizable" value={action} />
+      ) : (
+        <Submit>{action}</Submit>
+      )}
     </Form>
   )
 }

@@ -33,7 +33,7 @@ form{margin:calc(var(--gap)*1.2) 0 0}
 .fault{margin-top:.375rem;font-size:.875rem;color:var(--wrong)}
 .hint{margin:calc(var(--gap)*-.375) 0 var(--gap);font-size:.9375rem;color:var(--soft)}
 .aside{margin:calc(var(--gap)*-.625) 0 var(--gap);font-size:.9375rem}
-button,.button{font:inherit;cursor:pointer}
+button,.button,[type=submit]{font:inherit;cursor:pointer}
 .submitButton-customizable,.button{display:flex;align-items:center;justify-content:center;gap:.625rem;width:100%;min-height:2.875rem;padding:.5rem 1rem;border:1px solid transparent;border-radius:var(--button-radius);font-weight:600;text-align:center;text-decoration:none}
 .submitButton-customizable{background:var(--primary);color:var(--primary-text)}
 .submitButton-customizable:hover{background:var(--primary-over);color:var(--primary-over-text)}

@@ -5,16 +5,18 @@ interface FormProps {
   readonly frame: Frame
   /** Another page's path; otherwise the form goes to its own page. */
   readonly to?: string | undefined
+  readonly name?: string | undefined
   /** Marks the form for the script that runs a passkey. */
   readonly passkey?: { readonly kind: 'create' | 'get'; readonly options: string } | undefined
   readonly children?: Child
 }
 
 /** A form whose fields the server checks: browsers would word their complaints in their own language. */
-export function Form({ frame, to = frame.path, passkey, children }: FormProps) {
+export function Form({ frame, to = frame.path, name, passkey, children }: FormProps) {
   return (
     <form
       method="post"
+      name={name}
       action={addressOf(frame, to)}
       novalidate
       data-passkey={passkey?.kind}
