@@ -17,6 +17,7 @@ const OPERATIONS: Readonly<Record<string, OperationName>> = {
   '/resendcode': 'ResendConfirmationCode',
   '/forgotPassword': 'ForgotPassword',
   '/confirmforgotPassword': 'ConfirmForgotPassword',
+  '/confirmForgotPassword': 'ConfirmForgotPassword',
   '/passkeys/add': 'StartWebAuthnRegistration',
 }
 

@@ -50,6 +50,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   '/confirmUser/': { GET: confirmByLink },
   '/forgotPassword': { GET: showForgotPassword, POST: postForgotPassword },
   '/confirmforgotPassword': { GET: showResetPassword, POST: postResetPassword },
+  '/confirmForgotPassword': { GET: showResetPassword, POST: postResetPassword }, // AWS: linked in both ways
   '/passkeys/add': { GET: showAddPasskey, POST: postAddPasskey },
   '/error': { GET: showError },
   '/assets/pages.js': { GET: pageScript },

@@ -80,7 +80,9 @@ onBoth((database) => {
 
     test('begins with the name: without it the page for the code leads there', async () => {
       const visitor = openVisitor(site)
-      assert.equal(placeOf(await visitor.visit('/confirmforgotPassword')), '/forgotPassword')
+      for (const path of ['/confirmforgotPassword', '/confirmForgotPassword']) {
+        assert.equal(placeOf(await visitor.visit(path)), '/forgotPassword', path)
+      }
       assert.deepEqual(faultsOf(await visitor.send({ username: ' ' })), ['Fill in this field.'])
     })
 

@@ -198,6 +198,7 @@ onBoth((database) => {
         '/confirm',
         '/forgotPassword',
         '/confirmforgotPassword',
+        '/confirmForgotPassword',
         '/passkeys/add',
       ]) {
         assert.equal(await statusOf(path), 404, path)
