@@ -23,8 +23,9 @@ import { beginByChoice, beginStep } from './sign-in/begin-step.ts'
 
 /** GET /login takes the parameters of the authorization endpoint. */
 export async function showLogin(exchange: Exchange): Promise<Answer> {
+  const asksForAccount = exchange.domain.managedLoginVersion === 1
   const outcome = await enter(exchange, { name: 'Login_GET' }, (context) =>
-    authorize(context, browserRequest(exchange)),
+    authorize(context, { ...browserRequest(exchange), asksForAccount }),
   )
   if ('refusal' in outcome) return answerRefusal(exchange, outcome.refusal)
   if ('address' in outcome) return redirect(exchange, outcome.address)

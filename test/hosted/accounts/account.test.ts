@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
+import { UpdateUserPoolDomainCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
 import { CALLBACK, onBoth, openSite, type Site } from '../oauth/site.ts'
@@ -12,6 +13,8 @@ onBoth((database) => {
   before(async () => {
     site = await openSite(house)
   })
+
+  const domainOf = ({ base }: Site) => /\/domains\/([\w-]+)\./.exec(base)?.[1]
 
   /** A browser in which alice has signed in, at the choice of an account. */
   const atChoice = async () => {
@@ -29,6 +32,20 @@ onBoth((database) => {
       assert.match(page.text, /Continue as alice/)
       const done = await visitor.send({ action: 'continue' })
       assert.match(done.path, /^https:\/\/app\.example\/callback\?code=[\w-]+&state=state-1$/)
+    })
+
+    test('is asked for by the sign-in page of version 1 itself, and not by the authorization endpoint', async () => {
+      const { visitor } = await atChoice()
+      const again = openVisitor(site, {}, visitor.browser)
+      assert.match((await again.visit('/login')).text, /Continue as alice/)
+      assert.equal(placeOf(await again.send({ action: 'continue' })), CALLBACK)
+      assert.equal(placeOf(await again.visit('/oauth2/authorize')), CALLBACK)
+      const silent = openVisitor(site, { prompt: 'none' }, visitor.browser)
+      assert.equal(placeOf(await silent.visit('/login')), CALLBACK)
+      const named = { UserPoolId: site.pool, Domain: domainOf(site), ManagedLoginVersion: 2 }
+      await house.client().send(new UpdateUserPoolDomainCommand(named))
+      assert.equal(placeOf(await again.visit('/login')), CALLBACK)
+      await house.client().send(new UpdateUserPoolDomainCommand({ ...named, ManagedLoginVersion: 1 }))
     })
 
     test('lets another user sign in', async () => {

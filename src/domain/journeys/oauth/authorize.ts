@@ -14,7 +14,9 @@ export interface BrowserRequest {
   readonly parameters: URLSearchParams
   /** The value of the session's cookie. */
   readonly secret: string | undefined
-  /** The user was asked whether to go on as who is signed in, and does. */
+  /** AWS: the sign-in page of version 1 asks whether to go on as who is signed in. */
+  readonly asksForAccount?: boolean | undefined
+  /** The user was asked that, and does. */
   readonly isAccountChosen?: boolean | undefined
 }
 
@@ -39,7 +41,7 @@ export type Authorization =
  */
 export async function authorize(
   context: RequestContext,
-  { userPoolId, domain, parameters, secret, isAccountChosen }: BrowserRequest,
+  { userPoolId, domain, parameters, secret, asksForAccount, isAccountChosen }: BrowserRequest,
 ): Promise<Authorization> {
   const request = await checkAuthorizationRequest(context.storage.stores, userPoolId, parameters, 'any')
   if (isRefusal(request)) return { refusal: request }
@@ -48,7 +50,8 @@ export async function authorize(
     ? undefined
     : await findBrowserSession(context, request.client, domain, secret)
   if (found && isRecent(found, request, context.now) && (await reachesLevel(context, request, found))) {
-    if (prompts.includes('select_account') && !isAccountChosen) return { signIn: request, account: found }
+    const asks = prompts.includes('select_account') || (asksForAccount && !prompts.includes('none'))
+    if (asks && !isAccountChosen) return { signIn: request, account: found }
     const { user, session } = found
     return { address: await grantAuthorization(context, request, { user, ...session, isBySession: true }) }
   }
