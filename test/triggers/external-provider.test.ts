@@ -67,7 +67,15 @@ describe('the functions of a first sign-in through a provider', () => {
     const event = JSON.parse(functions.received[1]?.text ?? '')
     assert.equal(event.userName, `Idp_${sub}`)
     assert.equal(event.callerContext.clientId, site.clientId)
-    assert.deepEqual(event.request.userAttributes, { email: 'jane@example.com', email_verified: 'false' })
+    assert.deepEqual(event.request, {
+      userAttributes: {
+        'cognito:email_alias': '',
+        'cognito:phone_number_alias': '',
+        email: 'jane@example.com',
+        email_verified: 'false',
+      },
+      validationData: {},
+    })
     assert.equal((await attributesOf(house, site.pool, `Idp_${sub}`)).email_verified, 'true')
   })
 
@@ -128,6 +136,7 @@ describe('the functions of a later sign-in through a provider', () => {
       'PreAuthentication_Authentication',
       'PostAuthentication_Authentication',
     ])
+    assert.deepEqual(JSON.parse(functions.received[1]?.text ?? '').request.validationData, {})
   })
 
   test('PreAuthentication that throws keeps the attributes as they were', async () => {

@@ -69,9 +69,16 @@ export function decidedUser(user: User, { confirmed, verified }: PreSignUpDecisi
   return { ...user, status: 'CONFIRMED', attributes: new Map([...user.attributes, ...flags]) }
 }
 
+/** AWS: in an event about a user of a provider these are there, and empty. */
+const NO_ALIASES = { 'cognito:email_alias': '', 'cognito:phone_number_alias': '' }
+
 /** In pools that sign in by e-mail or phone number, the name that was sent is an attribute too. */
-function submittedAttributes({ settings }: UserPool, { user, entries }: Applicant): Record<string, string> {
+function submittedAttributes(
+  { settings }: UserPool,
+  { source, user, entries }: Applicant,
+): Record<string, string> {
   const sent = lastValues(entries)
+  if (source === 'ExternalProvider') return { ...NO_ALIASES, ...Object.fromEntries(sent) }
   for (const name of settings.usernameAttributes ?? []) {
     const value = user.attributes.get(name)
     if (value !== undefined) sent.set(name, value)

@@ -33,7 +33,7 @@ export async function signInAgain(
   await refuseRiskyUser(context, guard, before)
   const { username: userName } = before
   const clientId = client.id
-  const beginning = { clientId, userName, user: before, hidesUsers: false, validationData: undefined }
+  const beginning = { clientId, userName, user: before, hidesUsers: false, validationData: {} }
   await callPreAuthentication(context, pool, beginning)
   const refresh = (stores: Stores) => refreshUser(stores, signIn, identity, context.now)
   const user = await context.storage.bookkeeping(refresh, undefined, before)

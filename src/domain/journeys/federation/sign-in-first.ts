@@ -34,7 +34,7 @@ export async function signInFirst(
     clientId: client.id,
     user: applicant,
     entries: [...mapped].map(([name, value]) => ({ name, value })),
-    validationData: undefined,
+    validationData: {}, // AWS: not null, as elsewhere
     clientMetadata: undefined,
   })
   const user = verified(applicant, decision)
