@@ -127,7 +127,7 @@ forEachDatabase((_kind, open) => {
       assert.equal((await families().find(one.id))?.session, undefined)
     })
 
-    test('of a device is revoked with it, but for the one that is spared', async () => {
+    test('of a device is signed out with it, but for the one that is spared', async () => {
       const sub = systemEntropy.uuid()
       const ofDevice = { sub, deviceKey: 'us-east-1_a' }
       const [one, spared] = [await stored({ ...ofDevice, session: session('tkn8') }), await stored(ofDevice)]
@@ -136,11 +136,11 @@ forEachDatabase((_kind, open) => {
         await stored({ sub }),
         await stored({ deviceKey: 'us-east-1_a' }),
       ]
-      await families().revokeDevice(pool, sub, 'us-east-1_a', NOW + 1, spared.id)
-      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: undefined })
+      await families().signOutDevice(pool, sub, 'us-east-1_a', NOW + 1, spared.id)
+      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: NOW + 1 })
       assert.equal((await families().find(one.id))?.session, undefined)
       for (const { id } of [spared, ...others]) assert.equal((await endsOf(id)).revokedAt, undefined)
-      await families().revokeDevice(pool, sub, 'us-east-1_a', NOW + 2)
+      await families().signOutDevice(pool, sub, 'us-east-1_a', NOW + 2)
       assert.equal((await endsOf(spared.id)).revokedAt, NOW + 2)
       assert.equal((await endsOf(one.id)).revokedAt, NOW + 1)
     })

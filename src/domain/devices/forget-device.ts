@@ -5,7 +5,7 @@ import type { DeviceOwner } from './device.ts'
 import { deviceNotFound } from './device-errors.ts'
 
 /**
- * Forgets a device, and revokes the tokens of the sign-ins with it. AWS: users who forget the device that they call from
+ * Forgets a device, and ends all tokens of the sign-ins with it. AWS: users who forget the device that they call from
  * go on with their access token, and can't refresh it.
  * @param calling the family of the caller's own access token
  * @throws ResourceNotFoundException
@@ -20,5 +20,5 @@ export async function forgetDevice(
   if (!(await stores.devices.delete(owner, deviceKey))) throw deviceNotFound()
   const ofDevice = calling?.deviceKey === deviceKey ? calling : undefined
   if (ofDevice) await stores.tokenFamilies.endRefreshing(ofDevice.id, now)
-  await stores.tokenFamilies.revokeDevice(owner.userPoolId, owner.sub, deviceKey, now, ofDevice?.id)
+  await stores.tokenFamilies.signOutDevice(owner.userPoolId, owner.sub, deviceKey, now, ofDevice?.id)
 }

@@ -24,8 +24,8 @@ export interface TokenFamilyStore {
   signOut(id: string, now: Instant): Promise<void>
   /** From then on the family's refresh tokens count as expired; its access tokens go on. */
   endRefreshing(id: string, now: Instant): Promise<void>
-  /** Like {@link revoke}, for all families of a user's device, but for the one that is spared. */
-  revokeDevice(
+  /** Like {@link signOut}, for all families of a user's device, but for the one that is spared. */
+  signOutDevice(
     userPoolId: string,
     sub: string,
     deviceKey: string,

@@ -85,10 +85,9 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
       )
     },
 
-    async revokeDevice(userPoolId, sub, deviceKey, now, spared = '') {
+    async signOutDevice(userPoolId, sub, deviceKey, now, spared = '') {
       await queries.run(
-        `update token_families set revoked_at = $1, ${END_SESSION}
-         where user_pool_id = $2 and sub = $3 and device_key = $4 and id <> $5 and revoked_at is null`,
+        `${SIGN_OUT} and user_pool_id = $2 and sub = $3 and device_key = $4 and id <> $5`,
         now,
         userPoolId,
         sub,
