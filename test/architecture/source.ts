@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, posix } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Import, importsOf } from './imports.ts'
 import { type Token, tokenize } from './tokens.ts'
@@ -28,12 +28,18 @@ function rootAbove(folder: string): string {
   return existsSync(join(folder, 'package.json')) ? folder : rootAbove(dirname(folder))
 }
 
-/** Reads every TypeScript file under `folders`; a folder that does not exist yet has none. */
+/** The files under a folder, whatever they are; a folder that does not exist yet has none. */
+export function pathsIn(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true, encoding: 'utf8' })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+}
+
+/** Reads every TypeScript file under `folders`. */
 export function readSources(...folders: string[]): Source[] {
-  const present = folders.filter((folder) => existsSync(join(root, folder)))
-  return present.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
+  return folders.flatMap((folder) =>
+    pathsIn(folder)
       .filter((path) => /\.tsx?$/.test(path) && !path.includes('node_modules/'))
       .sort()
       .map((path) => toSource(path, readFileSync(join(root, path), 'utf8'))),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { packageFile } from '../../kernel/package-file.ts'
 import type { Dialect } from './database.ts'
 
@@ -12,15 +13,18 @@ export interface Migration {
   readonly checksum: string
 }
 
-/** Reads the migrations of a folder, which are numbered from 1 without gaps. */
+/** Reads the migrations of a folder and of those in it, which are numbered from 1 without gaps. */
 export function readMigrations(folder: string = OWN_FOLDER): Migration[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'))
-  return files.sort().map((file, index) => {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.sql'),
+  )
+  const files = paths.map((path) => ({ path: join(folder, path), file: basename(path) }))
+  return files.sort(byName).map(({ path, file }, index) => {
     const name = /^(\d{4})-([a-z0-9-]+)\.sql$/.exec(file)
     if (Number(name?.[1]) !== index + 1) {
       throw new Error(`Migration ${file} should be number ${index + 1}, as NNNN-name.sql`)
     }
-    const sql = readFileSync(`${folder}/${file}`, 'utf8').replaceAll('\r\n', '\n')
+    const sql = readFileSync(path, 'utf8').replaceAll('\r\n', '\n')
     return {
       number: index + 1,
       name: file.slice(0, -'.sql'.length),
@@ -28,6 +32,10 @@ export function readMigrations(folder: string = OWN_FOLDER): Migration[] {
       checksum: createHash('sha256').update(sql).digest('hex'),
     }
   })
+}
+
+function byName(one: { readonly file: string }, other: { readonly file: string }): number {
+  return one.file < other.file ? -1 : 1
 }
 
 /**
