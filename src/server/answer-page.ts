@@ -3,7 +3,7 @@ import type { PageAnswer, PageRequest } from '../hosted/pages/page-environment.t
 import type { HttpRequest } from '../wire/http-message.ts'
 import { pageRequest } from './page-request.ts'
 import type { TlsPolicies } from './tls-policy.ts'
-import { write } from './write-answer.ts'
+import { linesOf, write } from './write-answer.ts'
 
 /** What the pages get besides the request: what the connection says. */
 export interface PageBindings {
@@ -28,11 +28,9 @@ export async function answerPage(
   }
   const { remoteAddress, secure } = request
   const { status, headers, cookies, body, endpoint } = await pages.answer(asked, { remoteAddress, secure })
-  const lines: string[] = []
-  for (const [name, value] of headers) lines.push(name, value)
+  const lines = linesOf(headers, body)
   for (const cookie of cookies) lines.push('set-cookie', cookie)
-  lines.push('content-length', String(Buffer.byteLength(body)))
-  outgoing.writeHead(status, lines) // a list costs less than an object of so many names
+  outgoing.writeHead(status, lines)
   outgoing.end(body)
   return endpoint === undefined ? undefined : { endpoint, status }
 }

@@ -9,7 +9,7 @@ import { internalError, json, misdirected, pageFailure, plain, tooLarge } from '
 import type { Metrics } from './metrics.ts'
 import type { MetricsPage } from './metrics-page.ts'
 import { readBody } from './read-body.ts'
-import { headOf, type RequestHead } from './request-head.ts'
+import { headOf, type RequestHead, withBody } from './request-head.ts'
 import { type Route, routeOf } from './route.ts'
 import { isMisdirected, isOlderTls } from './tls-policy.ts'
 import { untrustedProxyWarning } from './untrusted-proxy.ts'
@@ -56,7 +56,7 @@ export function createListener(parts: ListenerParts): RequestListener {
     if (route === 'upload') return answerUpload(parts, incoming, outgoing, head)
     const body = await readBody(incoming, parts.config.bodyLimit)
     if (body === 'too-large') return refuseBody(incoming, outgoing, tooLarge(parts.entropy.uuid()))
-    const request = { ...head, body }
+    const request = withBody(head, body)
     if (route === 'pages') return answerAsPage(parts, request, outgoing)
     write(
       outgoing,
