@@ -12,7 +12,7 @@ const root = house.client()
 
 const FAILED = 'Too many users have failed or been skipped during the import.'
 const NOT_VERIFIED =
-  'The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).'
+  'The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).'
 
 async function importRecords(UserPoolId: string, records: readonly Record[]) {
   return importFile(house, UserPoolId, csv(await headerOf(root, UserPoolId), records))

@@ -65,7 +65,7 @@ function verificationViolation(record: Attributes, { settings }: UserPool): stri
     (contact) => record.get(VERIFICATION_FLAG[contact])?.toLowerCase() === 'true',
   )
   if (isVerified) return undefined
-  return 'The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).'
+  return 'The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).'
 }
 
 function hashViolation(
