@@ -23,6 +23,7 @@ describe('deleting attributes', () => {
       'custom:unknown',
       'Invalid user attributes: Type for attribute {custom:unknown} could not be determined',
     ],
+    ['unknown', 'Invalid user attributes: The attribute unknown is not defined in schema'],
   ]
   for (const [name, message] of refused) {
     test(`refuses ${name}`, () => {

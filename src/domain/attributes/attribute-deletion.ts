@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
-import { internalName } from './attribute-internal-name.ts'
+import { internalName, unknownAttribute } from './attribute-internal-name.ts'
 import type { AttributeChange } from './attribute-update.ts'
 import { type Author, CONTACT_ATTRIBUTES, VERIFICATION_FLAG } from './attributes.ts'
 import { assertNotWrittenByTheService, nonMutableAttribute } from './verification-flags.ts'
@@ -28,7 +28,7 @@ export function attributeDeletion(
 
 function definitionOf(schema: PoolSchema, name: string): AttributeDefinition {
   const definition = findAttribute(schema, name)
-  if (!definition) throw invalidUserAttributes(`Type for attribute {${name}} could not be determined`)
+  if (!definition) throw invalidUserAttributes(unknownAttribute(name))
   return definition
 }
 

@@ -20,3 +20,13 @@ export function internalName(name: string): string {
     name.replace(/^dev:custom:/, 'Custom.Developer.').replace(/^custom:/, 'Custom.User.')
   )
 }
+
+/**
+ * AWS: the error about a name that the schema lacks. That without a prefix was reported of sign-ups, the other one also
+ * recorded on deletions.
+ */
+export function unknownAttribute(name: string): string {
+  return /^(?:dev:)?custom:/.test(name)
+    ? `Type for attribute {${name}} could not be determined`
+    : `The attribute ${name} is not defined in schema`
+}

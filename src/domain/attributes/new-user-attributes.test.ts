@@ -57,8 +57,13 @@ describe('creating a user', () => {
   })
 
   test('refuses unknown attributes', () => {
-    const message = `${prefix}Type for attribute {custom:role} could not be determined`
-    assert.throws(() => create([...family, ['custom:role', 'x']]), invalid(message))
+    for (const [name, message] of [
+      ['custom:role', 'Type for attribute {custom:role} could not be determined'],
+      ['dev:custom:role', 'Type for attribute {dev:custom:role} could not be determined'],
+      ['preferredUsername', 'The attribute preferredUsername is not defined in schema'],
+    ] as const) {
+      assert.throws(() => create([...family, [name, 'x']], 'administrator'), invalid(prefix + message))
+    }
   })
 
   test('lists all violations in one message', () => {

@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
-import { internalName } from './attribute-internal-name.ts'
+import { internalName, unknownAttribute } from './attribute-internal-name.ts'
 import { valueViolation } from './attribute-value.ts'
 import {
   type AttributeEntry,
@@ -54,7 +54,7 @@ function assertAuthority(sent: Attributes, author: Author): void {
 
 function definitionOf(schema: PoolSchema, name: string): AttributeDefinition {
   const definition = findAttribute(schema, name)
-  if (!definition) throw notConforming(`Type for attribute {${name}} could not be determined`)
+  if (!definition) throw notConforming(unknownAttribute(name))
   return definition
 }
 
