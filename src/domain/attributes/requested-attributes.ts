@@ -1,5 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
-import { findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
+import type { PoolSchema } from '../schema/attribute-definition.ts'
+import { isDescribed } from '../schema/described-schema.ts'
 
 /**
  * The attributes to return in a list of users, or undefined for all. An empty list means all.
@@ -11,7 +12,7 @@ export function requestedAttributes(
 ): ReadonlySet<string> | undefined {
   if (!names?.length) return undefined
   if (names.every((name) => name === 'sub')) throw subAloneRequested()
-  if (names.some((name) => !findAttribute(schema, name))) throw unknownAttributeRequested()
+  if (names.some((name) => !isDescribed(schema, name))) throw unknownAttributeRequested()
   return new Set(names)
 }
 

@@ -56,6 +56,7 @@ test('requires all required attributes in a write list, and none that does not e
     ['family_name', 'email_verified'],
     ['family_name', 'phone_number_verified'],
     ['family_name', 'dev:custom:tier'],
+    ['family_name', 'identities'],
   ]
   for (const writeAttributes of wrong) {
     const message = (when: string) => `Invalid write attributes specified while ${when} a client`
@@ -75,7 +76,7 @@ test('requires all required attributes in a write list, and none that does not e
 test('demands of a read list only that its attributes exist', () => {
   const message = 'Invalid read attributes specified while creating a client'
   assert.throws(() => lists({ readAttributes: ['custom:unknown'] }), invalid(message))
-  for (const name of ['given_name', 'sub', 'email_verified', 'updated_at', 'custom:team']) {
+  for (const name of ['given_name', 'sub', 'email_verified', 'updated_at', 'custom:team', 'identities']) {
     assert.doesNotThrow(() => lists({ readAttributes: [name] }))
   }
 })

@@ -1,6 +1,7 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { type Attributes, CONTACT_ATTRIBUTES, VERIFICATION_FLAG } from '../attributes/attributes.ts'
 import { type AttributeDefinition, findAttribute, type PoolSchema } from '../schema/attribute-definition.ts'
+import { isDescribed } from '../schema/described-schema.ts'
 import type { ClientSettings } from './user-pool-client.ts'
 
 /** A client's lists of attributes; an absent or empty list sets no limit. */
@@ -47,8 +48,8 @@ export function isWritableByProvider(
 }
 
 /**
- * The attributes that the client may read, by its present list. Those that no list can name are readable by all: `sub`,
- * which is not included, and the identities at providers.
+ * The attributes that the client may read, by its present list. `sub`, which is not included, and the identities at
+ * providers are readable by all, whether the list names them or not.
  */
 export function readableAttributes(
   { readAttributes }: AttributePermissions,
@@ -67,7 +68,7 @@ export function assertPermissionLists(
   { readAttributes, writeAttributes }: AttributePermissions,
   when: 'creating' | 'updating',
 ): void {
-  if (readAttributes?.some((name) => !findAttribute(schema, name))) throw invalidList('read', when)
+  if (readAttributes?.some((name) => !isDescribed(schema, name))) throw invalidList('read', when)
   if (!writeAttributes?.length) return
   const allowed = writeAttributes.every((name) => {
     const definition = findAttribute(schema, name)

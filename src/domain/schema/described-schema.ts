@@ -1,4 +1,4 @@
-import { type AttributeDefinition, isCustom, type PoolSchema } from './attribute-definition.ts'
+import { type AttributeDefinition, findAttribute, isCustom, type PoolSchema } from './attribute-definition.ts'
 
 // AWS: DescribeUserPool lists the standard attributes in its own order, with the custom ones in between.
 const BEFORE_CUSTOM = [
@@ -34,4 +34,9 @@ export function describedSchema(schema: PoolSchema): PoolSchema {
   const standard = new Map([IDENTITIES, ...schema].map((attribute) => [attribute.name, attribute]))
   const pick = (names: readonly string[]) => names.flatMap((name) => standard.get(name) ?? [])
   return [...pick(BEFORE_CUSTOM), ...schema.filter(isCustom), ...pick(AFTER_CUSTOM)]
+}
+
+/** Whether DescribeUserPool lists the attribute, so that lists of attributes to read can name it. */
+export function isDescribed(schema: PoolSchema, name: string): boolean {
+  return name === IDENTITIES.name || findAttribute(schema, name) !== undefined
 }

@@ -78,7 +78,10 @@ describe('behaviour: an entry', () => {
   })
 
   test('has only the attributes that are asked for and set', async () => {
-    const { Users } = await list({ AttributesToGet: ['email', 'nickname'], Filter: 'username = "alice"' })
+    const { Users } = await list({
+      AttributesToGet: ['email', 'nickname', 'identities'],
+      Filter: 'username = "alice"',
+    })
     assert.deepEqual(Users?.[0]?.Attributes, [{ Name: 'email', Value: 'Alice@example.com' }])
     const all = await list({ AttributesToGet: [], Filter: 'username = "alice"' })
     assert.equal(all.Users?.[0]?.Attributes?.length, 4)
