@@ -6,9 +6,14 @@ const claimsOf = (attributes: Readonly<Record<string, string>>) =>
   attributeClaims(new Map(Object.entries(attributes)))
 
 describe('the claims of attributes', () => {
-  test('are texts, those of custom attributes and of updated_at too', () => {
-    const attributes = { given_name: 'Al', 'custom:level': '7', 'custom:vip': 'true', updated_at: '17' }
+  test('are texts, those of custom attributes too', () => {
+    const attributes = { given_name: 'Al', 'custom:level': '7', 'custom:vip': 'true' }
     assert.deepEqual(claimsOf(attributes), attributes)
+  })
+
+  test('give the time of the last update as a number, if it is one', () => {
+    assert.deepEqual(claimsOf({ updated_at: '1790257791' }), { updated_at: 1790257791 })
+    assert.deepEqual(claimsOf({ updated_at: 'today' }), { updated_at: 'today' })
   })
 
   test('are booleans for the two flags', () => {

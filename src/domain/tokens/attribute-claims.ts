@@ -1,4 +1,5 @@
 import { type Attributes, isTrue } from '../attributes/attributes.ts'
+import { isDecimal } from '../schema/decimal.ts'
 
 const BOOLEANS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_verified'])
 
@@ -6,8 +7,8 @@ const BOOLEANS: ReadonlySet<string> = new Set(['email_verified', 'phone_number_v
 const LEFT_OUT = /^(dev:|sub$)/
 
 /**
- * A user's attributes as claims of the ID token. AWS: all are strings, including custom numbers and `updated_at`,
- * except the two flags, the address (OpenID Connect Core, section 5.1.1) and the linked identities.
+ * A user's attributes as claims of the ID token. AWS: all are strings, including custom numbers, except the two flags,
+ * `updated_at`, the address (OpenID Connect Core, section 5.1) and the linked identities.
  */
 export function attributeClaims(attributes: Attributes): Record<string, unknown> {
   const claims: Record<string, unknown> = {}
@@ -20,6 +21,7 @@ export function attributeClaims(attributes: Attributes): Record<string, unknown>
 function claimOf(name: string, value: string): unknown {
   if (BOOLEANS.has(name)) return isTrue(value)
   if (name === 'address') return { formatted: value }
+  if (name === 'updated_at') return isDecimal(value) ? Number(value) : value
   return name === 'identities' ? identities(value) : value
 }
 
