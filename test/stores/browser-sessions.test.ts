@@ -13,6 +13,13 @@ import { walksIndexes } from './query-plans.ts'
 
 const RIVALS = 16
 const VAULT = openVault(createSecretKey(Buffer.alloc(32, 1)), systemEntropy)
+const SSO = {
+  id: 'sso1',
+  clientId: 'client',
+  lastActiveAt: NOW,
+  deviceType: 'Chrome 1',
+  ipAddress: '::1',
+} as const
 const ASSURANCE = { level: 4, amr: ['pwd', 'otp', 'mfa'] } as const
 
 forEachDatabase((_, open) => {
@@ -106,6 +113,40 @@ forEachDatabase((_, open) => {
       await walksIndexes(database, 'browser_sessions', (queries) =>
         browserSessionStore(queries, VAULT).ofProviderSubject(pool, 'Idp', 'jane'),
       )
+    })
+
+    test('is listed among those of its user that are tracked, the last active one first', async () => {
+      const { browserSessions } = storage.stores
+      const first = await storedSession({ sso: SSO })
+      const { sub } = first
+      const owner = { userPoolId: pool, sub }
+      const of = (id: string, change: Partial<BrowserSession> = {}) =>
+        storedSession({ sub, digest: `${id} of ${sub}`, sso: { ...SSO, id }, ...change })
+      const second = await of('sso2')
+      await of('sso3', { expiresAt: NOW })
+      await of('sso4', { sso: undefined })
+      await storedSession({ sso: SSO })
+      const listed = async (limit = 10) =>
+        (await browserSessions.listTracked(owner, NOW, limit)).map(({ sso }) => sso.id)
+      assert.deepEqual(await listed(), ['sso1', 'sso2'])
+      await browserSessions.noteActivity(owner, 'sso2', NOW + 5)
+      assert.deepEqual(await browserSessions.listTracked(owner, NOW, 10), [
+        { ...second, sso: { ...SSO, id: 'sso2', lastActiveAt: NOW + 5 } },
+        first,
+      ])
+      assert.deepEqual(await listed(1), ['sso2'])
+      await browserSessions.endTracked(owner, 'sso2')
+      assert.deepEqual(await listed(), ['sso1'])
+      assert.equal(await browserSessions.find(second.digest), undefined)
+    })
+
+    test('is noted and ended by its id without reading those of other users', async () => {
+      const owner = { userPoolId: pool, sub: 'sub' }
+      await walksIndexes(database, 'browser_sessions', async (queries) => {
+        const store = browserSessionStore(queries, VAULT)
+        await store.noteActivity(owner, 'sso1', NOW)
+        await store.endTracked(owner, 'sso1')
+      })
     })
 
     test('is ended by one of sixteen rivals', async () => {

@@ -67,8 +67,9 @@ forEachDatabase((_kind, open) => {
   }
 
   const families = () => storage.stores.tokenFamilies
-  const session = (id: string, lastActiveAt = NOW) => ({
+  const session = (id: string, lastActiveAt = NOW, originSessionId?: string) => ({
     id,
+    originSessionId,
     lastActiveAt,
     deviceType: 'Chrome 1',
     ipAddress: '::1',
@@ -125,6 +126,21 @@ forEachDatabase((_kind, open) => {
       assert.deepEqual(await endsOf(two.id), { revokedAt: NOW + 1, signedOutAt: NOW + 1 })
       assert.deepEqual(await endsOf(other.id), { revokedAt: undefined, signedOutAt: undefined })
       assert.equal((await families().find(one.id))?.session, undefined)
+    })
+
+    test('is signed out with the SSO session that it came through, and with no other', async () => {
+      const sub = systemEntropy.uuid()
+      const [one, other] = [
+        await stored({ sub, session: session('tkn9', NOW, 'sso1') }),
+        await stored({ sub, session: session('tkn10', NOW, 'sso2') }),
+      ]
+      const ofAnother = await stored({ session: session('tkn11', NOW, 'sso1') })
+      assert.deepEqual(await families().find(one.id), one)
+      await families().signOutOfSso(pool, sub, 'sso1', NOW + 1)
+      assert.deepEqual(await endsOf(one.id), { revokedAt: NOW + 1, signedOutAt: NOW + 1 })
+      assert.equal((await families().find(one.id))?.session, undefined)
+      assert.deepEqual(await families().find(other.id), other)
+      assert.deepEqual(await families().find(ofAnother.id), ofAnother)
     })
 
     test('of a device is signed out with it, but for the one that is spared', async () => {
@@ -191,10 +207,14 @@ forEachDatabase((_kind, open) => {
     })
 
     test('show the latest activity', async () => {
-      const family = await stored({ session: session('tkn6') })
+      const family = await stored({ session: session('tkn6', NOW, 'sso3') })
       const activity = { lastActiveAt: NOW + 9, deviceType: 'unknown', ipAddress: '192.0.2.1' }
       await families().noteActivity(family.id, activity)
-      assert.deepEqual((await families().find(family.id))?.session, { id: 'tkn6', ...activity })
+      assert.deepEqual((await families().find(family.id))?.session, {
+        id: 'tkn6',
+        originSessionId: 'sso3',
+        ...activity,
+      })
     })
 
     test('do not come into being by activity', async () => {

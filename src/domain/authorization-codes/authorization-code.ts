@@ -25,6 +25,8 @@ export interface CodeGrant {
   readonly amr?: readonly string[] | undefined
   /** An identity provider says so: here, nothing was proven. */
   readonly byProvider?: true | undefined
+  /** The id of the SSO session of the browser, if it is tracked. */
+  readonly ssoId?: string | undefined
   /** The id of the request that issued the code. */
   readonly eventId: string
   /** Of the grant that its tokens carry. */

@@ -2,6 +2,7 @@ import type { Assurance } from '../assurance/assurance.ts'
 import type { SingleUse } from '../credentials/consumed-token-store.ts'
 import type { BrowserDevices } from '../devices/find-browser-device.ts'
 import type { ProviderSession } from '../federation/provider-session.ts'
+import type { SsoSession } from '../sessions/token-session.ts'
 
 /** A sign-in on the pages of a domain: it ends in a session of the browser, not in tokens. */
 export interface BrowserEntry extends BrowserDevices {
@@ -24,4 +25,6 @@ export interface StartedBrowserSession {
   /** At the sign-in; null for users without a password. */
   readonly passwordRevision: string | null
   readonly assurance?: Assurance | undefined
+  /** Present if the pool tracks sessions. */
+  readonly sso?: SsoSession | undefined
 }

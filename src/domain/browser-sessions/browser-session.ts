@@ -4,6 +4,7 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import type { Assurance } from '../assurance/assurance.ts'
 import type { ProviderSession } from '../federation/provider-session.ts'
 import type { ClientSessionConfiguration } from '../sessions/session-configuration.ts'
+import type { SsoSession } from '../sessions/token-session.ts'
 
 /** A browser in which a user has signed in on a domain's pages. Its cookie holds a secret that is not stored. */
 export interface BrowserSession {
@@ -26,6 +27,8 @@ export interface BrowserSession {
   readonly atProvider?: ProviderSession | undefined
   /** What the sign-in proved, if it has a name. */
   readonly assurance?: Assurance | undefined
+  /** Present if the pool tracked sessions when the user signed in. */
+  readonly sso?: SsoSession | undefined
 }
 
 /** AWS: the session's cookie is valid for an hour, unless the app client has another validity. */

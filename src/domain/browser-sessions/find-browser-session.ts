@@ -1,7 +1,7 @@
 import { takesUsersOf } from '../clients/sign-in-sources.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestContext } from '../requests/request-context.ts'
-import { CLIENT_DEFAULT } from '../sessions/session-configuration.ts'
+import { clientSessionConfiguration } from '../sessions/client-session-configuration.ts'
 import type { Storage } from '../stores.ts'
 import type { User } from '../users/user.ts'
 import { type BrowserSession, browserSessionDigest, isOpenTo } from './browser-session.ts'
@@ -22,15 +22,16 @@ export interface BrowserUser {
  */
 export async function findBrowserSession(
   { storage: { stores }, now }: Pick<RequestContext, 'now'> & { readonly storage: Pick<Storage, 'stores'> },
-  { id: clientId, userPoolId, settings }: Pick<UserPoolClient, 'id' | 'settings' | 'userPoolId'>,
+  client: Pick<UserPoolClient, 'id' | 'settings' | 'userPoolId'>,
   domain: string,
   secret: string | undefined,
 ): Promise<BrowserUser | undefined> {
   if (secret === undefined) return undefined
+  const { userPoolId, settings } = client
   const session = await stores.browserSessions.find(browserSessionDigest(secret))
   if (session?.userPoolId !== userPoolId || session.domain !== domain) return undefined
   if (!takesUsersOf(settings, session.provider)) return undefined
-  const validity = (await stores.sessionConfigurations.ofClient(clientId)) ?? CLIENT_DEFAULT
+  const validity = await clientSessionConfiguration(stores, client)
   if (!isOpenTo(session, validity, now)) return undefined
   const user = await stores.users.find(userPoolId, session.sub)
   if (!user || !mayStaySignedIn(user)) return undefined

@@ -2,7 +2,11 @@ import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Stores } from '../stores.ts'
 import { isLowerTier } from '../user-pools/settings/tier-features.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import type { ClientSessionConfiguration, PoolSessionConfiguration } from './session-configuration.ts'
+import {
+  type ClientSessionConfiguration,
+  isTracking,
+  type PoolSessionConfiguration,
+} from './session-configuration.ts'
 import { trackingDisabled, trackingUnavailable } from './session-errors.ts'
 
 type ConfigurationStores = Pick<Stores, 'sessionConfigurations'>
@@ -25,8 +29,7 @@ export async function configureClientSessions(
   configuration: ClientSessionConfiguration,
 ): Promise<void> {
   assertInTier(pool)
-  const ofPool = await stores.sessionConfigurations.ofPool(pool.id)
-  if (ofPool?.userSessionTracking !== 'ENABLED') throw trackingDisabled(pool.id)
+  if (!isTracking(await stores.sessionConfigurations.ofPool(pool.id))) throw trackingDisabled(pool.id)
   await stores.sessionConfigurations.setOfClient(client.id, configuration)
 }
 

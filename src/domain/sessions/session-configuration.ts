@@ -11,6 +11,11 @@ export interface ClientSessionConfiguration {
   readonly maxValidityMinutes: number
 }
 
+/** Whether a pool of that configuration tracks its users' sessions. */
+export function isTracking(configuration: PoolSessionConfiguration | undefined): boolean {
+  return configuration?.userSessionTracking === 'ENABLED'
+}
+
 /** AWS: the configuration until it is first set. */
 export const POOL_DEFAULT: PoolSessionConfiguration = { userSessionTracking: 'DISABLED', maxPerUser: 20 }
 export const CLIENT_DEFAULT: ClientSessionConfiguration = { maxValidityMinutes: 60 }

@@ -12,13 +12,20 @@ export interface SignInRequest {
   readonly now: Instant
 }
 
-/** Stores what a sign-in issued, in the transaction that ends it. Opens a session if the pool tracks sessions. */
+/**
+ * Stores what a sign-in issued, in the transaction that ends it. Opens a session if the pool tracks sessions.
+ * @param originSessionId the id of the SSO session that the sign-in came through
+ */
 export async function keepTokens(
-  stores: Pick<Stores, 'tokenFamilies' | 'users'>,
+  stores: Pick<Stores, 'browserSessions' | 'tokenFamilies' | 'users'>,
   family: TokenFamily,
   configuration: PoolSessionConfiguration | undefined,
   request: SignInRequest,
+  originSessionId?: string,
 ): Promise<void> {
-  const session = await openTokenSession(stores, family, configuration, request)
+  const session = await openTokenSession(stores, family, configuration, request, originSessionId)
   await stores.tokenFamilies.insert(session ? { ...family, session } : family)
+  if (session?.originSessionId !== undefined) {
+    await stores.browserSessions.noteActivity(family, session.originSessionId, request.now)
+  }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { TokenSession } from '../sessions/token-session.ts'
+import type { SessionActivity } from '../sessions/token-session.ts'
 import type { RefreshRotation } from './refresh-rotation.ts'
 import type { TokenFamily } from './token-family.ts'
 
@@ -32,6 +32,8 @@ export interface TokenFamilyStore {
     now: Instant,
     spared?: string,
   ): Promise<void>
+  /** Like {@link signOut}, for all families of the user that came through that SSO session. */
+  signOutOfSso(userPoolId: string, sub: string, originSessionId: string, now: Instant): Promise<void>
   /** Like {@link signOut}, for all families of the user. */
   signOutUser(userPoolId: string, sub: string, now: Instant): Promise<void>
   /**
@@ -41,7 +43,7 @@ export interface TokenFamilyStore {
   deleteExpired(before: Instant): Promise<number>
 
   /** Overwrites the activity of the family's session, if it has one. */
-  noteActivity(id: string, activity: Omit<TokenSession, 'id'>): Promise<void>
+  noteActivity(id: string, activity: SessionActivity): Promise<void>
   /** At most `limit` families with a live session, the most recently active first. */
   listSessions(userPoolId: string, sub: string, now: Instant, limit: number): Promise<readonly TokenFamily[]>
 }

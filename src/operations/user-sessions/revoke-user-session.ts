@@ -1,16 +1,15 @@
-import { revokeSession } from '../../domain/tokens/revoke-session.ts'
+import { revokeSession } from '../../domain/user-sessions/revoke-session.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
 
 export const RevokeUserSession = operation('RevokeUserSession', {
   access: accessToken(),
-  ignores: ['RevokeAssociatedSessions'],
 
-  async handle({ SessionId: sessionId }, { storage, caller, now }) {
+  async handle({ SessionId: sessionId, RevokeAssociatedSessions }, { storage, caller, now }) {
     const { user, family } = caller
-    await storage.transaction((stores) =>
-      revokeSession(stores, { user, sessionId, callingFamilyId: family.id }, now),
-    )
+    const isLinked = RevokeAssociatedSessions === 'LINKED'
+    const revocation = { user, sessionId, isLinked, callingFamilyId: family.id }
+    await storage.transaction((stores) => revokeSession(stores, revocation, now))
     return {}
   },
 })

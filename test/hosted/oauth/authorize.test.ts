@@ -216,13 +216,15 @@ onBoth((database) => {
       const browser = openBrowser(site)
       await signInOn(browser, asking(site))
       const other = await newClient(root, site.pool, CODE_CLIENT)
-      await root.send(
-        new SetUserPoolSessionConfigurationCommand({
-          UserPoolId: site.pool,
-          UserSessionTracking: 'ENABLED',
-          TokenSession: { MaxPerUser: 20 },
-        }),
-      )
+      const track = (UserSessionTracking: 'ENABLED' | 'DISABLED') =>
+        root.send(
+          new SetUserPoolSessionConfigurationCommand({
+            UserPoolId: site.pool,
+            UserSessionTracking,
+            TokenSession: { MaxPerUser: 20 },
+          }),
+        )
+      await track('ENABLED')
       const ask = async () =>
         locationOf(await browser.get(`/oauth2/authorize${queryOf(asking(site, { client_id: other.id }))}`))
           .pathname
@@ -236,6 +238,10 @@ onBoth((database) => {
         )
       assert.equal(await ask(), '/callback')
       await configure(0)
+      assert.equal(await ask(), `${site.base}/login`)
+      await track('DISABLED') // the setting is kept, without effect
+      assert.equal(await ask(), '/callback')
+      await track('ENABLED')
       assert.equal(await ask(), `${site.base}/login`)
       await configure(10)
       assert.equal(await ask(), '/callback')

@@ -7,12 +7,14 @@ import {
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
+import { PASSWORD } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { NETWORKS, PLACES, withPlaces } from '../threat-protection/fixtures.ts'
 import { ABSENT_POOL, newHousehold, sessionOf, sessions, signIn, track } from './fixtures.ts'
 
 // ListUserSessions and AdminListUserSessions, which show the same to two kinds of callers.
 
-const house = usePoolhouse()
+const house = usePoolhouse(withPlaces())
 
 const adminList = (UserPoolId: string, Username: string, NextToken?: string) =>
   house.client().send(new AdminListUserSessionsCommand({ UserPoolId, Username, NextToken }))
@@ -149,6 +151,20 @@ describe('behaviour of ListUserSessions and AdminListUserSessions', () => {
       (await sessions(house, AccessToken)).map(({ IsCurrentSession }) => IsCurrentSession),
       [true],
     )
+  })
+
+  test('shows the place of the address, as far as the server knows places', async () => {
+    const home = await newHousehold(house)
+    const body = {
+      ClientId: home.clientId,
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      AuthParameters: { USERNAME: 'alice', PASSWORD },
+    }
+    const headers = { 'x-forwarded-for': `${NETWORKS.seattle}7` }
+    const { json } = await house.call('InitiateAuth', body, { signed: false, headers })
+    const [session] = await sessions(house, json.AuthenticationResult.AccessToken)
+    const { city: City, country: Country } = PLACES.seattle
+    assert.deepEqual(session?.LastLocation, { City, Country })
   })
 
   test('shows the device and the time of the last refresh', async () => {

@@ -10,6 +10,7 @@ import { isDeviceKept } from '../../devices/is-device-kept.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { activeScopes } from '../../scopes/active-scopes.ts'
 import { scopeClaim } from '../../scopes/requested-scopes.ts'
+import type { SsoSession } from '../../sessions/token-session.ts'
 import { issueTokens } from '../../tokens/issue-tokens.ts'
 import { keepTokens } from '../../tokens/keep-tokens.ts'
 import type { User } from '../../users/user.ts'
@@ -28,6 +29,8 @@ export interface SignedInUser {
   readonly assurance?: Assurance | undefined
   /** The session of the browser answers the request: the user has signed in before. */
   readonly isBySession?: boolean | undefined
+  /** Of the browser, if it is tracked. */
+  readonly sso?: Pick<SsoSession, 'id'> | undefined
 }
 
 /** The address that a browser is sent to with what the request asked for: a code, or tokens. */
@@ -49,7 +52,7 @@ async function withCode(
   signedIn: SignedInUser,
   scope: string,
 ): Promise<string> {
-  const { user, authTime, passwordRevision, deviceKey, assurance } = signedIn
+  const { user, authTime, passwordRevision, deviceKey, assurance, sso } = signedIn
   const { storage, entropy, now, requestId: eventId } = context
   const shown = shownAssurance(context, pool, assurance)
   const code = newAuthorizationCode(entropy)
@@ -67,6 +70,7 @@ async function withCode(
       authTime,
       passwordRevision,
       deviceKey,
+      ssoId: sso?.id,
       eventId,
       namesNoEvent: namesNoEvent(signedIn),
       ...shown,
@@ -83,7 +87,7 @@ async function withTokens(
   signedIn: SignedInUser,
   scope: string,
 ): Promise<string> {
-  const { user, authTime, deviceKey, assurance } = signedIn
+  const { user, authTime, deviceKey, assurance, sso } = signedIn
   const { storage, now, requestId: eventId } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const shown = shownAssurance(context, pool, assurance)
@@ -95,7 +99,7 @@ async function withTokens(
   const short = { ...family, expiresAt: now + expiresIn * 1000 }
   await storage.bookkeeping(async (stores) => {
     if (!(await isDeviceKept(stores, user, deviceKey))) throw deviceNotFound()
-    await keepTokens(stores, short, sessionConfiguration, context)
+    await keepTokens(stores, short, sessionConfiguration, context, sso?.id)
   })
   const answer = {
     id_token: idToken,

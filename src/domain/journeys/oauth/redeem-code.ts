@@ -89,7 +89,7 @@ async function redeem(
 ): Promise<OAuthTokens> {
   const { storage, now } = context
   assertMayHoldTokens(user)
-  const { scope, resource, nonce, authTime, deviceKey, eventId, acr, amr, byProvider, namesNoEvent } =
+  const { scope, resource, nonce, authTime, deviceKey, ssoId, eventId, acr, amr, byProvider, namesNoEvent } =
     issued.grant
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const grant = { scope, version: 2, resource, acr, amr, byProvider, namesNoEvent } as const
@@ -102,7 +102,7 @@ async function redeem(
     assertMayHoldTokens(present)
     if (!(await isDeviceKept(stores, present, deviceKey))) throw invalidGrant()
     if (!(await stores.authorizationCodes.consume(issued.digest, now, tokens.family.id))) return false
-    await keepTokens(stores, tokens.family, sessionConfiguration, context)
+    await keepTokens(stores, tokens.family, sessionConfiguration, context, ssoId)
     return true
   }, user)
   return isFirst ? tokens : refuseSecondUse(context, issued)

@@ -68,7 +68,13 @@ export async function refreshTokens(
   const useToken = async (stores: Stores) => {
     const present = assertUsable(await stores.tokenFamilies.lock(family.id), client, digest, now)
     if (child) await useUp(stores, present, digest, child, client, now)
-    if (present.session) await stores.tokenFamilies.noteActivity(family.id, activity(origin, now))
+    const { session } = present
+    if (!session) return
+    await stores.tokenFamilies.noteActivity(family.id, activity(origin, now))
+    // AWS: an SSO session was last active at a rotation, not at any refresh.
+    if (child && session.originSessionId !== undefined) {
+      await stores.browserSessions.noteActivity(family, session.originSessionId, now)
+    }
   }
   await storage.transaction(useToken, user)
   return { ...signed, refreshToken }

@@ -10,7 +10,8 @@ import {
 } from './token-family-rows.ts'
 
 /** What ends with a family: its session's record is deleted. */
-const END_SESSION = 'session_id = null, last_active_at = null, device_type = null, ip_address = null'
+const END_SESSION =
+  'session_id = null, last_active_at = null, device_type = null, ip_address = null, origin_session_id = null'
 const SIGN_OUT = `update token_families
   set revoked_at = coalesce(revoked_at, $1), signed_out_at = $1, ${END_SESSION}
   where signed_out_at is null`
@@ -98,6 +99,16 @@ export function tokenFamilyStore(queries: Queries): TokenFamilyStore {
 
     async signOut(id, now) {
       await queries.run(`${SIGN_OUT} and id = $2`, now, id)
+    },
+
+    async signOutOfSso(userPoolId, sub, originSessionId, now) {
+      await queries.run(
+        `${SIGN_OUT} and user_pool_id = $2 and sub = $3 and origin_session_id = $4`,
+        now,
+        userPoolId,
+        sub,
+        originSessionId,
+      )
     },
 
     async signOutUser(userPoolId, sub, now) {

@@ -22,11 +22,12 @@ export interface TokenFamilyRow {
   last_active_at: number | null
   device_type: string | null
   ip_address: string | null
+  origin_session_id: string | null
 }
 
 export const TOKEN_FAMILY_COLUMNS = `id, user_pool_id, client_id, sub, event_id, auth_time, granted, device_key,
   created_at, expires_at, revoked_at, signed_out_at, current_digest, previous_digest, previous_until, generation,
-  session_id, last_active_at, device_type, ip_address`
+  session_id, last_active_at, device_type, ip_address, origin_session_id`
 
 /** Of most sign-ins. */
 const API_GRANT_TEXT = JSON.stringify(API_GRANT)
@@ -55,6 +56,7 @@ export function tokenFamilyValues(family: TokenFamily): SqlValue[] {
     session?.lastActiveAt ?? null,
     session?.deviceType ?? null,
     session?.ipAddress ?? null,
+    session?.originSessionId ?? null,
   ]
 }
 
@@ -88,6 +90,7 @@ export function toTokenFamily(row: TokenFamilyRow): TokenFamily {
             lastActiveAt: row.last_active_at ?? row.created_at,
             deviceType: row.device_type ?? 'unknown',
             ipAddress: row.ip_address ?? '',
+            originSessionId: row.origin_session_id ?? undefined,
           },
   }
 }

@@ -10,7 +10,9 @@ import type { NewBrowserDevice } from '../../../devices/browser-device.ts'
 import { type Device, deviceAddress } from '../../../devices/device.ts'
 import { storeBrowserDevice } from '../../../devices/store-browser-device.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
-import { CLIENT_DEFAULT } from '../../../sessions/session-configuration.ts'
+import { clientSessionConfiguration } from '../../../sessions/client-session-configuration.ts'
+import { isTracking } from '../../../sessions/session-configuration.ts'
+import { newSsoSession } from '../../../sessions/token-session.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
 import { assuranceOf } from '../levels/assurance-of.ts'
@@ -34,14 +36,15 @@ interface Entering {
  */
 export async function enterBrowser(
   context: RequestContext,
-  { pool, client }: SignInStep,
+  { pool, client, sessionConfiguration }: SignInStep,
   { domain, flow, formerSecret, provider, atProvider }: BrowserEntry,
   { user, device, newDevice, settle }: Entering,
 ): Promise<StartedBrowserSession> {
   const { storage, entropy, origin, now } = context
-  const validity = (await storage.stores.sessionConfigurations.ofClient(client.id)) ?? CLIENT_DEFAULT
+  const validity = await clientSessionConfiguration(storage.stores, client)
   const secret = newBrowserSessionSecret(entropy)
   const expiresAt = browserSessionEnd(validity, now)
+  const sso = isTracking(sessionConfiguration) ? newSsoSession(entropy, origin, client.id, now) : undefined
   const proven = await storage.transaction(async (stores) => {
     const { proofs, failures } = await settle(stores)
     const assurance = assuranceOf(proofs)
@@ -63,10 +66,11 @@ export async function enterBrowser(
       provider,
       atProvider,
       assurance,
+      sso,
     })
     return { assurance, passwordRevision }
   }, user)
-  return { secret, authTime: now, expiresAt, ...proven }
+  return { secret, authTime: now, expiresAt, sso, ...proven }
 }
 
 /** Holds the device, and throws if it was forgotten or changed since the sign-in has counted on it. */

@@ -1,0 +1,56 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { TrackedSession } from '../browser-sessions/browser-session-store.ts'
+import { MOST_SESSIONS } from '../sessions/open-token-session.ts'
+import { isTracking } from '../sessions/session-configuration.ts'
+import { invalidSessionPage } from '../sessions/session-errors.ts'
+import type { SsoSession, TokenSession } from '../sessions/token-session.ts'
+import type { Stores } from '../stores.ts'
+import type { TokenFamily } from '../tokens/token-family.ts'
+import { trackedSessions } from './tracked-sessions.ts'
+
+/** A tracked session: of a sign-in's tokens, or of a browser in which the user has signed in. */
+export type ListedSession =
+  | { readonly type: 'TOKEN'; readonly session: TokenSession; readonly family: TokenFamily }
+  | { readonly type: 'SSO'; readonly session: SsoSession; readonly browser: TrackedSession }
+
+interface SessionOwner {
+  readonly userPoolId: string
+  readonly sub: string
+}
+
+type SessionStores = Pick<Stores, 'browserSessions' | 'credentials' | 'devices' | 'tokenFamilies'>
+
+/**
+ * One page of the user's live sessions. Empty while the pool does not track sessions, even if it did before.
+ * @throws InvalidParameterException for the token of another page
+ */
+export async function listSessions(
+  stores: SessionStores & Pick<Stores, 'sessionConfigurations'>,
+  user: SessionOwner,
+  page: string | undefined,
+  now: Instant,
+): Promise<readonly ListedSession[]> {
+  if (page !== undefined) throw invalidSessionPage()
+  const configuration = await stores.sessionConfigurations.ofPool(user.userPoolId)
+  return isTracking(configuration) ? liveSessions(stores, user, now) : []
+}
+
+/**
+ * Like {@link listSessions}, but includes earlier sessions while the pool tracks none: they go on and can be ended. The
+ * most recently active come first.
+ */
+export async function liveSessions(
+  stores: SessionStores,
+  user: SessionOwner,
+  now: Instant,
+): Promise<readonly ListedSession[]> {
+  const families = await stores.tokenFamilies.listSessions(user.userPoolId, user.sub, now, MOST_SESSIONS)
+  const browsers = await trackedSessions(stores, user, now, MOST_SESSIONS)
+  const listed: ListedSession[] = []
+  for (const family of families) {
+    if (family.session) listed.push({ type: 'TOKEN', session: family.session, family })
+  }
+  for (const browser of browsers) listed.push({ type: 'SSO', session: browser.sso, browser })
+  const byActivity = listed.sort((one, other) => other.session.lastActiveAt - one.session.lastActiveAt)
+  return byActivity.slice(0, MOST_SESSIONS)
+}

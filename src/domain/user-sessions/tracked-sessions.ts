@@ -1,0 +1,25 @@
+import type { Instant } from '../../kernel/clock.ts'
+import type { TrackedSession } from '../browser-sessions/browser-session-store.ts'
+import type { Stores } from '../stores.ts'
+
+/**
+ * The tracked browser sessions of a user that have not ended, the most recently active first: not those of another
+ * password or of a device that was forgotten.
+ */
+export async function trackedSessions(
+  { browserSessions, credentials, devices }: Pick<Stores, 'browserSessions' | 'credentials' | 'devices'>,
+  user: { readonly userPoolId: string; readonly sub: string },
+  now: Instant,
+  limit: number,
+): Promise<readonly TrackedSession[]> {
+  const stored = await browserSessions.listTracked(user, now, limit)
+  if (stored.length === 0) return stored
+  const { passwordRevision } = await credentials.findState(user.userPoolId, user.sub)
+  const alive: TrackedSession[] = []
+  for (const session of stored) {
+    if (session.passwordRevision !== passwordRevision) continue
+    const { deviceKey } = session
+    if (deviceKey === undefined || (await devices.find(user, deviceKey))) alive.push(session)
+  }
+  return alive
+}
