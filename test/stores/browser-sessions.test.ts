@@ -158,6 +158,17 @@ forEachDatabase((_, open) => {
       assert.equal(await storage.stores.browserSessions.find(digest), undefined)
     })
 
+    test('is ended with all others of its user', async () => {
+      const { browserSessions } = storage.stores
+      const one = await storedSession()
+      const { userPoolId, sub } = one
+      const two = await storedSession({ sub, digest: `another of ${sub}` })
+      const ofAnother = await storedSession()
+      await browserSessions.endAll({ userPoolId, sub })
+      const left = await Promise.all([one, two, ofAnother].map(({ digest }) => browserSessions.find(digest)))
+      assert.deepEqual(left, [undefined, undefined, ofAnother])
+    })
+
     test('is deleted after its time and with its user', async () => {
       const { browserSessions, users } = storage.stores
       const [old, young] = [await storedSession({ expiresAt: NOW - 1 }), await storedSession()]

@@ -28,6 +28,8 @@ export interface BrowserSessionStore {
   endTracked(user: SessionOwner, ssoId: string): Promise<void>
   /** Ends the session. Of concurrent requests, only one gets true. */
   end(digest: string): Promise<boolean>
+  /** Ends all sessions of the user. */
+  endAll(user: SessionOwner): Promise<void>
   /** Deletes sessions that ended before that instant. */
   deleteExpired(before: Instant): Promise<number>
 }

@@ -8,12 +8,13 @@ export async function enableUser(stores: Pick<Stores, 'users'>, user: User, now:
   await stores.users.save({ ...user, enabled: true, modifiedAt: now })
 }
 
-/** Disables a locked user, and ends the tokens of earlier sign-ins for good. */
+/** Disables a locked user, and ends the tokens of earlier sign-ins and the sessions of browsers for good. */
 export async function disableUser(
-  stores: Pick<Stores, 'users' | 'tokenFamilies'>,
+  stores: Pick<Stores, 'browserSessions' | 'tokenFamilies' | 'users'>,
   user: User,
   now: Instant,
 ): Promise<void> {
   await revokeUserTokens(stores, user, now)
+  await stores.browserSessions.endAll(user)
   await stores.users.save({ ...user, enabled: false, modifiedAt: now })
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import {
   AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminSetUserPasswordCommand,
   AdminUserGlobalSignOutCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -251,6 +252,8 @@ onBoth((database) => {
       await signInOn(browser, asking(other), { password: 'Other-Horse-7' })
       assert.equal(await open(), true)
       await root.send(new AdminDisableUserCommand(named))
+      assert.equal(await open(), false)
+      await root.send(new AdminEnableUserCommand(named))
       assert.equal(await open(), false)
     })
 

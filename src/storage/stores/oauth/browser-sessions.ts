@@ -146,6 +146,10 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
     end: async (digest) =>
       (await queries.run('delete from browser_sessions where digest = $1', digest)) === 1,
 
+    async endAll({ userPoolId, sub }) {
+      await queries.run('delete from browser_sessions where user_pool_id = $1 and sub = $2', userPoolId, sub)
+    },
+
     deleteExpired: (before) => queries.run('delete from browser_sessions where expires_at < $1', before),
   }
 }
