@@ -169,12 +169,15 @@ onBoth((database) => {
     })
 
     test('allows custom scopes and grant types as the pool is configured', async () => {
-      const site = await openDcr({ OpenDcrGrantTypes: [], AllowedScopes: ['api/read'] })
+      const AllowedScopes = ['api/read', 'aws.cognito.signin.user.admin'] // the latter for users only
+      const site = await openDcr({ OpenDcrGrantTypes: [], AllowedScopes })
       await addResourceServer(house, site.pool)
       const header = await registrar(site)
       assert.equal((await register(site, { redirect_uris: [CALLBACK] })).status, 400)
-      const machine = await register(site, { grant_types: ['client_credentials'], scope: 'api/read' }, header)
-      assert.deepEqual([machine.status, machine.json.grant_types], [201, ['client_credentials']])
+      const named = await register(site, { grant_types: ['client_credentials'], scope: 'api/read' }, header)
+      assert.deepEqual([named.status, named.json.grant_types], [201, ['client_credentials']])
+      const machine = await register(site, { grant_types: ['client_credentials'] }, header)
+      assert.deepEqual([machine.status, machine.json.scope], [201, 'api/read'])
       const { status } = await postForm(
         site,
         '/oauth2/token',

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../../contract/service-error.ts'
 import { addClient } from '../../clients/add-client.ts'
 import { initialSecrets } from '../../clients/client-secrets.ts'
-import { REGISTRATION_SCOPE } from '../../clients/oauth-scopes.ts'
+import { isUserScope, REGISTRATION_SCOPE } from '../../clients/oauth-scopes.ts'
 import { assertRedirectUrls } from '../../clients/redirect-urls.ts'
 import { requestedSettings } from '../../clients/requested-settings.ts'
 import { newClientId, type UserPoolClient } from '../../clients/user-pool-client.ts'
@@ -70,16 +70,16 @@ function flowsOf(
     : (configuration?.authenticatedGrantTypes ?? ['code', 'client_credentials'])
 }
 
-/** AWS: the scopes of OpenID Connect are always allowed, custom ones if the pool names them. */
+/** AWS: the scopes of OpenID Connect are always allowed to clients with users, further ones if the pool names them. */
 function scopesOf(
   { scopes }: ClientMetadata,
   flows: readonly string[],
   configuration: DcrConfiguration | undefined,
 ): readonly string[] {
-  const custom = configuration?.allowedScopes ?? []
+  const further = configuration?.allowedScopes ?? []
   const allowed = flows.includes('client_credentials')
-    ? custom
-    : ['openid', 'email', 'phone', 'profile', ...custom]
+    ? further.filter((scope) => !isUserScope(scope))
+    : ['openid', 'email', 'phone', 'profile', ...further]
   const asked = scopes ?? allowed
   const refused = asked.find((scope) => scope === REGISTRATION_SCOPE || !allowed.includes(scope))
   if (refused !== undefined) throw new OAuthError('invalid_client_metadata', 'scope')
