@@ -155,7 +155,7 @@ describe('a sign-in whose risk is blocked', () => {
 
     function note(client: SrpClient, answer: unknown, isAbroad: boolean, isProven = false): void {
       if (Array.isArray(answer)) {
-        if (answer[1] === 'Unable to login because of security reasons') reached.blocked++
+        if (answer[1] === 'Unable to login because of security reasons.') reached.blocked++
         return
       }
       const { AuthenticationResult, ChallengeName, ChallengeParameters, Session } = answer as Answer

@@ -67,7 +67,7 @@ onBoth((database) => {
         await actionIs(action)
         const { searchParams } = await signIn(ABROAD)
         assert.equal(searchParams.get('code'), null)
-        assert.equal(searchParams.get('error_description'), 'Unable to login because of security reasons ')
+        assert.equal(searchParams.get('error_description'), 'Unable to login because of security reasons. ')
       }
       await actionIs('MFA_IF_CONFIGURED')
       assert.ok((await signIn(ABROAD)).searchParams.get('code'))
@@ -90,7 +90,7 @@ onBoth((database) => {
       house.passTime(2 * HOUR)
       const page = await signIn(ABROAD)
       assert.equal(placeOf(page), '/login')
-      assert.equal(noticeOf(page), 'Unable to login because of security reasons')
+      assert.equal(noticeOf(page), 'Unable to login because of security reasons.')
       assert.deepEqual(await eventsOf('alice'), ['Fail Block High', 'Pass NoRisk'])
     })
   })

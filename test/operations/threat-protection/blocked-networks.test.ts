@@ -9,12 +9,12 @@ import { useJourneys } from '../../support/journeys.ts'
 import { newUser, PASSWORD } from '../../support/pools.ts'
 import { guardedPool } from './fixtures.ts'
 
-// InitiateAuth, AdminInitiateAuth and RespondToAuthChallenge from blocked networks.
+// InitiateAuth, AdminInitiateAuth, RespondToAuthChallenge and SignUp from blocked networks.
 
 const journeys = useJourneys()
 const root = journeys.house.client()
 
-const BLOCKED = ['NotAuthorizedException', 'Unable to login because of security reasons'] as const
+const BLOCKED = ['NotAuthorizedException', 'Request not allowed due to security reasons.'] as const
 const LOOPBACK = { BlockedIPRangeList: ['127.0.0.0/8'] }
 const ELSEWHERE = { BlockedIPRangeList: ['192.0.2.0/24'] }
 
@@ -48,6 +48,20 @@ test('an answer to a challenge is refused as well', async () => {
   const { ClientId } = await guarded(LOOPBACK)
   const answer = { ClientId, ChallengeName: 'SMS_MFA', ChallengeResponses: { USERNAME: 'alice' } }
   assert.deepEqual(await journeys.refusal('RespondToAuthChallenge', answer), BLOCKED)
+})
+
+test('a sign-up is refused as well, and nobody is signed up', async () => {
+  const { UserPoolId, ClientId } = await guarded(LOOPBACK)
+  const bob = { ClientId, Username: 'bob', Password: PASSWORD }
+  assert.deepEqual(await journeys.refusal('SignUp', bob), BLOCKED)
+  const { Users } = await journeys.administrate('ListUsers', { UserPoolId })
+  assert.equal(Users.length, 1)
+})
+
+test('AUDIT and another network let users sign up', async () => {
+  for (const { ClientId } of [await guarded(LOOPBACK, 'AUDIT'), await guarded(ELSEWHERE)]) {
+    await journeys.ok('SignUp', { ClientId, Username: 'bob', Password: PASSWORD })
+  }
 })
 
 test('a block that is also skipped stays blocked', async () => {

@@ -16,7 +16,7 @@ import { newMfaPool, type OfferedFactors } from '../../support/mfa.ts'
 import { newUser, PASSWORD } from '../../support/pools.ts'
 import { NETWORKS } from './fixtures.ts'
 
-export const BLOCKED = ['NotAuthorizedException', 'Unable to login because of security reasons']
+export const BLOCKED = ['NotAuthorizedException', 'Unable to login because of security reasons.']
 
 const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0.0.0 Safari/537.36'
 export const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0'

@@ -9,7 +9,6 @@ import { type IdentityProvider, SUBJECT } from '../../identity-providers/identit
 import { isAtReplica } from '../../requests/home-region.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
-import { assertNetworkAllowed } from '../../threat-protection/assert-network.ts'
 import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callInboundFederation } from '../../triggers/inbound-federation.ts'
 import type { ProviderSubject } from '../../user-identities/user-identity.ts'
@@ -35,7 +34,6 @@ export async function signInThroughProvider(
   let mapped: MappedSignIn | undefined
   try {
     mapped = await mappedSignIn(context, signIn)
-    if (guard) assertNetworkAllowed(guard)
     const identity = await findIdentity(context.storage.stores, mapped)
     if (!identity && isAtReplica(context, signIn.pool)) throw noNewUsersHere()
     const user = identity

@@ -13,6 +13,7 @@ import { findPublicClient } from '../../pool-clients/find-pool-client.ts'
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
+import { assertNetworkAllowed } from '../../threat-protection/assert-network.ts'
 import { checkChosenPassword } from '../../threat-protection/check-credentials.ts'
 import { type Guard, guardOf } from '../../threat-protection/guard.ts'
 import { callPreSignUp, decidedUser } from '../../triggers/pre-sign-up.ts'
@@ -55,8 +56,8 @@ export interface NewSignUp {
 /**
  * Checks a sign-up against all rules that do not depend on other users.
  * @throws ResourceNotFoundException for an unknown client
- * @throws NotAuthorizedException for a wrong secret hash, a pool without sign-up, or an attribute that may not be
- *   written
+ * @throws NotAuthorizedException for a wrong secret hash, a pool without sign-up, an attribute that may not be written,
+ *   or a network that is blocked
  * @throws InvalidParameterException
  * @throws InvalidPasswordException
  */
@@ -80,6 +81,7 @@ export async function newSignUpAt(
   assertWritable(client.settings, pool.schema, names)
   assertNoPreferredUsernameYet(settings, entries)
   const guard = await guardOf(context, { pool, client, contextData: request.contextData })
+  if (guard) assertNetworkAllowed(guard)
   const sub = newSub(context.entropy)
   const asked = { sub, requested: username, entries, status: 'UNCONFIRMED' } as const
   const user = newUser(pool, asked, { author: 'user', requiredMayFollow: false }, context.now)
