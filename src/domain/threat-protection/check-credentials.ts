@@ -32,14 +32,17 @@ export async function checkChosenPassword(
   if (await isToBlock(lists, guard, event, password)) throw compromisedPassword()
 }
 
-/** AWS: without a configuration all events are looked at, and nothing is done. */
+/**
+ * AWS: without a configuration all events are looked at, and nothing is done. Addresses that are always allowed are only
+ * spared the risk of a sign-in.
+ */
 async function isToBlock(
   { compromisedPasswords }: Lists,
   guard: Guard | undefined,
   event: EventFilterType,
   password: string,
 ): Promise<boolean> {
-  if (!guard || guard.network === 'skipped') return false
+  if (!guard) return false
   const { eventFilter, actions } = guard.configuration?.compromisedCredentialsRiskConfiguration ?? {}
   if (eventFilter && !eventFilter.includes(event)) return false
   if (!(await compromisedPasswords.has(password))) return false

@@ -75,6 +75,36 @@ describe('a sign-in with a compromised password', () => {
     assert.equal(wrong, 'NotAuthorizedException')
   })
 
+  test('is blocked from an address that is always allowed, too', async () => {
+    const { ClientId } = await guarded({ action: 'BLOCK', skipped: '127.0.0.0/8' })
+    assert.deepEqual(await journeys.refusal('InitiateAuth', signInOf(ClientId)), RESET)
+  })
+
+  test('requires the user to reset the password, in whatever flow', async () => {
+    const { UserPoolId, ClientId } = await guarded({ action: 'BLOCK' })
+    const status = async () =>
+      (await journeys.administrate('AdminGetUser', { UserPoolId, Username: 'alice' })).UserStatus
+    await journeys.refusal('InitiateAuth', signInOf(ClientId, 'Welcome123!'))
+    assert.equal(await status(), 'CONFIRMED')
+    await journeys.refusal('InitiateAuth', signInOf(ClientId))
+    assert.equal(await status(), 'RESET_REQUIRED')
+    const anybody = journeys.house.client()
+    const challenge = await srpChallenge(anybody, UserPoolId, ClientId, 'alice', COMPROMISED)
+    await assert.rejects(prove(anybody, ClientId, challenge.responses), { name: RESET[0] })
+  })
+
+  test('asks an invited user for a new password as usual', async () => {
+    const { UserPoolId, ClientId } = await guarded({ action: 'BLOCK' })
+    await journeys.administrate('AdminCreateUser', {
+      UserPoolId,
+      Username: 'carol',
+      TemporaryPassword: COMPROMISED,
+      MessageAction: 'SUPPRESS',
+    })
+    const { ChallengeName } = await journeys.ok('InitiateAuth', signInOf(ClientId, COMPROMISED, 'carol'))
+    assert.equal(ChallengeName, 'NEW_PASSWORD_REQUIRED')
+  })
+
   test('works again after the password was reset', async () => {
     const { ClientId } = await guarded({ action: 'BLOCK' })
     await journeys.ok('ForgotPassword', { ClientId, Username: 'alice' })
@@ -101,7 +131,6 @@ describe('a sign-in with a compromised password', () => {
     ['the action is NO_ACTION', { action: 'NO_ACTION' }],
     ['the mode is AUDIT', { action: 'BLOCK', mode: 'AUDIT' }],
     ['sign-ins are not among the events', { action: 'BLOCK', events: ['SIGN_UP'] }],
-    ['it comes from an address that is always allowed', { action: 'BLOCK', skipped: '127.0.0.0/8' }],
   ] as const) {
     test(`works if ${why}`, async () => {
       const { ClientId } = await guarded(how)

@@ -1,13 +1,14 @@
 import { passwordMatches } from '../../credentials/password-verifier.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { isPasswordToBlock } from '../../threat-protection/check-credentials.ts'
-import { passwordResetRequired } from '../../users/user-errors.ts'
+import type { User } from '../../users/user.ts'
+import { isResettable } from '../../users/user-statuses.ts'
 import { requiredParameters } from '../shared/required-parameters.ts'
 import { type ProvenPassword, provenByPassword } from './admission.ts'
 import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from './claimant.ts'
 import { assertMayTry, refuseProof } from './failures.ts'
-import { refuseGuarded } from './guard/observe-step.ts'
 import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
+import { refuseCompromised } from './guard/refuse-compromised.ts'
 import { preAuthenticate } from './pre-authenticate.ts'
 import { proveSlowly } from './prove-slowly.ts'
 import type { ProvenStep, SignInStep } from './sign-in.ts'
@@ -33,9 +34,19 @@ export async function proveSent(
   const provenStep = await recordingRefusal(context, step.guard, provenBy(proven.user), () =>
     provenByPassword({ kind: 'password', ...proven }, context.now),
   )
-  if (await isPasswordToBlock(context, step.guard, password.sent))
-    return refuseGuarded(context, step.guard, proven.user, passwordResetRequired())
+  if (await isToBlock(context, step, proven.user, password))
+    return refuseCompromised(context, step.guard, proven)
   return provenStep
+}
+
+/** An invited user is about to replace the password anyway, and could not recover it. */
+async function isToBlock(
+  context: RequestContext,
+  { guard }: SignInStep,
+  { status }: User,
+  { sent }: SentPassword,
+): Promise<boolean> {
+  return isResettable(status) && isPasswordToBlock(context, guard, sent)
 }
 
 /** A password that is kept here is checked in about a millisecond: this may come before the count. */

@@ -41,14 +41,19 @@ export async function recordFailedStep(
   if (user) await recordStep(stores, guard, user, 'Fail', parts, 'Failure')
 }
 
-/** Refuses a user who has proven all, and records that. */
+/**
+ * Refuses a user who has proven all, and records that.
+ * @param consequence what else becomes of the user, in the same transaction
+ */
 export async function refuseGuarded(
   context: RequestContext,
   guard: SignInGuard | undefined,
   user: User,
   refusal: ServiceError,
+  consequence?: (stores: Stores) => Promise<void>,
 ): Promise<never> {
   const record = async (stores: Stores) => {
+    await consequence?.(stores)
     if (guard) await recordStep(stores, guard, user, 'Fail', context, 'Success')
   }
   await context.storage.bookkeeping(record, refusal, user)
