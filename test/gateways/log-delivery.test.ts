@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SetLogDeliveryConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  type LogConfigurationType,
+  SetLogDeliveryConfigurationCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { deliverLogs } from '../../src/domain/log-delivery/deliver-logs.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import { type LogDestination, logDestinations } from '../../src/gateways/logs/destinations.ts'
@@ -181,15 +184,19 @@ describe('a server delivers', () => {
 
   test('the events of a pool in the documented form, and nothing for other destinations', async () => {
     const root = journeys.house.client()
-    const UserPoolId = await guardedPool(root)
-    const sub = await newUser(root, UserPoolId)
-    const ClientId = await journeys.newClient(UserPoolId)
-    const EventSource = 'userAuthEvents'
-    const S3Configuration = { BucketArn: BUCKET }
-    const FirehoseConfiguration = { StreamArn: STREAM }
-    const both = { EventSource, LogLevel: 'INFO', S3Configuration, FirehoseConfiguration } as const
-    await root.send(new SetLogDeliveryConfigurationCommand({ UserPoolId, LogConfigurations: [both] }))
-    await journeys.signIn({ ClientId, Username: 'alice', sub }, PASSWORD)
+    async function signInWhereEventsGo(destination: Partial<LogConfigurationType>) {
+      const UserPoolId = await guardedPool(root)
+      const sub = await newUser(root, UserPoolId)
+      const ClientId = await journeys.newClient(UserPoolId)
+      const events = { EventSource: 'userAuthEvents', LogLevel: 'INFO', ...destination } as const
+      await root.send(new SetLogDeliveryConfigurationCommand({ UserPoolId, LogConfigurations: [events] }))
+      await journeys.signIn({ ClientId, Username: 'alice', sub }, PASSWORD)
+      return { UserPoolId, ClientId, sub }
+    }
+    await signInWhereEventsGo({ FirehoseConfiguration: { StreamArn: STREAM } })
+    const { UserPoolId, ClientId, sub } = await signInWhereEventsGo({
+      S3Configuration: { BucketArn: BUCKET },
+    })
     const text = await contentOf(file)
     const entry = JSON.parse(text)
     const { eventId, creationDate, requestId, ...message } = entry.message

@@ -8,14 +8,19 @@ const DECISIONS: Readonly<Record<RiskDecisionType, string>> = {
   Block: 'BLOCK',
 }
 
+/** The request that an entry is about. */
+interface LoggedRequest {
+  readonly username: string
+  /** If the sign-in came through an identity provider. */
+  readonly idpName?: string | undefined
+  readonly requestId: string
+  readonly now: Instant
+}
+
 /** AWS: Developer Guide, "Exporting logs from Amazon Cognito user pools", `userAuthEvents`. All members are texts. */
 export function eventLogText(
   event: AuthEvent,
-  {
-    username,
-    requestId,
-    now,
-  }: { readonly username: string; readonly requestId: string; readonly now: Instant },
+  { username, idpName = '', requestId, now }: LoggedRequest,
 ): string {
   const { risk, context, feedback, userPoolId } = event
   return JSON.stringify({
@@ -38,7 +43,7 @@ export function eventLogText(
       deviceName: context.deviceName,
       ipAddress: context.ipAddress ?? '',
       requestId,
-      idpName: '',
+      idpName,
       compromisedCredentialDetected: String(risk.compromisedCredentialsDetected),
       city: context.city ?? '',
       country: context.country ?? '',

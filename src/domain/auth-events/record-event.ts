@@ -15,6 +15,8 @@ export interface Occurrence {
   readonly response: EventResponseType
   readonly clientId: string
   readonly challenges?: readonly ChallengeResult[]
+  /** The name of the identity provider that the sign-in came through, which only logs show. */
+  readonly idpName?: string | undefined
 }
 
 export type EventStores = Pick<Stores, 'authEvents' | 'logConfigurations' | 'logQueue'>
@@ -32,7 +34,7 @@ export async function recordEvent(
   stores: EventStores,
   guard: Guard | undefined,
   { userPoolId, sub, username }: Pick<User, 'userPoolId' | 'sub' | 'username'>,
-  { id, type, response, clientId, challenges = [] }: Occurrence,
+  { id, type, response, clientId, challenges = [], idpName }: Occurrence,
   parts: EventParts,
 ): Promise<void> {
   if (!guard) return
@@ -47,6 +49,6 @@ export async function recordEvent(
     : { userPoolId, sub, id, createdAt: now, type, response, clientId, risk, challenges, context }
   await stores.authEvents.save(event)
   await queueLog(stores, parts, userPoolId, 'userAuthEvents', () =>
-    eventLogText(event, { username, requestId, now }),
+    eventLogText(event, { username, idpName, requestId, now }),
   )
 }

@@ -56,13 +56,16 @@ function assertDestination(configuration: LogConfiguration, home: Home): void {
   if (eventSource === 'userNotification' && (s3Configuration || firehoseConfiguration)) {
     throw requestFailed('Event source userNotification can only be sent to a CloudWatch log group.')
   }
+  if (destinationsOf(configuration).length > 1) {
+    throw requestFailed(`Event source ${eventSource} can only be sent to one destination.`)
+  }
   const { logGroupArn } = configuration.cloudWatchLogsConfiguration ?? {}
   assertArn('CloudWatchLogsConfigurationType.LogGroupArn', logGroupArn, home)
   assertArn('S3ConfigurationType.BucketArn', s3Configuration?.bucketArn, home)
   assertArn('FirehoseConfigurationType.StreamArn', firehoseConfiguration?.streamArn, home)
 }
 
-/** Deviation: the messages about levels and kinds of destinations are ours (docs/deviations.md, "log delivery"). */
+/** Deviation: the messages about levels and destinations are ours (docs/deviations.md, "log delivery"). */
 const requestFailed = (what: string) => invalidParameter(`Request validation Failed. ${what}`)
 
 const streamingUnavailable = (tier: UserPoolTier) =>

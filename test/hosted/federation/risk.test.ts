@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   AdminListUserAuthEventsCommand,
+  SetLogDeliveryConfigurationCommand,
   SetRiskConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { HOUR } from '../../../src/kernel/clock.ts'
@@ -17,7 +22,15 @@ import { openFederated, signInAt } from './site.ts'
 // Threat protection over sign-ins on the pages of a domain, and through a provider.
 
 onBoth((database) => {
-  const house = usePoolhouse({ database, federation: { privateAddresses: true }, ...withPlaces() })
+  const folder = mkdtempSync(join(tmpdir(), 'poolhouse-federated-events-'))
+  after(() => rmSync(folder, { recursive: true }))
+  const events = { arn: 'arn:aws:s3:::events', file: join(folder, 'events.jsonl') }
+  const house = usePoolhouse({
+    database,
+    federation: { privateAddresses: true },
+    logDestinations: [events],
+    ...withPlaces(),
+  })
   const root = house.client()
   const idp = useOidcIdp()
   let site: Site
@@ -74,6 +87,50 @@ onBoth((database) => {
       const High = 'AccountTakeover High'
       const blocked = 'Fail Block High'
       assert.deepEqual(await eventsOf('Idp_jane'), [`Pass ${High}`, blocked, blocked, 'Pass NoRisk'])
+    })
+
+    test('is logged with the name of the provider', async () => {
+      const LogConfigurations = [
+        {
+          EventSource: 'userAuthEvents',
+          LogLevel: 'INFO',
+          S3Configuration: { BucketArn: events.arn },
+        },
+      ] as const
+      await root.send(
+        new SetLogDeliveryConfigurationCommand({
+          UserPoolId: site.pool,
+          LogConfigurations: [...LogConfigurations],
+        }),
+      )
+      await actionIs('BLOCK')
+      await signIn(HOME)
+      await signIn({ ...ABROAD, ip: '203.0.113.9' })
+      const logged = async () => (existsSync(events.file) ? readFileSync(events.file, 'utf8') : '')
+      let lines: string[] = []
+      while (lines.length < 2) {
+        await sleep(20)
+        lines = (await logged()).split('\n').filter((line) => line !== '')
+      }
+      const messages = lines.map((line) => JSON.parse(line).message)
+      assert.deepEqual(
+        messages.map(({ userName, eventResponse, idpName }) => [userName, eventResponse, idpName]),
+        [
+          ['Idp_jane', 'Pass', 'Idp'],
+          ['Idp_jane', 'Fail', 'Idp'],
+        ],
+      )
+    })
+
+    test('is not refused for a network that is always blocked', async () => {
+      const BlockedIPRangeList = [`${HOME.ip}/32`]
+      await root.send(
+        new SetRiskConfigurationCommand({
+          UserPoolId: site.pool,
+          RiskExceptionConfiguration: { BlockedIPRangeList },
+        }),
+      )
+      assert.ok((await signIn(HOME)).searchParams.get('code'))
     })
   })
 

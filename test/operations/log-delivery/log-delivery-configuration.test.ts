@@ -104,9 +104,14 @@ describe('SetLogDeliveryConfiguration', () => {
     )
   })
 
-  test('sends notifications nowhere but to CloudWatch Logs, and takes each source at its own level', async () => {
+  test('sends a source to one destination, which is CloudWatch Logs for notifications, and at its own level', async () => {
     const UserPoolId = await guardedPool(root)
     const { S3Configuration } = EVENTS
+    await refuses(
+      set(UserPoolId, [{ ...STREAM, S3Configuration }]),
+      INVALID,
+      'Request validation Failed. Event source userAuthEvents can only be sent to one destination.',
+    )
     await refuses(
       set(UserPoolId, [{ EventSource: 'userNotification', LogLevel: 'ERROR', S3Configuration }]),
       INVALID,

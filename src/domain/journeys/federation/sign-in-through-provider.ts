@@ -1,4 +1,4 @@
-import { recordEvent } from '../../auth-events/record-event.ts'
+import { type Occurrence, recordEvent } from '../../auth-events/record-event.ts'
 import { FederationRefused, federationRefusal, noNewUsersHere } from '../../federation/federation-refused.ts'
 import { mappedAttributes } from '../../federation/mapped-attributes.ts'
 import type { ProviderAnswer, ProviderClaims } from '../../federation/provider-answer.ts'
@@ -65,12 +65,12 @@ async function recordFailure(
   guard: Guard,
 ): Promise<void> {
   if (!signIn) return
-  const { pool, client } = signIn
+  const { pool } = signIn
   const { stores } = context.storage
   const identity = await findIdentity(stores, signIn)
   const user = identity && (await stores.users.find(pool.id, identity.sub))
   if (!user) return
-  const event = { id: context.requestId, type: 'SignIn', response: 'Fail', clientId: client.id } as const
+  const event = occurrence(context, signIn, 'Fail')
   await context.storage.bookkeeping((held) => recordEvent(held, guard, user, event, context))
 }
 
@@ -99,23 +99,31 @@ function subjectIn(signIn: ProviderSignIn, claims: ProviderClaims): ProviderSubj
 /** The session counts as long as the user keeps the password, if the user has one. */
 function enter(
   context: RequestContext,
-  { pool, client, sessionConfiguration, browser: entry, provider, answer }: MappedSignIn,
+  signIn: MappedSignIn,
   user: User,
   guard: Guard | undefined,
 ): Promise<EnteredBrowser['session']> {
+  const { pool, client, sessionConfiguration, browser: entry, provider, answer } = signIn
   const step = { pool, client, sessionConfiguration, secrets: [], parameters: {} }
   const browser = { ...entry, provider: provider.name, atProvider: sessionAt(provider, answer) }
   const settle = async (stores: Stores) => {
     const present = await stores.users.lock(pool.id, user.sub)
     if (!present) throw userNotFound()
     assertMayHoldTokens(present)
-    const event = { id: context.requestId, type: 'SignIn', response: 'Pass', clientId: client.id } as const
-    await recordEvent(stores, guard, present, event, context)
+    await recordEvent(stores, guard, present, occurrence(context, signIn, 'Pass'), context)
     const { passwordRevision: revision } = await stores.credentials.findState(pool.id, user.sub)
     const assurance = providerAssurance(provider, answer)
     return { proofs: [{ kind: 'federated', assurance, revision } as const], failures: undefined }
   }
   return enterBrowser(context, step, browser, { user, settle })
+}
+
+function occurrence(
+  { requestId }: RequestContext,
+  { client, provider }: ProviderSignIn,
+  response: 'Pass' | 'Fail',
+): Occurrence {
+  return { id: requestId, type: 'SignIn', response, clientId: client.id, idpName: provider.name }
 }
 
 /** To be ended together with the one of the browser. */
