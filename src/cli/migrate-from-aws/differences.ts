@@ -20,7 +20,14 @@ const NOT_COMPARED = new Set([
 /** The paths of the pool settings that would be described differently here than by the service. */
 export function changedPoolSettings(original: Sdk.UserPoolType, pool: UserPool): string[] {
   const schema = describedSchema(pool.schema)
-  const shown = describedUserPool(pool, { account: '', schema, users: 0, tags: pool.tags, domains: [] })
+  const shown = describedUserPool(pool, {
+    account: '',
+    region: pool.region,
+    schema,
+    users: 0,
+    tags: pool.tags,
+    domains: [],
+  })
   const { SchemaAttributes: before = [], ...settings } = original
   const { SchemaAttributes: after = [], ...kept } = shown
   const attributes = before.flatMap((attribute) => {

@@ -17,6 +17,8 @@ export interface MemberTraits {
 /** Custom domains have dots, which the model's pattern refuses; the service explains what is wrong in its own words. */
 const DOMAIN_NAME: Shape = { type: 'string', min: 1, max: 63 }
 
+const REGION_NAME: Shape = { type: 'string', min: 5, max: 32 }
+
 /** By structure and member. */
 export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'AdminCreateUserConfigType.InviteMessageTemplate': { field: 'inviteMessage' },
@@ -29,11 +31,11 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'AdminRevokeUserSessionRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'ClientSSOSessionConfigType.MaxValidityMinutes': { shape: { type: 'integer', min: 0, max: 129_600 } },
   'CreateUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
-  'CreateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
+  'CreateUserPoolReplicaRequest.RegionName': { shape: REGION_NAME },
   'CreateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'CreateUserPoolReplicaRequest.UserPoolTags': { shape: 'UserPoolTagsType' },
   'DeleteUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
-  'DeleteUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
+  'DeleteUserPoolReplicaRequest.RegionName': { shape: REGION_NAME },
   'DeleteUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'DescribeTermsByClientRequest.TermsName': { shape: 'TermsNameType' },
   'DescribeTermsByClientRequest.UserPoolId': { shape: 'UserPoolIdType' },
@@ -54,7 +56,7 @@ export const MEMBER_TRAITS: Readonly<Record<string, MemberTraits>> = {
   'SetUserPoolSessionConfigurationRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'SignUpRequest.Password': { mayBeBlank: true },
   'UpdateUserPoolDomainRequest.Domain': { shape: DOMAIN_NAME },
-  'UpdateUserPoolReplicaRequest.RegionName': { shape: 'StringType' },
+  'UpdateUserPoolReplicaRequest.RegionName': { shape: REGION_NAME },
   'UpdateUserPoolReplicaRequest.UserPoolId': { shape: 'UserPoolIdType' },
   'UserPoolTokenSessionConfigType.MaxPerUser': { shape: { type: 'integer', min: 1, max: 100 } },
 }

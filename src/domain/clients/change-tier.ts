@@ -1,5 +1,6 @@
 import { MANAGED_LOGIN_FEATURE } from '../domains/managed-login-version.ts'
 import { LOG_STREAMING, streamsEvents } from '../log-delivery/configure-log-delivery.ts'
+import { REPLICATION_FEATURE } from '../replicas/replica-errors.ts'
 import type { Stores } from '../stores.ts'
 import {
   assertFeaturesInTier,
@@ -17,7 +18,7 @@ import { ROTATION_FEATURE, rotatesRefreshTokens } from './refresh-token-rotation
  * @throws TierChangeNotAllowedException if the tier is lowered while the pool uses a feature of the higher one
  */
 export async function assertTierAllows(
-  stores: Pick<Stores, 'clients' | 'domains' | 'logConfigurations'>,
+  stores: Pick<Stores, 'clients' | 'domains' | 'replicas' | 'logConfigurations'>,
   pool: UserPool,
   settings: UserPoolSettings,
 ): Promise<void> {
@@ -27,15 +28,16 @@ export async function assertTierAllows(
   assertTierCanBeLowered(settings, features)
 }
 
-/** AWS: LITE offers neither refresh token rotation nor managed login. */
+/** AWS: LITE offers neither refresh token rotation, nor managed login, nor replicas. */
 async function featuresBeyondLite(
-  stores: Pick<Stores, 'clients' | 'domains'>,
+  stores: Pick<Stores, 'clients' | 'domains' | 'replicas'>,
   userPoolId: string,
 ): Promise<readonly string[]> {
   const domains = await stores.domains.ofPool(userPoolId)
   return [
     ...((await hasRotatingClient(stores, userPoolId)) ? [ROTATION_FEATURE] : []),
     ...(domains.some((domain) => domain.managedLoginVersion === 2) ? [MANAGED_LOGIN_FEATURE] : []),
+    ...((await stores.replicas.ofPool(userPoolId)).length > 0 ? [REPLICATION_FEATURE] : []),
   ]
 }
 

@@ -3,10 +3,13 @@ import type { UserPoolTier } from '../user-pools/settings/user-pool-settings.ts'
 
 // Deviation: the service's own messages are not known (docs/deviations.md, "replicas").
 
+/** The feature that LITE does not have. */
+export const REPLICATION_FEATURE = 'Multi-Region Replication'
+
 export const replicationUnavailable = (tier: UserPoolTier) =>
   new ServiceError(
     'FeatureUnavailableInTierException',
-    `The following feature is not available for the ${tier} pricing tier configured: Multi-Region Replication`,
+    `The following feature is not available for the ${tier} pricing tier configured: ${REPLICATION_FEATURE}`,
   )
 
 export const multiRegionKeyNeeded = () =>

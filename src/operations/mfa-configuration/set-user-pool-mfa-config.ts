@@ -1,5 +1,7 @@
 import type { SetUserPoolMfaConfigRequest } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
+import { assertRegionalChange } from '../../domain/replicas/regional-settings.ts'
+import { isAtReplica } from '../../domain/requests/home-region.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { withMfaConfig } from '../../domain/user-pools/settings/mfa-config.ts'
 import { assertSettings } from '../../domain/user-pools/settings/settings-rules.ts'
@@ -23,6 +25,7 @@ export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
       assertSettings(replaced, { region, account })
       assertFeaturesInTier(replaced) // FeatureUnavailableInTierException
       const saved = { ...current, settings: replaced, modifiedAt: now }
+      if (isAtReplica(context, current)) assertRegionalChange(current, saved)
       await stores.userPools.save(saved)
       return saved
     })

@@ -41,7 +41,8 @@ export const CreateUserPool = operation('CreateUserPool', {
     const answer = await storage.transaction(async (stores) => {
       await assertRoomForUserPool(stores, region) // LimitExceededException
       await stores.userPools.insert(pool)
-      const description = { account, schema: pool.schema, users: 0, tags: input.UserPoolTags, domains: [] }
+      const { UserPoolTags: tags } = input
+      const description = { account, region, schema: pool.schema, users: 0, tags, domains: [] }
       return { UserPool: describedUserPool(pool, description) }
     })
     warnOfPoolSettings(log, pool)

@@ -16,6 +16,9 @@ export const DescribeUserPool = operation('DescribeUserPool', {
     const all = await storage.stores.domains.ofPool(pool.id)
     const domains = all.filter((domain) => domain.custom || domain.region === sentTo)
     const schema = describedSchema(pool.schema)
-    return { UserPool: describedUserPool(pool, { account, schema, users, tags: pool.tags, domains }) }
+    // AWS: the ARN and the tags of a replica are its own.
+    const replica = sentTo === region ? undefined : await storage.stores.replicas.find(pool.id, sentTo)
+    const { tags } = replica ?? pool
+    return { UserPool: describedUserPool(pool, { account, region: sentTo, schema, users, tags, domains }) }
   },
 })

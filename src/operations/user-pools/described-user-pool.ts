@@ -8,6 +8,8 @@ import { toSchemaAttribute } from '../attribute-requests.ts'
 
 interface Description {
   readonly account: string
+  /** The pool's own, or that of the replica that is described. */
+  readonly region: string
   readonly schema: PoolSchema
   readonly users: number
   /** Absent: the answer has no member for tags. */
@@ -17,7 +19,8 @@ interface Description {
 
 /** A pool in the words of the API. Creation and description differ in the schema's order and the tags. */
 export function describedUserPool(pool: UserPool, description: Description): UserPoolType {
-  const { region, settings } = pool
+  const { settings } = pool
+  const { account, region } = description
   // AWS: where the owner named an ACR level the name of each is shown, else none.
   const acrConfiguration = settings.acrConfiguration && effectiveAcrConfiguration(settings.acrConfiguration)
   const shown = { ...settings, acrConfiguration } as CamelMembers<UserPoolType>
@@ -25,7 +28,7 @@ export function describedUserPool(pool: UserPool, description: Description): Use
     ...toWireMembers<UserPoolType>('UserPoolType', shown),
     Id: pool.id,
     Name: pool.name,
-    Arn: userPoolArn({ region, account: description.account }, pool.id),
+    Arn: userPoolArn({ region, account }, pool.id),
     CreationDate: pool.createdAt,
     LastModifiedDate: pool.modifiedAt,
     SchemaAttributes: description.schema.map(toSchemaAttribute),

@@ -1,6 +1,7 @@
 import type { UpdateUserPoolRequest } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
 import { assertTierAllows } from '../../domain/clients/change-tier.ts'
+import { assertRegionalChange } from '../../domain/replicas/regional-settings.ts'
 import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { updatedSettings } from '../../domain/user-pools/settings/requested-settings.ts'
 import { assertSettings } from '../../domain/user-pools/settings/settings-rules.ts'
@@ -15,12 +16,14 @@ export const UpdateUserPool = operation('UpdateUserPool', {
   raises: ['NotAuthorizedException'],
 
   async handle(input, context) {
-    const { storage, now, region, account, log } = context
+    const { storage, now, region, sentTo, account, log } = context
     const request = toCamelMembers<UpdateUserPoolRequest>('UpdateUserPoolRequest', input)
     assertPassesSmsRole(context, input.SmsConfiguration)
     const updated = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
-      const tags = updatedTags(pool, input.UserPoolTags, context) // UserPoolTagging-, AccessDeniedException
+      const replica = sentTo === region ? undefined : await stores.replicas.find(pool.id, sentTo)
+      // UserPoolTagging-, AccessDeniedException
+      const tags = updatedTags(pool, replica ?? pool, input.UserPoolTags, context)
       await assertNotImporting(stores, pool) // UserImportInProgressException
       const settings = updatedSettings(pool.settings, request)
       assertSettings(settings, { region, account })
@@ -29,8 +32,12 @@ export const UpdateUserPool = operation('UpdateUserPool', {
         ...pool,
         name: input.PoolName ?? pool.name,
         settings,
-        tags,
+        tags: replica ? pool.tags : tags,
         modifiedAt: now,
+      }
+      if (replica) {
+        assertRegionalChange(pool, saved) // InvalidParameterException
+        await stores.replicas.setTags(pool.id, replica.region, tags)
       }
       await stores.userPools.save(saved)
       return saved

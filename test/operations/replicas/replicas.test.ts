@@ -71,6 +71,11 @@ const shown = (UserPoolId: string, Status: string) => ({
 const NO_REPLICA = (UserPoolId: string) =>
   ['ResourceNotFoundException', `User pool ${UserPoolId} has no replica in ${OTHER}.`] as const
 
+const CREATES_POOLS = {
+  Action: 'cognito-idp:CreateUserPool',
+  Resource: `arn:aws:cognito-idp:${OTHER}:${ACCOUNT}:userpool/*`,
+}
+
 const inputs: Partial<Record<OperationName, object>> = {
   CreateUserPoolReplica: { RegionName: OTHER },
   UpdateUserPoolReplica: { RegionName: OTHER, Status: 'ACTIVE' },
@@ -87,6 +92,7 @@ for (const [operation, input] of Object.entries(inputs) as [OperationName, objec
         return { UserPoolId: fresh ? await newPool(root, READY) : await replicated(), ...input }
       },
       resource: ({ UserPoolId }: { UserPoolId: string }) => poolArn(UserPoolId),
+      ...(operation === 'CreateUserPoolReplica' && { besides: CREATES_POOLS }),
     })
   })
 }
@@ -140,6 +146,35 @@ describe('CreateUserPoolReplica', () => {
     }
   })
 
+  test('refuses a name of a region that is too short or too long', async () => {
+    const UserPoolId = await newPool(root, READY)
+    for (const [region, bound] of [
+      ['eu-1', 'greater than or equal to 5'],
+      ['x'.repeat(33), 'less than or equal to 32'],
+    ] as const) {
+      await refuses(
+        create(UserPoolId, region),
+        'InvalidParameterException',
+        `1 validation error detected: Value '${region}' at 'regionName' failed to satisfy constraint: Member must have length ${bound}`,
+      )
+    }
+  })
+
+  test('needs the permission to create pools in the other region', async () => {
+    const UserPoolId = await newPool(root, READY)
+    const credentials = await house.userWith({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'cognito-idp:*', Resource: `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:*` },
+      ],
+    })
+    const input = { UserPoolId, RegionName: OTHER }
+    const { json } = await house.call('CreateUserPoolReplica', input, { credentials })
+    assert.equal(json.__type, 'AccessDeniedException')
+    assert.match(json.Message, /cognito-idp:CreateUserPool on resource: arn:aws:cognito-idp:eu-west-1:/)
+    assert.equal((await replicasOf(UserPoolId))?.length, 1)
+  })
+
   test('refuses tags that are reserved', async () => {
     await refuses(
       create(await newPool(root, READY), OTHER, { UserPoolTags: { 'aws:x': 'y' } }),
@@ -158,6 +193,18 @@ describe('UpdateUserPoolReplica', () => {
       assert.deepEqual(await update(UserPoolId, status), shown(UserPoolId, status))
       assert.equal((await replicasOf(UserPoolId))?.[1]?.Status, status)
     }
+  })
+
+  test('keeps the pool from LITE as long as it has a replica', async () => {
+    const UserPoolId = await replicated()
+    const { KeyConfiguration: _, ...rest } = READY
+    await refuses(
+      root.send(new UpdateUserPoolCommand({ UserPoolId, ...rest, UserPoolTier: 'LITE' })),
+      'TierChangeNotAllowedException',
+      'The following features need to be disabled for the LITE pricing tier configured: Multi-Region Replication',
+    )
+    await remove(UserPoolId)
+    await root.send(new UpdateUserPoolCommand({ UserPoolId, ...rest, UserPoolTier: 'LITE' }))
   })
 
   test('refuses a status that cannot be set, a region without a replica, and a pool that does not exist', async () => {
@@ -213,6 +260,93 @@ test('ListUserPools shows the regions of replicas, for each pool its own', async
 
 describe('the region of a replica', () => {
   const there = (operation: string, input: object) => house.call(operation, input, { region: OTHER })
+  const primaryOnly = (member: string) => ({
+    __type: 'InvalidParameterException',
+    message: `${member} can only be changed in the primary region of the user pool.`,
+  })
+
+  test('describes the pool with the ARN and the tags of the replica', async () => {
+    const UserPoolId = await newPool(root, { ...READY, UserPoolTags: { of: 'pool' } })
+    await create(UserPoolId, OTHER, { UserPoolTags: { of: 'replica' } })
+    const { UserPool } = (await there('DescribeUserPool', { UserPoolId })).json
+    assert.equal(UserPool.Arn, poolArn(UserPoolId).replace(REGION, OTHER))
+    assert.deepEqual(UserPool.UserPoolTags, { of: 'replica' })
+    const { UserPool: own } = (await house.call('DescribeUserPool', { UserPoolId })).json
+    assert.equal(own.Arn, poolArn(UserPoolId))
+    assert.deepEqual(own.UserPoolTags, { of: 'pool' })
+  })
+
+  test('takes e-mail settings, functions and its own tags by UpdateUserPool, and no other change', async () => {
+    const UserPoolId = await newPool(root, { ...READY, UserPoolTags: { of: 'pool' } })
+    await create(UserPoolId)
+    const UserPoolTags = { of: 'replica' }
+    const regional = {
+      UserPoolId,
+      UserPoolTags,
+      EmailConfiguration: { ReplyToEmailAddress: 'help@example.com' },
+      LambdaConfig: { PreSignUp: `arn:aws:lambda:${REGION}:${ACCOUNT}:function:check` },
+    }
+    for (const [member, change] of Object.entries({
+      PoolName: 'another',
+      AutoVerifiedAttributes: ['email'],
+      DeletionProtection: 'ACTIVE',
+      Policies: { PasswordPolicy: { MinimumLength: 6 } },
+      IssuerConfiguration: { Type: 'ORIGINAL' },
+    })) {
+      const { json } = await there('UpdateUserPool', { ...regional, [member]: change })
+      assert.deepEqual(json, primaryOnly(member))
+    }
+    assert.equal((await there('UpdateUserPool', regional)).status, 200)
+    const { UserPool } = (await there('DescribeUserPool', { UserPoolId })).json
+    assert.deepEqual(UserPool.UserPoolTags, UserPoolTags)
+    assert.equal(UserPool.LambdaConfig.PreSignUp, regional.LambdaConfig.PreSignUp)
+    const own = (await house.call('DescribeUserPool', { UserPoolId })).json.UserPool
+    assert.deepEqual(own.UserPoolTags, { of: 'pool' })
+    assert.equal((await there('UpdateUserPool', { UserPoolId })).status, 200)
+    assert.deepEqual(
+      (await house.call('UpdateUserPool', { UserPoolId, AutoVerifiedAttributes: ['email'] })).status,
+      200,
+    )
+    assert.deepEqual(
+      (await there('UpdateUserPool', { UserPoolId })).json,
+      primaryOnly('AutoVerifiedAttributes'),
+    )
+  })
+
+  test('takes the same second factors as the pool has, and no others', async () => {
+    const UserPoolId = await replicated()
+    const app = { UserPoolId, MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaConfiguration: { Enabled: true } }
+    const { json } = await there('SetUserPoolMfaConfig', app)
+    assert.match(json.message, /can only be changed in the primary region/)
+    await house.call('SetUserPoolMfaConfig', app)
+    assert.equal((await there('SetUserPoolMfaConfig', app)).status, 200)
+  })
+
+  test('takes another sender of risk notifications, and no other change of the risk configuration', async () => {
+    const UserPoolId = await newPool(root, {
+      ...READY,
+      UserPoolTier: 'PLUS',
+      UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' },
+    })
+    await create(UserPoolId)
+    const identity = (name: string) => `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${name}`
+    const risk = (SourceArn: string, EventAction: string) => ({
+      UserPoolId,
+      AccountTakeoverRiskConfiguration: {
+        NotifyConfiguration: { SourceArn, From: 'security@example.com' },
+        Actions: { HighAction: { Notify: true, EventAction } },
+      },
+    })
+    const refused = primaryOnly('AccountTakeoverRiskConfiguration')
+    assert.deepEqual((await there('SetRiskConfiguration', risk(identity('one'), 'BLOCK'))).json, refused)
+    await house.call('SetRiskConfiguration', risk(identity('one'), 'BLOCK'))
+    assert.deepEqual((await there('SetRiskConfiguration', risk(identity('two'), 'NO_ACTION'))).json, refused)
+    assert.deepEqual((await there('SetRiskConfiguration', { UserPoolId })).json, refused)
+    const { RiskConfiguration } = (await there('SetRiskConfiguration', risk(identity('two'), 'BLOCK'))).json
+    const { NotifyConfiguration, Actions } = RiskConfiguration.AccountTakeoverRiskConfiguration
+    assert.equal(NotifyConfiguration.SourceArn, identity('two'))
+    assert.equal(Actions.HighAction.EventAction, 'BLOCK')
+  })
 
   test('shows the pool and its users once there is a replica, and not before', async () => {
     const UserPoolId = await newPool(root, READY)

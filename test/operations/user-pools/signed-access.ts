@@ -10,10 +10,12 @@ interface SignedOperation {
   readonly input: () => Promise<object>
   /** The ARN that a policy must name. */
   readonly resource: (input: never) => string
+  /** What a policy must allow besides the operation. */
+  readonly besides?: { readonly Action: string; readonly Resource: string }
 }
 
 /** What every signed operation refuses: no signature, no permission. */
-export function testAccess({ operation, house, input, resource }: SignedOperation): void {
+export function testAccess({ operation, house, input, resource, besides }: SignedOperation): void {
   test('asks for a signature', async () => {
     const answer = await house().call(operation, await input(), { signed: false })
     assert.equal(answer.status, 400)
@@ -44,7 +46,10 @@ export function testAccess({ operation, house, input, resource }: SignedOperatio
     const good = await input()
     const justThis = {
       Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Action: `cognito-idp:${operation}`, Resource: resource(good as never) }],
+      Statement: [
+        { Effect: 'Allow', Action: `cognito-idp:${operation}`, Resource: resource(good as never) },
+        ...(besides ? [{ Effect: 'Allow', ...besides }] : []),
+      ],
     }
     const credentials = await house().userWith(justThis, `friend-of-${operation}`)
     const answer = await house().call(operation, good, { credentials })
