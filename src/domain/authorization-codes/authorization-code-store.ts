@@ -9,6 +9,8 @@ export interface AuthorizationCodeStore {
    * @param familyId the tokens that it is redeemed for; undefined if the request fails
    */
   consume(digest: string, now: Instant, familyId: string | undefined): Promise<boolean>
+  /** Deletes the codes of a user that were not redeemed yet. */
+  deleteUnspent(user: { readonly userPoolId: string; readonly sub: string }): Promise<void>
   /** Deletes codes that expired before that instant. */
   deleteExpired(before: Instant): Promise<number>
 }

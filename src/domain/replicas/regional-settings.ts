@@ -30,7 +30,7 @@ export function assertSame(before: object, after: object, except: ReadonlySet<st
   }
 }
 
-/** As it is stored: a member that is undefined is none. */
+/** Drops undefined members, as storing does. */
 function withoutUndefined(value: object): Record<string, unknown> {
   return JSON.parse(JSON.stringify(value))
 }

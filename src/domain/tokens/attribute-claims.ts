@@ -21,7 +21,7 @@ export function attributeClaims(attributes: Attributes): Record<string, unknown>
 function claimOf(name: string, value: string): unknown {
   if (BOOLEANS.has(name)) return isTrue(value)
   if (name === 'address') return { formatted: value }
-  if (name === 'updated_at') return isDecimal(value) ? Number(value) : value
+  if (name === 'updated_at') return isDecimal(value) && Number.isFinite(Number(value)) ? Number(value) : value
   return name === 'identities' ? identities(value) : value
 }
 

@@ -37,7 +37,8 @@ export async function listSessions(
 
 /**
  * Like {@link listSessions}, but includes earlier sessions while the pool tracks none: they go on and can be ended. The
- * most recently active come first.
+ * most recently active come first. Each type has a limit of its own: otherwise many sessions of browsers could hide one of
+ * tokens, which could not be ended then.
  */
 export async function liveSessions(
   stores: SessionStores,
@@ -51,6 +52,5 @@ export async function liveSessions(
     if (family.session) listed.push({ type: 'TOKEN', session: family.session, family })
   }
   for (const browser of browsers) listed.push({ type: 'SSO', session: browser.sso, browser })
-  const byActivity = listed.sort((one, other) => other.session.lastActiveAt - one.session.lastActiveAt)
-  return byActivity.slice(0, MOST_SESSIONS)
+  return listed.sort((one, other) => other.session.lastActiveAt - one.session.lastActiveAt)
 }

@@ -20,16 +20,23 @@ export interface SessionRevocation {
  * @throws ResourceNotFoundException, or InvalidParameterException for the caller's own session
  */
 export async function revokeSession(
-  stores: Pick<Stores, 'browserSessions' | 'credentials' | 'devices' | 'tokenFamilies'>,
+  stores: Pick<
+    Stores,
+    'authorizationCodes' | 'browserSessions' | 'credentials' | 'devices' | 'tokenFamilies' | 'users'
+  >,
   { user, sessionId, isLinked, callingFamilyId }: SessionRevocation,
   now: Instant,
 ): Promise<void> {
   const { browserSessions, tokenFamilies } = stores
+  await stores.users.lock(user.userPoolId, user.sub) // a code that is redeemed meanwhile would escape
   const sessions = await liveSessions(stores, user, now)
   const listed = sessions.find(({ session }) => session.id === sessionId)
   if (!listed) throw sessionNotFound(sessionId)
   if (listed.type === 'SSO') {
-    if (isLinked) await tokenFamilies.signOutOfSso(user.userPoolId, user.sub, sessionId, now)
+    if (isLinked) {
+      await stores.authorizationCodes.deleteUnspent(user)
+      await tokenFamilies.signOutOfSso(user.userPoolId, user.sub, sessionId, now)
+    }
     await browserSessions.endTracked(user, sessionId)
     return
   }

@@ -1,5 +1,6 @@
 import type { UpdateUserPoolRequest } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
+import { userPoolNotFound } from '../../domain/arns/user-pool-not-found.ts'
 import { assertTierAllows } from '../../domain/clients/change-tier.ts'
 import { assertRegionalChange } from '../../domain/replicas/regional-settings.ts'
 import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
@@ -22,6 +23,8 @@ export const UpdateUserPool = operation('UpdateUserPool', {
     const updated = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const replica = sentTo === region ? undefined : await stores.replicas.find(pool.id, sentTo)
+      // The replica that the request was authorized for is gone.
+      if (sentTo !== region && !replica) throw userPoolNotFound(input.UserPoolId)
       // UserPoolTagging-, AccessDeniedException
       const tags = updatedTags(pool, replica ?? pool, input.UserPoolTags, context)
       await assertNotImporting(stores, pool) // UserImportInProgressException

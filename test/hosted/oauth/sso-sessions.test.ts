@@ -199,6 +199,15 @@ onBoth((database) => {
       assert.equal(await isSignedIn(one.browser), false)
       assert.equal((await sessionsOf(other.tokens)).sso?.SessionId, other.sso)
     })
+
+    test('ends the codes that were not redeemed yet, too, if asked to', async () => {
+      const { browser, sso } = await visit()
+      const code = locationOf(await authorize(browser)).searchParams.get('code') ?? assert.fail('no code')
+      const input = { UserPoolId: site.pool, Username: 'alice', SessionId: sso, ...LINKED }
+      await house.client().send(new AdminRevokeUserSessionCommand(input))
+      const { json } = await redeem(site, code, { client_id: site.clientId })
+      assert.deepEqual(json, { error: 'invalid_grant' })
+    })
   })
 
   describe('RevokeToken', () => {

@@ -39,7 +39,7 @@ export function signInPage(model: SignInPage): string {
   )
 }
 
-/** AWS: tests of applications find the form, its fields and its button by these names, those of version 1 only there. */
+/** AWS: tests of applications find the form, its fields and its button by these names; the form and the button have theirs in version 1 only. */
 const NAMES = { form: 'cognitoSignInForm', device: 'cognitoAsfData', submit: 'signInSubmitButton' }
 
 function OwnUsers({ frame, nameKind, username, withPassword, offersRecovery, faults }: SignInPage) {

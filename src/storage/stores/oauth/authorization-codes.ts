@@ -60,6 +60,14 @@ export function authorizationCodeStore(queries: Queries, vault: Vault): Authoriz
       return consumed === 1
     },
 
+    async deleteUnspent({ userPoolId, sub }) {
+      await queries.run(
+        'delete from authorization_codes where user_pool_id = $1 and sub = $2 and consumed_at is null',
+        userPoolId,
+        sub,
+      )
+    },
+
     deleteExpired: (before) => queries.run('delete from authorization_codes where expires_at < $1', before),
   }
 }

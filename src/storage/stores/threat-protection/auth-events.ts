@@ -46,7 +46,7 @@ const latest = (kind: keyof typeof RECENT_EVENTS) =>
 
 /**
  * All by the same index, in one statement. Most events of a user are alike, and to hand over a row costs more than to find it,
- * so that those alike make one row.
+ * so events that are alike share one row.
  */
 const recentOnes = (joined: string) =>
   `select event, familiar, ${joined} as times
