@@ -415,16 +415,6 @@ describe('migrations', () => {
       await assert.rejects(database.all('select n from c'), { name: 'DatabaseFailure' })
     })
 
-    test('may sort more than fits into memory', { skip: kind !== 'SQLite in memory' }, async () => {
-      const database = await open()
-      const STORE = 'select temp_store as "where" from pragma_temp_store'
-      await migrate(database, NOW, migrationsOf({ '0001-stores.sql': `create table stores as ${STORE}` }))
-      const during = await database.first<{ where: number }>('select "where" from stores')
-      const afterwards = await database.first<{ where: number }>(STORE)
-      const [FILE, MEMORY] = [1, 2]
-      assert.deepEqual([during?.where, afterwards?.where], [FILE, MEMORY])
-    })
-
     test('run once where several processes start together', {
       skip: kind === 'SQLite in memory',
     }, async () => {

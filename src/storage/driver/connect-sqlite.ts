@@ -17,8 +17,7 @@ export const BUSY_PAUSES = [1, 2, 4, 8, 15, 25, ...Array<number>(240).fill(50)]
 /**
  * `synchronous = full`: acknowledged changes survive a power failure. The log is moved into the file at 16 MB, since
  * most changes affect the same pages again and again, and is truncated to 64 MiB after a burst. Each connection caches
- * up to 16 MB of pages, to avoid reading the indexes of a large pool again for each change. What a savepoint may have to undo
- * is kept in memory: SQLite would open a temporary file for it in most transactions, in a folder that others may write to.
+ * up to 16 MB of pages, to avoid reading the indexes of a large pool again for each change.
  */
 export const SQLITE_SETTINGS = `
   pragma busy_timeout = ${BUSY_TIMEOUT};
@@ -26,7 +25,6 @@ export const SQLITE_SETTINGS = `
   pragma synchronous = full;
   pragma foreign_keys = on;
   pragma cache_size = -16000;
-  pragma temp_store = memory;
   pragma wal_autocheckpoint = 4000;
   pragma journal_size_limit = 67108864`
 

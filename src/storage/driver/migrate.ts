@@ -16,10 +16,6 @@ export async function migrate(
   now: Instant,
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<string[]> {
-  return withRoom(database, () => apply(database, now, migrations))
-}
-
-async function apply(database: Database, now: Instant, migrations: readonly Migration[]): Promise<string[]> {
   return database.transaction(async (queries) => {
     if (queries.dialect === 'postgresql') await lockPostgresql(queries)
     await queries.script(OWN_TABLE)
@@ -39,17 +35,6 @@ async function apply(database: Database, now: Instant, migrations: readonly Migr
     }
     return pending.map(({ name }) => name)
   })
-}
-
-/** To make an index, SQLite sorts all its rows, for which the memory that is enough otherwise (connect-sqlite.ts) may be too little. */
-async function withRoom<Result>(database: Database, work: () => Promise<Result>): Promise<Result> {
-  if (database.dialect !== 'sqlite') return work()
-  await database.all('pragma temp_store = file')
-  try {
-    return await work()
-  } finally {
-    await database.all('pragma temp_store = memory')
-  }
 }
 
 /** Makes sure, without changing anything, that the schema of a replica is that of the program. Throws MigrationRefused. */
