@@ -137,6 +137,13 @@ forEachAddress(
       const ofPages = [
         ...pages.map((path) => ({ ...request, path })),
         ...pages.map((path) => ({ ...request, method: 'POST', path, form: fieldsOf(account) })),
+        // Sign-ins that succeed would be rare otherwise.
+        ...Array.from({ length: 3 }, () => ({
+          ...request,
+          method: 'POST',
+          path: '/login',
+          form: fieldsOf(account),
+        })),
       ]
       const ofEndpoints = [
         { ...request, path: '/oauth2/authorize', query: asked },
