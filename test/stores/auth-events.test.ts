@@ -112,13 +112,31 @@ forEachDatabase((_, open) => {
       const asked = { type: 'ForgotPassword', response: 'InProgress', createdAt: NOW + 300 + at } as const
       await authEvents.save(eventOf(sub, `c${at}`, asked))
     }
-    const { familiar, disowned, other } = await authEvents.recent(pool, sub)
+    const { newest, familiarAt, disowned, other } = await authEvents.recent(pool, sub)
+    const familiar = await authEvents.recentFamiliar(pool, sub)
     const times = (events: readonly RecentEvent[]) => events.map(({ createdAt }) => createdAt - NOW)
-    const newest = (from: number, count: number) => Array.from({ length: count }, (_, index) => from - index)
+    const downFrom = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => from - index)
     assert.deepEqual(times(disowned), [-1])
     assert.deepEqual(disowned[0]?.feedback, invalid)
-    assert.deepEqual(times(familiar), [200, ...newest(39, 29)])
-    assert.deepEqual(times(other), newest(129, 20))
+    assert.deepEqual(times(familiar), [200, ...downFrom(39, 29)])
+    assert.deepEqual(newest, familiar[0])
+    assert.deepEqual(
+      familiarAt,
+      familiar.map(({ createdAt }) => createdAt),
+    )
+    assert.deepEqual(times(other), downFrom(129, 20))
+  })
+
+  test('a user without events has no latest ones', async () => {
+    const { authEvents } = storage.stores
+    const sub = await storedUser()
+    const none = { newest: undefined, familiarAt: [], disowned: [], other: [] }
+    assert.deepEqual(await authEvents.recent(pool, sub), none)
+    await authEvents.save(eventOf(sub, 'failed', { response: 'Fail' }))
+    const { other, ...rest } = await authEvents.recent(pool, sub)
+    assert.deepEqual([other.length, rest], [1, { newest: undefined, familiarAt: [], disowned: [] }])
+    assert.deepEqual(await authEvents.recentFamiliar(pool, sub), [])
   })
 
   test('a page of events and the latest ones are read by key, without sorting', async () => {

@@ -15,6 +15,7 @@ import {
   riskSigns,
 } from '../threat-protection/account-takeover/risk-signs.ts'
 import { RISK_LIMITS } from '../threat-protection/account-takeover/risk-table.ts'
+import { isSamePlace } from '../threat-protection/geolocation.ts'
 import type { Guard } from '../threat-protection/guard.ts'
 import type { User } from '../users/user.ts'
 import type { RecentEvent } from './auth-event-store.ts'
@@ -40,7 +41,10 @@ export async function assessRisk(
 ): Promise<AssessedRisk> {
   const { ipAddress, device } = guard.origin
   const present: Circumstances = { at: now, ipAddress, device, place: guard.place ?? {} }
-  const { familiar, disowned, other } = await stores.authEvents.recent(userPoolId, sub)
+  const { newest, familiarAt, disowned, other } = await stores.authEvents.recent(userPoolId, sub)
+  const isQuiet = disowned.length === 0 && other.length === 0
+  if (newest && isQuiet && isOrdinary(present, circumstancesOf(newest), familiarAt)) return NO_RISK
+  const familiar = newest ? await stores.authEvents.recentFamiliar(userPoolId, sub) : []
   const ownSignIns = familiar.map(circumstancesOf)
   const networks = knownNetworks(ownSignIns)
   // The failures of an address count only where it is new to the user: only then are they read.
@@ -57,6 +61,25 @@ export async function assessRisk(
     level: riskLevel(riskSigns(present, history)),
     isRepeated: [...familiar, ...foreign].some((event) => isRepetition(event, present)),
   }
+}
+
+const NO_RISK: AssessedRisk = { level: undefined, isRepeated: false }
+
+/**
+ * Whether a sign-in is like the newest familiar one in all but its time, and at a usual hour. The other familiar ones need not
+ * be known then: what they are could only speak for the sign-in.
+ */
+function isOrdinary(present: Circumstances, newest: Circumstances, familiarAt: readonly Instant[]): boolean {
+  const isAlike =
+    surroundings(newest.ipAddress) === surroundings(present.ipAddress) &&
+    isSameDevice(newest.device, present.device) &&
+    isSamePlace(newest.place, present.place)
+  if (!isAlike) return false
+  const { ipAddress, device, place } = newest
+  const familiar = familiarAt.map((at) => ({ at, ipAddress, device, place }))
+  const networks = knownNetworks(familiar)
+  const history: RiskHistory = { familiar, networks, failed: [], disowned: [], failuresOfAddress: 0 }
+  return riskSigns(present, history).length === 0
 }
 
 /** Counts a wrong password or code against the address that it came from, whoever was meant. */

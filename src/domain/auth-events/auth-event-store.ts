@@ -1,11 +1,18 @@
 import type { Instant } from '../../kernel/clock.ts'
-import type { AuthEvent, RECENT_EVENTS } from './auth-event.ts'
+import type { AuthEvent } from './auth-event.ts'
 
 /** What a score looks at. */
 export type RecentEvent = Pick<AuthEvent, 'createdAt' | 'response' | 'risk' | 'context' | 'feedback'>
 
-/** By kind. */
-export type RecentEvents = Readonly<Record<keyof typeof RECENT_EVENTS, readonly RecentEvent[]>>
+/** The latest events of a user that scores look at, each list from the newest on. */
+export interface RecentEvents {
+  /** The newest of the familiar ones, of which {@link AuthEventStore.recentFamiliar} returns the others. */
+  readonly newest: RecentEvent | undefined
+  /** When the familiar ones were, the newest included. */
+  readonly familiarAt: readonly Instant[]
+  readonly disowned: readonly RecentEvent[]
+  readonly other: readonly RecentEvent[]
+}
 
 export interface AuthEventStore {
   /** Stores an event, or replaces the one with its id. Does nothing if the user was deleted. */
@@ -20,7 +27,8 @@ export interface AuthEventStore {
     limit: number,
     after?: Pick<AuthEvent, 'createdAt' | 'id'>,
   ): Promise<readonly AuthEvent[]>
-  /** The latest events of the user, of each kind that scores look at, the newest first. */
   recent(userPoolId: string, sub: string): Promise<RecentEvents>
+  /** The latest familiar events of the user, the newest first. */
+  recentFamiliar(userPoolId: string, sub: string): Promise<readonly RecentEvent[]>
   deleteBefore(instant: Instant): Promise<void>
 }

@@ -15,6 +15,11 @@ export interface Geolocation {
   placeOf(ipAddress: string): Place | undefined
 }
 
+/** By what scores look at: the city is not among it. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.country === other.country && one.latitude === other.latitude && one.longitude === other.longitude
+}
+
 const EARTH_RADIUS = 6371
 
 /** In kilometres, along a great circle. Undefined unless both places have coordinates. */

@@ -20,6 +20,14 @@ const ADDED = [
   'insert into auth_events',
 ]
 
+/** The same for a user of whom sign-ins have failed. */
+const ADDED_AFTER_FAILURES = [
+  'select from risk_configurations',
+  'select from auth_events',
+  'select from auth_events', // the familiar ones, to tell where the user is at home
+  'insert into auth_events',
+]
+
 forEachAddress(
   (newAddress) => {
     const journeys = useJourneys({ database: newAddress() })
@@ -65,13 +73,16 @@ forEachAddress(
         const past = Array.from({ length: 120 }, (_, index) =>
           index % 2 ? { response: 'Fail' as const } : {},
         )
-        for (const events of [[], past]) {
+        for (const [events, expected] of [
+          [[], ADDED],
+          [past, ADDED_AFTER_FAILURES],
+        ] as const) {
           const audited = await signInStatements(
             await configured(await guardedPool(root, {}, 'AUDIT')),
             events,
           )
           const added = addedTo(plain, audited)
-          assert.deepEqual(added.map(gist), ADDED)
+          assert.deepEqual(added.map(gist), expected)
           for (const { sql, plan } of added) {
             if (plan === undefined) continue // test/stores/auth-events.test.ts looks at PostgreSQL's plans
             assert.match(plan, /search \w+ using/i, `${sql}\n${plan}`)

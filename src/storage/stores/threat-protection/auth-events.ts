@@ -26,6 +26,9 @@ interface AlikeRow extends Pick<AuthEventRow, 'event'> {
   readonly times: string
 }
 
+/** A row that is there even if no event is. */
+type MaybeNone<Row> = { readonly [Column in keyof Row]: Row[Column] | null }
+
 const COLUMNS = 'user_pool_id, sub, id, created_at, event'
 
 /** Later than any event. */
@@ -39,23 +42,34 @@ const KINDS = { other: 0, familiar: 1, disowned: 2, neutral: 3 } as const satisf
 
 const OF_USER = 'from auth_events where user_pool_id = $1 and sub = $2'
 
-const latest = (kind: keyof typeof RECENT_EVENTS) =>
+const latest = (kind: keyof typeof RECENT_EVENTS, columns: string) =>
   `select * from (
-     select created_at, event, familiar ${OF_USER} and familiar = ${KINDS[kind]}
+     select ${columns} ${OF_USER} and familiar = ${KINDS[kind]}
      order by created_at desc limit ${RECENT_EVENTS[kind]}) as ${kind}_ones`
 
-/**
- * All by the same index, in one statement. Most events of a user are alike, and to hand over a row costs more than to find it,
- * so events that are alike share one row.
- */
-const recentOnes = (joined: string) =>
-  `select event, familiar, ${joined} as times
-   from (${latest('familiar')} union all ${latest('disowned')} union all ${latest('other')}) as recent_ones
-   group by familiar, event`
+const CONTENT = 'created_at, event, familiar'
 
-const RECENT = {
-  sqlite: recentOnes("group_concat(created_at, ',')"),
-  postgresql: recentOnes("string_agg(cast(created_at as text), ',')"),
+/** Most events of a user are alike, and to hand over a row costs more than to find it, so events that are alike share one row. */
+const grouped = (events: string, times: string) =>
+  `select event, familiar, ${times} as times from (${events}) as recent_ones group by familiar, event`
+
+/** The familiar ones make one row: their times, which the index has, and what the newest was. */
+const recentOnes = (times: string) =>
+  `select (select event ${OF_USER} and familiar = ${KINDS.familiar} order by created_at desc limit 1) as event,
+     ${KINDS.familiar} as familiar, ${times} as times
+   from (${latest('familiar', 'created_at')}) as familiar_times
+   union all ${grouped(`${latest('disowned', CONTENT)} union all ${latest('other', CONTENT)}`, times)}`
+
+const JOINED = {
+  sqlite: "group_concat(created_at, ',')",
+  postgresql: "string_agg(cast(created_at as text), ',')",
+}
+
+const RECENT = { sqlite: recentOnes(JOINED.sqlite), postgresql: recentOnes(JOINED.postgresql) }
+
+const FAMILIAR = {
+  sqlite: grouped(latest('familiar', CONTENT), JOINED.sqlite),
+  postgresql: grouped(latest('familiar', CONTENT), JOINED.postgresql),
 }
 
 /** As many of each kind as a page may need. */
@@ -102,13 +116,22 @@ export function authEventStore(queries: Queries): AuthEventStore {
     },
 
     async recent(userPoolId, sub) {
-      const rows = await queries.all<AlikeRow>(RECENT[queries.dialect], userPoolId, sub)
-      const events = (kind: EventKind) =>
-        rows
-          .filter(({ familiar }) => familiar === KINDS[kind])
-          .flatMap(toRecentEvents)
-          .sort((a, b) => b.createdAt - a.createdAt)
-      return { familiar: events('familiar'), disowned: events('disowned'), other: events('other') }
+      const rows = await queries.all<MaybeNone<AlikeRow>>(RECENT[queries.dialect], userPoolId, sub)
+      const found = rows.filter(isThere)
+      const eventsOf = (kind: EventKind) =>
+        byNewest(found.filter(({ familiar }) => familiar === KINDS[kind]).flatMap(toRecentEvents))
+      const familiar = eventsOf('familiar') // all with the content of the newest
+      return {
+        newest: familiar[0],
+        familiarAt: familiar.map(({ createdAt }) => createdAt),
+        disowned: eventsOf('disowned'),
+        other: eventsOf('other'),
+      }
+    },
+
+    async recentFamiliar(userPoolId, sub) {
+      const rows = await queries.all<AlikeRow>(FAMILIAR[queries.dialect], userPoolId, sub)
+      return byNewest(rows.flatMap(toRecentEvents))
     },
 
     async deleteBefore(instant: Instant) {
@@ -136,4 +159,12 @@ function newestFirst(a: AuthEventRow, b: AuthEventRow): number {
 function toRecentEvents({ event, times }: AlikeRow): RecentEvent[] {
   const { response, risk, context, feedback }: EventContent = JSON.parse(event)
   return times.split(',').map((time) => ({ createdAt: Number(time), response, risk, context, feedback }))
+}
+
+function isThere(row: MaybeNone<AlikeRow>): row is AlikeRow {
+  return row.event !== null && row.times !== null
+}
+
+function byNewest(events: RecentEvent[]): RecentEvent[] {
+  return events.sort((a, b) => b.createdAt - a.createdAt)
 }
