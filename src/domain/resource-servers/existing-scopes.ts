@@ -3,7 +3,7 @@ import { scopeNames } from './resource-server.ts'
 
 /**
  * The scopes among the given ones that belong to a resource server of the pool. AWS: a client may keep a scope whose
- * resource server was deleted, but tokens no longer contain it.
+ * resource server was deleted, but tokens of new sign-ins do not contain it.
  */
 export async function existingScopes(
   stores: Pick<Stores, 'resourceServers'>,
