@@ -68,6 +68,17 @@ forEachDatabase((_, open) => {
       assert.equal(await storage.stores.authorizationCodes.consume(digest, NOW, undefined), false)
     })
 
+    test('is deleted with the others of its user that were not redeemed', async () => {
+      const { authorizationCodes } = storage.stores
+      const [unspent, spent, another] = [await storedCode(), await storedCode(), await storedCode()]
+      await authorizationCodes.consume(spent.digest, NOW, 'family')
+      await authorizationCodes.deleteUnspent(unspent)
+      await authorizationCodes.deleteUnspent(spent)
+      assert.equal(await authorizationCodes.find(unspent.digest), undefined)
+      assert.equal((await authorizationCodes.find(spent.digest))?.familyId, 'family')
+      assert.deepEqual(await authorizationCodes.find(another.digest), present(another))
+    })
+
     test('may be consumed for nothing', async () => {
       const { digest } = await storedCode()
       assert.equal(await storage.stores.authorizationCodes.consume(digest, NOW, undefined), true)
