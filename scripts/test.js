@@ -13,7 +13,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { isLong, writeGroups } from './test-groups.js'
+import { isLeftOut, writeGroups } from './test-groups.js'
 
 /** One more than a small machine has processors: many tests wait for other processes and for time to pass. */
 const CONCURRENCY = 3
@@ -74,7 +74,7 @@ function testFiles() {
     )
     .filter((path) => path.endsWith('.test.ts'))
     .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
-    .filter((path) => !options.quick || !isLong(path))
+    .filter((path) => !options.quick || !isLeftOut(path))
     .sort()
 }
 
