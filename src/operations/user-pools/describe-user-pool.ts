@@ -1,3 +1,4 @@
+import { replicaIn } from '../../domain/replicas/replica-in.ts'
 import { describedSchema } from '../../domain/schema/described-schema.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
@@ -17,7 +18,7 @@ export const DescribeUserPool = operation('DescribeUserPool', {
     const domains = all.filter((domain) => domain.custom || domain.region === sentTo)
     const schema = describedSchema(pool.schema)
     // AWS: the ARN and the tags of a replica are its own.
-    const replica = sentTo === region ? undefined : await storage.stores.replicas.find(pool.id, sentTo)
+    const replica = await replicaIn(storage.stores, pool, sentTo) // ResourceNotFoundException
     const { tags } = replica ?? pool
     return { UserPool: describedUserPool(pool, { account, region: sentTo, schema, users, tags, domains }) }
   },

@@ -1,8 +1,8 @@
 import type { UpdateUserPoolRequest } from '../../contract/generated/types.ts'
 import { toCamelMembers } from '../../contract/member-case.ts'
-import { userPoolNotFound } from '../../domain/arns/user-pool-not-found.ts'
 import { assertTierAllows } from '../../domain/clients/change-tier.ts'
 import { assertRegionalChange } from '../../domain/replicas/regional-settings.ts'
+import { replicaIn } from '../../domain/replicas/replica-in.ts'
 import { assertNotImporting, lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { updatedSettings } from '../../domain/user-pools/settings/requested-settings.ts'
 import { assertSettings } from '../../domain/user-pools/settings/settings-rules.ts'
@@ -22,9 +22,7 @@ export const UpdateUserPool = operation('UpdateUserPool', {
     assertPassesSmsRole(context, input.SmsConfiguration)
     const updated = await storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
-      const replica = sentTo === region ? undefined : await stores.replicas.find(pool.id, sentTo)
-      // The replica that the request was authorized for is gone.
-      if (sentTo !== region && !replica) throw userPoolNotFound(input.UserPoolId)
+      const replica = await replicaIn(stores, pool, sentTo) // ResourceNotFoundException
       // UserPoolTagging-, AccessDeniedException
       const tags = updatedTags(pool, replica ?? pool, input.UserPoolTags, context)
       await assertNotImporting(stores, pool) // UserImportInProgressException
