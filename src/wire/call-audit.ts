@@ -1,8 +1,9 @@
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { userPoolIdIn } from '../domain/iam/resource-arn.ts'
 import { regionOfPool } from '../domain/requests/home-region.ts'
-import type { RecordedUser, RequestAudit } from '../domain/requests/request-audit.ts'
+import type { RequestAudit } from '../domain/requests/request-audit.ts'
 import type { Stores } from '../domain/stores.ts'
+import type { UserKey } from '../domain/users/user.ts'
 import type { Entropy } from '../kernel/entropy.ts'
 import type { Operation } from '../operations/operation.ts'
 import { type AuditedCall, auditEvent, isRefusalOnRecord } from './audit-record.ts'
@@ -24,7 +25,7 @@ export function callAudit(entropy: Entropy, operation: Operation, call: AuditedC
 async function placedCall(
   stores: Pick<Stores, 'poolClients'>,
   call: AuditedCall,
-  user: RecordedUser | undefined,
+  user: UserKey | undefined,
 ): Promise<AuditedCall> {
   if (call.userPoolId !== undefined) return call
   const userPoolId = user?.userPoolId ?? (await poolOfClient(stores, call))

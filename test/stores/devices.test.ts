@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
 import { before, describe, test } from 'node:test'
-import type { Device, DeviceOwner, DeviceWithVerifier } from '../../src/domain/devices/device.ts'
+import type { Device, DeviceWithVerifier } from '../../src/domain/devices/device.ts'
 import type { Storage } from '../../src/domain/stores.ts'
+import type { UserKey } from '../../src/domain/users/user.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { deviceStore } from '../../src/storage/stores/users/devices.ts'
@@ -27,7 +28,7 @@ forEachDatabase((kind, open) => {
 
   const devices = () => storage.stores.devices
 
-  async function newOwner(name: string): Promise<DeviceOwner> {
+  async function newOwner(name: string): Promise<UserKey> {
     const user = userOf(pool, name)
     await storage.transaction((stores) => stores.users.insert(user))
     return { userPoolId: pool, sub: user.sub }
@@ -35,11 +36,7 @@ forEachDatabase((kind, open) => {
 
   const keyOf = (serial: number) => `us-east-1_${String(serial).padStart(8, '0')}`
 
-  function deviceOf(
-    { userPoolId, sub }: DeviceOwner,
-    serial: number,
-    change: Partial<DeviceWithVerifier> = {},
-  ) {
+  function deviceOf({ userPoolId, sub }: UserKey, serial: number, change: Partial<DeviceWithVerifier> = {}) {
     return {
       userPoolId,
       sub,
@@ -56,7 +53,7 @@ forEachDatabase((kind, open) => {
     }
   }
 
-  async function stored(owner: DeviceOwner, serial: number, change: Partial<DeviceWithVerifier> = {}) {
+  async function stored(owner: UserKey, serial: number, change: Partial<DeviceWithVerifier> = {}) {
     const { verifier, ...device } = deviceOf(owner, serial, change)
     assert.equal(await devices().insert({ ...device, verifier }), true)
     return { device, verifier }

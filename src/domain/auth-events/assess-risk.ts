@@ -17,7 +17,7 @@ import {
 import { RISK_LIMITS } from '../threat-protection/account-takeover/risk-table.ts'
 import { isSamePlace } from '../threat-protection/geolocation.ts'
 import type { Guard } from '../threat-protection/guard.ts'
-import type { User } from '../users/user.ts'
+import type { UserKey } from '../users/user.ts'
 import type { RecentEvent } from './auth-event-store.ts'
 
 type RiskStores = Pick<Stores, 'authEvents' | 'addressFailures'>
@@ -36,7 +36,7 @@ export interface AssessedRisk {
 export async function assessRisk(
   stores: RiskStores,
   guard: Pick<Guard, 'origin' | 'place'>,
-  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { userPoolId, sub }: UserKey,
   now: Instant,
 ): Promise<AssessedRisk> {
   const { ipAddress, device } = guard.origin

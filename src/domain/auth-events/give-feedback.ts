@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import type { Stores } from '../stores.ts'
-import type { User } from '../users/user.ts'
+import type { UserKey } from '../users/user.ts'
 import type { EventFeedback } from './auth-event.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { EventFeedback } from './auth-event.ts'
  */
 export async function giveFeedback(
   { authEvents }: Pick<Stores, 'authEvents'>,
-  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { userPoolId, sub }: UserKey,
   eventId: string,
   feedback: EventFeedback,
 ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/clock.ts'
+import type { UserKey } from '../users/user.ts'
 import type { AuthorizationCode } from './authorization-code.ts'
 
 export interface AuthorizationCodeStore {
@@ -10,7 +11,7 @@ export interface AuthorizationCodeStore {
    */
   consume(digest: string, now: Instant, familyId: string | undefined): Promise<boolean>
   /** Deletes the codes of a user that were not redeemed yet. */
-  deleteUnspent(user: { readonly userPoolId: string; readonly sub: string }): Promise<void>
+  deleteUnspent(user: UserKey): Promise<void>
   /** Deletes codes that expired before that instant. */
   deleteExpired(before: Instant): Promise<number>
 }

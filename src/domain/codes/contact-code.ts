@@ -1,23 +1,22 @@
 import type { ContactAttribute } from '../attributes/attributes.ts'
 import { type Contact, isSameContact, isVerified } from '../attributes/contact.ts'
-import type { User } from '../users/user.ts'
+import type { User, UserKey } from '../users/user.ts'
 import type { CodePurpose, CodeTarget } from './verification-code.ts'
 
-type Owner = Pick<User, 'userPoolId' | 'sub'>
 type Contacts = Pick<User, 'attributes' | 'pendingAttributes'>
 
 /** The target of a sign-up's code: it confirms the user. */
-export function signUpTarget({ userPoolId, sub }: Owner): CodeTarget {
+export function signUpTarget({ userPoolId, sub }: UserKey): CodeTarget {
   return { purpose: 'sign-up', userPoolId, sub }
 }
 
 /** The target of a code to a new address or number: it proves that the contact is the user's. */
-export function attributeTarget({ userPoolId, sub }: Owner, attribute: ContactAttribute): CodeTarget {
+export function attributeTarget({ userPoolId, sub }: UserKey, attribute: ContactAttribute): CodeTarget {
   return { purpose: 'attribute', userPoolId, sub, subject: attribute }
 }
 
 /** The target of the code for a forgotten password: it lets the user set a new one. */
-export function passwordResetTarget({ userPoolId, sub }: Owner): CodeTarget {
+export function passwordResetTarget({ userPoolId, sub }: UserKey): CodeTarget {
   return { purpose: 'password-reset', userPoolId, sub }
 }
 

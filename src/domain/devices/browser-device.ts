@@ -4,7 +4,8 @@ import type { Entropy } from '../../kernel/entropy.ts'
 import type { PoolKeys } from '../credentials/pool-keys.ts'
 import { type PasswordVerifier, srpVerifier } from '../credentials/srp.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type DeviceOwner, type DeviceWithVerifier, deviceIdentity } from './device.ts'
+import type { UserKey } from '../users/user.ts'
+import { type DeviceWithVerifier, deviceIdentity } from './device.ts'
 import { type IssuedDeviceKey, issueDeviceKey } from './device-key.ts'
 
 // A browser that is remembered is a device like any other: what is stored is the verifier of its password. The browser
@@ -30,7 +31,7 @@ const SECRET_BYTES = 32
 const SALT_BYTES = 16
 
 /** Whose device it is, so that a browser can keep those of several users without naming them. */
-export function browserDeviceOwner({ userPoolId, sub }: DeviceOwner): string {
+export function browserDeviceOwner({ userPoolId, sub }: UserKey): string {
   return hash('sha256', `${userPoolId} ${sub}`, 'base64url').slice(0, 16)
 }
 

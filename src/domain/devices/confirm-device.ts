@@ -3,13 +3,14 @@ import type { PasswordVerifier } from '../credentials/srp.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type Device, type DeviceOwner, deviceAddress } from './device.ts'
+import type { UserKey } from '../users/user.ts'
+import { type Device, deviceAddress } from './device.ts'
 import { deviceExists } from './device-errors.ts'
 import type { IssuedDeviceKey } from './device-key.ts'
 
 /** A device as its user confirms it. */
 export interface ConfirmedDevice {
-  readonly owner: DeviceOwner
+  readonly owner: UserKey
   readonly issued: IssuedDeviceKey
   readonly verifier: PasswordVerifier
   readonly deviceName?: string | undefined

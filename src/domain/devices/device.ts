@@ -19,9 +19,6 @@ export interface Device {
   readonly authenticatedAt: Instant
 }
 
-/** Whose device it is. Nobody else has one of its key. */
-export type DeviceOwner = Pick<Device, 'userPoolId' | 'sub'>
-
 /** A device with the secret by which it proves itself. */
 export interface DeviceWithVerifier extends Device {
   readonly verifier: PasswordVerifier

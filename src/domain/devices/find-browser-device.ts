@@ -1,7 +1,8 @@
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
+import type { UserKey } from '../users/user.ts'
 import { type BrowserDevice, browserDeviceOwner, isBrowserDevice } from './browser-device.ts'
-import { type Device, type DeviceOwner, tracksDevices } from './device.ts'
+import { type Device, tracksDevices } from './device.ts'
 import { isDeviceKey } from './device-key.ts'
 
 /** What a browser that signs in on the pages of a domain has in its cookie. */
@@ -17,7 +18,7 @@ export interface BrowserDevices {
 export async function findBrowserDevice(
   stores: Pick<Stores, 'devices'>,
   { settings }: Pick<UserPool, 'settings'>,
-  owner: DeviceOwner,
+  owner: UserKey,
   browser: BrowserDevices,
 ): Promise<Device | undefined> {
   if (!tracksDevices(settings)) return undefined

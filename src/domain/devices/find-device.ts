@@ -1,6 +1,7 @@
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type Device, type DeviceOwner, tracksDevices } from './device.ts'
+import type { UserKey } from '../users/user.ts'
+import { type Device, tracksDevices } from './device.ts'
 import { deviceNotFound, trackingOff } from './device-errors.ts'
 import { isDeviceKey } from './device-key.ts'
 
@@ -15,7 +16,7 @@ export function assertTracksDevices({ settings }: Pick<UserPool, 'settings'>): v
  */
 export async function findDevice(
   stores: Pick<Stores, 'devices'>,
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey: string,
 ): Promise<Device> {
   const device = isDeviceKey(deviceKey) ? await stores.devices.find(owner, deviceKey) : undefined

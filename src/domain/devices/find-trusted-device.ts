@@ -1,6 +1,7 @@
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type Device, type DeviceOwner, type DeviceWithVerifier, tracksDevices } from './device.ts'
+import type { UserKey } from '../users/user.ts'
+import { type Device, type DeviceWithVerifier, tracksDevices } from './device.ts'
 import { deviceNotFound } from './device-errors.ts'
 import { isDeviceKey } from './device-key.ts'
 import { findDevice } from './find-device.ts'
@@ -16,7 +17,7 @@ type Settings = Pick<UserPool, 'settings'>
 export async function findNamedDevice(
   stores: Pick<Stores, 'devices'>,
   { settings }: Settings,
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey: string | undefined,
 ): Promise<Device | undefined> {
   return deviceKey && tracksDevices(settings) ? findDevice(stores, owner, deviceKey) : undefined
@@ -29,7 +30,7 @@ export async function findNamedDevice(
 export async function findTrustedDevice(
   stores: Pick<Stores, 'devices'>,
   { settings }: Settings,
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey: string,
 ): Promise<DeviceWithVerifier | undefined> {
   const device = isDeviceKey(deviceKey) ? await stores.devices.findWithVerifier(owner, deviceKey) : undefined

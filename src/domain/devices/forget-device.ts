@@ -1,7 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
 import type { TokenFamily } from '../tokens/token-family.ts'
-import type { DeviceOwner } from './device.ts'
+import type { UserKey } from '../users/user.ts'
 import { deviceNotFound } from './device-errors.ts'
 
 /**
@@ -12,7 +12,7 @@ import { deviceNotFound } from './device-errors.ts'
  */
 export async function forgetDevice(
   stores: Pick<Stores, 'devices' | 'tokenFamilies'>,
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey: string,
   calling: TokenFamily | undefined,
   now: Instant,

@@ -1,5 +1,5 @@
 import type { Stores } from '../stores.ts'
-import type { DeviceOwner } from './device.ts'
+import type { UserKey } from '../users/user.ts'
 
 /**
  * Whether tokens may name a device: it was not forgotten, and is held until the transaction ends.
@@ -7,7 +7,7 @@ import type { DeviceOwner } from './device.ts'
  */
 export async function isDeviceKept(
   stores: Pick<Stores, 'devices'>,
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey: string | undefined,
 ): Promise<boolean> {
   return deviceKey === undefined || (await stores.devices.lock(owner, deviceKey)) !== undefined

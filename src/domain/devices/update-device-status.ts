@@ -1,6 +1,6 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
-import type { DeviceOwner } from './device.ts'
+import type { UserKey } from '../users/user.ts'
 import { deviceNotFound } from './device-errors.ts'
 import { findDevice } from './find-device.ts'
 
@@ -10,7 +10,7 @@ import { findDevice } from './find-device.ts'
  */
 export async function updateDeviceStatus(
   stores: Pick<Stores, 'devices'>,
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey: string,
   status: 'remembered' | 'not_remembered' | undefined,
   now: Instant,

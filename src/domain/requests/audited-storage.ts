@@ -1,7 +1,8 @@
 import type { ServiceError } from '../../contract/service-error.ts'
 import { unlessReadOnly } from '../../kernel/outage.ts'
 import type { Storage, Stores } from '../stores.ts'
-import type { Outcome, RecordedUser, RequestAudit } from './request-audit.ts'
+import type { UserKey } from '../users/user.ts'
+import type { Outcome, RequestAudit } from './request-audit.ts'
 import type { RequestStorage } from './request-context.ts'
 
 export interface AuditedStorage extends RequestStorage {
@@ -16,7 +17,7 @@ export interface AuditedStorage extends RequestStorage {
 export function auditedStorage(storage: Storage, audit: RequestAudit | undefined): AuditedStorage {
   let onRecord = false
 
-  async function append(stores: Stores, outcome: Outcome, user?: RecordedUser): Promise<void> {
+  async function append(stores: Stores, outcome: Outcome, user?: UserKey): Promise<void> {
     if (audit) await stores.auditEvents.append(await audit.record(stores, outcome, user))
   }
 

@@ -1,10 +1,7 @@
 import type { ServiceError } from '../../contract/service-error.ts'
 import type { AuditEvent } from '../audit/audit-event.ts'
 import type { Stores } from '../stores.ts'
-import type { User } from '../users/user.ts'
-
-/** A user that a record names, besides the pool. */
-export type RecordedUser = Pick<User, 'userPoolId' | 'sub'>
+import type { UserKey } from '../users/user.ts'
 
 /** How a request ended: with an error, or with an answer (undefined if the trail omits it). */
 export type Outcome = { readonly error: ServiceError } | { readonly answer: unknown }
@@ -19,5 +16,5 @@ export interface RequestAudit {
    * @param outcome its `answer` is what the transaction returned
    * @param user whom the request turned out to concern
    */
-  record(stores: Stores, outcome: Outcome, user?: RecordedUser): Promise<AuditEvent>
+  record(stores: Stores, outcome: Outcome, user?: UserKey): Promise<AuditEvent>
 }

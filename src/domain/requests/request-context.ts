@@ -3,7 +3,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { Attempt } from '../limits/guesses.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
 import type { Storage, Stores } from '../stores.ts'
-import type { RecordedUser } from './request-audit.ts'
+import type { UserKey } from '../users/user.ts'
 import type { RegionSentTo } from './stores-in-region.ts'
 import type { World } from './world.ts'
 
@@ -30,7 +30,7 @@ export interface RequestStorage extends Storage {
    * runs again, so it must have no other effect.
    * @param user whom the record concerns, if no access token shows it
    */
-  transaction<Result>(work: (stores: Stores) => Promise<Result>, user?: RecordedUser): Promise<Result>
+  transaction<Result>(work: (stores: Stores) => Promise<Result>, user?: UserKey): Promise<Result>
   /**
    * A transaction for changes that must be kept even though an error is returned, such as a counted failure.
    * @param refusal the error that the request will end with; if absent, the transaction leaves no audit record
@@ -38,7 +38,7 @@ export interface RequestStorage extends Storage {
   bookkeeping<Result>(
     work: (stores: Stores) => Promise<Result>,
     refusal?: ServiceError,
-    user?: RecordedUser,
+    user?: UserKey,
   ): Promise<Result>
 }
 

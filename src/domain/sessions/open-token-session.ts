@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import type { Stores } from '../stores.ts'
+import type { UserKey } from '../users/user.ts'
 import type { RequestOrigin } from './request-origin.ts'
 import { isTracking, type PoolSessionConfiguration } from './session-configuration.ts'
 import { newTokenSession, type TokenSession } from './token-session.ts'
@@ -21,7 +22,7 @@ interface SessionRequest {
  */
 export async function openTokenSession(
   stores: Pick<Stores, 'tokenFamilies' | 'users'>,
-  { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
+  { userPoolId, sub }: UserKey,
   configuration: PoolSessionConfiguration | undefined,
   { origin, entropy, now }: SessionRequest,
   originSessionId: string | undefined,

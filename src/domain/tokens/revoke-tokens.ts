@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/clock.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { PoolClient } from '../pool-clients/pool-client-store.ts'
 import type { Stores } from '../stores.ts'
+import type { UserKey } from '../users/user.ts'
 import { isClientSecret } from './client-secret.ts'
 import { looksLikeJwt, refreshTokenDigest } from './refresh-token.ts'
 import { invalidClientOrSecret, notARefreshToken, revocationDisabled } from './token-errors.ts'
@@ -9,7 +10,7 @@ import { invalidClientOrSecret, notARefreshToken, revocationDisabled } from './t
 /** Signs a user out everywhere: invalidates the tokens of all sign-ins so far. */
 export async function revokeUserTokens(
   stores: Pick<Stores, 'tokenFamilies' | 'users'>,
-  { userPoolId, sub }: { readonly userPoolId: string; readonly sub: string },
+  { userPoolId, sub }: UserKey,
   now: Instant,
 ): Promise<void> {
   await stores.users.noteSignOut(userPoolId, sub, now)

@@ -6,17 +6,13 @@ import { invalidSessionPage } from '../sessions/session-errors.ts'
 import type { SsoSession, TokenSession } from '../sessions/token-session.ts'
 import type { Stores } from '../stores.ts'
 import type { TokenFamily } from '../tokens/token-family.ts'
+import type { UserKey } from '../users/user.ts'
 import { trackedSessions } from './tracked-sessions.ts'
 
 /** A tracked session: of a sign-in's tokens, or of a browser in which the user has signed in. */
 export type ListedSession =
   | { readonly type: 'TOKEN'; readonly session: TokenSession; readonly family: TokenFamily }
   | { readonly type: 'SSO'; readonly session: SsoSession; readonly browser: TrackedSession }
-
-interface SessionOwner {
-  readonly userPoolId: string
-  readonly sub: string
-}
 
 type SessionStores = Pick<Stores, 'browserSessions' | 'credentials' | 'devices' | 'tokenFamilies'>
 
@@ -26,7 +22,7 @@ type SessionStores = Pick<Stores, 'browserSessions' | 'credentials' | 'devices' 
  */
 export async function listSessions(
   stores: SessionStores & Pick<Stores, 'sessionConfigurations'>,
-  user: SessionOwner,
+  user: UserKey,
   page: string | undefined,
   now: Instant,
 ): Promise<readonly ListedSession[]> {
@@ -42,7 +38,7 @@ export async function listSessions(
  */
 export async function liveSessions(
   stores: SessionStores,
-  user: SessionOwner,
+  user: UserKey,
   now: Instant,
 ): Promise<readonly ListedSession[]> {
   const families = await stores.tokenFamilies.listSessions(user.userPoolId, user.sub, now, MOST_SESSIONS)

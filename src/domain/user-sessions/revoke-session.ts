@@ -1,10 +1,11 @@
 import type { Instant } from '../../kernel/clock.ts'
 import { ownSession, sessionNotFound } from '../sessions/session-errors.ts'
 import type { Stores } from '../stores.ts'
+import type { UserKey } from '../users/user.ts'
 import { liveSessions } from './list-sessions.ts'
 
 export interface SessionRevocation {
-  readonly user: { readonly userPoolId: string; readonly sub: string }
+  readonly user: UserKey
   readonly sessionId: string
   /**
    * Whether those that are linked end as well: the SSO session that a token session came through, or the token sessions

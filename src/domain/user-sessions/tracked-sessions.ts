@@ -1,6 +1,7 @@
 import type { Instant } from '../../kernel/clock.ts'
 import type { TrackedSession } from '../browser-sessions/browser-session-store.ts'
 import type { Stores } from '../stores.ts'
+import type { UserKey } from '../users/user.ts'
 
 /**
  * The tracked browser sessions of a user that have not ended, the most recently active first: not those of another
@@ -8,7 +9,7 @@ import type { Stores } from '../stores.ts'
  */
 export async function trackedSessions(
   { browserSessions, credentials, devices }: Pick<Stores, 'browserSessions' | 'credentials' | 'devices'>,
-  user: { readonly userPoolId: string; readonly sub: string },
+  user: UserKey,
   now: Instant,
   limit: number,
 ): Promise<readonly TrackedSession[]> {

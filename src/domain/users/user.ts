@@ -20,3 +20,6 @@ export interface User {
   /** When all tokens of the user were revoked for the last time. */
   readonly signedOutAt?: Instant
 }
+
+/** What identifies a user among all pools, as the stores need it. */
+export type UserKey = Pick<User, 'userPoolId' | 'sub'>

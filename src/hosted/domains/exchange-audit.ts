@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.ts'
-import type { Outcome, RecordedUser, RequestAudit } from '../../domain/requests/request-audit.ts'
+import type { Outcome, RequestAudit } from '../../domain/requests/request-audit.ts'
+import type { UserKey } from '../../domain/users/user.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Parameters that are no secret and name no user. */
@@ -20,12 +21,7 @@ export function exchangeAudit(exchange: Exchange, name: string): RequestAudit {
   }
 }
 
-function eventOf(
-  exchange: Exchange,
-  name: string,
-  outcome: Outcome,
-  user: RecordedUser | undefined,
-): AuditEvent {
+function eventOf(exchange: Exchange, name: string, outcome: Outcome, user: UserKey | undefined): AuditEvent {
   const { world, domain, origin, now, requestId, method } = exchange
   const id = world.entropy.uuid()
   const error = 'error' in outcome ? outcome.error : undefined

@@ -1,12 +1,13 @@
 import type { OperationName } from '../../contract/generated/types.ts'
-import type { Device, DeviceOwner } from '../../domain/devices/device.ts'
+import type { Device } from '../../domain/devices/device.ts'
 import type { Stores } from '../../domain/stores.ts'
+import type { UserKey } from '../../domain/users/user.ts'
 import { type Page, pageOf } from '../page.ts'
 import type { PageTokens } from '../page-tokens.ts'
 
 export interface DeviceQuery {
   readonly operation: OperationName
-  readonly owner: DeviceOwner
+  readonly owner: UserKey
   readonly onlyRemembered: boolean
   readonly limit: number | undefined
   readonly token: string | undefined

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import type { NewDeviceMetadataType } from '@aws-sdk/client-cognito-identity-provider'
-import type { DeviceOwner, DeviceWithVerifier } from '../../../src/domain/devices/device.ts'
+import type { DeviceWithVerifier } from '../../../src/domain/devices/device.ts'
+import type { UserKey } from '../../../src/domain/users/user.ts'
 import { forEachAddress } from '../../support/databases.ts'
 import { type Journeys, named, openJourneys, type Refusal, type SignedUp } from '../../support/journeys.ts'
 import type { Poolhouse } from '../../support/poolhouse.ts'
@@ -127,7 +128,7 @@ export function prepareDevice(house: () => Poolhouse) {
 
 /** A device that is remembered, and stored nowhere yet. */
 export function deviceOf(
-  owner: DeviceOwner,
+  owner: UserKey,
   deviceKey = NO_DEVICE,
   change: Partial<DeviceWithVerifier> = {},
 ): DeviceWithVerifier {

@@ -5,9 +5,10 @@ import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import { lookUpOf } from '../../users/aliases.ts'
+import type { UserKey } from '../../users/user.ts'
 import { migrationFailed } from '../../users/user-errors.ts'
 import type { Claim } from '../shared/claimed-user.ts'
-import { countTry, type Trier, trierOf } from '../shared/count-try.ts'
+import { attemptKeyOf, countTry } from '../shared/count-try.ts'
 import { bringIn } from './bring-in.ts'
 import { findUserSource } from './find-user-source.ts'
 
@@ -22,7 +23,7 @@ export async function bringForgottenUser(
   context: RequestContext,
   { clientId, secretHash, username }: Claim,
   clientMetadata: Metadata | undefined,
-): Promise<Trier | undefined> {
+): Promise<UserKey | undefined> {
   const { pool, client, secrets } = await findPublicClient(context.storage.stores, clientId)
   return bringForgottenUserAt(context, { pool, client }, username, {
     clientMetadata,
@@ -42,16 +43,16 @@ export async function bringForgottenUserAt(
   { pool, client }: Pick<PoolClient, 'pool' | 'client'>,
   username: string,
   { clientMetadata, assertClaim }: Bringing = {},
-): Promise<Trier | undefined> {
+): Promise<UserKey | undefined> {
   const { storage, poolKeys, now } = context
   const source = await findUserSource(context, { pool, client, clientMetadata })
   if (!source || (await storage.stores.users.resolve(pool.id, lookUpOf(pool.settings, username, 'user'))))
     return undefined
   assertClaim?.()
-  const trier = trierOf(poolKeys, { pool, client, requested: username, user: undefined })
-  await storage.bookkeeping((stores) => countTry(stores, trier, 'forgottenPassword', now))
+  const attemptKey = attemptKeyOf(poolKeys, { pool, client, requested: username, user: undefined })
+  await storage.bookkeeping((stores) => countTry(stores, attemptKey, 'forgottenPassword', now))
   const member = await source.findMember(username)
-  if (!member) return trier
+  if (!member) return attemptKey
   const brought =
     member === 'failed'
       ? member
@@ -63,5 +64,5 @@ export async function bringForgottenUserAt(
         )
   const isFailure = brought === 'failed' || brought === 'clash'
   if (isFailure && !hidesUsers(client)) throw migrationFailed(client.id)
-  return trier
+  return attemptKey
 }

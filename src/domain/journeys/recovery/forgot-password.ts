@@ -12,11 +12,11 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import { guardOf } from '../../threat-protection/guard.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import type { User } from '../../users/user.ts'
+import type { User, UserKey } from '../../users/user.ts'
 import { userDisabled } from '../../users/user-errors.ts'
 import { isResettable, statusAfter } from '../../users/user-statuses.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
-import { countTry, type Trier, trierOf } from '../shared/count-try.ts'
+import { attemptKeyOf, countTry } from '../shared/count-try.ts'
 import { countSimulatedMessage } from '../shared/permit-claimed.ts'
 import { postClaimed } from '../shared/post-claimed.ts'
 import { postNothing } from '../shared/post-nothing.ts'
@@ -34,15 +34,15 @@ import { simulateDelivery } from '../shared/simulate-delivery.ts'
 export async function forgotPassword(
   context: RequestContext,
   claimed: ClaimedUser,
-  counted: Trier | undefined,
+  counted: UserKey | undefined,
   clientMetadata?: Metadata | undefined,
 ): Promise<CodeDelivery> {
   const { storage, poolKeys, now } = context
   const { pool, user } = claimed
   if (isLeftToAdministrators(pool)) throw contactAdministrator()
-  const trier = trierOf(poolKeys, claimed)
-  if (trier.sub !== counted?.sub) {
-    await storage.bookkeeping((stores) => countTry(stores, trier, 'forgottenPassword', now))
+  const attemptKey = attemptKeyOf(poolKeys, claimed)
+  if (attemptKey.sub !== counted?.sub) {
+    await storage.bookkeeping((stores) => countTry(stores, attemptKey, 'forgottenPassword', now))
   }
   const hidden = hidesUsers(claimed.client)
   const guard = await guardOf(context, claimed)

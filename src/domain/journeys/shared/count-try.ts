@@ -4,14 +4,11 @@ import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import { attemptsLeft, countAttempt, type LimitedAttempt } from '../../limits/attempt-limits.ts'
 import type { Stores } from '../../stores.ts'
 import { strangerCounter, strangerName } from '../../strangers/stranger.ts'
-import type { User } from '../../users/user.ts'
+import type { UserKey } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
 
-/** What attempts are counted by: a user's `sub`, or what replaces it for an unknown user. */
-export type Trier = Pick<User, 'userPoolId' | 'sub'>
-
-/** Unknown users are limited like real ones, so that the limit reveals nothing. */
-export function trierOf(poolKeys: PoolKeys, { pool, user, requested }: ClaimedUser): Trier {
+/** What attempts are counted by. Unknown users are limited like real ones, so that the limit reveals nothing. */
+export function attemptKeyOf(poolKeys: PoolKeys, { pool, user, requested }: ClaimedUser): UserKey {
   if (user) return user
   const key = poolKeys('absent users', pool.id)
   return { userPoolId: pool.id, sub: strangerCounter(key, strangerName(key, pool.settings, requested)) }
@@ -25,7 +22,7 @@ export function trierOf(poolKeys: PoolKeys, { pool, user, requested }: ClaimedUs
  */
 export async function countTry(
   stores: Pick<Stores, 'attempts'>,
-  { userPoolId, sub }: Trier,
+  { userPoolId, sub }: UserKey,
   kind: LimitedAttempt,
   now: Instant,
   refusal?: () => ServiceError,
@@ -40,7 +37,7 @@ export async function countTry(
  */
 export async function countIfLeft(
   stores: Pick<Stores, 'attempts'>,
-  { userPoolId, sub }: Trier,
+  { userPoolId, sub }: UserKey,
   kind: LimitedAttempt,
   now: Instant,
 ): Promise<boolean> {
@@ -53,7 +50,7 @@ export async function countIfLeft(
 /** Takes back an attempt that was counted and turned out right. To be called inside a transaction. */
 export async function giveTryBack(
   stores: Pick<Stores, 'attempts'>,
-  { userPoolId, sub }: Trier,
+  { userPoolId, sub }: UserKey,
   kind: LimitedAttempt,
 ): Promise<void> {
   const window = await stores.attempts.lock(userPoolId, sub, kind)
@@ -67,7 +64,7 @@ export async function giveTryBack(
  */
 export async function assertTryLeft(
   stores: Pick<Stores, 'attempts'>,
-  { userPoolId, sub }: Trier,
+  { userPoolId, sub }: UserKey,
   kind: LimitedAttempt,
   now: Instant,
   refusal?: () => ServiceError,

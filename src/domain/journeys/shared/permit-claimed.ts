@@ -5,7 +5,7 @@ import type { MessageKind } from '../../messages/message-gateway.ts'
 import type { SendPermit } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { ClaimedUser } from './claimed-user.ts'
-import { trierOf } from './count-try.ts'
+import { attemptKeyOf } from './count-try.ts'
 
 /**
  * Counts a message to a user who has proven nothing. Returns undefined if the message must be dropped silently: if
@@ -41,7 +41,7 @@ function causeOf({ poolKeys, origin }: RequestContext, claimed: ClaimedUser, kin
   return {
     userPoolId: claimed.pool.id,
     kind,
-    user: trierOf(poolKeys, claimed).sub,
+    user: attemptKeyOf(poolKeys, claimed).sub,
     address: origin.ipAddress,
   }
 }

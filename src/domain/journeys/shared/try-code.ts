@@ -12,18 +12,18 @@ import type { PoolKeys } from '../../credentials/pool-keys.ts'
 import type { LimitedAttempt } from '../../limits/attempt-limits.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
-import type { User } from '../../users/user.ts'
+import type { User, UserKey } from '../../users/user.ts'
 import type { ClaimedUser } from './claimed-user.ts'
-import { countTry, type Trier, trierOf } from './count-try.ts'
+import { attemptKeyOf, countTry } from './count-try.ts'
 
 /** The user who answers a code, as far as the request shows. */
-export interface Answerer extends Trier {
+export interface Answerer extends UserKey {
   /** If true, the response must not reveal whether a code was sent, or to whom. */
   readonly hidden: boolean
 }
 
 export function answererOf(poolKeys: PoolKeys, claimed: ClaimedUser): Answerer {
-  const { userPoolId, sub } = trierOf(poolKeys, claimed)
+  const { userPoolId, sub } = attemptKeyOf(poolKeys, claimed)
   return { userPoolId, sub, hidden: hidesUsers(claimed.client) }
 }
 
@@ -44,13 +44,13 @@ type Judgement = MatchedCode | CodeOutcome
  */
 export async function tryCode(
   context: RequestContext,
-  { hidden, ...trier }: Answerer,
+  { hidden, ...attemptKey }: Answerer,
   kind: LimitedAttempt,
   target: CodeTarget,
   digits: string,
 ): Promise<MatchedCode> {
   const judgement = await context.storage.bookkeeping(async (stores) => {
-    await countTry(stores, trier, kind, context.now)
+    await countTry(stores, attemptKey, kind, context.now)
     return judge(stores, context, target, digits)
   })
   if (typeof judgement === 'object') return judgement

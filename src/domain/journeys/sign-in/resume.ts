@@ -4,7 +4,7 @@ import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { assertMayHoldTokens } from '../../users/may-hold-tokens.ts'
-import type { User } from '../../users/user.ts'
+import type { User, UserKey } from '../../users/user.ts'
 import { requiredParameter } from '../shared/required-parameters.ts'
 import type { NamedClaimant } from './claimant.ts'
 import { arePasskeysKept } from './passkey-proof.ts'
@@ -68,7 +68,7 @@ export async function spendSession(
 export async function lockHolding(
   stores: Stores,
   proofs: readonly Proof[],
-  { userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>,
+  { userPoolId, sub }: UserKey,
 ): Promise<Holding> {
   const held = await stores.credentials.lockWithUser(userPoolId, sub)
   if (!held || !(await arePasskeysKept(stores, proofs, held.user))) throw invalidSession()

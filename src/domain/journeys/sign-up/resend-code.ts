@@ -6,7 +6,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import { guardOf } from '../../threat-protection/guard.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
-import { countTry, trierOf } from '../shared/count-try.ts'
+import { attemptKeyOf, countTry } from '../shared/count-try.ts'
 import { countSimulatedMessage } from '../shared/permit-claimed.ts'
 import { postClaimed } from '../shared/post-claimed.ts'
 import { postNothing } from '../shared/post-nothing.ts'
@@ -29,7 +29,7 @@ export async function resendCode(
   const { pool, user } = claimed
   if (!pool.settings.autoVerifiedAttributes?.length) throw nothingVerified()
   await storage.bookkeeping((stores) =>
-    countTry(stores, trierOf(poolKeys, claimed), 'resendConfirmationCode', now),
+    countTry(stores, attemptKeyOf(poolKeys, claimed), 'resendConfirmationCode', now),
   )
   const guard = await guardOf(context, claimed)
   const contact = user && signUpContact(pool.settings, user.attributes)

@@ -1,6 +1,6 @@
 import { entriesOf, toPage } from '../../../kernel/pages.ts'
-import type { DeviceOwner } from '../../devices/device.ts'
 import type { Stores } from '../../stores.ts'
+import type { UserKey } from '../../users/user.ts'
 import { ownerMissing } from '../import-clash.ts'
 import { toVerifier, toVerifierText, type VerifierText } from '../password-text.ts'
 import { DATES, type Dates, PAGE, type RecordKind } from './record-kind.ts'
@@ -45,7 +45,7 @@ export const deviceRecords: RecordKind<DeviceRecord> = {
 /** The devices of one user. */
 export async function* devicesOf(
   stores: Pick<Stores, 'devices'>,
-  owner: DeviceOwner,
+  owner: UserKey,
 ): AsyncGenerator<DeviceRecord> {
   const devices = entriesOf(async (after: string | undefined) => {
     const page = { owner, limit: PAGE, after }

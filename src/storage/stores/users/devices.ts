@@ -1,5 +1,6 @@
-import type { Device, DeviceOwner, DeviceWithVerifier } from '../../../domain/devices/device.ts'
+import type { Device, DeviceWithVerifier } from '../../../domain/devices/device.ts'
 import type { DevicePage, DeviceStore } from '../../../domain/devices/device-store.ts'
+import type { UserKey } from '../../../domain/users/user.ts'
 import type { Queries, SqlValue } from '../../driver/database.ts'
 import type { Vault } from '../../vault.ts'
 import { toVerifier, verifierText } from './verifier-text.ts'
@@ -29,7 +30,7 @@ const ONE = `${OF_USER} and device_key = $3`
 export function deviceStore(queries: Queries, vault: Vault): DeviceStore {
   const verifiers = vault.forColumn('devices', 'sealed_verifier')
 
-  async function find({ userPoolId, sub }: DeviceOwner, deviceKey: string, lock: string) {
+  async function find({ userPoolId, sub }: UserKey, deviceKey: string, lock: string) {
     const sql = `select ${COLUMNS} from devices where ${ONE}${lock}`
     const row = await queries.first<DeviceRow>(sql, userPoolId, sub, deviceKey)
     return row && toDevice(row)

@@ -3,7 +3,8 @@ import { tooManyRequests } from '../../../limits/limit-errors.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { strangerCounter } from '../../../strangers/stranger.ts'
 import { callVerifyAuthChallenge } from '../../../triggers/verify-auth-challenge.ts'
-import { countTry, giveTryBack, type Trier } from '../../shared/count-try.ts'
+import type { UserKey } from '../../../users/user.ts'
+import { countTry, giveTryBack } from '../../shared/count-try.ts'
 import { parameterMissing, requiredParameter } from '../../shared/required-parameters.ts'
 import { claimantSub } from '../choice/first-step.ts'
 import { identifyNamed, type NamedClaimant } from '../claimant.ts'
@@ -37,16 +38,16 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Presen
   const { rounds, presented } = (await storage.stores.customRounds.find(progress.rounds ?? '')) ?? {}
   if (!rounds || !presented) throw invalidSession()
 
-  const trier = trierOf(context, claimant)
+  const attemptKey = attemptKeyOf(context, claimant)
   await storage.bookkeeping(async (stores) => {
     if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
-    await countTry(stores, trier, 'customChallenge', now, tooManyRequests)
+    await countTry(stores, attemptKey, 'customChallenge', now, tooManyRequests)
   })
   const told = customSignIn(step, claimant, rounds)
   const isRight = await recordingRefusal(context, guard, { claimant }, () =>
     callVerifyAuthChallenge(context, pool, verify, told, presented, sent),
   )
-  if (isRight) await storage.bookkeeping((stores) => giveTryBack(stores, trier, 'customChallenge'))
+  if (isRight) await storage.bookkeeping((stores) => giveTryBack(stores, attemptKey, 'customChallenge'))
   else if (guard) await storage.bookkeeping((stores) => noteFailure(stores, guard, pool.id, now))
   const round = { challengeName: NAME, challengeResult: isRight, challengeMetadata: presented.metadata }
   return nextRound(context, step, {
@@ -74,7 +75,7 @@ async function openRounds(
   return progress
 }
 
-function trierOf({ poolKeys }: RequestContext, { user, userPoolId, name }: NamedClaimant): Trier {
+function attemptKeyOf({ poolKeys }: RequestContext, { user, userPoolId, name }: NamedClaimant): UserKey {
   if (user) return user
   return { userPoolId, sub: strangerCounter(poolKeys('absent users', userPoolId), name) }
 }

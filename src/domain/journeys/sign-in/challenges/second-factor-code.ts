@@ -11,7 +11,7 @@ import { codeDelivery } from '../../../messages/code-delivery.ts'
 import { permitOrWithhold } from '../../../messages/permit-message.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { saveChange } from '../../../users/change-attributes.ts'
-import type { User } from '../../../users/user.ts'
+import type { User, UserKey } from '../../../users/user.ts'
 import { assertTryLeft } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identifyNamed } from '../claimant.ts'
@@ -125,7 +125,7 @@ function ofOtherStep(accepts: Progress['accepts']): ServiceError {
   return isSecondFactor ? signInCodeMismatch() : invalidSession()
 }
 
-function targetOf({ userPoolId, sub }: Pick<User, 'userPoolId' | 'sub'>): SignInCodeTarget {
+function targetOf({ userPoolId, sub }: UserKey): SignInCodeTarget {
   return { purpose: 'second-factor', userPoolId, sub }
 }
 

@@ -9,7 +9,7 @@ import { putNothing } from '../../../sending/put-message.ts'
 import type { User } from '../../../users/user.ts'
 import { userDisabled } from '../../../users/user-errors.ts'
 import type { ClaimedUser } from '../../shared/claimed-user.ts'
-import { trierOf } from '../../shared/count-try.ts'
+import { attemptKeyOf } from '../../shared/count-try.ts'
 import { simulateDelivery } from '../../shared/simulate-delivery.ts'
 import type { Claimant } from '../claimant.ts'
 import type { SignInStep } from '../sign-in.ts'
@@ -76,7 +76,7 @@ async function deliverUnseen(
   const cause = {
     userPoolId: pool.id,
     kind: KIND,
-    user: trierOf(poolKeys, claimed).sub,
+    user: attemptKeyOf(poolKeys, claimed).sub,
     address: origin.ipAddress,
   } as const
   const permit: SendPermit | undefined = reached

@@ -9,7 +9,7 @@ import { saveChange } from '../../../users/change-attributes.ts'
 import { assertMayHoldTokens } from '../../../users/may-hold-tokens.ts'
 import type { User } from '../../../users/user.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
-import { countTry, trierOf } from '../../shared/count-try.ts'
+import { attemptKeyOf, countTry } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
 import { recordFailedStep } from '../guard/observe-step.ts'
@@ -121,11 +121,11 @@ async function countGuess(
   isRight: boolean,
 ): Promise<void> {
   const { user, name: requested } = claimant
-  const trier = trierOf(context.poolKeys, { pool, client, user, requested })
+  const attemptKey = attemptKeyOf(context.poolKeys, { pool, client, user, requested })
   const refusal = user && !isRight ? signInCodeMismatch() : undefined
   await context.storage.bookkeeping(
     async (stores) => {
-      await countTry(stores, trier, 'signInCode', context.now, tooManyRequests)
+      await countTry(stores, attemptKey, 'signInCode', context.now, tooManyRequests)
       if (!isRight) await recordFailedStep(stores, { ...claimant, guard }, context)
     },
     refusal,

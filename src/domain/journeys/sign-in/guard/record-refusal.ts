@@ -74,11 +74,11 @@ async function recordRefusal(
   { claimant: { userPoolId, name, user }, result }: RefusableStep,
 ): Promise<void> {
   if (result !== 'Success') {
-    const trier = user ?? {
+    const attemptKey = user ?? {
       userPoolId,
       sub: strangerCounter(context.poolKeys('absent users', userPoolId), name),
     }
-    if (!(await countIfLeft(stores, trier, 'refusedSignInEvent', context.now))) return
+    if (!(await countIfLeft(stores, attemptKey, 'refusedSignInEvent', context.now))) return
   }
   if (user) await recordStep(stores, guard, user, 'Fail', context, result)
 }
