@@ -5,31 +5,34 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { ACCOUNT, ROOT } from '../support/poolhouse.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
-import { describeWith, environmentOf, run } from './installed-client.ts'
+import { type AwsCommands, openAwsCommands } from './aws-commands.ts'
+import { describeWith, environmentOf } from './installed-client.ts'
 
 const PASSWORD = 'Correct-Horse-1'
 
 describeWith(['aws', '--version'], 'the AWS command line', () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'poolhouse-aws-cli-'))
   let server: ServerProcess
+  let commands: AwsCommands
   // biome-ignore lint/suspicious/noExplicitAny: as it is printed
   let created: any
   let pool: string
 
-  // A program of Python that reads large models takes a second to start, so each test makes as few calls as it can.
   before(async () => {
     server = await startServerProcess({ dataDir })
+    commands = openAwsCommands(environmentOf(ROOT))
     created = (await aws('create-user-pool', '--pool-name', 'cli')).UserPool
     pool = created.Id
   })
   after(async () => {
+    await commands?.close()
     await server?.stop()
     rmSync(dataDir, { recursive: true })
   })
 
   async function attempt(command: string, ...args: string[]) {
     const address = ['--endpoint-url', server.url]
-    return run('aws', ['cognito-idp', command, ...address, ...args], environmentOf(ROOT))
+    return commands.run(['cognito-idp', command, ...address, ...args])
   }
 
   /** The output of a command, or undefined if it prints nothing. */

@@ -18,7 +18,7 @@ export interface Ended {
 }
 
 /** In milliseconds: a hanging program is killed and counts as failed before the runner gives up the test. */
-const LONGEST_RUN = 240_000
+export const LONGEST_RUN = 240_000
 
 /** Runs a program to its end, with only as much of our environment as it needs to be found. */
 export function run(
@@ -27,8 +27,7 @@ export function run(
   environment: Readonly<Record<string, string>>,
   cwd?: string,
 ): Promise<Ended> {
-  const { PATH, HOME } = process.env
-  const env = { PATH, HOME, ...NEUTRAL, ...environment }
+  const env = neutral(environment)
   return new Promise((resolve) => {
     execFile(
       program,
@@ -40,6 +39,12 @@ export function run(
       },
     )
   })
+}
+
+/** The variables of a client, with only as much of our environment as it needs to be found. */
+export function neutral(environment: Readonly<Record<string, string>>) {
+  const { PATH, HOME } = process.env
+  return { PATH, HOME, ...NEUTRAL, ...environment }
 }
 
 /**
