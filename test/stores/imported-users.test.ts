@@ -7,13 +7,13 @@ import { storeImportedUsers } from '../../src/domain/journeys/import-users/store
 import type { UserOfRow } from '../../src/domain/journeys/import-users/user-of-row.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import type { UserPool } from '../../src/domain/user-pools/user-pool.ts'
-import { lookUpOf } from '../../src/domain/users/aliases.ts'
 import { createUser, newUser } from '../../src/domain/users/create-user.ts'
 import { newSub } from '../../src/domain/users/new-sub.ts'
 import { userAccountExists } from '../../src/domain/users/user-errors.ts'
 import type { SignInNames } from '../../src/domain/users/username-rules.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
-import { forEachDatabase } from '../support/databases.ts'
+import type { Database } from '../../src/storage/driver/database.ts'
+import { type DatabaseKind, forEachDatabase } from '../support/databases.ts'
 import { NOW, storageOn, storedPool } from './pool-of-users.ts'
 
 const KINDS: ReadonlyArray<readonly [what: string, names: SignInNames]> = [
@@ -25,6 +25,13 @@ const KINDS: ReadonlyArray<readonly [what: string, names: SignInNames]> = [
 
 /** Few, so that rows compete: for a name, an alias, or one's name and the other's `sub`. */
 const NAMES = ['ada', 'Ada', 'bob', 'sub-1', 'sub-4', 'old-sub-0', 'x@example.com', 'y@example.com']
+
+/** How many random imports run in a pool of each kind. In a file, SQLite runs the statements that it runs in memory. */
+const RUNS: Readonly<Record<DatabaseKind, number>> = {
+  'SQLite in memory': 60,
+  'SQLite in a file': 0,
+  PostgreSQL: 20,
+}
 
 interface Wish {
   readonly requested: string
@@ -52,10 +59,13 @@ const wish: fc.Arbitrary<Wish> = fc.record({
 })
 
 forEachDatabase((kind, open) => {
+  const runs = RUNS[kind]
+  let database: Database
   let storage: Storage
 
   before(async () => {
-    storage = await storageOn(await open())
+    database = await open()
+    storage = await storageOn(database)
   })
 
   async function poolWith(names: SignInNames): Promise<UserPool> {
@@ -88,21 +98,25 @@ forEachDatabase((kind, open) => {
     })
   }
 
-  /** Everything that can be read about the users of a pool. */
-  async function contentsOf(pool: UserPool) {
-    const { users, credentials, userPools } = storage.stores
-    const listed = await users.list({ userPoolId: pool.id, limit: 60 })
-    const found: unknown[] = [await userPools.countUsers(pool.id)]
-    for (const { userPoolId, ...user } of listed.users) {
-      found.push(user, await credentials.find(userPoolId, user.sub))
+  /** Everything that is stored about the users of a pool, with all names and aliases by which they are found. */
+  async function contentsOf({ id }: UserPool) {
+    const rowsIn = async (table: string, order: string) => {
+      const rows = await database.all<{ sub: string }>(
+        `select * from ${table} where user_pool_id = $1 order by ${order}`,
+        id,
+      )
+      return rows.map((row) => ({ ...row, user_pool_id: 'the pool' }))
     }
-    for (const name of [...NAMES, 'X@example.com', 'z@example.com', 'nick', 'sub-0', 'sub-2', 'sub-3']) {
-      found.push([name, (await users.resolve(pool.id, lookUpOf(pool.settings, name, 'administrator')))?.sub])
+    const users = await rowsIn('users', 'sub')
+    return {
+      users,
+      aliases: await rowsIn('user_aliases', 'attribute, value'),
+      count: await storage.stores.userPools.countUsers(id),
+      passwords: await Promise.all(users.map(({ sub }) => storage.stores.credentials.find(id, sub))),
     }
-    return found
   }
 
-  for (const [what, names] of KINDS) {
+  for (const [what, names] of runs === 0 ? [] : KINDS) {
     test(`in a pool ${what}, rows stored together have the same results as rows stored one after the other`, async () => {
       await fc.assert(
         fc.asyncProperty(
@@ -134,7 +148,7 @@ forEachDatabase((kind, open) => {
             assert.deepEqual(await contentsOf(together), await contentsOf(inTurn))
           },
         ),
-        { numRuns: 60, examples: [[[ADA], [{ ...BOB, preferredUsername: 'old-sub-0' }]]] },
+        { numRuns: runs, examples: [[[ADA], [{ ...BOB, preferredUsername: 'old-sub-0' }]]] },
       )
     })
   }
