@@ -5,9 +5,9 @@ import { newAccessKey, newTemporaryAccessKey } from '../../src/domain/iam/access
 import type { InboxMessage } from '../../src/domain/messages/inbox-store.ts'
 import type { Storage } from '../../src/domain/stores.ts'
 import { newSigningKey } from '../../src/domain/tokens/signing-key.ts'
-import { newRsaKeyPair } from '../../src/kernel/cryptography/rsa-key-pair.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import { importJobOf } from '../support/import-jobs.ts'
+import { fewKeyPairs } from '../support/key-pairs.ts'
 import { NOW, storedPool, userOf } from './pool-of-users.ts'
 
 const ROOT = { kind: 'root', accountId: '123456789012' } as const
@@ -82,7 +82,7 @@ export async function fillSealedColumns(storage: Storage, messages: number): Pro
     atProvider: { provider: 'Okta', nameId: { value: 'jane' }, sessionIndex: 'index' },
   })
 
-  await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await newRsaKeyPair(), NOW))
+  await stores.signingKeys.insertIfAbsent(newSigningKey(pool, 'id', await fewKeyPairs(), NOW))
   for (let i = 0; i < messages; i++) await stores.inbox.append(messageOf(pool, i))
   const { id, sentAt: queuedAt, ...message } = messageOf(pool, 0)
   await stores.outbox.put({ id, queuedAt, userPoolId: pool, message })
