@@ -10,6 +10,7 @@ const SALT_BYTES = 16
 /** Magic, version, log2 of scrypt's N, salt. */
 const HEAD_BYTES = MAGIC.length + 2 + SALT_BYTES
 const COST = 17
+const LOWEST_COST = 14
 const HIGHEST_COST = 20
 const PIECE_BYTES = 64 * 1024
 const TAG_BYTES = 16
@@ -25,8 +26,14 @@ export function isEncrypted(start: Buffer): boolean {
   return start.subarray(0, MAGIC.length).equals(MAGIC)
 }
 
-export async function* encrypted(text: Bytes, passphrase: string, entropy: Entropy): AsyncGenerator<Buffer> {
-  const head = Buffer.concat([MAGIC, Buffer.of(VERSION, COST), entropy.bytes(SALT_BYTES)])
+/** @param cost log2 of scrypt's N, from 14 to 20 */
+export async function* encrypted(
+  text: Bytes,
+  passphrase: string,
+  entropy: Entropy,
+  cost = COST,
+): AsyncGenerator<Buffer> {
+  const head = Buffer.concat([MAGIC, Buffer.of(VERSION, cost), entropy.bytes(SALT_BYTES)])
   const key = keyOf(passphrase, head)
   yield head
   for await (const { piece, number, isLast } of inPieces(text, PIECE_BYTES)) {
@@ -85,7 +92,7 @@ async function* inPieces(bytes: Bytes, size: number) {
 
 function keyOf(passphrase: string, head: Buffer): Buffer {
   const [version = 0, cost = 0] = head.subarray(MAGIC.length)
-  if (version !== VERSION || cost < 14 || cost > HIGHEST_COST) throw notDecrypted()
+  if (version !== VERSION || cost < LOWEST_COST || cost > HIGHEST_COST) throw notDecrypted()
   const salt = head.subarray(-SALT_BYTES)
   const [N, r] = [2 ** cost, 8]
   return scryptSync(passphrase.normalize('NFKC'), salt, 32, { N, r, p: 1, maxmem: 2 * 128 * N * r })
