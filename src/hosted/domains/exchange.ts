@@ -3,6 +3,7 @@ import type { World } from '../../domain/requests/world.ts'
 import type { RequestOrigin } from '../../domain/sessions/request-origin.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Answer } from './answer.ts'
+import type { HeaderCredentials } from './client-in-header.ts'
 
 /** A domain that a request has come to. */
 export interface ServedDomain extends UserPoolDomain {
@@ -32,6 +33,8 @@ export interface Exchange {
   /** The body of anything but a form. */
   readonly text: string
   readonly cookies: Readonly<Record<string, string>>
+  /** What the Authorization header says of a client: read once, for the rates and for the endpoint. */
+  readonly clientInHeader: HeaderCredentials | undefined
   /** Whether cookies may be bound to https. */
   readonly secure: boolean
   /** The origins that our own pages have in a browser, also behind a proxy that does not pass on the host. */

@@ -3,10 +3,10 @@ import { isOfReplica, type UserPoolDomain } from '../../domain/domains/user-pool
 import type { World } from '../../domain/requests/world.ts'
 import type { Stores } from '../../domain/stores.ts'
 import { ReadOnly } from '../../kernel/outage.ts'
-import { clientIdIn } from '../endpoints/client-credentials.ts'
 import type { PageAnswer, PageEnvironment, PageRequest } from '../pages/page-environment.ts'
 import type { Answer } from './answer.ts'
 import { empty, unavailable, unknownPath } from './answers.ts'
+import { credentialsIn } from './client-in-header.ts'
 import { cookiesIn } from './cookies.ts'
 import type { Exchange, RequestHeaders } from './exchange.ts'
 import { type Offered, offeredInReplica } from './offered-in-replica.ts'
@@ -85,6 +85,7 @@ function exchangeOf(world: World, read: Read): Exchange {
     form: isForm ? new URLSearchParams(text) : undefined,
     text,
     cookies: cookiesIn(headers.get('cookie')),
+    clientInHeader: credentialsIn(headers.get('authorization')),
     secure,
     sites,
     origin: { ipAddress: bindings.remoteAddress, userAgent },
@@ -98,12 +99,12 @@ const READ_BY_POST: ReadonlySet<string> = new Set(['/oauth2/userInfo'])
 
 /** Repeated headers are joined (RFC 9110, section 5.3; RFC 6265, section 5.4, for cookies). */
 function headersOf({ headers }: PageRequest): RequestHeaders {
-  return {
-    get(name) {
-      const values = headers.filter(([other]) => other === name).map(([, value]) => value)
-      return values.length === 0 ? null : values.join(name === 'cookie' ? '; ' : ', ')
-    },
+  const joined = new Map<string, string>()
+  for (const [name, value] of headers) {
+    const former = joined.get(name)
+    joined.set(name, former === undefined ? value : `${former}${name === 'cookie' ? '; ' : ', '}${value}`)
   }
+  return { get: (name) => joined.get(name) ?? null }
 }
 
 /** A request counts once, however many steps its answer takes. */
@@ -157,6 +158,8 @@ function endpointOf({ path, method }: Exchange): string {
 }
 
 /** The client that a request says it is for, wherever it says so. */
-function claimedClient({ query, form, headers }: Exchange): string | undefined {
-  return query.get('client_id') ?? form?.get('client_id') ?? clientIdIn(headers.get('authorization'))
+function claimedClient({ query, form, clientInHeader }: Exchange): string | undefined {
+  const claimed = query.get('client_id') ?? form?.get('client_id')
+  if (claimed !== null && claimed !== undefined) return claimed
+  return clientInHeader === 'unreadable' ? undefined : clientInHeader?.clientId
 }

@@ -1,24 +1,27 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { credentialsIn } from '../domains/client-in-header.ts'
 import { clientCredentials } from './client-credentials.ts'
 import { formOf } from './form.ts'
 
+const sent = (authorization: string | null, body: string) =>
+  clientCredentials(credentialsIn(authorization), form(body))
 const form = (text: string) => formOf({ form: new URLSearchParams(text) })
 const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`
 
 describe('the credentials of a client', () => {
   test('are in the form or in the header', () => {
-    assert.deepEqual(clientCredentials(null, form('client_id=a&client_secret=b')), {
+    assert.deepEqual(sent(null, 'client_id=a&client_secret=b'), {
       clientId: 'a',
       secret: 'b',
     })
-    assert.deepEqual(clientCredentials(null, form('client_id=a&client_secret=')), {
+    assert.deepEqual(sent(null, 'client_id=a&client_secret='), {
       clientId: 'a',
       secret: undefined,
     })
-    assert.deepEqual(clientCredentials(basic('a:b:c'), form('client_id=a')), { clientId: 'a', secret: 'b:c' })
-    assert.deepEqual(clientCredentials(basic('a:b%2Bc+d'), form('')), { clientId: 'a', secret: 'b+c d' })
-    assert.deepEqual(clientCredentials(`bAsIc  ${basic('a:').slice(6)}`, form('')), {
+    assert.deepEqual(sent(basic('a:b:c'), 'client_id=a'), { clientId: 'a', secret: 'b:c' })
+    assert.deepEqual(sent(basic('a:b%2Bc+d'), ''), { clientId: 'a', secret: 'b+c d' })
+    assert.deepEqual(sent(`bAsIc  ${basic('a:').slice(6)}`, ''), {
       clientId: 'a',
       secret: '',
     })
@@ -26,14 +29,14 @@ describe('the credentials of a client', () => {
 
   test('are refused in a header that cannot be read', () => {
     for (const header of ['', 'Basic', 'Basic !', 'Bearer x', basic('a'), basic(':b'), basic('a:%zz')]) {
-      assert.throws(() => clientCredentials(header, form('')), { code: 'invalid_client' }, header)
+      assert.throws(() => sent(header, ''), { code: 'invalid_client' }, header)
     }
   })
 
   test('are refused in two ways at once', () => {
     const header = basic('a:b')
-    assert.throws(() => clientCredentials(header, form('client_secret=b')), { code: 'invalid_request' })
-    assert.throws(() => clientCredentials(header, form('client_id=x')), { code: 'invalid_client' })
+    assert.throws(() => sent(header, 'client_secret=b'), { code: 'invalid_request' })
+    assert.throws(() => sent(header, 'client_id=x'), { code: 'invalid_client' })
   })
 })
 

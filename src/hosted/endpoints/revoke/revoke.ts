@@ -28,7 +28,7 @@ const ENTRY = {
 export async function revokeEndpoint(exchange: Exchange): Promise<Answer> {
   try {
     const form = formOf(exchange)
-    const credentials = clientCredentials(exchange.headers.get('authorization'), form)
+    const credentials = clientCredentials(exchange.clientInHeader, form)
     await enter(exchange, ENTRY, async ({ storage, now }) => {
       const { client } = await authenticateClient(storage.stores, exchange.domain.userPoolId, credentials)
       const token = form.value('token')

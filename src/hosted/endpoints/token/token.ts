@@ -30,7 +30,7 @@ export async function tokenEndpoint(exchange: Exchange): Promise<Answer> {
   try {
     const form = formOf(exchange)
     const grant = grantOf(form)
-    const credentials = clientCredentials(exchange.headers.get('authorization'), form)
+    const credentials = clientCredentials(exchange.clientInHeader, form)
     const entry = { name: 'Token_POST', rated: grant.rated }
     const tokens = await enter(exchange, entry, async (context) => {
       const { userPoolId } = exchange.domain
