@@ -15,6 +15,7 @@ import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { type Attributes, newUser, PASSWORD } from '../support/pools.ts'
 import { openAmplify, unrefTimers } from './amplify-app.ts'
+import { useNativePowers } from './native-powers.ts'
 
 // The flow USER_AUTH, in which users choose their first factor. Passkeys need a browser: test/browser/amplify.test.ts.
 
@@ -24,6 +25,7 @@ const BOTH = { email: EMAIL, phone_number: PHONE }
 const INCORRECT = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
 
 const it = useJourneys()
+useNativePowers('Amplify')
 
 /** A pool with these first factors and second factors, and an application without a signed-in user. */
 async function place(

@@ -12,12 +12,14 @@ import { useJourneys, wrong } from '../support/journeys.ts'
 import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { newUser, PASSWORD } from '../support/pools.ts'
 import { openAmplify } from './amplify-app.ts'
+import { useNativePowers } from './native-powers.ts'
 
 const PHONE = '+12065550123'
 const INCORRECT = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
 
 const functions = useFunctions()
 const it = useJourneys({ functions: { functions: functions.named(...CUSTOM_FUNCTIONS) } })
+useNativePowers('Amplify')
 
 /** A user called alice in a pool with custom challenges, and an application without a signed-in user. */
 async function place(factors: OfferedFactors = '', settings: object = {}): Promise<void> {

@@ -14,12 +14,14 @@ import { useJourneys } from '../support/journeys.ts'
 import { newMfaPool } from '../support/mfa.ts'
 import { newUser, PASSWORD } from '../support/pools.ts'
 import { openAmplify } from './amplify-app.ts'
+import { useNativePowers } from './native-powers.ts'
 
 const EMAIL = 'jane@example.com'
 const PHONE = '+12065550123'
 const SMS = 'CONFIRM_SIGN_IN_WITH_SMS_CODE'
 
 const it = useJourneys()
+useNativePowers('Amplify')
 
 // Amplify names a device after its browser. Node has a navigator since version 21.
 const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator')

@@ -16,6 +16,7 @@ import { useJourneys, wrong } from '../support/journeys.ts'
 import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { type Attributes, inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { openAmplify } from './amplify-app.ts'
+import { useNativePowers } from './native-powers.ts'
 
 // Several, since the inbox does not show which of two messages of one instant is newer.
 const EMAIL = 'jane@example.com'
@@ -27,6 +28,7 @@ const REFUSED = { name: 'CodeMismatchException', message: 'Invalid code or auth 
 
 const clock = standingClock()
 const it = useJourneys({ clock })
+useNativePowers('Amplify')
 
 /** A pool with second factors, in it a user called alice, and an application without a signed-in user. */
 async function place(

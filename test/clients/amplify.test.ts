@@ -22,6 +22,7 @@ import {
 import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
 import { openAmplify, unrefTimers } from './amplify-app.ts'
+import { useNativePowers } from './native-powers.ts'
 
 const EMAIL = 'a@example.com'
 const HOUR = 3_600_000
@@ -57,7 +58,29 @@ async function tokens(options = {}) {
   return { access: accessToken, id: idToken ?? assert.fail('no ID token') }
 }
 
+describe('Amplify, with its own arithmetic,', () => {
+  test('signs in by SRP and knows who it is', async () => {
+    await join()
+    await enter()
+    const { access, id } = await tokens()
+    assert.equal(access.payload.token_use, 'access')
+    assert.equal(id.payload.email, EMAIL)
+    const { username, userId } = await getCurrentUser()
+    assert.deepEqual([username, userId], ['alice', id.payload.sub])
+  })
+
+  test('learns that the password is wrong', async () => {
+    await join()
+    await assert.rejects(signIn({ username: 'alice', password: OTHER_PASSWORD }), {
+      name: 'NotAuthorizedException',
+      message: 'Incorrect username or password.',
+    })
+  })
+})
+
 describe('Amplify', () => {
+  useNativePowers('Amplify')
+
   test('signs a user up, who confirms with the second code that was sent', async () => {
     const { nextStep } = await signUp(newcomer)
     assert.equal(nextStep.signUpStep, 'CONFIRM_SIGN_UP')
@@ -89,24 +112,6 @@ describe('Amplify', () => {
     await signUp(newcomer)
     const { nextStep } = await signIn(alice)
     assert.equal(nextStep.signInStep, 'CONFIRM_SIGN_UP')
-  })
-
-  test('signs in by SRP and knows who it is', async () => {
-    await join()
-    await enter()
-    const { access, id } = await tokens()
-    assert.equal(access.payload.token_use, 'access')
-    assert.equal(id.payload.email, EMAIL)
-    const { username, userId } = await getCurrentUser()
-    assert.deepEqual([username, userId], ['alice', id.payload.sub])
-  })
-
-  test('learns that the password is wrong', async () => {
-    await join()
-    await assert.rejects(signIn({ username: 'alice', password: OTHER_PASSWORD }), {
-      name: 'NotAuthorizedException',
-      message: 'Incorrect username or password.',
-    })
   })
 
   test('chooses a password after an invitation', async () => {

@@ -12,12 +12,14 @@ import { HIDING, useJourneys } from '../support/journeys.ts'
 import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { authenticate, challengeOf, type Outcome, outcome, sessionOf } from './identity-js-user.ts'
+import { useNativePowers } from './native-powers.ts'
 
 const PHONE = '+12065550123'
 const INCORRECT = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' }
 
 const functions = useFunctions()
 const it = useJourneys({ functions: { functions: functions.named(...CUSTOM_FUNCTIONS) } })
+useNativePowers('identity-js')
 
 /** A user called alice in a pool with custom challenges, on as many machines as it is called. */
 async function place(

@@ -5,11 +5,13 @@ import { useJourneys } from '../support/journeys.ts'
 import { newMfaPool } from '../support/mfa.ts'
 import { newUser, PASSWORD } from '../support/pools.ts'
 import { authenticate, called, ended, type Outcome, outcome } from './identity-js-user.ts'
+import { useNativePowers } from './native-powers.ts'
 
 const EMAIL = 'jane@example.com'
 const PHONE = '+12065550123'
 
 const it = useJourneys()
+useNativePowers('identity-js')
 let pool: string
 
 /** A pool that demands a code unless the device is remembered. Returns its user, on one device in all calls. */

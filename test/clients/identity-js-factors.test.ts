@@ -6,6 +6,7 @@ import { useJourneys, wrong } from '../support/journeys.ts'
 import { newMfaPool, type OfferedFactors } from '../support/mfa.ts'
 import { type Attributes, inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { authenticate, called, challengeOf, ended, outcome, sessionOf } from './identity-js-user.ts'
+import { useNativePowers } from './native-powers.ts'
 
 // All second factors that this client knows: it was never taught codes by e-mail, nor the flow USER_AUTH.
 
@@ -15,6 +16,7 @@ const OTHER_PHONE = '+12065550124'
 
 const clock = standingClock()
 const it = useJourneys({ clock })
+useNativePowers('identity-js')
 
 /** A user called alice in a pool with second factors, on as many machines as it is called. */
 async function place(

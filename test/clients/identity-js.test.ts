@@ -9,6 +9,7 @@ import {
 import { OTHER_PASSWORD, useJourneys, wrong } from '../support/journeys.ts'
 import { PASSWORD } from '../support/pools.ts'
 import { authenticate, called, ended, sessionOf } from './identity-js-user.ts'
+import { useNativePowers } from './native-powers.ts'
 
 // What a browser application offers its users. The sign-in itself is tested in test/operations/sign-in/.
 
@@ -39,7 +40,7 @@ async function join(): Promise<void> {
 
 const signIn = (user: CognitoUser, password = PASSWORD) => sessionOf(authenticate(user, password))
 
-describe('amazon-cognito-identity-js', () => {
+describe('amazon-cognito-identity-js, with its own arithmetic,', () => {
   test('signs a user up, who confirms with the second code that was sent', async () => {
     const { userConfirmed, userSub, codeDeliveryDetails } = await signUp()
     assert.equal(userConfirmed, false)
@@ -58,6 +59,10 @@ describe('amazon-cognito-identity-js', () => {
     assert.equal(await called((done) => alice().confirmRegistration(second, false, done)), 'SUCCESS')
     assert.equal((await signIn(alice())).getIdToken().payload.sub, userSub)
   })
+})
+
+describe('amazon-cognito-identity-js', () => {
+  useNativePowers('identity-js')
 
   test('learns that the sign-up has to be confirmed first', async () => {
     await signUp()
