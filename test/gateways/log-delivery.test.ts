@@ -83,8 +83,11 @@ forEachDatabase((_, open) => {
       }
     }
 
-    async function deliver(destination: LogDestination, now = NOW + 10 * SECOND): Promise<void> {
-      const logs = logDestinations([destination])
+    async function deliver(
+      destination: LogDestination | readonly LogDestination[],
+      now = NOW + 10 * SECOND,
+    ): Promise<void> {
+      const logs = logDestinations([destination].flat())
       while (await deliverLogs({ stores: storage.stores, logs, log, now })) {}
       logs.close()
     }
@@ -165,6 +168,35 @@ forEachDatabase((_, open) => {
       await deliver(destination, NOW + 2 * DAY)
       assert.equal(received.length, 4)
       assert.match(lines.join(''), /Log entries were given up/)
+    })
+
+    test('do not wait for a destination that does not answer', async () => {
+      let isReceived = () => {}
+      const secondIsReceived = new Promise<void>((resolve) => {
+        isReceived = resolve
+      })
+      const slow = createServer(async (_, response) => {
+        await secondIsReceived
+        response.end()
+      })
+      const quick = createServer((_, response) => {
+        isReceived()
+        response.end()
+      })
+      const addresses = []
+      for (const one of [slow, quick]) {
+        await new Promise<void>((resolve) => one.listen(0, '127.0.0.1', resolve))
+        addresses.push(`http://127.0.0.1:${(one.address() as AddressInfo).port}/`)
+      }
+      const [first = '', second = ''] = addresses
+      await queue(GROUP, ['{"a":1}'])
+      await queue(BUCKET, ['{"a":2}'])
+      await deliver([
+        { arn: GROUP, url: first },
+        { arn: BUCKET, url: second },
+      ])
+      for (const one of [slow, quick]) one.close()
+      assert.deepEqual(lines, [])
     })
 
     test('of a batch that a process has leased are left alone until the lease ends', async () => {

@@ -22,12 +22,19 @@ const TRIED_FOR = DAY
 
 /**
  * Delivers the entries that are due, at least once each. What fails is due again later; after a day it is given up,
- * which the log reports. Returns whether there may be more.
+ * which the log reports. No destination waits for another: one that does not answer would use up the lease of all.
+ * Returns whether there may be more.
  */
 export async function deliverLogs(delivering: LogDelivering): Promise<boolean> {
   const { stores, now } = delivering
   const leased = await stores.logQueue.lease(BATCH, now, now + LEASE)
-  for (const batch of batchesOf(leased)) await deliverBatch(delivering, batch)
+  await Promise.all(
+    groupsOf(leased, ({ arn }) => arn).map(async (entries) => {
+      for (const batch of groupsOf(entries, ({ userPoolId }) => userPoolId)) {
+        await deliverBatch(delivering, batch)
+      }
+    }),
+  )
   return leased.length === BATCH
 }
 
@@ -65,14 +72,16 @@ function pauseAfter(attempts: number): number {
   return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(attempts - 1, 10))
 }
 
-/** Entries of one pool and destination together, in their order. */
-function batchesOf(entries: readonly LeasedLogEntry[]): LeasedLogEntry[][] {
-  const batches = new Map<string, LeasedLogEntry[]>()
+/** The entries that have the same key together, in their order. */
+function groupsOf(
+  entries: readonly LeasedLogEntry[],
+  keyOf: (entry: LeasedLogEntry) => string,
+): LeasedLogEntry[][] {
+  const groups = new Map<string, LeasedLogEntry[]>()
   for (const entry of entries) {
-    const key = `${entry.userPoolId} ${entry.arn}`
-    const batch = batches.get(key) ?? []
-    batches.set(key, batch)
-    batch.push(entry)
+    const group = groups.get(keyOf(entry)) ?? []
+    groups.set(keyOf(entry), group)
+    group.push(entry)
   }
-  return [...batches.values()]
+  return [...groups.values()]
 }
