@@ -1,5 +1,5 @@
 import { takesUsersOf } from '../clients/sign-in-sources.ts'
-import type { UserPoolClient } from '../clients/user-pool-client.ts'
+import type { PoolClient } from '../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../requests/request-context.ts'
 import { clientSessionConfiguration } from '../sessions/client-session-configuration.ts'
 import type { Storage } from '../stores.ts'
@@ -22,7 +22,7 @@ export interface BrowserUser {
  */
 export async function findBrowserSession(
   { storage: { stores }, now }: Pick<RequestContext, 'now'> & { readonly storage: Pick<Storage, 'stores'> },
-  client: Pick<UserPoolClient, 'id' | 'settings' | 'userPoolId'>,
+  { client, sessionConfiguration }: Pick<PoolClient, 'client' | 'sessionConfiguration'>,
   domain: string,
   secret: string | undefined,
 ): Promise<BrowserUser | undefined> {
@@ -31,7 +31,7 @@ export async function findBrowserSession(
   const session = await stores.browserSessions.find(browserSessionDigest(secret))
   if (session?.userPoolId !== userPoolId || session.domain !== domain) return undefined
   if (!takesUsersOf(settings, session.provider)) return undefined
-  const validity = await clientSessionConfiguration(stores, client)
+  const validity = await clientSessionConfiguration(stores, client.id, sessionConfiguration)
   if (!isOpenTo(session, validity, now)) return undefined
   const user = await stores.users.find(userPoolId, session.sub)
   if (!user || !mayStaySignedIn(user)) return undefined

@@ -1,11 +1,20 @@
 import type { Stores } from '../stores.ts'
-import { CLIENT_DEFAULT, type ClientSessionConfiguration, isTracking } from './session-configuration.ts'
+import {
+  CLIENT_DEFAULT,
+  type ClientSessionConfiguration,
+  isTracking,
+  type PoolSessionConfiguration,
+} from './session-configuration.ts'
 
-/** The session configuration that a client goes by. AWS: its own is dormant while the pool tracks no sessions. */
+/**
+ * The session configuration that a client goes by. AWS: its own is dormant while the pool tracks no sessions.
+ * @param ofPool the configuration of the client's pool, which comes with the client
+ */
 export async function clientSessionConfiguration(
   { sessionConfigurations }: Pick<Stores, 'sessionConfigurations'>,
-  { id, userPoolId }: { readonly id: string; readonly userPoolId: string },
+  clientId: string,
+  ofPool: PoolSessionConfiguration | undefined,
 ): Promise<ClientSessionConfiguration> {
-  if (!isTracking(await sessionConfigurations.ofPool(userPoolId))) return CLIENT_DEFAULT
-  return (await sessionConfigurations.ofClient(id)) ?? CLIENT_DEFAULT
+  if (!isTracking(ofPool)) return CLIENT_DEFAULT
+  return (await sessionConfigurations.ofClient(clientId)) ?? CLIENT_DEFAULT
 }

@@ -61,7 +61,7 @@ async function atPlace(exchange: Exchange, answer: (place: Place) => Promise<Ans
   const { pool, client } = found
   const { secret } = browserRequest(exchange)
   const session = await enter(exchange, { name: 'AddPasskey' }, (context) =>
-    findBrowserSession(context, client, domain.domain, secret),
+    findBrowserSession(context, found, domain.domain, secret),
   )
   if (session) return answer({ pool, client, user: session.user, redirectUri })
   const asked = new URLSearchParams({

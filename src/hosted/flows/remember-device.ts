@@ -40,12 +40,12 @@ export function postRememberDevice(exchange: Exchange): Promise<Answer> {
 /** The user of the session that a sign-in for this request has just begun. */
 async function askedUser(
   exchange: Exchange,
-  { client }: AuthorizationRequest,
+  request: AuthorizationRequest,
 ): Promise<BrowserUser | undefined> {
   const secret = questionedSession(exchange)
   if (secret === undefined || secret !== exchange.cookies[SESSION_COOKIE]) return undefined
   const { domain, world, now } = exchange
-  return findBrowserSession({ storage: world.storage, now }, client, domain.domain, secret)
+  return findBrowserSession({ storage: world.storage, now }, request, domain.domain, secret)
 }
 
 function answer(

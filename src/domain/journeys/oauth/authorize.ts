@@ -48,7 +48,7 @@ export async function authorize(
   const { prompts } = request
   const found = prompts.includes('login')
     ? undefined
-    : await findBrowserSession(context, request.client, domain, secret)
+    : await findBrowserSession(context, request, domain, secret)
   if (found && isRecent(found, request, context.now) && (await reachesLevel(context, request, found))) {
     const asks = prompts.includes('select_account') || (asksForAccount && !prompts.includes('none'))
     if (asks && !isAccountChosen) return { signIn: request, account: found }

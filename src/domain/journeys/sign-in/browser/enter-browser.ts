@@ -41,7 +41,7 @@ export async function enterBrowser(
   { user, device, newDevice, settle }: Entering,
 ): Promise<StartedBrowserSession> {
   const { storage, entropy, origin, now } = context
-  const validity = await clientSessionConfiguration(storage.stores, client)
+  const validity = await clientSessionConfiguration(storage.stores, client.id, sessionConfiguration)
   const secret = newBrowserSessionSecret(entropy)
   const expiresAt = browserSessionEnd(validity, now)
   const sso = isTracking(sessionConfiguration) ? newSsoSession(entropy, origin, client.id, now) : undefined
