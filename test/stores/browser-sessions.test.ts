@@ -140,6 +140,34 @@ forEachDatabase((_, open) => {
       assert.equal(await browserSessions.find(second.digest), undefined)
     })
 
+    test('is listed as long as its browser is a device of its user', async () => {
+      const { browserSessions, devices } = storage.stores
+      const deviceKey = 'us-east-1_d2'
+      const { sub } = await storedSession({ sso: SSO, deviceKey })
+      const [owner, another] = [
+        { userPoolId: pool, sub },
+        await storedSession({ sso: SSO, deviceKey: 'us-east-1_d3' }),
+      ]
+      const device = {
+        deviceKey,
+        deviceGroupKey: '-v7w9UcY6',
+        deviceName: undefined,
+        remembered: true,
+        lastIpAddress: '192.0.2.1',
+        createdAt: NOW,
+        modifiedAt: NOW,
+        authenticatedAt: NOW,
+        verifier: { salt: Buffer.of(1, 2), verifier: Buffer.alloc(384, 3) },
+      }
+      const listed = async () => (await browserSessions.listTracked(owner, NOW, 10)).length
+      await devices.insert({ ...device, userPoolId: pool, sub: another.sub })
+      assert.equal(await listed(), 0)
+      await devices.insert({ ...device, ...owner })
+      assert.equal(await listed(), 1)
+      await devices.delete(owner, deviceKey)
+      assert.equal(await listed(), 0)
+    })
+
     test('is noted and ended by its id without reading those of other users', async () => {
       const owner = { userPoolId: pool, sub: 'sub' }
       await walksIndexes(database, 'browser_sessions', async (queries) => {

@@ -14,7 +14,7 @@ export type ListedSession =
   | { readonly type: 'TOKEN'; readonly session: TokenSession; readonly family: TokenFamily }
   | { readonly type: 'SSO'; readonly session: SsoSession; readonly browser: TrackedSession }
 
-type SessionStores = Pick<Stores, 'browserSessions' | 'credentials' | 'devices' | 'tokenFamilies'>
+type SessionStores = Pick<Stores, 'browserSessions' | 'credentials' | 'tokenFamilies'>
 
 /**
  * One page of the user's live sessions. Empty while the pool does not track sessions, even if it did before.

@@ -21,10 +21,7 @@ export interface SessionRevocation {
  * @throws ResourceNotFoundException, or InvalidParameterException for the caller's own session
  */
 export async function revokeSession(
-  stores: Pick<
-    Stores,
-    'authorizationCodes' | 'browserSessions' | 'credentials' | 'devices' | 'tokenFamilies' | 'users'
-  >,
+  stores: Pick<Stores, 'authorizationCodes' | 'browserSessions' | 'credentials' | 'tokenFamilies' | 'users'>,
   { user, sessionId, isLinked, callingFamilyId }: SessionRevocation,
   now: Instant,
 ): Promise<void> {

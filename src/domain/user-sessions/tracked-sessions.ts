@@ -8,7 +8,7 @@ import type { UserKey } from '../users/user.ts'
  * password or of a device that was forgotten.
  */
 export async function trackedSessions(
-  { browserSessions, credentials, devices }: Pick<Stores, 'browserSessions' | 'credentials' | 'devices'>,
+  { browserSessions, credentials }: Pick<Stores, 'browserSessions' | 'credentials'>,
   user: UserKey,
   now: Instant,
   limit: number,
@@ -16,11 +16,5 @@ export async function trackedSessions(
   const stored = await browserSessions.listTracked(user, now, limit)
   if (stored.length === 0) return stored
   const { passwordRevision } = await credentials.findState(user.userPoolId, user.sub)
-  const alive: TrackedSession[] = []
-  for (const session of stored) {
-    if (session.passwordRevision !== passwordRevision) continue
-    const { deviceKey } = session
-    if (deviceKey === undefined || (await devices.find(user, deviceKey))) alive.push(session)
-  }
-  return alive
+  return stored.filter((session) => session.passwordRevision === passwordRevision)
 }

@@ -108,6 +108,10 @@ export function browserSessionStore(queries: Queries, vault: Vault): BrowserSess
       const rows = await queries.all<SessionRow>(
         `select ${COLUMNS} from browser_sessions
          where user_pool_id = $1 and sub = $2 and sso_id is not null and expires_at > $3
+           and (device_key is null or exists (
+             select 1 from devices
+             where devices.user_pool_id = browser_sessions.user_pool_id and devices.sub = browser_sessions.sub
+               and devices.device_key = browser_sessions.device_key))
          order by last_active_at desc, sso_id limit $4`,
         userPoolId,
         sub,
