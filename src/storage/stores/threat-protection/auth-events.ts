@@ -49,28 +49,20 @@ const latest = (kind: keyof typeof RECENT_EVENTS, columns: string) =>
 
 const CONTENT = 'created_at, event, familiar'
 
+const TIMES = "string_agg(cast(created_at as text), ',') as times"
+
 /** Most events of a user are alike, and to hand over a row costs more than to find it, so events that are alike share one row. */
-const grouped = (events: string, times: string) =>
-  `select event, familiar, ${times} as times from (${events}) as recent_ones group by familiar, event`
+const grouped = (events: string) =>
+  `select event, familiar, ${TIMES} from (${events}) as recent_ones group by familiar, event`
 
 /** The familiar ones make one row: their times, which the index has, and what the newest was. */
-const recentOnes = (times: string) =>
-  `select (select event ${OF_USER} and familiar = ${KINDS.familiar} order by created_at desc limit 1) as event,
-     ${KINDS.familiar} as familiar, ${times} as times
-   from (${latest('familiar', 'created_at')}) as familiar_times
-   union all ${grouped(`${latest('disowned', CONTENT)} union all ${latest('other', CONTENT)}`, times)}`
+const RECENT = `
+  select (select event ${OF_USER} and familiar = ${KINDS.familiar} order by created_at desc limit 1) as event,
+    ${KINDS.familiar} as familiar, ${TIMES}
+  from (${latest('familiar', 'created_at')}) as familiar_times
+  union all ${grouped(`${latest('disowned', CONTENT)} union all ${latest('other', CONTENT)}`)}`
 
-const JOINED = {
-  sqlite: "group_concat(created_at, ',')",
-  postgresql: "string_agg(cast(created_at as text), ',')",
-}
-
-const RECENT = { sqlite: recentOnes(JOINED.sqlite), postgresql: recentOnes(JOINED.postgresql) }
-
-const FAMILIAR = {
-  sqlite: grouped(latest('familiar', CONTENT), JOINED.sqlite),
-  postgresql: grouped(latest('familiar', CONTENT), JOINED.postgresql),
-}
+const FAMILIAR = grouped(latest('familiar', CONTENT))
 
 /** As many of each kind as a page may need. */
 const PAGE = Object.entries(KINDS)
@@ -116,7 +108,7 @@ export function authEventStore(queries: Queries): AuthEventStore {
     },
 
     async recent(userPoolId, sub) {
-      const rows = await queries.all<MaybeNone<AlikeRow>>(RECENT[queries.dialect], userPoolId, sub)
+      const rows = await queries.all<MaybeNone<AlikeRow>>(RECENT, userPoolId, sub)
       const found = rows.filter(isThere)
       const eventsOf = (kind: EventKind) =>
         byNewest(found.filter(({ familiar }) => familiar === KINDS[kind]).flatMap(toRecentEvents))
@@ -130,7 +122,7 @@ export function authEventStore(queries: Queries): AuthEventStore {
     },
 
     async recentFamiliar(userPoolId, sub) {
-      const rows = await queries.all<AlikeRow>(FAMILIAR[queries.dialect], userPoolId, sub)
+      const rows = await queries.all<AlikeRow>(FAMILIAR, userPoolId, sub)
       return byNewest(rows.flatMap(toRecentEvents))
     },
 
