@@ -55,20 +55,41 @@ forEachDatabase((_, open) => {
       assert.deepEqual({ subject: undefined, user: undefined, ...kept }, sms)
     })
 
-    test('lists the newest first, page by page', async () => {
-      const to = 'pages@example.com'
-      const kept: InboxMessage[] = []
-      for (const sentAt of [NOW + 1, NOW + 2, NOW + 2, NOW + 2, NOW + 3])
-        kept.push(await keep({ to, sentAt }))
-      const expected = kept.sort((a, b) => b.sentAt - a.sentAt || (a.id < b.id ? 1 : -1)).map(({ id }) => id)
+    async function pagesTo(to: string): Promise<string[]> {
       const seen: string[] = []
       for (let before: InboxMessage | undefined; ; ) {
         const page = await inbox.newest({ limit: 2, to, before })
         seen.push(...page.map(({ id }) => id))
         before = page.at(-1)
-        if (!before) break
+        if (!before) return seen
       }
-      assert.deepEqual(seen, expected)
+    }
+
+    test('lists the newest first, page by page, and those of one millisecond as they came', async () => {
+      const to = 'pages@example.com'
+      const ids = ['c', 'e', 'a', 'd', 'b']
+      for (const [index, sentAt] of [NOW + 1, NOW + 2, NOW + 2, NOW + 2, NOW + 3].entries()) {
+        await keep({ to, sentAt, id: ids[index] ?? '' })
+      }
+      assert.deepEqual(await pagesTo(to), ids.toReversed())
+    })
+
+    test('lists messages of former versions, which have no place within their millisecond', async () => {
+      const to = 'earlier@example.com'
+      for (const id of ['two', 'one', 'three']) await keep({ to, id, sentAt: NOW + 4 })
+      await database.run("update inbox_messages set ordinal = null where id in ('two', 'one')")
+      assert.deepEqual(await pagesTo(to), ['three', 'two', 'one'])
+    })
+
+    test('goes on after a message that was deleted meanwhile', async () => {
+      const to = 'gone@example.com'
+      for (const id of ['first', 'second', 'third']) await keep({ to, id, sentAt: NOW + 5 })
+      await database.run("delete from inbox_messages where id = 'second'")
+      const page = await inbox.newest({ limit: 9, to, before: { sentAt: NOW + 5, id: 'second' } })
+      assert.deepEqual(
+        page.map(({ id }) => id),
+        ['third', 'first'],
+      )
     })
 
     test('keeps the text and what it holds sealed', async () => {

@@ -17,7 +17,7 @@ export interface InboxPage {
 
 export interface InboxStore {
   append(message: InboxMessage): Promise<void>
-  /** Newest first. */
+  /** The one that was appended last comes first. */
   newest(page: InboxPage): Promise<readonly InboxMessage[]>
   deleteOlder(before: Instant): Promise<number>
 }

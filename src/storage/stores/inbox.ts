@@ -11,6 +11,10 @@ interface InboxRow {
   sealed_message: Uint8Array
 }
 
+/** Of the last message of the previous page. If that is deleted, the next page begins with its millisecond. */
+const LAST_ORDINAL = `coalesce(
+  (select coalesce(ordinal, 0) from inbox_messages where id = $2), ${Number.MAX_SAFE_INTEGER})`
+
 type SealedMessage = Omit<Message, 'userPoolId' | 'channel'>
 
 export function inboxStore(queries: Queries, vault: Vault): InboxStore {
@@ -30,8 +34,9 @@ export function inboxStore(queries: Queries, vault: Vault): InboxStore {
   return {
     async append({ id, userPoolId, sentAt, channel, ...sealed }) {
       await queries.run(
-        `insert into inbox_messages (id, user_pool_id, sent_at, channel, recipient, sealed_message)
-         values ($1, $2, $3, $4, $5, $6)`,
+        `insert into inbox_messages (id, user_pool_id, sent_at, channel, recipient, sealed_message, ordinal)
+         values ($1, $2, $3, $4, $5, $6,
+           1 + coalesce((select max(ordinal) from inbox_messages where sent_at = $3), 0))`,
         id,
         userPoolId,
         sentAt,
@@ -45,8 +50,8 @@ export function inboxStore(queries: Queries, vault: Vault): InboxStore {
       const recipient = to === undefined ? '' : 'recipient = $4 and '
       const rows = await queries.all<InboxRow>(
         `select id, user_pool_id, sent_at, channel, sealed_message from inbox_messages
-         where ${recipient}(sent_at < $1 or (sent_at = $1 and id < $2))
-         order by sent_at desc, id desc limit $3`,
+         where ${recipient}(sent_at < $1 or (sent_at = $1 and (coalesce(ordinal, 0), id) < (${LAST_ORDINAL}, $2)))
+         order by sent_at desc, coalesce(ordinal, 0) desc, id desc limit $3`,
         before?.sentAt ?? Number.MAX_SAFE_INTEGER,
         before?.id ?? '',
         limit,
