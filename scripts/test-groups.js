@@ -84,10 +84,18 @@ function parts(paths, most) {
   return Array.from({ length: count }, (_, i) => paths.slice(i * size, (i + 1) * size))
 }
 
+/** The test runner's tracking of promises ends once all files have declared their tests. */
 function groupText(paths) {
   const suites = paths.map((path) => {
     const compiled = `../${path.replaceAll('\\', '/').replace(/\.ts$/, '.js')}`
-    return `describe(${JSON.stringify(path)}, async () => {\n  await import(${JSON.stringify(compiled)})\n})\n`
+    return `describe(${JSON.stringify(path)}, async () => {\n  await import(${JSON.stringify(compiled)})\n  declared()\n})\n`
   })
-  return `import { describe } from 'node:test'\nimport '../test/support/seed.js'\n\n${suites.join('')}`
+  return `import { stopTracking } from '../test/support/untracked-promises.js'
+import '../test/support/seed.js'
+
+const { describe } = await import('node:test') // after the first import
+let undeclared = ${paths.length}
+const declared = () => --undeclared === 0 && stopTracking()
+
+${suites.join('')}`
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
-import { after, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import { openSite } from '../cli/run-command.ts'
 import { onPostgresql } from '../support/databases.ts'
 
@@ -23,10 +23,6 @@ async function cuttableProxy(target: URL) {
     }
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  after(() => {
-    for (const socket of sockets) socket.destroy()
-    server.close()
-  })
   return {
     port: (server.address() as AddressInfo).port,
     cut() {
@@ -36,6 +32,10 @@ async function cuttableProxy(target: URL) {
     mend() {
       isCut = false
     },
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
   }
 }
 
@@ -44,9 +44,10 @@ onPostgresql((newUrl) => {
   describe('an outage of the database', () => {
     const site = openSite([], { POOLHOUSE_ROOT_KEY: Buffer.alloc(32, 7).toString('base64') })
 
-    test('adds a line for each route to the log, without stacks, and passes', async () => {
+    test('adds a line for each route to the log, without stacks, and passes', async (t) => {
       const address = new URL(databaseUrl)
       const proxy = await cuttableProxy(new URL(address))
+      t.after(() => proxy.close())
       address.host = `127.0.0.1:${proxy.port}`
       const { started, url: server } = await site.serving('--database-url', address.href)
       const ask = (operation: string) =>
