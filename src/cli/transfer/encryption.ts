@@ -43,10 +43,27 @@ export async function* encrypted(
   }
 }
 
+/** Derives a key; {@link oneKey} remembers it. */
+export type KeyOf = (passphrase: string, head: Buffer) => Buffer
+
+/** A `KeyOf` that remembers the last key, for a file that is read several times: to derive one takes half a second. */
+export function oneKey(): KeyOf {
+  let known: { readonly from: string; readonly key: Buffer } | undefined
+  return (passphrase, head) => {
+    const from = JSON.stringify([passphrase, head.toString('hex')])
+    if (known?.from !== from) known = { from, key: keyOf(passphrase, head) }
+    return known.key
+  }
+}
+
 /** @throws NotDecrypted at the first wrong piece; the pieces yielded before it are genuine */
-export async function* decrypted(file: Bytes, passphrase: string): AsyncGenerator<Buffer> {
+export async function* decrypted(
+  file: Bytes,
+  passphrase: string,
+  derive: KeyOf = keyOf,
+): AsyncGenerator<Buffer> {
   const { head, rest } = await splitHead(file)
-  const key = keyOf(passphrase, head)
+  const key = derive(passphrase, head)
   for await (const { piece, number, isLast } of inPieces(rest, PIECE_BYTES + TAG_BYTES)) {
     if (piece.length < TAG_BYTES) throw notDecrypted()
     const decipher = createDecipheriv('aes-256-gcm', key, nonce(number, isLast), { authTagLength: TAG_BYTES })

@@ -13,6 +13,7 @@ import { reportFailure } from '../command/failure.ts'
 import { addSettingOptions, DATABASE_SETTINGS, settingsOf } from '../command/setting-options.ts'
 import { effectWarnings } from '../command/settings-without-effect.ts'
 import { withStorage } from '../command/with-storage.ts'
+import { oneKey } from './encryption.ts'
 import { readPassphrase } from './passphrase.ts'
 import { type CheckedExport, checkExport, type ExportSource, recordsOf } from './read-file.ts'
 
@@ -36,7 +37,7 @@ export function addImport(program: Command): void {
     try {
       const [file = ''] = command.args
       const options = command.opts<Options>()
-      const source = { file, passphrase: readPassphrase(options.passphraseFile) }
+      const source = { file, passphrase: readPassphrase(options.passphraseFile), keyOf: oneKey() }
       const { config } = await settingsOf(command)
       const checked = await checkExport(source) // before a database is created
       const onClash = options.skipExisting ? 'skip' : 'refuse'

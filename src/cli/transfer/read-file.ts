@@ -5,7 +5,7 @@ import type { ExportRecord } from '../../domain/transfer/export-record.ts'
 import { assertReadable, ExportFileError, readRecord } from '../../domain/transfer/read-record.ts'
 import type { MovedRecord } from '../../domain/transfer/records/record-kinds.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
-import { decrypted, isEncrypted } from './encryption.ts'
+import { decrypted, isEncrypted, type KeyOf } from './encryption.ts'
 
 /** Longer than any line that Poolhouse writes. A file without line ends must not fill the memory. */
 const LONGEST_LINE = 16 * 1024 * 1024
@@ -14,6 +14,7 @@ const LONGEST_LINE = 16 * 1024 * 1024
 export interface ExportSource {
   readonly file: string
   readonly passphrase: string | undefined
+  readonly keyOf: KeyOf
 }
 
 export interface CheckedExport {
@@ -61,10 +62,10 @@ export async function* recordsOf(source: ExportSource, skipped: number): AsyncGe
   }
 }
 
-async function* linesOf({ file, passphrase }: ExportSource): AsyncGenerator<string> {
-  const key = startsEncrypted(file) ? (passphrase ?? needed(file)) : undefined
+async function* linesOf({ file, passphrase, keyOf }: ExportSource): AsyncGenerator<string> {
+  const passphraseOfFile = startsEncrypted(file) ? (passphrase ?? needed(file)) : undefined
   const bytes = createReadStream(file) as AsyncIterable<Buffer>
-  const text = key === undefined ? bytes : decrypted(bytes, key)
+  const text = passphraseOfFile === undefined ? bytes : decrypted(bytes, passphraseOfFile, keyOf)
   let held: Buffer[] = []
   let length = 0
   for await (const part of text) {
