@@ -1,4 +1,4 @@
-// The real command line in separate processes, on each database that a server can run on.
+// The real command line, in separate processes or in this one, on each database that a server can run on.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,12 +13,7 @@ import { onPostgresql } from '../support/databases.ts'
 import { ROOT } from '../support/poolhouse.ts'
 import { BASE_ENVIRONMENT, MAIN } from '../support/server-process.ts'
 import type { Credentials } from '../support/sign.ts'
-
-export interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
+import { type Ended, runHere } from './run-here.ts'
 
 export interface Started {
   readonly child: ChildProcess
@@ -43,6 +38,10 @@ export interface Site {
   run(...args: string[]): Promise<Ended>
   /** Like {@link run}, for a command that must succeed: returns what it printed. */
   printed(...args: string[]): Promise<string>
+  /** Like {@link run} in this process, for a command whose process is not the matter. */
+  here(...args: string[]): Promise<Ended>
+  /** Like {@link printed} in this process. */
+  printedHere(...args: string[]): Promise<string>
   start(...args: string[]): Started
   /** The records of the audit trail. */
   records(...args: string[]): Promise<TrailRecord[]>
@@ -100,24 +99,30 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
     rmSync(folder, { recursive: true })
   })
 
+  const placed = (args: readonly string[]) => [...args, '--data-dir', join(folder, 'data'), ...settings]
+  const surroundings = () => ({
+    POOLHOUSE_ROOT_ACCESS_KEY_ID: ROOT.accessKeyId,
+    POOLHOUSE_ROOT_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
+    ...environment,
+  })
+
   function start(...args: string[]): Started {
-    const all = [...args, '--data-dir', join(folder, 'data'), ...settings]
-    const root = {
-      POOLHOUSE_ROOT_ACCESS_KEY_ID: ROOT.accessKeyId,
-      POOLHOUSE_ROOT_SECRET_ACCESS_KEY: ROOT.secretAccessKey,
-    }
-    const started = startCommand(all, { ...root, ...environment }, folder)
+    const started = startCommand(placed(args), surroundings(), folder)
     children.push(started.child)
     return started
   }
 
   const run = (...args: string[]) => start(...args).ended
+  const here = (...args: string[]) => runHere(placed(args), surroundings())
 
-  async function printed(...args: string[]): Promise<string> {
-    const { code, stdout, stderr } = await run(...args)
-    if (code !== 0) throw new Error(`poolhouse ${args.join(' ')} ended with ${code}: ${stderr}`)
-    return stdout
-  }
+  const printing =
+    (way: Site['run']): Site['printed'] =>
+    async (...args) => {
+      const { code, stdout, stderr } = await way(...args)
+      if (code !== 0) throw new Error(`poolhouse ${args.join(' ')} ended with ${code}: ${stderr}`)
+      return stdout
+    }
+  const printed = printing(run)
 
   async function serving(...args: string[]) {
     const started = start('serve', '--port', '0', ...args)
@@ -131,8 +136,12 @@ export function openSite(settings: readonly string[], environment: Readonly<Reco
     run,
     start,
     printed,
+    here,
+    printedHere: printing(here),
     async records(...args) {
-      const lines = (await printed('audit', '--json', ...args)).split('\n').filter((line) => line !== '')
+      const lines = (await printing(here)('audit', '--json', ...args))
+        .split('\n')
+        .filter((line) => line !== '')
       return lines.map((line) => JSON.parse(line))
     },
     serving,

@@ -49,7 +49,7 @@ describe('a backup', () => {
   })
 
   test('does not overwrite a file', async () => {
-    assert.match((await site.run('backup', file)).stderr, /exists already; name a new file/)
+    assert.match((await site.here('backup', file)).stderr, /exists already; name a new file/)
   })
 
   test('does not replace a database that a server uses', async () => {
@@ -79,7 +79,7 @@ describe('a backup', () => {
     renameSync(key, `${key}.elsewhere`)
     for (const content of [undefined, Buffer.alloc(32, 3)]) {
       if (content) writeFileSync(key, content)
-      const { code, stderr } = await site.run('backup', join(site.folder, 'wrong'))
+      const { code, stderr } = await site.here('backup', join(site.folder, 'wrong'))
       assert.equal(code, 1)
       assert.match(
         stderr,
@@ -155,11 +155,11 @@ describe('backups of PostgreSQL', () => {
   test('are left to its own programs', async () => {
     mkdirSync(join(site.folder, 'data'), { recursive: true })
     assert.match(
-      (await site.run('backup', 'file')).stderr,
+      (await site.here('backup', 'file')).stderr,
       /the database is PostgreSQL: back it up with pg_dump/,
     )
     assert.match(
-      (await site.run('restore', 'file')).stderr,
+      (await site.here('restore', 'file')).stderr,
       /the database is PostgreSQL: restore it with pg_restore/,
     )
   })

@@ -16,12 +16,12 @@ describe('an export', () => {
         const attributes = { email: `${mailbox}@example.com`, email_verified: 'true', name: `${name} "π" 🙂` }
         await inviteUser(owner, userPoolId, name, attributes)
       }
-      await embedded.printed('keys', 'rotate', '--user-pool-id', userPoolId)
+      await embedded.printedHere('keys', 'rotate', '--user-pool-id', userPoolId)
       const file = join(embedded.folder, 'pools.jsonl')
-      await embedded.printed('export', '--all', '--output', file)
-      assert.match(await site.printed('import', file), /^Imported 6 of 6 records/)
-      assert.equal(await site.printed('export', '--user-pool-id', userPoolId), readFileSync(file, 'utf8'))
-      assert.match((await site.run('import', file)).stderr, /already exists/)
+      await embedded.printedHere('export', '--all', '--output', file)
+      assert.match(await site.printedHere('import', file), /^Imported 6 of 6 records/)
+      assert.equal(await site.printedHere('export', '--user-pool-id', userPoolId), readFileSync(file, 'utf8'))
+      assert.match((await site.here('import', file)).stderr, /already exists/)
     })
   })
 })

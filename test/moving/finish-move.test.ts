@@ -24,13 +24,13 @@ describe('the end of a move', () => {
 
   before(async () => {
     pool = await newFormerPool(old)
-    await site.printed(...old.movingArguments(pool))
+    await site.printedHere(...old.movingArguments(pool))
     here = site.client(await site.serve())
   })
 
   const ending = (...more: string[]) => ['migrate-from-aws', '--user-pool-id', pool.UserPoolId, ...more]
   const refused = async (...more: string[]) => {
-    const { code, stderr } = await site.run(...ending(...more))
+    const { code, stderr } = await site.here(...ending(...more))
     assert.equal(code, 1)
     return stderr
   }
@@ -51,7 +51,7 @@ describe('the end of a move', () => {
   })
 
   test('no longer asks the former pool, after a yes', async () => {
-    const text = await site.printed(...ending('--finish', '--yes'))
+    const text = await site.printedHere(...ending('--finish', '--yes'))
     assert.match(text, /^The former pool is no longer asked\. \d+ users have no password here/)
     assert.equal(await isAsked('after'), false)
     await assert.rejects(here.send(signInThrough(pool.open, 'bob', PASSWORD)), {
@@ -63,17 +63,17 @@ describe('the end of a move', () => {
     const over =
       /poolhouse: the move of user pool \S+ was finished on \d{4}-\d\d-\d\d: take that back with --undo-finish/
     assert.match(await refused('--finish', '--yes'), over)
-    const { stderr } = await site.run(...old.movingArguments(pool, '--resume'))
+    const { stderr } = await site.here(...old.movingArguments(pool, '--resume'))
     assert.match(stderr, over)
   })
 
   test('asks it again once that is taken back, and can be resumed', async () => {
     assert.match(
-      await site.printed(...ending('--undo-finish')),
+      await site.printedHere(...ending('--undo-finish')),
       /^The former pool is asked for passwords again/,
     )
     assert.ok(await isAsked('again'))
-    assert.match(await site.printed(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
+    assert.match(await site.printedHere(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })
 
   test('is over for good once it is forgotten', async () => {
@@ -81,16 +81,16 @@ describe('the end of a move', () => {
       await refused('--forget', '--yes'),
       /is not finished: there is nothing to undo or to forget before --finish/,
     )
-    await site.printed(...ending('--finish', '--yes'))
+    await site.printedHere(...ending('--finish', '--yes'))
     assert.match(await refused('--forget'), /with the secret of its client/)
     assert.equal(
-      await site.printed(...ending('--forget', '--yes')),
+      await site.printedHere(...ending('--forget', '--yes')),
       'The link to the former pool is deleted.\n',
     )
     const gone = /was finished on \S+ and its link forgotten on \S+: nothing is left to continue/
     assert.match(await refused('--undo-finish'), gone)
     assert.match(await refused('--finish', '--yes'), gone)
-    const { stderr } = await site.run(...old.movingArguments(pool, '--resume'))
+    const { stderr } = await site.here(...old.movingArguments(pool, '--resume'))
     assert.match(stderr, gone)
     assert.equal(await isAsked('much-later'), false)
   })
@@ -111,12 +111,12 @@ describe('a pool without a client for passwords', () => {
     const UserPoolId = await newPool(old.owner)
     await inviteUser(old.owner, UserPoolId, 'alice')
     const moving = ['migrate-from-aws', '--user-pool-id', UserPoolId]
-    const text = await site.printed(...moving, '--endpoint-url', old.house.url, '--rate', '500')
+    const text = await site.printedHere(...moving, '--endpoint-url', old.house.url, '--rate', '500')
     assert.match(text, /so no password\n {2}can be moved/)
-    const finished = await site.printed(...moving, '--finish', '--yes')
+    const finished = await site.printedHere(...moving, '--finish', '--yes')
     assert.match(finished, /^The move is finished\. 1 user has no password here/)
-    assert.match(await site.printed(...moving, '--undo-finish'), /^The move is open again/)
-    const absent = await site.run(
+    assert.match(await site.printedHere(...moving, '--undo-finish'), /^The move is open again/)
+    const absent = await site.here(
       'migrate-from-aws',
       '--user-pool-id',
       'us-east-1_Absent',

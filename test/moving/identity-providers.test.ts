@@ -53,7 +53,7 @@ describe('a pool with identity providers', () => {
     await storeFederatedUser(old.house, UserPoolId, 'Okta', 'subject')
     await old.owner.send(link(UserPoolId, 'alice', 'linked'))
     const file = join(site.folder, 'report.json')
-    await site.printed(...old.movingArguments(pool, '--report', file))
+    await site.printedHere(...old.movingArguments(pool, '--report', file))
     report = JSON.parse(readFileSync(file, 'utf8'))
     here = site.client(await site.serve())
   })

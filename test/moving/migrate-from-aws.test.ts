@@ -67,7 +67,7 @@ describe('a pool that is moved in', () => {
 
     test('is planned without a user being read or anything stored', async () => {
       const report = join(planned.folder, 'plan.json')
-      const text = await planned.printed(...old.movingArguments(pool, '--plan', '--report', report))
+      const text = await planned.printedHere(...old.movingArguments(pool, '--plan', '--report', report))
       assert.match(text, /^Plan for moving us-east-1_\w+ \(pool /)
       assert.match(text, /passwords/)
       const { mode, readAt, link, leftBehind } = JSON.parse(readFileSync(report, 'utf8'))
@@ -78,21 +78,21 @@ describe('a pool that is moved in', () => {
         leftBehind.map(({ what }: { what: string }) => what),
         [], // the pool has nothing that stays behind
       )
-      const { code } = await planned.run('export', '--all')
+      const { code } = await planned.here('export', '--all')
       assert.equal(code, 1, 'there is no database')
     })
 
     test('is not moved where its report could not be written', async () => {
       const report = join(planned.folder, 'absent', 'report.json')
-      const { code, stderr } = await planned.run(...old.movingArguments(pool, '--report', report))
+      const { code, stderr } = await planned.here(...old.movingArguments(pool, '--report', report))
       assert.equal(code, 1)
       assert.match(stderr, /^poolhouse: \S+report\.json: there is no such file or folder/)
-      assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
+      assert.equal((await planned.here('export', '--all')).code, 1, 'there is no database')
     })
 
     test('counts in a dry run what would be moved', async () => {
       const report = join(planned.folder, 'dry.json')
-      await planned.printed(...old.movingArguments(pool, '--dry-run', '--report', report))
+      await planned.printedHere(...old.movingArguments(pool, '--dry-run', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
       assert.deepEqual(tally, {
         clients: 2,
@@ -104,7 +104,7 @@ describe('a pool that is moved in', () => {
         statuses: { CONFIRMED: 3, FORCE_CHANGE_PASSWORD: 1 },
         secondFactors: { users: 0, named: [], unknown: 0 },
       })
-      assert.equal((await planned.run('export', '--all')).code, 1, 'there is no database')
+      assert.equal((await planned.here('export', '--all')).code, 1, 'there is no database')
     })
   })
 
@@ -113,7 +113,7 @@ describe('a pool that is moved in', () => {
 
     before(async () => {
       await trackSessions(pool)
-      await site.printed(...old.movingArguments(pool))
+      await site.printedHere(...old.movingArguments(pool))
       here = site.client(await site.serve())
     })
 
@@ -263,7 +263,7 @@ describe('a pool that is moved in', () => {
         new ForgotPasswordCommand({ ClientId: pool.open, Username: 'bob' }),
       )
       assert.equal(CodeDeliveryDetails?.AttributeName, 'email')
-      const [code] = /\d{6}/.exec(await site.printed('inbox', '--to', 'bob@example.com')) ?? []
+      const [code] = /\d{6}/.exec(await site.printedHere('inbox', '--to', 'bob@example.com')) ?? []
       const answer = {
         ClientId: pool.open,
         Username: 'bob',
@@ -276,7 +276,7 @@ describe('a pool that is moved in', () => {
     })
 
     test('is not moved a second time unless that is asked for', async () => {
-      const { code, stderr } = await site.run(...old.movingArguments(pool))
+      const { code, stderr } = await site.here(...old.movingArguments(pool))
       assert.equal(code, 1)
       assert.match(stderr, /a move of user pool us-east-1_\w+ was begun before: --resume continues it/)
     })
@@ -284,7 +284,7 @@ describe('a pool that is moved in', () => {
     test('catches up with the former pool on --resume', async () => {
       await newFormerUser(old, pool.UserPoolId, 'newcomer')
       const report = join(site.folder, 'again.json')
-      await site.printed(...old.movingArguments(pool, '--resume', '--report', report))
+      await site.printedHere(...old.movingArguments(pool, '--resume', '--report', report))
       const { tally } = JSON.parse(readFileSync(report, 'utf8'))
       assert.deepEqual([tally.clients, tally.groups, tally.users, tally.memberships], [0, 0, 2, 0])
       const command = new AdminGetUserCommand({ UserPoolId: pool.UserPoolId, Username: 'newcomer' })
@@ -300,10 +300,10 @@ describe('a pool that is found by the environment', () => {
   test('is asked for passwords at the address where it was read, whatever the environment names later', async () => {
     const pool = await newFormerPool(old)
     environment.AWS_ENDPOINT_URL = old.house.url
-    const plan = await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--plan')
+    const plan = await site.printedHere('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--plan')
     const place = `read at ${old.house.url}, set by the environment or the AWS configuration, region us-east-1`
     assert.ok(plan.includes(`\n  ${place}\n`), plan)
-    await site.printed('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--rate', '500')
+    await site.printedHere('migrate-from-aws', '--user-pool-id', pool.UserPoolId, '--rate', '500')
     environment.AWS_ENDPOINT_URL = 'http://127.0.0.1:9'
     const here = site.client(await site.serve())
     assert.ok((await here.send(signInThrough(pool.open, 'bob', PASSWORD))).AuthenticationResult)
@@ -325,12 +325,12 @@ describe('a move that is killed', () => {
     child.kill('SIGKILL')
     await ended
     const report = join(site.folder, 'report.json')
-    await site.printed(...old.movingArguments(pool, '--resume', '--report', report))
+    await site.printedHere(...old.movingArguments(pool, '--resume', '--report', report))
     const { tally } = JSON.parse(readFileSync(report, 'utf8'))
     assert.deepEqual([tally.clients, tally.groups, tally.memberships], [2, 1, 1])
     assert.equal(tally.users, USERS + 2)
     assert.equal(tally.kept, 0)
-    const lines = (await site.printed('export', '--all')).split('\n')
+    const lines = (await site.printedHere('export', '--all')).split('\n')
     assert.equal(lines.filter((line) => line.startsWith('{"type":"user",')).length, USERS + 2)
   })
 
@@ -360,12 +360,12 @@ describe('a move that is killed', () => {
       stderr,
       /poolhouse: interrupted: what was moved is kept; run the same command with --resume to continue/,
     )
-    assert.match(await site.printed(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
+    assert.match(await site.printedHere(...old.movingArguments(pool, '--resume')), /^Moved us-east-1_/)
   })
 
   test('goes through all groups even if the one it had reached was deleted', async () => {
     const pool = await newFormerPool(old)
-    await site.printed(...old.movingArguments(pool))
+    await site.printedHere(...old.movingArguments(pool))
     const interrupted = await startPoolhouse({
       database: { file: join(site.folder, 'data', 'poolhouse.sqlite') },
     })
@@ -376,9 +376,9 @@ describe('a move that is killed', () => {
     const [alice] = await groups.listMembers(pool.UserPoolId, 'staff', 1)
     await groups.removeMember(pool.UserPoolId, 'staff', alice?.sub ?? '')
     await interrupted.close()
-    await site.printed(...old.movingArguments(pool, '--resume'))
+    await site.printedHere(...old.movingArguments(pool, '--resume'))
     assert.match(
-      await site.printed('export', '--user-pool-id', pool.UserPoolId),
+      await site.printedHere('export', '--user-pool-id', pool.UserPoolId),
       /"type":"membership".*"staff"/,
     )
   })
@@ -410,19 +410,19 @@ describe('a pool that is named wrong', () => {
       ['../us-east-1_Example12', '--dry-run'],
       ['us-east-1_', '--plan'],
     ] as const) {
-      const { code, stderr } = await site.run('migrate-from-aws', '--user-pool-id', id, mode)
+      const { code, stderr } = await site.here('migrate-from-aws', '--user-pool-id', id, mode)
       const wrong = `--user-pool-id must be the id of a user pool such as us-east-1_Example12, not "${id}"`
       assert.deepEqual([code, stderr], [1, `poolhouse: ${wrong}\n`])
     }
     const there = ['migrate-from-aws', '--user-pool-id', 'us-east-1_Example12', '--plan']
-    const { code, stderr } = await site.run(...there, '--region', 'example.com/')
+    const { code, stderr } = await site.here(...there, '--region', 'example.com/')
     const wrong = '--region must be a region such as us-east-1, not "example.com/"'
     assert.deepEqual([code, stderr], [1, `poolhouse: ${wrong}\n`])
   })
 
   test('and so are two actions together', async () => {
     const moving = ['migrate-from-aws', '--user-pool-id', 'us-east-1_Example12']
-    const { code, stderr } = await site.run(...moving, '--plan', '--finish')
+    const { code, stderr } = await site.here(...moving, '--plan', '--finish')
     assert.equal(code, 1)
     assert.match(stderr, /option '--plan' cannot be used with option '--finish'/)
   })

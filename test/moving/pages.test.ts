@@ -66,7 +66,7 @@ describe('a pool with pages', () => {
       }),
     )
     const file = join(site.folder, 'report.json')
-    await site.printed(...old.movingArguments(pool, '--report', file))
+    await site.printedHere(...old.movingArguments(pool, '--report', file))
     report = JSON.parse(readFileSync(file, 'utf8'))
     here = site.client(await site.serve())
   })
@@ -120,7 +120,7 @@ describe('a pool with pages', () => {
     await old.owner.send(new CreateUserPoolDomainCommand({ UserPoolId: other.UserPoolId, Domain: 'taken' }))
     const region = { UserPoolId: await newPool(here), Domain: 'taken' }
     await here.send(new CreateUserPoolDomainCommand(region))
-    const { code, stderr } = await site.run(...old.movingArguments(other))
+    const { code, stderr } = await site.here(...old.movingArguments(other))
     assert.equal(code, 1)
     assert.match(
       stderr,

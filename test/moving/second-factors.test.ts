@@ -90,7 +90,7 @@ describe('a second factor that stays behind', () => {
   })
 
   test('is planned for', async () => {
-    const text = await site.printed(...movingFrom(url, pool, '--plan'))
+    const text = await site.printedHere(...movingFrom(url, pool, '--plan'))
     assert.match(
       text,
       /second factors \(MFA is OPTIONAL\)\n {4}the setting is kept, .* name the users who have an app/,
@@ -99,9 +99,9 @@ describe('a second factor that stays behind', () => {
   })
 
   test('is reported for each user by a dry run, and by the move', async () => {
-    await site.printed(...movingFrom(url, pool, '--dry-run', '--report', report))
+    await site.printedHere(...movingFrom(url, pool, '--dry-run', '--report', report))
     assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
-    const text = await site.printed(...movingFrom(url, pool, '--report', report))
+    const text = await site.printedHere(...movingFrom(url, pool, '--report', report))
     assert.match(text, /\nUsers whose authenticator app stays behind\n {2}- \S+ alice: SOFTWARE_TOKEN_MFA\n/)
     assert.deepEqual(tallyOf().secondFactors, { users: 1, named: [ofAlice], unknown: 0 })
   })
@@ -131,7 +131,7 @@ describe('a second factor that stays behind', () => {
   test('is not asked about twice, nor for users who are here', async () => {
     await newFormerUser(old, pool.UserPoolId, 'carol')
     isRefused = true
-    await site.printed(...movingFrom(url, pool, '--resume', '--report', report))
+    await site.printedHere(...movingFrom(url, pool, '--resume', '--report', report))
     isRefused = false
     assert.deepEqual(tallyOf().secondFactors, { users: 0, named: [], unknown: 1 })
   })
@@ -139,10 +139,10 @@ describe('a second factor that stays behind', () => {
   test('is unknown if asking is refused or not wanted', async () => {
     const other = await poolWithMfa()
     isRefused = true
-    const text = await site.printed(...movingFrom(url, other, '--dry-run'))
+    const text = await site.printedHere(...movingFrom(url, other, '--dry-run'))
     isRefused = false
     assert.match(text, /- unknown of 2 users: AdminGetUser was refused/)
-    await site.printed(...movingFrom(url, other, '--dry-run', '--skip-factors', '--report', report))
+    await site.printedHere(...movingFrom(url, other, '--dry-run', '--skip-factors', '--report', report))
     assert.deepEqual(tallyOf().secondFactors, { users: 0, named: [], unknown: 2 })
   })
 })

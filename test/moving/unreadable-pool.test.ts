@@ -11,11 +11,11 @@ describe('a former pool that cannot be read', () => {
 
   test('is named with the place and the reason, and nothing else is printed', async () => {
     const plan = ['migrate-from-aws', '--user-pool-id', 'us-east-1_Example12', '--plan']
-    const reached = await site.run(...plan)
+    const reached = await site.here(...plan)
     const why = "the former pool can't be read at http://127.0.0.1:9: connection refused (ECONNREFUSED)"
     assert.deepEqual([reached.code, reached.stderr], [1, `poolhouse: ${why}\n`])
 
-    const asked = await site.run(...plan, '--endpoint-url', side.house.url)
+    const asked = await site.here(...plan, '--endpoint-url', side.house.url)
     assert.equal(
       asked.stderr,
       `poolhouse: ${side.house.url} does not allow reading the former pool: ResourceNotFoundException: ` +
