@@ -73,7 +73,7 @@ export function idTokenClaims(source: ClaimSource, jti: string, accessTokenHash?
   const { groups, roles, preferredRole } = groupsOf(source)
   const { acr, amr, namesNoEvent } = family.grant
   const identified = isRevocable(client) || isRotating(client)
-  const claims = {
+  const claims: Record<string, unknown> = {
     at_hash: accessTokenHash,
     sub: user.sub,
     'cognito:groups': groups,
@@ -93,10 +93,13 @@ export function idTokenClaims(source: ClaimSource, jti: string, accessTokenHash?
     iat: issuedAt,
     jti: identified ? jti : undefined,
   }
-  // The order matters: it sorts claims within a bucket, and no attribute can override a claim.
   const readable = readableAttributes(client.settings, user.attributes)
   const shown = isOAuthGrant(family.grant) ? idTokenAttributes(family.grant.scope, readable) : readable
-  return changedIdClaims({ ...claims, ...attributeClaims(shown), ...claims }, source.changes)
+  // After the claims, since the order sorts those of one bucket. No attribute can override a claim.
+  for (const [name, value] of Object.entries(attributeClaims(shown))) {
+    if (!Object.hasOwn(claims, name)) claims[name] = value
+  }
+  return changedIdClaims(claims, source.changes)
 }
 
 function groupsOf({ groups, changes }: ClaimSource): GroupClaims {

@@ -23,11 +23,11 @@ export const AdminInitiateAuth = operation('AdminInitiateAuth', {
     const { storage, region } = context
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
     const step = {
-      ...found,
       contextData: toAdminContext(input.ContextData),
       parameters: AuthParameters,
       session: Session,
       validationData: ClientMetadata,
+      ...found,
     }
     return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'administrator'))
   },

@@ -23,11 +23,11 @@ export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChalleng
     const { storage, region } = context
     const found = await findPoolClient(storage.stores, region, UserPoolId, ClientId) // ResourceNotFoundException
     const step = {
-      ...found,
       contextData: toAdminContext(input.ContextData),
       parameters: ChallengeResponses,
       session: Session,
       clientMetadata: ClientMetadata,
+      ...found,
     }
     return toAuthAnswer(await answerChallenge(context, step, ChallengeName, 'administrator'))
   },

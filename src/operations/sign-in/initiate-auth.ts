@@ -17,11 +17,11 @@ export const InitiateAuth = operation('InitiateAuth', {
     const { ClientId, AuthFlow, AuthParameters = {}, Session, ClientMetadata } = input
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     const step = {
-      ...found,
       contextData: toUserContext(input.UserContextData),
       parameters: AuthParameters,
       session: Session,
       validationData: ClientMetadata,
+      ...found,
     }
     return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'anyone'))
   },

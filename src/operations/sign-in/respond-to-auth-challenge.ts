@@ -18,11 +18,11 @@ export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
     const { ClientId, ChallengeName, ChallengeResponses = {}, Session, ClientMetadata } = input
     const found = await findPublicClient(context.storage.stores, ClientId) // ResourceNotFoundException
     const step = {
-      ...found,
       contextData: toUserContext(input.UserContextData),
       parameters: ChallengeResponses,
       session: Session,
       clientMetadata: ClientMetadata,
+      ...found,
     }
     return toAuthAnswer(await answerChallenge(context, step, ChallengeName, 'anyone'))
   },

@@ -59,5 +59,5 @@ export async function grantTokens(
     await keepTokens(stores, tokens.family, sessionConfiguration, context)
   }
   await storage.transaction(end, user)
-  return { ...tokens, newDevice }
+  return { newDevice, ...tokens }
 }

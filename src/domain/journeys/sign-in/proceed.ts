@@ -66,12 +66,12 @@ async function settleAndKeep(
   { pool }: SignInStep,
   { rounds, settle, check }: ProvenStep,
 ): Promise<SettledStep & { readonly keptRounds: string | undefined }> {
-  if (check && !rounds) return { ...(await check(context.storage.stores)), keptRounds: undefined }
+  if (check && !rounds) return { keptRounds: undefined, ...(await check(context.storage.stores)) }
   const keptRounds = rounds && context.entropy.uuid()
   return context.storage.bookkeeping(async (stores) => {
     const settled = await settle(stores)
     if (rounds && keptRounds) await keepRounds(stores, context, pool, keptRounds, rounds)
-    return { ...settled, keptRounds }
+    return { keptRounds, ...settled }
   })
 }
 

@@ -95,7 +95,7 @@ export function sealProgress(
   { username, ...content }: NewProgress,
   expiresAt: Instant = sessionExpiry(client, now),
 ): string {
-  const progress: Progress = { id: entropy.uuid(), ...content, expiresAt }
+  const progress: Progress = { id: entropy.uuid(), expiresAt, ...content }
   const padded = JSON.stringify(progress).padEnd(lengthFor(username) - headOf(client).length)
   return sealed(poolKeys, entropy, client, padded)
 }

@@ -11,5 +11,5 @@ export function sessionFor(
   content: Pick<NewProgress, 'accepts' | 'code'>,
 ): string {
   if (rounds && !keptRounds) throw new Error('a sign-in by custom challenges was to go on without its rounds')
-  return sealProgress(context, client, { sub, proofs, levels, rounds: keptRounds, ...content, username })
+  return sealProgress(context, client, { sub, username, proofs, levels, rounds: keptRounds, ...content })
 }
