@@ -18,6 +18,7 @@ const OPERATIONS: Readonly<Record<string, OperationName>> = {
   '/forgotPassword': 'ForgotPassword',
   '/confirmforgotPassword': 'ConfirmForgotPassword',
   '/confirmForgotPassword': 'ConfirmForgotPassword',
+  '/rememberDevice': 'ConfirmDevice',
   '/passkeys/add': 'StartWebAuthnRegistration',
 }
 

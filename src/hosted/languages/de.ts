@@ -130,6 +130,7 @@ export const de: Texts = {
   usedPassword: 'Dieses Passwort haben Sie schon einmal verwendet. Wählen Sie ein anderes.',
   missing: 'Füllen Sie dieses Feld aus.',
   invalid: 'Prüfen Sie dieses Feld.',
+  notConfirmed: 'Sie müssen Ihr Konto bestätigen, bevor Sie sich anmelden können.',
   resetRequired: 'Sie müssen Ihr Passwort zurücksetzen, bevor Sie sich anmelden können.',
   noRecovery:
     'Das Passwort dieses Kontos lässt sich hier nicht zurücksetzen: Es hat keine bestätigte E-Mail-Adresse oder Telefonnummer.',

@@ -128,6 +128,7 @@ export const en: Texts = {
   usedPassword: 'You have used this password before. Choose another one.',
   missing: 'Fill in this field.',
   invalid: 'Check this field.',
+  notConfirmed: 'You need to confirm your account before you can sign in.',
   resetRequired: 'You need to reset your password before you can sign in.',
   noRecovery:
     'The password of this account can’t be reset here: it has no verified email address or phone number.',

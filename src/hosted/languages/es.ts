@@ -128,6 +128,7 @@ export const es: Texts = {
   usedPassword: 'Ya usaste esta contraseña. Elige otra.',
   missing: 'Completa este campo.',
   invalid: 'Comprueba este campo.',
+  notConfirmed: 'Tienes que confirmar tu cuenta antes de iniciar sesión.',
   resetRequired: 'Tienes que restablecer la contraseña antes de iniciar sesión.',
   noRecovery:
     'La contraseña de esta cuenta no se puede restablecer aquí: no tiene un correo electrónico ni un número de teléfono verificado.',

@@ -130,6 +130,7 @@ export const fr: Texts = {
   usedPassword: 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.',
   missing: 'Remplissez ce champ.',
   invalid: 'Vérifiez ce champ.',
+  notConfirmed: 'Vous devez confirmer votre compte avant de vous connecter.',
   resetRequired: 'Vous devez réinitialiser votre mot de passe avant de vous connecter.',
   noRecovery:
     'Le mot de passe de ce compte ne peut pas être réinitialisé ici : il n’a ni adresse e-mail ni numéro de téléphone vérifié.',

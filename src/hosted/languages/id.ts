@@ -127,6 +127,7 @@ export const id: Texts = {
   usedPassword: 'Anda pernah memakai kata sandi ini. Pilih yang lain.',
   missing: 'Isi kolom ini.',
   invalid: 'Periksa kolom ini.',
+  notConfirmed: 'Anda harus mengonfirmasi akun sebelum dapat masuk.',
   resetRequired: 'Anda harus menyetel ulang kata sandi sebelum dapat masuk.',
   noRecovery:
     'Kata sandi akun ini tidak dapat disetel ulang di sini: akun tidak memiliki alamat email atau nomor telepon terverifikasi.',

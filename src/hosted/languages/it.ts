@@ -127,6 +127,7 @@ export const it: Texts = {
   usedPassword: 'Hai già usato questa password. Scegline un’altra.',
   missing: 'Compila questo campo.',
   invalid: 'Controlla questo campo.',
+  notConfirmed: 'Devi confermare il tuo account prima di accedere.',
   resetRequired: 'Devi reimpostare la password prima di accedere.',
   noRecovery:
     'La password di questo account non può essere reimpostata qui: non ha un indirizzo e-mail o un numero di telefono verificato.',

@@ -127,6 +127,7 @@ export const ko: Texts = {
   usedPassword: '이전에 사용한 비밀번호입니다. 다른 비밀번호를 선택하세요.',
   missing: '이 항목을 입력하세요.',
   invalid: '이 항목을 확인하세요.',
+  notConfirmed: '로그인하려면 먼저 계정을 확인해야 합니다.',
   resetRequired: '로그인하려면 먼저 비밀번호를 재설정해야 합니다.',
   noRecovery: '확인된 이메일 주소나 전화번호가 없어서 이 계정의 비밀번호를 여기에서 재설정할 수 없습니다.',
   unexpected: '서버에 문제가 발생했습니다. 다시 시도하세요.',

@@ -128,6 +128,7 @@ export const nl: Texts = {
   usedPassword: 'Je hebt dit wachtwoord al eerder gebruikt. Kies een ander.',
   missing: 'Vul dit veld in.',
   invalid: 'Controleer dit veld.',
+  notConfirmed: 'Je moet je account bevestigen voordat je kunt inloggen.',
   resetRequired: 'Je moet je wachtwoord opnieuw instellen voordat je kunt inloggen.',
   noRecovery:
     'Het wachtwoord van dit account kan hier niet opnieuw worden ingesteld: het heeft geen bevestigd e-mailadres of telefoonnummer.',

@@ -128,6 +128,7 @@ export const ptBr: Texts = {
   usedPassword: 'Você já usou esta senha. Escolha outra.',
   missing: 'Preencha este campo.',
   invalid: 'Confira este campo.',
+  notConfirmed: 'Você precisa confirmar sua conta antes de entrar.',
   resetRequired: 'Você precisa redefinir sua senha antes de entrar.',
   noRecovery:
     'A senha desta conta não pode ser redefinida aqui: ela não tem endereço de e-mail nem número de telefone verificado.',

@@ -142,6 +142,7 @@ export interface Texts {
   readonly usedPassword: string
   readonly missing: string
   readonly invalid: string
+  readonly notConfirmed: string
   readonly resetRequired: string
   readonly noRecovery: string
   readonly unexpected: string

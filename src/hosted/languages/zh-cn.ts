@@ -127,6 +127,7 @@ export const zhCn: Texts = {
   usedPassword: '您曾使用过此密码。请选择其他密码。',
   missing: '请填写此项。',
   invalid: '请检查此项。',
+  notConfirmed: '您需要先确认账户才能登录。',
   resetRequired: '您需要先重置密码才能登录。',
   noRecovery: '无法在此重置该账户的密码：该账户没有经过验证的电子邮件地址或电话号码。',
   unexpected: '我们这边出现了问题。请重试。',

@@ -127,6 +127,7 @@ export const zhTw: Texts = {
   usedPassword: '您曾使用過此密碼。請選擇其他密碼。',
   missing: '請填寫此欄位。',
   invalid: '請檢查此欄位。',
+  notConfirmed: '您需要先確認帳戶才能登入。',
   resetRequired: '您需要先重設密碼才能登入。',
   noRecovery: '無法在此重設該帳戶的密碼：該帳戶沒有經過驗證的電子郵件地址或電話號碼。',
   unexpected: '我們這邊發生了問題。請再試一次。',

@@ -18,6 +18,7 @@ import { useOidcIdp } from '../federation/oidc-idp.ts'
 import { openFederated, signInAt } from '../federation/site.ts'
 import {
   asking,
+  CALLBACK,
   CODE_CLIENT,
   claimsOf,
   codeFor,
@@ -200,6 +201,7 @@ onBoth((database) => {
         '/confirmforgotPassword',
         '/confirmForgotPassword',
         '/passkeys/add',
+        '/rememberDevice',
       ]) {
         assert.equal(await statusOf(path), 404, path)
       }
@@ -216,7 +218,7 @@ onBoth((database) => {
       await newUser(root, UserPoolId, 'carol', known)
       assert.deepEqual(await at(REGION, 'AdminResetUserPassword', { UserPoolId, Username: 'carol' }), {})
       for (const [username, notice] of [
-        ['bob', 'User is not confirmed.'],
+        ['bob', 'You need to confirm your account before you can sign in.'],
         ['carol', 'You need to reset your password before you can sign in.'],
       ] as const) {
         const visitor = openVisitor(site)
@@ -224,6 +226,23 @@ onBoth((database) => {
         const page = await visitor.send({ username, password: PASSWORD })
         assert.deepEqual([placeOf(page), page.status, noticeOf(page)], ['/login', 200, notice])
       }
+      const inItalian = openVisitor(site, { lang: 'it' })
+      await inItalian.visit('/login')
+      const page = await inItalian.send({ username: 'bob', password: PASSWORD })
+      assert.equal(noticeOf(page), 'Devi confermare il tuo account prima di accedere.')
+    })
+
+    test('remember no browser, as no device is confirmed there', async () => {
+      await become('ACTIVE')
+      for (const DeviceOnlyRememberedOnUserPrompt of [true, false]) {
+        const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt }
+        await at(REGION, 'UpdateUserPool', { UserPoolId, ...READY, DeviceConfiguration })
+        const visitor = openVisitor(site)
+        await visitor.visit('/login')
+        const page = await visitor.send({ username: 'alice', password: PASSWORD })
+        assert.equal(placeOf(page), CALLBACK)
+      }
+      assert.deepEqual((await at(REGION, 'AdminListDevices', { UserPoolId, Username: 'alice' })).Devices, [])
     })
 
     test('bring nobody in, as the API there does not', async () => {

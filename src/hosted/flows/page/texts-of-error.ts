@@ -33,6 +33,7 @@ const BY_NAME: Partial<Record<ErrorName, Omit<ErrorText, 'text'> & { readonly te
   PasswordHistoryPolicyViolationException: { text: 'usedPassword', field: 'password' },
   PasswordResetRequiredException: { text: 'resetRequired' },
   TooManyRequestsException: { text: 'tooManyRequests' },
+  UserNotConfirmedException: { text: 'notConfirmed' },
   UserNotFoundException: { text: 'wrongCredentials' },
   UsernameExistsException: { text: 'usernameTaken', field: 'username' },
 }

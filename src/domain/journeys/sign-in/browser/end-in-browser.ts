@@ -1,6 +1,7 @@
 import type { BrowserEntry } from '../../../browser-sessions/browser-entry.ts'
 import { browserDeviceOwner, newBrowserDevice } from '../../../devices/browser-device.ts'
 import { type Device, tracksDevices } from '../../../devices/device.ts'
+import { isAtReplica } from '../../../requests/home-region.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
@@ -17,7 +18,8 @@ interface Ending {
 
 /**
  * Ends a sign-in of a user of the pool on the pages of a domain. AWS: where a pool tracks devices, a new one is remembered
- * at once, or the user is asked. Deviation: its pages remember none (docs/deviations.md, "devices on the pages").
+ * at once, or the user is asked. In the region of a replica none is, as no device can be confirmed there. Deviation: the
+ * service's pages remember none (docs/deviations.md, "devices on the pages").
  */
 export async function endInBrowser(
   context: RequestContext,
@@ -26,7 +28,7 @@ export async function endInBrowser(
   { user, device, settle }: Ending,
 ): Promise<EnteredBrowser> {
   const { pool } = step
-  const isNew = !device && tracksDevices(pool.settings)
+  const isNew = !device && tracksDevices(pool.settings) && !isAtReplica(context, pool)
   const asksForDevice = isNew && pool.settings.deviceConfiguration?.deviceOnlyRememberedOnUserPrompt === true
   const newDevice =
     isNew && !asksForDevice ? newBrowserDevice(context, pool, user.sub, browser.domain) : undefined
