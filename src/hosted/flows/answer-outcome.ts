@@ -31,7 +31,7 @@ export async function endStep(
 ): Promise<StepEnd> {
   if ('challenge' in outcome) return { flow: flowOf(outcome.challenge) }
   if (!('entered' in outcome)) throw new Error('A sign-in in a browser ends in a session')
-  const { user, session, device, asksForDevice } = outcome.entered
+  const { user, session, eventId, device, asksForDevice } = outcome.entered
   const seconds = Math.floor((session.expiresAt - exchange.now) / 1000)
   const cookies = [
     forget(exchange, CSRF_COOKIE),
@@ -41,12 +41,13 @@ export async function endStep(
     ...(device ? [deviceCookie(exchange, device)] : []),
   ]
   if (asksForDevice) {
-    const question = questionCookie(exchange, session.secret, exchange.now)
+    const question = questionCookie(exchange, { session: session.secret, eventId }, exchange.now)
     return { address: pageAddress(exchange, '/rememberDevice'), cookies: [...cookies, question] }
   }
   const address = await grantAuthorization(context, request, {
     user,
     ...session,
+    eventId,
     deviceKey: device?.deviceKey,
   })
   return { address, cookies }

@@ -12,7 +12,7 @@ import { enter } from '../domains/enter.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { rememberPage } from '../pages/sign-in/remember-page.tsx'
 import { formEntry } from './form-entry.ts'
-import { forgetQuestion, questionedSession } from './page/device-question.ts'
+import { forgetQuestion, questionIn } from './page/device-question.ts'
 import { showPage } from './page/show-page.ts'
 import { textOfError } from './page/texts-of-error.ts'
 import { beginning, withForm, withRequest } from './page/with-request.ts'
@@ -42,7 +42,7 @@ async function askedUser(
   exchange: Exchange,
   request: AuthorizationRequest,
 ): Promise<BrowserUser | undefined> {
-  const secret = questionedSession(exchange)
+  const secret = questionIn(exchange)?.session
   if (secret === undefined || secret !== exchange.cookies[SESSION_COOKIE]) return undefined
   const { domain, world, now } = exchange
   return findBrowserSession({ storage: world.storage, now }, request, domain.domain, secret)
@@ -63,7 +63,8 @@ function answer(
     // The form may have been sent twice: then the session has its device from the other request.
     const session = isNew ? (await askedUser(exchange, request))?.session : found.session
     if (!session) return redirect(exchange, beginning(exchange))
-    const address = await grantAuthorization(context, request, { user, ...session })
+    const eventId = questionIn(exchange)?.eventId
+    const address = await grantAuthorization(context, request, { user, ...session, eventId })
     const cookies = device ? [deviceCookie(exchange, device)] : []
     return redirect(exchange, address, [forgetQuestion(exchange), ...cookies])
   })

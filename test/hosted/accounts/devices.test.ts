@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test'
 import {
   AdminForgetDeviceCommand,
   AdminListDevicesCommand,
+  AdminListUserAuthEventsCommand,
   AdminUpdateDeviceStatusCommand,
   type DeviceConfigurationType,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -34,8 +35,9 @@ const QUESTION = '/rememberDevice'
 onBoth((database) => {
   const house = usePoolhouse({ database })
 
-  const siteWith = async (DeviceConfiguration: DeviceConfigurationType) => {
-    const site = await openSite(house, { pool: { EmailConfiguration: DEVELOPER, DeviceConfiguration } })
+  const siteWith = async (DeviceConfiguration: DeviceConfigurationType, rest: object = {}) => {
+    const pool = { EmailConfiguration: DEVELOPER, DeviceConfiguration, ...rest }
+    const site = await openSite(house, { pool })
     await setMfa(house.client(), site.pool, 'ON', 'e')
     return site
   }
@@ -68,6 +70,28 @@ onBoth((database) => {
       ...Object.fromEntries(DeviceAttributes.map(({ Name, Value }) => [Name, Value])),
     }))
   }
+
+  describe('the tokens of a sign-in on several pages', () => {
+    for (const [last, DeviceConfiguration] of [
+      ['the second factor', ALWAYS],
+      ['the question about the device', ON_PROMPT],
+    ] as const) {
+      test(`name the event that shows it, also if ${last} comes last`, async () => {
+        const site = await siteWith(DeviceConfiguration, {
+          UserPoolTier: 'PLUS',
+          UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' },
+        })
+        const { visitor, page } = await signIn(site)
+        const done = placeOf(page) === QUESTION ? await visitor.send({ action: 'skip' }) : page
+        const { id_token, access_token } = await tokensOf(site, done)
+        const listing = new AdminListUserAuthEventsCommand({ UserPoolId: site.pool, Username: 'alice' })
+        const { AuthEvents = [] } = await house.client().send(listing)
+        const [event, ...others] = AuthEvents
+        assert.deepEqual([event?.EventResponse, others.length], ['Pass', 0])
+        for (const token of [id_token, access_token]) assert.equal(claimsOf(token).event_id, event?.EventId)
+      })
+    }
+  })
 
   describe('a browser on the pages of a pool that remembers every device', () => {
     let site: Site

@@ -39,7 +39,8 @@ export async function signInThroughProvider(
     const user = identity
       ? await signInAgain(context, mapped, identity, guard)
       : await signInFirst(context, mapped, guard)
-    return { user, session: await enter(context, mapped, user, guard), asksForDevice: false }
+    const session = await enter(context, mapped, user, guard)
+    return { user, session, eventId: context.requestId, asksForDevice: false }
   } catch (error) {
     if (guard && !isSignInOver(error) && federationRefusal(error)) {
       await recordFailure(context, mapped ?? asAnswered(signIn), guard)

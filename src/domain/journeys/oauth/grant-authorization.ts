@@ -22,6 +22,8 @@ import { tokenChanges } from './token-changes-of-sign-in.ts'
 export interface SignedInUser {
   readonly user: User
   readonly authTime: number
+  /** Of the sign-in that this completes. If absent, tokens name the request. */
+  readonly eventId?: string | undefined
   /** At the sign-in; null for users without a password. */
   readonly passwordRevision: string | null
   /** Of the device that the browser is. */
@@ -53,7 +55,7 @@ async function withCode(
   scope: string,
 ): Promise<string> {
   const { user, authTime, passwordRevision, deviceKey, assurance, sso } = signedIn
-  const { storage, entropy, now, requestId: eventId } = context
+  const { storage, entropy, now, requestId } = context
   const shown = shownAssurance(context, pool, assurance)
   const code = newAuthorizationCode(entropy)
   await storage.stores.authorizationCodes.insert({
@@ -71,7 +73,7 @@ async function withCode(
       passwordRevision,
       deviceKey,
       ssoId: sso?.id,
-      eventId,
+      eventId: signedIn.eventId ?? requestId,
       namesNoEvent: namesNoEvent(signedIn),
       ...shown,
     },
@@ -87,8 +89,8 @@ async function withTokens(
   signedIn: SignedInUser,
   scope: string,
 ): Promise<string> {
-  const { user, authTime, deviceKey, assurance, sso } = signedIn
-  const { storage, now, requestId: eventId } = context
+  const { user, authTime, eventId = context.requestId, deviceKey, assurance, sso } = signedIn
+  const { storage, now } = context
   const groups = await storage.stores.groups.listForUser(pool.id, user.sub)
   const shown = shownAssurance(context, pool, assurance)
   const grant = { scope, version: 2, resource, namesNoEvent: namesNoEvent(signedIn), ...shown } as const

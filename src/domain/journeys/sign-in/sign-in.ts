@@ -133,6 +133,8 @@ export interface PresentedStep {
 export interface EnteredBrowser {
   readonly user: User
   readonly session: StartedBrowserSession
+  /** For the tokens: the id of the event that shows the sign-in, or else of the request that completed it. */
+  readonly eventId: string
   /** That the browser has become, or was before. */
   readonly device?: BrowserDevice | undefined
   /** Whether the pool leaves it to the user to remember the browser as a device, which it is not yet. */

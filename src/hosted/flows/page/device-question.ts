@@ -14,16 +14,18 @@ const LIFETIME = 5 * MINUTE
 interface Question {
   /** The secret of the session that the sign-in has begun. */
   readonly session: string
+  /** For the tokens. Absent in cookies of former versions. */
+  readonly eventId?: string | undefined
   readonly expiresAt: Instant
 }
 
 type About = Pick<Exchange, 'world' | 'domain' | 'query' | 'secure'>
 
 /** The cookie of the question. Each authorization request has one of its own, so that tabs do not mix. */
-export function questionCookie(about: About, session: string, now: Instant): string {
+export function questionCookie(about: About, asked: Omit<Question, 'expiresAt'>, now: Instant): string {
   const { world, domain } = about
   const key = world.poolKeys('browser sign-ins', domain.userPoolId)
-  const question: Question = { session, expiresAt: now + LIFETIME }
+  const question: Question = { ...asked, expiresAt: now + LIFETIME }
   const sealed = seal(key, world.entropy, JSON.stringify(question), contextOf(about)).toString('base64url')
   return cookie(about, nameOf(about), sealed, LIFETIME / 1000)
 }
@@ -32,14 +34,14 @@ export function forgetQuestion(about: About): string {
   return forget(about, nameOf(about))
 }
 
-/** The secret of the session that the question is about; undefined if there is none, or no time left. */
-export function questionedSession(about: About & Pick<Exchange, 'cookies' | 'now'>): string | undefined {
+/** The question that the browser has to answer; undefined if there is none, or no time left. */
+export function questionIn(about: About & Pick<Exchange, 'cookies' | 'now'>): Question | undefined {
   const { world, domain, cookies, now } = about
   const key = world.poolKeys('browser sign-ins', domain.userPoolId)
   const opened = open(key, Buffer.from(cookies[nameOf(about)] ?? '', 'base64url'), contextOf(about))
   if (!opened) return undefined
   const question = JSON.parse(opened.toString('utf8')) as Question // authenticated: it is what we wrote
-  return now < question.expiresAt ? question.session : undefined
+  return now < question.expiresAt ? question : undefined
 }
 
 function contextOf({ domain, query }: About): string[] {

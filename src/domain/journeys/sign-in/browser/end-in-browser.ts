@@ -34,5 +34,6 @@ export async function endInBrowser(
     isNew && !asksForDevice ? newBrowserDevice(context, pool, user.sub, browser.domain) : undefined
   const session = await enterBrowser(context, step, browser, { user, device, newDevice, settle })
   const known = device && browser.devices.find(({ owner }) => owner === browserDeviceOwner(user))
-  return { user, session, device: newDevice?.kept ?? known, asksForDevice }
+  const eventId = step.guard?.event.id ?? context.requestId
+  return { user, session, eventId, device: newDevice?.kept ?? known, asksForDevice }
 }
