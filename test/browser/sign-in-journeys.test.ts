@@ -15,6 +15,8 @@ import { inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { addAuthenticator } from '../support/virtual-authenticator.ts'
 
 const CHOSEN = 'Chosen-Horse-7'
+/** Of every step in a browser. */
+const PATIENCE = 20_000
 
 let house: Poolhouse
 let browser: Browser
@@ -25,7 +27,8 @@ let APP: string
 before(async () => {
   house = await startPoolhouse()
   browser = await openBrowser()
-  app = createServer((_, response) => void response.end('The application')).listen(0, '127.0.0.1')
+  // The browser stays where it is: to show a page of another site, and to come back, it starts two processes.
+  app = createServer((_, response) => void response.writeHead(204).end()).listen(0, '127.0.0.1')
   await once(app, 'listening')
   APP = `http://localhost:${(app.address() as AddressInfo).port}/callback`
 })
@@ -48,19 +51,24 @@ const BROWSERS = [PHONE, DESK].flatMap((viewport) =>
 interface Visit {
   readonly page: Page
   readonly context: BrowserContext
-  readonly complaints: readonly string[]
+  readonly complaints: string[]
 }
 
-/** A browser at the application's request for a sign-in. */
-async function open(site: Site, options: object, change: Record<string, string> = {}): Promise<Visit> {
+async function openBrowserPage(options: object): Promise<Visit> {
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(PATIENCE)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => void complaints.push(message.text()))
   page.on('pageerror', (error) => void complaints.push(String(error)))
-  await page.goto(`${site.url}/oauth2/authorize${queryOf(asking(site, { redirect_uri: APP, ...change }))}`)
   return { page, context, complaints }
+}
+
+/** A browser that knows nothing of the site, at the application's request for a sign-in. */
+async function ask({ page, context, complaints }: Visit, site: Site): Promise<void> {
+  await context.clearCookies()
+  complaints.splice(0)
+  await page.goto(`${site.url}/oauth2/authorize${queryOf(asking(site, { redirect_uri: APP }))}`)
 }
 
 const openShop = (settings: Parameters<typeof openSite>[1] = {}) =>
@@ -91,11 +99,52 @@ async function look(page: Page, heading: string, isExamined = true): Promise<voi
   assert.ok(overflow <= 0, `${heading}: ${overflow} pixels beyond the edge`)
 }
 
-/** The journey is over: the application has a code. */
-async function arrive({ page, context, complaints }: Visit): Promise<void> {
-  await page.waitForURL(/localhost:\d+\/callback\?code=/)
+/** Does the last step of a journey, with which the application gets a code. */
+async function arrive({ complaints }: Visit, step: () => Promise<void>): Promise<void> {
+  assert.match(await reachApp(step), /^\/callback\?code=/)
   assert.deepEqual(complaints, [])
-  await context.close()
+}
+
+/** Does a step that leads to the application. Returns the path that the browser asks it for. */
+async function reachApp(step: () => Promise<void>): Promise<string> {
+  const asked = once(app, 'request', { signal: AbortSignal.timeout(PATIENCE) })
+  const [[request]] = await Promise.all([asked, step()])
+  return request.url
+}
+
+/** A site that the first browser's journey opens, and all others use with users of their own. */
+function shared(open: () => Promise<Site>): () => Promise<Site> {
+  let opened: Promise<Site> | undefined
+  return () => {
+    opened ??= open()
+    return opened
+  }
+}
+
+const SITES = {
+  signUp: shared(() => openShop({ pool: { Schema: [{ Name: 'email', Required: true, Mutable: true }] } })),
+  plain: shared(openShop),
+  app: shared(async () => {
+    const site = await openShop()
+    await setMfa(house.client(), site.pool, 'ON', 't')
+    return site
+  }),
+  choice: shared(() =>
+    openShop({
+      pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+    }),
+  ),
+  devices: shared(() =>
+    openShop({
+      pool: {
+        Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
+        Schema: [{ Name: 'email', Required: true, Mutable: true }],
+        DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
+      },
+      client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
+    }),
+  ),
 }
 
 for (const options of BROWSERS) {
@@ -105,10 +154,16 @@ for (const options of BROWSERS) {
     const name = `user-${viewport.width}-${colorScheme}-${javaScriptEnabled}`
     const isExamined = viewport === DESK && colorScheme === 'dark' && javaScriptEnabled
 
+    let visit: Visit
+    before(async () => {
+      visit = await openBrowserPage(options)
+    })
+    after(() => visit?.context.close())
+
     test('a user signs up, with a wrong password first, and confirms', async () => {
-      const site = await openShop({ pool: { Schema: [{ Name: 'email', Required: true, Mutable: true }] } })
-      const visit = await open(site, options)
+      const site = await SITES.signUp()
       const { page } = visit
+      await ask(visit, site)
       await look(page, 'Sign in', isExamined)
       await page.getByRole('link', { name: 'Create an account' }).click()
       await look(page, 'Create your account', isExamined)
@@ -124,15 +179,14 @@ for (const options of BROWSERS) {
       await press(page, 'Create an account')
       await look(page, 'Confirm your account', isExamined)
       await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
-      await press(page, 'Confirm account')
-      await arrive(visit)
+      await arrive(visit, () => press(page, 'Confirm account'))
     })
 
     test('a user replaces a forgotten password, in another language', async () => {
-      const site = await openShop()
+      const site = await SITES.plain()
       await newUser(house.client(), site.pool, name, { email: `${name}@example.com`, email_verified: 'true' })
-      const visit = await open(site, options)
       const { page } = visit
+      await ask(visit, site)
       await page.getByLabel('Language').selectOption('fr')
       if (!javaScriptEnabled) await press(page, 'Change')
       await look(page, 'Se connecter', isExamined)
@@ -148,16 +202,14 @@ for (const options of BROWSERS) {
       await page.getByText('Votre mot de passe a été modifié.').waitFor()
       await fill(page, 'Nom d’utilisateur', name)
       await fill(page, 'Mot de passe', CHOSEN)
-      await press(page, 'Se connecter')
-      await arrive(visit)
+      await arrive(visit, () => press(page, 'Se connecter'))
     })
 
     test('an invited user chooses a password, and sets up an app', async () => {
-      const site = await openShop()
-      await setMfa(house.client(), site.pool, 'ON', 't')
+      const site = await SITES.app()
       await inviteUser(house.client(), site.pool, name)
-      const visit = await open(site, options)
       const { page } = visit
+      await ask(visit, site)
       await fill(page, 'Username', name)
       await fill(page, 'Password', TEMPORARY)
       await press(page, 'Sign in')
@@ -168,18 +220,14 @@ for (const options of BROWSERS) {
       await look(page, 'Set up your authenticator app', isExamined)
       const secret = ((await page.locator('.key').textContent()) ?? '').replaceAll(' ', '')
       await fill(page, 'Code', codeAt(secret, Date.now()))
-      await press(page, 'Next')
-      await arrive(visit)
+      await arrive(visit, () => press(page, 'Next'))
     })
 
     test('a user chooses a code to begin with, after another way', async () => {
-      const site = await openShop({
-        pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
-        client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
-      })
+      const site = await SITES.choice()
       await newUser(house.client(), site.pool, name, { email: `${name}@example.com`, email_verified: 'true' })
-      const visit = await open(site, options)
       const { page } = visit
+      await ask(visit, site)
       await fill(page, 'Username', name)
       await press(page, 'Next')
       await look(page, 'How do you want to sign in?', isExamined)
@@ -189,21 +237,13 @@ for (const options of BROWSERS) {
       await press(page, 'Code by email')
       await look(page, 'Enter your code', isExamined)
       await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
-      await press(page, 'Next')
-      await arrive(visit)
+      await arrive(visit, () => press(page, 'Next'))
     })
 
     test('a user signs up without a password, and has the browser remembered', async () => {
-      const site = await openShop({
-        pool: {
-          Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } },
-          Schema: [{ Name: 'email', Required: true, Mutable: true }],
-          DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: true },
-        },
-        client: { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] },
-      })
-      const visit = await open(site, options)
+      const site = await SITES.devices()
       const { page, context } = visit
+      await ask(visit, site)
       await page.getByRole('link', { name: 'Create an account' }).click()
       await look(page, 'Create your account', isExamined)
       await fill(page, 'Username', name)
@@ -212,34 +252,29 @@ for (const options of BROWSERS) {
       await fill(page, 'Code', await codeSentTo(house, `${name}@example.com`))
       await press(page, 'Confirm account')
       await look(page, 'Remember this device?', isExamined)
-      await press(page, 'Remember')
-      await page.waitForURL(/callback\?code=/)
+      await arrive(visit, () => press(page, 'Remember'))
       const names = (await context.cookies(`${site.url}/`)).map((cookie) => cookie.name)
       assert.ok(names.includes('device'))
-      await arrive(visit)
     })
 
     test('a user goes on as who is signed in, or signs out', async () => {
-      const site = await openShop()
-      const visit = await open(site, options)
+      const site = await SITES.plain()
       const { page } = visit
+      await ask(visit, site)
       await fill(page, 'Username', 'alice')
       await fill(page, 'Password', PASSWORD)
-      await press(page, 'Sign in')
-      await page.waitForURL(/callback\?code=/)
+      await arrive(visit, () => press(page, 'Sign in'))
       const again = `${site.url}/oauth2/authorize${queryOf(asking(site, { redirect_uri: APP, prompt: 'select_account' }))}`
       await page.goto(again)
       await look(page, 'Choose an account', isExamined)
-      await press(page, 'Continue as alice')
-      await page.waitForURL(/callback\?code=/)
+      await arrive(visit, () => press(page, 'Continue as alice'))
       await page.goto(again)
       await press(page, 'Sign out')
       await look(page, 'You’re signed out', isExamined)
       await page.getByRole('link', { name: 'Sign in' }).click()
       await fill(page, 'Username', 'alice')
       await fill(page, 'Password', PASSWORD)
-      await press(page, 'Sign in')
-      await arrive(visit)
+      await arrive(visit, () => press(page, 'Sign in'))
     })
   })
 }
@@ -255,23 +290,22 @@ describe('a passkey on the pages', () => {
     })
     // A passkey belongs to the domain name: with an address of numbers there are none.
     const local: Site = { ...site, url: site.url.replace('127.0.0.1', 'localhost') }
-    const visit = await open(local, { viewport: PHONE })
-    const { page } = visit
+    const visit = await openBrowserPage({ viewport: PHONE })
+    const { page, context } = visit
+    await ask(visit, local)
     await addAuthenticator(page, { hasResidentKey: true, hasUserVerification: true })
     await fill(page, 'Username', 'alice')
     await press(page, 'Next')
     await press(page, 'Password')
     await fill(page, 'Password', PASSWORD)
-    await press(page, 'Sign in')
-    await page.waitForURL(/callback\?code=/)
+    await arrive(visit, () => press(page, 'Sign in'))
 
     const place = new URLSearchParams({ client_id: site.clientId, redirect_uri: APP })
     await page.goto(`${local.url}/passkeys/add?${place}`)
     await look(page, 'Sign in faster with a passkey')
     await press(page, 'Create a passkey')
     await page.getByText('Your passkey is ready.').waitFor()
-    await page.getByRole('link', { name: 'Next' }).click()
-    await page.waitForURL(/localhost:\d+\/callback$/)
+    assert.equal(await reachApp(() => page.getByRole('link', { name: 'Next' }).click()), '/callback')
 
     const login = queryOf(asking(site, { redirect_uri: APP, prompt: 'login' }))
     await page.goto(`${local.url}/oauth2/authorize${login}`)
@@ -279,8 +313,8 @@ describe('a passkey on the pages', () => {
     await press(page, 'Next')
     await press(page, 'Passkey')
     await look(page, 'Use your passkey')
-    await press(page, 'Sign in with a passkey')
-    await arrive(visit)
+    await arrive(visit, () => press(page, 'Sign in with a passkey'))
+    await context.close()
   })
 
   test('that is not there is said so, and there is another way', async () => {
@@ -291,8 +325,9 @@ describe('a passkey on the pages', () => {
     await setMfa(house.client(), site.pool, 'OFF', '', {
       WebAuthnConfiguration: { RelyingPartyId: 'localhost' },
     })
-    const visit = await open({ ...site, url: site.url.replace('127.0.0.1', 'localhost') }, { viewport: DESK })
+    const visit = await openBrowserPage({ viewport: DESK })
     const { page, context } = visit
+    await ask(visit, { ...site, url: site.url.replace('127.0.0.1', 'localhost') })
     await addAuthenticator(page, { hasResidentKey: true, hasUserVerification: true })
     await fill(page, 'Username', 'alice')
     await press(page, 'Next')
