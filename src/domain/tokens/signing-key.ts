@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { DAY, type Instant, MINUTE } from '../../kernel/clock.ts'
 import type { RsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
 
@@ -42,6 +42,7 @@ export function newSigningKey(
 
 /** AWS: 44 characters of standard base64, the last a `=`, as 32 bytes give. Ours is a digest of the public key. */
 function keyId(publicKey: string): string {
-  const der = createPublicKey(publicKey).export({ type: 'spki', format: 'der' })
+  const base64 = publicKey.split('\n').filter((line) => !line.startsWith('-'))
+  const der = Buffer.from(base64.join(''), 'base64')
   return createHash('sha256').update(der).digest('base64')
 }
