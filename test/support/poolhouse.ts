@@ -179,7 +179,19 @@ function stoppedPoolhouse({
   const started = () => running ?? assert.fail('the server is not running')
   const clients: CognitoIdentityProviderClient[] = []
 
+  let rootClient: CognitoIdentityProviderClient | undefined
+
+  /** Without arguments, returns the same client of the root user each time: to make one takes as long as a call. */
   function client(
+    credentials?: Credentials,
+    config?: CognitoIdentityProviderClientConfig,
+  ): CognitoIdentityProviderClient {
+    if (credentials || config) return newClient(credentials, config)
+    rootClient ??= newClient()
+    return rootClient
+  }
+
+  function newClient(
     credentials: Credentials = ROOT,
     config: CognitoIdentityProviderClientConfig = {},
   ): CognitoIdentityProviderClient {

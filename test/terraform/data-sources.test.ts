@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { describe, test } from 'node:test'
-import { usePoolhouse } from '../support/poolhouse.ts'
+import { ROOT, usePoolhouse } from '../support/poolhouse.ts'
 import { createClient, newPool, poolArn } from '../support/pools.ts'
 import {
   type DataSource,
@@ -21,7 +21,7 @@ const root = house.client()
 
 /** Reads a data source, which makes exactly the calls that the guide lists. */
 async function read(source: DataSource, config: Values): Promise<Values> {
-  const client = house.client()
+  const client = house.client(ROOT) // its own, whose calls are recorded
   const calls = recordCalls(client)
   const values = await source.read(client, config)
   assert.deepEqual([...calls].sort(), source.calls)

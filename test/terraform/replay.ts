@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
-import type { Poolhouse } from '../support/poolhouse.ts'
+import { type Poolhouse, ROOT } from '../support/poolhouse.ts'
 import { type Argument, differences, planOf, type Resource, type Values } from './resource.ts'
 
 /** Configurations that are applied one after the other to one resource. */
@@ -37,7 +37,7 @@ export function testChanges(
   base: () => Promise<Values>,
   changes: readonly Change[],
 ): void {
-  const client = house.client()
+  const client = house.client(ROOT) // its own, whose calls are recorded
   const calls = recordCalls(client)
   const { type } = resource
 
