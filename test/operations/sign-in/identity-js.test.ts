@@ -11,9 +11,12 @@ import {
   CognitoUserPool,
   type CognitoUserSession,
 } from 'amazon-cognito-identity-js'
+import { useNativePowers } from '../../clients/native-powers.ts'
 import { type Poolhouse, startPoolhouse } from '../../support/poolhouse.ts'
 import { inviteUser, newClient, newPool, newUser, PASSWORD, TEMPORARY } from '../../support/pools.ts'
 import { WRONG } from './fixtures.ts'
+
+useNativePowers('identity-js')
 
 let house: Poolhouse
 let root: CognitoIdentityProviderClient
