@@ -13,7 +13,7 @@ import {
 import type { SecondFactor } from '../../../src/domain/factors/mfa-settings.ts'
 import { SECOND_FACTOR_TABLE } from '../../../src/domain/factors/second-factor-table.ts'
 import { codeAt, STEP } from '../../support/authenticator-app.ts'
-import { forEachAddress, type NewAddress } from '../../support/databases.ts'
+import { type DatabaseKind, forEachAddress, type NewAddress } from '../../support/databases.ts'
 import { newMfaPool, type OfferedFactors, setMfa } from '../../support/mfa.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { type Attributes, list, newClient, newUser, PASSWORD } from '../../support/pools.ts'
@@ -36,7 +36,9 @@ interface Has {
 /** A letter for a factor that is asked for, several for a choice; `set up` followed by what may be set up; or tokens. */
 type Asked = string
 
-const ROWS: ReadonlyArray<readonly [row: number, ...Pool, Has, Asked]> = [
+type Case = readonly [row: number, ...Pool, Has, Asked]
+
+const ROWS: readonly Case[] = [
   // OFF
   [0, 'OFF', '', { has: 'ste' }, 'tokens'],
   [0, 'OFF', '', { has: 'ste', activated: 'ste', prefers: 't' }, 'tokens'],
@@ -81,7 +83,7 @@ const LETTERS: Readonly<Record<SecondFactor, 's' | 't' | 'e'>> = {
 
 forEachAddress(suite, ['SQLite in memory', 'PostgreSQL'])
 
-function suite(newAddress: NewAddress): void {
+function suite(newAddress: NewAddress, kind: DatabaseKind): void {
   const started = Date.now()
   let now = started
   const house = usePoolhouse({ database: newAddress(), clock: () => started })
@@ -96,7 +98,9 @@ function suite(newAddress: NewAddress): void {
     describe(where, () => {
       const rows = ROWS.filter(([row]) => row === index)
       assert.ok(rows.length > 0, 'no case for this row')
-      for (const [, mfa, offers, user, asked] of rows) {
+      // The cases of a row differ in what is decided, not in what is stored: PostgreSQL needs one that stores the most.
+      const cases = kind === 'PostgreSQL' ? [mostStored(rows)] : rows
+      for (const [, mfa, offers, user, asked] of cases) {
         const pool = offers === '' ? mfa : `${mfa} with ${offers}`
         test(`${pool}, ${described(user)}: ${asked}`, async () => {
           const jane = await place([mfa, offers], user)
@@ -181,6 +185,11 @@ function suite(newAddress: NewAddress): void {
     assert.ok(answer.AuthenticationResult, 'no tokens at the end')
     return asked
   }
+}
+
+function mostStored(rows: readonly Case[]): Case {
+  const stored = ([, , , { has, activated = '', lost = '' }]: Case) => `${has}${activated}${lost}`.length
+  return rows.reduce((most, row) => (stored(row) > stored(most) ? row : most))
 }
 
 async function lose(root: CognitoIdentityProviderClient, UserPoolId: string, lost: OfferedFactors) {
