@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { LeasedMessage } from '../domain/messages/outbox-store.ts'
 import type { World } from '../domain/requests/world.ts'
 import { type Delivering, deliverMessage } from '../domain/sending/deliver-message.ts'
@@ -40,12 +39,27 @@ export function sendMessages(
   const holder = entropy.uuid()
   const underWay = new Map<string, Promise<void>>()
   let isClosing = false
-  let waking = new AbortController()
+  let isWoken = false
+  let endRest = () => {}
   let waiting: Array<() => void> = []
 
+  function wake(): void {
+    isWoken = true
+    endRest()
+  }
+
+  // Not by an AbortSignal: the error of each abort, with its stack, takes longer than to lease a message.
   async function rest(): Promise<void> {
-    await sleep(pause, undefined, { signal: waking.signal, ref: false }).catch(() => {})
-    if (waking.signal.aborted) waking = new AbortController()
+    if (!isWoken) {
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, pause).unref()
+        endRest = () => {
+          clearTimeout(timer)
+          done()
+        }
+      })
+    }
+    isWoken = false
   }
 
   /** Takes on as many messages as there is room for. Returns whether there may be more. */
@@ -67,7 +81,7 @@ export function sendMessages(
       .catch((error: unknown) => log.error('Could not settle a message of the outbox', { error }))
       .finally(() => {
         underWay.delete(message.id)
-        waking.abort() // there is room now
+        wake() // there is room now
       })
     underWay.set(message.id, sent)
   }
@@ -91,17 +105,17 @@ export function sendMessages(
   const ended = loop()
 
   return {
-    wake: () => waking.abort(),
+    wake,
     async settled(patience) {
       await withPatience(patience, () => {
         const settled = new Promise<void>((done) => waiting.push(done))
-        waking.abort()
+        wake()
         return settled
       })
     },
     async close(patience) {
       isClosing = true
-      waking.abort()
+      wake()
       await withPatience(patience, async () => {
         await ended
         await Promise.all(underWay.values())
@@ -113,7 +127,9 @@ export function sendMessages(
 }
 
 async function withPatience(patience: number, work: () => Promise<void>): Promise<void> {
-  const late = new AbortController()
-  await Promise.race([work(), sleep(patience, undefined, { signal: late.signal }).catch(() => {})])
-  late.abort()
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((done) => {
+    timer = setTimeout(done, patience)
+  })
+  await Promise.race([work(), late]).finally(() => clearTimeout(timer))
 }
