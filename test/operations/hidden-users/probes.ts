@@ -1,8 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
 import { newAuthenticator } from '../../support/authenticator.ts'
-import { quickPower } from '../../support/quick-power.ts'
-import { srpClient, timestamp } from '../../support/srp-client.ts'
+import { timestamp } from '../../support/srp-client.ts'
 import { NO_DEVICE } from '../devices/fixtures.ts'
 import { WRONG } from '../sign-in/fixtures.ts'
 import type { Ground, Kind, Observed } from './ground.ts'
@@ -53,6 +53,21 @@ function challenge(ChallengeName: string, more: Readonly<Record<string, string>>
   return probe('RespondToAuthChallenge', UNLIMITED, input, ChallengeName)
 }
 
+const SRP_A = 'ab'.repeat(384)
+
+/** The answer to a challenge of SRP by a caller who does not know the password, and guesses the signature. */
+function wrongProof(
+  ground: Ground,
+  { USER_ID_FOR_SRP, SECRET_BLOCK }: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return {
+    USERNAME: USER_ID_FOR_SRP ?? '',
+    PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK ?? '',
+    PASSWORD_CLAIM_SIGNATURE: randomBytes(32).toString('base64'),
+    TIMESTAMP: timestamp(ground.now),
+  }
+}
+
 /** A wrong proof, with the name that the challenge returned or the one that was requested. */
 function proof(as: 'returned' | 'requested'): Probe {
   return {
@@ -60,11 +75,10 @@ function proof(as: 'returned' | 'requested'): Probe {
     way: 'PASSWORD_VERIFIER',
     calls: BEYOND_LOCK,
     async call(ground, kind, name) {
-      const { id, client: ClientId } = ground.poolOf(kind)
-      const srp = srpClient(id, quickPower)
-      const AuthParameters = { USERNAME: name, SRP_A: srp.publicKey }
+      const { client: ClientId } = ground.poolOf(kind)
+      const AuthParameters = { USERNAME: name, SRP_A }
       const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
-      const responses = srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(ground.now))
+      const responses = wrongProof(ground, begun.json.ChallengeParameters)
       return ground.send('RespondToAuthChallenge', {
         ClientId,
         ChallengeName: 'PASSWORD_VERIFIER',
@@ -109,15 +123,14 @@ const choiceProof: Probe = {
   variant: 'of USER_AUTH',
   calls: BEYOND_LOCK,
   async call(ground, kind, name) {
-    const { id, client: ClientId } = ground.poolOf(kind)
-    const srp = srpClient(id, quickPower)
-    const AuthParameters = { USERNAME: name, PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey }
+    const { client: ClientId } = ground.poolOf(kind)
+    const AuthParameters = { USERNAME: name, PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A }
     const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
     return ground.send('RespondToAuthChallenge', {
       ClientId,
       ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.json.Session,
-      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(ground.now)),
+      ChallengeResponses: wrongProof(ground, begun.json.ChallengeParameters),
     })
   },
 }
@@ -155,8 +168,6 @@ function prefer(
 function select(ANSWER: string, calls: number, more: Readonly<Record<string, string>> = {}): Probe {
   return choice('SELECT_CHALLENGE', ANSWER, calls, {}, { ANSWER, ...more })
 }
-
-const SRP_A = 'ab'.repeat(384)
 
 /** Twenty codes are looked at in an hour. */
 const BEYOND_CODES = 22
@@ -211,15 +222,14 @@ const customProof: Probe = {
   ...choiceProof,
   variant: 'of CUSTOM_AUTH',
   async call(ground, kind, name) {
-    const { id, client: ClientId } = ground.poolOf(kind)
-    const srp = srpClient(id, quickPower)
-    const AuthParameters = { USERNAME: name, CHALLENGE_NAME: 'SRP_A', SRP_A: srp.publicKey }
+    const { client: ClientId } = ground.poolOf(kind)
+    const AuthParameters = { USERNAME: name, CHALLENGE_NAME: 'SRP_A', SRP_A }
     const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters })
     return ground.send('RespondToAuthChallenge', {
       ClientId,
       ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.json.Session,
-      ChallengeResponses: srp.prove(begun.json.ChallengeParameters, WRONG, timestamp(ground.now)),
+      ChallengeResponses: wrongProof(ground, begun.json.ChallengeParameters),
     })
   },
 }
