@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { codeSentTo } from '../hosted/accounts/visitor.ts'
 import { asking, openSite, queryOf, type Site } from '../hosted/oauth/site.ts'
 import { codeAt } from '../support/authenticator-app.ts'
-import { accessibilityFaults } from '../support/axe.ts'
+import { accessibilityFaults, loadAxe } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { setMfa } from '../support/mfa.ts'
 import { ACCOUNT, type Poolhouse, REGION, startPoolhouse } from '../support/poolhouse.ts'
@@ -157,6 +157,7 @@ for (const options of BROWSERS) {
     let visit: Visit
     before(async () => {
       visit = await openBrowserPage(options)
+      if (isExamined) await loadAxe(visit.context)
     })
     after(() => visit?.context.close())
 

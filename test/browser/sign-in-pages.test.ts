@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { CATALOGUES } from '../../src/hosted/languages/catalogues.ts'
 import { BROWSER_SCRIPT } from '../../src/hosted/pages/sign-in/browser-script.ts'
 import { brandedLook } from '../../src/hosted/pages/sign-in/look/branded-look.ts'
 import { classicLook } from '../../src/hosted/pages/sign-in/look/classic-look.ts'
 import { pageHeaders } from '../../src/hosted/pages/sign-in/page-headers.ts'
 import { BRANDING, CLASSIC_CSS, sampleFrame, samplePages } from '../hosted/pages/sample-pages.ts'
-import { accessibilityFaults, faultsOfColours } from '../support/axe.ts'
+import { accessibilityFaults, faultsOfColours, loadAxe } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 
-const ORIGIN = 'http://localhost:7665' // where nothing listens: the browser is answered here
 const PHONE = { width: 320, height: 640 } // WCAG 2.2, "Reflow"
 /** Of the looks that owners chose, which differ in colours and pictures only. */
 const OF_OWNERS = ['sign-in-providers', 'sign-in-failed', 'sign-up', 'code-email']
+const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
 const DESK = { width: 1280, height: 800 }
 
 /** Colours change slowly where the scheme does: from now on they have. */
@@ -23,31 +26,36 @@ const COLOURS_CHANGED = 'for (const change of document.getAnimations()) change.f
 const changesByScript = (name: string, html: string) =>
   name === 'error' || html.includes('data-show') || html.includes('data-passkey')
 
+interface Served {
+  /** By their names. */
+  readonly pages: Readonly<Record<string, string>>
+  readonly css: string
+  readonly script: string
+}
+
+type ColorScheme = 'light' | 'dark'
+
 let browser: Browser
+let served: Served
+let origin: string
+const server = createServer(({ url = '/' }, response) => {
+  const path = url.split('?')[0] ?? ''
+  const page = served.pages[path.slice(1)]
+  if (page !== undefined) response.writeHead(200, { 'content-type': 'text/html', ...pageHeaders(served.css) })
+  else response.writeHead(200, { 'content-type': path.endsWith('.js') ? 'text/javascript' : 'image/svg+xml' })
+  response.end(page ?? (path.endsWith('.js') ? served.script : PICTURE))
+})
+
 before(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`
   browser = await openBrowser()
 })
-after(() => browser?.close())
-
-/** Answers a browser with pages by their names, and with our script. */
-async function serve(
-  context: BrowserContext,
-  pages: Readonly<Record<string, string>>,
-  css: string,
-  script: string = BROWSER_SCRIPT,
-) {
-  await context.route(`${ORIGIN}/**`, (route) => {
-    const { pathname } = new URL(route.request().url())
-    const body = pages[pathname.slice(1)]
-    if (body !== undefined)
-      return route.fulfill({ contentType: 'text/html', headers: { ...pageHeaders(css) }, body })
-    if (pathname.endsWith('.js')) return route.fulfill({ contentType: 'text/javascript', body: script })
-    return route.fulfill({
-      contentType: 'image/svg+xml',
-      body: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>',
-    })
-  })
-}
+after(async () => {
+  await browser?.close()
+  server.close()
+})
 
 async function openSample(
   name: string,
@@ -55,9 +63,9 @@ async function openSample(
 ): Promise<Page> {
   const frame = sampleFrame()
   const context = await browser.newContext(options)
-  await serve(context, samplePages(frame), frame.look.css)
+  served = { pages: samplePages(frame), css: frame.look.css, script: BROWSER_SCRIPT }
   const page = await context.newPage()
-  await page.goto(`${ORIGIN}/${name}`)
+  await page.goto(`${origin}/${name}`)
   return page
 }
 
@@ -67,20 +75,17 @@ describe('every sign-in page in a browser', () => {
     branded: brandedLook(BRANDING),
     classic: classicLook({ css: CLASSIC_CSS, logo: '/logo' }),
   }
-  for (const [look, viewport, isScripted, schemes] of [
-    ['plain', PHONE, true, ['light', 'dark']],
-    ['plain', PHONE, false, ['light', 'dark']],
-    ['plain', DESK, true, ['dark', 'light']],
-    ['plain', DESK, false, ['dark', 'light']],
-    ['branded', PHONE, true, ['dark']],
-    ['classic', DESK, true, ['light']],
+  for (const [look, viewports, isScripted, schemes] of [
+    ['plain', [PHONE, DESK], true, ['light', 'dark']],
+    ['plain', [PHONE, DESK], false, ['light', 'dark']],
+    ['branded', [PHONE], true, ['dark']],
+    ['classic', [DESK], true, ['light']],
   ] as const) {
+    const sizes = viewports.map(({ width }) => width).join(' and ')
     const scripted = isScripted ? 'with script' : 'without script'
-    const title = `${look}, ${viewport.width}, ${schemes.join(' and ')}, ${scripted}`
+    const title = `${look}, ${sizes}, ${schemes.join(' and ')}, ${scripted}`
     test(`is accessible, within the window, and keeps its policy: ${title}`, async () => {
-      const [colorScheme, other] = schemes
       const frame = sampleFrame({ look: looks[look] })
-      const context = await browser.newContext({ viewport, colorScheme })
       const all = Object.entries(samplePages(frame))
       const pages = Object.fromEntries(
         all.filter(([name, html]) =>
@@ -88,23 +93,32 @@ describe('every sign-in page in a browser', () => {
         ),
       )
       // axe-core is a script itself, so only that of the pages is left out.
-      await serve(context, pages, frame.look.css, isScripted ? BROWSER_SCRIPT : '')
+      served = { pages, css: frame.look.css, script: isScripted ? BROWSER_SCRIPT : '' }
+      const context = await browser.newContext()
+      await loadAxe(context)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('console', (message) => void complaints.push(message.text()))
       page.on('pageerror', (error) => void complaints.push(String(error)))
       for (const name of Object.keys(pages)) {
-        await page.goto(`${ORIGIN}/${name}`)
-        assert.deepEqual(await accessibilityFaults(page), [], name)
-        const overflow = await page.evaluate<number>(
-          'document.documentElement.scrollWidth - window.innerWidth',
-        )
-        assert.ok(overflow <= 0, `${name}: ${overflow} pixels beyond the edge`)
-        if (!other) continue
-        await page.emulateMedia({ colorScheme: other })
-        await page.evaluate(COLOURS_CHANGED)
-        assert.deepEqual(await faultsOfColours(page), [], `${name}, ${other}`)
-        await page.emulateMedia({ colorScheme })
+        let [scheme, other]: readonly ColorScheme[] = schemes
+        await page.setViewportSize(viewports[0])
+        await page.emulateMedia({ colorScheme: scheme })
+        await page.goto(`${origin}/${name}`)
+        for (const viewport of viewports) {
+          const place = `${name}, ${viewport.width}`
+          await page.setViewportSize(viewport)
+          assert.deepEqual(await accessibilityFaults(page), [], `${place}, ${scheme}`)
+          const overflow = await page.evaluate<number>(
+            'document.documentElement.scrollWidth - window.innerWidth',
+          )
+          assert.ok(overflow <= 0, `${place}: ${overflow} pixels beyond the edge`)
+          if (!other) continue
+          await page.emulateMedia({ colorScheme: other })
+          await page.evaluate(COLOURS_CHANGED)
+          assert.deepEqual(await faultsOfColours(page), [], `${place}, ${other}`)
+          ;[scheme, other] = [other, scheme]
+        }
       }
       assert.deepEqual(complaints, [])
       await context.close()
@@ -157,7 +171,7 @@ describe('the script of the pages', () => {
     assert.equal(await page.getByText(CATALOGUES.en.passkeyNeedsScript).isVisible(), true)
     assert.equal(await page.getByRole('button', { name: CATALOGUES.en.usePasskey }).isVisible(), false)
     assert.equal(await page.getByRole('button', { name: 'Try another way' }).isVisible(), true)
-    await page.goto(`${ORIGIN}/sign-in`)
+    await page.goto(`${origin}/sign-in`)
     assert.equal(await page.getByRole('button', { name: 'Change' }).isVisible(), true)
     await page.context().close()
   })
