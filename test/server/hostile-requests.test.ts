@@ -1,11 +1,12 @@
 // Nonsensical requests to every page and endpoint, on both databases: never a 5xx, and nothing but the log.
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { ROUTES } from '../../src/hosted/domains/routes.ts'
 import { type HostedParts, hostedApp } from '../../src/hosted/hosted-app.ts'
 import { forEachSite, type Started, untilMatch } from '../cli/run-command.ts'
-import { type RawRequest, rawRequest } from './raw-request.ts'
+import { rawConnection } from './raw-connection.ts'
+import type { RawRequest } from './raw-request.ts'
 
 const TOKEN = 'inbox-token-of-the-tests'
 const POOL = 'us-east-1_Example01'
@@ -150,7 +151,7 @@ const bytes = fc.constantFrom(...'%0019afAF2e/\\.?&=#;:@*\'"<>{}[]~ \t\x01\x7f\x
 forEachSite((site) => {
   describe('hostile requests', () => {
     let server: Started
-    let ports: Record<'all' | 'metrics', number>
+    let connections: Record<'all' | 'metrics', ReturnType<typeof rawConnection>>
     let known: string[]
 
     before(async () => {
@@ -159,17 +160,22 @@ forEachSite((site) => {
       server = site.start('serve', ...args, '--inbox-token-file', site.write('inbox', TOKEN))
       await untilMatch(server, /ready at \S+\n/)
       const portOf = (line: RegExp) => Number(line.exec(server.output.stderr)?.[1])
-      ports = {
-        all: portOf(/"port":(\d+),.*"message":"Ready"/),
-        metrics: portOf(/"url":"http:\/\/127\.0\.0\.1:(\d+)\/metrics"/),
+      const port = portOf(/"port":(\d+),.*"message":"Ready"/)
+      connections = {
+        all: rawConnection(port),
+        metrics: rawConnection(portOf(/"url":"http:\/\/127\.0\.0\.1:(\d+)\/metrics"/)),
       }
       // With a token, so that requests get as far as possible.
-      const answer = await fetch(`http://127.0.0.1:${ports.all}/inbox?token=${TOKEN}`, { redirect: 'manual' })
+      const answer = await fetch(`http://127.0.0.1:${port}/inbox?token=${TOKEN}`, { redirect: 'manual' })
       known = [`Authorization: Bearer ${TOKEN}`, `Cookie: ${answer.headers.getSetCookie()[0]?.split(';')[0]}`]
     })
 
-    async function status(request: RawRequest, port: keyof typeof ports = 'all'): Promise<number> {
-      const got = await rawRequest(ports[port], { headers: known, ...request })
+    after(() => {
+      for (const connection of Object.values(connections)) connection.close()
+    })
+
+    async function status(request: RawRequest, by: keyof typeof connections = 'all'): Promise<number> {
+      const got = await connections[by].status({ headers: known, ...request })
       assert.ok(got >= 200 && got < 500, `${got} ${JSON.stringify(request)}`)
       return got
     }
@@ -273,6 +279,7 @@ forEachSite((site) => {
     // Last, after all of the above.
     test('leave only log lines on stderr, none of them an error', async () => {
       server.child.kill('SIGTERM')
+      for (const connection of Object.values(connections)) connection.close()
       const { stderr } = await server.ended
       const lines = stderr
         .split('\n')

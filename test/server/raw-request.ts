@@ -11,8 +11,8 @@ export interface RawRequest {
   readonly body?: string
 }
 
-/** Sends a request exactly as described, unlike any client. Returns the status, or 0 if there is none. */
-export function rawRequest(port: number, request: RawRequest): Promise<number> {
+/** The request as it is sent, in Latin-1. */
+export function requestText(request: RawRequest, more: readonly string[] = []): string {
   const { method = 'GET', target, headers = [], version = '1.1', body } = request
   const host = 'host' in request ? request.host : '127.0.0.1'
   const lines = [
@@ -20,12 +20,18 @@ export function rawRequest(port: number, request: RawRequest): Promise<number> {
     ...(host === undefined ? [] : [`Host: ${host}`]),
     ...headers,
     ...(body === undefined ? [] : [`Content-Length: ${Buffer.byteLength(body, 'latin1')}`]),
-    'Connection: close',
+    ...more,
   ]
+  return `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`
+}
+
+/** Sends a request exactly as described, unlike any client. Returns the status, or 0 if there is none. */
+export function rawRequest(port: number, request: RawRequest): Promise<number> {
+  const { method = 'GET', target } = request
   return new Promise((resolve, reject) => {
     let answer = ''
     const socket = connect(port, '127.0.0.1', () => {
-      socket.write(`${lines.join('\r\n')}\r\n\r\n${body ?? ''}`, 'latin1')
+      socket.write(requestText(request, ['Connection: close']), 'latin1')
     })
     socket
       .setEncoding('latin1')
