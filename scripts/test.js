@@ -48,6 +48,7 @@ const environment = {
   POOLHOUSE_TEST_KEY_PAIRS: await writeKeyPairs(),
   ...(postgres && {
     POOLHOUSE_TEST_DATABASE_URL: postgres.url,
+    POOLHOUSE_TEST_POSTGRES: postgres.folder,
     POOLHOUSE_TEST_TEMPLATE: await makeTemplate(postgres.url),
   }),
 }

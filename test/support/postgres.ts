@@ -25,7 +25,7 @@ export interface PostgresServer {
   /** Names the superuser, its password and the database `postgres`. */
   readonly url: string
   readonly port: number
-  /** Contains the folder `data`. */
+  /** Contains the folder `data`, and what other servers of POOLHOUSE_TEST_POSTGRES start from. */
   readonly folder: string
   /** Stops the server as its operator would; its data remain. */
   halt(): Promise<void>
@@ -40,6 +40,8 @@ export interface PostgresServer {
 const READY = /database system is ready to accept (read-only )?connections/
 const STOPS_WITHIN = 10_000
 const ATTEMPTS = 3
+/** The folder of the binaries. */
+const NATIVE = 'native'
 
 /** A collation unlike SQLite's, as on most real servers, to expose code that relies on the order of bytes. */
 const CLUSTER = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US']
@@ -68,18 +70,27 @@ export interface PostgresOptions {
   readonly copyOf?: PostgresServer
 }
 
+/**
+ * POOLHOUSE_TEST_POSTGRES names the folder of a server whose binaries and empty cluster it uses, as npm test sets it:
+ * to copy the binaries and to make a cluster takes longer than most tests.
+ */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const { settings = [], files = {}, copyOf } = options
   const folder = mkdtempSync(join(tmpdir(), 'poolhouse-postgres-'))
   try {
     const owner = ownerOfServer()
-    const native = join(folder, 'native')
-    copyBinaries(native)
-    const password = copyOf ? new URL(copyOf.url).password : randomBytes(16).toString('hex')
+    const model = process.env.POOLHOUSE_TEST_POSTGRES
+    if (model === undefined) copyBinaries(join(folder, NATIVE))
+    const password = copyOf
+      ? new URL(copyOf.url).password
+      : model === undefined
+        ? randomBytes(16).toString('hex')
+        : readFileSync(join(model, 'password'), 'utf8')
     writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
-    if (copyOf) cpSync(join(copyOf.folder, 'data'), join(folder, 'data'), { recursive: true })
+    const source = copyOf ? join(copyOf.folder, 'data') : model && join(model, 'empty')
+    if (source) cpSync(source, join(folder, 'data'), { recursive: true })
     if (owner) giveAway(folder, owner)
-    if (!copyOf) await makeCluster(folder, owner)
+    if (!source) await makeCluster(folder, owner)
     for (const [name, content] of Object.entries(files)) {
       writeFileSync(join(folder, 'data', name), content, { mode: 0o600 })
     }
@@ -146,7 +157,8 @@ function giveAway(folder: string, { uid, gid }: Owner): void {
 }
 
 function run(folder: string, program: string, args: string[], owner: Owner | undefined): ChildProcess {
-  return spawn(join(folder, 'native', 'bin', program), args, {
+  const place = process.env.POOLHOUSE_TEST_POSTGRES ?? folder
+  return spawn(join(place, NATIVE, 'bin', program), args, {
     cwd: folder,
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -161,6 +173,7 @@ async function makeCluster(folder: string, owner: Owner | undefined): Promise<vo
   const complaints = collect(child)
   const [code] = await once(child, 'close')
   if (code !== 0) throw new Error(`${basename(child.spawnfile)} ended with ${code}: ${complaints()}`)
+  cpSync(join(folder, 'data'), join(folder, 'empty'), { recursive: true })
 }
 
 /** A port that was free a moment ago may be taken by now, so another one is tried. */
