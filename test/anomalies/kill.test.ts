@@ -1,4 +1,5 @@
-// What was acknowledged survives the death of the process; the rest is stored either completely or not at all.
+// What was acknowledged survives the death of the process; the rest is stored either completely or not at all. A message
+// whose request was answered reaches the mail server, and what that acknowledged does not come again after a clean restart.
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,15 +8,18 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   AddCustomAttributesCommand,
+  AdminCreateUserCommand,
   type CognitoIdentityProviderClient,
   CreateUserPoolClientCommand,
   DescribeUserPoolCommand,
   paginateListUserPoolClients,
   paginateListUserPools,
+  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { type DatabaseAddress, openDatabase } from '../../src/storage/driver/open-database.ts'
+import { type Stall, startMailServer } from '../gateways/mail-server.ts'
 import { onPostgresql } from '../support/databases.ts'
-import { newPool } from '../support/pools.ts'
+import { newClient, newPool, PASSWORD } from '../support/pools.ts'
 import {
   type ServerProcess,
   type ServerProcessOptions,
@@ -23,6 +27,8 @@ import {
 } from '../support/server-process.ts'
 
 const LOADS = 6
+/** Longer than a lease of the outbox, also on a busy machine. */
+const ARRIVES_WITHIN = 120_000
 
 /** Custom attributes and clients of a pool. */
 interface Content {
@@ -58,32 +64,106 @@ function survives(
   assertSound: () => Promise<void>,
 ): void {
   let server: ServerProcess
-  before(async () => {
-    server = await startServerProcess(options)
-  })
-  after(() => server?.stop())
+  let mailServer: Awaited<ReturnType<typeof startMailServer>>
+  /** Changes only while no server runs: until the last kill, no message can be delivered. */
+  let stalled: Stall
+  const announced: string[] = []
 
-  test(`a server killed ${times} times under load loses nothing that it acknowledged and keeps no half`, async (t) => {
+  const start = () =>
+    startServerProcess({
+      ...options,
+      environment: {
+        POOLHOUSE_SMTP_URL: `smtp://127.0.0.1:${mailServer.port}`,
+        POOLHOUSE_MAIL_FROM: 'no-reply@example.com',
+      },
+    })
+  const stallIn = (round: number): Stall => (round % 2 === 0 ? 'at greeting' : 'at acknowledgment')
+  const arrivals = () => mailServer.mails.flatMap(({ to }) => to)
+  const missing = () => announced.filter((to) => !arrivals().includes(to))
+
+  before(async () => {
+    stalled = stallIn(0)
+    mailServer = await startMailServer({ stalls: () => stalled })
+    server = await start()
+  })
+  after(async () => {
+    await server?.stop()
+    await mailServer?.close()
+  })
+
+  test('a server that is killed loses no change or message that it acknowledged, and keeps no half', async (t) => {
+    const mailing = await newMailing(server.client())
     let found: Pools = new Map()
     let changes = 0
     for (let round = 0; round < times; round++) {
       const acknowledged: Pools = new Map()
       const client = server.client()
+      announced.push(...(await causeMessages(client, mailing, `round-${round}`)))
       const loads = Array.from({ length: LOADS }, () => load(client, acknowledged))
       while (acknowledged.size === 0) await sleep(5)
       await sleep(30 + 17 * (round % 10)) // another moment in every round
       await server.kill()
       await Promise.all(loads)
+      assert.deepEqual(arrivals(), [], 'delivered before the kill')
       await assertSound()
 
-      server = await startServerProcess(options)
+      stalled = round + 1 < times ? stallIn(round + 1) : undefined
+      server = await start()
       found = await readPools(server.client(), found)
       for (const [id, content] of acknowledged) assertHolds(found.get(id), content)
       changes += Object.values(changesIn(acknowledged)).reduce((sum, each) => sum + each, 0)
     }
     assert.deepEqual(await auditedChanges(address), changesIn(found))
-    t.diagnostic(`${times} kills, ${changes} changes acknowledged, none lost`)
+
+    for (const end = Date.now() + ARRIVES_WITHIN; missing().length > 0 && Date.now() < end; ) await sleep(50)
+    assert.deepEqual(missing(), [])
+    const messages = announced.length
+    t.diagnostic(`${times} kills, ${changes} changes and ${messages} messages acknowledged, none lost`)
   })
+
+  test('what the mail server acknowledged does not come again after a clean restart', async () => {
+    assert.equal(await server.stop(), 0)
+    const arrived = arrivals().length
+    server = await start()
+    const client = server.client()
+    const last = await causeMessages(client, await newMailing(client), 'last')
+    announced.push(...last)
+    for (const end = Date.now() + ARRIVES_WITHIN; missing().length > 0 && Date.now() < end; ) await sleep(50)
+    assert.deepEqual(arrivals().slice(arrived).sort(), [...last].sort())
+    assert.equal(await server.stop(), 0)
+  })
+}
+
+interface Mailing {
+  readonly UserPoolId: string
+  readonly ClientId: string
+}
+
+async function newMailing(client: CognitoIdentityProviderClient): Promise<Mailing> {
+  const UserPoolId = await newPool(client, { AutoVerifiedAttributes: ['email'] })
+  return { UserPoolId, ClientId: (await newClient(client, UserPoolId)).id }
+}
+
+/** A sign-up and an invitation, both acknowledged. Returns the addresses of their messages. */
+async function causeMessages(
+  client: CognitoIdentityProviderClient,
+  { UserPoolId, ClientId }: Mailing,
+  name: string,
+): Promise<[string, string]> {
+  const [own, invited] = [`${name}-own@example.com`, `${name}-invited@example.com`]
+  const addressed = (Value: string) => ({ UserAttributes: [{ Name: 'email', Value }] })
+  await client.send(
+    new SignUpCommand({ ClientId, Username: `${name}-own`, Password: PASSWORD, ...addressed(own) }),
+  )
+  await client.send(
+    new AdminCreateUserCommand({
+      UserPoolId,
+      Username: `${name}-invited`,
+      DesiredDeliveryMediums: ['EMAIL'],
+      ...addressed(invited),
+    }),
+  )
+  return [own, invited]
 }
 
 /** Creates pools, attributes in twos and clients until the server is killed, and records what was acknowledged. */
@@ -154,9 +234,13 @@ function changesIn(pools: Pools): Changes {
 async function auditedChanges(address: DatabaseAddress): Promise<Changes> {
   const database = await openDatabase(address)
   const rows = await database.all<{ event_name: string; times: number }>(
-    'select event_name, count(*) as times from audit_events group by event_name order by event_name',
+    'select event_name, count(*) as times from audit_events group by event_name',
   )
   await database.close()
-  const none = { AddCustomAttributes: 0, CreateUserPool: 0, CreateUserPoolClient: 0 }
-  return { ...none, ...Object.fromEntries(rows.map(({ event_name, times }) => [event_name, times])) }
+  const timesOf = (name: string) => rows.find(({ event_name }) => event_name === name)?.times ?? 0
+  return {
+    AddCustomAttributes: timesOf('AddCustomAttributes'),
+    CreateUserPool: timesOf('CreateUserPool'),
+    CreateUserPoolClient: timesOf('CreateUserPoolClient'),
+  }
 }

@@ -10,6 +10,8 @@ export interface ReceivedMail {
   readonly auth: string | undefined
 }
 
+export type Stall = 'at greeting' | 'at acknowledgment' | undefined
+
 export interface MailServerOptions {
   /** The answer to `RCPT TO`, if it is refused. */
   readonly refuse?: string
@@ -17,8 +19,8 @@ export interface MailServerOptions {
   readonly silent?: boolean
   /** Accepts no connection before this. */
   readonly awaits?: Promise<unknown>
-  /** Where it falls silent: before a word, or when it has a mail that it never acknowledges. */
-  readonly stalls?: () => 'at greeting' | 'at acknowledgment' | undefined
+  /** Where a new connection falls silent: before a word, or when it has a mail that it never acknowledges. */
+  readonly stalls?: () => Stall
 }
 
 /** A mail server that speaks as much SMTP (RFC 5321) as a client needs, on a free loopback port. */
@@ -33,8 +35,9 @@ export async function startMailServer({
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
-    if (silent || stalls() === 'at greeting') return
-    void Promise.resolve(awaits).then(() => converse(socket, mails, { ...(refuse && { refuse }), stalls }))
+    const stall = stalls()
+    if (silent || stall === 'at greeting') return
+    void Promise.resolve(awaits).then(() => converse(socket, mails, refuse, stall))
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -51,11 +54,7 @@ export async function startMailServer({
   }
 }
 
-function converse(
-  socket: Socket,
-  mails: ReceivedMail[],
-  { refuse, stalls = () => undefined }: MailServerOptions,
-): void {
+function converse(socket: Socket, mails: ReceivedMail[], refuse: string | undefined, stall: Stall): void {
   let input = ''
   let from = ''
   let to: string[] = []
@@ -102,7 +101,7 @@ function converse(
         obey(part)
         continue
       }
-      if (stalls() === 'at acknowledgment') return
+      if (stall === 'at acknowledgment') return
       mails.push({ from, to, content: part, auth })
       to = []
       isContent = false
