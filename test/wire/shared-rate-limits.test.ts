@@ -5,8 +5,8 @@ import { MINUTE, SECOND } from '../../src/kernel/clock.ts'
 import { forEachAddress, type NewAddress } from '../support/databases.ts'
 import { type Journeys, openJourneys, type SignedUp } from '../support/journeys.ts'
 
-const RATE = 40
-const RAISED = 80
+const RATE = 20
+const RAISED = 40
 const SECONDS = 3
 const CLIENTS = 8
 const TIMES_THE_RATE = 5
