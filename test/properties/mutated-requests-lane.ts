@@ -15,6 +15,7 @@ export interface RawRequest {
 
 export interface RawAnswer {
   readonly status: number
+  /** Values of one name are joined by line breaks. */
   readonly headers: ReadonlyMap<string, string>
   readonly body: string
 }
@@ -37,7 +38,7 @@ export function openLane(port: number): Lane {
         socket = connect({ port, host: '127.0.0.1', noDelay: true })
         await once(socket, 'connect')
       }
-      const answer = answerOn(socket)
+      const answer = answerOn(socket, request.method)
       socket.write(Buffer.concat([headOf(request), request.body]))
       const { keepAlive, ...rest } = await answer
       if (!keepAlive) socket.destroy()
@@ -52,7 +53,7 @@ function headOf({ method, target, headers }: RawRequest): Buffer {
   return Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
 }
 
-function answerOn(socket: Socket): Promise<RawAnswer & { readonly keepAlive: boolean }> {
+function answerOn(socket: Socket, method: string): Promise<RawAnswer & { readonly keepAlive: boolean }> {
   return new Promise((resolve, reject) => {
     let received = Buffer.alloc(0)
     const finish = (outcome: () => void) => {
@@ -61,7 +62,7 @@ function answerOn(socket: Socket): Promise<RawAnswer & { readonly keepAlive: boo
       outcome()
     }
     const settle = (ended: boolean) => {
-      const answer = parse(received, ended)
+      const answer = parse(received, ended, method)
       if (answer) finish(() => resolve(answer))
       else if (ended) finish(() => reject(new Error(`no whole answer: ${received.toString('latin1')}`)))
     }
@@ -77,15 +78,24 @@ function answerOn(socket: Socket): Promise<RawAnswer & { readonly keepAlive: boo
 }
 
 /** Undefined if more is to come. */
-function parse(received: Buffer, ended: boolean): (RawAnswer & { keepAlive: boolean }) | undefined {
+function parse(
+  received: Buffer,
+  ended: boolean,
+  method: string,
+): (RawAnswer & { keepAlive: boolean }) | undefined {
   const end = received.indexOf('\r\n\r\n')
   if (end === -1) return undefined
   const [line = '', ...lines] = received.toString('latin1', 0, end).split('\r\n')
   const status = Number(line.split(' ')[1])
   const rest = received.subarray(end + 4)
-  if (status < 200) return parse(rest, ended) // 100 Continue
-  const headers = new Map(lines.map((text) => [headerName(text), text.slice(text.indexOf(':') + 1).trim()]))
+  if (status < 200) return parse(rest, ended, method) // 100 Continue
+  const headers = new Map<string, string>()
+  for (const text of lines) {
+    const [name, value] = [headerName(text), text.slice(text.indexOf(':') + 1).trim()]
+    headers.set(name, headers.has(name) ? `${headers.get(name)}\n${value}` : value)
+  }
   const keepAlive = !ended && headers.get('connection') !== 'close'
+  if (method === 'HEAD' || WITHOUT_BODY.has(status)) return { status, headers, body: '', keepAlive }
   // Only the responses of node's own parser are chunked: the chunk that ends an empty body.
   if (headers.get('transfer-encoding') === 'chunked') {
     return rest.equals(LAST_CHUNK) ? { status, headers, body: '', keepAlive } : undefined
@@ -95,6 +105,7 @@ function parse(received: Buffer, ended: boolean): (RawAnswer & { keepAlive: bool
   return { status, headers, body: rest.toString(), keepAlive }
 }
 
+const WITHOUT_BODY = new Set([204, 304])
 const LAST_CHUNK = Buffer.from('0\r\n\r\n')
 
 const headerName = (line: string) => line.slice(0, line.indexOf(':')).toLowerCase()
