@@ -176,7 +176,10 @@ function stoppedPoolhouse({
   let shift = 0
   const serverTime = () => clock() + shift
   let running: Running | undefined
+  let starting: Promise<Running> | undefined
   const started = () => running ?? assert.fail('the server is not running')
+  /** Node runs the `before` hooks of a file that is run alone at once, so that one may call the server during its start. */
+  const ready = async () => running ?? (await starting) ?? started()
   const clients: CognitoIdentityProviderClient[] = []
 
   let rootClient: CognitoIdentityProviderClient | undefined
@@ -199,7 +202,7 @@ function stoppedPoolhouse({
       endpoint: async () => ({
         protocol: 'http:',
         hostname: SERVER.host,
-        port: started().server.port,
+        port: (await ready()).server.port,
         path: '/',
       }),
       region: REGION,
@@ -216,51 +219,57 @@ function stoppedPoolhouse({
     return made
   }
 
+  async function open(): Promise<Running> {
+    const app: App = await createApp({
+      account: ACCOUNT,
+      root: ROOT,
+      rootKey: createSecretKey(Buffer.alloc(32, 7)),
+      regions,
+      defaultRegion: REGION,
+      publicUrl,
+      issuerForm,
+      ...(domainAddresses && { domainAddresses }),
+      webauthnOrigins,
+      newKeyPair: fewKeyPairs,
+      database,
+      log,
+      clock: serverTime,
+      domainRates,
+      addressFailures,
+      messageLimits,
+      ...(tally && { tally }),
+      logDestinations,
+      geoipDatabase,
+      inboxToken: INBOX_TOKEN,
+      ...(mail && { mail }),
+      ...(sms && { sms }),
+      ...(senderKeys && { senderKeys }),
+      ...(functions && { functions }),
+      authenticationLevels,
+      ...(federation && { federation }),
+      ...(messages && { messages: gatewayOf(messages) }),
+      ...(slowGuesses && { slowGuesses }),
+      ...(requestRates && { requestRates }),
+    })
+    const server = await startServer({
+      config: { ...SERVER, trustProxy },
+      handleApi: app.handleApi,
+      pages: app.pages,
+      uploads: app.uploads,
+      ready: app.ready,
+      databaseState: app.databaseState,
+      metrics,
+      metricsPage: undefined,
+      log,
+    })
+    running = { app, server, url: `http://${SERVER.host}:${server.port}` }
+    return running
+  }
+
   return {
     async start(): Promise<void> {
-      const app: App = await createApp({
-        account: ACCOUNT,
-        root: ROOT,
-        rootKey: createSecretKey(Buffer.alloc(32, 7)),
-        regions,
-        defaultRegion: REGION,
-        publicUrl,
-        issuerForm,
-        ...(domainAddresses && { domainAddresses }),
-        webauthnOrigins,
-        newKeyPair: fewKeyPairs,
-        database,
-        log,
-        clock: serverTime,
-        domainRates,
-        addressFailures,
-        messageLimits,
-        ...(tally && { tally }),
-        logDestinations,
-        geoipDatabase,
-        inboxToken: INBOX_TOKEN,
-        ...(mail && { mail }),
-        ...(sms && { sms }),
-        ...(senderKeys && { senderKeys }),
-        ...(functions && { functions }),
-        authenticationLevels,
-        ...(federation && { federation }),
-        ...(messages && { messages: gatewayOf(messages) }),
-        ...(slowGuesses && { slowGuesses }),
-        ...(requestRates && { requestRates }),
-      })
-      const server = await startServer({
-        config: { ...SERVER, trustProxy },
-        handleApi: app.handleApi,
-        pages: app.pages,
-        uploads: app.uploads,
-        ready: app.ready,
-        databaseState: app.databaseState,
-        metrics,
-        metricsPage: undefined,
-        log,
-      })
-      running = { app, server, url: `http://${SERVER.host}:${server.port}` }
+      starting = open()
+      await starting
     },
 
     get url(): string {
@@ -285,7 +294,8 @@ function stoppedPoolhouse({
     /** The credentials of a new IAM user who has only this policy. */
     async userWith(policy: unknown, name = `user-${systemEntropy.uuid()}`): Promise<Credentials> {
       const key = newAccessKey(systemEntropy, Date.now())
-      await this.storage.transaction(async (stores) => {
+      const { app } = await ready()
+      await app.storage.transaction(async (stores) => {
         const principal = {
           kind: 'user',
           accountId: ACCOUNT,
@@ -303,6 +313,7 @@ function stoppedPoolhouse({
 
     /** Sends strings and bytes unchanged, and objects as JSON. */
     async call(operation: string, input: unknown = {}, options: CallOptions = {}): Promise<RawAnswer> {
+      const { url } = await ready()
       const body = typeof input === 'string' || input instanceof Uint8Array ? input : JSON.stringify(input)
       const plain = {
         'content-type': 'application/x-amz-json-1.1',
@@ -312,12 +323,12 @@ function stoppedPoolhouse({
       const headers =
         options.signed === false
           ? plain
-          : await signedHeaders(this.url, plain, body, {
+          : await signedHeaders(url, plain, body, {
               credentials: options.credentials ?? ROOT,
               region: options.region ?? REGION,
               now: new Date(serverTime()),
             })
-      const response = await quickFetch(this.url, { method: 'POST', headers, body })
+      const response = await quickFetch(url, { method: 'POST', headers, body })
       const text = await response.text()
       const isJson = text.startsWith('{') || text.startsWith('[')
       return {
