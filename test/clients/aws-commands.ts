@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { type Ended, LONGEST_RUN, neutral, run } from './installed-client.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../../test/clients/aws-commands.py', import.meta.url))
-const IMPORTS = ['-c', 'import awscli.clidriver']
+/** Succeeds where Python has the AWS CLI, without loading it. */
+const CHECK = ['-c', 'import importlib.util, sys; sys.exit(importlib.util.find_spec("awscli") is None)']
 
 export interface AwsCommands {
   /** Runs `aws` with arguments; one command at a time. */
@@ -19,7 +20,7 @@ export interface AwsCommands {
  * Amazon's installer, it starts the program for each command.
  */
 export function openAwsCommands(environment: Readonly<Record<string, string>>): AwsCommands {
-  const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, IMPORTS).status === 0)
+  const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, CHECK).status === 0)
   if (python === undefined) return { run: (args) => run('aws', args, environment), async close() {} }
 
   const child = spawn(python, [PROGRAM], {
