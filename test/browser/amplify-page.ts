@@ -22,7 +22,7 @@ globalThis.amplify = { ...auth, configure }
 
 /** Runs an application of one page; by default it has all functions of `aws-amplify/auth` as `amplify`. */
 export async function startApplication(source = AMPLIFY) {
-  const script = await bundle(source)
+  const script = await bundleOf(source)
   const server = createServer(({ url }, response) => {
     if (url === '/app.js') response.setHeader('content-type', 'text/javascript').end(script)
     else
@@ -40,6 +40,15 @@ export async function startApplication(source = AMPLIFY) {
       await once(server, 'close')
     },
   }
+}
+
+const bundles = new Map<string, Promise<string>>()
+
+/** A script is bundled once for all tests of a process. */
+function bundleOf(source: string): Promise<string> {
+  const made = bundles.get(source) ?? bundle(source)
+  bundles.set(source, made)
+  return made
 }
 
 async function bundle(contents: string): Promise<string> {

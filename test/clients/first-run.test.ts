@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { packageFile } from '../../src/kernel/package-file.ts'
+import { BASE_ENVIRONMENT } from '../support/server-process.ts'
 import { describeWith, run } from './installed-client.ts'
 
 const BIN = packageFile('bin/poolhouse.js')
@@ -22,7 +23,7 @@ describeWith(['aws', '--version'], 'the first run', () => {
   async function serve(): Promise<{ greeting: string; stop(): Promise<void> }> {
     const child = spawn(process.execPath, [BIN, 'serve'], {
       cwd: folder,
-      env: { PATH: process.env.PATH, POOLHOUSE_PORT: '0' },
+      env: { ...BASE_ENVIRONMENT, POOLHOUSE_PORT: '0' },
       stdio: ['ignore', 'pipe', 'ignore'],
     })
     children.push(child)
