@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import { forEachJourneys, OTHER_PASSWORD, REFUSALS, type SignedUp } from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
@@ -177,10 +177,16 @@ forEachJourneys((there) => {
     },
   ]
 
+  let UserPoolId: string
+  let ClientId: string
+
+  before(async () => {
+    UserPoolId = await there.newPool({ AutoVerifiedAttributes: ['email'], AliasAttributes: ['email'] })
+    ClientId = await there.newClient(UserPoolId)
+  })
+
   /** A person with an unused code and a verified address, or with one that a sign-up still has to confirm. */
   async function waiting({ confirmed, send }: Purpose): Promise<{ person: Person; code: string }> {
-    const UserPoolId = await there.newPool({ AutoVerifiedAttributes: ['email'], AliasAttributes: ['email'] })
-    const ClientId = await there.newClient(UserPoolId)
     const email = newEmail()
     const user = await there.signUp(ClientId, { email })
     const base = { ...user, UserPoolId, email, AccessToken: '' }
