@@ -4,7 +4,13 @@ import { describe, test } from 'node:test'
 import { migrate } from '../../../src/storage/driver/migrate.ts'
 import { readMigrations } from '../../../src/storage/driver/migration-files.ts'
 import { forEachEmptyDatabase } from '../../support/databases.ts'
-import { forEachJourneys, OTHER_PASSWORD, REFUSALS, type Refusal } from '../../support/journeys.ts'
+import {
+  forEachJourneys,
+  OTHER_PASSWORD,
+  REFUSALS,
+  type Refusal,
+  useJourneys,
+} from '../../support/journeys.ts'
 import { list, PASSWORD } from '../../support/pools.ts'
 
 /** The same mailbox for most mailers. */
@@ -25,113 +31,106 @@ const DISGUISED = [
 const INVALID: Refusal = ['InvalidParameterException', 'Invalid email address format.']
 const NO_EMAIL: Refusal = ['InvalidParameterException', 'Username should be an email.']
 
-forEachJourneys((there) => {
-  describe('an address that a mailer would rewrite', () => {
-    const ways: ReadonlyArray<readonly [name: string, refuse: (email: string) => Promise<Refusal>, Refusal]> =
-      [
-        [
-          'SignUp as an attribute',
-          async (email) => {
-            const ClientId = await there.newClient(await there.newPool())
-            const UserAttributes = list({ email })
-            return there.refusal(
-              'SignUp',
-              { ClientId, Username: 'jane', Password: PASSWORD, UserAttributes },
-              false,
-            )
-          },
-          INVALID,
-        ],
-        [
-          'SignUp as the name',
-          async (Username) => {
-            const ClientId = await there.newClient(await there.newPool({ UsernameAttributes: ['email'] }))
-            return there.refusal('SignUp', { ClientId, Username, Password: PASSWORD }, false)
-          },
-          NO_EMAIL,
-        ],
-        [
-          'AdminCreateUser as an attribute',
-          async (email) => {
-            const UserPoolId = await there.newPool()
-            return there.refusal(
-              'AdminCreateUser',
-              { UserPoolId, Username: 'jane', UserAttributes: list({ email }) },
-              true,
-            )
-          },
-          INVALID,
-        ],
-        [
-          'AdminCreateUser as the name',
-          async (Username) => {
-            const UserPoolId = await there.newPool({ UsernameAttributes: ['email'] })
-            return there.refusal('AdminCreateUser', { UserPoolId, Username }, true)
-          },
-          NO_EMAIL,
-        ],
-        [
-          'AdminUpdateUserAttributes',
-          async (email) => {
-            const UserPoolId = await there.newPool()
-            const { Username } = await there.signUp(await there.newClient(UserPoolId))
-            const UserAttributes = list({ email, email_verified: 'true' })
-            return there.refusal('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes }, true)
-          },
-          INVALID,
-        ],
-        [
-          'UpdateUserAttributes',
-          async (email) => {
-            const UserPoolId = await there.newPool()
-            const user = await there.member(UserPoolId, await there.newClient(UserPoolId))
-            const AccessToken = await there.signIn(user)
-            return there.refusal(
-              'UpdateUserAttributes',
-              { AccessToken, UserAttributes: list({ email }) },
-              false,
-            )
-          },
-          INVALID,
-        ],
-        [
-          'the answer to NEW_PASSWORD_REQUIRED',
-          async (email) => {
-            const UserPoolId = await there.newPool()
-            const ClientId = await there.newClient(UserPoolId)
-            const user = {
-              UserPoolId,
-              Username: 'jane',
-              TemporaryPassword: PASSWORD,
-              MessageAction: 'SUPPRESS',
-            }
-            await there.administrate('AdminCreateUser', user)
-            const AuthParameters = { USERNAME: 'jane', PASSWORD }
-            const begin = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
-            const { ChallengeName, Session } = await there.ok('InitiateAuth', begin)
-            const ChallengeResponses = {
-              USERNAME: 'jane',
-              NEW_PASSWORD: OTHER_PASSWORD,
-              'userAttributes.email': email,
-            }
-            const answer = { ClientId, ChallengeName, Session, ChallengeResponses }
-            return there.refusal('RespondToAuthChallenge', answer, false)
-          },
-          INVALID,
-        ],
-      ]
-    for (const [name, refuse, expected] of ways) {
-      test(`is refused by ${name}`, async () => {
-        for (const email of DISGUISED) {
-          const answer = await refuse(email)
-          // The contract already refuses a name with control characters.
-          const byContract = answer[1].includes('validation error')
-          assert.ok(byContract || String(answer) === String(expected), `${JSON.stringify(email)}: ${answer}`)
-        }
-      })
-    }
-  })
+describe('an address that a mailer would rewrite', () => {
+  const there = useJourneys()
 
+  /** Each way to bring an address in: makes its place, and returns what refuses an address there. */
+  const ways: ReadonlyArray<
+    readonly [name: string, prepare: () => Promise<(email: string) => Promise<Refusal>>, Refusal]
+  > = [
+    [
+      'SignUp as an attribute',
+      async () => {
+        const ClientId = await there.newClient(await there.newPool())
+        const user = { ClientId, Username: 'jane', Password: PASSWORD }
+        return (email) => there.refusal('SignUp', { ...user, UserAttributes: list({ email }) })
+      },
+      INVALID,
+    ],
+    [
+      'SignUp as the name',
+      async () => {
+        const ClientId = await there.newClient(await there.newPool({ UsernameAttributes: ['email'] }))
+        return (Username) => there.refusal('SignUp', { ClientId, Username, Password: PASSWORD })
+      },
+      NO_EMAIL,
+    ],
+    [
+      'AdminCreateUser as an attribute',
+      async () => {
+        const user = { UserPoolId: await there.newPool(), Username: 'jane' }
+        return (email) => there.refusal('AdminCreateUser', { ...user, UserAttributes: list({ email }) }, true)
+      },
+      INVALID,
+    ],
+    [
+      'AdminCreateUser as the name',
+      async () => {
+        const UserPoolId = await there.newPool({ UsernameAttributes: ['email'] })
+        return (Username) => there.refusal('AdminCreateUser', { UserPoolId, Username }, true)
+      },
+      NO_EMAIL,
+    ],
+    [
+      'AdminUpdateUserAttributes',
+      async () => {
+        const UserPoolId = await there.newPool()
+        const { Username } = await there.signUp(await there.newClient(UserPoolId))
+        return (email) => {
+          const UserAttributes = list({ email, email_verified: 'true' })
+          return there.refusal('AdminUpdateUserAttributes', { UserPoolId, Username, UserAttributes }, true)
+        }
+      },
+      INVALID,
+    ],
+    [
+      'UpdateUserAttributes',
+      async () => {
+        const UserPoolId = await there.newPool()
+        const user = await there.member(UserPoolId, await there.newClient(UserPoolId))
+        const AccessToken = await there.signIn(user)
+        return (email) =>
+          there.refusal('UpdateUserAttributes', { AccessToken, UserAttributes: list({ email }) })
+      },
+      INVALID,
+    ],
+    [
+      'the answer to NEW_PASSWORD_REQUIRED',
+      async () => {
+        const UserPoolId = await there.newPool()
+        const ClientId = await there.newClient(UserPoolId)
+        const user = { UserPoolId, Username: 'jane', TemporaryPassword: PASSWORD, MessageAction: 'SUPPRESS' }
+        await there.administrate('AdminCreateUser', user)
+        const AuthParameters = { USERNAME: 'jane', PASSWORD }
+        const begin = { ClientId, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
+        return async (email) => {
+          const { ChallengeName, Session } = await there.ok('InitiateAuth', begin)
+          const ChallengeResponses = {
+            USERNAME: 'jane',
+            NEW_PASSWORD: OTHER_PASSWORD,
+            'userAttributes.email': email,
+          }
+          const answer = { ClientId, ChallengeName, Session, ChallengeResponses }
+          return there.refusal('RespondToAuthChallenge', answer)
+        }
+      },
+      INVALID,
+    ],
+  ]
+  for (const [name, prepare, expected] of ways) {
+    test(`is refused by ${name}`, async () => {
+      const refuse = await prepare()
+      for (const email of DISGUISED) {
+        const answer = await refuse(email)
+        // The contract already refuses a name with control characters.
+        const byContract = answer[1].includes('validation error')
+        assert.ok(byContract || String(answer) === String(expected), `${JSON.stringify(email)}: ${answer}`)
+      }
+    })
+  }
+})
+
+forEachJourneys((there) => {
   test('an imported address gets no mail unless mailers take it exactly as it is written', async () => {
     const UserPoolId = await there.newPool()
     const { ClientId, Username, sub } = await there.member(UserPoolId, await there.newClient(UserPoolId))
