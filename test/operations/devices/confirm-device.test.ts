@@ -136,7 +136,7 @@ onEachDatabase((ground) => {
       const { it } = ground()
       const plain = await signIn(it, await newResident(it, {}))
       assert.deepEqual(await refusal(plain.AccessToken, NO_DEVICE), TRACKING_OFF)
-      const user = await newResident(it)
+      const user = await newResident(it, { ...ALWAYS }) // in a pool of its own
       const { AccessToken, DeviceKey } = await fromNewDevice(it, user)
       await it.administrate('UpdateUserPool', { UserPoolId: user.UserPoolId })
       assert.deepEqual(await refusal(AccessToken, DeviceKey), TRACKING_OFF)

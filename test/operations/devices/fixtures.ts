@@ -51,15 +51,29 @@ export function onEachDatabase(suite: (ground: () => Ground) => void): void {
   )
 }
 
-/** A user of a new pool with these settings. */
+/** A user, with the pool. */
 export interface Resident extends SignedUp {
   readonly UserPoolId: string
 }
 
+type Home = Pick<Resident, 'UserPoolId' | 'ClientId'>
+
+/** The pools in which {@link newResident} puts users, by their settings. */
+const homes = new WeakMap<Journeys, Map<object, Promise<Home>>>()
+
+/** A new user of the server's pool with these settings; those who change their pool want one with settings of its own. */
 export async function newResident(it: Journeys, settings: object = ALWAYS): Promise<Resident> {
-  const UserPoolId = await it.newPool(settings)
-  const ClientId = await it.newClient(UserPoolId)
+  const those = homes.get(it) ?? new Map<object, Promise<Home>>()
+  homes.set(it, those)
+  const home = those.get(settings) ?? newHome(it, settings)
+  those.set(settings, home)
+  const { UserPoolId, ClientId } = await home
   return { UserPoolId, ...(await it.member(UserPoolId, ClientId)) }
+}
+
+async function newHome(it: Journeys, settings: object): Promise<Home> {
+  const UserPoolId = await it.newPool(settings)
+  return { UserPoolId, ClientId: await it.newClient(UserPoolId) }
 }
 
 export interface Tokens {

@@ -52,9 +52,9 @@ onEachDatabase((ground) => {
   }
 
   /** The answer to NEW_PASSWORD_REQUIRED. */
-  async function choiceOf({ UserPoolId, ClientId }: Resident) {
+  async function choiceOf({ UserPoolId, ClientId, Username }: Resident) {
     const { it } = ground()
-    const USERNAME = 'invited'
+    const USERNAME = `invited-${Username}`
     const invitation = {
       UserPoolId,
       Username: USERNAME,
