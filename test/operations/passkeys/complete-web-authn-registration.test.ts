@@ -14,6 +14,7 @@ import {
   DATABASES,
   type Ground,
   INVALID_CREDENTIAL,
+  type Member,
   newGround,
   newMember,
   openGround,
@@ -61,8 +62,9 @@ forEachAddress((newAddress) => {
     options: AuthenticatorOptions = {},
     circumstances: Circumstances = {},
     on: Ground = ground,
+    member: Member | undefined = undefined,
   ) {
-    const { user, AccessToken } = await newMember(on)
+    const { user, AccessToken } = member ?? (await newMember(on))
     const Credential = newAuthenticator(options).create(await start(on, AccessToken), circumstances)
     return { user, AccessToken, Credential }
   }
@@ -210,8 +212,10 @@ forEachAddress((newAddress) => {
 
     test('allows the relying party, what is below it, and the origins of the configuration', async () => {
       const allowed = ['https://auth.example.com', 'https://www.auth.example.com:8443', LOCAL, APP]
+      const member = await newMember(ground)
       for (const origin of allowed) {
-        await ground.it.ok('CompleteWebAuthnRegistration', await fresh({}, { origin }))
+        const { AccessToken, Credential } = await fresh({}, { origin }, ground, member)
+        await ground.it.ok('CompleteWebAuthnRegistration', { AccessToken, Credential })
       }
       const refused = [
         'https://example.com',
@@ -222,7 +226,7 @@ forEachAddress((newAddress) => {
         'null',
       ]
       for (const origin of refused) {
-        const { AccessToken, Credential } = await fresh({}, { origin })
+        const { AccessToken, Credential } = await fresh({}, { origin }, ground, member)
         assert.deepEqual(await refusal(AccessToken, Credential), ORIGIN_NOT_ALLOWED, origin)
       }
       const embedded = await fresh({}, { crossOrigin: true })
