@@ -5,7 +5,6 @@ import { openBrowser, type Site } from '../oauth/site.ts'
 import {
   assertionOf,
   attribute,
-  newSamlKeys,
   type Parts,
   partsOf,
   requestIn,
@@ -13,6 +12,7 @@ import {
   sign,
   signedResponse,
 } from './saml-idp.ts'
+import { OTHER_KEYS, SAML_KEYS } from './saml-keys.ts'
 import {
   assertSignedIn,
   beginSaml,
@@ -25,7 +25,7 @@ import {
 import { placeOf } from './site.ts'
 
 const house = usePoolhouse()
-const keys = newSamlKeys()
+const keys = SAML_KEYS
 let site: Site
 
 before(async () => {
@@ -57,7 +57,7 @@ const evilOf = (parts: Parts) =>
 describe('a response', () => {
   for (const [what, make] of [
     ['without a signature', (parts) => responseOf(parts, assertionOf(parts))],
-    ['signed by another key', (parts) => signedResponse(parts, newSamlKeys())],
+    ['signed by another key', (parts) => signedResponse(parts, OTHER_KEYS)],
     [
       'signed by SHA-1',
       (parts) => responseOf(parts, sign(assertionOf(parts), parts.assertionId, keys, 'sha1')),
@@ -66,7 +66,7 @@ describe('a response', () => {
     [
       'whose assertion is right and whose own signature is wrong',
       (parts) =>
-        sign(responseOf(parts, sign(assertionOf(parts), parts.assertionId, keys), '_r'), '_r', newSamlKeys()),
+        sign(responseOf(parts, sign(assertionOf(parts), parts.assertionId, keys), '_r'), '_r', OTHER_KEYS),
     ],
     [
       'with another transform',

@@ -16,7 +16,8 @@ import {
   type Site,
   signInOn,
 } from '../oauth/site.ts'
-import { newSamlKeys, type Parts, requestIn, sign, signedResponse } from './saml-idp.ts'
+import { type Parts, requestIn, sign, signedResponse } from './saml-idp.ts'
+import { OTHER_KEYS, SAML_KEYS } from './saml-keys.ts'
 import {
   type LogoutParts,
   logoutParts,
@@ -30,7 +31,7 @@ import {
 import { assertSignedIn, beginSaml, openSaml, signInBySaml } from './saml-site.ts'
 import { type FederatedSettings, placeOf } from './site.ts'
 
-const keys = newSamlKeys()
+const keys = SAML_KEYS
 const RESPONSE_URL = 'https://idp.example.com/slo-response'
 
 onBoth((database) => {
@@ -167,7 +168,7 @@ onBoth((database) => {
 
     test('ends nothing without a signature of the provider', async () => {
       const browser = await signedIn('kim')
-      refused(await ask(named('kim'), {}, { signedBy: newSamlKeys() }))
+      refused(await ask(named('kim'), {}, { signedBy: OTHER_KEYS }))
       const parts = logoutParts({ destination: await endpoint(), content: named('kim') })
       const xml = logoutXml('LogoutRequest', parts)
       const signed = sign(logoutXml('LogoutRequest', { ...parts, content: named('nobody') }), parts.id, keys)
@@ -189,7 +190,7 @@ onBoth((database) => {
       const bomb = deflateRawSync(`<a>${' '.repeat(5_000_000)}</a>`).toString('base64')
       for (const query of [
         `SAMLRequest=${encoded}`,
-        queryWith('SAMLRequest', evil, undefined, newSamlKeys()).slice(1),
+        queryWith('SAMLRequest', evil, undefined, OTHER_KEYS).slice(1),
         queryWith('SAMLRequest', evil, undefined, keys, 'sha1').slice(1),
         `%53AMLRequest=${encoded}&${signed}`,
         `SAMLRequest=${encoded}&${signed}`,
@@ -295,7 +296,7 @@ onBoth((database) => {
 
     const INVALID = 'Invalid samlResponse or relayState from identity provider'
     for (const [what, change, signedBy] of [
-      ['by another key', {}, newSamlKeys()],
+      ['by another key', {}, OTHER_KEYS],
       ['to another request', { inResponseTo: '_other' }, keys],
       ['to no request', { inResponseTo: '' }, keys],
       ['of another issuer', { issuer: '<saml:Issuer>https://evil.example</saml:Issuer>' }, keys],

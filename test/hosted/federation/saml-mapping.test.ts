@@ -11,11 +11,12 @@ import { answering, functionArn, thrown, useFunctions } from '../../support/func
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { PASSWORD } from '../../support/pools.ts'
 import type { Site } from '../oauth/site.ts'
-import { attribute, newSamlKeys, signedResponse } from './saml-idp.ts'
+import { attribute, signedResponse } from './saml-idp.ts'
+import { SAML_KEYS } from './saml-keys.ts'
 import { assertSignedIn, openSaml, refusalIn, signInBySaml } from './saml-site.ts'
 import { attributesOf, type FederatedSettings } from './site.ts'
 
-const keys = newSamlKeys()
+const keys = SAML_KEYS
 const functions = useFunctions()
 const house = usePoolhouse({
   federation: { privateAddresses: true },

@@ -17,7 +17,8 @@ import {
   redeem,
   type Site,
 } from '../oauth/site.ts'
-import { newSamlKeys, type Parts, samlMetadata, signedResponse } from './saml-idp.ts'
+import { type Parts, samlMetadata, signedResponse } from './saml-idp.ts'
+import { OTHER_KEYS, SAML_KEYS } from './saml-keys.ts'
 import {
   assertSignedIn,
   openUnasked,
@@ -28,7 +29,7 @@ import {
 } from './saml-site.ts'
 import { placeOf } from './site.ts'
 
-const keys = newSamlKeys()
+const keys = SAML_KEYS
 const MINUTE = 60_000
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds).toISOString()
 
@@ -111,7 +112,7 @@ onBoth((database) => {
     }
 
     test('is refused without a signature of the provider', async () => {
-      const xml = signedResponse(await unaskedParts(site), newSamlKeys())
+      const xml = signedResponse(await unaskedParts(site), OTHER_KEYS)
       assert.match(refusalIn(await postUnasked(site, xml)).error_description ?? '', /signature is invalid/)
     })
   })

@@ -18,7 +18,6 @@ import {
   attribute,
   ENTITY,
   encrypted,
-  newSamlKeys,
   type Parts,
   requestIn,
   responseOf,
@@ -26,10 +25,11 @@ import {
   sign,
   signedResponse,
 } from './saml-idp.ts'
+import { OTHER_KEYS, SAML_KEYS } from './saml-keys.ts'
 import { assertSignedIn, beginSaml, openSaml, refusalIn, signInBySaml } from './saml-site.ts'
 import { attributesOf } from './site.ts'
 
-const keys = newSamlKeys()
+const keys = SAML_KEYS
 
 onBoth((database) => {
   const house = usePoolhouse({ database, federation: { privateAddresses: true } })
@@ -140,7 +140,7 @@ onBoth((database) => {
         () => encrypted('no XML', certificate),
         () => encrypted('<a/>', certificate),
         (parts: Parts) => encrypted(assertionOf(parts), certificate),
-        (parts: Parts) => encrypted(sign(assertionOf(parts), parts.assertionId, newSamlKeys()), certificate),
+        (parts: Parts) => encrypted(sign(assertionOf(parts), parts.assertionId, OTHER_KEYS), certificate),
       ]
       for (const make of wrong) {
         const place = await signInBySaml(site, async (parts) => responseOf(parts, await make(parts)))
@@ -225,7 +225,7 @@ onBoth((database) => {
 
   describe('metadata at an address', () => {
     test('is read again after six hours, and kept while it cannot be read', async () => {
-      const [first, second] = [keys, newSamlKeys()]
+      const [first, second] = [keys, OTHER_KEYS]
       let text = samlMetadata(first)
       let isDown = false
       provider.answers.set('/rotating', (_, response) => response.writeHead(isDown ? 500 : 200).end(text))
@@ -279,7 +279,7 @@ onBoth((database) => {
       ['brings what is older', 200],
     ] as const) {
       test(`is not replaced by a slow reading that ${what}`, async () => {
-        const rival = newSamlKeys()
+        const rival = OTHER_KEYS
         const path = `/slow-${status}`
         const old = samlMetadata(keys)
         provider.answers.set(path, (_, response) => response.end(old))
