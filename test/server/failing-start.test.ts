@@ -1,21 +1,23 @@
-// The errors of the real command when it can't work, in separate processes.
+// The errors of the real command when it can't work: of the server in a process of its own, of others in this one.
 
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { openSite } from '../cli/run-command.ts'
+import { openSite, type Site } from '../cli/run-command.ts'
 import { testServerUrl } from '../support/databases.ts'
 import { freePort } from '../support/free-port.ts'
 
 const HUSH = 'hush-hush'
 
+const runs = (site: Site, ...args: string[]) => (args[0] === 'serve' ? site.run(...args) : site.here(...args))
+
 describe('a command that cannot do its work', () => {
   const site = openSite([], { POOLHOUSE_PROT: '1' })
 
   async function said(...args: string[]): Promise<string> {
-    const { code, stderr } = await site.run(...args)
+    const { code, stderr } = await runs(site, ...args)
     assert.equal(code, 1, stderr)
     assert.doesNotMatch(stderr, new RegExp(HUSH))
     assert.doesNotMatch(stderr, /^ +at /m)
@@ -84,7 +86,11 @@ describe('a command that cannot do its work', () => {
     const file = site.write('file', '')
     const folder = openSite(['--data-dir', file], {})
     for (const command of [['serve', '--port', '0'], ['audit'], ['keys', 'rotate-root']])
-      assert.match((await folder.run(...command)).stderr, new RegExp(`^poolhouse: .*${file}\\b`), command[0])
+      assert.match(
+        (await runs(folder, ...command)).stderr,
+        new RegExp(`^poolhouse: .*${file}\\b`),
+        command[0],
+      )
     const { code, stderr } = await folder.run('serve', '--port', '0')
     assert.deepEqual([code, stderr], [1, `poolhouse: data-dir ${file} is not a folder\n`])
   })
@@ -101,7 +107,7 @@ describe('a command that cannot do its work', () => {
   })
 
   test('does not start to add users who are to sign in without a password', async () => {
-    const { code, stderr } = await site.run(
+    const { code, stderr } = await site.here(
       'populate',
       '--user-pool-id',
       'x',
@@ -124,7 +130,7 @@ if (url !== undefined) {
       const address = new URL(url)
       address.pathname = '/no-such-database'
       address.password = HUSH
-      const { code, stderr } = await site.run('migrate', '--database-url', address.href)
+      const { code, stderr } = await site.here('migrate', '--database-url', address.href)
       assert.equal(code, 1)
       assert.match(
         stderr,
