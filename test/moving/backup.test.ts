@@ -59,7 +59,7 @@ describe('a backup', () => {
   })
 
   test('is refused without its root key, or with another, which could open nothing in it', async () => {
-    const { code, stderr } = await stranger.run('restore', file)
+    const { code, stderr } = await stranger.here('restore', file)
     assert.equal(code, 1)
     assert.match(
       stderr,
@@ -68,7 +68,7 @@ describe('a backup', () => {
     assert.equal(readdirSync(join(stranger.folder, 'data')).length, 0)
     stranger.write('data/root.key', Buffer.alloc(32, 3))
     assert.match(
-      (await stranger.run('restore', file)).stderr,
+      (await stranger.here('restore', file)).stderr,
       /under another root encryption key than that of .*root\.key/,
     )
     assert.deepEqual(readdirSync(join(stranger.folder, 'data')), ['root.key'])
@@ -101,11 +101,11 @@ describe('a backup', () => {
       [Buffer.alloc(0), /short is a database, but not one that `poolhouse backup` wrote/],
     ] as const) {
       writeFileSync(short, content)
-      const { code, stderr } = await other.run('restore', short)
+      const { code, stderr } = await other.here('restore', short)
       assert.equal(code, 1)
       assert.match(stderr, why)
     }
-    assert.match((await other.run('restore', 'nowhere')).stderr, /there is no .*nowhere/)
+    assert.match((await other.here('restore', 'nowhere')).stderr, /there is no .*nowhere/)
   })
 
   test('contains everything that was acknowledged when it began', async () => {
