@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { startCommand } from '../cli/run-command.ts'
+import { runHere } from '../cli/run-here.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'poolhouse-serve-'))
 const children: ChildProcess[] = []
@@ -179,13 +180,13 @@ const RATES = ['--request-rates', 'custom', '--request-rate-limits']
 
 describe('poolhouse config', () => {
   test('prints every value and where it came from, without the secrets', async () => {
-    const { code, stdout } = await poolhouse(
+    const { code, stdout } = await runHere(
       ['config', '--port', '1234', '--database-url', 'postgres://me:hush@db/x'],
       {
         POOLHOUSE_ROOT_ACCESS_KEY_ID: 'AKIAEXAMPLE',
         POOLHOUSE_ROOT_SECRET_ACCESS_KEY: 'hush',
       },
-    ).ended
+    )
     assert.equal(code, 0)
     assert.match(stdout, /^port: 1234 +# flag$/m)
     assert.match(stdout, /^root-access-key-id: AKIAEXAMPLE +# environment$/m)
@@ -196,8 +197,11 @@ describe('poolhouse config', () => {
   })
 
   test('refuses what serve refuses, such as a limit of an unknown rate', async () => {
-    for (const command of ['config', 'serve']) {
-      const { code, stderr } = await poolhouse([command, ...RATES, 'UserRaed=5']).ended
+    const wrong = [...RATES, 'UserRaed=5']
+    for (const { code, stderr } of [
+      await runHere(['config', ...wrong], {}),
+      await poolhouse(['serve', ...wrong]).ended,
+    ]) {
       assert.equal(code, 1)
       assert.match(
         stderr,
@@ -210,7 +214,7 @@ describe('poolhouse config', () => {
 describe('poolhouse --help', () => {
   test('names the commands, and that of a command its settings', async () => {
     assert.match((await poolhouse(['--help']).ended).stdout, /serve[\s\S]*config/)
-    const { stdout } = await poolhouse(['serve', '--help']).ended
+    const { stdout } = await runHere(['serve', '--help'], {})
     assert.match(stdout, /--data-dir <value>[\s\S]*POOLHOUSE_DATA_DIR/)
     assert.match(stdout, /POOLHOUSE_ROOT_SECRET_ACCESS_KEY/)
     assert.doesNotMatch(stdout, /--root-secret-access-key </)
