@@ -347,7 +347,7 @@ forEachAddress(
         assert.deepEqual(await it.refusal('InitiateAuth', signIn({ ClientId })), failedFor(ClientId))
         await nobodyIsHere(strict)
         const logged = it.house.logLines.findLast((line) =>
-          line.includes('of the UserMigration function is of no use'),
+          line.includes('of the UserMigration function cannot be used'),
         )
         assert.match(logged ?? '', /name\.familyName is required/)
       })

@@ -55,7 +55,7 @@ export function redirect(about: About, address: string, cookies: readonly string
   return { status: 302, headers, cookies, body: '' }
 }
 
-/** AWS: a callback URL may have letters of any script, and a header has none but those of ASCII. */
+/** AWS: a callback URL may have letters of any script, but a header only has ASCII. */
 function inAscii(address: string): string {
   return address.toWellFormed().replace(/[^!-~]+/gu, encodeURIComponent)
 }

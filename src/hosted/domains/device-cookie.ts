@@ -3,7 +3,7 @@ import { DAY } from '../../kernel/clock.ts'
 import { cookie } from './cookies.ts'
 import type { Exchange } from './exchange.ts'
 
-/** The cookie in which a browser keeps what it is remembered as. */
+/** The cookie with the devices that the browser is remembered as. */
 export const DEVICE_COOKIE = 'device'
 
 /** How long browsers keep a cookie at most (RFC 6265bis, section 5.5). Each sign-in with the device renews it. */

@@ -10,8 +10,8 @@ const KEPT = MINUTE
 const MOST = 1000
 
 /**
- * What the custom domains demand of connections, by name in lower case: undefined for a name that is none, or demands
- * nothing. The server's own name and prefix domains are never looked up. While the database can't be asked, a known answer
+ * What the custom domains demand of connections, by name in lower case: undefined for other names, and for domains that
+ * demand nothing. The server's own name and prefix domains are never looked up. While the database can't be asked, a known answer
  * remains.
  */
 export function securityPolicies(

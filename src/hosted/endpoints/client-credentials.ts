@@ -4,8 +4,8 @@ import type { HeaderCredentials } from '../domains/client-in-header.ts'
 import type { Form } from './form.ts'
 
 /**
- * Who a client says it is: by its Authorization header (`client_secret_basic`), or by the form (`client_secret_post`, or
- * no secret).
+ * Which client a request claims to be from: by its Authorization header (`client_secret_basic`), or by the form
+ * (`client_secret_post`, or no secret).
  * @throws OAuthError for a header that cannot be read, and for two ways at once (RFC 6749, section 2.3)
  */
 export function clientCredentials(

@@ -8,7 +8,7 @@ import { openState } from './provider-state.ts'
 import { endReturningSignIn, refuseOnPage, returningSignIn } from './return-from-provider.ts'
 import { atClient, idpResponseAddress } from './to-provider.ts'
 
-/** Apple answers by a form from its own site, to which browsers add no cookie: it is made a question of our own. */
+/** Apple answers by a form from its own site, with which browsers send no cookie, so it is turned into a GET request to us. */
 export async function postIdpResponse(exchange: Exchange): Promise<Answer> {
   const { domain, form = new URLSearchParams() } = exchange
   return redirect(exchange, `${domain.base}/oauth2/idpresponse?${form}`)

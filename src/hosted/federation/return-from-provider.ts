@@ -42,7 +42,7 @@ export async function returningSignIn(
   const request = await checkAuthorizationRequest(stores, domain.userPoolId, query, 'any')
   if (isRefusal(request)) return answerRefusal(exchange, request)
   const provider = await stores.identityProviders.find(domain.userPoolId, state.provider)
-  // AWS: a provider that the client has no more is none.
+  // AWS: a provider that the client no longer has counts as none.
   if (!provider || !request.providers.includes(provider.name)) return refuseOnPage(exchange, NO_LOGIN_OPTION)
   const flow = { id: state.id, expiresAt: state.expiresAt }
   return { exchange: { ...exchange, query, rawQuery: state.query }, request, provider, flow }

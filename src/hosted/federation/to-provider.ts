@@ -86,7 +86,7 @@ async function toSamlProvider(exchange: Exchange, provider: IdentityProvider): P
   return redirect(exchange, world.federation.samlAddressAt(provider, journey, key?.privateKey), cookies)
 }
 
-/** A refusal that the client is told about. */
+/** A refusal that is reported to the client. */
 export function atClient(
   { redirectUri, responseType, state }: AuthorizationRequest,
   { error, description }: { readonly error: string; readonly description?: string | undefined },

@@ -67,7 +67,7 @@ async function give(
 }
 
 function refuse(context: Context<PageEnvironment>) {
-  const content = html`<h1>This link is of no use</h1>
+  const content = html`<h1>This link does not work</h1>
 <p class="lead">It is incomplete or too old, or it was used before.</p>`
   return showPage(context, subpage('Sign-in', content), 400)
 }

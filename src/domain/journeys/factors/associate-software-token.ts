@@ -7,7 +7,7 @@ import { assertSoftwareTokensEnabled, nextSession, resumeSetUp, spendSetUp } fro
 // AWS: a new secret replaces one that awaits its first code, while a verified one stays until then.
 
 /**
- * Gives a signed-in user a new secret, in base32, which counts for nothing before its first code.
+ * Gives a signed-in user a new secret, in base32, which has no effect before its first code.
  * @throws SoftwareTokenMFANotFoundException in a pool without software tokens
  */
 export async function associateSoftwareToken(

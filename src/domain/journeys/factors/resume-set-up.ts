@@ -47,7 +47,7 @@ export async function resumeSetUp(
   return { pool, client, signIn }
 }
 
-/** Not every error about a user's state is declared here. The session says nothing of the user but that it is void. */
+/** The operations don't declare every error about a user's state, so these only say that the session is not valid. */
 function asInvalidSession(error: unknown): never {
   throw error instanceof ServiceError && error.name !== 'NotAuthorizedException' ? invalidSession() : error
 }

@@ -24,7 +24,7 @@ export function migrationSource(
       if (!(error instanceof ServiceError)) throw error
       if (error.name !== 'UserLambdaValidationException' && error.name !== 'UnexpectedLambdaException') {
         const about = { requestId: context.requestId, userPoolId: pool.id, reason: error.message }
-        context.log.warn('The answer of the UserMigration function is of no use', about)
+        context.log.warn('The answer of the UserMigration function cannot be used', about)
       }
       return 'failed'
     }

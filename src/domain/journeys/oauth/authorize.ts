@@ -14,9 +14,9 @@ export interface BrowserRequest {
   readonly parameters: URLSearchParams
   /** The value of the session's cookie. */
   readonly secret: string | undefined
-  /** AWS: the sign-in page of version 1 asks whether to go on as who is signed in. */
+  /** AWS: the sign-in page of version 1 asks whether to go on as the user who is signed in. */
   readonly asksForAccount?: boolean | undefined
-  /** The user was asked that, and does. */
+  /** The user was asked, and chose to. */
   readonly isAccountChosen?: boolean | undefined
 }
 
@@ -65,7 +65,7 @@ function isRecent({ session }: BrowserUser, { maxAge }: AuthorizationRequest, no
 }
 
 /**
- * Whether the session has the level that the request wishes for. If not, the user signs in again, unless the user cannot
+ * Whether the session has the level that the request asks for. If not, the user signs in again, unless the user cannot
  * do better.
  */
 async function reachesLevel(

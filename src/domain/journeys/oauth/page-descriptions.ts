@@ -3,11 +3,11 @@ export const notPresent = (name: string) => `Required String parameter '${name}'
 export const CLIENT_UNKNOWN = 'Client does not exist.'
 export const NO_LOGIN_OPTION = 'Login option is not available. Please try another one'
 
-/** AWS: for a browser that comes back from a provider where it was not sent to. */
+/** AWS: for a browser that comes back from a provider to which it was not sent. */
 export const INVALID_STATE = 'Invalid State'
 export const NO_SAML_RESPONSE = 'No SAMLResponse/State/RelayState provided'
 export const INVALID_SAML_RESPONSE = 'Invalid samlResponse or relayState from identity provider'
-/** For a sign-in that a provider started, and that the client does not take. */
+/** For a sign-in that a provider started and the client does not accept. */
 export const INVALID_RELAY_STATE = 'Invalid relayState from identity provider'
 
 /** Deviation: the service's own texts are not known (docs/deviations.md). */

@@ -17,7 +17,7 @@ import type { AuthorizationRequest } from './authorization-request.ts'
 const FROM_BROWSER = { flow: 'standard', initiator: 'anyone', proves: 'Password' } as const
 
 /**
- * Begins a sign-in with a username and a password. AWS: the pages take no notice of ExplicitAuthFlows.
+ * Begins a sign-in with a username and a password. AWS: the pages ignore ExplicitAuthFlows.
  * @throws what InitiateAuth throws
  */
 export function signInWithPassword(
@@ -47,7 +47,7 @@ export function signInByChoice(
 }
 
 /**
- * Signs in who has just confirmed a sign-up.
+ * Signs in a user who has just confirmed a sign-up.
  * @param confirmed the name of the user, and the session that the confirmation returned
  * @throws what InitiateAuth throws for USER_AUTH
  */

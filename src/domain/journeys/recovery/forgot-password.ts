@@ -73,8 +73,8 @@ function recoverableBy({ settings }: UserPool, user: User, hidden: boolean): Con
 }
 
 /**
- * AWS: what a user gets second factors by does not reset the password as well: else one mailbox or phone would do for
- * both. Those are the factors that the user has activated, and those that a sign-in would ask for.
+ * AWS: the contact to which second factors go does not also reset the password, since one mailbox or phone would then be
+ * enough for both. Those are the factors that the user has activated, and those that a sign-in would ask for.
  */
 function factorContacts(settings: UserPool['settings'], user: User): ContactAttribute[] {
   if (settings.mfaConfiguration === 'OFF') return []

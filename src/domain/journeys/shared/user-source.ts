@@ -21,11 +21,11 @@ export interface UserSource {
   /** Whether it also has the passwords of users who are here and have none. */
   readonly knowsUsersHere: boolean
   tryPassword(username: string, password: string): Promise<PasswordTrial>
-  /** The user with that name, whoever asks for it. */
+  /** The user with that name, without a look at the password. */
   findMember(username: string): Promise<MemberSearch>
 }
 
-/** Undefined: there is none, or the source can't be reached. `failed`: the source refused, or made no sense. */
+/** Undefined: there is none, or the source can't be reached. `failed`: the source refused, or its answer can't be used. */
 export type MemberSearch = NewMember | 'failed' | undefined
 
 /** The source's verdict on a password. `unavailable`: it could not be reached. `failed`: as in {@link MemberSearch}. */

@@ -25,8 +25,8 @@ export interface PasswordProof extends ProvenPassword {
 
 /**
  * The step of a user who has proven to know the password.
- * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException for a user who may not come
- * in all the same
+ * @throws NotAuthorizedException, UserNotConfirmedException or PasswordResetRequiredException for a user who may not sign
+ *   in although the password is right
  */
 export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep {
   const { kind, user, password } = proof
@@ -49,8 +49,8 @@ export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep
 }
 
 /**
- * Lets a user in within the transaction that the step ends with. What the proof rested on is looked at again, now under
- * lock, so that no failure of a rival, new password or disabled user is overtaken; then the proof is spent.
+ * Lets a user in within the transaction that the step ends with. Everything that the proof depends on is checked again
+ * under lock, so that a concurrent failure, a new password or a disabled user is not missed; then the proof is spent.
  */
 async function admit(stores: Stores, proof: PasswordProof, now: Instant): Promise<ProvenUser> {
   const { user: proven, password, spends } = proof

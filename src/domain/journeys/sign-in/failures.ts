@@ -82,8 +82,8 @@ export interface ReservedFailure {
 }
 
 /**
- * Counts a failure before a guess is looked at, where that takes long: however many come at once, no more are looked at
- * than count. Ends in {@link refuseReserved} or {@link giveBack}.
+ * Counts a failure before a guess is checked, where the check takes long: of many guesses at once, only those that were
+ * counted are checked. Ends in {@link refuseReserved} or {@link giveBack}.
  * @throws NotAuthorizedException while the claimant is locked out, or if the user was deleted meanwhile
  */
 export async function reserveFailure(context: RequestContext, claimant: Claimant): Promise<ReservedFailure> {

@@ -12,14 +12,15 @@ interface Requirement {
 }
 
 /**
- * AWS: what is still owed is asked for in this order: a new password, then a second factor (first for an authentication
+ * AWS: what is still required is asked for in this order: a new password, then a second factor (first for an authentication
  * level that is asked for) or a device in its place. In a sign-in by custom challenges, the functions decide once the
  * password is proven with all that belongs to it; a device comes after them. Deviation: the second factor comes first if
- * the new password comes with a contact that would be another one, which could else be proven instead (docs/deviations.md, "contacts given with a new password").
+ * the new password comes with a contact that would be another second factor, since that one could be proven instead
+ * (docs/deviations.md, "contacts given with a new password").
  */
 const REQUIREMENTS: readonly Requirement[] = [
   {
-    // Before anything changes: a new password may come with a contact of whoever brought the old one.
+    // Before anything changes: the person who knows the old password may set a new one with a contact of their own.
     isOwed: (standing) =>
       standing.riskDemands !== undefined &&
       standing.secondFactor.kind !== 'set-up' &&
@@ -53,7 +54,7 @@ const REQUIREMENTS: readonly Requirement[] = [
   },
 ]
 
-/** What a sign-in comes to next: the challenge for the first thing that is owed, or tokens. */
+/** What comes next in a sign-in: the challenge for the first requirement that is not met, or tokens. */
 export function next(standing: SignInStanding): ChallengeNameType | 'tokens' {
   const owed = REQUIREMENTS.find(({ isOwed }) => isOwed(standing))
   return owed ? owed.asksBy(standing) : 'tokens'

@@ -18,8 +18,8 @@ export interface SlowGuess extends SentPassword {
 }
 
 /**
- * Proves a password whose check takes long. The guess counts as a failure before it is looked at, and no more once it
- * turned out right or could not be looked at.
+ * Proves a password whose check takes long. The guess counts as a failure before it is checked. It no longer counts once
+ * it turns out right or can't be checked.
  * @throws NotAuthorizedException for a wrong password, or while the claimant is locked out
  * @throws UserNotFoundException where the client does not hide who exists
  * @throws TooManyRequestsException if too many hashes wait to be computed

@@ -5,9 +5,10 @@ import type { Stores } from '../../stores.ts'
 import { strangerCounter } from '../../strangers/stranger.ts'
 import type { Claimant } from './claimant.ts'
 
-// Where users are hidden, the PreAuthentication function is asked about strangers too: of users before the password is
-// looked at, of strangers after the source of users was asked. A user whom it refuses has made no guess, so a stranger
-// whom it refuses must not be locked out either. The guess was looked at all the same: it counts here, out of sight.
+// Where users are hidden, the PreAuthentication function is called for strangers too: for users before the password is
+// checked, for strangers after the source of users was asked. A user whom it refuses has made no guess, so a stranger
+// whom it refuses must not be locked out either. But the stranger's guess was checked: it is counted here, which no
+// response shows.
 
 const KIND = 'refusedStranger'
 
@@ -25,7 +26,7 @@ export async function countRefusedStranger(
   await stores.attempts.save(claimant.userPoolId, counter, KIND, next)
 }
 
-/** Whether so many guesses of this hour were refused that the source of users is asked no more. */
+/** Whether too many guesses of this hour were refused to ask the source of users again. */
 export async function isRefusedTooOften(context: RequestContext, claimant: Claimant): Promise<boolean> {
   const { attempts } = context.storage.stores
   const window = await attempts.find(claimant.userPoolId, counterOf(context, claimant), KIND)

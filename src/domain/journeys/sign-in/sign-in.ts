@@ -63,7 +63,7 @@ export interface SignInGuard extends Guard {
   readonly pending: { notice?: PreparedNotice | undefined }
 }
 
-/** An e-mail that tells the user of a risk. */
+/** An e-mail that warns the user of a risky sign-in. */
 export interface PreparedNotice {
   readonly message: PreparedMessage
   readonly text: MessageText
@@ -124,7 +124,7 @@ export interface PresentedChallenge {
   readonly availableChallenges?: readonly ChallengeNameType[] | undefined
 }
 
-/** A step that proves nothing yet and comes to a challenge all the same. */
+/** A step that ends in a challenge although it has proven nothing yet. */
 export interface PresentedStep {
   readonly challenge: PresentedChallenge
 }

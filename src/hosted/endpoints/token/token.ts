@@ -43,7 +43,7 @@ export async function tokenEndpoint(exchange: Exchange): Promise<Answer> {
   }
 }
 
-/** AWS: the members in this order; those that there are not are left out. */
+/** AWS: the members in this order; those without a value are left out. */
 function answer({ idToken, accessToken, refreshToken, expiresIn }: OAuthTokens): object {
   return {
     id_token: idToken,

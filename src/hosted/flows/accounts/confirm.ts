@@ -21,8 +21,8 @@ import { choosing } from './choosing.ts'
 import { showWaiting } from './show-waiting.ts'
 
 /**
- * GET /confirm. A browser that is on no such errand is asked whose account it is. Where nothing was sent, and the pool sends
- * no codes, nobody could fill the page in.
+ * GET /confirm. A browser that comes from no sign-up or sign-in is asked whose account it is. Where nothing was sent and the
+ * pool sends no codes, the page says to wait for an administrator.
  */
 export function showConfirm(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {

@@ -2,8 +2,8 @@ const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*']
 
 /**
  * Where a form of a page may lead to besides our own pages. Browsers apply `form-action` to the redirects that follow a
- * form, too: to the client, and from there to wherever the client goes on. So it allows https, and the kind of address that
- * the client has.
+ * form, too: to the client, and from there to any page that the client redirects to. So it allows
+ * https, and the kind of address that the client has.
  */
 export function formTargets(redirectUri: string | null): readonly string[] {
   return ['https:', ...clientTargets(redirectUri)]

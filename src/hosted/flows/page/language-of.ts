@@ -4,10 +4,10 @@ import { LANGUAGES, type Language, toLanguage } from '../../languages/language.t
 /** AWS: the name of the cookie in which the language sticks. */
 export const LANGUAGE_COOKIE = 'lang'
 
-/** Of a header, no more languages are looked at. */
+/** How many languages of a header are looked at. */
 const MOST = 16
 
-/** What a browser asks for, by the beginning of its tag, where we have no language of just that tag. */
+/** Our language for the beginning of a tag, for tags that are not exactly one of our languages. */
 const NEAREST: readonly (readonly [tag: string, language: Language])[] = [
   ['zh-hant', 'zh-TW'],
   ['zh-hk', 'zh-TW'],

@@ -22,7 +22,7 @@ export interface Showing {
   readonly client?: UserPoolClient | undefined
   /** Where a form of the page may lead to. */
   readonly redirectUri?: string | undefined
-  /** Instead of the passing one. */
+  /** Replaces the notice of the cookie for one page. */
   readonly notice?: Notice | undefined
 }
 

@@ -22,8 +22,8 @@ const NAME = 'CUSTOM_CHALLENGE'
 export const customChallenge: Challenge = { present: byFunctions, answer }
 
 /**
- * AWS: a wrong answer is no error; the functions decide. The session is spent and the answer counted before it is looked
- * at, so that rivals and wrong answers are bounded whatever the functions do; a right answer counts no more.
+ * AWS: a wrong answer is no error; the functions decide. The session is spent and the answer counted before it is checked,
+ * so that concurrent and wrong answers are limited whatever the functions do. A right answer is then no longer counted.
  */
 async function answer(context: RequestContext, step: SignInStep): Promise<PresentedStep | ProvenStep> {
   const { storage, now } = context
@@ -43,9 +43,9 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Presen
     if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
     await countTry(stores, attemptKey, 'customChallenge', now, tooManyRequests)
   })
-  const told = customSignIn(step, claimant, rounds)
+  const signIn = customSignIn(step, claimant, rounds)
   const isRight = await recordingRefusal(context, guard, { claimant }, () =>
-    callVerifyAuthChallenge(context, pool, verify, told, presented, sent),
+    callVerifyAuthChallenge(context, pool, verify, signIn, presented, sent),
   )
   if (isRight) await storage.bookkeeping((stores) => giveTryBack(stores, attemptKey, 'customChallenge'))
   else if (guard) await storage.bookkeeping((stores) => noteFailure(stores, guard, pool.id, now))

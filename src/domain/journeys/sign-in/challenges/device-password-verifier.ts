@@ -52,7 +52,7 @@ async function present(
   }
 }
 
-/** Session and secret block serve for one proof, be it right or wrong. */
+/** A proof uses up the session and the secret block, right or wrong. */
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { storage, poolKeys, now } = context
   const { pool } = step

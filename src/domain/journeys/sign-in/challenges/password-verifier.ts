@@ -58,7 +58,7 @@ export function presentVerifier(
   return { name: NAME, parameters }
 }
 
-/** A secret block serves for one proof, be it right or wrong, and so does the session of a sign-in by choice. */
+/** A proof uses up the secret block, right or wrong, and also the session of a sign-in by choice. */
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { poolKeys, storage, now } = context
   const { pool, client } = step
@@ -73,7 +73,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   assertBase64('PASSWORD_CLAIM_SECRET_BLOCK', PASSWORD_CLAIM_SECRET_BLOCK)
   assertBase64('PASSWORD_CLAIM_SIGNATURE', PASSWORD_CLAIM_SIGNATURE)
   const claimant = await identify(context, step, USERNAME)
-  // USER_SRP_AUTH needs no session: what comes along and is none of ours is not looked at. The secret block of a sign-in by
+  // USER_SRP_AUTH needs no session: one that is not ours is ignored. The secret block of a sign-in by
   // custom challenges opens with its session alone.
   const begun = step.progress ? await openFirstStep(context, step, NAME, claimant) : undefined
   assertMayProve(step, claimant)

@@ -10,7 +10,7 @@ import { notOwed } from './not-owed.ts'
 /** PASSWORD: the user, who may choose the first factor, sends the password. */
 export const password: Challenge = { present: notOwed, answer }
 
-/** The session serves for one password, be it right or wrong. */
+/** A password uses up the session, right or wrong. */
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
   requiredParameter('Session', step.session)

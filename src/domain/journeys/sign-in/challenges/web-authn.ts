@@ -28,8 +28,8 @@ const NAME = 'WEB_AUTHN'
 export const webAuthn: Challenge = { present: notOwed, answer }
 
 /**
- * Deviation: where users are hidden, no passkeys are named, so that nothing tells who exists and what they have; browsers
- * then offer those that they have (docs/deviations.md, "passkeys where users are hidden").
+ * Deviation: where users are hidden, no passkeys are named, so that nobody learns who exists and which passkeys they have.
+ * Browsers then offer those that they have (docs/deviations.md, "passkeys where users are hidden").
  */
 export async function presentPasskey(
   context: RequestContext,
@@ -59,7 +59,7 @@ function mustVerify({ settings }: UserPool, { mfa }: User): boolean {
   return factorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION' && mfa.passkeys === true
 }
 
-/** The session serves for one signature, be it right or wrong; what cannot be read leaves it. */
+/** A signature uses up the session, right or wrong. One that can't be read does not. */
 async function answer(context: RequestContext, step: SignInStep): Promise<ProvenStep> {
   const { USERNAME, CREDENTIAL } = requiredParameters(step.parameters, 'USERNAME', 'CREDENTIAL')
   requiredParameter('Session', step.session)
@@ -87,7 +87,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
       if (!held) throw incorrectUsernameOrPassword()
       assertMayHoldTokens(held)
       const { password, failures } = await stores.credentials.lock(user.userPoolId, user.sub)
-      // Of rivals one has the counter; and the passkey may be deleted by now.
+      // Only one of concurrent requests gets to set the counter, and the passkey may have been deleted.
       if (!(await stores.passkeys.noteUse(passkey, use))) throw incorrectUsernameOrPassword()
       return { proofs: [passkeyProof(passkey, use, password)], failures }
     },

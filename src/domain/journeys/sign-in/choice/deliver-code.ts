@@ -28,9 +28,9 @@ export interface SignInCode {
 const KIND = 'authentication'
 
 /**
- * Sends a code, and returns where it goes. Beyond the message limits it is not sent, and nothing tells so: the operations
- * declare no error for it. Where users are hidden, strangers cause the same work, and their messages are counted and go to
- * nobody.
+ * Sends a code, and returns where it goes. Beyond the message limits it is not sent, and the response does not show it: the
+ * operations declare no error for it. Where users are hidden, strangers cause the same work, and their messages are counted
+ * and go to nobody.
  * @throws NotAuthorizedException for a disabled user, unless users are hidden
  * @throws InvalidEmailRoleAccessPolicyException, InvalidSmsRoleAccessPolicyException likewise
  */

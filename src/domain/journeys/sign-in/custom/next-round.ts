@@ -80,7 +80,7 @@ async function decide(
   throw unrecognizableOutput()
 }
 
-/** What the functions are told. */
+/** The input of the functions. */
 export function customSignIn(
   { client, clientMetadata }: SignInStep,
   { name, user }: UndecidedSignIn['claimant'],

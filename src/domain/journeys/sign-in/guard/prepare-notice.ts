@@ -14,7 +14,7 @@ import type { User } from '../../../users/user.ts'
 import type { PreparedNotice, SignInGuard } from '../sign-in.ts'
 
 /**
- * The e-mail that tells a user of a risky sign-in. Undefined for users without a verified address, and beyond the limits: a
+ * The e-mail that warns a user of a risky sign-in. Undefined for users without a verified address, and beyond the limits: a
  * sign-in never fails because of it. AWS: the sender is that of the configuration, not that of the pool; but a custom sender
  * of the pool comes before it.
  * @param action what is done about the risk

@@ -64,8 +64,8 @@ export function refuseRecorded(
 }
 
 /**
- * Anybody may cause a refusal before anything is proven, so the events of these are limited. What is counted for users is
- * counted for strangers, too, so that the time of an answer tells less.
+ * Anybody can cause a refusal before anything is proven, so the number of their events is limited. Refusals of strangers are
+ * counted too, so that the time of a response reveals less.
  */
 async function recordRefusal(
   context: RequestContext,
