@@ -15,8 +15,6 @@ import { inviteUser, newUser, PASSWORD, TEMPORARY } from '../support/pools.ts'
 import { addAuthenticator } from '../support/virtual-authenticator.ts'
 
 const CHOSEN = 'Chosen-Horse-7'
-/** Of every step in a browser. */
-const PATIENCE = 20_000
 
 let house: Poolhouse
 let browser: Browser
@@ -56,7 +54,7 @@ interface Visit {
 
 async function openBrowserPage(options: object): Promise<Visit> {
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(PATIENCE)
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => void complaints.push(message.text()))
@@ -100,16 +98,17 @@ async function look(page: Page, heading: string, isExamined = true): Promise<voi
 }
 
 /** Does the last step of a journey, with which the application gets a code. */
-async function arrive({ complaints }: Visit, step: () => Promise<void>): Promise<void> {
-  assert.match(await reachApp(step), /^\/callback\?code=/)
+async function arrive({ page, complaints }: Visit, step: () => Promise<void>): Promise<void> {
+  assert.match(await reachApp(page, step), /^\/callback\?code=/)
   assert.deepEqual(complaints, [])
 }
 
-/** Does a step that leads to the application. Returns the path that the browser asks it for. */
-async function reachApp(step: () => Promise<void>): Promise<string> {
-  const asked = once(app, 'request', { signal: AbortSignal.timeout(PATIENCE) })
-  const [[request]] = await Promise.all([asked, step()])
-  return request.url
+/** Does a step that leads to the application. Returns the path that the browser asked it for, once it has the answer. */
+async function reachApp(page: Page, step: () => Promise<void>): Promise<string> {
+  const { origin } = new URL(APP)
+  const answer = page.waitForResponse((response) => response.url().startsWith(origin))
+  const [response] = await Promise.all([answer, step()])
+  return response.url().slice(origin.length)
 }
 
 /** A site that the first browser's journey opens, and all others use with users of their own. */
@@ -306,7 +305,7 @@ describe('a passkey on the pages', () => {
     await look(page, 'Sign in faster with a passkey')
     await press(page, 'Create a passkey')
     await page.getByText('Your passkey is ready.').waitFor()
-    assert.equal(await reachApp(() => page.getByRole('link', { name: 'Next' }).click()), '/callback')
+    assert.equal(await reachApp(page, () => page.getByRole('link', { name: 'Next' }).click()), '/callback')
 
     const login = queryOf(asking(site, { redirect_uri: APP, prompt: 'login' }))
     await page.goto(`${local.url}/oauth2/authorize${login}`)
