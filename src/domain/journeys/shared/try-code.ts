@@ -27,7 +27,7 @@ export function answererOf(poolKeys: PoolKeys, claimed: ClaimedUser): Answerer {
   return { userPoolId, sub, hidden: hidesUsers(claimed.client) }
 }
 
-/** A code whose answer was right and which is not used up yet. */
+/** A code that was entered correctly and is not used up yet. */
 export interface MatchedCode {
   readonly target: CodeTarget
   readonly code: VerificationCode

@@ -12,7 +12,7 @@ import type { User } from '../../users/user.ts'
 import { passwordResetRequired, userNotConfirmed, userNotFound } from '../../users/user-errors.ts'
 import type { SignInGuard, SignInStep } from './sign-in.ts'
 
-/** Whom a request claims to come from: a user, or a stranger, who must not learn that there is no such user. */
+/** The user that a request claims to come from, or a stranger, who must not learn that there is no such user. */
 export interface NamedClaimant {
   readonly userPoolId: string
   /** The username, or the one that a stranger would have. */
@@ -21,13 +21,13 @@ export interface NamedClaimant {
   readonly user?: User | undefined
   /** Null for a stranger, and for a user without a password. */
   readonly passwordRevision: string | null
-  /** Of the user. A stranger's are looked up when they are asked for. */
+  /** Of the user. Those of a stranger are read only where they are needed. */
   readonly failures?: SignInFailures | undefined
   /** Threat protection over the step that names the claimant. */
   readonly guard?: SignInGuard | undefined
 }
 
-/** A claimant, and what their password is checked by. */
+/** A claimant, and what is needed to check their password. */
 export interface Claimant extends NamedClaimant {
   /** Absent for a stranger, and for a user without one. */
   readonly password?: StoredPassword | undefined
@@ -47,7 +47,7 @@ export interface SentPassword {
 }
 
 /**
- * The user whom `requested` stands for, together with what the user's password is checked by.
+ * The user whom `requested` stands for, together with what is needed to check the password.
  * @throws NotAuthorizedException if the secret hash is not one of the client's
  * @throws UserNotFoundException where the client does not hide who exists
  */
@@ -138,8 +138,8 @@ function localUser(user: User | undefined): User | undefined {
 }
 
 /**
- * Whether the claimant may prove to know the password. AWS: a user who is not confirmed learns that whatever the password,
- * and an imported one who has none before the first reset that, unless the client hides who exists.
+ * Checks that the claimant may prove to know the password. AWS: unless the client hides who exists, an unconfirmed user gets
+ * this error whatever the password is, and so does an imported user without a password before the first reset.
  * @throws UserNotConfirmedException, PasswordResetRequiredException
  */
 export function assertMayProve(step: SignInStep, claimant: Claimant): void {

@@ -13,12 +13,12 @@ import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
 import { assuranceOf } from './levels/assurance-of.ts'
 import type { GrantedTokens, ProvenStep, SettledStep, SignInStep } from './sign-in.ts'
 
-/** A sign-in in which all is proven. */
+/** A sign-in in which everything is proven. */
 export interface EndingSignIn {
   /** As the tokens are to show it. */
   readonly user: User
   readonly proofs: ProvenStep['proofs']
-  /** That the user signs in with: undefined for an unknown one. */
+  /** The device that the user signs in with; undefined for an unknown one. */
   readonly device: Device | undefined
   /** Whether an unknown device gets a key. */
   readonly isKeyed: boolean
@@ -28,8 +28,8 @@ export interface EndingSignIn {
 }
 
 /**
- * Ends a sign-in: the tokens are made first, as that takes long, and count for nothing before the transaction that
- * `settle` has the last word in.
+ * Ends a sign-in. The tokens are made first, since that takes long, but are only valid once the transaction in which `settle`
+ * checks everything again has committed.
  */
 export async function grantTokens(
   context: RequestContext,

@@ -65,7 +65,7 @@ async function proveHere(
   return matches && user && password ? { user, password } : refuseProof(context, claimant)
 }
 
-/** One guess at a password after the other: once one was right, the next ones are looked at by what is kept then. */
+/** Checks guesses at a password one after the other: once one is right, later ones are checked by the form that it left here. */
 function proveInTurn(
   context: RequestContext,
   step: SignInStep,

@@ -87,9 +87,9 @@ export interface SignInState {
 
 /** A step whose answer was right, outside of any transaction. */
 export interface ProvenStep extends SignInState {
-  /** The challenge that the answer chose. Absent: what comes next follows from what is still owed. */
+  /** The challenge that the answer chose. Absent: what is still required decides what comes next. */
   readonly chosen?: ChallengeNameType | undefined
-  /** The authenticator app, where the answer was checked by it: it need not be read again. */
+  /** The authenticator app that checked the answer, so that it is not read again. */
   readonly app?: RegisteredApp | undefined
   /** What tokens are made for if the sign-in ends with this step. Absent: a sign-in like any other. */
   readonly tokenSource?: TokenSource | undefined
@@ -98,7 +98,7 @@ export interface ProvenStep extends SignInState {
    * ends with.
    */
   settle(stores: Stores): Promise<SettledStep>
-  /** The same without locks. A step that stores nothing has it: unless tokens follow, it needs no transaction. */
+  /** The same without locks, for a step that stores nothing: unless tokens follow, it needs no transaction. */
   readonly check?: ((stores: Stores) => Promise<SettledStep>) | undefined
 }
 

@@ -9,7 +9,7 @@ import type { ProvenPassword } from './admission.ts'
 import type { Claimant } from './claimant.ts'
 import type { SignInStep } from './sign-in.ts'
 
-/** By what a password is checked of which nothing is kept here in our own form yet. */
+/** How to check a password that we do not have in our own form yet. */
 export type SlowProof =
   /** Of an imported user. */
   | { readonly by: 'foreign hash'; readonly brought: ForeignPassword }
@@ -20,12 +20,12 @@ export type SlowProof =
 export type GiveBack = (stores: Stores) => Promise<void>
 
 /**
- * What looking at a guess comes to: a refusal, or what keeps the right password in our own form, in one transaction with
- * the reserved failure that is given back. It refuses where the user can't be had by then.
+ * The result of checking a guess: a refusal, or, for the right password, a function that stores it in our own form and gives
+ * back the reserved failure in the same transaction. That returns a refusal if the user can't be stored or has gone.
  */
 export type Finding = ServiceError | ((giveBack: GiveBack) => Promise<ProvenPassword | ServiceError>)
 
-/** Undefined where the password is checked by what is kept here, which is quick. */
+/** Undefined where we have the password in our own form, whose check is quick. */
 export async function slowProofOf(
   context: RequestContext,
   step: SignInStep,
@@ -33,7 +33,7 @@ export async function slowProofOf(
 ): Promise<SlowProof | undefined> {
   if (brought) return { by: 'foreign hash', brought }
   if (password) return undefined
-  // Nobody is asked about users who could not come in.
+  // No source is asked about users who may not sign in.
   const mayEnter = user
     ? user.enabled && user.status !== 'RESET_REQUIRED' && user.status !== 'UNCONFIRMED'
     : !isAtReplica(context, step.pool)

@@ -21,7 +21,7 @@ import { demandForLevel, owedForLevel } from './levels/lift.ts'
 import type { Proof } from './progress.ts'
 import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
-/** All that the next step of a sign-in follows from. */
+/** Everything that decides what the next step of a sign-in is. */
 export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | 'client'> {
   /** The authenticator app that the user has registered. Undefined too where the pool has no second factors. */
   readonly app?: RegisteredApp | undefined
@@ -29,9 +29,9 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
   readonly secondFactor: SecondFactorDemand
   /** Whether threat protection demands it, and what if the user has none. */
   readonly riskDemands?: 'MFA_REQUIRED' | 'MFA_IF_CONFIGURED' | undefined
-  /** Whether it is owed for the authentication level that is asked for, whatever else was proven. */
+  /** Whether the requested authentication level requires it, whatever else was proven. */
   readonly isForLevel?: boolean | undefined
-  /** The device that the step named, or that its browser is. */
+  /** The device that the step named, or the browser if it is remembered as one. */
   readonly device: Device | undefined
   /** Whether that device stands for the second factor. */
   readonly hasTrustedDevice: boolean
@@ -50,7 +50,7 @@ export async function standingOf(
   { user, proofs, rounds, newContact, app }: SignInState & Pick<ProvenStep, 'app'>,
 ): Promise<SignInStanding> {
   const factors = await factorStanding(storage.stores, pool, user, app)
-  // What is to be set up now may reach the level.
+  // The factor that is set up now may reach the level.
   const isReady = levels && demandedSecondFactor(factors).kind !== 'set-up'
   const owed = isReady ? owedForLevel(levels, proofs, usableFactors(factors)) : []
   const device = browser
@@ -84,7 +84,10 @@ function demandOf(action: AccountTakeoverEventActionType | undefined): SignInSta
   return action === 'MFA_REQUIRED' || action === 'MFA_IF_CONFIGURED' ? action : undefined
 }
 
-/** A risk makes users prove a factor that they are not asked for else. A contact that was the first factor is no second one. */
+/**
+ * A risk makes users prove a factor that they are not asked for otherwise. The contact that was the first factor can't be the
+ * second one, too.
+ */
 function secondFactorOf(
   factors: FactorStanding,
   riskDemands: SignInStanding['riskDemands'],
@@ -100,7 +103,7 @@ const SAME_CONTACT: { readonly [Kind in Proof['kind']]?: SecondFactor } = {
   'text-code': 'SMS_MFA',
 }
 
-/** What decides which second factor is asked for. Of pools without second factors nothing is read. */
+/** What decides which second factor is asked for. For pools without second factors nothing is read. */
 export async function factorStanding(
   { softwareTokens }: Pick<Stores, 'softwareTokens'>,
   { id, settings }: UserPool,

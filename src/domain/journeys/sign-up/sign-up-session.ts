@@ -10,8 +10,8 @@ import { poolChallenges } from '../sign-in/choice/first-challenges.ts'
 import { invalidSession, openProgress, type SessionParts, sealProgress } from '../sign-in/progress.ts'
 import type { NewSignUp } from './sign-up.ts'
 
-// AWS: who has just signed up comes in without a further sign-in: the session that SignUp answers goes into
-// ConfirmSignUp, and the one that this answers into InitiateAuth with USER_AUTH.
+// AWS: a user who has just signed up is signed in without proving anything else: the session that SignUp returns goes into
+// ConfirmSignUp, and the one that this returns into InitiateAuth with USER_AUTH.
 
 /**
  * The session of a sign-up that awaits its code, and lives as long as that. AWS: for clients with USER_AUTH, even if the

@@ -10,7 +10,7 @@ import { enterBrowser } from './enter-browser.ts'
 
 interface Ending {
   readonly user: User
-  /** That the browser is; undefined for one that is not known. */
+  /** The device that the browser is; undefined for an unknown browser. */
   readonly device: Device | undefined
   /** Throws unless the sign-in may still end so, and stores what comes of it. */
   settle(stores: Stores): Promise<SettledStep>

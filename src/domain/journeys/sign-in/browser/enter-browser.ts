@@ -19,12 +19,12 @@ import { assuranceOf } from '../levels/assurance-of.ts'
 import type { Proof } from '../progress.ts'
 import type { SettledStep, SignInStep } from '../sign-in.ts'
 
-/** Who enters, and with which device. */
+/** The user who signs in, and the device. */
 interface Entering {
   readonly user: User
-  /** That the browser has proven to be. */
+  /** The device that the browser has proven to be. */
   readonly device?: Device | undefined
-  /** That the browser becomes. */
+  /** The device that the browser becomes. */
   readonly newDevice?: NewBrowserDevice | undefined
   /** Throws unless the sign-in may still end so, and stores what comes of it. */
   settle(stores: Stores): Promise<SettledStep>
@@ -73,7 +73,7 @@ export async function enterBrowser(
   return { secret, authTime: now, expiresAt, sso, ...proven }
 }
 
-/** Holds the device, and throws if it was forgotten or changed since the sign-in has counted on it. */
+/** Holds the device. Throws if it was forgotten or changed after the sign-in accepted it. */
 async function noteDevice(
   { devices }: Pick<Stores, 'devices'>,
   { createdAt, remembered, ...device }: Device,

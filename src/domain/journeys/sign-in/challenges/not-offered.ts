@@ -2,10 +2,10 @@ import { requiredParameter } from '../../shared/required-parameters.ts'
 import { invalidSession } from '../progress.ts'
 import type { Challenge } from './challenge.ts'
 
-/** A challenge that is presented by no sign-in, so that no session with it is good. */
+/** A challenge that no sign-in presents, so that no session with it is valid. */
 export const notOffered: Challenge = {
   present() {
-    throw new Error('a challenge was to be presented that is not offered')
+    throw new Error('a challenge that is not offered was presented')
   },
 
   async answer(_, { parameters, session }) {

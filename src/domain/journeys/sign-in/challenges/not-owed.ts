@@ -1,4 +1,4 @@
-/** Of a challenge that no sign-in comes to after its first factor. */
+/** Presents a challenge that can only be a first factor: a bug. */
 export function notOwed(): never {
-  throw new Error('a challenge was to be presented that begins a sign-in')
+  throw new Error('a challenge that can only begin a sign-in was presented after the first factor')
 }

@@ -90,7 +90,7 @@ async function deliverUnseen(
   )
 }
 
-/** The user, if there is one who can begin with a code. For strangers, as much is looked up. */
+/** The user, if there is one who can begin with a code. For strangers the same is read. */
 async function reachedUser(
   context: RequestContext,
   step: SignInStep,
@@ -103,7 +103,7 @@ async function reachedUser(
   return user?.enabled && challenges.includes(factor) ? user : undefined
 }
 
-/** A user as the stranger could be one. */
+/** Makes up a user for a stranger. */
 function standIn(context: RequestContext, claimant: Claimant): KnownClaimant {
   const user: User = {
     userPoolId: claimant.userPoolId,

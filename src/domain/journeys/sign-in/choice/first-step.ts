@@ -52,13 +52,13 @@ export async function openFirstStep(
   return progress
 }
 
-/** Spends a session whatever comes of the answer: of rivals one goes on. */
+/** Spends the session, whether the answer is right or wrong. Only one of concurrent requests goes on. */
 export async function spendFirstStep({ storage }: RequestContext, progress: Progress): Promise<void> {
   const isFirst = await storage.bookkeeping((stores) => stores.consumedTokens.consume(progress))
   if (!isFirst) throw sessionUsedBefore()
 }
 
-/** Whether the step's session is one in which nothing is proven yet. It may still be no good for other reasons. */
+/** Whether the step's session is one in which nothing is proven yet. It may still be invalid for other reasons. */
 export function isFirstStep({ progress }: SignInStep): boolean {
   return progress?.proofs.length === 0
 }

@@ -55,7 +55,7 @@ async function beginAtOnce(context: RequestContext, step: SignInStep, requested:
   return nextRound(context, step, { claimant, proofs: [], rounds: [], begins: true })
 }
 
-/** Where users are hidden, they learn that they may not come in once the functions are content with them. */
+/** Where users are hidden, this is only checked once the functions have accepted the user. */
 function assertMayBegin({ client }: SignInStep, { user }: NamedClaimant): void {
   if (user && !hidesUsers(client)) assertMayHoldTokens(user)
 }
