@@ -18,13 +18,13 @@ export interface BroughtPassword {
   readonly expiresAt?: Instant | undefined
   /** Whether the user still lacks it in our own form. */
   isAwaited(credentials: Credentials): boolean
-  /** Stores a user who comes along with it. Returns the user of that name who is here then. */
+  /** Stores a new user who comes with it. Returns the user who has that name afterwards. */
   store?(stores: Stores): Promise<User | undefined>
 }
 
 /**
- * Keeps a password in our own form from now on, so that the next sign-in may be one by SRP. Of rivals with the
- * right password all go on, with what the first one stored.
+ * Keeps a password in our own form from now on, so that the next sign-in can use SRP. Concurrent requests
+ * with the right password all go on, with the form that the first one stored.
  */
 export function keepPassword(
   { storage, entropy, now }: Pick<RequestContext, 'storage' | 'entropy' | 'now'>,

@@ -4,7 +4,7 @@ import { opensAnotherFactor, type SecondFactorDemand } from '../../factors/secon
 import type { Proof } from './progress.ts'
 import type { SignInStanding } from './standing.ts'
 
-/** Something that may stand between a sign-in and its tokens. */
+/** Something that a sign-in may have to do before it gets tokens. */
 interface Requirement {
   isOwed(standing: SignInStanding): boolean
   /** The challenge that asks for it. */
@@ -90,7 +90,7 @@ function owesUnlessDevice(standing: SignInStanding): boolean {
   return owesSecondFactor(standing) && !(isUndecided(standing) && isDeviceEnough(standing))
 }
 
-/** Whether threat protection demands a second factor of a user who has none. It must not be set up at such a moment. */
+/** Whether threat protection demands a second factor of a user who has none. It must not be set up during a risky sign-in. */
 export function lacksRequiredFactor(standing: SignInStanding): boolean {
   const { riskDemands, secondFactor } = standing
   const hasNone = secondFactor.kind === 'nothing' || secondFactor.kind === 'set-up'

@@ -39,8 +39,8 @@ export async function preAuthenticate(
 }
 
 /**
- * The same, for sign-ins that begin with a challenge. Without a function, the lock is only looked at when the challenge
- * is answered.
+ * The same, for sign-ins that begin with a challenge. Without a function, the lock is only checked when the challenge is
+ * answered.
  * @throws NotAuthorizedException while the claimant is locked out
  */
 export async function preAuthenticateChallenged(

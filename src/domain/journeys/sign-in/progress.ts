@@ -11,8 +11,8 @@ import type { SingleUse } from '../../credentials/consumed-token-store.ts'
 import type { PoolKeys } from '../../credentials/pool-keys.ts'
 
 /**
- * One thing that a sign-in has proven. What has a revision counts at that one of the password, which is null for none:
- * with another password the proof is void.
+ * One thing that a sign-in has proven. A proof with a revision is void once the password has another revision
+ * (null: no password).
  */
 export type Proof =
   | { readonly kind: 'password' | 'srp'; readonly revision: string }
@@ -22,7 +22,7 @@ export type Proof =
   | {
       readonly kind: 'passkey'
       readonly userVerified: boolean
-      /** A digest of its id: with the passkey the proof goes. */
+      /** A digest of its id: the proof is void once the passkey is deleted. */
       readonly passkey: string
       readonly revision: string | null
     }
@@ -45,7 +45,7 @@ export type SessionStep =
 
 /** How far a sign-in has come: the content of a challenge session. The answer that succeeds consumes it. */
 export interface Progress extends SingleUse {
-  /** Of a stranger, where users are hidden, a made-up one. */
+  /** For a stranger, where users are hidden, a made-up one. */
   readonly sub: string
   /** The first one is the first factor, all others are second factors. */
   readonly proofs: readonly Proof[]

@@ -34,7 +34,7 @@ export async function assessStep(
 }
 
 /**
- * Does what the configuration says about the risk of a step, as far as that is not part of what comes next.
+ * Does what the configuration says about the risk of a step, except asking for a second factor, which `next` does.
  * @throws NotAuthorizedException, and records it, for a sign-in that is too risky or lacks the factor that it would need
  */
 export async function actOnRisk(

@@ -16,7 +16,7 @@ export interface GuardedStep {
   readonly answers?: ChallengeNameType
 }
 
-/** AWS: events tell passwords and second factors apart, and name nothing else. */
+/** AWS: events only have two names, for passwords and for second factors. */
 export const PROVES: { readonly [Name in ChallengeNameType]?: ChallengeName } = {
   PASSWORD: 'Password',
   PASSWORD_VERIFIER: 'Password',
@@ -59,8 +59,8 @@ export async function guardStep(
 }
 
 /**
- * The progress that the step goes on with. A session that is good for another step, or for none any more, says nothing of the
- * risk: requests may bring any along, and one of the same user may be from before the risk.
+ * The progress that the step goes on with. The risk in a session that is for another step, or has expired, is
+ * ignored: a request may send any session, and one of the same user may be from before the risk.
  */
 function progressAnswered(
   { now }: Pick<RequestContext, 'now'>,

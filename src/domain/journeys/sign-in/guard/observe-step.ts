@@ -14,7 +14,7 @@ type StepParts = EventParts & Pick<RequestContext, 'messages'>
 
 type Named = Pick<User, 'userPoolId' | 'sub' | 'username'>
 
-/** The transaction that a right step ends with, which then records the step, too. */
+/** The transaction that ends a successful step, which then also records the step. */
 export function observed(
   parts: StepParts,
   guard: SignInGuard | undefined,
@@ -30,7 +30,10 @@ export function observed(
   }
 }
 
-/** Records a step that failed, within the transaction that counts the failure. Of strangers only their address counts. */
+/**
+ * Records a step that failed, within the transaction that counts the failure. For strangers, only the failure of their
+ * address is counted.
+ */
 export async function recordFailedStep(
   stores: Stores,
   { userPoolId, user, guard }: Pick<NamedClaimant, 'userPoolId' | 'user' | 'guard'>,
@@ -42,7 +45,7 @@ export async function recordFailedStep(
 }
 
 /**
- * Refuses a user who has proven all, and records that.
+ * Refuses a user who has proven everything, and records that.
  * @param consequence what else becomes of the user, in the same transaction
  */
 export async function refuseGuarded(

@@ -9,10 +9,10 @@ import type { NamedClaimant } from '../claimant.ts'
 import type { SignInGuard } from '../sign-in.ts'
 import { recordStep } from './observe-step.ts'
 
-/** Whose step it is, and what has come of what it tries to prove. */
+/** Whose step it is, and the result of its proof. */
 export interface RefusableStep {
   readonly claimant: Pick<NamedClaimant, 'userPoolId' | 'name' | 'user'>
-  /** Absent if nothing was looked at, or the step proves nothing. */
+  /** Absent if nothing was checked, or the step proves nothing. */
   readonly result?: ChallengeResponse | undefined
 }
 
@@ -33,7 +33,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Does a part of a step that may refuse the user for something else than a wrong password or code, and records the refusal.
+ * Does a part of a step that may refuse the user for another reason than a wrong password or code, and records the refusal.
  * Do not use it for a transaction that spends a session: of two requests with one session, one is refused although the
  * sign-in goes on.
  */

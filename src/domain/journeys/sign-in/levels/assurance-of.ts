@@ -1,7 +1,7 @@
 import { type Assurance, assuranceBy } from '../../../assurance/assurance.ts'
 import type { Proof } from '../progress.ts'
 
-/** Devices, custom challenges and confirmed sign-ups are no methods of the service's list. */
+/** The service's list of methods does not have devices, custom challenges and confirmed sign-ups. */
 const METHODS: { readonly [Kind in Proof['kind']]?: string } = {
   password: 'pwd',
   srp: 'pwd',
@@ -11,7 +11,7 @@ const METHODS: { readonly [Kind in Proof['kind']]?: string } = {
   passkey: 'swk',
 }
 
-/** What the proofs of a sign-in come to; undefined if there is no name for it. */
+/** The level and the methods that the proofs of a sign-in amount to; undefined if there is no name for them. */
 export function assuranceOf(proofs: readonly Proof[]): Assurance | undefined {
   for (const proof of proofs) if (proof.kind === 'federated') return proof.assurance
   return assuranceBy(methodsOf(proofs))

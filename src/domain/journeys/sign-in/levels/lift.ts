@@ -15,8 +15,8 @@ const FIRST_METHODS: Readonly<Record<FirstChallenge, string>> = {
 }
 
 /**
- * The second factors of which one is still owed for a level that was asked for: for the first one of them that is met or
- * can be reached. None if it is met.
+ * The second factors of which one is still required for a requested level: the first level that is met or can be reached.
+ * None if it is met.
  * @throws InvalidParameterException if a level is required, and none can be reached
  */
 export function owedForLevel(
