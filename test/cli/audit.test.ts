@@ -22,7 +22,7 @@ forEachSite((site) => {
         allowing('CreateUserPool', 'CreateUserPoolClient', 'CreateGroup'),
       )
       const create = ['credentials', 'create', '--name', 'ci', '--policy', policy, '--format', 'json']
-      const ci = toCredentials(await site.printed(...create))
+      const ci = toCredentials(await site.printedHere(...create))
       url = await site.serve()
       const client = site.client(url, ci)
       pools = [await newPool(client), await newPool(client)]
@@ -38,7 +38,7 @@ forEachSite((site) => {
     })
 
     test('prints a table: when, what, how it ended, by whom, from where and on what', async () => {
-      const lines = (await site.printed('audit')).trimEnd().split('\n')
+      const lines = (await site.printedHere('audit')).trimEnd().split('\n')
       assert.match(lines[0] ?? '', /^TIME +EVENT +OUTCOME +BY +FROM +ON$/)
       const created = lines.find((line) => line.includes('CreateUserPoolClient') && line.includes(pools[0]))
       assert.match(
@@ -95,12 +95,15 @@ forEachSite((site) => {
       await root.send(new DeleteUserPoolClientCommand({ UserPoolId: pool, ClientId }))
       const names = (await site.records('--user-pool', pool)).map(({ eventName }) => eventName)
       assert.deepEqual(names, ['CreateUserPool', 'CreateUserPoolClient', 'SignUp', 'DeleteUserPoolClient'])
-      assert.match(await site.printed('audit', '--event', 'SignUp'), new RegExp(`SignUp +ok .* ${pool}\n`))
+      assert.match(
+        await site.printedHere('audit', '--event', 'SignUp'),
+        new RegExp(`SignUp +ok .* ${pool}\n`),
+      )
     })
 
     test('shows new signing keys', async () => {
       const pool = await newPool(site.client(url))
-      await site.printed('keys', 'rotate', '--user-pool-id', pool)
+      await site.printedHere('keys', 'rotate', '--user-pool-id', pool)
       const [made, rotated, ...others] = await site.records('--user-pool', pool)
       assert.deepEqual([made?.eventName, others], ['CreateUserPool', []])
       assert.deepEqual([rotated?.eventName, rotated?.userIdentity.type], ['RotateSigningKeys', 'Root'])
@@ -117,7 +120,7 @@ forEachSite((site) => {
     })
 
     test('refuses a time that is none', async () => {
-      const { code, stderr } = await site.run('audit', '--since', 'yesterday')
+      const { code, stderr } = await site.here('audit', '--since', 'yesterday')
       assert.equal(code, 1)
       assert.equal(
         stderr,

@@ -24,7 +24,7 @@ const WORLD = {
 forEachSite((site) => {
   describe('poolhouse config check-pool', () => {
     test('names the settings without effect, of the pool and of its clients', async () => {
-      const { stderr } = await site.run('seed', site.write('world.json', WORLD))
+      const { stderr } = await site.here('seed', site.write('world.json', WORLD))
       assert.equal(
         stderr,
         `poolhouse: user pool ${POOL} has settings without effect: KeyConfiguration, ` +
@@ -36,7 +36,7 @@ forEachSite((site) => {
       ] as const
       const width = Math.max(...rows.map(([setting]) => setting.length))
       assert.equal(
-        await site.printed('config', 'check-pool', POOL),
+        await site.printedHere('config', 'check-pool', POOL),
         `Settings of ${POOL} (app) that are kept without effect: 2\n` +
           rows.map(([setting, meaning]) => `${setting.padEnd(width)}  ${meaning}\n`).join(''),
       )
@@ -44,18 +44,18 @@ forEachSite((site) => {
 
     test('says so if all settings take effect', async () => {
       assert.equal(
-        await site.printed('config', 'check-pool', PLAIN),
+        await site.printedHere('config', 'check-pool', PLAIN),
         `All settings of ${PLAIN} (plain) take effect.\n`,
       )
     })
 
     test('refuses what is no pool', async () => {
-      const absent = await site.run('config', 'check-pool', 'us-east-1_Absent')
+      const absent = await site.here('config', 'check-pool', 'us-east-1_Absent')
       assert.deepEqual(
         [absent.code, absent.stderr],
         [1, 'poolhouse: there is no user pool us-east-1_Absent\n'],
       )
-      const { code, stderr } = await site.run('config', 'check-pool', 'nope')
+      const { code, stderr } = await site.here('config', 'check-pool', 'nope')
       assert.equal(code, 1)
       assert.match(stderr, /must be the id of a user pool such as us-east-1_Example12, not "nope"/)
     })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { CreateUserPoolCommand, DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { refuses } from '../support/refuses.ts'
@@ -24,7 +25,7 @@ forEachSite((site) => {
     test('makes a temporary key of a user who is there, which counts until it expires', async () => {
       await made('short')
       const args = ['--name', 'short', '--temporary', '3s', '--format', 'json']
-      const credentials = toCredentials(await site.printed('credentials', 'create', ...args))
+      const credentials = toCredentials(await site.printedHere('credentials', 'create', ...args))
       assert.match(credentials.accessKeyId, /^ASIA/)
       await addAttribute(as(credentials))
       await new Promise((resolve) => setTimeout(resolve, 3100))
@@ -32,21 +33,21 @@ forEachSite((site) => {
     })
 
     test('makes a role, and a session of it that its session policy narrows', async () => {
-      const role = await site.run(
+      const role = await site.here(
         'credentials',
         'create',
         '--role',
         '--name',
         'deploy',
         '--policy',
-        'policy.json',
+        join(site.folder, 'policy.json'),
       )
       assert.deepEqual([role.code, role.stdout], [0, ''])
       const narrow = site.write('narrow.json', allowing('DeleteUserPool'))
       const session = ['--role', '--name', 'deploy', '--temporary', '1h', '--session-name', 'build']
       const create = ['credentials', 'create', ...session, '--format', 'json']
-      await addAttribute(as(toCredentials(await site.printed(...create))))
-      const narrowed = toCredentials(await site.printed(...create, '--session-policy', narrow))
+      await addAttribute(as(toCredentials(await site.printedHere(...create))))
+      const narrowed = toCredentials(await site.printedHere(...create, '--session-policy', narrow))
       await refuses(
         addAttribute(as(narrowed)),
         'AccessDeniedException',
@@ -76,8 +77,8 @@ forEachSite((site) => {
         },
       })
       const create = ['credentials', 'create', '--policy', tagged, '--format', 'json']
-      const blue = await site.printed(...create, '--name', 'blue', '--tags', 'team=blue', 'floor=2')
-      const red = await site.printed(...create, '--name', 'red', '--tags', 'team=red')
+      const blue = await site.printedHere(...create, '--name', 'blue', '--tags', 'team=blue', 'floor=2')
+      const red = await site.printedHere(...create, '--name', 'red', '--tags', 'team=red')
       const create1 = new CreateUserPoolCommand({ PoolName: 'tagged' })
       await as(toCredentials(blue)).send(create1)
       await assert.rejects(as(toCredentials(red)).send(create1), {
@@ -86,12 +87,19 @@ forEachSite((site) => {
     })
 
     test('prints lines for a shell, or a profile of a credentials file', async () => {
-      const env = await site.printed('credentials', 'create', '--name', 'shell', '--policy', 'policy.json')
+      const env = await site.printedHere(
+        'credentials',
+        'create',
+        '--name',
+        'shell',
+        '--policy',
+        join(site.folder, 'policy.json'),
+      )
       assert.match(
         env,
         /^export AWS_ACCESS_KEY_ID=AKIA[A-Z2-7]{16}\nexport AWS_SECRET_ACCESS_KEY=[\w+/]{40}\n$/,
       )
-      const ini = await site.printed(
+      const ini = await site.printedHere(
         ...['credentials', 'create', '--name', 'shell', '--temporary', '1h', '--format', 'ini'],
       )
       assert.match(
@@ -111,7 +119,7 @@ forEachSite((site) => {
       ],
       [
         'a name that is taken',
-        () => ['--name', 'CI', '--policy', 'policy.json'],
+        () => ['--name', 'CI', '--policy', join(site.folder, 'policy.json')],
         /^poolhouse: there is a user CI already; see rotate for a new key, put-policy for its policy\n$/,
       ],
       [
@@ -121,17 +129,17 @@ forEachSite((site) => {
       ],
       [
         'a name that IAM would not take',
-        () => ['--name', 'a b', '--policy', 'policy.json'],
+        () => ['--name', 'a b', '--policy', join(site.folder, 'policy.json')],
         /^poolhouse: --name must be 1 to 64 letters, digits and _\+=,\.@-, not "a b"\n$/,
       ],
       [
         'a tag without a value',
-        () => ['--name', 'new', '--policy', 'policy.json', '--tags', 'team'],
+        () => ['--name', 'new', '--policy', join(site.folder, 'policy.json'), '--tags', 'team'],
         /^poolhouse: --tags must be key=value, of at most 128 and 256 characters, not "team"\n$/,
       ],
       [
         'a reserved tag key',
-        () => ['--name', 'new', '--policy', 'policy.json', '--tags', 'aws:a=b'],
+        () => ['--name', 'new', '--policy', join(site.folder, 'policy.json'), '--tags', 'aws:a=b'],
         /^poolhouse: the tag key aws:a is reserved: keys can't begin with aws:\n$/,
       ],
       [
@@ -152,7 +160,7 @@ forEachSite((site) => {
     ]
     for (const [title, args, message] of refusals) {
       test(`refuses ${title}`, async () => {
-        const { code, stdout, stderr } = await site.run('credentials', 'create', ...args(site))
+        const { code, stdout, stderr } = await site.here('credentials', 'create', ...args(site))
         assert.deepEqual([code, stdout], [1, ''])
         assert.match(stderr, message)
       })

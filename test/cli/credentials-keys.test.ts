@@ -11,20 +11,20 @@ forEachSite((site) => {
     test('give a user a second key, end the first, and refuse a third', async () => {
       const first = await made('rotating')
       const rotate = ['credentials', 'rotate', 'rotating', '--format', 'json']
-      const second = toCredentials(await site.printed(...rotate))
+      const second = toCredentials(await site.printedHere(...rotate))
       await addAttribute(as(first))
       await addAttribute(as(second))
 
-      const third = await site.run(...rotate)
+      const third = await site.here(...rotate)
       assert.equal(third.code, 1)
       assert.match(
         third.stderr,
         /^poolhouse: rotating has two access keys already \(AKIA\w{16}, AKIA\w{16}\): delete one of them first\n$/,
       )
 
-      await site.printed('credentials', 'delete', first.accessKeyId)
+      await site.printedHere('credentials', 'delete', first.accessKeyId)
       await refuses(addAttribute(as(first)), 'UnrecognizedClientException', INVALID_TOKEN)
-      const last = toCredentials(await site.printed(...rotate, '--disable-old'))
+      const last = toCredentials(await site.printedHere(...rotate, '--disable-old'))
       await refuses(addAttribute(as(second)), 'UnrecognizedClientException', INVALID_TOKEN)
       await addAttribute(as(last))
     })
@@ -33,24 +33,24 @@ forEachSite((site) => {
       const credentials = await made('paused')
       const { accessKeyId } = credentials
       assert.equal(
-        await site.printed('credentials', 'disable', accessKeyId),
+        await site.printedHere('credentials', 'disable', accessKeyId),
         `${accessKeyId} of arn:aws:iam::${ACCOUNT}:user/paused is disabled.\n`,
       )
       await refuses(addAttribute(as(credentials)), 'UnrecognizedClientException', INVALID_TOKEN)
-      await site.printed('credentials', 'enable', accessKeyId)
+      await site.printedHere('credentials', 'enable', accessKeyId)
       await addAttribute(as(credentials))
     })
 
     test('end all keys of a user who is deleted', async () => {
       const credentials = await made('leaving')
-      await site.printed('credentials', 'delete', 'leaving')
+      await site.printedHere('credentials', 'delete', 'leaving')
       await refuses(addAttribute(as(credentials)), 'UnrecognizedClientException', INVALID_TOKEN)
-      const { stderr } = await site.run('credentials', 'show', 'leaving')
+      const { stderr } = await site.here('credentials', 'show', 'leaving')
       assert.equal(stderr, 'poolhouse: there is no user leaving\n')
     })
 
     test('report a key that does not exist', async () => {
-      const { code, stderr } = await site.run('credentials', 'disable', 'AKIAAAAAAAAAAAAAAAAA')
+      const { code, stderr } = await site.here('credentials', 'disable', 'AKIAAAAAAAAAAAAAAAAA')
       assert.deepEqual([code, stderr], [1, 'poolhouse: there is no access key AKIAAAAAAAAAAAAAAAAA\n'])
     })
   })
@@ -60,7 +60,7 @@ forEachSite((site) => {
       const client = as(await made('changing'))
       await addAttribute(client)
       const other = site.write('other.json', allowing('DeleteUserPool'))
-      await site.printed('credentials', 'put-policy', 'changing', '--policy', other)
+      await site.printedHere('credentials', 'put-policy', 'changing', '--policy', other)
       await assert.rejects(addAttribute(client), { name: 'AccessDeniedException' })
     })
   })
@@ -68,9 +68,9 @@ forEachSite((site) => {
   describe('changes of keys', () => {
     test('leave records of IAM in the audit trail, as root’s', async () => {
       const { accessKeyId } = await made('audited')
-      await site.printed('credentials', 'disable', accessKeyId)
-      await site.printed('credentials', 'delete', accessKeyId)
-      await site.printed('credentials', 'delete', 'audited')
+      await site.printedHere('credentials', 'disable', accessKeyId)
+      await site.printedHere('credentials', 'delete', accessKeyId)
+      await site.printedHere('credentials', 'delete', 'audited')
       const records = (await site.records()).filter(
         ({ requestParameters }) => requestParameters?.userName === 'audited',
       )

@@ -11,17 +11,17 @@ forEachSite((site) => {
       const create = ['credentials', 'create', '--name', 'shown', '--format', 'json', '--tags', 'team=blue']
       const policy = site.write('policy.json', allowing('AdminGetUser'))
       const { accessKeyId, secretAccessKey } = toCredentials(
-        await site.printed(...create, '--policy', policy),
+        await site.printedHere(...create, '--policy', policy),
       )
-      const list = await site.printed('credentials', 'list')
+      const list = await site.printedHere('credentials', 'list')
       assert.match(list, new RegExp(`^user +shown +${accessKeyId} \\(active\\)$`, 'm'))
-      const show = await site.printed('credentials', 'show', 'shown')
+      const show = await site.printedHere('credentials', 'show', 'shown')
       assert.match(
         show,
         new RegExp(`^arn +arn:aws:iam::${ACCOUNT}:user/shown\nid +AIDA\\w{17}\ntags +team=blue\n`),
       )
       assert.match(show, /"Sid": "Some"/)
-      const audit = await site.printed('audit', '--json')
+      const audit = await site.printedHere('audit', '--json')
       for (const text of [list, show, audit]) assert.equal(text.includes(secretAccessKey), false)
       assert.match(audit, new RegExp(accessKeyId)) // of the same records
     })
@@ -29,7 +29,7 @@ forEachSite((site) => {
 
   describe('credentials simulate', () => {
     const ask = (...args: string[]) =>
-      site.run(
+      site.here(
         'credentials',
         'simulate',
         '--name',
@@ -52,7 +52,7 @@ forEachSite((site) => {
           { Effect: 'Deny', Action: 'cognito-idp:Delete*', Resource: '*' },
         ],
       })
-      await site.printed('credentials', 'create', '--name', 'asked', '--policy', conditional)
+      await site.printedHere('credentials', 'create', '--name', 'asked', '--policy', conditional)
     })
 
     test('names the statement that allows a request', async () => {
@@ -91,19 +91,19 @@ forEachSite((site) => {
       const sentence =
         "Statement[1].Condition.StringEquals['iam:PassedToService'] reads a key that no request has, " +
         'so this Deny never applies.\n'
-      const made = await site.run('credentials', 'create', '--name', 'denied', '--policy', deny)
+      const made = await site.here('credentials', 'create', '--name', 'denied', '--policy', deny)
       assert.ok(made.stderr.includes(`Warning: ${deny}: ${sentence}`), made.stderr)
-      const put = await site.run('credentials', 'put-policy', 'denied', '--policy', deny)
+      const put = await site.here('credentials', 'put-policy', 'denied', '--policy', deny)
       assert.deepEqual([put.code, put.stderr], [0, `Warning: ${deny}: ${sentence}`])
 
       const role = ['--resource', 'arn:aws:iam::123456789012:role/r']
       const simulate = ['credentials', 'simulate', '--name', 'denied', '--action', 'iam:PassRole', ...role]
-      const { code, stdout } = await site.run(...simulate)
+      const { code, stdout } = await site.here(...simulate)
       assert.deepEqual(
         [code, stdout],
         [0, `allowed\n  Allow: identity policy "policy", statement 0\nPolicy "policy": ${sentence}`],
       )
-      const given = await site.run(...simulate, '--context', 'iam:PassedToService=ec2.amazonaws.com')
+      const given = await site.here(...simulate, '--context', 'iam:PassedToService=ec2.amazonaws.com')
       assert.equal(given.code, 1)
       assert.equal(
         given.stderr,

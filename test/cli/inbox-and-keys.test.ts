@@ -6,7 +6,7 @@ describe('the options of inbox and keys rotate', () => {
   const site = openSite([], {})
 
   test('are named where a value is wrong', async () => {
-    const { code, stderr } = await site.run('inbox', '--limit', '0')
+    const { code, stderr } = await site.here('inbox', '--limit', '0')
     assert.equal(code, 1)
     assert.equal(stderr, 'poolhouse: --limit must be a whole number from 1 to 200, not "0"\n')
   })
@@ -19,20 +19,20 @@ describe('the options of inbox and keys rotate', () => {
       [['--failed', '--follow'], '--failed prints what there is: leave out --follow and --wait'],
     ]
     for (const [args, refusal] of refused) {
-      const { code, stderr } = await site.run('inbox', ...args)
+      const { code, stderr } = await site.here('inbox', ...args)
       assert.deepEqual([code, stderr], [1, `poolhouse: ${refusal}\n`])
     }
     await site.serve()
-    assert.equal(await site.printed('inbox', '--format', 'json'), '{\n  "messages": []\n}\n')
-    assert.equal((await site.run('inbox')).stderr, 'There is no message.\n')
-    assert.equal((await site.run('inbox', '--failed')).stderr, 'No message was given up.\n')
-    const { code, stderr } = await site.run('inbox', '--to', 'jane@example.com', '--wait', '10ms')
+    assert.equal(await site.printedHere('inbox', '--format', 'json'), '{\n  "messages": []\n}\n')
+    assert.equal((await site.here('inbox')).stderr, 'There is no message.\n')
+    assert.equal((await site.here('inbox', '--failed')).stderr, 'No message was given up.\n')
+    const { code, stderr } = await site.here('inbox', '--to', 'jane@example.com', '--wait', '10ms')
     assert.deepEqual([code, stderr], [1, 'poolhouse: no message to jane@example.com came within 10 ms\n'])
   })
 
   for (const command of [['inbox'], ['keys', 'rotate']]) {
     test(`of ${command.join(' ')} are about the database and not about serving`, async () => {
-      const help = await site.printed(...command, '--help')
+      const help = await site.printedHere(...command, '--help')
       assert.match(help, /--database-url/)
       assert.doesNotMatch(help, /--port|--workers/)
     })

@@ -41,7 +41,7 @@ forEachSite((site) => {
 
     test('makes what is declared, under the ids that were chosen', async () => {
       const file = site.write('world.yaml', WORLD)
-      assert.equal(await site.printed('seed', file), `${file}: ${MADE}.\n`)
+      assert.equal(await site.printedHere('seed', file), `${file}: ${MADE}.\n`)
       const client = site.client(await address(), ROOT, 'eu-west-1')
 
       const { UserPool } = await client.send(new DescribeUserPoolCommand({ UserPoolId: POOL }))
@@ -148,7 +148,7 @@ forEachSite((site) => {
       const UserAttributes = [{ Name: 'custom:tier', Value: 'silver' }]
       await client.send(new AdminUpdateUserAttributesCommand({ ...alice, UserAttributes }))
       const file = site.write('world.yaml', WORLD)
-      assert.equal(await site.printed('seed', file), `${file}: ${KEPT}.\n`)
+      assert.equal(await site.printedHere('seed', file), `${file}: ${KEPT}.\n`)
       const after = await client.send(new AdminGetUserCommand(alice))
       assert.ok(after.UserAttributes?.some(({ Value }) => Value === 'silver'))
     })
@@ -185,7 +185,7 @@ forEachSite((site) => {
           '      - { Username: bad, Password: short }',
         ].join('\n'),
       )
-      const { code, stderr } = await site.run('seed', file)
+      const { code, stderr } = await site.here('seed', file)
       assert.equal(code, 1)
       assert.equal(
         stderr,
@@ -202,7 +202,7 @@ forEachSite((site) => {
       const UserPoolClients = [{ ClientId: CLIENT, ClientName: 'web' }]
       const UserPools = [{ Id: 'us-east-1_Example02', PoolName: 'other', UserPoolClients }]
       const file = site.write('conflict.json', { UserPools })
-      const { stderr } = await site.run('seed', file)
+      const { stderr } = await site.here('seed', file)
       assert.equal(
         stderr,
         `poolhouse: ${file}:1: UserPools[0].UserPoolClients[0] can't be made: the user pool ${POOL} has a ` +

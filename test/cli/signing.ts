@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { before } from 'node:test'
 import {
   AddCustomAttributesCommand,
@@ -47,8 +48,17 @@ export function signingSite(site: Site) {
 
     /** A new user's key. */
     async made(name: string, ...args: string[]): Promise<Credentials> {
-      const create = ['credentials', 'create', '--name', name, '--policy', 'policy.json', '--format', 'json']
-      return toCredentials(await site.printed(...create, ...args))
+      const create = [
+        'credentials',
+        'create',
+        '--name',
+        name,
+        '--policy',
+        join(site.folder, 'policy.json'),
+        '--format',
+        'json',
+      ]
+      return toCredentials(await site.printedHere(...create, ...args))
     },
 
     as(credentials: Credentials): CognitoIdentityProviderClient {
