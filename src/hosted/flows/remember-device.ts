@@ -4,6 +4,7 @@ import { tracksDevices } from '../../domain/devices/device.ts'
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { grantAuthorization } from '../../domain/journeys/oauth/grant-authorization.ts'
 import { rememberBrowser } from '../../domain/journeys/oauth/remember-browser.ts'
+import type { RequestContext } from '../../domain/requests/request-context.ts'
 import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { SESSION_COOKIE } from '../domains/cookies.ts'
@@ -63,11 +64,22 @@ function answer(
     // The form may have been sent twice: then the session has its device from the other request.
     const session = isNew ? (await askedUser(exchange, request))?.session : found.session
     if (!session) return redirect(exchange, beginning(exchange))
-    const eventId = questionIn(exchange)?.eventId
+    const eventId = await eventOfFirstAnswer(exchange, context)
     const address = await grantAuthorization(context, request, { user, ...session, eventId })
     const cookies = device ? [deviceCookie(exchange, device)] : []
     return redirect(exchange, address, [forgetQuestion(exchange), ...cookies])
   })
+}
+
+/** The event of the sign-in, once: families of tokens that name the same event could not be told apart. */
+async function eventOfFirstAnswer(
+  exchange: Exchange,
+  { storage }: RequestContext,
+): Promise<string | undefined> {
+  const { eventId, expiresAt } = questionIn(exchange) ?? {}
+  if (eventId === undefined || expiresAt === undefined) return undefined
+  const isFirst = await storage.stores.consumedTokens.consume({ id: eventId, expiresAt })
+  return isFirst ? eventId : undefined
 }
 
 function show(exchange: Exchange, request: AuthorizationRequest, error?: unknown): Promise<Answer> {

@@ -290,9 +290,15 @@ onBoth((database) => {
       const answers = Array.from({ length: 16 }, () =>
         browser.post(visitor.path(), { csrf, action: 'remember' }),
       )
-      for (const answer of await Promise.all(answers))
-        assert.match(answer.headers.get('location') ?? '', /^https:\/\/app\.example\/callback\?code=/)
+      const events = new Set()
+      for (const answer of await Promise.all(answers)) {
+        const location = answer.headers.get('location') ?? ''
+        assert.match(location, /^https:\/\/app\.example\/callback\?code=/)
+        const { json } = await redeem(site, new URL(location).searchParams.get('code') ?? '')
+        events.add(claimsOf(json.access_token).event_id)
+      }
       assert.equal((await devicesOf(site)).length, before + 1)
+      assert.equal(events.size, answers.length) // families of tokens that named one event could not be told apart
     })
   })
 

@@ -14,7 +14,7 @@ const LIFETIME = 5 * MINUTE
 interface Question {
   /** The secret of the session that the sign-in has begun. */
   readonly session: string
-  /** For the tokens. Absent in cookies of former versions. */
+  /** For the tokens of the first answer. Absent in cookies of former versions. */
   readonly eventId?: string | undefined
   readonly expiresAt: Instant
 }
