@@ -101,6 +101,18 @@ forEachDatabase((_, open) => {
       assert.equal(statSync(file).mode & 0o077, 0)
     })
 
+    test('of two destinations with one file are whole lines, however long', async () => {
+      const file = join(folder, `${userPoolId}-shared.jsonl`)
+      const texts = ['a', 'b'].map((letter) => JSON.stringify(letter.repeat(3_000_000)))
+      await queue(GROUP, texts.slice(0, 1))
+      await queue(BUCKET, texts.slice(1))
+      await deliver([
+        { arn: GROUP, file },
+        { arn: BUCKET, file },
+      ])
+      assert.deepEqual(readFileSync(file, 'utf8').trim().split('\n').sort(), texts)
+    })
+
     test('are posted to an address as lines', async () => {
       await queue(BUCKET, ['{"a":1}', '{"a":2}'])
       await deliver({ arn: BUCKET, url: `${endpoint}/logs?key=1` })

@@ -22,19 +22,15 @@ const TRIED_FOR = DAY
 
 /**
  * Delivers the entries that are due, at least once each. What fails is due again later; after a day it is given up,
- * which the log reports. No destination waits for another: one that does not answer would use up the lease of all.
- * Returns whether there may be more.
+ * which the log reports. All batches are on their way at once: one that gets no answer would use up the lease of those
+ * behind it. Returns whether there may be more.
  */
 export async function deliverLogs(delivering: LogDelivering): Promise<boolean> {
   const { stores, now } = delivering
   const leased = await stores.logQueue.lease(BATCH, now, now + LEASE)
-  await Promise.all(
-    groupsOf(leased, ({ arn }) => arn).map(async (entries) => {
-      for (const batch of groupsOf(entries, ({ userPoolId }) => userPoolId)) {
-        await deliverBatch(delivering, batch)
-      }
-    }),
-  )
+  const ends = await Promise.allSettled(batchesOf(leased).map((batch) => deliverBatch(delivering, batch)))
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
   return leased.length === BATCH
 }
 
@@ -72,16 +68,14 @@ function pauseAfter(attempts: number): number {
   return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(attempts - 1, 10))
 }
 
-/** The entries that have the same key together, in their order. */
-function groupsOf(
-  entries: readonly LeasedLogEntry[],
-  keyOf: (entry: LeasedLogEntry) => string,
-): LeasedLogEntry[][] {
-  const groups = new Map<string, LeasedLogEntry[]>()
+/** Entries of one pool and destination together, in their order. */
+function batchesOf(entries: readonly LeasedLogEntry[]): LeasedLogEntry[][] {
+  const batches = new Map<string, LeasedLogEntry[]>()
   for (const entry of entries) {
-    const group = groups.get(keyOf(entry)) ?? []
-    groups.set(keyOf(entry), group)
-    group.push(entry)
+    const key = `${entry.userPoolId} ${entry.arn}`
+    const batch = batches.get(key) ?? []
+    batches.set(key, batch)
+    batch.push(entry)
   }
-  return [...groups.values()]
+  return [...batches.values()]
 }

@@ -1,9 +1,18 @@
 import { appendFile } from 'node:fs/promises'
 import type { LogBatch } from '../../domain/log-delivery/log-gateway.ts'
 
-/** Appends each entry as a line. Nobody else may read the file: entries contain addresses of users. */
-export async function appendToFile(file: string, { entries }: LogBatch): Promise<void> {
-  await appendFile(file, linesOf(entries), { mode: 0o600 })
+/**
+ * Returns what appends each entry of a batch to a file, as a line. Batches for the same file take turns, since a long text
+ * is written in several pieces. Nobody else may read the files: entries contain addresses of users.
+ */
+export function fileAppender(): (file: string, batch: LogBatch) => Promise<void> {
+  const lastOf = new Map<string, Promise<void>>()
+  return (file, { entries }) => {
+    const append = () => appendFile(file, linesOf(entries), { mode: 0o600 })
+    const appended = (lastOf.get(file) ?? Promise.resolve()).then(append, append)
+    lastOf.set(file, appended)
+    return appended
+  }
 }
 
 /** JSON texts contain no line feeds. */

@@ -1,5 +1,5 @@
 import type { LogBatch, LogGateway } from '../../domain/log-delivery/log-gateway.ts'
-import { appendToFile } from './append-to-file.ts'
+import { fileAppender } from './append-to-file.ts'
 import { awsLogs } from './aws-logs.ts'
 import { postLines } from './post-lines.ts'
 
@@ -13,8 +13,11 @@ type Deliver = (batch: LogBatch) => Promise<void>
 
 export function logDestinations(destinations: readonly LogDestination[]): LogGateway {
   const aws = awsLogs()
+  const append = fileAppender()
   const byArn = new Map<string, Deliver>()
-  for (const destination of destinations) byArn.set(destination.arn, deliverTo(destination, aws.deliver))
+  for (const destination of destinations) {
+    byArn.set(destination.arn, deliverTo(destination, { append, deliverToAws: aws.deliver }))
+  }
   return {
     hasDestinations: byArn.size > 0,
     delivers: (arn) => byArn.has(arn),
@@ -25,11 +28,13 @@ export function logDestinations(destinations: readonly LogDestination[]): LogGat
   }
 }
 
-function deliverTo(
-  destination: LogDestination,
-  deliverToAws: (batch: LogBatch, endpoint?: string) => Promise<void>,
-): Deliver {
-  if ('file' in destination) return (batch) => appendToFile(destination.file, batch)
+interface Means {
+  append(file: string, batch: LogBatch): Promise<void>
+  deliverToAws(batch: LogBatch, endpoint?: string): Promise<void>
+}
+
+function deliverTo(destination: LogDestination, { append, deliverToAws }: Means): Deliver {
+  if ('file' in destination) return (batch) => append(destination.file, batch)
   if ('url' in destination) return (batch) => postLines(destination.url, batch)
   return (batch) => deliverToAws(batch, destination.endpoint)
 }
