@@ -15,8 +15,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isLeftOut, writeGroups } from './test-groups.js'
 
-/** One more than a small machine has processors: many tests wait for other processes and for time to pass. */
-const CONCURRENCY = 3
+/** Twice the processors of a small machine: many tests wait for other processes, the disk and time to pass. */
+const CONCURRENCY = 4
 /** Of a test and of a group of test files. */
 const LONGEST_TEST = 600_000
 /** Of the whole run, in milliseconds: what hangs then, child processes and all, is killed. */
