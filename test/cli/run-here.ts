@@ -37,16 +37,43 @@ export function runHere(
 async function runAlone(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Ended> {
   const output = { stdout: '', stderr: '' }
   const [own, ownCode] = [process.env, process.exitCode]
-  const restore = [collect('stdout'), collect('stderr')]
+  const errors = watchErrors()
+  const restore = [collect('stdout'), collect('stderr'), errors.end]
   process.env = { ...environment }
   process.exitCode = undefined
   try {
-    const code = await printing.run(output, () => parse(args))
+    const code = await Promise.race([printing.run(output, () => parse(args)), errors.first])
     return { code: code ?? Number(process.exitCode ?? 0), ...output }
   } finally {
     process.env = own
-    process.exitCode = ownCode
+    process.exitCode = errors.seen() ? 1 : ownCode
     for (const end of restore) end()
+  }
+}
+
+/**
+ * Watches for errors that nothing catches, whether the command or what runs beside it throws them. The test runner only sets
+ * the exit code then, which is taken for the command's; so the code must be kept when the command has ended.
+ */
+function watchErrors() {
+  let seen = false
+  let listener: (error: unknown) => void = () => {}
+  const first = new Promise<never>((_, reject) => {
+    listener = (error) => {
+      seen = true
+      reject(error)
+    }
+  })
+  process.on('uncaughtException', listener)
+  process.on('unhandledRejection', listener)
+  return {
+    /** Rejects with the first error. */
+    first,
+    seen: () => seen,
+    end() {
+      process.off('uncaughtException', listener)
+      process.off('unhandledRejection', listener)
+    },
   }
 }
 
