@@ -13,6 +13,8 @@ const { test } = await import('node:test')
 const { COMMANDS } = await import(${module('../../src/cli/commands.js')})
 const { runHere } = await import(${module('run-here.js')})
 
+const streams = [process.stdin, process.stdout, process.stderr]
+for (const stream of streams) stream.isTTY = true
 const going = () => new Promise((resolve) => {
   setImmediate(() => {
     setImmediate(resolve)
@@ -21,14 +23,15 @@ const going = () => new Promise((resolve) => {
 })
 COMMANDS.go = async () => (program) => program.command('go').action(going)
 test('a command', async () => {
-  console.log('ended:', await runHere(['go'], {}).then(({ code }) => code, ({ message }) => message))
-  const { code } = await runHere(['absent'], {})
-  console.log('the next one:', code)
+  const ended = await runHere(['go'], {}).then(({ code }) => code, ({ message }) => message)
+  const next = (await runHere(['absent'], {})).code
+  const terminals = streams.filter(({ isTTY }) => isTTY).length
+  console.log('outcome: ' + JSON.stringify({ ended, next, terminals }))
 })
 stopTracking()
 `
 
-/** Runs a test file as the runner does. */
+/** Runs a test file as the runner does; returns its exit code and what its test noted. */
 async function runFile(text: string) {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', text], {
     env: BASE_ENVIRONMENT,
@@ -41,7 +44,7 @@ async function runFile(text: string) {
     printed += chunk
   })
   const [code] = await once(child, 'close')
-  return { code, ended: /ended: (.*)/.exec(printed)?.[1], next: /the next one: (.*)/.exec(printed)?.[1] }
+  return { code, ...JSON.parse(/outcome: (.*)/.exec(printed)?.[1] ?? '{}') }
 }
 
 describe('a command in the process of its test', () => {
@@ -50,11 +53,19 @@ describe('a command in the process of its test', () => {
     ['an unhandled rejection', "Promise.reject(new Error('lost'))"],
   ] as const) {
     test(`fails with ${title}, and so does the whole run`, async () => {
-      assert.deepEqual(await runFile(fileWith(wrong)), { code: 1, ended: 'lost', next: '1' })
+      assert.deepEqual(await runFile(fileWith(wrong)), { code: 1, ended: 'lost', next: 1, terminals: 3 })
     })
   }
 
   test('leaves the run alone otherwise, whatever its exit code', async () => {
-    assert.deepEqual(await runFile(fileWith('process.exitCode = 3')), { code: 0, ended: '3', next: '1' })
+    const well = await runFile(fileWith('process.exitCode = 3'))
+    assert.deepEqual(well, { code: 0, ended: 3, next: 1, terminals: 3 })
+  })
+
+  test('sees no terminal, as in a process of its own', async () => {
+    const { ended } = await runFile(
+      fileWith('process.exitCode = streams.filter(({ isTTY }) => isTTY).length'),
+    )
+    assert.equal(ended, 0)
   })
 })

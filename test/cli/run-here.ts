@@ -38,7 +38,8 @@ async function runAlone(args: readonly string[], environment: NodeJS.ProcessEnv)
   const output = { stdout: '', stderr: '' }
   const [own, ownCode] = [process.env, process.exitCode]
   const errors = watchErrors()
-  const restore = [collect('stdout'), collect('stderr'), errors.end]
+  const terminals = [process.stdin, process.stdout, process.stderr].map(hideTerminal)
+  const restore = [collect('stdout'), collect('stderr'), ...terminals, errors.end]
   process.env = { ...environment }
   process.exitCode = undefined
   try {
@@ -74,6 +75,16 @@ function watchErrors() {
       process.off('uncaughtException', listener)
       process.off('unhandledRejection', listener)
     },
+  }
+}
+
+/** Lets a stream seem to be no terminal, as in a process that is started by a test. Returns how to undo that. */
+function hideTerminal(stream: object): () => void {
+  const own = Object.getOwnPropertyDescriptor(stream, 'isTTY')
+  Object.defineProperty(stream, 'isTTY', { value: false, configurable: true })
+  return () => {
+    if (own) Object.defineProperty(stream, 'isTTY', own)
+    else Reflect.deleteProperty(stream, 'isTTY')
   }
 }
 
