@@ -60,6 +60,13 @@ describeWith(['aws', '--version'], 'the AWS command line', () => {
     assert.ok(Math.abs(created - Date.now()) < 60_000)
   }
 
+  test('ends each command with its own exit code', async () => {
+    const { code, stdout, stderr } = await commands.run(['--version'])
+    assert.equal(code, 0, stderr)
+    assert.match(stdout + stderr, /aws-cli\//)
+    assert.match(await refused('no-such-command'), /no-such-command|invalid choice/i)
+  })
+
   test('creates a pool', () => assertIsThePool(created))
 
   test('adds custom attributes, and describes the pool, which has them with their constraints', async () => {

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 import tempfile
+import traceback
 
 from awscli.clidriver import create_clidriver
 
@@ -21,6 +22,10 @@ def run(driver, args):
             code = 1
             try:
                 code = driver.main(args)
+            except SystemExit as end:
+                code = exit_code(end)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 sys.stdout.flush()
                 sys.stderr.flush()
@@ -33,6 +38,14 @@ def run(driver, args):
             'stdout': out.read().decode(),
             'stderr': err.read().decode(),
         }
+
+
+def exit_code(end):
+    """Returns the exit code of a program that ends so, and prints the message that may take its place."""
+    if end.code is None or isinstance(end.code, int):
+        return end.code or 0
+    print(end.code, file=sys.stderr)
+    return 1
 
 
 def main():

@@ -20,15 +20,17 @@ export interface AwsCommands {
  * Amazon's installer, it starts the program for each command.
  */
 export function openAwsCommands(environment: Readonly<Record<string, string>>): AwsCommands {
-  const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, CHECK).status === 0)
+  const env = neutral(environment)
+  const python = ['python3', '/usr/bin/python3'].find((name) => spawnSync(name, CHECK, { env }).status === 0)
   if (python === undefined) return { run: (args) => run('aws', args, environment), async close() {} }
 
   const child = spawn(python, [PROGRAM], {
-    env: neutral(environment),
+    env,
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: LONGEST_RUN,
     killSignal: 'SIGKILL',
   })
+  child.stdin.on('error', () => {}) // it ended: then it answers nothing either
   const ended = once(child, 'exit')
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   return {
