@@ -36,7 +36,7 @@ forEachSite((site) => {
       ] as const
       const width = Math.max(...rows.map(([setting]) => setting.length))
       assert.equal(
-        await site.printedHere('config', 'check-pool', POOL),
+        await site.printed('config', 'check-pool', POOL),
         `Settings of ${POOL} (app) that are kept without effect: 2\n` +
           rows.map(([setting, meaning]) => `${setting.padEnd(width)}  ${meaning}\n`).join(''),
       )

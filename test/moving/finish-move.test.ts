@@ -51,7 +51,7 @@ describe('the end of a move', () => {
   })
 
   test('no longer asks the former pool, after a yes', async () => {
-    const text = await site.printedHere(...ending('--finish', '--yes'))
+    const text = await site.printed(...ending('--finish', '--yes'))
     assert.match(text, /^The former pool is no longer asked\. \d+ users have no password here/)
     assert.equal(await isAsked('after'), false)
     await assert.rejects(here.send(signInThrough(pool.open, 'bob', PASSWORD)), {

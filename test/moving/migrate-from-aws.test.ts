@@ -67,7 +67,7 @@ describe('a pool that is moved in', () => {
 
     test('is planned without a user being read or anything stored', async () => {
       const report = join(planned.folder, 'plan.json')
-      const text = await planned.printedHere(...old.movingArguments(pool, '--plan', '--report', report))
+      const text = await planned.printed(...old.movingArguments(pool, '--plan', '--report', report))
       assert.match(text, /^Plan for moving us-east-1_\w+ \(pool /)
       assert.match(text, /passwords/)
       const { mode, readAt, link, leftBehind } = JSON.parse(readFileSync(report, 'utf8'))
@@ -110,11 +110,24 @@ describe('a pool that is moved in', () => {
 
   describe('for good', () => {
     site = openSite([], AWS)
+    // biome-ignore lint/suspicious/noExplicitAny: as it is printed
+    let moved: { readonly text: string; readonly report: any }
 
     before(async () => {
       await trackSessions(pool)
-      await site.printedHere(...old.movingArguments(pool))
+      const report = join(site.folder, 'report.json')
+      const text = await site.printed(...old.movingArguments(pool, '--report', report))
+      moved = { text, report: JSON.parse(readFileSync(report, 'utf8')) }
       here = site.client(await site.serve())
+    })
+
+    test('is reported with what was moved', () => {
+      assert.match(moved.text, /^Moved us-east-1_\w+ \(pool /)
+      const { mode, tally } = moved.report
+      assert.deepEqual(
+        [mode, tally.clients, tally.groups, tally.users, tally.memberships],
+        ['move', 2, 1, 4, 1],
+      )
     })
 
     test('keeps its id, settings, schema and tags', async () => {
