@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -27,6 +27,7 @@ let file: string
 let database: Database
 let storage: Storage
 const children = new Set<ChildProcess>()
+const printed = new WeakMap<ChildProcess, string>()
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'poolhouse-kill-'))
@@ -68,10 +69,15 @@ async function startedJob(users: number): Promise<ImportJob> {
   })
 }
 
-async function startProcess(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [PROCESS, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function startProcess(...stalling: string[]): Promise<ChildProcess> {
+  const child = spawn(process.execPath, [PROCESS, file, ...stalling], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   children.add(child)
-  await once(child.stdout ?? assert.fail('no output'), 'data')
+  const output = child.stdout ?? assert.fail('no output')
+  printed.set(child, '')
+  output.on('data', (text) => printed.set(child, `${printed.get(child)}${text}`))
+  await once(output, 'data')
   return child
 }
 
@@ -131,10 +137,20 @@ test('a job whose process is killed twenty times imports every row once', async 
 test('one of two processes works on a job, and the other takes over when it dies', async () => {
   const users = 300
   const job = await startedJob(users)
-  const [one, other] = [await startProcess(), await startProcess()]
-  while (sumOf(await current(job)) === 0) await sleep(5)
-  await kill(one)
+  // Both stall before they have read the whole file, even one after the other.
+  const goesOnAt = join(folder, 'go-on')
+  const stalling = [`${users / 3}`, goesOnAt]
+  const both = [await startProcess(...stalling), await startProcess(...stalling)]
+  const stalled = () => both.find((child) => printed.get(child)?.includes('stalled'))
+  while (!stalled()) await sleep(5)
+  const working = stalled() ?? assert.fail('none works')
+  await kill(working)
+  const left = await current(job)
+  assert.equal(left.status, 'InProgress')
+  assert.ok(sumOf(left) < users, `${sumOf(left)} rows imported before the kill`)
+
+  writeFileSync(goesOnAt, '')
   while (['Pending', 'InProgress'].includes((await current(job)).status)) await sleep(10)
-  await kill(other)
+  for (const child of both.filter((each) => each !== working)) await kill(child)
   assert.deepEqual((await current(job)).counts, { imported: users, skipped: 0, failed: 0 })
 })
