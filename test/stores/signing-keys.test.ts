@@ -2,16 +2,21 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import type { Storage } from '../../src/domain/stores.ts'
 import { rotateSigningKeys } from '../../src/domain/tokens/rotate-signing-keys.ts'
-import { newSigningKey, type SigningKey } from '../../src/domain/tokens/signing-key.ts'
+import { newSigningKey, type SigningKey, TOKEN_USES } from '../../src/domain/tokens/signing-key.ts'
 import { tokenKeys } from '../../src/domain/tokens/token-keys.ts'
-import type { RsaKeyPair } from '../../src/kernel/cryptography/rsa-key-pair.ts'
+import { newRsaKeyPair, type RsaKeyPair } from '../../src/kernel/cryptography/rsa-key-pair.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { forEachDatabase } from '../support/databases.ts'
 import { fewKeyPairs } from '../support/key-pairs.ts'
 import { NOW, storageOn, storedPool } from './pool-of-users.ts'
 
+const NODES = 4
+
 let pairs: RsaKeyPair[]
+/** One for each node and use: if two nodes kept different keys, they would have different ids. */
+let distinct: RsaKeyPair[]
 before(async () => {
+  distinct = await Promise.all(Array.from({ length: NODES * TOKEN_USES.length }, newRsaKeyPair))
   pairs = [await fewKeyPairs(), await fewKeyPairs(), await fewKeyPairs()]
 })
 
@@ -81,7 +86,9 @@ forEachDatabase((_kind, open) => {
   describe('nodes', () => {
     test('that create the keys of a pool concurrently agree on the same ones', async () => {
       const another = await storedPool(storage.stores)
-      const nodes = Array.from({ length: 4 }, () => tokenKeys(storage, fewKeyPairs))
+      const unused = [...distinct]
+      const next = async () => unused.pop() ?? assert.fail('more pairs than nodes and uses')
+      const nodes = Array.from({ length: NODES }, () => tokenKeys(storage, next))
       const signedBy = (use: SigningKey['use']) =>
         Promise.all(nodes.map((node) => node.sign(another, use, {}, NOW)))
       for (const tokens of await Promise.all([signedBy('id'), signedBy('access')])) {
