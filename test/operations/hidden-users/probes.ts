@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { OperationName } from '../../../src/contract/generated/types.ts'
@@ -55,17 +56,27 @@ function challenge(ChallengeName: string, more: Readonly<Record<string, string>>
 
 const SRP_A = 'ab'.repeat(384)
 
-/** The answer to a challenge of SRP by a caller who does not know the password, and guesses the signature. */
-function wrongProof(
-  ground: Ground,
-  { USER_ID_FOR_SRP, SECRET_BLOCK }: Readonly<Record<string, string>>,
-): Record<string, string> {
+/** The answer to a challenge of SRP, which must be complete, by a caller who does not know the password, and guesses the signature. */
+function wrongProof(ground: Ground, begun: Observed): Record<string, string> {
+  const { USER_ID_FOR_SRP, SECRET_BLOCK, SRP_B } = begun.json.ChallengeParameters ?? {}
+  if (!USER_ID_FOR_SRP || !SECRET_BLOCK || !SRP_B)
+    assert.fail(`no challenge of SRP: ${JSON.stringify(begun.json)}`)
   return {
-    USERNAME: USER_ID_FOR_SRP ?? '',
-    PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK ?? '',
+    USERNAME: USER_ID_FOR_SRP,
+    PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,
     PASSWORD_CLAIM_SIGNATURE: randomBytes(32).toString('base64'),
     TIMESTAMP: timestamp(ground.now),
   }
+}
+
+/** Sends a wrong proof, which must be refused as one. */
+async function sendProof(ground: Ground, input: object): Promise<Observed> {
+  const observed = await ground.send('RespondToAuthChallenge', {
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ...input,
+  })
+  assert.equal(observed.json.__type, 'NotAuthorizedException', JSON.stringify(observed.json))
+  return observed
 }
 
 /** A wrong proof, with the name that the challenge returned or the one that was requested. */
@@ -78,10 +89,9 @@ function proof(as: 'returned' | 'requested'): Probe {
       const { client: ClientId } = ground.poolOf(kind)
       const AuthParameters = { USERNAME: name, SRP_A }
       const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_SRP_AUTH', AuthParameters })
-      const responses = wrongProof(ground, begun.json.ChallengeParameters)
-      return ground.send('RespondToAuthChallenge', {
+      const responses = wrongProof(ground, begun)
+      return sendProof(ground, {
         ClientId,
-        ChallengeName: 'PASSWORD_VERIFIER',
         ChallengeResponses: { ...responses, ...(as === 'requested' && { USERNAME: name }) },
       })
     },
@@ -126,11 +136,10 @@ const choiceProof: Probe = {
     const { client: ClientId } = ground.poolOf(kind)
     const AuthParameters = { USERNAME: name, PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A }
     const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
-    return ground.send('RespondToAuthChallenge', {
+    return sendProof(ground, {
       ClientId,
-      ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.json.Session,
-      ChallengeResponses: wrongProof(ground, begun.json.ChallengeParameters),
+      ChallengeResponses: wrongProof(ground, begun),
     })
   },
 }
@@ -225,11 +234,10 @@ const customProof: Probe = {
     const { client: ClientId } = ground.poolOf(kind)
     const AuthParameters = { USERNAME: name, CHALLENGE_NAME: 'SRP_A', SRP_A }
     const begun = await ground.send('InitiateAuth', { ClientId, AuthFlow: 'CUSTOM_AUTH', AuthParameters })
-    return ground.send('RespondToAuthChallenge', {
+    return sendProof(ground, {
       ClientId,
-      ChallengeName: 'PASSWORD_VERIFIER',
       Session: begun.json.Session,
-      ChallengeResponses: wrongProof(ground, begun.json.ChallengeParameters),
+      ChallengeResponses: wrongProof(ground, begun),
     })
   },
 }
