@@ -161,9 +161,10 @@ forEachSite((site) => {
       await untilMatch(server, /ready at \S+\n/)
       const portOf = (line: RegExp) => Number(line.exec(server.output.stderr)?.[1])
       const port = portOf(/"port":(\d+),.*"message":"Ready"/)
+      // The server closes idle connections after 75 and 5 seconds.
       connections = {
-        all: rawConnection(port),
-        metrics: rawConnection(portOf(/"url":"http:\/\/127\.0\.0\.1:(\d+)\/metrics"/)),
+        all: rawConnection(port, 70_000),
+        metrics: rawConnection(portOf(/"url":"http:\/\/127\.0\.0\.1:(\d+)\/metrics"/), 4000),
       }
       // With a token, so that requests get as far as possible.
       const answer = await fetch(`http://127.0.0.1:${port}/inbox?token=${TOKEN}`, { redirect: 'manual' })

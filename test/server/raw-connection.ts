@@ -10,12 +10,15 @@ interface Waiting {
 
 /**
  * Sends requests exactly as described over connections that stay open as long as the server lets them, one request after
- * the other: to open a connection takes both sides longer than most answers.
+ * the other: to open a connection takes both sides longer than most answers. A connection without requests for
+ * `idleTimeout` milliseconds may be closed by the server: then the request is sent again.
  */
-export function rawConnection(port: number) {
+export function rawConnection(port: number, idleTimeout: number) {
   let socket: Socket | undefined
   let answer = ''
   let waiting: Waiting | undefined
+  let surplus: Error | undefined
+  let sentAt = 0
 
   function open(): Socket {
     const opened = connect(port, '127.0.0.1')
@@ -23,6 +26,11 @@ export function rawConnection(port: number) {
     opened.setEncoding('latin1').setNoDelay(true)
     opened.setTimeout(20_000, () => waiting?.reject(new Error(`no answer to ${waiting.method}`)))
     opened.on('data', (text) => {
+      if (waiting === undefined && opened === socket) {
+        surplus ??= new Error(`more than the answer: ${text}`)
+        opened.destroy()
+        return
+      }
       answer += text
       const end = waiting && endOfAnswer(answer, waiting.method)
       if (end === undefined || opened !== socket) return
@@ -41,9 +49,17 @@ export function rawConnection(port: number) {
     return opened
   }
 
+  /** The server can't tell where a body of another coding than chunked ends (RFC 9112, 6.3), and closes the connection. */
+  function leave(): void {
+    const left = socket
+    socket = undefined
+    left?.destroy()
+  }
+
   function send(request: RawRequest): Promise<number> {
     const to = socket ?? open()
     socket = to
+    sentAt = performance.now()
     return new Promise((resolve, reject) => {
       waiting = { method: request.method ?? 'GET', resolve, reject }
       to.write(requestText(request), 'latin1')
@@ -53,11 +69,19 @@ export function rawConnection(port: number) {
   return {
     /** Returns the status, or 0 if there is none. */
     async status(request: RawRequest): Promise<number> {
-      const isOpen = socket !== undefined
+      if (surplus) throw surplus
+      const idleSince = socket && sentAt
       const status = await send(request)
-      return status === 0 && isOpen ? send(request) : status // the server may have just closed an idle connection
+      const wasIdle = idleSince !== undefined && performance.now() - idleSince >= idleTimeout
+      if (status === 0 && wasIdle) return send(request)
+      if (request.headers?.some((line) => /^transfer-encoding:/i.test(line))) leave()
+      return status
     },
-    close: () => void socket?.destroy(),
+    /** Throws if the server sent more than its answers. */
+    close(): void {
+      socket?.destroy()
+      if (surplus) throw surplus
+    },
   }
 }
 
