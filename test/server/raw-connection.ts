@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { type RawRequest, requestText } from './raw-request.ts'
+import { type RawRequest, requestText, statusOf } from './raw-request.ts'
 
 interface Waiting {
   readonly method: string
@@ -83,10 +83,6 @@ export function rawConnection(port: number, idleTimeout: number) {
       if (surplus) throw surplus
     },
   }
-}
-
-function statusOf(answer: string): number {
-  return Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? 0)
 }
 
 /** Where an answer ends whose connection stays open; undefined if that is not here yet, or if its end closes the connection. */

@@ -44,7 +44,12 @@ export function rawRequest(port: number, request: RawRequest): Promise<number> {
     })
     socket.on('close', () => {
       socket.setTimeout(0)
-      resolve(Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? 0))
+      resolve(statusOf(answer))
     })
   })
+}
+
+/** The status of an answer, or 0 if there is none. */
+export function statusOf(answer: string): number {
+  return Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1] ?? 0)
 }

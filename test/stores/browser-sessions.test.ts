@@ -8,7 +8,7 @@ import type { Database } from '../../src/storage/driver/database.ts'
 import { browserSessionStore } from '../../src/storage/stores/oauth/browser-sessions.ts'
 import { openVault } from '../../src/storage/vault.ts'
 import { forEachDatabase } from '../support/databases.ts'
-import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+import { deviceOf, NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 import { walksIndexes } from './query-plans.ts'
 
 const RIVALS = 16
@@ -148,21 +148,10 @@ forEachDatabase((_, open) => {
         { userPoolId: pool, sub },
         await storedSession({ sso: SSO, deviceKey: 'us-east-1_d3' }),
       ]
-      const device = {
-        deviceKey,
-        deviceGroupKey: '-v7w9UcY6',
-        deviceName: undefined,
-        remembered: true,
-        lastIpAddress: '192.0.2.1',
-        createdAt: NOW,
-        modifiedAt: NOW,
-        authenticatedAt: NOW,
-        verifier: { salt: Buffer.of(1, 2), verifier: Buffer.alloc(384, 3) },
-      }
       const listed = async () => (await browserSessions.listTracked(owner, NOW, 10)).length
-      await devices.insert({ ...device, userPoolId: pool, sub: another.sub })
+      await devices.insert(deviceOf({ userPoolId: pool, sub: another.sub }, deviceKey))
       assert.equal(await listed(), 0)
-      await devices.insert({ ...device, ...owner })
+      await devices.insert(deviceOf(owner, deviceKey))
       assert.equal(await listed(), 1)
       await devices.delete(owner, deviceKey)
       assert.equal(await listed(), 0)

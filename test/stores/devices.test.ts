@@ -9,7 +9,7 @@ import type { Database } from '../../src/storage/driver/database.ts'
 import { deviceStore } from '../../src/storage/stores/users/devices.ts'
 import { openVault } from '../../src/storage/vault.ts'
 import { forEachDatabase } from '../support/databases.ts'
-import { NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
+import { deviceOf, NOW, storageOn, storedPool, userOf } from './pool-of-users.ts'
 import { walksIndexes } from './query-plans.ts'
 
 const RIVALS = 16
@@ -36,25 +36,13 @@ forEachDatabase((kind, open) => {
 
   const keyOf = (serial: number) => `us-east-1_${String(serial).padStart(8, '0')}`
 
-  function deviceOf({ userPoolId, sub }: UserKey, serial: number, change: Partial<DeviceWithVerifier> = {}) {
-    return {
-      userPoolId,
-      sub,
-      deviceKey: keyOf(serial),
-      deviceGroupKey: '-v7w9UcY6',
-      deviceName: undefined,
-      remembered: true,
-      lastIpAddress: '192.0.2.1',
-      createdAt: NOW,
-      modifiedAt: NOW,
-      authenticatedAt: NOW + serial,
-      verifier: { salt: Buffer.of(1, 2), verifier: Buffer.alloc(384, 3) },
-      ...change,
-    }
+  /** The later its number, the later the device was signed in with. */
+  function numbered(owner: UserKey, serial: number, change: Partial<DeviceWithVerifier> = {}) {
+    return deviceOf(owner, keyOf(serial), { authenticatedAt: NOW + serial, ...change })
   }
 
   async function stored(owner: UserKey, serial: number, change: Partial<DeviceWithVerifier> = {}) {
-    const { verifier, ...device } = deviceOf(owner, serial, change)
+    const { verifier, ...device } = numbered(owner, serial, change)
     assert.equal(await devices().insert({ ...device, verifier }), true)
     return { device, verifier }
   }
@@ -87,7 +75,7 @@ forEachDatabase((kind, open) => {
     test('is stored once', async () => {
       const owner = await newOwner('once')
       const { device } = await stored(owner, 1)
-      assert.equal(await devices().insert(deviceOf(owner, 1, { deviceName: 'another' })), false)
+      assert.equal(await devices().insert(numbered(owner, 1, { deviceName: 'another' })), false)
       assert.deepEqual(await devices().find(owner, device.deviceKey), device)
     })
 
@@ -124,7 +112,7 @@ forEachDatabase((kind, open) => {
       const outcomes = await Promise.all(
         Array.from({ length: RIVALS }, (_, rival) =>
           storage.transaction((stores) =>
-            stores.devices.insert(deviceOf(owner, 1, { deviceName: `rival ${rival}` })),
+            stores.devices.insert(numbered(owner, 1, { deviceName: `rival ${rival}` })),
           ),
         ),
       )

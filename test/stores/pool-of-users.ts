@@ -1,11 +1,12 @@
 import { createSecretKey } from 'node:crypto'
+import type { DeviceWithVerifier } from '../../src/domain/devices/device.ts'
 import { NO_MFA_SETTINGS } from '../../src/domain/factors/mfa-settings.ts'
 import { newPoolSchema } from '../../src/domain/schema/new-pool-schema.ts'
 import type { Stores } from '../../src/domain/stores.ts'
 import { newSettings } from '../../src/domain/user-pools/settings/requested-settings.ts'
 import { newUserPoolId, type UserPool } from '../../src/domain/user-pools/user-pool.ts'
 import { newSub } from '../../src/domain/users/new-sub.ts'
-import type { User } from '../../src/domain/users/user.ts'
+import type { User, UserKey } from '../../src/domain/users/user.ts'
 import { systemEntropy } from '../../src/kernel/entropy.ts'
 import type { Database } from '../../src/storage/driver/database.ts'
 import { migrate } from '../../src/storage/driver/migrate.ts'
@@ -52,6 +53,28 @@ export function userOf(userPoolId: string, username: string, change: Partial<Use
     mfa: NO_MFA_SETTINGS,
     createdAt: NOW,
     modifiedAt: NOW,
+    ...change,
+  }
+}
+
+/** A remembered device that is not stored yet. */
+export function deviceOf(
+  { userPoolId, sub }: UserKey,
+  deviceKey: string,
+  change: Partial<DeviceWithVerifier> = {},
+): DeviceWithVerifier {
+  return {
+    userPoolId,
+    sub,
+    deviceKey,
+    deviceGroupKey: '-v7w9UcY6',
+    deviceName: undefined,
+    remembered: true,
+    lastIpAddress: '192.0.2.1',
+    createdAt: NOW,
+    modifiedAt: NOW,
+    authenticatedAt: NOW,
+    verifier: { salt: Buffer.of(1, 2), verifier: Buffer.alloc(384, 3) },
     ...change,
   }
 }

@@ -1,6 +1,9 @@
 import type { Instant } from '../../kernel/clock.ts'
 
-/** A secret block, a challenge session or the question about a device, which can be used once. Both members are sealed in it. */
+/**
+ * A secret block, a challenge session or the question about a device, which can be used once. Both members are sealed in
+ * it.
+ */
 export interface SingleUse {
   readonly id: string
   /** When it expires anyway. */
