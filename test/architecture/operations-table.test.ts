@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -10,6 +11,15 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 test('docs/operations.md is what `npm run generate` makes of the code', () => {
   const written = readFileSync(join(root, TABLE), 'utf8')
   assert.ok(written === operationsTable(root), `run npm run generate: ${TABLE} is outdated`)
+})
+
+test('the list of operations is what `npm run generate` makes of the folders', () => {
+  const script = join(root, 'scripts/generate-registry.js')
+  const { status, stderr } = spawnSync(process.execPath, [script, '--check'], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  })
+  assert.equal(status, 0, stderr)
 })
 
 test('every operation has its own tests', () => {

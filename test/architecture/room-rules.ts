@@ -55,10 +55,11 @@ function faultWithinRoom(from: string, to: string): string | undefined {
   if (fromFolder && toFolder === journeys && fromFolder !== journeys) {
     return 'a subject never imports a journey'
   }
+  if (registries.includes(from)) return undefined
   const [island, other] = [folderIn('src/operations/', from), folderIn('src/operations/', to)]
-  if (island && other && island !== other) return 'operations are islands'
   if (island && registries.includes(to)) return 'an operation never imports the registry'
-  if (island === '' && other && !registries.includes(from)) return 'only the registry sees the operations'
+  if (island && other && island !== other) return 'operations are islands'
+  if (island === '' && other) return 'only the registry sees the operations'
   return undefined
 }
 

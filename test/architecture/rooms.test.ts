@@ -97,9 +97,11 @@ describe('the checker of imports', () => {
   test('keeps operations on their islands', () => {
     refuses('src/operations/users/a.ts', '../groups/b.ts', /islands/)
     refuses('src/operations/users/a.ts', '../registry.ts', /never imports the registry/)
+    refuses('src/operations/users/a.ts', '../generated/operations.ts', /never imports the registry/)
     refuses('src/operations/access.ts', './users/a.ts', /only the registry/)
     allows('src/operations/users/a.ts', '../operation.ts')
-    allows('src/operations/registry.ts', './users/a.ts')
+    allows('src/operations/registry.ts', './generated/operations.ts')
+    allows('src/operations/generated/operations.ts', '../users/a.ts')
   })
 
   test('refuses the app, the command line and the tests in the product', () => {

@@ -63,7 +63,7 @@ export const contractTypes = 'src/contract/generated/types.ts'
 export const journeys = 'journeys'
 
 /** Files of src/operations/ that may see the operations themselves. */
-export const registries = ['src/operations/registry.ts']
+export const registries = ['src/operations/registry.ts', 'src/operations/generated/operations.ts']
 
 /** Packages and built-in modules that only some rooms may use; one that ends in `/` means a scope. */
 export const homes: ReadonlyArray<{

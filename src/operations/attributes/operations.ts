@@ -1,5 +1,0 @@
-import { AddCustomAttributes } from './add-custom-attributes.ts'
-
-export const attributesOperations = {
-  AddCustomAttributes,
-}

@@ -1,7 +1,0 @@
-import { DescribeRiskConfiguration } from './describe-risk-configuration.ts'
-import { SetRiskConfiguration } from './set-risk-configuration.ts'
-
-export const riskConfigurationOperations = {
-  DescribeRiskConfiguration,
-  SetRiskConfiguration,
-}
