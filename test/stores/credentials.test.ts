@@ -164,7 +164,10 @@ forEachDatabase((kind, open) => {
     })
 
     test('return the standing and failures of a user whose proven password is still the present one', async () => {
-      const { sub } = await storedUser('proven')
+      const stored = await storedUser('proven')
+      const { sub } = stored
+      const mfa = { activated: ['SMS_MFA'], preferred: 'SMS_MFA' } as const
+      await storage.stores.users.save({ ...stored, mfa })
       await storage.stores.credentials.setPassword(pool, sub, { ...PASSWORD })
       await storage.stores.credentials.setFailures(pool, sub, { failures: 2, lastFailureAt: NOW })
       const { password } = await storage.stores.credentials.find(pool, sub)
@@ -172,6 +175,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await lockProven(sub, password), {
         status: 'CONFIRMED',
         enabled: true,
+        mfa,
         failures: { failures: 2, lastFailureAt: NOW },
       })
       const { credentials } = storage.stores
@@ -187,6 +191,7 @@ forEachDatabase((kind, open) => {
       assert.deepEqual(await lockProven(sub, { revision }), {
         status: 'CONFIRMED',
         enabled: true,
+        mfa: { activated: [] },
         failures: undefined,
       })
     })

@@ -3,7 +3,7 @@ import { beforeEach, describe, test } from 'node:test'
 import { decode } from '../../src/domain/tokens/jwt.ts'
 import { forEachAddress } from '../support/databases.ts'
 import { answering, functionArn, thrown, useFunctions } from '../support/functions.ts'
-import { OTHER_PASSWORD, type SignedUp, useJourneys } from '../support/journeys.ts'
+import { OTHER_PASSWORD, type SignedUp, SMS, useJourneys } from '../support/journeys.ts'
 import { ALL_FLOWS, PASSWORD, TEMPORARY } from '../support/pools.ts'
 
 const NAME = 'pre-token-generation'
@@ -243,6 +243,30 @@ forEachAddress(
         })
         const refusal = await it.refusal('InitiateAuth', request())
         assert.deepEqual(refusal, ['NotAuthorizedException', 'User is disabled.'])
+      })
+
+      test('gives no tokens to a user who activates a second factor meanwhile, and has proven none', async () => {
+        await it.administrate('AdminUpdateUserAttributes', {
+          UserPoolId: pool,
+          Username: 'alice',
+          UserAttributes: [{ Name: 'phone_number', Value: '+12065550123' }],
+        })
+        await it.administrate('SetUserPoolMfaConfig', {
+          UserPoolId: pool,
+          MfaConfiguration: 'OPTIONAL',
+          SmsMfaConfiguration: { SmsConfiguration: SMS },
+        })
+        functions.set(NAME, async (asked) => {
+          await it.administrate('AdminSetUserMFAPreference', {
+            UserPoolId: pool,
+            Username: 'alice',
+            SMSMfaSettings: { Enabled: true },
+          })
+          return asked
+        })
+        const refusal = await it.refusal('InitiateAuth', request())
+        assert.deepEqual(refusal, ['NotAuthorizedException', 'Invalid session for the user.'])
+        assert.equal((await it.ok('InitiateAuth', request())).ChallengeName, 'SMS_MFA')
       })
     })
 

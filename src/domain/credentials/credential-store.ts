@@ -37,7 +37,7 @@ export interface UserWithState {
   readonly state: CredentialState
 }
 
-export interface ProvenUser extends UserStanding {
+export interface ProvenUser extends UserStanding, Pick<User, 'mfa'> {
   readonly failures: SignInFailures | undefined
 }
 

@@ -53,6 +53,12 @@ export function activeFactors({ activated, smsOption }: MfaSettings): readonly S
   )
 }
 
+/** Whether a second factor has been activated that was not before. */
+export function hasActivated(before: MfaSettings, after: MfaSettings): boolean {
+  const former = activeFactors(before)
+  return activeFactors(after).some((factor) => !former.includes(factor))
+}
+
 /** Whether a value from elsewhere has the form of settings. */
 export function isMfaSettings(value: unknown): value is MfaSettings {
   if (typeof value !== 'object' || value === null) return false

@@ -36,8 +36,8 @@ export function provenByPassword(proof: PasswordProof, now: Instant): ProvenStep
     user,
     proofs,
     async settle(stores) {
-      const { failures } = await admit(stores, proof, now)
-      return { proofs, failures }
+      const { failures, mfa } = await admit(stores, proof, now)
+      return { proofs, failures, mfa }
     },
     check: proof.spends
       ? undefined

@@ -5,7 +5,7 @@ import { NO_MFA_SETTINGS } from '../../factors/mfa-settings.ts'
 import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import { next } from './next.ts'
+import { next, owesMeanwhile } from './next.ts'
 import type { Proof } from './progress.ts'
 import type { SignInStanding } from './standing.ts'
 
@@ -119,5 +119,26 @@ describe('what comes next in a sign-in', () => {
     assert.equal(next(standing(facts, PASSKEY)), 'tokens')
     assert.equal(next(standing(facts, { ...PASSKEY, userVerified: false })), 'SOFTWARE_TOKEN_MFA')
     assert.equal(next(standing({ ...facts, passkeys: 'SINGLE_FACTOR' }, PASSKEY)), 'SOFTWARE_TOKEN_MFA')
+  })
+})
+
+describe('a second factor that is activated while a sign-in ends', () => {
+  const SMS = { mfa: { activated: ['SMS_MFA'] } } as const
+
+  function owes(mfaConfiguration: 'OFF' | 'OPTIONAL', before: typeof SMS | undefined, ...proofs: Proof[]) {
+    const { pool, user, ...rest } = standing({}, ...proofs)
+    const settings = { ...pool.settings, mfaConfiguration }
+    const began = { ...rest, pool: { ...pool, settings }, user: { ...user, ...before } }
+    return owesMeanwhile(began, SMS)
+  }
+
+  test('is owed, unless one was proven', () => {
+    assert.equal(owes('OPTIONAL', undefined, PASSWORD), true)
+    assert.equal(owes('OPTIONAL', undefined, PASSWORD, { kind: 'totp' }), false)
+  })
+
+  test('is not owed where MFA is off, nor if it was activated before', () => {
+    assert.equal(owes('OFF', undefined, PASSWORD), false)
+    assert.equal(owes('OPTIONAL', SMS, PASSWORD), false)
   })
 })

@@ -1,7 +1,9 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import { missingRequiredAttributes } from '../../attributes/new-password-attributes.ts'
+import { hasActivated } from '../../factors/mfa-settings.ts'
 import { opensAnotherFactor, type SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { Proof } from './progress.ts'
+import type { SettledStep } from './sign-in.ts'
 import type { SignInStanding } from './standing.ts'
 
 /** Something that a sign-in may have to do before it gets tokens. */
@@ -105,6 +107,17 @@ function owesAnotherFactor(standing: SignInStanding): boolean {
   const attributes = new Map([...user.attributes, ...owed.map((name) => [name, ''] as const)])
   const before = { settings: pool.settings, user, hasSoftwareToken: app !== undefined }
   return opensAnotherFactor(before, { ...before, user: { ...user, attributes } })
+}
+
+/**
+ * Whether a sign-in that was to end owes a second factor after all: the user, of whom none was demanded, has activated one
+ * since the standing was read.
+ */
+export function owesMeanwhile(standing: SignInStanding, { mfa }: Pick<SettledStep, 'mfa'>): boolean {
+  const { pool, user } = standing
+  if (pool.settings.mfaConfiguration === 'OFF' || hasSecondFactor(standing)) return false
+  if (!mfa) throw new Error('a step was to end a sign-in without a second factor, and did not look for one')
+  return hasActivated(user.mfa, mfa)
 }
 
 const SECOND_FACTORS: ReadonlyArray<Proof['kind']> = ['email-code', 'text-code', 'totp']

@@ -1,5 +1,6 @@
 import { tracksDevices } from '../../devices/device.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
+import type { Stores } from '../../stores.ts'
 import { callPostAuthentication } from '../../triggers/post-authentication.ts'
 import { endInBrowser } from './browser/end-in-browser.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
@@ -10,7 +11,8 @@ import { actOnRisk, assessStep } from './guard/assess-step.ts'
 import { observed } from './guard/observe-step.ts'
 import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
 import { withoutChallenge } from './guard/without-challenge.ts'
-import { next } from './next.ts'
+import { next, owesMeanwhile } from './next.ts'
+import { invalidSession } from './progress.ts'
 import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from './sign-in.ts'
 import { type SignInStanding, standingOf } from './standing.ts'
 
@@ -36,15 +38,22 @@ export async function proceed(
 async function end(
   context: RequestContext,
   step: SignInStep,
-  { user, proofs, tokenSource: source = 'Authentication', settle }: ProvenStep,
-  { device }: SignInStanding,
+  { user, proofs, tokenSource: source = 'Authentication', settle: settleStep }: ProvenStep,
+  standing: SignInStanding,
 ): Promise<SignInOutcome> {
+  const { device } = standing
   const { pool, client, clientMetadata, browser } = step
   const newDeviceUsed = !device && tracksDevices(pool.settings)
   const authenticated = { clientId: client.id, user, newDeviceUsed, clientMetadata }
   await recordingRefusal(context, step.guard, provenBy(user), () =>
     callPostAuthentication(context, pool, authenticated),
   )
+  // The functions take their time, and the tokens too.
+  const settle = async (stores: Stores) => {
+    const settled = await settleStep(stores)
+    if (owesMeanwhile(standing, settled)) throw invalidSession()
+    return settled
+  }
   if (browser) {
     return { entered: await endInBrowser(context, step, browser, { user, device, settle }) }
   }

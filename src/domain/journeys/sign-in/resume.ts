@@ -82,8 +82,8 @@ export function goingOn(signIn: ResumedSignIn): ProvenStep {
     user: signIn.user,
     proofs,
     async settle(stores) {
-      const { failures } = await spendSession(stores, signIn)
-      return { proofs, failures }
+      const { user, failures } = await spendSession(stores, signIn)
+      return { proofs, failures, mfa: user.mfa }
     },
   }
 }

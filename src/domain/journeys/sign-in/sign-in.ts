@@ -6,6 +6,7 @@ import type { UserPoolClient } from '../../clients/user-pool-client.ts'
 import type { CustomRound } from '../../custom-challenges/custom-rounds.ts'
 import type { BrowserDevice } from '../../devices/browser-device.ts'
 import type { IssuedDeviceKey } from '../../devices/device-key.ts'
+import type { MfaSettings } from '../../factors/mfa-settings.ts'
 import type { RegisteredApp } from '../../factors/software-token.ts'
 import type { SignInFailures } from '../../limits/sign-in-lockout.ts'
 import type { MessageText } from '../../messages/message-text.ts'
@@ -107,6 +108,8 @@ export interface SettledStep {
   readonly proofs: readonly Proof[]
   /** Of the user: to be forgotten once tokens are granted. A first factor alone leaves them, as codes may follow. */
   readonly failures: SignInFailures | undefined
+  /** Of the user. Absent only if the step has proven a second factor. */
+  readonly mfa?: MfaSettings | undefined
 }
 
 /** Without a refresh token where an old one stays in use. */

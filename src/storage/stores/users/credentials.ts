@@ -11,7 +11,7 @@ import { prefixed } from '../columns.ts'
 import { forRows, inRuns, placeholders } from '../row-runs.ts'
 import { passwordText, toPassword } from './password-text.ts'
 import { resolveRow, type UserStatements } from './resolve-user.ts'
-import { FIND_USER, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
+import { FIND_USER, toMfa, toUser, USER_COLUMNS, type UserRow } from './user-rows.ts'
 
 interface FailureRow {
   failures: number | null
@@ -28,7 +28,7 @@ interface StateRow extends FailureRow {
   password_revision: string | null
 }
 
-type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled'>
+type ProvenRow = FailureRow & Pick<UserRow, 'status' | 'enabled' | 'mfa_settings'>
 
 const COLUMNS = 'sealed_password, password_revision, sealed_foreign_password, failures, last_failure_at'
 
@@ -43,7 +43,7 @@ const FIND_STATE = `select ${STATE_COLUMNS} from user_credentials c where c.user
 const WITH_CREDENTIALS = `from users u join user_credentials c on c.user_pool_id = u.user_pool_id and c.sub = u.sub
   where u.user_pool_id = $1 and u.sub = $2`
 const FIND_WITH_USER = `select ${prefixed(USER_COLUMNS, 'u')}, ${STATE_COLUMNS} ${WITH_CREDENTIALS}`
-const FIND_PROVEN = `select u.status, u.enabled, c.failures, c.last_failure_at ${WITH_CREDENTIALS}
+const FIND_PROVEN = `select u.status, u.enabled, u.mfa_settings, c.failures, c.last_failure_at ${WITH_CREDENTIALS}
   and c.password_revision = $3 and c.sealed_password is not null`
 
 const FINDERS = findersOf(prefixed(COLUMNS, 'c'))
@@ -80,7 +80,9 @@ export function credentialStore({ queries, vault, entropy }: StoreTools): Creden
 
   async function readProven(userPoolId: string, sub: string, revision: string, sql: string) {
     const row = await queries.first<ProvenRow>(sql, userPoolId, sub, revision)
-    return row && { status: row.status, enabled: row.enabled === 1, failures: failuresIn(row) }
+    if (!row) return undefined
+    const { status, enabled, mfa_settings: mfa } = row
+    return { status, enabled: enabled === 1, mfa: toMfa(mfa), failures: failuresIn(row) }
   }
 
   function toCredentials(row: CredentialRow, userPoolId: string, sub: string): Credentials {

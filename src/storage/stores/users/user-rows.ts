@@ -35,7 +35,7 @@ export function toUser(row: UserRow): User {
     enabled: row.enabled === 1,
     attributes: new Map(JSON.parse(row.attributes)),
     pendingAttributes: row.pending_attributes === '[]' ? NONE : new Map(JSON.parse(row.pending_attributes)),
-    mfa: row.mfa_settings === null ? NO_MFA_SETTINGS : JSON.parse(row.mfa_settings),
+    mfa: toMfa(row.mfa_settings),
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
   }
@@ -43,6 +43,10 @@ export function toUser(row: UserRow): User {
 }
 
 /** Null where nothing is chosen, as by most users. */
+export function toMfa(column: string | null): MfaSettings {
+  return column === null ? NO_MFA_SETTINGS : JSON.parse(column)
+}
+
 export function mfaColumn(settings: MfaSettings): string | null {
   return hasMfaSettings(settings) ? JSON.stringify(settings) : null
 }

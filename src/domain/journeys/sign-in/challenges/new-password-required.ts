@@ -91,7 +91,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
       const revision = await stores.credentials.setPassword(pool.id, user.sub, replacement)
       await saveChange(stores, pool, { ...user, status: next.status }, change, new Map(), now)
       const proofs = progress.proofs.map((proof) => provenAgain(proof, revision))
-      return { proofs, failures: undefined } // setPassword has forgotten them
+      return { proofs, failures: undefined, mfa: user.mfa } // setPassword has forgotten the failures
     },
   }
 }

@@ -89,7 +89,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
       const { password, failures } = await stores.credentials.lock(user.userPoolId, user.sub)
       // Only one of concurrent requests gets to set the counter, and the passkey may have been deleted.
       if (!(await stores.passkeys.noteUse(passkey, use))) throw incorrectUsernameOrPassword()
-      return { proofs: [passkeyProof(passkey, use, password)], failures }
+      return { proofs: [passkeyProof(passkey, use, password)], failures, mfa: held.mfa }
     },
   }
 }

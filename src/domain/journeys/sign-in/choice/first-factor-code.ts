@@ -15,7 +15,7 @@ import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
 import { recordFailedStep } from '../guard/observe-step.ts'
 import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
 import { invalidSession, type Progress, type Proof, type SentCode, sessionUsedBefore } from '../progress.ts'
-import type { PresentedChallenge, ProvenStep, SettledStep, SignInStep } from '../sign-in.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import {
   deliveryParameters,
   isSignInCode,
@@ -102,7 +102,8 @@ export async function answerFirstFactorCode(
       if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()
       const held = await lockClaimant(stores, claimant)
       if (!isRightCode(context, factor, progress.code, held, digits)) throw invalidSession()
-      return { proofs, failures: await welcome(context, step, stores, held, factor) }
+      const { mfa } = await welcome(context, step, stores, held, factor)
+      return { proofs, failures: held.failures, mfa }
     },
   }
 }
@@ -148,16 +149,16 @@ async function welcome(
   { now }: RequestContext,
   { pool }: SignInStep,
   stores: Stores,
-  { user, failures }: NamedClaimant,
+  { user }: NamedClaimant,
   factor: FirstFactorCode,
-): Promise<SettledStep['failures']> {
+): Promise<User> {
   if (!user) throw invalidSession()
   const status = statusAfter(user.status, 'signed-in-by-code')
   assertMayHoldTokens({ ...user, status })
   if (status !== user.status || !isVerified(user.attributes, factor.attribute)) {
     await saveChange(stores, pool, { ...user, status }, verification(factor), new Map(), now)
   }
-  return failures
+  return user
 }
 
 function isRightCode(

@@ -108,8 +108,8 @@ function provenByRounds({ claimant: { user }, proofs: before, rounds }: Undecide
     user,
     proofs,
     async settle(stores) {
-      const { failures } = await lockHolding(stores, proofs, user)
-      return { proofs, failures }
+      const held = await lockHolding(stores, proofs, user)
+      return { proofs, failures: held.failures, mfa: held.user.mfa }
     },
   }
 }

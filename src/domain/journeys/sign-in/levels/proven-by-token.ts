@@ -55,7 +55,10 @@ export async function provenByToken(
       return {
         user,
         proofs,
-        settle: async (stores) => ({ proofs, failures: (await lockHolding(stores, proofs, user)).failures }),
+        async settle(stores) {
+          const held = await lockHolding(stores, proofs, user)
+          return { proofs, failures: held.failures, mfa: held.user.mfa }
+        },
       }
     }
     const alone = { ...step, levels: { targets: [target], required: true } }
