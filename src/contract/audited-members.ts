@@ -49,6 +49,7 @@ interface AuditedMember {
   readonly memberShape: string | undefined
 }
 
+/** At most one list for each shape of the model. */
 const members = new Map<string, readonly AuditedMember[]>()
 
 /** The members of a structure in their order: looked up once, as most calls are put on record. */

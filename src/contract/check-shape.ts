@@ -16,6 +16,7 @@ import { eachKey, eachMember, MUST_NOT_BE_NULL, prefixed, type Violation } from 
 export type Check = (value: never) => readonly Violation[]
 
 const NONE: readonly Violation[] = []
+/** At most two for each shape of the model. */
 const checks = new Map<string, Check>()
 
 /** The check of a named shape, compiled at first use. Below a hidden value everything is hidden. */

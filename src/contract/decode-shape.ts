@@ -14,6 +14,7 @@ export type Decoder = (json: unknown) => unknown
 
 type JsonObject = Readonly<Record<string, unknown>>
 
+/** At most one for each shape of the model. */
 const decoders = new Map<string, Decoder>()
 
 /** The decoder of a named shape, compiled at first use. */

@@ -4,6 +4,7 @@ import { type ListShape, type MapShape, type Shape, type StructureShape, shapeNa
 /** Turns a value of the shape, never undefined, into JSON. */
 export type Encoder = (value: unknown) => string
 
+/** At most one for each shape of the model. */
 const encoders = new Map<string, Encoder>()
 
 /** The encoder of a named shape, compiled at first use. */

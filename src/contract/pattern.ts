@@ -7,6 +7,7 @@ export interface Pattern {
   engine: 'native' | 're2'
 }
 
+/** One for each pattern of the model. */
 const compiled = new Map<string, Pattern>()
 
 /** The pattern as Java reads it (`\w`, `\s` and `.` know ASCII and Java's line ends), compiled once. */

@@ -16,6 +16,7 @@ const CALLS_AT_ONCE = 20
 
 /** Asks former pools through the AWS SDK, which is loaded at the first question. */
 export function cognitoPasswords(log: Log): FormerPoolGateway {
+  // One for each region and endpoint that the commands for moving have stored.
   const opened = new Map<string, Promise<Cognito>>()
 
   function open({ region, endpoint }: FormerPool): Promise<Cognito> {

@@ -66,14 +66,14 @@ export async function rotateKeys(
 ): Promise<string> {
   const made = await withStorage(config, 'reading', (storage) =>
     rotateSigningKeys(storage, newRsaKeyPair, userPoolId, run.now, async ({ auditEvents }, pool, keys) => {
-      await auditEvents.append(auditEntry(run, rotationDeed(pool, keys)))
+      await auditEvents.append(auditEntry(run, rotationEvent(pool, keys)))
     }),
   )
   return made.map(({ id, use }) => `${id}  ${use} tokens\n`).join('')
 }
 
 /** Deviation: the service has no call that does the same, so the name is ours. */
-function rotationDeed({ id: userPoolId, region }: UserPool, keys: readonly SigningKey[]): CommandEvent {
+function rotationEvent({ id: userPoolId, region }: UserPool, keys: readonly SigningKey[]): CommandEvent {
   return {
     eventSource: 'cognito-idp.amazonaws.com',
     eventName: 'RotateSigningKeys',
