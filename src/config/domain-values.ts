@@ -1,3 +1,4 @@
+import { mapIn, mapOf } from './json-map.ts'
 import { path, type Read, WrongValue } from './values.ts'
 
 /** The certificate for a name other than that of the public address. */
@@ -16,8 +17,8 @@ const LONGEST_NAME = 253
 
 /** A map in the configuration file, which arrives here as JSON. */
 export const domainCertificates: Read<readonly DomainCertificate[]> = (text) =>
-  Object.entries(membersOf(parsed(text))).map(([name, value]) => {
-    const { 'cert-file': certFile, 'key-file': keyFile, ...others } = membersOf(value)
+  Object.entries(mapIn(text, FORM)).map(([name, value]) => {
+    const { 'cert-file': certFile, 'key-file': keyFile, ...others } = mapOf(value, FORM)
     const isName = name.length <= LONGEST_NAME && LABELS.test(name)
     if (!isName || !isPath(certFile) || !isPath(keyFile) || Object.keys(others).length > 0)
       throw new WrongValue(FORM)
@@ -26,17 +27,4 @@ export const domainCertificates: Read<readonly DomainCertificate[]> = (text) =>
 
 function isPath(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new WrongValue(FORM)
-  }
-}
-
-function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new WrongValue(FORM)
-  return value as Readonly<Record<string, unknown>>
 }

@@ -1,3 +1,4 @@
+import { mapIn, mapOf } from './json-map.ts'
 import { type Read, WrongValue, webhookAddress } from './values.ts'
 
 const PROVIDERS = ['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple'] as const
@@ -13,7 +14,7 @@ const FORM = `addresses by provider (${PROVIDERS.join(', ')}) and key (${KEYS.jo
 /** A map in the configuration file, which arrives here as JSON. */
 export const socialEndpoints: Read<SocialEndpoints> = (text) =>
   Object.fromEntries(
-    entriesOf(parsed(text), PROVIDERS).map(([provider, addresses]) => [
+    entriesOf(mapIn(text, FORM), PROVIDERS).map(([provider, addresses]) => [
       provider,
       Object.fromEntries(
         entriesOf(addresses, KEYS).map(([key, address]) => {
@@ -29,17 +30,8 @@ function withoutSlash(key: string, read: string, written: string): string {
   return key === 'oidc_issuer' ? written : read
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new WrongValue(FORM)
-  }
-}
-
 function entriesOf(value: unknown, names: readonly string[]): [string, unknown][] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new WrongValue(FORM)
-  const entries = Object.entries(value)
+  const entries = Object.entries(mapOf(value, FORM))
   if (entries.some(([name]) => !names.includes(name))) throw new WrongValue(FORM)
   return entries
 }

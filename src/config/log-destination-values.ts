@@ -1,3 +1,4 @@
+import { mapIn, mapOf } from './json-map.ts'
 import { path, type Read, WrongValue, webAddress, webhookAddress } from './values.ts'
 
 /** Where the logs for an ARN go: a file of JSON lines, an HTTP address, or AWS, perhaps at another endpoint. */
@@ -11,8 +12,8 @@ const FORM =
 
 /** A map in the configuration file, which arrives here as JSON. */
 export const logDestinations: Read<readonly LogDestinationValue[]> = (text) =>
-  Object.entries(objectOf(text)).map(([arn, place]): LogDestinationValue => {
-    const { file, url, aws, endpoint, ...others } = membersOf(place)
+  Object.entries(mapIn(text, FORM)).map(([arn, place]): LogDestinationValue => {
+    const { file, url, aws, endpoint, ...others } = mapOf(place, FORM)
     const given = [file, url, aws].filter((value) => value !== undefined)
     if (!arn.startsWith('arn:') || given.length !== 1 || Object.keys(others).length > 0)
       throw new WrongValue(FORM)
@@ -22,16 +23,3 @@ export const logDestinations: Read<readonly LogDestinationValue[]> = (text) =>
     if (aws !== true) throw new WrongValue(FORM)
     return typeof endpoint === 'string' ? { arn, aws, endpoint: webAddress(endpoint) } : { arn, aws }
   })
-
-function objectOf(text: string): object {
-  try {
-    return membersOf(JSON.parse(text))
-  } catch {
-    throw new WrongValue(FORM)
-  }
-}
-
-function membersOf(value: unknown): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new WrongValue(FORM)
-  return value as Record<string, unknown>
-}

@@ -1,3 +1,4 @@
+import { mapIn, mapOf } from './json-map.ts'
 import { path, type Read, WrongValue, webAddress } from './values.ts'
 
 /** Where the function of a trigger is: an address of Lambda's runtime interface, or a module on this machine. */
@@ -10,8 +11,8 @@ const FORM =
 
 /** A map in the configuration file, which arrives here as JSON. The order stays: the first function that fits is called. */
 export const triggerFunctions: Read<readonly TriggerFunction[]> = (text) =>
-  Object.entries(objectOf(text)).map(([name, place]) => {
-    const entries = Object.entries(membersOf(place))
+  Object.entries(mapIn(text, FORM)).map(([name, place]) => {
+    const entries = Object.entries(mapOf(place, FORM))
     const [[kind, value] = []] = entries
     if (entries.length !== 1 || typeof value !== 'string' || value === '') throw new WrongValue(FORM)
     if (!/^[\w:$-]{1,300}$/.test(name)) throw new WrongValue(FORM)
@@ -19,16 +20,3 @@ export const triggerFunctions: Read<readonly TriggerFunction[]> = (text) =>
     if (kind === 'module') return { name, module: path(value) }
     throw new WrongValue(FORM)
   })
-
-function objectOf(text: string): object {
-  try {
-    return membersOf(JSON.parse(text))
-  } catch {
-    throw new WrongValue(FORM)
-  }
-}
-
-function membersOf(value: unknown): object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new WrongValue(FORM)
-  return value
-}

@@ -1,5 +1,3 @@
-import { setBounded } from './set-bounded.ts'
-
 /**
  * Caches the results of `make` for the last `limit` new keys; the oldest is dropped first. Undefined results are not
  * cached.
@@ -14,4 +12,11 @@ export function boundedCache<Key, Value>(limit: number, make: (key: Key) => Valu
     }
     return value
   }
+}
+
+/** Sets an entry of a map with at most `limit` entries; drops the entry that was set longest ago. */
+export function setBounded<Key, Value>(map: Map<Key, Value>, limit: number, key: Key, value: Value): void {
+  map.delete(key) // a Map iterates in the order of insertion
+  if (map.size >= limit) map.delete(map.keys().next().value as Key)
+  map.set(key, value)
 }

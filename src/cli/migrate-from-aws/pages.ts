@@ -2,12 +2,12 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
 import type { AssetType, ResourceServerScopeType } from '../../contract/generated/types.ts'
 import type { ManagedLoginBranding, Settings } from '../../domain/branding/managed-login-branding.ts'
-import { isObject } from '../../domain/branding/merge-settings.ts'
 import { ALL_CLIENTS, type UiCustomization } from '../../domain/branding/ui-customization.ts'
 import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { ResourceServer } from '../../domain/resource-servers/resource-server.ts'
 import type { Terms } from '../../domain/terms/terms.ts'
 import { regionOfPool } from '../../domain/user-pools/user-pool.ts'
+import { isJsonObject } from '../../kernel/json-object.ts'
 import { toAssets } from '../../operations/branding/branding-shape.ts'
 import { toCustomDomain, toFailover } from '../../operations/domains/domain-shapes.ts'
 import { toScopes } from '../../operations/resource-servers/resource-server-shape.ts'
@@ -73,7 +73,7 @@ export function toBranding(
     userPoolId,
     clientId,
     useCognitoProvidedValues: described.UseCognitoProvidedValues ?? false,
-    settings: isObject(settings) ? (settings as Settings) : undefined,
+    settings: isJsonObject(settings) ? (settings as Settings) : undefined,
     assets: toAssets(described.Assets as readonly AssetType[] | undefined),
     ...datesOf(described, now),
   }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../kernel/json-object.ts'
 import type { Settings } from './managed-login-branding.ts'
 
 /**
@@ -8,11 +9,7 @@ export function mergeSettings(below: Settings, above: Settings): Settings {
   const merged = new Map<string, unknown>(Object.entries(below))
   for (const [member, value] of Object.entries(above)) {
     const former = merged.get(member)
-    merged.set(member, isObject(former) && isObject(value) ? mergeSettings(former, value) : value)
+    merged.set(member, isJsonObject(former) && isJsonObject(value) ? mergeSettings(former, value) : value)
   }
   return Object.fromEntries(merged) // also for a member `__proto__`
-}
-
-export function isObject(value: unknown): value is Settings {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

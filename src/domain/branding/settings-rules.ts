@@ -1,7 +1,7 @@
+import { isJsonObject } from '../../kernel/json-object.ts'
 import { invalidSettings } from './branding-errors.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
 import type { Settings } from './managed-login-branding.ts'
-import { isObject } from './merge-settings.ts'
 
 /** AWS: eight digits, the last two for the opacity. */
 const COLOUR = /^[0-9a-fA-F]{8}$/
@@ -34,8 +34,8 @@ function* faultsOf(settings: Settings, model: Settings, path: string): Generator
     if (!Object.hasOwn(settings, member)) continue
     const value = settings[member]
     const place = `${path}/${member}`
-    if (isObject(known)) {
-      if (isObject(value)) yield* faultsOf(value, known, place)
+    if (isJsonObject(known)) {
+      if (isJsonObject(value)) yield* faultsOf(value, known, place)
       else yield `${place}: must be an object`
     } else {
       const fault = faultOf(member, value, known)

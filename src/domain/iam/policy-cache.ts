@@ -1,4 +1,4 @@
-import { setBounded } from '../../kernel/set-bounded.ts'
+import { setBounded } from '../../kernel/bounded-cache.ts'
 import { parsePolicy } from './parse-policy.ts'
 import type { Policy } from './policy.ts'
 

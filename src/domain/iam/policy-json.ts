@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject } from '../../kernel/json-object.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
 
 export interface Element {
@@ -5,11 +6,9 @@ export interface Element {
   readonly path: string
 }
 
-export function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new MalformedPolicy(path, 'must be an object.')
-  }
-  return value as Record<string, unknown>
+export function asObject(value: unknown, path: string): JsonObject {
+  if (!isJsonObject(value)) throw new MalformedPolicy(path, 'must be an object.')
+  return value
 }
 
 export function asString(value: unknown, path: string): string {
@@ -24,11 +23,7 @@ export function asList(value: unknown, path: string): Element[] {
   return value.map((element: unknown, index) => ({ value: element, path: `${path}[${index}]` }))
 }
 
-export function assertKnownMembers(
-  object: Readonly<Record<string, unknown>>,
-  known: ReadonlySet<string>,
-  path: string,
-): void {
+export function assertKnownMembers(object: JsonObject, known: ReadonlySet<string>, path: string): void {
   for (const name of Object.keys(object)) {
     if (known.has(name)) continue
     const where = path === '' ? name : `${path}.${name}`

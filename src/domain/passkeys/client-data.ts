@@ -1,5 +1,6 @@
+import { parsedJson } from '../../kernel/json-object.ts'
 import { isAllowedOrigin } from './allowed-origin.ts'
-import { asObject, parsed } from './json-document.ts'
+import { asObject } from './as-object.ts'
 import { invalidCredential } from './passkey-errors.ts'
 
 /** What the browser says about the use of a credential (WebAuthn Level 3, 5.8.1, CollectedClientData). */
@@ -15,7 +16,7 @@ export interface ClientData {
 /** @throws InvalidParameterException */
 export function readClientData(base64url: string): ClientData {
   const { type, challenge, origin, crossOrigin } = asObject(
-    parsed(Buffer.from(base64url, 'base64url').toString()),
+    parsedJson(Buffer.from(base64url, 'base64url').toString()),
   )
   if (typeof challenge !== 'string' || typeof origin !== 'string') throw invalidCredential()
   return { type, challenge, origin, isEmbedded: crossOrigin === true }

@@ -1,5 +1,6 @@
+import { parsedJson } from '../../kernel/json-object.ts'
+import { asObject } from './as-object.ts'
 import { type ClientData, readClientData } from './client-data.ts'
-import { asObject, parsed } from './json-document.ts'
 import { invalidCredential } from './passkey-errors.ts'
 
 /** What `navigator.credentials.create` returns (WebAuthn Level 3, 5.1.8, RegistrationResponseJSON). */
@@ -64,7 +65,7 @@ export function readAssertion(document: unknown): AssertionCredential {
 
 /** AWS: the service also takes the text of the object. */
 function readCredential(document: unknown) {
-  const whole = asObject(typeof document === 'string' ? parsed(document) : document)
+  const whole = asObject(typeof document === 'string' ? parsedJson(document) : document)
   const id = base64url(whole.id, MOST.id)
   if (whole.rawId !== id || whole.type !== 'public-key') throw invalidCredential()
   return { id, response: asObject(whole.response), whole }

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { setBounded } from '../../kernel/bounded-cache.ts'
 import { type Instant, MINUTE, SECOND } from '../../kernel/clock.ts'
 import type { NewRsaKeyPair } from '../../kernel/cryptography/rsa-key-pair.ts'
-import { setBounded } from '../../kernel/set-bounded.ts'
 import type { Storage } from '../stores.ts'
 import { signJwt } from './jwt.ts'
 import { isPublished, newSigningKey, type SigningKey, TOKEN_USES, type TokenUse } from './signing-key.ts'

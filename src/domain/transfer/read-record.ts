@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject, parsedJson } from '../../kernel/json-object.ts'
 import { isAcceptable, isForeignPassword } from '../credentials/foreign-password.ts'
 import { isMfaSettings } from '../factors/mfa-settings.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-record.ts'
@@ -59,14 +60,11 @@ export function assertReadable(first: ExportRecord | undefined): void {
   }
 }
 
-function parse(text: string, line: number): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isObject(value)) return value
-  } catch {
-    // The parser's own message would quote the line, which may contain secrets.
-  }
-  throw new ExportFileError(`line ${line} is no JSON object`)
+/** The parser's own message would quote the line, which may contain secrets. */
+function parse(text: string, line: number): JsonObject {
+  const value = parsedJson(text)
+  if (!isJsonObject(value)) throw new ExportFileError(`line ${line} is no JSON object`)
+  return value
 }
 
 function hasForm(value: unknown, form: Form | `${Form}?`): boolean {
@@ -78,14 +76,10 @@ function hasForm(value: unknown, form: Form | `${Form}?`): boolean {
     case 'flag':
       return typeof value === 'boolean'
     case 'object':
-      return isObject(value)
+      return isJsonObject(value)
     case 'list':
       return Array.isArray(value)
     default:
       return value === undefined || hasForm(value, form.slice(0, -1) as Form)
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,8 +1,9 @@
+import type { JsonObject } from '../../kernel/json-object.ts'
 import { type Carrier, type CustomText, customText } from '../messages/custom-text.ts'
 import type { MessageChannel, MessageKind } from '../messages/message-gateway.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
-import { assertMembers, type JsonObject, textOf } from './read-response.ts'
+import { assertMembers, textOf } from './read-response.ts'
 import type { Metadata, TriggerOccasion } from './trigger-event.ts'
 import { userAttributesOf } from './user-attributes.ts'
 

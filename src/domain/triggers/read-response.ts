@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonObject } from '../../kernel/json-object.ts'
 import { invalidJson, unrecognizableOutput } from './trigger-errors.ts'
-
-export type JsonObject = Readonly<Record<string, unknown>>
 
 const TEXTS = ['version', 'region', 'userPoolId', 'userName', 'triggerSource']
 const OBJECTS = ['callerContext', 'request', 'response']
@@ -13,7 +12,7 @@ const OBJECTS = ['callerContext', 'request', 'response']
 export function responseOf(payload: string): JsonObject {
   const event = parsed(payload)
   if (TEXTS.some((name) => typeof event[name] !== 'string')) throw unrecognizableOutput()
-  if (OBJECTS.some((name) => !isObject(event[name]))) throw unrecognizableOutput()
+  if (OBJECTS.some((name) => !isJsonObject(event[name]))) throw unrecognizableOutput()
   return event.response as JsonObject
 }
 
@@ -48,7 +47,7 @@ export function assertMembers(object: JsonObject, names: readonly string[]): voi
 /** @throws InvalidLambdaResponseException unless the value is an object or absent */
 export function objectOf(value: unknown): JsonObject | undefined {
   if (value === undefined || value === null) return undefined
-  if (!isObject(value)) throw unrecognizableOutput()
+  if (!isJsonObject(value)) throw unrecognizableOutput()
   return value
 }
 
@@ -87,10 +86,6 @@ function parsed(payload: string): JsonObject {
     throw invalidJson()
   }
   if (typeof value !== 'object' || value === null) throw invalidJson()
-  if (!isObject(value)) throw unrecognizableOutput()
+  if (!isJsonObject(value)) throw unrecognizableOutput()
   return value
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

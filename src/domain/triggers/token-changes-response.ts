@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../kernel/json-object.ts'
 import type { GroupClaims } from '../groups/group-claims.ts'
 import { type ClaimChanges, NO_CHANGES, type TokenChanges } from '../tokens/token-changes.ts'
-import { assertMembers, type JsonObject, objectOf, textMapOf, textOf, textsOf } from './read-response.ts'
+import { assertMembers, objectOf, textMapOf, textOf, textsOf } from './read-response.ts'
 import { unrecognizableOutput } from './trigger-errors.ts'
 
 /**

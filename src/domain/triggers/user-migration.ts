@@ -1,8 +1,9 @@
+import type { JsonObject } from '../../kernel/json-object.ts'
 import type { AttributeEntry } from '../attributes/attributes.ts'
 import type { MessageChannel } from '../messages/message-gateway.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { callTrigger, type TriggerContext } from './call-trigger.ts'
-import { assertMembers, booleansOf, type JsonObject, textMapOf, textOf, textsOf } from './read-response.ts'
+import { assertMembers, booleansOf, textMapOf, textOf, textsOf } from './read-response.ts'
 import { unrecognizableOutput } from './trigger-errors.ts'
 import type { Metadata } from './trigger-event.ts'
 

@@ -1,6 +1,6 @@
 import { FederationRefused } from '../../domain/federation/federation-refused.ts'
+import { setBounded } from '../../kernel/bounded-cache.ts'
 import { type Clock, SECOND } from '../../kernel/clock.ts'
-import { setBounded } from '../../kernel/set-bounded.ts'
 
 /** How many sign-ins may wait for a provider at once. Each has one request at a time. */
 export const MOST_WAITING = 50

@@ -1,5 +1,5 @@
+import { setBounded } from '../../kernel/bounded-cache.ts'
 import { type Clock, type Instant, MINUTE } from '../../kernel/clock.ts'
-import { setBounded } from '../../kernel/set-bounded.ts'
 
 /** How long a failure counts, so that a provider that is down holds up one sign-in a minute and not each of them. */
 const REST = MINUTE

@@ -3,6 +3,7 @@ import { type BrowserUser, findBrowserSession } from '../../domain/browser-sessi
 import { completePasskeyRegistration } from '../../domain/journeys/passkeys/complete-registration.ts'
 import { startPasskeyRegistration } from '../../domain/journeys/passkeys/start-registration.ts'
 import type { PoolClient } from '../../domain/pool-clients/pool-client-store.ts'
+import { parsedJson } from '../../kernel/json-object.ts'
 import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import { browserRequest } from '../domains/browser-request.ts'
@@ -32,7 +33,7 @@ export function postAddPasskey(exchange: Exchange): Promise<Answer> {
     const form = ownForm(exchange)
     if (!form) return showExpired(exchange)
     if (form.fields.get('action') === 'skip') return redirect(exchange, place.redirectUri)
-    const credential = parsed(form.fields.get('credential'))
+    const credential = parsedJson(form.fields.get('credential') ?? '')
     try {
       await enter(exchange, entryOf('CompleteWebAuthnRegistration', place), (context) =>
         completePasskeyRegistration(onOwnPages(context, exchange), place, credential),
@@ -116,14 +117,5 @@ async function show(exchange: Exchange, place: Place, hasFailed = false): Promis
         }),
       { ...showing, status: 400 },
     )
-  }
-}
-
-/** A document that is none is refused where it is read. */
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
   }
 }

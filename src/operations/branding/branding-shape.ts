@@ -2,7 +2,8 @@ import type { AssetType, ManagedLoginBrandingType } from '../../contract/generat
 import { invalidSettings } from '../../domain/branding/branding-errors.ts'
 import { DEFAULT_SETTINGS } from '../../domain/branding/default-settings.ts'
 import type { Asset, ManagedLoginBranding, Settings } from '../../domain/branding/managed-login-branding.ts'
-import { isObject, mergeSettings } from '../../domain/branding/merge-settings.ts'
+import { mergeSettings } from '../../domain/branding/merge-settings.ts'
+import { isJsonObject } from '../../kernel/json-object.ts'
 
 /**
  * A branding in the words of the API.
@@ -43,6 +44,6 @@ export function toAssets(assets: readonly AssetType[] = []): readonly Asset[] {
 
 /** @throws InvalidParameterException unless the document is an object */
 export function toSettings(document: unknown): Settings | undefined {
-  if (document === undefined || isObject(document)) return document
+  if (document === undefined || isJsonObject(document)) return document
   throw invalidSettings(['/: must be an object'])
 }

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
-import { setBounded } from '../../kernel/set-bounded.ts'
+import { setBounded } from '../../kernel/bounded-cache.ts'
 import { type Credential, TERMINATOR } from './credential-scope.ts'
 
 const MOST_KEYS = 1000

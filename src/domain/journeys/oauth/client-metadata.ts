@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../kernel/json-object.ts'
 import type { ClientSettings } from '../../clients/user-pool-client.ts'
 import type { DcrConfiguration } from '../../user-pools/settings/user-pool-settings.ts'
 import { OAuthError } from './oauth-error.ts'
@@ -34,24 +35,22 @@ const DEFAULT_NAME = 'registered-client'
  * @throws OAuthError `invalid_redirect_uri` or `invalid_client_metadata` (RFC 7591, section 3.2.2)
  */
 export function clientMetadata(request: unknown): ClientMetadata {
-  if (typeof request !== 'object' || request === null || Array.isArray(request))
-    throw invalid('The request must be a JSON object.')
-  const members = request as Readonly<Record<string, unknown>>
-  const name = members.client_name ?? DEFAULT_NAME
+  if (!isJsonObject(request)) throw invalid('The request must be a JSON object.')
+  const name = request.client_name ?? DEFAULT_NAME
   if (typeof name !== 'string' || name.length > LONGEST_NAME || !NAME.test(name)) throw invalid('client_name')
   return {
     name,
-    redirectUris: uris(members.redirect_uris),
-    logoutUris: uris(members.post_logout_redirect_uris),
+    redirectUris: uris(request.redirect_uris),
+    logoutUris: uris(request.post_logout_redirect_uris),
     authMethod: oneOf(
       AUTH_METHODS,
-      members.token_endpoint_auth_method ?? 'client_secret_basic',
+      request.token_endpoint_auth_method ?? 'client_secret_basic',
       'token_endpoint_auth_method',
     ),
-    grantTypes: listOf(members.grant_types ?? ['authorization_code'], 'grant_types').map((type) =>
+    grantTypes: listOf(request.grant_types ?? ['authorization_code'], 'grant_types').map((type) =>
       oneOf(GRANT_TYPES, type, 'grant_types'),
     ),
-    scopes: scopesOf(members.scope),
+    scopes: scopesOf(request.scope),
   }
 }
 

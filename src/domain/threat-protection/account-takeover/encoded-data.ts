@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject, parsedJson } from '../../../kernel/json-object.ts'
 import { mark } from './circumstances.ts'
 
 /** What the data of a client says of its device, as far as we use it. */
@@ -21,7 +22,7 @@ export function readEncodedData(text: string | undefined): EncodedDevice {
   if (text === undefined || text.length > MOST_TEXT) return {}
   const outer = objectIn(Buffer.from(text, 'base64').toString('utf8'))
   const { contextData } = typeof outer.payload === 'string' ? objectIn(outer.payload) : {}
-  const device = isObject(contextData) ? contextData : {}
+  const device = isJsonObject(contextData) ? contextData : {}
   const id = textOf(device.DeviceId) ?? textOf(device.DeviceFingerprint)
   const timezone = textOf(device.ClientTimezone)
   return {
@@ -30,17 +31,9 @@ export function readEncodedData(text: string | undefined): EncodedDevice {
   }
 }
 
-function objectIn(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json)
-    return isObject(value) ? value : {}
-  } catch {
-    return {}
-  }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function objectIn(json: string): JsonObject {
+  const value = parsedJson(json)
+  return isJsonObject(value) ? value : {}
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,5 +1,5 @@
+import { setBounded } from '../../../kernel/bounded-cache.ts'
 import { type Clock, MINUTE } from '../../../kernel/clock.ts'
-import { setBounded } from '../../../kernel/set-bounded.ts'
 import { withoutTrailingSlashes } from '../../../kernel/web-address.ts'
 import type { AddressGuard } from '../address-guard.ts'
 import { ProviderSilent } from '../bounded-calls.ts'

@@ -2,6 +2,7 @@ import { FederationRefused } from '../../../domain/federation/federation-refused
 import type { ProviderClaims } from '../../../domain/federation/provider-answer.ts'
 import { USERNAME } from '../../../domain/identity-providers/attribute-mapping.ts'
 import type { IdentityProvider } from '../../../domain/identity-providers/identity-provider.ts'
+import { isJsonObject, parsedJson } from '../../../kernel/json-object.ts'
 import type { Exchanges } from './provider-fetch.ts'
 import type { ProviderServer } from './server-metadata.ts'
 
@@ -36,14 +37,8 @@ export async function readUserInfo(
 }
 
 function parsed(text: string): ProviderClaims | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as ProviderClaims)
-      : undefined
-  } catch {
-    return undefined
-  }
+  const value = parsedJson(text)
+  return isJsonObject(value) ? value : undefined
 }
 
 /** Deviation: the service's own description is not known (docs/deviations.md). */

@@ -1,5 +1,6 @@
 import { OAuthError } from '../../../domain/journeys/oauth/oauth-error.ts'
 import { type RegisteredClient, registerClient } from '../../../domain/journeys/oauth/register-client.ts'
+import { parsedJson } from '../../../kernel/json-object.ts'
 import type { Answer } from '../../domains/answer.ts'
 import { json, unknownPath } from '../../domains/answers.ts'
 import { enter } from '../../domains/enter.ts'
@@ -30,7 +31,7 @@ export async function registerEndpoint(exchange: Exchange): Promise<Answer> {
       if (authorization !== null) await mayRegister(exchange, authorization)
       else if (!configuration.openDcrEnabled) throw new OAuthError('invalid_token')
       const mode = authorization === null ? 'open' : 'authenticated'
-      return registerClient(context, domain.userPoolId, mode, parsed(text))
+      return registerClient(context, domain.userPoolId, mode, parsedJson(text))
     })
     return json(exchange, 201, answer(registered))
   } catch (error) {
@@ -43,13 +44,6 @@ export async function registerEndpoint(exchange: Exchange): Promise<Answer> {
 }
 
 /** @throws OAuthError */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new OAuthError('invalid_client_metadata', 'The request must be a JSON object.')
-  }
-}
 
 /** RFC 7591, section 3.2.1: what was registered. */
 function answer({ client, secret, metadata }: RegisteredClient): object {

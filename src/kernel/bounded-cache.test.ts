@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setBounded } from './set-bounded.ts'
+import { setBounded } from './bounded-cache.ts'
 
 test('a bounded map forgets what was set longest ago, and nothing when an entry is set again', () => {
   const map = new Map<string, number>()
