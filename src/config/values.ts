@@ -64,7 +64,7 @@ export function listOf<Value>(read: Read<Value>): Read<readonly Value[]> {
       .map(read)
 }
 
-/** An absolute path; a relative one counts from the working directory, wherever it was written. */
+/** An absolute path; a relative one counts from the working directory, also in a configuration file. */
 export const path: Read<string> = (text) => resolve(text)
 
 export const region = matching(/^[a-z]{2,8}(-[a-z]{1,20}){1,3}-\d{1,2}$/, 'a region such as us-east-1')

@@ -59,8 +59,8 @@ export function cognitoPasswords(log: Log): FormerPoolGateway {
 }
 
 /**
- * Passwords go where the pool was read, and nowhere else: an address in the environment of the server, which may well
- * be its own, counts for nothing.
+ * Passwords go where the pool was read, and nowhere else: an address in the environment of the server, which could be
+ * its own, is ignored.
  */
 async function openAt(
   { region, endpoint }: Pick<FormerPool, 'region' | 'endpoint'>,

@@ -1,6 +1,6 @@
 import { type Clock, MINUTE } from '../kernel/clock.ts'
 
-/** Whether a gateway has refused us, whatever the message, as with a wrong password. */
+/** Whether a gateway refuses all messages from us, as after a wrong password. */
 export interface Refusals {
   /** Another try is made after a minute. */
   isRefused(): boolean

@@ -17,7 +17,7 @@ export interface Channel {
 }
 
 export interface SendingFault extends SendFailure {
-  /** Whether the receiver refuses us, whatever the message. */
+  /** Whether the receiver refuses all messages from us. */
   readonly refusesUs: boolean
   /** For the log: nothing that may quote the message or its recipient. */
   readonly details: Readonly<Record<string, unknown>>

@@ -30,7 +30,7 @@ const PAUSE = 3 * SECOND
 /** Some 30 ms: on the embedded database nothing else is written in that time. */
 const BATCH = 200
 
-/** Works on import jobs, whichever process on the same database was asked to start them, one after the other. */
+/** Works on import jobs one after the other, also on those that another process on the same database was asked to start. */
 export function runImportJobs(world: World, pace: ImportPace = {}): ImportRunner {
   const { lease = LEASE, pause = PAUSE, batch = BATCH } = pace
   const { storage, entropy, log } = world

@@ -28,7 +28,7 @@ const AT_ONCE = 8
 const LEASE = 15 * SECOND
 const PAUSE = 3 * SECOND
 
-/** Sends the messages of the outbox, whichever process on the same database has put them there. */
+/** Sends the messages of the outbox, also those that other processes on the same database have put there. */
 export function sendMessages(
   world: Delivering & Pick<World, 'clock'>,
   pace: SendingPace = {},

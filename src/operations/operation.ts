@@ -22,10 +22,10 @@ export interface OperationDefinition<Name extends OperationName, Caller> {
    * reason: the coverage table shows them apart.
    */
   readonly neverRaises?: Partial<Record<ErrorName, string>>
-  /** Errors that operations of this access cannot answer, and this one does. */
+  /** Errors that operations of this access cannot return, but this one can. */
   readonly raises?: readonly ErrorName[]
   /**
-   * The audit record shows the answer, which then is what the work of the operation's transaction returns
+   * The audit record shows the output, which then is what the work of the operation's transaction returns
    * (AWS: responseElements of a CloudTrail event).
    */
   readonly auditsAnswer?: boolean

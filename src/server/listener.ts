@@ -104,7 +104,7 @@ async function answerAsPage(
   }
 }
 
-/** The body goes on to where it is kept as it comes, whatever the limit of others is. */
+/** Stores the body as it arrives. The limit for the bodies of other requests does not apply. */
 async function answerUpload(
   { uploads }: ListenerParts,
   incoming: IncomingMessage,

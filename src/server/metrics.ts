@@ -4,9 +4,9 @@ import type { HttpResponse } from '../wire/http-message.ts'
 import type { CertificateExpiries } from './certificate.ts'
 
 export interface Metrics extends Tally {
-  /** Counts an answer of the API. Only such as name their operation are counted, so that labels stay few. */
+  /** Counts a response of the API. Only requests that name an operation are counted, so that there are few labels. */
   observe(response: HttpResponse, seconds: number): void
-  /** Counts an answer of a domain, or a document of a pool. */
+  /** Counts a response of a domain, or a document of a pool. */
   observePage(answer: PageObservation, seconds: number): void
   /** From now on, /metrics shows when these expire. */
   watchCertificates(expiries: () => CertificateExpiries): void

@@ -57,8 +57,8 @@ export interface KeptClient {
 
 /**
  * Values by the revision of their row when it was read. A revision is used only once and for one row, so it shows
- * whether the cached value is still the stored one, whichever process changed it. Beyond the limit, the oldest value is
- * dropped.
+ * whether the cached value is still the stored one, even if another process has changed it. Beyond the limit, the oldest
+ * value is dropped.
  */
 export interface RevisionCache<Value> {
   get(revision: string): Value | undefined

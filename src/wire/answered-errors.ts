@@ -34,7 +34,7 @@ const ANSWERED_BY_ALL: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Logs an error that the contract does not list for the operation, or of which the operation says that it never answers it.
+ * Logs an error that the contract does not list for the operation, or that the operation claims never to return.
  * This is a bug: SDKs cannot map the error, or docs/operations.md is wrong.
  */
 export function reportUndeclared(

@@ -15,7 +15,7 @@ export interface TrailFilter {
   readonly concerns?: ((event: AuditEvent) => boolean) | undefined
 }
 
-/** A record bears the time of its request but is committed later, up to the longest duration of a request. */
+/** A record has the time of its request but is committed later, up to the longest duration of a request. */
 const LATE = 60 * SECOND
 
 /** Each call returns the records that are new since the call before: the newest `limit` of them, oldest first. */

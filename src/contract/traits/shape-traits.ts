@@ -9,7 +9,7 @@ export interface ShapeTraits {
   /** Sensitive in the model, yet shown in messages of the service. */
   readonly shownInMessages?: true
   /**
-   * Hidden as one string, whatever its content, or shown although the model marks it sensitive (AWS: requestParameters
+   * Hidden as one string, also if it is a structure, or shown although the model marks it sensitive (AWS: requestParameters
    * of a CloudTrail event). If undefined, the model's mark decides.
    */
   readonly inAudit?: 'hidden' | 'shown'

@@ -13,7 +13,7 @@ export function newPassword(entropy: Entropy, identity: SrpIdentity, password: s
   return { salt, verifier: srpVerifier(identity, password, salt) }
 }
 
-/** Checks a password that was sent in the clear. Takes about a millisecond, whatever the outcome. */
+/** Checks a password that was sent in the clear. Takes about a millisecond, right or wrong. */
 export function passwordMatches(stored: PasswordVerifier, identity: SrpIdentity, password: string): boolean {
   return equalInConstantTime(srpVerifier(identity, password, stored.salt), stored.verifier)
 }

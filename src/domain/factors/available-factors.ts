@@ -45,8 +45,8 @@ function passkeysAreTwoFactors({ settings, user }: FirstFactorStanding): boolean
 }
 
 /**
- * The factors that a user can be asked for, be it as the first or the second (`ConfiguredUserAuthFactors`). In the names of
- * first factors; AWS: a software token is no first factor, and listed nevertheless.
+ * The factors that a user can be asked for, first or second (`ConfiguredUserAuthFactors`), by the names of first factors.
+ * AWS: a software token is listed although it cannot be a first factor.
  */
 export function configuredFactors(standing: FirstFactorStanding): readonly AuthFactorType[] {
   const first = availableFirstFactors(standing)

@@ -46,7 +46,7 @@ export function withoutFactor(settings: MfaSettings, lost: SecondFactor): MfaSet
   return mfaSettings({ ...settings, activated: settings.activated.filter((factor) => factor !== lost) })
 }
 
-/** The second factors that the user has activated, by whichever operation. */
+/** The second factors that the user has activated, by either operation. */
 export function activeFactors({ activated, smsOption }: MfaSettings): readonly SecondFactor[] {
   return SECOND_FACTORS.filter(
     (factor) => activated.includes(factor) || (factor === 'SMS_MFA' && smsOption === true),

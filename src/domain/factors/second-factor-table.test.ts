@@ -51,7 +51,7 @@ const factor = (letter: string): SecondFactorDemand => ({
 const choice = (letters: string): SecondFactorDemand => ({ kind: 'choice', factors: factorsIn(letters) })
 const setUp = (letters: string): SecondFactorDemand => ({ kind: 'set-up', factors: factorsIn(letters) })
 
-/** As factors.md and auth.md (A.8) tell of the real service. */
+/** The behaviour of the real service. */
 const CASES: ReadonlyArray<readonly [string, Case, SecondFactorDemand]> = [
   ['OFF asks for nothing', { mfa: 'OFF', offers: '', has: 'ste', activated: 'ste', prefers: 't' }, nothing],
   ['OPTIONAL asks no user who activated none', { mfa: 'OPTIONAL', offers: 'ste', has: 'ste' }, nothing],

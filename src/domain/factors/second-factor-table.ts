@@ -164,7 +164,7 @@ export function offeredFactors(settings: FactorStanding['settings']): readonly S
   return SECOND_FACTORS.filter((factor) => isOffered(factor, settings))
 }
 
-/** The factors that the user can be asked for, in the order in which they are listed. Where MFA is off, nobody asks. */
+/** The factors that the user can be asked for, in the order in which they are listed, although a pool without MFA never asks. */
 export function usableSecondFactors(standing: FactorStanding): readonly SecondFactor[] {
   return SECOND_FACTORS.filter((factor) => isUsable(factor, standing))
 }

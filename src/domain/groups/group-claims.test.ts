@@ -14,7 +14,7 @@ const group = (groupName: string, precedence?: number, roleArn?: string): Group 
   modifiedAt: 0,
 })
 
-// recorded.md G4, row by row
+// Recorded from the real service, row by row.
 const rows: [title: string, groups: Group[], roles: string[] | undefined, preferred: string | undefined][] = [
   ['nothing without groups', [], undefined, undefined],
   ['the role of the only group', [group('reader', 10, A)], [A], A],

@@ -12,8 +12,8 @@ export interface LogParts {
 }
 
 /**
- * Queues an entry for the destinations of its pool, within the transaction of what it tells of. Destinations for which
- * the operator has configured nothing get none.
+ * Queues an entry for the destinations of its pool, within the transaction of the event that it is about. Destinations that
+ * the operator has not configured get none.
  * @param textOf makes the entry, which most pools have no use for
  */
 export async function queueLog(

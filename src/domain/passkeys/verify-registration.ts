@@ -31,7 +31,7 @@ export type NewCredential = Pick<
 >
 
 /**
- * Checks a new credential (WebAuthn Level 3, 7.1). The library does so too, but its errors do not tell which check failed,
+ * Checks a new credential (WebAuthn Level 3, 7.1). The library does so too, but its errors do not show which check failed,
  * so those with an error of their own come first.
  * @throws InvalidParameterException, WebAuthnChallengeNotFoundException, WebAuthnOriginNotAllowedException,
  *   WebAuthnRelyingPartyMismatchException, WebAuthnCredentialNotSupportedException

@@ -24,7 +24,7 @@ export interface AttributeDefinition {
   readonly numberAttributeConstraints?: NumberAttributeConstraints
 }
 
-/** An attribute as the owner requests it: the name without a prefix, and whatever else the owner stated. */
+/** An attribute as the owner requests it: the name without a prefix, and what else the owner stated. */
 export interface AttributeRequest {
   readonly name: string
   readonly attributeDataType?: AttributeDataType | undefined

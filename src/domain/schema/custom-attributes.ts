@@ -37,7 +37,7 @@ export function withCustomAttributes(schema: PoolSchema, requests: readonly Attr
 }
 
 /**
- * The definition of one custom attribute. As in the service, the prefix is added to whatever name was given, so
+ * The definition of one custom attribute. As in the service, the prefix is added to every name, so
  * `custom:x` becomes `custom:custom:x`.
  */
 export function customAttribute(request: AttributeRequest): AttributeDefinition {

@@ -110,7 +110,7 @@ async function customized(
 const HAS_FORM = { EMAIL: isMailAddress, SMS: isPhoneNumberForm } as const
 
 /**
- * To be called when the work is stored that the message tells of.
+ * To be called once the change that the message is about is stored.
  * @throws CodeDeliveryFailureException
  */
 export function assertDeliverable({ envelope, outlook }: PreparedMessage): void {

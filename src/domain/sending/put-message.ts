@@ -13,7 +13,7 @@ interface Parts {
 }
 
 /**
- * Stores a message in the transaction of the work that it tells of. It is sent after the commit (`jobs/send-messages.ts`);
+ * Stores a message in the transaction of the change that it is about. It is sent after the commit (`jobs/send-messages.ts`);
  * where it does not leave the server, and no function takes part in it, it is in the inbox at once. One to an impossible address is left out.
  */
 export async function putMessage(
@@ -29,7 +29,7 @@ export async function putMessage(
   else await stores.outbox.put({ id, queuedAt: now, userPoolId: envelope.userPoolId, message, calls })
 }
 
-/** Does the same work for a message to nobody, so that the time of a response does not show who exists. */
+/** Does the same work without a message, so that the time of a response does not show who exists. */
 export async function putNothing(
   stores: Pick<Stores, 'outbox'>,
   { entropy, now }: Pick<Parts, 'entropy' | 'now'>,

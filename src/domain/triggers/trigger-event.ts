@@ -6,7 +6,7 @@ import type { TriggerName } from './trigger-gateway.ts'
 /** Texts that a client passes on to functions (AWS: ClientMetadata and ValidationData). */
 export type Metadata = Readonly<Record<string, string>>
 
-/** What one call tells a function, besides what every event tells. */
+/** What the event of one call contains beyond what all events contain. */
 export interface TriggerOccasion {
   readonly trigger: TriggerName
   /** What the call is for: `SignUp` of `PreSignUp_SignUp`. */

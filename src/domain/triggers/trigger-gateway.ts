@@ -30,7 +30,7 @@ export type InvocationOutcome =
   /** The function could not be called. The error has the name of one of Lambda's, such as AccessDeniedException. */
   | { readonly kind: 'refused'; readonly error: string }
   | { readonly kind: 'timeout' }
-  /** Nothing tells where to find the function. */
+  /** The settings do not say where the function is. */
   | { readonly kind: 'unconfigured' }
 
 /**

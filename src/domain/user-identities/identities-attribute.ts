@@ -15,7 +15,7 @@ export function identitiesAttribute(identities: readonly UserIdentity[]): string
   )
 }
 
-/** What the attribute tells of an identity. */
+/** What the attribute shows of an identity. */
 export type ShownIdentity = Pick<
   UserIdentity,
   'attributeValue' | 'createdAt' | 'issuer' | 'primary' | 'providerName' | 'providerType'

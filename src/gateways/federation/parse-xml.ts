@@ -68,7 +68,7 @@ function endOf(text: string, end: string, from: number): number {
   return at + end.length
 }
 
-/** Looks at what was built, level by level: whatever works on it later takes a step on the stack for each. */
+/** Checks what was built, level by level: recursive functions need a stack frame for each level. */
 function assertShallow(root: XmlElement): void {
   let level: readonly XmlElement[] = [root]
   for (let depth = 1; level.length > 0; depth++) {

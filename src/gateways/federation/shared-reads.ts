@@ -18,8 +18,8 @@ export interface Read<Value> {
 }
 
 /**
- * Reads addresses for many at once: those who ask for an address while it is read get the same outcome. A failure counts
- * for a minute, a success for nobody who asks later.
+ * Reads addresses for many callers: those that ask for an address while it is being read get the same outcome. A failure is
+ * kept for a minute, a success is not kept.
  */
 export function sharedReads<Value>(
   clock: Clock,

@@ -17,7 +17,7 @@ interface Running {
 
 /**
  * A function in a module on this machine, for development: a file that exports `handler(event, context)`. It runs in a
- * worker thread, which starts anew when the file changes and when a call takes too long.
+ * worker thread, which is restarted when the file changes and when a call takes too long.
  */
 export function moduleFunction(file: string, log: Log): FunctionTarget {
   let running: Running | undefined

@@ -9,7 +9,7 @@ const WATCHED_FOR = 30_000
 const MOST_CALLS = 200
 const LONGEST_FAULT = 500
 
-/** Functions whose calls can be watched. Nothing is kept of them while nobody does. */
+/** Functions whose calls can be watched. Calls are kept only while they are watched. */
 export function watchedFunctions(
   gateway: TriggerGateway,
   clock: Clock,

@@ -3,7 +3,7 @@ import type { LogBatch } from '../../domain/log-delivery/log-gateway.ts'
 
 /**
  * Returns what appends each entry of a batch to a file, as a line. Batches for the same file take turns, since a long text
- * is written in several pieces. Nobody else may read the files: entries contain addresses of users.
+ * is written in several pieces. Only our account may read the files: entries contain addresses of users.
  */
 export function fileAppender(): (file: string, batch: LogBatch) => Promise<void> {
   const lastOf = new Map<string, Promise<void>>()

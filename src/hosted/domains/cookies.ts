@@ -11,8 +11,8 @@ export function cookiesIn(header: string | null): Readonly<Record<string, string
 }
 
 /**
- * A cookie of a domain: no script reads it, and it is sent to no other domain, whichever address form is used.
- * @param seconds for which it is kept; by default until the browser closes
+ * A cookie of a domain: no script reads it, and it is sent to no other domain, with either form of addresses.
+ * @param seconds how long it is kept; by default until the browser closes
  */
 export function cookie(
   { domain, secure }: Pick<Exchange, 'domain' | 'secure'>,

@@ -157,7 +157,7 @@ function endpointOf({ path, method }: Exchange): string {
   return handlerOf(route, method) ? `${name} ${known}` : `other ${known}`
 }
 
-/** The client that a request says it is for, wherever it says so. */
+/** The client that a request names, in its query, form or header. */
 function claimedClient({ query, form, clientInHeader }: Exchange): string | undefined {
   const claimed = query.get('client_id') ?? form?.get('client_id')
   if (claimed !== null && claimed !== undefined) return claimed

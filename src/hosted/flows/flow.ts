@@ -34,7 +34,7 @@ export function newFlow(form: SingleUse, username: string, state: FlowState, now
   return { ...state, id: form.id, expiresAt, username, challenge: kept(state.challenge) }
 }
 
-/** The flow at its next step. The time does not begin anew. */
+/** The flow at its next step. Its time limit stays the same. */
 export function nextFlow({ id, expiresAt, username }: Flow, state: FlowState): Flow {
   return { ...state, id, expiresAt, username, challenge: kept(state.challenge) }
 }

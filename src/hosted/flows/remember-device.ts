@@ -71,7 +71,7 @@ function answer(
   })
 }
 
-/** The event of the sign-in, once: families of tokens that name the same event could not be told apart. */
+/** The event of the sign-in, once: families of tokens with the same event could not be distinguished. */
 async function eventOfFirstAnswer(
   exchange: Exchange,
   { storage }: RequestContext,

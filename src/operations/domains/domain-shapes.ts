@@ -35,7 +35,7 @@ function toRouting(failover: Failover | undefined): RoutingType | undefined {
 }
 
 /**
- * What CreateUserPoolDomain and UpdateUserPoolDomain answer. Deviation: in place of a CloudFront distribution, the name
+ * What CreateUserPoolDomain and UpdateUserPoolDomain return. Deviation: in place of a CloudFront distribution, the name
  * that DNS must point a custom domain to is the server's own (docs/deviations.md, "domains").
  */
 export function toDomainAnswer(domain: UserPoolDomain, publicUrl: string): UpdateUserPoolDomainResponse {

@@ -1,7 +1,7 @@
 import { invalidParameter } from '../../contract/service-error.ts'
 import type { TokenCaller } from '../../domain/tokens/authenticate-token.ts'
 
-/** By whichever the request says whom it is for. */
+/** A request names its user by one of the two. */
 export type Claim = { readonly caller: TokenCaller } | { readonly session: string }
 
 /** @throws InvalidParameterException unless there is just one of them */

@@ -12,7 +12,7 @@ interface OutboxRow {
   sealed_message: Uint8Array
 }
 
-/** Of a message to nobody: about as long as a message, so that sealing and storing it is as much work. */
+/** Stored where no message is to be sent: about as long as one, so that sealing and storing it takes as much work. */
 const NOTHING = { nothing: '.'.repeat(300) } as const
 
 type Sealed =

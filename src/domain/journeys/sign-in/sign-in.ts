@@ -34,7 +34,7 @@ export interface SignInStep {
   readonly parameters: Parameters
   /** The challenge session that came with the step. */
   readonly session?: string | undefined
-  /** What that session holds, whatever it is good for: see {@link withProgress}. Undefined for a text that is none. */
+  /** What that session contains, not yet checked against the step ({@link withProgress}). Undefined for any other text. */
   readonly progress?: Progress | undefined
   /** For functions that are called before anything is proven. AWS: the ClientMetadata that begins a sign-in. */
   readonly validationData?: Metadata | undefined

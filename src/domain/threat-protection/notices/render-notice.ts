@@ -3,7 +3,7 @@ import type { MessageText } from '../../messages/message-text.ts'
 import type { NotifyConfiguration, NotifyEmail } from '../risk-configuration.ts'
 import type { NoticeValues } from './notice-values.ts'
 
-/** What a notification tells of. */
+/** What a notification is about. */
 export type NoticeKind = 'blockEmail' | 'noActionEmail' | 'mfaEmail'
 
 /**

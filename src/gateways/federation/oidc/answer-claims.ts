@@ -2,7 +2,7 @@ import { FederationRefused } from '../../../domain/federation/federation-refused
 import type { ProviderAnswer, ProviderClaims } from '../../../domain/federation/provider-answer.ts'
 import type { IdentityProvider } from '../../../domain/identity-providers/identity-provider.ts'
 
-/** How deep lists and objects within a claim may be. Deeper ones serve nobody, and break what works on them. */
+/** How deep lists and objects within a claim may be. Deeper ones would exhaust the stack of recursive functions. */
 const DEEPEST = 32
 
 /**
@@ -28,7 +28,7 @@ export function toAnswer(
   }
 }
 
-/** Apple tells the name once, beside the code. It is not signed, as little as what userInfo tells. */
+/** Apple sends the name once, beside the code. It is not signed, and neither are the claims from userInfo. */
 export function appleName({ type }: IdentityProvider, parameters: URLSearchParams): ProviderClaims {
   const text = type === 'SignInWithApple' ? parameters.get('user') : null
   if (!text || text.length > 4096) return {}

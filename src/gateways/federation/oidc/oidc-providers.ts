@@ -29,7 +29,7 @@ const MOST_KEY_SETS = 200
 /** In seconds: how far the clock of a provider may be off. */
 const CLOCK_TOLERANCE = 30
 
-/** What is bounded together. A provider whose settings change begins anew. */
+/** The calls that share a limit. A provider whose settings change gets a new limit. */
 const lineOf = (way: 'there' | 'back', { userPoolId, name, modifiedAt }: IdentityProvider) =>
   `${way} ${userPoolId} ${name} ${modifiedAt}`
 

@@ -7,8 +7,8 @@ import type { Exchanges } from './provider-fetch.ts'
 import type { ProviderServer } from './server-metadata.ts'
 
 /**
- * The claims that a provider tells for an access token (OpenID Connect Core, section 5.3), none if it has no such
- * endpoint. Facebook wants to be told the claims.
+ * The claims that a provider returns for an access token (OpenID Connect Core, section 5.3), none if it has no such
+ * endpoint. A request to Facebook must name the claims.
  * @param subject of the ID token, which must be the same here
  * @throws FederationRefused
  */

@@ -15,7 +15,7 @@ export interface ExpectedResponse {
   readonly onlyEncrypted: boolean
   /** The address that the response was sent to. */
   readonly recipient: string
-  /** Of our request; undefined for a response that nobody asked for. */
+  /** Of our request; undefined for a response that we did not request. */
   readonly requestId: string | undefined
 }
 
@@ -44,7 +44,7 @@ export async function signedAssertion(encoded: string, expected: ExpectedRespons
   if (isEncrypted) return decryptedAssertion(carrier, expected.saml, whole !== undefined)
   const root = whole ?? response
   if (!hasSignaturesOnlyIn(root, [root, carrier])) throw assertionInvalid()
-  if (whole) return carrier // the signature of the response covers it, whatever its own says
+  if (whole) return carrier // the signature of the response covers it, so its own need not
   const signed = verifiedElement(document, root, carrier, metadata.signingCertificates)
   if (signed === 'invalid') throw assertionInvalid()
   if (signed) return signed
@@ -52,8 +52,8 @@ export async function signedAssertion(encoded: string, expected: ExpectedRespons
 }
 
 /**
- * An encrypted assertion that nobody has signed as it is could have been changed. Whatever is wrong with it then has one
- * message: others would tell, change by change, what is in an assertion that an attacker has got hold of.
+ * If the encrypted form of an assertion is not signed, an attacker could have changed it. All its faults then have the same
+ * message: different ones would reveal, change by change, the content of a captured assertion.
  */
 async function decryptedAssertion(
   carrier: XmlElement,

@@ -24,8 +24,8 @@ const LONGEST_PREFIX_LIST = 500
 const ID_NAMES = ['ID', 'Id', 'id']
 
 /**
- * What the signature of an element covers: the element as it was signed, parsed anew from the very bytes whose digest is
- * right. Whoever reads nothing else cannot read what was wrapped around it. Undefined if the element has no signature.
+ * What the signature of an element covers: the element as it was signed, parsed again from the bytes whose digest is right.
+ * A caller that reads only this cannot read what was wrapped around it. Undefined if the element has no signature.
  * Takes only the form that SAML prescribes (SAML Core, section 5.4): one signature as a child of the element, with one
  * reference, to the id of the element, which is unique in the document.
  * @param document the text that the element was parsed from

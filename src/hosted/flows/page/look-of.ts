@@ -9,8 +9,8 @@ import type { Look } from '../../pages/sign-in/look/look.ts'
 import { plainLook } from '../../pages/sign-in/look/plain-look.ts'
 
 /**
- * How the pages of a domain look for a client, or for nobody in particular. Undefined for a client without a branding on a
- * domain of version 2. AWS: it has no pages then.
+ * How the pages of a domain look for a client, or without one. Undefined for a client without a branding on a domain of
+ * version 2. AWS: it has no pages then.
  */
 export async function lookOf(
   { domain, world }: Exchange,

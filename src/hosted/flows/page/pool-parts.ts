@@ -28,7 +28,7 @@ export function passwordRulesOf({ policies }: Settings): PasswordRules {
   return policies.passwordPolicy
 }
 
-/** AWS: in the region of a replica, nobody signs up. */
+/** AWS: users cannot sign up in the region of a replica. */
 export function offersSignUp(
   { domain }: Pick<Exchange, 'domain'>,
   { adminCreateUserConfig }: Settings,

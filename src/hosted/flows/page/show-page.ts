@@ -86,7 +86,7 @@ function stickyLanguage(exchange: Exchange, language: string): readonly string[]
   return isNew ? [cookie(exchange, LANGUAGE_COOKIE, language)] : []
 }
 
-/** A form that is too old, or not from our own page: the sign-in has to begin anew. */
+/** A form that is too old, or not from our own page: the sign-in has to start again. */
 export function showExpired(exchange: Exchange): Promise<Answer> {
   const make: PageMaker = (frame) =>
     errorPage({ frame, code: undefined, detail: frame.texts.sessionOver, mayStartAgain: true })

@@ -18,7 +18,7 @@ export async function withRequest(
   return isRefusal(request) ? answerRefusal(exchange, request) : answer(request)
 }
 
-/** The same for a form of our own pages; any other has to begin anew. */
+/** The same for a form of our own pages; after any other the sign-in has to start again. */
 export function withForm(
   exchange: Exchange,
   answer: (request: AuthorizationRequest, form: OwnForm) => Promise<Answer>,
@@ -30,8 +30,8 @@ export function withForm(
 }
 
 /**
- * The pool and the client, who hides which users exist. Deviation: the pages always do, whatever the client is set to
- * (docs/deviations.md, "strangers").
+ * The pool and the client, as if the client hid which users exist. Deviation: the pages always hide it, even if the client
+ * does not (docs/deviations.md, "strangers").
  */
 export function hiding({
   pool,
@@ -46,7 +46,7 @@ export function pageAddress({ domain, rawQuery }: Exchange, path: string): strin
   return `${domain.base}${path}?${rawQuery}`
 }
 
-/** Where a sign-in begins anew, unless another request has completed it. */
+/** Where a sign-in starts again, unless another request has completed it. */
 export function beginning(exchange: Exchange): string {
   return pageAddress(exchange, '/oauth2/authorize')
 }

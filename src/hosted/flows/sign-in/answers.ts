@@ -58,7 +58,7 @@ async function arriveBy(
   return arrive(step, await outcome, isFirst)
 }
 
-/** Back to the choice. A first factor that was chosen has used up the session, so the sign-in begins anew. */
+/** Back to the choice. A first factor that was chosen has used up the session, so the sign-in starts again. */
 async function another(step: PageStep, { challenge, isFirst }: Flow): Promise<Answered> {
   if (isFirst) return { arrival: await arriveBy(step, beginByChoice(step), true) }
   return { stay: { challenge } }

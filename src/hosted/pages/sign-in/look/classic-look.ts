@@ -37,7 +37,7 @@ export function classicLook({ css, logo }: ClassicBranding): Look {
   }
 }
 
-/** A style element ends at the first `</`, whatever its rules mean. */
+/** A style element ends at the first `</`, even within a text of its rules. */
 function withinStyle(css: string): string {
   return css.replaceAll('</', '<\\/')
 }
