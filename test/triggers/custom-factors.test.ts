@@ -213,6 +213,20 @@ forEachAddress(
         assert.ok(!('NewDeviceMetadata' in AuthenticationResult))
       })
 
+      test('that was forgotten gets another key, as the answer could not be repeated without it', async () => {
+        await prepare('OFF', '', TRACKING)
+        await user()
+        const { DeviceKey: DEVICE_KEY } = await newDevice()
+        await it.administrate('AdminForgetDevice', {
+          UserPoolId: pool,
+          Username: 'alice',
+          DeviceKey: DEVICE_KEY,
+        })
+        const { Session } = await begin({ DEVICE_KEY })
+        const { AuthenticationResult } = await answer(Session, { DEVICE_KEY })
+        assert.notEqual(AuthenticationResult.NewDeviceMetadata.DeviceKey, DEVICE_KEY)
+      })
+
       test('does so after the password, too, in the place of the second factor', async () => {
         await prepare('OPTIONAL', 's', TRACKING)
         await user({ phone_number: PHONE })

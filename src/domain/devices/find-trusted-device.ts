@@ -12,6 +12,7 @@ type Settings = Pick<UserPool, 'settings'>
 /**
  * The device that a step of a sign-in names by `DEVICE_KEY`, if it names one and the pool tracks devices. To be called
  * once the step has proven something: a stranger is not to learn which devices a user has.
+ * @param isRepeatable whether clients can repeat the step without the key. If not, an unknown one counts as none
  * @throws ResourceNotFoundException for a key of no device of the user; clients then repeat the step without it
  */
 export async function findNamedDevice(
@@ -19,8 +20,11 @@ export async function findNamedDevice(
   { settings }: Settings,
   owner: UserKey,
   deviceKey: string | undefined,
+  isRepeatable: boolean,
 ): Promise<Device | undefined> {
-  return deviceKey && tracksDevices(settings) ? findDevice(stores, owner, deviceKey) : undefined
+  if (!deviceKey || !tracksDevices(settings)) return undefined
+  if (isRepeatable) return findDevice(stores, owner, deviceKey)
+  return isDeviceKey(deviceKey) ? stores.devices.find(owner, deviceKey) : undefined
 }
 
 /**

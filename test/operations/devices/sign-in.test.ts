@@ -177,6 +177,38 @@ onEachDatabase((ground) => {
     })
   })
 
+  describe('a device key of no device, with an answer that uses its session up', () => {
+    const answering = (ClientId: string, ChallengeName: string, Session: string, answers: object) => ({
+      ClientId,
+      ChallengeName,
+      Session,
+      ChallengeResponses: { ...answers, DEVICE_KEY: NO_DEVICE },
+    })
+
+    async function begin({ ClientId, Username }: Resident, more: object = {}) {
+      const AuthParameters = { USERNAME: Username, ...more }
+      return ground().it.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+    }
+
+    test('counts as none: clients could not repeat the step', async () => {
+      const { it } = ground()
+      const user = await withAllFlows(await newResident(it))
+      const { ClientId, Username: USERNAME, UserPoolId } = user
+      const srp = srpClient(UserPoolId, quickPower)
+      const asked = await begin(user, { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey })
+      const proof = srp.prove(asked.ChallengeParameters, PASSWORD, timestamp(Date.now()))
+      const sent = { USERNAME, PASSWORD }
+      for (const answer of [
+        answering(ClientId, 'PASSWORD_VERIFIER', asked.Session, proof),
+        answering(ClientId, 'PASSWORD', (await begin(user)).Session, sent),
+        answering(ClientId, 'SELECT_CHALLENGE', (await begin(user)).Session, { ...sent, ANSWER: 'PASSWORD' }),
+      ]) {
+        const { AuthenticationResult } = await it.ok('RespondToAuthChallenge', answer)
+        assert.ok(AuthenticationResult.NewDeviceMetadata, answer.ChallengeName)
+      }
+    })
+  })
+
   test('no sign-in that is under way outlives its device', async () => {
     const { it } = ground()
     const user = await newResident(it)
