@@ -33,7 +33,7 @@ export function answerChallenge(
     const answered = await CHALLENGES[challenge].answer(context, it)
     if ('challenge' in answered) return answered
     const rounds = await roundsAfter(context, it, challenge, answered)
-    return proceed(context, it, { ...answered, rounds })
+    return proceed(context, it, rounds ? { ...answered, rounds } : answered)
   })
 }
 

@@ -26,9 +26,7 @@ export async function proceed(
   const standing = await standingOf(context, step, proven)
   await actOnRisk(context, step, standing)
   const name = proven.chosen ?? next(standing)
-  const response = name === 'tokens' ? 'Pass' : 'InProgress'
-  const settle = observed(context, step.guard, proven.user, response, proven.settle)
-  const recorded = { ...proven, settle, check: step.guard ? undefined : proven.check }
+  const recorded = step.guard ? observed(context, step.guard, proven, name) : proven
   if (name === 'tokens') return end(context, step, recorded, standing)
   if (name === 'CUSTOM_CHALLENGE') return proceedByRounds(context, step, recorded)
   const { proofs, keptRounds } = await settleAndKeep(context, step, recorded)

@@ -1,4 +1,4 @@
-import type { ChallengeResponse } from '../../../../contract/generated/types.ts'
+import type { ChallengeNameType, ChallengeResponse } from '../../../../contract/generated/types.ts'
 import type { ServiceError } from '../../../../contract/service-error.ts'
 import { noteFailure } from '../../../auth-events/assess-risk.ts'
 import { type EventParts, recordEvent } from '../../../auth-events/record-event.ts'
@@ -7,26 +7,29 @@ import { putMessage } from '../../../sending/put-message.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
 import type { NamedClaimant } from '../claimant.ts'
-import type { SettledStep, SignInGuard } from '../sign-in.ts'
+import type { ProvenStep, SignInGuard } from '../sign-in.ts'
 
 /** Of the request's context. */
 type StepParts = EventParts & Pick<RequestContext, 'messages'>
 
 type Named = Pick<User, 'userPoolId' | 'sub' | 'username'>
 
-/** The transaction that ends a successful step, which then also records the step. */
+/** A successful step whose transaction also records it, before tokens or the next challenge. */
 export function observed(
   parts: StepParts,
-  guard: SignInGuard | undefined,
-  user: Named,
-  response: 'Pass' | 'InProgress',
-  settle: (stores: Stores) => Promise<SettledStep>,
-): (stores: Stores) => Promise<SettledStep> {
-  if (!guard) return settle
-  return async (stores) => {
-    const settled = await settle(stores)
-    await recordStep(stores, guard, user, response, parts, 'Success')
-    return settled
+  guard: SignInGuard,
+  proven: ProvenStep,
+  next: ChallengeNameType | 'tokens',
+): ProvenStep {
+  const response = next === 'tokens' ? 'Pass' : 'InProgress'
+  return {
+    ...proven,
+    async settle(stores) {
+      const settled = await proven.settle(stores)
+      await recordStep(stores, guard, proven.user, response, parts, 'Success')
+      return settled
+    },
+    check: undefined, // the record needs the transaction
   }
 }
 
