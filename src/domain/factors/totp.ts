@@ -26,12 +26,12 @@ export function secretFromText(text: string): Buffer {
 /** The time step that a code belongs to, or undefined for a wrong code. Compares in constant time. */
 export function stepOfCode(secret: Uint8Array, code: string, now: Instant): number | undefined {
   if (!/^[0-9]{6}$/.test(code)) return undefined
-  const totp = new TOTP({ ...FORM, secret: new Secret({ buffer: exactly(secret) }) })
-  const drift = totp.validate({ token: code, timestamp: now, window: DRIFT })
-  return drift === null ? undefined : totp.counter({ timestamp: now }) + drift
+  const key = new Secret({ buffer: exactly(secret) })
+  const drift = TOTP.validate({ token: code, secret: key, timestamp: now, window: DRIFT, ...FORM })
+  return drift === null ? undefined : TOTP.counter({ timestamp: now, period: FORM.period }) + drift
 }
 
 /** A Buffer may be a part of a larger piece of memory, which the library would take as a whole. */
 function exactly(bytes: Uint8Array): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer
+  return new Uint8Array(bytes).buffer
 }

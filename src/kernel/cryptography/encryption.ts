@@ -30,7 +30,8 @@ export function seal(
   const nonce = entropy.bytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
   cipher.setAAD(associatedData(VERSION, context))
-  const ciphertext = Buffer.concat([cipher.update(Buffer.from(plaintext)), cipher.final()])
+  const ciphertext = cipher.update(Buffer.from(plaintext))
+  cipher.final() // completes the tag; no text is left to return
   return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), ciphertext])
 }
 
