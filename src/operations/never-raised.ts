@@ -22,7 +22,7 @@ const BEHIND_IAM: Reasons = {
   NotAuthorizedException: 'access is decided by IAM, which answers AccessDeniedException',
 }
 
-/** @param raised errors that the operation answers all the same */
+/** @param raised errors that the operation returns all the same */
 export function neverRaised(behindIam: boolean, raised: readonly ErrorName[]): Reasons {
   const reasons = behindIam ? BEHIND_IAM : BY_ANY_OPERATION
   return Object.fromEntries(

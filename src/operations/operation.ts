@@ -7,7 +7,7 @@ import type { OperationContext } from './operation-context.ts'
 export type Input<Name extends OperationName> = Operations[Name]['input']
 export type Output<Name extends OperationName> = Operations[Name]['output']
 
-/** What a handler answers: nothing at all where the answer has no body. */
+/** What a handler returns: nothing at all where the response has no body. */
 type Answer<Name extends OperationName> = [Output<Name>] extends [undefined]
   ? Promise<void>
   : Promise<Output<Name>>

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { ConfigError } from '../../config/config-error.ts'
+import { type OutgoingMessageSettings, sendsMail, sendsTexts } from '../../config/outgoing-messages.ts'
 import type { Config } from '../../config/settings.ts'
 import { bearerToken, WrongValue } from '../../config/values.ts'
-import { sendsMail, sendsTexts, type WaysOut } from '../../config/ways-out.ts'
 import type { Entropy } from '../../kernel/entropy.ts'
 import { systemReason } from '../../kernel/system-reason.ts'
 import { createOnce, makeDataFolder, readIfThere } from '../data-folder/private-files.ts'
 
-export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken'> & WaysOut
+export type InboxConfig = Pick<Config, 'dataDir' | 'inboxToken'> & OutgoingMessageSettings
 
 /** The file of the token that is created if none is configured. */
 export const inboxTokenFile = ({ dataDir }: Pick<Config, 'dataDir'>) => join(dataDir, 'inbox.token')

@@ -1,5 +1,5 @@
+import { sendsMail, sendsTexts } from '../../config/outgoing-messages.ts'
 import type { Config } from '../../config/settings.ts'
-import { sendsMail, sendsTexts } from '../../config/ways-out.ts'
 import { systemEntropy } from '../../kernel/entropy.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
 import { hostOf } from '../../kernel/web-address.ts'

@@ -1,6 +1,6 @@
 import { ConfigError } from '../../config/config-error.ts'
+import { sendsMail, sendsTexts } from '../../config/outgoing-messages.ts'
 import type { Config } from '../../config/settings.ts'
-import { sendsMail, sendsTexts } from '../../config/ways-out.ts'
 import type { Log } from '../../kernel/log.ts'
 import { isLoopback } from '../../kernel/loopback.ts'
 import { hostOf } from '../../kernel/web-address.ts'

@@ -53,7 +53,7 @@ export interface World {
   readonly log: Log
   readonly tally: Tally
 
-  /** The ways out for messages. Requests put their messages into the outbox (`put-message.ts`); a job sends them. */
+  /** The gateways for messages. Requests put their messages into the outbox (`put-message.ts`); a job sends them. */
   readonly messages: MessageGateway
   /** Encrypts codes for custom senders. */
   readonly senderCipher: SenderCipher

@@ -4,7 +4,7 @@ import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { warnOfDomainSettings } from '../warn-of-settings.ts'
-import { toCustomDomain, toDomainAnswer, toFailover } from './domain-shapes.ts'
+import { toCustomDomain, toDomainResponse, toFailover } from './domain-shapes.ts'
 
 export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
   access: iam.onUserPool,
@@ -23,7 +23,7 @@ export const CreateUserPoolDomain = operation('CreateUserPoolDomain', {
       }
       // InvalidParameter-, FeatureUnavailableInTier-, LimitExceeded-, OperationNotEnabledException
       stored = await addDomain(stores, pool, requested, { account, publicUrl, region: sentTo })
-      return toDomainAnswer(stored, publicUrl)
+      return toDomainResponse(stored, publicUrl)
     })
     if (stored) warnOfDomainSettings(log, stored)
     return answer

@@ -38,7 +38,7 @@ function toRouting(failover: Failover | undefined): RoutingType | undefined {
  * What CreateUserPoolDomain and UpdateUserPoolDomain return. Deviation: in place of a CloudFront distribution, the name
  * that DNS must point a custom domain to is the server's own (docs/deviations.md, "domains").
  */
-export function toDomainAnswer(domain: UserPoolDomain, publicUrl: string): UpdateUserPoolDomainResponse {
+export function toDomainResponse(domain: UserPoolDomain, publicUrl: string): UpdateUserPoolDomainResponse {
   return {
     ManagedLoginVersion: domain.managedLoginVersion,
     CloudFrontDomain: domain.custom && hostOf(publicUrl),

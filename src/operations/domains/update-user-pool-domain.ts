@@ -4,7 +4,7 @@ import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { warnOfDomainSettings } from '../warn-of-settings.ts'
-import { toCustomDomain, toDomainAnswer, toFailover } from './domain-shapes.ts'
+import { toCustomDomain, toDomainResponse, toFailover } from './domain-shapes.ts'
 
 export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
   access: iam.onUserPool,
@@ -22,7 +22,7 @@ export const UpdateUserPoolDomain = operation('UpdateUserPoolDomain', {
       }
       // ResourceNotFound-, InvalidParameter-, FeatureUnavailableInTierException
       stored = await updateDomain(stores, pool, change, { account, region: sentTo, now })
-      return toDomainAnswer(stored, publicUrl)
+      return toDomainResponse(stored, publicUrl)
     })
     if (stored) warnOfDomainSettings(log, stored)
     return answer

@@ -1,7 +1,7 @@
 import { definedCategory, withProvisioned } from '../../domain/limits/provisioned-limit.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { toLimit } from './limit-answer.ts'
+import { toLimit } from './limit-shape.ts'
 
 export const GetProvisionedLimit = operation('GetProvisionedLimit', {
   access: iam.onService,

@@ -1,7 +1,7 @@
 import { assertRequestable, definedCategory, withProvisioned } from '../../domain/limits/provisioned-limit.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { toLimit } from './limit-answer.ts'
+import { toLimit } from './limit-shape.ts'
 
 export const UpdateProvisionedLimit = operation('UpdateProvisionedLimit', {
   access: iam.onService,

@@ -10,7 +10,7 @@ import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { assertPassesSmsRole } from '../pass-role.ts'
 import { warnOfPoolSettings } from '../warn-of-settings.ts'
-import { mfaConfigAnswer } from './mfa-config-answer.ts'
+import { toMfaConfig } from './mfa-config-shape.ts'
 
 export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
   access: iam.onUserPool,
@@ -30,6 +30,6 @@ export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
       return saved
     })
     warnOfPoolSettings(log, pool)
-    return mfaConfigAnswer(pool.settings)
+    return toMfaConfig(pool.settings)
   },
 })

@@ -3,7 +3,7 @@ import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
 import { toAdminContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
-import { toAuthAnswer } from './auth-answer.ts'
+import { toAuthResponse } from './auth-shape.ts'
 
 export const AdminInitiateAuth = operation('AdminInitiateAuth', {
   access: iam.onUserPool,
@@ -29,6 +29,6 @@ export const AdminInitiateAuth = operation('AdminInitiateAuth', {
       validationData: ClientMetadata,
       ...found,
     }
-    return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'administrator'))
+    return toAuthResponse(await beginSignIn(context, step, AuthFlow, 'administrator'))
   },
 })

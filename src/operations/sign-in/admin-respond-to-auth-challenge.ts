@@ -3,7 +3,7 @@ import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
 import { toAdminContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
-import { toAuthAnswer } from './auth-answer.ts'
+import { toAuthResponse } from './auth-shape.ts'
 
 export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChallenge', {
   access: iam.onUserPool,
@@ -29,6 +29,6 @@ export const AdminRespondToAuthChallenge = operation('AdminRespondToAuthChalleng
       clientMetadata: ClientMetadata,
       ...found,
     }
-    return toAuthAnswer(await answerChallenge(context, step, ChallengeName, 'administrator'))
+    return toAuthResponse(await answerChallenge(context, step, ChallengeName, 'administrator'))
   },
 })

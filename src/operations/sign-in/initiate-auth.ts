@@ -3,7 +3,7 @@ import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
 import { toUserContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
-import { toAuthAnswer } from './auth-answer.ts'
+import { toAuthResponse } from './auth-shape.ts'
 
 export const InitiateAuth = operation('InitiateAuth', {
   access: anyone,
@@ -23,6 +23,6 @@ export const InitiateAuth = operation('InitiateAuth', {
       validationData: ClientMetadata,
       ...found,
     }
-    return toAuthAnswer(await beginSignIn(context, step, AuthFlow, 'anyone'))
+    return toAuthResponse(await beginSignIn(context, step, AuthFlow, 'anyone'))
   },
 })

@@ -3,7 +3,7 @@ import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
 import { toUserContext } from '../context-data.ts'
 import { operation } from '../operation.ts'
-import { toAuthAnswer } from './auth-answer.ts'
+import { toAuthResponse } from './auth-shape.ts'
 
 export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
   access: anyone,
@@ -24,6 +24,6 @@ export const RespondToAuthChallenge = operation('RespondToAuthChallenge', {
       clientMetadata: ClientMetadata,
       ...found,
     }
-    return toAuthAnswer(await answerChallenge(context, step, ChallengeName, 'anyone'))
+    return toAuthResponse(await answerChallenge(context, step, ChallengeName, 'anyone'))
   },
 })

@@ -3,7 +3,7 @@ import { listSessions } from '../../domain/user-sessions/list-sessions.ts'
 import { findUser } from '../../domain/users/find-user.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { toSessionDescription } from './session-description.ts'
+import { toSessionDescription } from './session-shape.ts'
 
 export const AdminListUserSessions = operation('AdminListUserSessions', {
   access: iam.onUserPool,

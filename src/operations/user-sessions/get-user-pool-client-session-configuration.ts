@@ -3,7 +3,7 @@ import { CLIENT_DEFAULT } from '../../domain/sessions/session-configuration.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { clientAnswer } from './session-configuration-answers.ts'
+import { toClientConfiguration } from './session-configuration-shapes.ts'
 
 export const GetUserPoolClientSessionConfiguration = operation('GetUserPoolClientSessionConfiguration', {
   access: iam.onUserPool,
@@ -12,6 +12,6 @@ export const GetUserPoolClientSessionConfiguration = operation('GetUserPoolClien
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
     const client = await findClient(storage.stores, pool.id, ClientId) // ResourceNotFoundException
     const configuration = await storage.stores.sessionConfigurations.ofClient(client.id)
-    return clientAnswer(client, configuration ?? CLIENT_DEFAULT)
+    return toClientConfiguration(client, configuration ?? CLIENT_DEFAULT)
   },
 })

@@ -2,13 +2,16 @@ import { POOL_DEFAULT } from '../../domain/sessions/session-configuration.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { poolAnswer } from './session-configuration-answers.ts'
+import { toPoolConfiguration } from './session-configuration-shapes.ts'
 
 export const GetUserPoolSessionConfiguration = operation('GetUserPoolSessionConfiguration', {
   access: iam.onUserPool,
 
   async handle({ UserPoolId }, { storage, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
-    return poolAnswer(pool.id, (await storage.stores.sessionConfigurations.ofPool(pool.id)) ?? POOL_DEFAULT)
+    return toPoolConfiguration(
+      pool.id,
+      (await storage.stores.sessionConfigurations.ofPool(pool.id)) ?? POOL_DEFAULT,
+    )
   },
 })

@@ -1,7 +1,7 @@
 import { listSessions } from '../../domain/user-sessions/list-sessions.ts'
 import { accessToken } from '../access.ts'
 import { operation } from '../operation.ts'
-import { toSessionDescription } from './session-description.ts'
+import { toSessionDescription } from './session-shape.ts'
 
 export const ListUserSessions = operation('ListUserSessions', {
   access: accessToken(),

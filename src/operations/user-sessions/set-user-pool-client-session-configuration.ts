@@ -3,7 +3,7 @@ import { configureClientSessions } from '../../domain/sessions/configure-session
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { clientAnswer } from './session-configuration-answers.ts'
+import { toClientConfiguration } from './session-configuration-shapes.ts'
 
 export const SetUserPoolClientSessionConfiguration = operation('SetUserPoolClientSessionConfiguration', {
   access: iam.onUserPool,
@@ -15,7 +15,7 @@ export const SetUserPoolClientSessionConfiguration = operation('SetUserPoolClien
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       const client = await lockClient(stores, pool.id, ClientId) // ResourceNotFoundException
       await configureClientSessions(stores, pool, client, configuration)
-      return clientAnswer(client, configuration)
+      return toClientConfiguration(client, configuration)
     })
   },
 })

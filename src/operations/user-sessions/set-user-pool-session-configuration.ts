@@ -2,7 +2,7 @@ import { configurePoolSessions } from '../../domain/sessions/configure-sessions.
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { poolAnswer } from './session-configuration-answers.ts'
+import { toPoolConfiguration } from './session-configuration-shapes.ts'
 
 export const SetUserPoolSessionConfiguration = operation('SetUserPoolSessionConfiguration', {
   access: iam.onUserPool,
@@ -13,7 +13,7 @@ export const SetUserPoolSessionConfiguration = operation('SetUserPoolSessionConf
     return storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       await configurePoolSessions(stores, pool, configuration) // FeatureUnavailableInTierException
-      return poolAnswer(pool.id, configuration)
+      return toPoolConfiguration(pool.id, configuration)
     })
   },
 })

@@ -2,6 +2,7 @@ import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import { levelsNamed } from '../../assurance/assurance.ts'
 import { hasLevels } from '../../assurance/shown-assurance.ts'
 import type { BrowserEntry } from '../../browser-sessions/browser-entry.ts'
+import { hidingUsers } from '../../clients/hides-users.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Parameters } from '../shared/required-parameters.ts'
 import { answerChallenge } from '../sign-in/answer-challenge.ts'
@@ -81,19 +82,17 @@ export function answerInBrowser(
   return answerChallenge(context, { ...step, session: answer.session }, answer.challenge, 'anyone')
 }
 
-/** Deviation: the pages hide which users exist, whatever the client is set to (docs/deviations.md, "strangers"). */
 export function stepOf(
   context: RequestContext,
   { pool, client, sessionConfiguration, acrValues = '' }: AuthorizationRequest,
   browser: BrowserEntry | undefined,
   parameters: Parameters,
 ): SignInStep {
-  const settings = { ...client.settings, preventUserExistenceErrors: 'ENABLED' as const }
   const targets = hasLevels(context, pool) ? levelsNamed(pool.settings, acrValues) : []
   return {
     pool,
     sessionConfiguration,
-    client: { ...client, settings },
+    client: hidingUsers(client),
     secrets: [], // the browser has none of the client, so none is asked for
     parameters,
     browser,

@@ -1,3 +1,4 @@
+import { hidingUsers } from '../../../domain/clients/hides-users.ts'
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { isRefusal } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { checkAuthorizationRequest } from '../../../domain/journeys/oauth/check-authorization-request.ts'
@@ -29,16 +30,12 @@ export function withForm(
   })
 }
 
-/**
- * The pool and the client, as if the client hid which users exist. Deviation: the pages always hide it, even if the client
- * does not (docs/deviations.md, "strangers").
- */
+/** The pool, and the client as one that hides its users. */
 export function hiding({
   pool,
   client,
 }: Pick<PoolClient, 'pool' | 'client'>): Pick<PoolClient, 'pool' | 'client'> {
-  const settings = { ...client.settings, preventUserExistenceErrors: 'ENABLED' as const }
-  return { pool, client: { ...client, settings } }
+  return { pool, client: hidingUsers(client) }
 }
 
 /** Another page of the same sign-in. */

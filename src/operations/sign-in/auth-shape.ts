@@ -2,8 +2,8 @@ import type { InitiateAuthResponse } from '../../contract/generated/types.ts'
 import type { SignInOutcome } from '../../domain/journeys/sign-in/sign-in.ts'
 import { toAuthenticationResult } from '../authentication-result.ts'
 
-/** The answer of all four operations. */
-export function toAuthAnswer(outcome: SignInOutcome): InitiateAuthResponse {
+/** The response of all four operations. */
+export function toAuthResponse(outcome: SignInOutcome): InitiateAuthResponse {
   if ('challenge' in outcome) {
     const { name, parameters, session, availableChallenges } = outcome.challenge
     return {

@@ -8,7 +8,7 @@ import type {
   PoolSessionConfiguration,
 } from '../../domain/sessions/session-configuration.ts'
 
-export function poolAnswer(
+export function toPoolConfiguration(
   userPoolId: string,
   { userSessionTracking, maxPerUser }: PoolSessionConfiguration,
 ): SetUserPoolSessionConfigurationResponse {
@@ -19,7 +19,7 @@ export function poolAnswer(
   }
 }
 
-export function clientAnswer(
+export function toClientConfiguration(
   { userPoolId, id }: UserPoolClient,
   { maxValidityMinutes }: ClientSessionConfiguration,
 ): SetUserPoolClientSessionConfigurationResponse {
