@@ -20,7 +20,7 @@ export function addImportLog(program: Command): void {
   })
 }
 
-/** Prints a line for each row that has had its outcome, page by page. Throws where there is no such job. */
+/** Prints a line for each row that has had its outcome, page by page. Throws if there is no such job. */
 export async function printImportLog(
   { importJobs, importLogs }: Pick<Stores, 'importJobs' | 'importLogs'>,
   jobId: string,

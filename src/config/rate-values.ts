@@ -33,7 +33,7 @@ function mapping(text: string): Array<readonly [string, string]> {
   ])
 }
 
-/** A span of at least a second: none at all would take the limit away unsaid. */
+/** A span of at least a second: a span of zero would remove the limit without saying so. */
 export const atLeastASecond: Read<number> = (text) => {
   const span = duration(text)
   if (span < 1000) throw new WrongValue('a span of time of at least 1s')

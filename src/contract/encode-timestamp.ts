@@ -5,7 +5,7 @@ import type { Instant } from '../kernel/clock.ts'
  * in exponent form (`1.790257791224E9`), below as a plain decimal, always with a digit behind the point.
  */
 export function encodeTimestamp(instant: Instant): string {
-  if (!Number.isFinite(instant)) throw new TypeError('an answer holds a date that is none')
+  if (!Number.isFinite(instant)) throw new TypeError('a response contains an invalid date')
   const seconds = Math.round(instant) / 1000
   if (Math.abs(seconds) < 1e7) return withPoint(String(seconds))
   const [digits = '', exponent = ''] = seconds.toExponential().split('e+')

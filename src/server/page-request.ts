@@ -11,7 +11,7 @@ const HOST = /^(?:[a-z0-9._-]{1,255}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 /** Control characters. The parser of addresses has escaped those that were not. */
 const HOSTILE_PATH = /%(?:[01][0-9a-f]|7f)/i
 
-/** A request in the form that pages take, or the refusal of one of which no page could make sense. */
+/** A request in the form that pages take, or the refusal of one that no page could handle. */
 export function pageRequest(request: HttpRequest): PageRequest | HttpResponse {
   const { method, headers, body } = request
   if (!METHODS.includes(method)) return notAllowed()

@@ -4,7 +4,7 @@ import type { AuthEvent } from './auth-event.ts'
 /** What a score looks at. */
 export type RecentEvent = Pick<AuthEvent, 'createdAt' | 'response' | 'risk' | 'context' | 'feedback'>
 
-/** The latest events of a user that scores look at, each list from the newest on. */
+/** The latest events of a user that scores are computed from, each list newest first. */
 export interface RecentEvents {
   /** The newest of the familiar ones, of which {@link AuthEventStore.recentFamiliar} returns the others. */
   readonly newest: RecentEvent | undefined

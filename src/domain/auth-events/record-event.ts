@@ -9,7 +9,7 @@ import { eventLogText } from './event-log.ts'
 
 /** What came of a request under threat protection. */
 export interface Occurrence {
-  /** The id of the request, or that of the sign-in which the request goes on with. */
+  /** The id of the request, or of the sign-in that the request continues. */
   readonly id: string
   readonly type: EventType
   readonly response: EventResponseType

@@ -6,9 +6,9 @@ import type { SsoSession } from '../sessions/token-session.ts'
 
 /** A sign-in on the pages of a domain: it ends in a session of the browser, not in tokens. */
 export interface BrowserEntry extends BrowserDevices {
-  /** The form or flow that the sign-in goes on with. Of rivals with the same one, one signs in. */
+  /** The form or flow that the sign-in continues. Of concurrent requests with the same one, only one signs in. */
   readonly flow: SingleUse
-  /** In the cookie that the browser came with. Its session ends, so that none is carried over from before. */
+  /** The secret in the cookie of the request. Its session ends with the sign-in. */
   readonly formerSecret: string | undefined
   /** The identity provider that vouches for the user, if one does. */
   readonly provider?: string | undefined

@@ -17,8 +17,8 @@ export interface BrowserSessionStore {
   /** The sessions that came from a user's sessions at a SAML provider. */
   ofProviderSubject(userPoolId: string, provider: string, nameId: string): Promise<readonly BrowserSession[]>
   /**
-   * At most `limit` tracked sessions of the user, the most recently active first: none whose time is over or whose device
-   * was forgotten.
+   * At most `limit` tracked sessions of the user, the most recently active first, without those that have expired or whose
+   * device was forgotten.
    */
   listTracked(user: UserKey, now: Instant, limit: number): Promise<readonly TrackedSession[]>
   /** Notes that the SSO session of that id was used, unless it has ended. */

@@ -12,8 +12,8 @@ export interface BrowserDevices {
 }
 
 /**
- * The device that a browser is for a user; undefined for none, one that was forgotten, and a wrong secret. To be called
- * once the sign-in has proven something: a stranger is not to learn which devices a user has.
+ * The device that a browser is for a user; undefined if there is none, if it was forgotten, or if the secret is wrong.
+ * Call it only after the sign-in has proven something, so that strangers do not learn which devices a user has.
  */
 export async function findBrowserDevice(
   stores: Pick<Stores, 'devices'>,

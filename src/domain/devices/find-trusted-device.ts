@@ -10,8 +10,8 @@ import { standsForSecondFactor } from './trusted-device.ts'
 type Settings = Pick<UserPool, 'settings'>
 
 /**
- * The device that a step of a sign-in names by `DEVICE_KEY`, if it names one and the pool tracks devices. To be called
- * once the step has proven something: a stranger is not to learn which devices a user has.
+ * The device that a step of a sign-in names by `DEVICE_KEY`, if it names one and the pool tracks devices. Call it
+ * only after the step has proven something, so that strangers do not learn which devices a user has.
  * @param isRepeatable whether clients can repeat the step without the key. If not, an unknown one counts as none
  * @throws ResourceNotFoundException for a key of no device of the user; clients then repeat the step without it
  */

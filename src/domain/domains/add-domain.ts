@@ -26,14 +26,14 @@ interface Surroundings {
   readonly account: string
   /** The address at which clients reach the server. */
   readonly publicUrl: string
-  /** Where the domain is to be: that of a replica, or by default the pool's own. */
+  /** The region of the domain: that of a replica, or by default that of the pool. */
   readonly region?: string
 }
 
 /**
  * Attaches a domain to a pool. Deviation: a custom domain is attached in the pool's own region (docs/deviations.md,
  * "domains of a replica").
- * @param pool locked, so that it cannot get two domains of one kind at once, and no replica goes meanwhile
+ * @param pool locked, so that it cannot get two domains of one kind at once, or lose a replica meanwhile
  * @throws InvalidParameter-, FeatureUnavailableInTier-, LimitExceeded-, OperationNotEnabled-, ResourceNotFoundException
  */
 export async function addDomain(

@@ -81,8 +81,8 @@ export function demandedSecondFactor(standing: FactorStanding): SecondFactorDema
 }
 
 /**
- * The second factor that a risky sign-in has to prove, of a user who is asked for none else. AWS: in a pool where MFA is
- * optional, users who are to be asked only then have an address, a number or a registered app, and have activated none.
+ * The second factor that a risky sign-in must prove, for a user who is not asked for one otherwise. AWS: in a pool where
+ * MFA is optional, those are users who have an address, a number or a registered app, and have activated none.
  * @param except the factor that the user has already signed in by
  */
 export function secondFactorAtRisk(
@@ -111,8 +111,8 @@ export function askedFactors(demand: SecondFactorDemand): readonly SecondFactor[
 }
 
 /**
- * Whether a change lets the user prove another second factor than those that a sign-in asks for now. A user who is asked
- * for none has none to be evaded.
+ * Whether a change lets the user prove another second factor than those that a sign-in asks for now. False for users who
+ * are not asked for one: there is nothing to evade.
  */
 export function opensAnotherFactor(before: FactorStanding, after: FactorStanding): boolean {
   const asked = askedFactors(demandedSecondFactor(before))
@@ -145,8 +145,8 @@ function factsOf(standing: FactorStanding): Facts {
 }
 
 /**
- * The factors that a sign-in to a higher authentication level can ask for, in the order in which they are listed. A user
- * of whom no sign-in asks a second factor can use the app that is registered, and verified contacts.
+ * The factors that a sign-in to a higher authentication level can ask for, in the order in which they are listed. Users
+ * whom no sign-in asks for a second factor can use their registered app and their verified contacts.
  */
 export function usableFactors(standing: FactorStanding): readonly SecondFactor[] {
   const { settings, user, hasSoftwareToken } = standing
@@ -175,7 +175,7 @@ export function usableSecondFactors(standing: FactorStanding): readonly SecondFa
  */
 function isUsable(factor: SecondFactor, { settings, user, hasSoftwareToken }: FactorStanding): boolean {
   if (settings.mfaConfiguration !== 'ON' && !activeFactors(user.mfa).includes(factor)) return false
-  // AWS: who has registered an app may go on using it after the pool has stopped offering it.
+  // AWS: users who have registered an app may still use it after the pool has stopped offering it.
   if (factor === 'SOFTWARE_TOKEN_MFA') return hasSoftwareToken
   return isOffered(factor, settings) && user.attributes.has(FACTOR_CONTACT[factor])
 }

@@ -18,7 +18,7 @@ export function secretText(secret: Uint8Array): string {
   return new Secret({ buffer: exactly(secret) }).base32
 }
 
-/** The secret of such a text. */
+/** The secret that {@link secretText} wrote. */
 export function secretFromText(text: string): Buffer {
   return Buffer.from(Secret.fromBase32(text).buffer)
 }

@@ -36,8 +36,8 @@ export interface SamlArrival {
 }
 
 /**
- * The port to identity providers. Unless the operator allows it, it calls no server at a private or reserved address,
- * and none without TLS. Do not use it within a transaction.
+ * The port to identity providers. Unless the operator allows it, it does not call servers at private or reserved
+ * addresses, or without TLS. Do not use it within a transaction.
  */
 export interface FederationGateway extends MetadataGateway, SamlLogoutGateway {
   /**

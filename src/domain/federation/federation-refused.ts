@@ -64,7 +64,7 @@ export const requiredBlank = (names: readonly string[]) =>
     `Invalid user attributes: ${names.map((name) => `${name}: Required attribute cannot be deleted`).join(', ')}`,
   )
 
-/** A SAML provider's mapping names the user, who is named by the NameID. */
+/** The mapping of a SAML provider sets the username, which the NameID determines. */
 export const usernameMapped = () =>
   new FederationRefused(
     'server_error',

@@ -13,8 +13,8 @@ interface Mapping {
 }
 
 /**
- * The attributes that a provider's claims give a user at a sign-in. AWS: claims that are absent give none, and an empty
- * one an empty value; what the client may not write is left out. An address or number is unverified, unless its flag is
+ * The attributes that a provider's claims give a user at a sign-in. AWS: absent claims give no attribute, and empty
+ * ones an empty value; what the client may not write is left out. An address or number is unverified, unless its flag is
  * mapped too.
  */
 export function mappedAttributes(

@@ -10,16 +10,16 @@ export const UNSOLICITED_LIFETIME = 6 * MINUTE
 /** How far the clock of a provider may be off. */
 export const TOLERANCE = MINUTE
 
-/** For which a node whose clock is behind may still take it. */
+/** How far the clock of a node may be behind: that long it may still accept the message. */
 const MARGIN = 5 * MINUTE
 
-/** Whether a message that nobody asked for is recent; false if its instant is none. */
+/** Whether a message that we did not request is recent; false if its time is not a number. */
 export function isFresh({ issuedAt }: IssuedMessage, now: Instant): boolean {
   return issuedAt - TOLERANCE <= now && now <= issuedAt + UNSOLICITED_LIFETIME
 }
 
 /**
- * What a message that nobody asked for is remembered by until it is too old. It goes by the entity id: two providers of
+ * What a message that we did not request is remembered by until it is too old. It goes by the entity id: two providers of
  * a pool can stand for one entity.
  */
 export function useOf(

@@ -58,9 +58,8 @@ export async function settleUser(
 }
 
 /**
- * Like {@link settleUser}, for a user of a former pool: brings the identities at providers along, which the service
- * shows in an attribute. It does not show by which attribute a link goes that was never used, so each goes by its
- * subject.
+ * Like {@link settleUser}, for a user of a former pool: also stores the identities at providers, which the service shows in
+ * an attribute. It does not show which attribute identifies a link that was never used, so the subject identifies each.
  */
 export async function settleMovedUser(
   stores: Pick<Stores, 'userIdentities' | 'users'>,

@@ -14,7 +14,7 @@ export interface Arrival {
   readonly requestId: string
   readonly now: Instant
   readonly region: string
-  /** If absent, it was sent to the region of whichever pool it concerns. */
+  /** If absent, it was sent to the region of the pool that it concerns. */
   readonly regionSentTo?: RegionSentTo | undefined
   readonly origin: RequestOrigin
   /** How it counts towards the request rates. If absent, it counts towards none. */

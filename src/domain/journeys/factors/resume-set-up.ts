@@ -59,7 +59,7 @@ export function assertSoftwareTokensEnabled({ settings }: UserPool): void {
 
 /**
  * Spends the session within the transaction that the step ends with. Returns the user, locked.
- * @throws NotAuthorizedException also if the user has got a second factor meanwhile: then that one is to be proven
+ * @throws NotAuthorizedException also if the user has set up a second factor meanwhile: that one must then be proven
  */
 export async function spendSetUp(stores: Stores, { pool, signIn }: SetUp): Promise<ResumedSignIn> {
   const settled = await spendSession(stores, signIn).catch(asInvalidSession)

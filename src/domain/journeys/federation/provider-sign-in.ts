@@ -9,7 +9,7 @@ import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { Stores } from '../../stores.ts'
 import type { ProviderSubject, UserIdentity } from '../../user-identities/user-identity.ts'
 
-/** A sign-in on the pages of a domain for which a provider has vouched. */
+/** A sign-in on the pages of a domain that a provider has confirmed. */
 export interface ProviderSignIn extends PoolClient {
   readonly provider: IdentityProvider
   readonly answer: ProviderAnswer

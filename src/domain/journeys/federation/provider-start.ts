@@ -11,7 +11,7 @@ export interface ProviderStart {
 }
 
 /**
- * What a provider asks for that starts a sign-in by itself. AWS: the relay state is the query of an authorization
+ * What a provider that starts a sign-in by itself asks for. AWS: the relay state is the query of an authorization
  * request; the provider has `IDPInit`, and the client takes the users of SAML providers only.
  * @returns the description of the error page, if it may not start one
  */

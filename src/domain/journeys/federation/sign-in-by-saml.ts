@@ -21,7 +21,7 @@ export interface SamlSignIn extends SamlArrival {
 }
 
 /**
- * Signs a user in for whom a SAML provider has vouched.
+ * Signs in a user whom a SAML provider has authenticated.
  * @throws FederationRefused in the words of SAML
  * @throws NotAuthorizedException if the same request has signed in before
  */

@@ -22,8 +22,8 @@ import { signInAgain } from './sign-in-again.ts'
 import { signInFirst } from './sign-in-first.ts'
 
 /**
- * Signs a user in for whom a provider has vouched: creates the user at the first time, and writes the mapped attributes
- * each time.
+ * Signs in a user whom a provider has authenticated: creates the user the first time, and writes the mapped attributes each
+ * time.
  * @throws FederationRefused, and the errors that `federationRefusal` knows
  */
 export async function signInThroughProvider(
@@ -49,7 +49,7 @@ export async function signInThroughProvider(
   }
 }
 
-/** The sign-in by what the provider calls the user, for one whose claims were refused. Undefined if it names none. */
+/** The sign-in under the provider's name for the user, where the claims were refused. Undefined if it gives no name. */
 function asAnswered(signIn: ProviderSignIn): MappedSignIn | undefined {
   try {
     return { ...signIn, subject: subjectIn(signIn, signIn.answer.claims), mapped: new Map() }

@@ -14,8 +14,8 @@ import { findUserSource } from './find-user-source.ts'
 
 /**
  * Before a forgotten password is reset: brings in a user who is only known to the former pool or the UserMigration
- * function, so that a code can be sent. Each lookup there counts as an attempt for the name. Returns whom it was counted
- * for.
+ * function, so that a code can be sent. Each lookup there counts as an attempt for the name. Returns the user that it was
+ * counted for.
  * @throws UserNotFoundException if the function fails, unless the client hides whether users exist
  * @throws LimitExceededException, and the errors of {@link findPublicClient} and of a wrong secret hash
  */
@@ -33,7 +33,7 @@ export async function bringForgottenUser(
 
 interface Bringing {
   readonly clientMetadata?: Metadata | undefined
-  /** Called before a user who is not here is looked for. */
+  /** Called before the other source is asked for a user. */
   assertClaim?(): void
 }
 

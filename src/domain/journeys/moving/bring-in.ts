@@ -5,8 +5,8 @@ import type { User } from '../../users/user.ts'
 import type { NewMember } from '../shared/user-source.ts'
 
 /**
- * Brings a user of another source in. Of rivals one makes the user, and the others go on with that one.
- * @param work the transaction in which {@link NewMember.store} stores the user. Returns the user who is here then
+ * Brings in a user of another source. Of concurrent requests, one creates the user and the others continue with that one.
+ * @param work the transaction in which {@link NewMember.store} stores the user. Returns the user who is stored afterwards
  * @returns `clash` if one of its names belongs to another user; undefined if `work` returns that
  */
 export async function bringIn<Result extends { readonly user: User }>(

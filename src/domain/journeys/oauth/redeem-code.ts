@@ -59,7 +59,7 @@ const RULES: readonly Rule[] = [
 /**
  * The tokens for an authorization code. A code is spent by the first request of its client, also by one that fails; a
  * second use revokes what the first one gave (RFC 6749, section 10.5).
- * @throws OAuthError; what a user who may not hold tokens is refused with
+ * @throws OAuthError, and the errors for a user who may not hold tokens
  */
 export async function redeemCode(
   context: RequestContext,

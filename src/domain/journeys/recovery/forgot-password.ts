@@ -25,7 +25,7 @@ import { simulateDelivery } from '../shared/simulate-delivery.ts'
 /**
  * Sends a code for choosing a new password, over the pool's recovery channel. If the client hides whether users exist,
  * reports a delivery even when there is no one to send to.
- * @param counted for whom this attempt was counted before, if for anyone
+ * @param counted the user that this attempt was already counted for, if any
  * @throws NotAuthorizedException if only an administrator can reset it, or the user has no password here
  * @throws InvalidParameterException if the user has no verified contact
  * @throws LimitExceededException

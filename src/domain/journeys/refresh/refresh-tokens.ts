@@ -104,7 +104,7 @@ async function findRefreshable(
  * AWS: where a pool tracks devices, the tokens of a sign-in are refreshed for the key of its device alone. Those of a
  * browser need none: the application that refreshes them is not the device (docs/deviations.md, "refresh of tokens from
  * the pages").
- * @throws ResourceNotFoundException for a key of no device, NotAuthorizedException for another device or none
+ * @throws ResourceNotFoundException if no device has the key, NotAuthorizedException for another device or without a key
  */
 async function assertDevice(
   stores: Pick<Stores, 'devices'>,

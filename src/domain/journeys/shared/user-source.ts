@@ -5,7 +5,7 @@ import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 
-/** A request for a user who may not be here. */
+/** A search for a user whom our own tables may lack. */
 export interface UserSearch {
   readonly pool: UserPool
   readonly client: Pick<UserPoolClient, 'id'>
@@ -18,14 +18,17 @@ export interface UserSearch {
  * function. Never ask it within a transaction. Its promises never reject because of the source: it logs failures.
  */
 export interface UserSource {
-  /** Whether it also has the passwords of users who are here and have none. */
+  /** Whether it also has passwords of users whom our own tables have without one. */
   readonly knowsUsersHere: boolean
   tryPassword(username: string, password: string): Promise<PasswordTrial>
-  /** The user with that name, without a look at the password. */
+  /** The user with that name, without checking a password. */
   findMember(username: string): Promise<MemberSearch>
 }
 
-/** Undefined: there is none, or the source can't be reached. `failed`: the source refused, or its answer can't be used. */
+/**
+ * Undefined: there is no such user, or the source can't be reached. `failed`: the source refused, or its answer can't be
+ * used.
+ */
 export type MemberSearch = NewMember | 'failed' | undefined
 
 /** The source's verdict on a password. `unavailable`: it could not be reached. `failed`: as in {@link MemberSearch}. */
@@ -45,8 +48,8 @@ export interface NewMember {
   /** Of the messages that {@link store} puts into the outbox. */
   readonly permits: readonly SendPermit[]
   /**
-   * Stores the user, unless a user of that name is here by now. Returns the one who is; undefined if the name belongs to
-   * somebody else.
+   * Stores the user, unless a user of that name has been stored meanwhile. Returns the stored one; undefined if the name
+   * belongs to a different user.
    * @throws UsernameExistsException if a rival takes one of the names at that moment, or has it already
    */
   store(stores: Stores): Promise<User | undefined>

@@ -47,7 +47,7 @@ export interface SentPassword {
 }
 
 /**
- * The user whom `requested` stands for, together with what is needed to check the password.
+ * The user with the name `requested`, together with what is needed to check the password.
  * @throws NotAuthorizedException if the secret hash is not one of the client's
  * @throws UserNotFoundException where the client does not hide who exists
  */

@@ -21,7 +21,7 @@ export async function provePassword(context: RequestContext, step: SignInStep): 
   return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD, begins: true })
 }
 
-/** Proves a password that came in the clear. The claimant is the one whom the name stands for. */
+/** Proves a password that came in the clear. The claimant is the user with that name. */
 export async function proveSent(
   context: RequestContext,
   step: SignInStep,

@@ -152,7 +152,7 @@ const CODE_FACTORS: Readonly<Record<ContactAttribute, AuthFactor>> = {
   phone_number: 'SMS_OTP',
 }
 
-/** The contacts with one of which a user needs no password. AWS: those that the pool verifies, and sends codes to. */
+/** The contacts that let a user do without a password. AWS: those that the pool verifies, and sends codes to. */
 export function contactsForCodes({ settings }: Pick<UserPool, 'settings'>): readonly ContactAttribute[] {
   const { allowedFirstAuthFactors } = settings.policies.signInPolicy
   return (settings.autoVerifiedAttributes ?? []).filter((contact) =>

@@ -18,8 +18,8 @@ interface Ending {
 
 /**
  * Ends a sign-in of a user of the pool on the pages of a domain. AWS: where a pool tracks devices, a new one is remembered
- * at once, or the user is asked. In the region of a replica none is, as no device can be confirmed there. Deviation: the
- * service's pages remember none (docs/deviations.md, "devices on the pages").
+ * at once, or the user is asked. In the region of a replica no device is remembered, since none can be confirmed there.
+ * Deviation: the service's pages remember none (docs/deviations.md, "devices on the pages").
  */
 export async function endInBrowser(
   context: RequestContext,

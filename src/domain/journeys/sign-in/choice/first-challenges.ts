@@ -30,7 +30,7 @@ export function availableChallenges(standing: FirstFactorStanding): readonly Fir
   return FIRST_CHALLENGES.filter((challenge) => factors.includes(FACTORS[challenge]))
 }
 
-/** The challenges that a user of the pool can begin with who has everything and demands nothing. */
+/** The challenges that the pool allows to begin with: those of a user with all factors, none of them activated. */
 export function poolChallenges(settings: FirstFactorStanding['settings']): readonly FirstChallenge[] {
   const attributes = new Map([
     ['email', ''],

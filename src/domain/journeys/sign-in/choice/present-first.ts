@@ -21,7 +21,7 @@ export function assertComplete(factor: FirstChallenge, parameters: Parameters): 
   if (factor === 'PASSWORD_SRP') clientPublicOf(parameters)
 }
 
-/** The challenge of a first factor, for a user who has it or, where users are hidden, for anybody. */
+/** The challenge of a first factor, for a user who has it or, where users are hidden, for any name. */
 export async function presentFirst(
   context: RequestContext,
   step: SignInStep,

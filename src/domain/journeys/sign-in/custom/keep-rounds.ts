@@ -4,7 +4,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import type { UserPool } from '../../../user-pools/user-pool.ts'
 
-/** Longer than any session that goes on with them, and than the steps in which an app is set up between two rounds. */
+/** Longer than any session that continues them, and than the set-up of an app between two rounds. */
 const KEPT = HOUR
 
 /** Keeps the rounds of a sign-in by custom challenges for its next session, which holds this id. */
