@@ -1,12 +1,6 @@
 import type { RiskLevelType } from '../../contract/generated/types.ts'
 import type { Instant } from '../../kernel/clock.ts'
 import type { Stores } from '../stores.ts'
-import {
-  type Circumstances,
-  guessingNetwork,
-  isSameDevice,
-  surroundings,
-} from '../threat-protection/account-takeover/circumstances.ts'
 import { riskLevel } from '../threat-protection/account-takeover/risk-score.ts'
 import {
   isNewNetwork,
@@ -15,6 +9,12 @@ import {
   riskSigns,
 } from '../threat-protection/account-takeover/risk-signs.ts'
 import { RISK_LIMITS } from '../threat-protection/account-takeover/risk-table.ts'
+import {
+  type Circumstances,
+  guessingNetwork,
+  isSameDevice,
+  surroundings,
+} from '../threat-protection/circumstances.ts'
 import { isSamePlace } from '../threat-protection/geolocation.ts'
 import type { Guard } from '../threat-protection/guard.ts'
 import type { UserKey } from '../users/user.ts'

@@ -8,7 +8,7 @@ import type {
   RiskLevelType,
 } from '../../contract/generated/types.ts'
 import { DAY, type Instant } from '../../kernel/clock.ts'
-import type { DeviceMarks } from '../threat-protection/account-takeover/circumstances.ts'
+import type { DeviceMarks } from '../threat-protection/circumstances.ts'
 import type { Place } from '../threat-protection/geolocation.ts'
 
 /** What came of one part of a sign-in: of the password, or of a second factor. */

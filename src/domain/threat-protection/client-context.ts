@@ -1,8 +1,8 @@
 import { parseIpAddress } from '../../kernel/ip-address.ts'
 import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { RequestOrigin } from '../sessions/request-origin.ts'
-import { agentMark, type DeviceMarks } from './account-takeover/circumstances.ts'
-import { readEncodedData } from './account-takeover/encoded-data.ts'
+import { agentMark, type DeviceMarks } from './circumstances.ts'
+import { readEncodedData } from './encoded-data.ts'
 
 /** What a request says about the device of its user: `UserContextData`, or `ContextData` of an administrator. */
 export interface ClientContext {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DAY, HOUR, MINUTE } from '../../../kernel/clock.ts'
-import type { Circumstances } from './circumstances.ts'
+import type { Circumstances } from '../circumstances.ts'
 import { riskLevel, riskScore } from './risk-score.ts'
 import { knownNetworks, type RiskHistory, riskSigns } from './risk-signs.ts'
 import { RISK_POINTS, type RiskSign } from './risk-table.ts'

@@ -1,6 +1,6 @@
 import { DAY } from '../../../kernel/clock.ts'
+import { type Circumstances, isSameDevice, surroundings } from '../circumstances.ts'
 import { distanceBetween } from '../geolocation.ts'
-import { type Circumstances, isSameDevice, surroundings } from './circumstances.ts'
 import { RISK_LIMITS, type RiskSign } from './risk-table.ts'
 
 /** What is known of a user who signs in, and of the address. Each list has the newest first, and a bound. */

@@ -1,6 +1,6 @@
 import type { UserPoolClient } from '../../../domain/clients/user-pool-client.ts'
 import { isOfReplica } from '../../../domain/domains/user-pool-domain.ts'
-import { poolChallenges } from '../../../domain/journeys/sign-in/choice/first-challenges.ts'
+import { poolChallenges } from '../../../domain/factors/first-challenges.ts'
 import { contactsForCodes } from '../../../domain/journeys/sign-up/sign-up.ts'
 import { withRelyingParty } from '../../../domain/passkeys/passkey-settings.ts'
 import { type AttributeDefinition, isCustom } from '../../../domain/schema/attribute-definition.ts'

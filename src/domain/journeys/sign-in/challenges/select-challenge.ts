@@ -1,7 +1,7 @@
 import { invalidParameter } from '../../../../contract/service-error.ts'
+import { isFirstChallenge } from '../../../factors/first-challenges.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { isFirstChallenge } from '../choice/first-challenges.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { offeredChallenges } from '../choice/offered-challenges.ts'
 import { assertComplete, presentFirst } from '../choice/present-first.ts'

@@ -1,5 +1,6 @@
 import { invalidParameter, type ServiceError } from '../../../../contract/service-error.ts'
 import { levelOutOfReach } from '../../../assurance/step-up-errors.ts'
+import { type FirstChallenge, isFirstChallenge } from '../../../factors/first-challenges.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { type Parameters, requiredParameter } from '../../shared/required-parameters.ts'
@@ -7,17 +8,16 @@ import { assertKnown, assertMayProve, type Claimant, findClaimant, identify } fr
 import { recordingRefusal } from '../guard/record-refusal.ts'
 import { withoutChallenge } from '../guard/without-challenge.ts'
 import { withAskedLevels } from '../levels/asked-levels.ts'
-import { provenByToken } from '../levels/proven-by-token.ts'
 import { preAuthenticate, preAuthenticateChallenged } from '../pre-authenticate.ts'
 import { proceed } from '../proceed.ts'
 import { invalidSession, type Proof } from '../progress.ts'
 import { proveSent } from '../prove-password.ts'
 import { goingOn, resume } from '../resume.ts'
 import type { PresentedChallenge, SignInOutcome, SignInStep } from '../sign-in.ts'
-import { type FirstChallenge, isFirstChallenge } from './first-challenges.ts'
 import { sealFirstStep } from './first-step.ts'
 import { challengesOf, isKnown, offeredChallenges } from './offered-challenges.ts'
 import { assertComplete, presentFirst } from './present-first.ts'
+import { provenByToken } from './proven-by-token.ts'
 
 /**
  * USER_AUTH: the user begins with the preferred first factor, if that is offered, or else chooses one.

@@ -1,4 +1,9 @@
 import { hidesUsers } from '../../../clients/hides-users.ts'
+import {
+  availableChallenges,
+  type FirstChallenge,
+  poolChallenges,
+} from '../../../factors/first-challenges.ts'
 import { offeredFactors, usableFactors } from '../../../factors/second-factor-table.ts'
 import { passkeySettings } from '../../../passkeys/passkey-settings.ts'
 import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
@@ -9,7 +14,6 @@ import { leadingChallenges } from '../levels/lift.ts'
 import type { SignInStep } from '../sign-in.ts'
 import { slowProofOf } from '../slow-proof.ts'
 import { factorStanding } from '../standing.ts'
-import { availableChallenges, type FirstChallenge, poolChallenges } from './first-challenges.ts'
 
 /** A claimant who is a user. */
 export type KnownClaimant = Claimant & { readonly user: User }

@@ -1,11 +1,11 @@
 import { parseClientPublic } from '../../../credentials/srp.ts'
+import type { FirstChallenge } from '../../../factors/first-challenges.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { type Parameters, requiredParameters } from '../../shared/required-parameters.ts'
 import { presentVerifier } from '../challenges/password-verifier.ts'
 import { presentPasskey } from '../challenges/web-authn.ts'
 import type { Claimant } from '../claimant.ts'
 import type { PresentedChallenge, SignInStep } from '../sign-in.ts'
-import type { FirstChallenge } from './first-challenges.ts'
 import { FIRST_EMAIL, FIRST_SMS, presentFirstFactorCode } from './first-factor-code.ts'
 import { sealFirstStep } from './first-step.ts'
 

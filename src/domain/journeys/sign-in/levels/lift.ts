@@ -1,8 +1,8 @@
 import { type AskedLevels, levelOf, liftingFactors } from '../../../assurance/assurance.ts'
 import { levelOutOfReach } from '../../../assurance/step-up-errors.ts'
+import type { FirstChallenge } from '../../../factors/first-challenges.ts'
 import type { MfaSettings, SecondFactor } from '../../../factors/mfa-settings.ts'
 import type { SecondFactorDemand } from '../../../factors/second-factor-table.ts'
-import type { FirstChallenge } from '../choice/first-challenges.ts'
 import type { Proof } from '../progress.ts'
 import { methodsOf } from './assurance-of.ts'
 

@@ -4,12 +4,12 @@ import { levelMet, tokenOfAnother } from '../../../assurance/step-up-errors.ts'
 import { usableFactors } from '../../../factors/second-factor-table.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { authenticateToken } from '../../../tokens/authenticate-token.ts'
-import { challengesOf, isKnown } from '../choice/offered-challenges.ts'
 import type { Claimant } from '../claimant.ts'
 import type { Proof } from '../progress.ts'
 import { lockHolding } from '../resume.ts'
 import type { ProvenStep, SignInStep } from '../sign-in.ts'
 import { factorStanding } from '../standing.ts'
+import { challengesOf, isKnown } from './offered-challenges.ts'
 
 const PROOFS: Readonly<Record<string, Proof>> = {
   sms: { kind: 'text-code' },

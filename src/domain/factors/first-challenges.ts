@@ -1,10 +1,6 @@
-import {
-  availableFirstFactors,
-  type FirstFactor,
-  type FirstFactorStanding,
-} from '../../../factors/available-factors.ts'
-import { NO_MFA_SETTINGS } from '../../../factors/mfa-settings.ts'
-import { relyingPartyOf } from '../../../passkeys/relying-party.ts'
+import { relyingPartyOf } from '../passkeys/relying-party.ts'
+import { availableFirstFactors, type FirstFactor, type FirstFactorStanding } from './available-factors.ts'
+import { NO_MFA_SETTINGS } from './mfa-settings.ts'
 
 /** What a sign-in by choice can begin with. AWS: a password is sent, or proven by SRP. */
 export type FirstChallenge = FirstFactor | 'PASSWORD_SRP'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Instant } from '../../../kernel/clock.ts'
-import { parseIpAddress } from '../../../kernel/ip-address.ts'
-import type { Place } from '../geolocation.ts'
+import type { Instant } from '../../kernel/clock.ts'
+import { parseIpAddress } from '../../kernel/ip-address.ts'
+import type { Place } from './geolocation.ts'
 
 /** When, where and by what a sign-in was tried. */
 export interface Circumstances {

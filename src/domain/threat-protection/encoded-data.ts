@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, parsedJson } from '../../../kernel/json-object.ts'
+import { isJsonObject, type JsonObject, parsedJson } from '../../kernel/json-object.ts'
 import { mark } from './circumstances.ts'
 
 /** What the data of a client says of its device, as far as we use it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FirstFactorStanding } from '../../../factors/available-factors.ts'
+import type { FirstFactorStanding } from './available-factors.ts'
 import { availableChallenges, isFirstChallenge, poolChallenges } from './first-challenges.ts'
 
 const PASSWORDS = ['PASSWORD_SRP', 'PASSWORD'] as const
