@@ -4,7 +4,7 @@ import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
-import { openState } from './provider-state.ts'
+import { openProviderState } from './provider-state.ts'
 import { endReturningSignIn, refuseOnPage, returningSignIn } from './return-from-provider.ts'
 import { atClient, idpResponseAddress } from './to-provider.ts'
 
@@ -17,7 +17,7 @@ export async function postIdpResponse(exchange: Exchange): Promise<Answer> {
 /** GET /oauth2/idpresponse: where OIDC and social providers send browsers back to (RFC 6749, section 4.1.2). */
 export async function getIdpResponse(exchange: Exchange): Promise<Answer> {
   const { world, query, now } = exchange
-  const state = openState(exchange, query.get('state'), now, 'OAuth')
+  const state = openProviderState(exchange, query.get('state'), now, 'OAuth')
   if (!state) return refuseOnPage(exchange, INVALID_STATE)
   const returning = await returningSignIn(exchange, state)
   if ('status' in returning) return returning

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
-import { open, seal } from '../../kernel/cryptography/encryption.ts'
 import type { Exchange } from '../domains/exchange.ts'
+import { openState, sealState } from '../domains/sealed-state.ts'
 
 /** As long as a sign-in at a provider may take. */
 const LIFETIME = 5 * MINUTE
@@ -23,9 +23,10 @@ export function newLogoutState(
   return { requestId: `_${world.entropy.uuid()}`, provider, address, expiresAt: now + LIFETIME }
 }
 
-export function sealLogoutState({ world, domain }: About, state: LogoutState): string {
-  const key = world.poolKeys('provider sign-outs', domain.userPoolId)
-  return seal(key, world.entropy, JSON.stringify(state), contextOf(domain)).toString('base64url')
+const USE = { purpose: 'provider sign-outs', kind: 'sign-out' } as const
+
+export function sealLogoutState(about: About, state: LogoutState): string {
+  return sealState(about, USE, state)
 }
 
 /**
@@ -33,16 +34,8 @@ export function sealLogoutState({ world, domain }: About, state: LogoutState): s
  * only leads to an address of the client.
  */
 export function openLogoutState(
-  { world, domain, now }: About & Pick<Exchange, 'now'>,
+  about: About & Pick<Exchange, 'now'>,
   sealed: string,
 ): LogoutState | undefined {
-  const key = world.poolKeys('provider sign-outs', domain.userPoolId)
-  const opened = open(key, Buffer.from(sealed, 'base64url'), contextOf(domain))
-  if (!opened) return undefined
-  const state = JSON.parse(opened.toString('utf8')) as LogoutState // authenticated: it is what we wrote
-  return now < state.expiresAt ? state : undefined
-}
-
-function contextOf({ userPoolId, domain }: About['domain']): string[] {
-  return ['sign-out', userPoolId, domain]
+  return openState(about, USE, sealed, about.now)
 }

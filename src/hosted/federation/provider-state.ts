@@ -1,9 +1,9 @@
 import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
-import { open, seal } from '../../kernel/cryptography/encryption.ts'
 import { cookie, crossSiteCookie } from '../domains/cookies.ts'
 import type { Exchange } from '../domains/exchange.ts'
+import { openState, sealState } from '../domains/sealed-state.ts'
 
 /**
  * The cookie that binds a journey to a provider to the browser (AWS: its name). SAML providers send browsers back by a
@@ -57,26 +57,20 @@ export function newProviderState(
 
 const COOKIE_FORM = /^[\w-]{43}$/
 
-export function sealState({ world, domain }: About, state: ProviderState): string {
-  const key = world.poolKeys('provider sign-ins', domain.userPoolId)
-  return seal(key, world.entropy, JSON.stringify(state), contextOf(domain)).toString('base64url')
+const USE = { purpose: 'provider sign-ins', kind: 'provider' } as const
+
+export function sealProviderState(about: About, state: ProviderState): string {
+  return sealState(about, USE, state)
 }
 
 /** The journey that a browser comes back from; undefined if it is another browser's, of another domain, or too old. */
-export function openState(
-  { world, domain, cookies }: About,
+export function openProviderState(
+  about: About,
   sealed: string | null,
   now: Instant,
   binding: Binding,
 ): ProviderState | undefined {
-  const key = world.poolKeys('provider sign-ins', domain.userPoolId)
-  const opened = open(key, Buffer.from(sealed ?? '', 'base64url'), contextOf(domain))
-  if (!opened) return undefined
-  const state = JSON.parse(opened.toString('utf8')) as ProviderState // authenticated: it is what we wrote
-  const isOwn = equalInConstantTime(cookies[STATE_COOKIE[binding]] ?? '', state.browser)
-  return isOwn && now < state.expiresAt ? state : undefined
-}
-
-function contextOf({ userPoolId, domain }: About['domain']): string[] {
-  return ['provider', userPoolId, domain]
+  const state = openState<ProviderState>(about, USE, sealed ?? '', now)
+  if (!state) return undefined
+  return equalInConstantTime(about.cookies[STATE_COOKIE[binding]] ?? '', state.browser) ? state : undefined
 }

@@ -4,7 +4,7 @@ import { NO_SAML_RESPONSE } from '../../domain/journeys/oauth/page-descriptions.
 import { MINUTE } from '../../kernel/clock.ts'
 import type { Answer } from '../domains/answer.ts'
 import type { Exchange } from '../domains/exchange.ts'
-import { openState } from './provider-state.ts'
+import { openProviderState } from './provider-state.ts'
 import {
   endReturningSignIn,
   type ReturningSignIn,
@@ -18,7 +18,7 @@ export async function postSamlResponse(exchange: Exchange): Promise<Answer> {
   const { form = new URLSearchParams(), now } = exchange
   const [response, relayState] = [form.get('SAMLResponse'), form.get('RelayState')]
   if (!response || !relayState) return refuseOnPage(exchange, NO_SAML_RESPONSE)
-  const state = openState(exchange, relayState, now, 'SAML')
+  const state = openProviderState(exchange, relayState, now, 'SAML')
   const returning = state
     ? await returningSignIn(exchange, state)
     : await startedByProvider(exchange, relayState)

@@ -10,7 +10,7 @@ import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { answerRefusal } from '../endpoints/answer-refusal.ts'
-import { newProviderState, type ProviderState, sealState } from './provider-state.ts'
+import { newProviderState, type ProviderState, sealProviderState } from './provider-state.ts'
 
 /** Where providers send browsers back to: to be registered at each of them. */
 export function idpResponseAddress({ world, domain }: Pick<Exchange, 'domain' | 'world'>): string {
@@ -58,7 +58,7 @@ async function toOAuthProvider(
   const { state, cookies } = newProviderState(exchange, { provider: provider.name, query }, now, 'OAuth')
   const journey = {
     redirectUri: idpResponseAddress(exchange),
-    state: sealState(exchange, state),
+    state: sealProviderState(exchange, state),
     nonce: state.nonce,
     codeVerifier: state.codeVerifier,
   }
@@ -81,7 +81,7 @@ async function toSamlProvider(exchange: Exchange, provider: IdentityProvider): P
   const journey = {
     requestId: requestIdOf(state),
     recipient: samlResponseAddress(exchange),
-    relayState: sealState(exchange, state),
+    relayState: sealProviderState(exchange, state),
   }
   return redirect(exchange, world.federation.samlAddressAt(provider, journey, key?.privateKey), cookies)
 }

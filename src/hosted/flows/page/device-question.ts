@@ -1,8 +1,5 @@
 import { type Instant, MINUTE } from '../../../kernel/clock.ts'
-import { open, seal } from '../../../kernel/cryptography/encryption.ts'
-import { cookie, forget } from '../../domains/cookies.ts'
-import type { Exchange } from '../../domains/exchange.ts'
-import { flowSubject } from '../flow-subject.ts'
+import { type About, requestCookie } from '../request-cookie.ts'
 
 /** For how long the question may be answered. */
 const LIFETIME = 5 * MINUTE
@@ -19,35 +16,12 @@ interface Question {
   readonly expiresAt: Instant
 }
 
-type About = Pick<Exchange, 'world' | 'domain' | 'query' | 'secure'>
+const COOKIE = requestCookie<Question>('device question', 'remember')
 
-/** The cookie of the question. Each authorization request has one of its own, so that tabs do not mix. */
 export function questionCookie(about: About, asked: Omit<Question, 'expiresAt'>, now: Instant): string {
-  const { world, domain } = about
-  const key = world.poolKeys('browser sign-ins', domain.userPoolId)
-  const question: Question = { ...asked, expiresAt: now + LIFETIME }
-  const sealed = seal(key, world.entropy, JSON.stringify(question), contextOf(about)).toString('base64url')
-  return cookie(about, nameOf(about), sealed, LIFETIME / 1000)
-}
-
-export function forgetQuestion(about: About): string {
-  return forget(about, nameOf(about))
+  return COOKIE.make(about, { ...asked, expiresAt: now + LIFETIME }, now)
 }
 
 /** The question that the browser has to answer; undefined if there is none, or no time left. */
-export function questionIn(about: About & Pick<Exchange, 'cookies' | 'now'>): Question | undefined {
-  const { world, domain, cookies, now } = about
-  const key = world.poolKeys('browser sign-ins', domain.userPoolId)
-  const opened = open(key, Buffer.from(cookies[nameOf(about)] ?? '', 'base64url'), contextOf(about))
-  if (!opened) return undefined
-  const question = JSON.parse(opened.toString('utf8')) as Question // authenticated: it is what we wrote
-  return now < question.expiresAt ? question : undefined
-}
-
-function contextOf({ domain, query }: About): string[] {
-  return ['device question', domain.userPoolId, domain.domain, flowSubject(query)]
-}
-
-function nameOf({ query }: About): string {
-  return `remember-${flowSubject(query).slice(0, 8)}`
-}
+export const questionIn = COOKIE.read
+export const forgetQuestion = COOKIE.forget

@@ -1,8 +1,6 @@
 import { HOUR, type Instant } from '../../../kernel/clock.ts'
-import { open, seal } from '../../../kernel/cryptography/encryption.ts'
-import { cookie, forget } from '../../domains/cookies.ts'
 import type { Exchange } from '../../domains/exchange.ts'
-import { flowSubject } from '../flow-subject.ts'
+import { type About, requestCookie } from '../request-cookie.ts'
 
 /** How long the pages of an errand know the user. Later ones ask again. */
 const LIFETIME = HOUR
@@ -21,42 +19,24 @@ export interface Errand {
   readonly session?: string | undefined
 }
 
-type About = Pick<Exchange, 'world' | 'domain' | 'query' | 'secure'>
-
 interface Kept extends Errand {
   readonly expiresAt: Instant
 }
 
-/** The cookie that carries an errand. Each authorization request has one of its own, so that tabs do not mix. */
+const COOKIE = requestCookie<Kept>('errand', 'errand')
+
+/** The cookie that carries an errand. */
 export function errandCookie(about: About, errand: Errand, now: Instant): string {
-  const { world, domain } = about
-  const key = world.poolKeys('browser sign-ins', domain.userPoolId)
-  const kept: Kept = { ...errand, expiresAt: now + LIFETIME }
-  const sealed = seal(key, world.entropy, JSON.stringify(kept), contextOf(about)).toString('base64url')
-  return cookie(about, nameOf(about), sealed, LIFETIME / 1000)
+  return COOKIE.make(about, { ...errand, expiresAt: now + LIFETIME }, now)
 }
 
-export function forgetErrand(about: About): string {
-  return forget(about, nameOf(about))
-}
+export const forgetErrand = COOKIE.forget
 
 /** The errand of this kind that the browser is on. */
 export function errandIn(
   about: About & Pick<Exchange, 'cookies' | 'now'>,
   kind: Errand['kind'],
 ): Errand | undefined {
-  const { world, domain, cookies, now } = about
-  const key = world.poolKeys('browser sign-ins', domain.userPoolId)
-  const opened = open(key, Buffer.from(cookies[nameOf(about)] ?? '', 'base64url'), contextOf(about))
-  if (!opened) return undefined
-  const kept = JSON.parse(opened.toString('utf8')) as Kept // authenticated: it is what we wrote
-  return kept.kind === kind && now < kept.expiresAt ? kept : undefined
-}
-
-function contextOf({ domain, query }: About): string[] {
-  return ['errand', domain.userPoolId, domain.domain, flowSubject(query)]
-}
-
-function nameOf({ query }: About): string {
-  return `errand-${flowSubject(query).slice(0, 8)}`
+  const kept = COOKIE.read(about)
+  return kept?.kind === kind ? kept : undefined
 }
