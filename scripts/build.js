@@ -12,7 +12,7 @@ const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 
 if (!existsSync(tsc)) process.exit(withoutCompiler())
 
-const incremental = ['--incremental', '--tsBuildInfoFile', join(out, 'build-info.json')] // kept beside what it tells of
+const incremental = ['--incremental', '--tsBuildInfoFile', join(out, 'build-info.json')] // kept beside what it describes
 const project = [tsc, '--project', root, '--outDir', out, ...incremental]
 const compiled = spawnSync(process.execPath, project, { stdio: 'inherit' })
 
@@ -22,14 +22,14 @@ await bundle(root, out)
 process.exit(compiled.status ?? 1)
 
 /**
- * An installation without development packages (`npm ci --omit=dev`, NODE_ENV=production) keeps the bundle that it was
- * given, or says what to do. Installing its packages was no failure: only who wants the bundle now is refused.
+ * An installation without development packages (`npm ci --omit=dev`, NODE_ENV=production) keeps the bundle that it has, or
+ * says what to do. During the installation of its packages that is no failure, only when the bundle is needed now.
  */
 function withoutCompiler() {
   if (existsSync(join(out, 'bundle', 'main.js'))) return 0
   console.error(
     'Poolhouse is not built here, which takes its development packages: run `npm ci --include=dev`, ' +
-      'and then `npm prune --omit=dev` to be rid of them.',
+      'and then `npm prune --omit=dev` to remove them again.',
   )
   return ['ci', 'install'].includes(process.env.npm_command) ? 0 : 1
 }

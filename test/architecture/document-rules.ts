@@ -21,7 +21,7 @@ export function lostWitnesses(path: string, markdown: string, textOf: (path: str
   )
 }
 
-/** What a document tells `npx` to run: it fetches packages that are not installed, whoever publishes them. */
+/** What a document runs by `npx`, which fetches packages that are not installed, from any publisher. */
 export function unknownPackages(path: string, markdown: string, packages: ReadonlySet<string>): string[] {
   return [...markdown.matchAll(/\bnpx ([\w@/.-]+)/g)].flatMap(([, name = '']) =>
     packages.has(name) ? [] : [`${path} runs ${name} by npx, which is no package of ours`],

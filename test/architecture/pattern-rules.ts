@@ -7,7 +7,7 @@ import type { Token } from './tokens.ts'
 export const MAKES_PATTERNS = 'src/contract/pattern.ts'
 
 /**
- * Every pattern of the product matches in time proportional to the text, whoever wrote the text: each literal is
+ * Every pattern of the product matches in time proportional to the text, also to hostile text: each literal is
  * analysed as an automaton, and none is created at run time.
  */
 export const linearPatterns: FileRule = (source) => {
