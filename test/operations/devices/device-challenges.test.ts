@@ -245,13 +245,11 @@ onEachDatabase((ground) => {
     test('and its answer may name the device, which then is not new', async () => {
       const place = await newPlace()
       const { DeviceKey } = await newDevice(place)
-      const naming = async (DEVICE_KEY: string) => {
-        const { Session } = await begin(place)
-        return respond(place, 'SMS_MFA', Session, { SMS_MFA_CODE: await sentCode(place), DEVICE_KEY })
-      }
-      const unknown = await naming(NO_DEVICE)
-      assert.ok(unknown.AuthenticationResult.NewDeviceMetadata)
-      const answer = await naming(DeviceKey)
+      const { Session } = await begin(place)
+      const code = { SMS_MFA_CODE: await sentCode(place) }
+      const unknown = await refusal(place, 'SMS_MFA', Session, { ...code, DEVICE_KEY: NO_DEVICE })
+      assert.deepEqual(unknown, DEVICE_NOT_FOUND)
+      const answer = await respond(place, 'SMS_MFA', Session, { ...code, DEVICE_KEY: DeviceKey })
       assert.equal('NewDeviceMetadata' in answer.AuthenticationResult, false)
       assert.equal(decodeJwt(answer.AuthenticationResult.AccessToken).device_key, DeviceKey)
     })

@@ -159,19 +159,25 @@ onEachDatabase((ground) => {
       }
     })
 
-    test('spends no proof: clients repeat the step without it', async () => {
+    test('spends neither the proof nor the session: clients repeat the step without it', async () => {
       const { it } = ground()
-      const answer = await proofOf(await withAllFlows(await newResident(it)))
-      const { ChallengeResponses } = answer
-      const named = { ...ChallengeResponses, DEVICE_KEY: NO_DEVICE }
-      const refused = await it.refusal('RespondToAuthChallenge', { ...answer, ChallengeResponses: named })
-      assert.deepEqual(refused, DEVICE_NOT_FOUND)
-      const { AuthenticationResult } = await it.ok('RespondToAuthChallenge', answer)
-      assert.ok(AuthenticationResult.NewDeviceMetadata)
+      const user = await withAllFlows(await newResident(it))
+      for (const answer of [await proofOf(user), await choiceOf(user)]) {
+        const named = { ...answer.ChallengeResponses, DEVICE_KEY: NO_DEVICE }
+        const refused = await it.refusal('RespondToAuthChallenge', { ...answer, ChallengeResponses: named })
+        assert.deepEqual(refused, DEVICE_NOT_FOUND)
+        const { status, json } = await it.house.call(
+          'RespondToAuthChallenge',
+          { ...answer, ChallengeResponses: { ...answer.ChallengeResponses, DEVICE_KEY: null } },
+          { signed: false },
+        )
+        assert.equal(status, 200)
+        assert.ok(json.AuthenticationResult.NewDeviceMetadata)
+      }
     })
   })
 
-  describe('a device key of no device, with a session', () => {
+  describe('a device key of no device, with an answer that uses its session up', () => {
     const answering = (ClientId: string, ChallengeName: string, Session: string, answers: object) => ({
       ClientId,
       ChallengeName,
@@ -184,7 +190,7 @@ onEachDatabase((ground) => {
       return ground().it.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
     }
 
-    test('counts as none: clients can’t or don’t repeat the step', async () => {
+    test('counts as none: clients could not repeat the step', async () => {
       const { it } = ground()
       const user = await withAllFlows(await newResident(it))
       const { ClientId, Username: USERNAME, UserPoolId } = user
@@ -192,9 +198,7 @@ onEachDatabase((ground) => {
       const asked = await begin(user, { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey })
       const proof = srp.prove(asked.ChallengeParameters, PASSWORD, timestamp(Date.now()))
       const sent = { USERNAME, PASSWORD }
-      const choice = await choiceOf(user)
       for (const answer of [
-        answering(ClientId, choice.ChallengeName, choice.Session, choice.ChallengeResponses),
         answering(ClientId, 'PASSWORD_VERIFIER', asked.Session, proof),
         answering(ClientId, 'PASSWORD', (await begin(user)).Session, sent),
         answering(ClientId, 'SELECT_CHALLENGE', (await begin(user)).Session, { ...sent, ANSWER: 'PASSWORD' }),

@@ -18,7 +18,7 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { actionOf } from './guard/action-of-step.ts'
 import { demandForLevel, owedForLevel } from './levels/lift.ts'
-import type { Proof } from './progress.ts'
+import type { Proof, SessionStep } from './progress.ts'
 import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
 /** Everything that decides what the next step of a sign-in is. */
@@ -42,7 +42,7 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
 /**
  * Where a sign-in stands at this moment.
  * @throws InvalidParameterException if an authentication level is required that the user cannot reach any more
- * @throws ResourceNotFoundException if a step without a session named a device that the user does not have
+ * @throws ResourceNotFoundException if the step named a device that the user does not have, and can be repeated
  */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
@@ -76,9 +76,16 @@ export async function standingOf(
   }
 }
 
-/** Some answers use their session up at once, and clients repeat those to second factors never. */
+/** Answers to these use their session up before it is known whether they are right. */
+const USED_UP_AT_ONCE: readonly SessionStep[] = [
+  'CUSTOM_CHALLENGE',
+  'PASSWORD',
+  'PASSWORD_VERIFIER',
+  'WEB_AUTHN',
+]
+
 function isRepeatable({ progress }: SignInStep): boolean {
-  return progress === undefined
+  return !progress?.accepts.some((step) => USED_UP_AT_ONCE.includes(step))
 }
 
 /** The secret in its cookie proves a browser at each step, so no session has to carry that on. */
