@@ -213,7 +213,7 @@ forEachAddress(
         assert.ok(!('NewDeviceMetadata' in AuthenticationResult))
       })
 
-      test('that was forgotten gets another key, as the answer could not be repeated without it', async () => {
+      test('that was forgotten is refused, and the answer can be repeated without it', async () => {
         await prepare('OFF', '', TRACKING)
         await user()
         const { DeviceKey: DEVICE_KEY } = await newDevice()
@@ -223,7 +223,14 @@ forEachAddress(
           DeviceKey: DEVICE_KEY,
         })
         const { Session } = await begin({ DEVICE_KEY })
-        const { AuthenticationResult } = await answer(Session, { DEVICE_KEY })
+        const refused = await it.refusal('RespondToAuthChallenge', {
+          ClientId: client,
+          ChallengeName: 'CUSTOM_CHALLENGE',
+          Session,
+          ChallengeResponses: { USERNAME: 'alice', ANSWER: answerTo(0), DEVICE_KEY },
+        })
+        assert.deepEqual(refused, ['ResourceNotFoundException', 'Device does not exist.'])
+        const { AuthenticationResult } = await answer(Session)
         assert.notEqual(AuthenticationResult.NewDeviceMetadata.DeviceKey, DEVICE_KEY)
       })
 

@@ -10,9 +10,8 @@ import { standsForSecondFactor } from './trusted-device.ts'
 type Settings = Pick<UserPool, 'settings'>
 
 /**
- * The device that a step of a sign-in names by `DEVICE_KEY`, if it names one and the pool tracks devices. Call it
- * only after the step has proven something, so that strangers do not learn which devices a user has.
- * @param isRepeatable whether clients can repeat the step without the key. If not, an unknown one counts as none
+ * The device that a step of a sign-in names by `DEVICE_KEY`, if it names one and the pool tracks devices. Keys can't be
+ * guessed, so nobody learns anything about users whose devices they don't know.
  * @throws ResourceNotFoundException for a key of no device of the user; clients then repeat the step without it
  */
 export async function findNamedDevice(
@@ -20,11 +19,8 @@ export async function findNamedDevice(
   { settings }: Settings,
   owner: UserKey,
   deviceKey: string | undefined,
-  isRepeatable: boolean,
 ): Promise<Device | undefined> {
-  if (!deviceKey || !tracksDevices(settings)) return undefined
-  if (isRepeatable) return findDevice(stores, owner, deviceKey)
-  return isDeviceKey(deviceKey) ? stores.devices.find(owner, deviceKey) : undefined
+  return deviceKey && tracksDevices(settings) ? findDevice(stores, owner, deviceKey) : undefined
 }
 
 /**

@@ -28,9 +28,9 @@ const FLOWS = [
 const INCORRECT = ['NotAuthorizedException', 'Incorrect username or password.']
 
 onEachDatabase((ground) => {
-  const withAllFlows = async (user: Resident): Promise<Resident> => ({
+  const withAllFlows = async (user: Resident, settings: object = {}): Promise<Resident> => ({
     ...user,
-    ClientId: await ground().it.newClient(user.UserPoolId, { ExplicitAuthFlows: FLOWS }),
+    ClientId: await ground().it.newClient(user.UserPoolId, { ExplicitAuthFlows: FLOWS, ...settings }),
   })
 
   const passwordInput = ({ ClientId, Username }: Resident, more: object = {}) => ({
@@ -178,19 +178,12 @@ onEachDatabase((ground) => {
   })
 
   describe('a device key of no device, with an answer that uses its session up', () => {
-    const answering = (ClientId: string, ChallengeName: string, Session: string, answers: object) => ({
-      ClientId,
-      ChallengeName,
-      Session,
-      ChallengeResponses: { ...answers, DEVICE_KEY: NO_DEVICE },
-    })
-
     async function begin({ ClientId, Username }: Resident, more: object = {}) {
       const AuthParameters = { USERNAME: Username, ...more }
       return ground().it.ok('InitiateAuth', { ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
     }
 
-    test('counts as none: clients could not repeat the step', async () => {
+    test('is refused before: clients repeat the answer without it', async () => {
       const { it } = ground()
       const user = await withAllFlows(await newResident(it))
       const { ClientId, Username: USERNAME, UserPoolId } = user
@@ -198,13 +191,32 @@ onEachDatabase((ground) => {
       const asked = await begin(user, { PREFERRED_CHALLENGE: 'PASSWORD_SRP', SRP_A: srp.publicKey })
       const proof = srp.prove(asked.ChallengeParameters, PASSWORD, timestamp(Date.now()))
       const sent = { USERNAME, PASSWORD }
-      for (const answer of [
-        answering(ClientId, 'PASSWORD_VERIFIER', asked.Session, proof),
-        answering(ClientId, 'PASSWORD', (await begin(user)).Session, sent),
-        answering(ClientId, 'SELECT_CHALLENGE', (await begin(user)).Session, { ...sent, ANSWER: 'PASSWORD' }),
+      for (const [ChallengeName, Session, ChallengeResponses] of [
+        ['PASSWORD_VERIFIER', asked.Session, proof],
+        ['PASSWORD', (await begin(user)).Session, sent],
+        ['SELECT_CHALLENGE', (await begin(user)).Session, { ...sent, ANSWER: 'PASSWORD' }],
       ]) {
+        const answer = { ClientId, ChallengeName, Session, ChallengeResponses }
+        const naming = { ...answer, ChallengeResponses: { ...ChallengeResponses, DEVICE_KEY: NO_DEVICE } }
+        assert.deepEqual(await it.refusal('RespondToAuthChallenge', naming), DEVICE_NOT_FOUND, ChallengeName)
         const { AuthenticationResult } = await it.ok('RespondToAuthChallenge', answer)
-        assert.ok(AuthenticationResult.NewDeviceMetadata, answer.ChallengeName)
+        assert.ok(AuthenticationResult.NewDeviceMetadata, ChallengeName)
+      }
+    })
+
+    test('is refused for a stranger and for a wrong password alike', async () => {
+      const { it } = ground()
+      const hidden = { PreventUserExistenceErrors: 'ENABLED' }
+      const user = await withAllFlows(await newResident(it), hidden)
+      for (const Username of [user.Username, 'nobody-of-this-name']) {
+        const { Session } = await begin({ ...user, Username })
+        const refused = await it.refusal('RespondToAuthChallenge', {
+          ClientId: user.ClientId,
+          ChallengeName: 'PASSWORD',
+          Session,
+          ChallengeResponses: { USERNAME: Username, PASSWORD: 'Wrong-1-password', DEVICE_KEY: NO_DEVICE },
+        })
+        assert.deepEqual(refused, DEVICE_NOT_FOUND, Username)
       }
     })
   })

@@ -18,7 +18,7 @@ import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import { actionOf } from './guard/action-of-step.ts'
 import { demandForLevel, owedForLevel } from './levels/lift.ts'
-import type { Proof, SessionStep } from './progress.ts'
+import type { Proof } from './progress.ts'
 import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
 /** Everything that decides what the next step of a sign-in is. */
@@ -42,21 +42,20 @@ export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | '
 /**
  * Where a sign-in stands at this moment.
  * @throws InvalidParameterException if an authentication level is required that the user cannot reach any more
- * @throws ResourceNotFoundException if the step named a device that the user does not have, and can be repeated
+ * @throws ResourceNotFoundException if the step named a device that the user does not have
  */
 export async function standingOf(
   { storage }: Pick<RequestContext, 'storage'>,
-  step: SignInStep,
+  { pool, client, parameters, browser, guard, levels }: SignInStep,
   { user, proofs, rounds, newContact, app }: SignInState & Pick<ProvenStep, 'app'>,
 ): Promise<SignInStanding> {
-  const { pool, client, parameters, browser, guard, levels } = step
   const factors = await factorStanding(storage.stores, pool, user, app)
   // The factor that is set up now may reach the level.
   const isReady = levels && demandedSecondFactor(factors).kind !== 'set-up'
   const owed = isReady ? owedForLevel(levels, proofs, usableFactors(factors)) : []
   const device = browser
     ? await findBrowserDevice(storage.stores, pool, user, browser)
-    : await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY, isRepeatable(step))
+    : await findNamedDevice(storage.stores, pool, user, parameters.DEVICE_KEY)
   const hasTrustedDevice = standsForSecondFactor(pool.settings, device)
   const riskDemands = demandOf(actionOf(guard, user)?.eventAction)
   return {
@@ -74,18 +73,6 @@ export async function standingOf(
     device,
     hasTrustedDevice,
   }
-}
-
-/** Answers to these use their session up before it is known whether they are right. */
-const USED_UP_AT_ONCE: readonly SessionStep[] = [
-  'CUSTOM_CHALLENGE',
-  'PASSWORD',
-  'PASSWORD_VERIFIER',
-  'WEB_AUTHN',
-]
-
-function isRepeatable({ progress }: SignInStep): boolean {
-  return !progress?.accepts.some((step) => USED_UP_AT_ONCE.includes(step))
 }
 
 /** The secret in its cookie proves a browser at each step, so no session has to carry that on. */

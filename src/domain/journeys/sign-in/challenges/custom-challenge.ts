@@ -6,6 +6,7 @@ import { callVerifyAuthChallenge } from '../../../triggers/verify-auth-challenge
 import type { UserKey } from '../../../users/user.ts'
 import { countTry, giveTryBack } from '../../shared/count-try.ts'
 import { parameterMissing, requiredParameter } from '../../shared/required-parameters.ts'
+import { assertDeviceKnown } from '../choice/assert-device-known.ts'
 import { claimantSub } from '../choice/first-step.ts'
 import { identifyNamed, type NamedClaimant } from '../claimant.ts'
 import { customFunctionsOf } from '../custom/custom-functions.ts'
@@ -38,6 +39,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Presen
   const { rounds, presented } = (await storage.stores.customRounds.find(progress.rounds ?? '')) ?? {}
   if (!rounds || !presented) throw invalidSession()
 
+  await assertDeviceKnown(context, step, claimant)
   const attemptKey = attemptKeyOf(context, claimant)
   await storage.bookkeeping(async (stores) => {
     if (!(await stores.consumedTokens.consume(progress))) throw sessionUsedBefore()

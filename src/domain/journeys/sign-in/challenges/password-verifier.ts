@@ -5,6 +5,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { assertBase64, requiredParameters } from '../../shared/required-parameters.ts'
 import { provenByPassword } from '../admission.ts'
+import { assertDeviceKnown } from '../choice/assert-device-known.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { assertMayProve, type Claimant, identify } from '../claimant.ts'
 import { assertMayTry, refuseProof } from '../failures.ts'
@@ -85,7 +86,10 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   if (!block || !isCurrent(timestamp, now) || (await storage.stores.consumedTokens.isConsumed(block))) {
     throw incorrectUsernameOrPassword()
   }
-  if (begun) await spendFirstStep(context, begun)
+  if (begun) {
+    await assertDeviceKnown(context, step, claimant)
+    await spendFirstStep(context, begun)
+  }
   const proof = { secretBlock, timestamp: timestamp.canonical, signature: PASSWORD_CLAIM_SIGNATURE }
   const proves = provesPassword(claimant.identity, claimant.verifier.verifier, block.exchange, proof)
   const { user, password } = claimant

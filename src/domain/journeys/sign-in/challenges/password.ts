@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { assertDeviceKnown } from '../choice/assert-device-known.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { identify } from '../claimant.ts'
 import { proveSent } from '../prove-password.ts'
@@ -15,6 +16,8 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const { USERNAME, PASSWORD } = requiredParameters(step.parameters, 'USERNAME', 'PASSWORD')
   requiredParameter('Session', step.session)
   const claimant = await identify(context, step, USERNAME)
-  await spendFirstStep(context, await openFirstStep(context, step, 'PASSWORD', claimant))
+  const progress = await openFirstStep(context, step, 'PASSWORD', claimant)
+  await assertDeviceKnown(context, step, claimant)
+  await spendFirstStep(context, progress)
   return proveSent(context, step, claimant, { requested: USERNAME, sent: PASSWORD, begins: false })
 }

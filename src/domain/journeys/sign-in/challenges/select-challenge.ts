@@ -2,6 +2,7 @@ import { invalidParameter } from '../../../../contract/service-error.ts'
 import { isFirstChallenge } from '../../../factors/first-challenges.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { assertDeviceKnown } from '../choice/assert-device-known.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { offeredChallenges } from '../choice/offered-challenges.ts'
 import { assertComplete, presentFirst } from '../choice/present-first.ts'
@@ -26,6 +27,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const progress = await openFirstStep(context, step, NAME, claimant)
   const offered = await offeredChallenges(context, step, claimant)
   if (!isFirstChallenge(ANSWER) || !offered.includes(ANSWER)) throw notOffered()
+  await assertDeviceKnown(context, step, claimant)
   await spendFirstStep(context, progress)
   if (ANSWER !== 'PASSWORD') return { challenge: await presentFirst(context, step, claimant, ANSWER) }
   const sent = requiredParameter('PASSWORD', parameters.PASSWORD)

@@ -12,6 +12,7 @@ import { assertMayHoldTokens } from '../../../users/may-hold-tokens.ts'
 import type { User } from '../../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { assertDeviceKnown } from '../choice/assert-device-known.ts'
 import { openFirstStep, sealFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { challengesOf, isKnown } from '../choice/offered-challenges.ts'
 import { type Claimant, identify } from '../claimant.ts'
@@ -66,6 +67,7 @@ async function answer(context: RequestContext, step: SignInStep): Promise<Proven
   const credential = readAssertion(CREDENTIAL)
   const claimant = await identify(context, step, USERNAME)
   const progress = await openFirstStep(context, step, NAME, claimant)
+  await assertDeviceKnown(context, step, claimant)
   await spendFirstStep(context, progress)
   const signed = { credential, challenge: progress.webAuthnChallenge ?? '' }
   const { user, passkey, use } = await recordingRefusal(context, step.guard, { claimant }, () =>
