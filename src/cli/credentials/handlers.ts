@@ -1,7 +1,7 @@
 import { duration } from '../../config/values.ts'
 import type { AccessKeyStatus } from '../../domain/iam/access-key.ts'
-import { unknownKeys } from '../../domain/iam/conditions/unknown-keys.ts'
 import type { Policy } from '../../domain/iam/policy.ts'
+import { unknownKeys } from '../../domain/iam/unknown-keys.ts'
 import type { Storage } from '../../domain/stores.ts'
 import type { CommandRun } from '../command/audit-entry.ts'
 import { optionValue } from '../command/option-value.ts'

@@ -1,4 +1,4 @@
-import { MalformedPolicy } from '../../domain/iam/malformed-policy.ts'
+import { MalformedPolicy } from '../../domain/iam/language/malformed-policy.ts'
 import { parsePolicy } from '../../domain/iam/parse-policy.ts'
 import type { Policy } from '../../domain/iam/policy.ts'
 import type { Principal, Role, Tags, User } from '../../domain/iam/principal.ts'

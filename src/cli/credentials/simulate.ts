@@ -1,4 +1,4 @@
-import type { ContextKeys } from '../../domain/iam/conditions/context-keys.ts'
+import type { ContextKeys } from '../../domain/iam/language/context-keys.ts'
 import type { AuthorizationRequest } from '../../domain/iam/policy.ts'
 import type { Role, User } from '../../domain/iam/principal.ts'
 import { contextKeys, isKnownKey } from '../../domain/iam/request-keys.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { MalformedPolicy } from './malformed-policy.ts'
+import { MalformedPolicy } from './language/malformed-policy.ts'
 import { parsePolicy } from './parse-policy.ts'
 import { policiesMention } from './policy.ts'
 import { policyCache } from './policy-cache.ts'

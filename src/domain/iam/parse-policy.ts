@@ -1,8 +1,8 @@
 import { findRepeatedMember } from './find-repeated-member.ts'
-import { MalformedPolicy } from './malformed-policy.ts'
+import { MalformedPolicy } from './language/malformed-policy.ts'
+import { asList, asObject, asString, assertKnownMembers } from './language/policy-json.ts'
 import { parseStatement } from './parse-statement.ts'
 import type { Policy, PolicyVersion, Statement } from './policy.ts'
-import { asList, asObject, asString, assertKnownMembers } from './policy-json.ts'
 
 /** AWS: the maximum size of a managed policy, without white space ("IAM and AWS STS quotas"). */
 const MAX_CHARACTERS = 6144

@@ -1,9 +1,9 @@
-import { matchesSomeAction, parseActionPattern } from './action-pattern.ts'
-import { resourceMatcher } from './arn-pattern.ts'
-import { parseConditions } from './conditions/parse-condition.ts'
-import { MalformedPolicy } from './malformed-policy.ts'
+import { matchesSomeAction, parseActionPattern } from './language/action-pattern.ts'
+import { resourceMatcher } from './language/arn-pattern.ts'
+import { MalformedPolicy } from './language/malformed-policy.ts'
+import { asList, asObject, asString, assertKnownMembers, type Element } from './language/policy-json.ts'
+import { parseConditions } from './parse-condition.ts'
 import type { AuthorizationRequest, Effect, PolicyVersion, Statement } from './policy.ts'
-import { asList, asObject, asString, assertKnownMembers, type Element } from './policy-json.ts'
 
 const MEMBERS = new Set(['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'])
 

@@ -1,5 +1,5 @@
 import type { Condition } from './conditions/condition.ts'
-import type { ContextKeys } from './conditions/context-keys.ts'
+import type { ContextKeys } from './language/context-keys.ts'
 
 export type PolicyVersion = '2008-10-17' | '2012-10-17'
 export type Effect = 'Allow' | 'Deny'

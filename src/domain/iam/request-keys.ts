@@ -1,5 +1,5 @@
 import { type Instant, SECOND } from '../../kernel/clock.ts'
-import type { ContextKeys } from './conditions/context-keys.ts'
+import type { ContextKeys } from './language/context-keys.ts'
 import { type Caller, callerArn, principalArn, type Tags } from './principal.ts'
 
 /** The facts about a request that the global condition keys are derived from. */

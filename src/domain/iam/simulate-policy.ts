@@ -1,8 +1,8 @@
-import { unknownKeys } from './conditions/unknown-keys.ts'
 import { evaluatePolicies, type PolicyKind } from './evaluate-policies.ts'
 import type { AuthorizationRequest, Effect, Policy } from './policy.ts'
 import type { AttachedPolicy } from './principal.ts'
 import { isKnownKey } from './request-keys.ts'
+import { unknownKeys } from './unknown-keys.ts'
 
 export interface SimulatedPolicies {
   readonly identity: readonly AttachedPolicy[]

@@ -1,5 +1,5 @@
 import type { Stores } from '../stores.ts'
-import { alreadyExists } from './import-clash.ts'
+import { alreadyExists } from './records/import-clash.ts'
 import type { Stored } from './records/record-kind.ts'
 import { kindOf, type MovedRecord } from './records/record-kinds.ts'
 

@@ -4,7 +4,7 @@ import { isMfaSettings } from '../factors/mfa-settings.ts'
 import { EXPORT_FORMAT, EXPORT_VERSION, type ExportRecord } from './export-record.ts'
 import type { Form, Forms } from './records/record-kind.ts'
 import { RECORD_KINDS } from './records/record-kinds.ts'
-import { isSoftwareTokenText } from './software-token-text.ts'
+import { isSoftwareTokenText } from './records/software-token-text.ts'
 
 /** The file is not an export, or is incomplete. Shown to the operator, so it quotes nothing from the file. */
 export class ExportFileError extends Error {

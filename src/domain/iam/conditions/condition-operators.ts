@@ -1,8 +1,8 @@
 import { isInBlock, parseIpAddress, parseIpBlock } from '../../../kernel/ip-address.ts'
-import { arnMatcher } from '../arn-pattern.ts'
-import { MalformedPolicy } from '../malformed-policy.ts'
+import { arnMatcher } from '../language/arn-pattern.ts'
+import { MalformedPolicy } from '../language/malformed-policy.ts'
+import { textMatcher, type ValueMatcher, type ValuePlace } from '../language/value-matcher.ts'
 import { parsePolicyDate } from './policy-date.ts'
-import { textMatcher, type ValueMatcher, type ValuePlace } from './value-matcher.ts'
 
 /** A negated operator holds if none of its values matches, and therefore also if the request does not have the key. */
 export interface ConditionOperator {

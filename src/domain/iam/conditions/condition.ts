@@ -1,7 +1,7 @@
-import { MalformedPolicy } from '../malformed-policy.ts'
+import type { ContextKeys } from '../language/context-keys.ts'
+import { MalformedPolicy } from '../language/malformed-policy.ts'
+import type { ValueMatcher, ValuePlace } from '../language/value-matcher.ts'
 import { CONDITION_OPERATORS } from './condition-operators.ts'
-import type { ContextKeys } from './context-keys.ts'
-import type { ValueMatcher, ValuePlace } from './value-matcher.ts'
 
 /** One compiled operator on one key. */
 export interface Condition {

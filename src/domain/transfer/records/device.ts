@@ -1,8 +1,8 @@
 import { entriesOf, toPage } from '../../../kernel/pages.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserKey } from '../../users/user.ts'
-import { ownerMissing } from '../import-clash.ts'
-import { toVerifier, toVerifierText, type VerifierText } from '../password-text.ts'
+import { ownerMissing } from './import-clash.ts'
+import { toVerifier, toVerifierText, type VerifierText } from './password-text.ts'
 import { DATES, type Dates, PAGE, type RecordKind } from './record-kind.ts'
 
 export interface DeviceRecord extends Dates {

@@ -1,4 +1,4 @@
-import { ownerMissing } from '../import-clash.ts'
+import { ownerMissing } from './import-clash.ts'
 import type { RecordKind } from './record-kind.ts'
 
 export interface MembershipRecord {

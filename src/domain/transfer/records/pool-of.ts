@@ -1,6 +1,6 @@
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { ownerMissing } from '../import-clash.ts'
+import { ownerMissing } from './import-clash.ts'
 
 /**
  * @param line what errors call the line that belongs to the pool

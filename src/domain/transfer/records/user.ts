@@ -4,10 +4,10 @@ import { hasMfaSettings, type MfaSettings, NO_MFA_SETTINGS } from '../../factors
 import { settleUser } from '../../moving/moved-user.ts'
 import type { UserStatus } from '../../users/user-statuses.ts'
 import type { UserPageKey } from '../../users/user-store.ts'
-import { type PasswordText, toPasswordText, toStoredPassword } from '../password-text.ts'
-import { type SoftwareTokenText, toSoftwareTokenText, toVerifiedSecret } from '../software-token-text.ts'
+import { type PasswordText, toPasswordText, toStoredPassword } from './password-text.ts'
 import { poolOf } from './pool-of.ts'
 import { DATES, type Dates, PAGE, type PoolRecordKind } from './record-kind.ts'
+import { type SoftwareTokenText, toSoftwareTokenText, toVerifiedSecret } from './software-token-text.ts'
 
 export interface UserRecord extends Dates {
   readonly type: 'user'

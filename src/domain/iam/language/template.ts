@@ -1,5 +1,5 @@
-import { MalformedPolicy } from '../malformed-policy.ts'
 import type { ContextKeys } from './context-keys.ts'
+import { MalformedPolicy } from './malformed-policy.ts'
 import { ANY_ONE, ANY_RUN, type Pattern } from './wildcard.ts'
 
 /** A policy variable such as `${aws:username, 'anonymous'}`; the key is in lower case. */

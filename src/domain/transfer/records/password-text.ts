@@ -1,5 +1,5 @@
-import type { PasswordVerifier } from '../credentials/srp.ts'
-import type { PasswordRecord } from '../credentials/stored-password.ts'
+import type { PasswordVerifier } from '../../credentials/srp.ts'
+import type { PasswordRecord } from '../../credentials/stored-password.ts'
 
 /** An SRP verifier: salt and v = g^x mod N (RFC 5054), both in base64. */
 export interface VerifierText {

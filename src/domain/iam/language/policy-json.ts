@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../kernel/json-object.ts'
+import { isJsonObject, type JsonObject } from '../../../kernel/json-object.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
 
 export interface Element {

@@ -1,7 +1,7 @@
-import { MalformedPolicy } from '../malformed-policy.ts'
-import type { Effect, PolicyVersion } from '../policy.ts'
-import { asList, asObject } from '../policy-json.ts'
-import { type Condition, compileCondition, parseOperatorName } from './condition.ts'
+import { type Condition, compileCondition, parseOperatorName } from './conditions/condition.ts'
+import { MalformedPolicy } from './language/malformed-policy.ts'
+import { asList, asObject } from './language/policy-json.ts'
+import type { Effect, PolicyVersion } from './policy.ts'
 
 /** `service:name`; a tag's key follows after a slash. */
 const CONDITION_KEY = /^[A-Za-z0-9-]+:[\p{L}\p{N}\p{Z}_.:/=+\-@]+$/u

@@ -1,6 +1,6 @@
-import type { Policy, Statement } from '../policy.ts'
-import { isKnownKey } from '../request-keys.ts'
-import type { ContextKeys } from './context-keys.ts'
+import type { ContextKeys } from './language/context-keys.ts'
+import type { Policy, Statement } from './policy.ts'
+import { isKnownKey } from './request-keys.ts'
 
 /** An action on pools only, and the action for roles that are passed to pools. */
 const ON_POOLS = 'cognito-idp:DescribeUserPool'

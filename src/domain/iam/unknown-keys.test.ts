@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written so
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parsePolicy } from '../parse-policy.ts'
+import { parsePolicy } from './parse-policy.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
 const POOLS = ['cognito-idp:*']

@@ -1,6 +1,6 @@
-import { parseTemplate } from './conditions/template.ts'
-import { matchesPattern, type Pattern } from './conditions/wildcard.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
+import { parseTemplate } from './template.ts'
+import { matchesPattern, type Pattern } from './wildcard.ts'
 
 const ACTION = /^(?:[A-Za-z0-9-]+|\*):[A-Za-z0-9*?]+$/
 

@@ -1,5 +1,5 @@
-import type { VerifiedSecret } from '../factors/software-token.ts'
-import { secretFromText, secretText } from '../factors/totp.ts'
+import type { VerifiedSecret } from '../../factors/software-token.ts'
+import { secretFromText, secretText } from '../../factors/totp.ts'
 
 /** A verified software token. Pending secrets are not exported. */
 export interface SoftwareTokenText {

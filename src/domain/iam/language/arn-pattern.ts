@@ -1,13 +1,7 @@
-import {
-  isConstant,
-  parseTemplate,
-  resolveTemplate,
-  type Template,
-  type Token,
-} from './conditions/template.ts'
-import { textMatcher, type ValueMatcher, type ValuePlace } from './conditions/value-matcher.ts'
-import { ANY_ONE, ANY_RUN, matchesPattern, type Pattern } from './conditions/wildcard.ts'
 import { MalformedPolicy } from './malformed-policy.ts'
+import { isConstant, parseTemplate, resolveTemplate, type Template, type Token } from './template.ts'
+import { textMatcher, type ValueMatcher, type ValuePlace } from './value-matcher.ts'
+import { ANY_ONE, ANY_RUN, matchesPattern, type Pattern } from './wildcard.ts'
 
 const COLON = ':'.charCodeAt(0)
 /** arn, partition, service, region, account, resource; the resource may contain further colons. */
