@@ -13,7 +13,7 @@ import type { Stores } from '../../stores.ts'
 import type { TokenCaller } from '../../tokens/authenticate-token.ts'
 import type { User } from '../../users/user.ts'
 import { userNotFound } from '../../users/user-errors.ts'
-import { refuseProof } from '../sign-in/failures.ts'
+import { refuseProof } from '../sign-in/attempts/failures.ts'
 import { assertSoftwareTokensEnabled, nextSession, resumeSetUp, spendSetUp } from './resume-set-up.ts'
 
 /** The first code of a software token. */

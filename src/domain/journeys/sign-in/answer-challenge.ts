@@ -1,7 +1,6 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { GuardedFlow } from '../../threat-protection/threat-protection-mode.ts'
-import type { Initiator } from './auth-flows.ts'
 import { CHALLENGES } from './challenges/challenges.ts'
 import { isFirstStep } from './choice/first-step.ts'
 import { roundsAfter } from './custom/rounds-after.ts'
@@ -9,7 +8,8 @@ import { guardStep, PROVES } from './guard/guard-step.ts'
 import { withCarriedLevels } from './levels/asked-levels.ts'
 import { proceed } from './proceed.ts'
 import { withProgress } from './session/with-progress.ts'
-import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import type { Initiator } from './state/auth-flows.ts'
+import type { SignInOutcome, SignInStep } from './state/sign-in.ts'
 
 /**
  * RespondToAuthChallenge and AdminRespondToAuthChallenge. AWS: it makes no difference which of the two answers, nor which

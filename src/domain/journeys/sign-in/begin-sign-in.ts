@@ -2,15 +2,15 @@ import type { AuthFlowType, ChallengeName } from '../../../contract/generated/ty
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { GuardedFlow } from '../../threat-protection/threat-protection-mode.ts'
 import { refreshByFlow } from '../refresh/refresh-flow.ts'
-import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
+import { beginCustomAuth } from './begin-custom.ts'
+import { beginWithChoice } from './begin-with-choice.ts'
 import { passwordVerifier } from './challenges/password-verifier.ts'
-import { beginWithChoice } from './choice/begin-with-choice.ts'
-import { beginCustomAuth } from './custom/begin-custom.ts'
 import { guardStep } from './guard/guard-step.ts'
+import { provePassword } from './password/prove-password.ts'
 import { proceed } from './proceed.ts'
-import { provePassword } from './prove-password.ts'
 import { withProgress } from './session/with-progress.ts'
-import type { SignInOutcome, SignInStep } from './sign-in.ts'
+import { assertFlowAllowed, type Initiator } from './state/auth-flows.ts'
+import type { SignInOutcome, SignInStep } from './state/sign-in.ts'
 
 type Beginning = (context: RequestContext, step: SignInStep) => Promise<SignInOutcome>
 

@@ -11,7 +11,7 @@ import { callPreTokenGeneration, type TokenSource } from '../../triggers/pre-tok
 import type { User } from '../../users/user.ts'
 import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
 import { assuranceOf } from './levels/assurance-of.ts'
-import type { GrantedTokens, ProvenStep, SettledStep, SignInStep } from './sign-in.ts'
+import type { GrantedTokens, ProvenStep, SettledStep, SignInStep } from './state/sign-in.ts'
 
 /** A sign-in in which everything is proven. */
 export interface EndingSignIn {

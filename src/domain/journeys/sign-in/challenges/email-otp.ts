@@ -1,4 +1,5 @@
-import { answerFirstFactorCode, FIRST_EMAIL } from '../choice/first-factor-code.ts'
+import { FIRST_EMAIL } from '../choice/code-factors.ts'
+import { answerFirstFactorCode } from '../choice/first-factor-code.ts'
 import { isFirstStep } from '../choice/first-step.ts'
 import type { Challenge } from './challenge.ts'
 import { secondFactorCode } from './second-factor-code.ts'

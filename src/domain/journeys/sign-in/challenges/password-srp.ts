@@ -1,11 +1,11 @@
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
-import { assertComplete, presentFirst } from '../choice/present-first.ts'
-import { identify } from '../claimant.ts'
-import type { PresentedStep, SignInStep } from '../sign-in.ts'
+import { identify } from '../state/claimant.ts'
+import type { PresentedStep, SignInStep } from '../state/sign-in.ts'
 import type { Challenge } from './challenge.ts'
 import { notOwed } from './not-owed.ts'
+import { assertComplete, presentFirst } from './present-first.ts'
 
 const NAME = 'PASSWORD_SRP'
 

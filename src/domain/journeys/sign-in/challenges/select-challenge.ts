@@ -5,12 +5,12 @@ import { requiredParameter, requiredParameters } from '../../shared/required-par
 import { assertDeviceKnown } from '../choice/assert-device-known.ts'
 import { openFirstStep, spendFirstStep } from '../choice/first-step.ts'
 import { offeredChallenges } from '../choice/offered-challenges.ts'
-import { assertComplete, presentFirst } from '../choice/present-first.ts'
-import { identify } from '../claimant.ts'
-import { proveSent } from '../prove-password.ts'
-import type { PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
+import { proveSent } from '../password/prove-password.ts'
+import { identify } from '../state/claimant.ts'
+import type { PresentedStep, ProvenStep, SignInStep } from '../state/sign-in.ts'
 import type { Challenge } from './challenge.ts'
 import { notOwed } from './not-owed.ts'
+import { assertComplete, presentFirst } from './present-first.ts'
 
 const NAME = 'SELECT_CHALLENGE'
 

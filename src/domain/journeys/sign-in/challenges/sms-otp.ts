@@ -1,4 +1,5 @@
-import { answerFirstFactorCode, FIRST_SMS } from '../choice/first-factor-code.ts'
+import { FIRST_SMS } from '../choice/code-factors.ts'
+import { answerFirstFactorCode } from '../choice/first-factor-code.ts'
 import type { Challenge } from './challenge.ts'
 import { notOwed } from './not-owed.ts'
 

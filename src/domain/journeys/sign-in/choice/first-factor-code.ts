@@ -1,6 +1,6 @@
 import type { ServiceError } from '../../../../contract/service-error.ts'
 import { applyChange } from '../../../attributes/attribute-update.ts'
-import { type ContactAttribute, VERIFICATION_FLAG } from '../../../attributes/attributes.ts'
+import { VERIFICATION_FLAG } from '../../../attributes/attributes.ts'
 import { type Contact, isVerified } from '../../../attributes/contact.ts'
 import { tooManyRequests } from '../../../limits/limit-errors.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
@@ -11,44 +11,28 @@ import type { User } from '../../../users/user.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
 import { attemptKeyOf, countTry } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
-import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
 import { recordFailedStep } from '../guard/observe-step.ts'
 import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
-import { invalidSession, type Progress, type Proof, type SentCode, sessionUsedBefore } from '../progress.ts'
-import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
+import { type Claimant, identify, type NamedClaimant } from '../state/claimant.ts'
+import {
+  invalidSession,
+  type Progress,
+  type Proof,
+  type SentCode,
+  sessionUsedBefore,
+} from '../state/progress.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../state/sign-in.ts'
 import {
   deliveryParameters,
   isSignInCode,
   mintSignInCode,
   type SignInCodeTarget,
   signInCodeMismatch,
-} from '../sign-in-code.ts'
+} from '../state/sign-in-code.ts'
+import type { FirstFactorCode } from './code-factors.ts'
 import { deliverSignInCode } from './deliver-code.ts'
 import { claimantSub, openFirstStep, sealFirstStep } from './first-step.ts'
 import { challengesOf, isKnown } from './offered-challenges.ts'
-
-/** A first factor by a code that goes to a contact of the user. */
-export interface FirstFactorCode {
-  readonly challenge: 'SMS_OTP' | 'EMAIL_OTP'
-  readonly attribute: ContactAttribute
-  /** The challenge response that holds the code. */
-  readonly answer: 'SMS_OTP_CODE' | 'EMAIL_OTP_CODE'
-  readonly proves: 'text-code' | 'email-code'
-}
-
-export const FIRST_EMAIL: FirstFactorCode = {
-  challenge: 'EMAIL_OTP',
-  attribute: 'email',
-  answer: 'EMAIL_OTP_CODE',
-  proves: 'email-code',
-}
-
-export const FIRST_SMS: FirstFactorCode = {
-  challenge: 'SMS_OTP',
-  attribute: 'phone_number',
-  answer: 'SMS_OTP_CODE',
-  proves: 'text-code',
-}
 
 /**
  * Sends a code and asks for it. To strangers, where users are hidden, a code is presented that is sent nowhere: no digits

@@ -8,7 +8,7 @@ import {
   targetUnknown,
 } from '../../../assurance/step-up-errors.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
-import type { SignInStep } from '../sign-in.ts'
+import type { SignInStep } from '../state/sign-in.ts'
 
 const PARAMETERS = ['TARGET_ACR_VALUES', 'ACCESS_TOKEN', 'MAX_AGE'] as const
 

@@ -1,17 +1,23 @@
-import { passwordMatches } from '../../credentials/password-verifier.ts'
-import type { RequestContext } from '../../requests/request-context.ts'
-import { isPasswordToBlock } from '../../threat-protection/check-credentials.ts'
-import type { User } from '../../users/user.ts'
-import { isResettable } from '../../users/user-statuses.ts'
-import { requiredParameters } from '../shared/required-parameters.ts'
+import { passwordMatches } from '../../../credentials/password-verifier.ts'
+import type { RequestContext } from '../../../requests/request-context.ts'
+import { isPasswordToBlock } from '../../../threat-protection/check-credentials.ts'
+import type { User } from '../../../users/user.ts'
+import { isResettable } from '../../../users/user-statuses.ts'
+import { requiredParameters } from '../../shared/required-parameters.ts'
+import { assertMayTry, refuseProof } from '../attempts/failures.ts'
+import { preAuthenticate } from '../attempts/pre-authenticate.ts'
+import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
+import {
+  assertKnown,
+  assertMayProve,
+  type Claimant,
+  findClaimant,
+  type SentPassword,
+} from '../state/claimant.ts'
+import type { ProvenStep, SignInStep } from '../state/sign-in.ts'
 import { type ProvenPassword, provenByPassword } from './admission.ts'
-import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from './claimant.ts'
-import { assertMayTry, refuseProof } from './failures.ts'
-import { provenBy, recordingRefusal } from './guard/record-refusal.ts'
-import { refuseCompromised } from './guard/refuse-compromised.ts'
-import { preAuthenticate } from './pre-authenticate.ts'
 import { proveSlowly } from './prove-slowly.ts'
-import type { ProvenStep, SignInStep } from './sign-in.ts'
+import { refuseCompromised } from './refuse-compromised.ts'
 import { slowProofOf } from './slow-proof.ts'
 
 /** USER_PASSWORD_AUTH and ADMIN_USER_PASSWORD_AUTH: the password comes in the clear. */

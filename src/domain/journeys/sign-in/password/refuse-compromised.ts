@@ -2,9 +2,9 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import { passwordResetRequired } from '../../../users/user-errors.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
-import type { ProvenPassword } from '../admission.ts'
-import type { SignInGuard } from '../sign-in.ts'
-import { refuseGuarded } from './observe-step.ts'
+import { refuseGuarded } from '../guard/observe-step.ts'
+import type { SignInGuard } from '../state/sign-in.ts'
+import type { ProvenPassword } from './admission.ts'
 
 /**
  * Refuses a user whose password is on the list of compromised ones. AWS: the user's status becomes RESET_REQUIRED, so that
