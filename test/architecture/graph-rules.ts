@@ -11,32 +11,44 @@ export function circles(sources: readonly Source[]): string[] {
   return circlesOf(new Map(graph))
 }
 
-const JOURNEYS = 'src/domain/journeys/'
 const DOMAIN = 'src/domain/'
 
 /**
- * Every circle of imports between the subjects and journeys of the domain. Ports that gather all subjects, such as
- * `stores.ts`, are outside the folders and belong to none.
+ * Every circle of imports between the folders of the domain, at each depth. In each folder its own files, written as
+ * `folder/*.ts`, count as one more folder beside those in it. Ports that gather all subjects, such as `stores.ts`, are
+ * outside the folders and belong to none.
  */
 export function folderCircles(sources: readonly Source[]): string[] {
-  const graph = new Map<string, string[]>()
+  const graph = new Map<string, Set<string>>()
   for (const { path, imports } of sources) {
-    const folder = domainFolder(path)
-    if (folder === undefined || isTest(path)) continue
-    const targets = imports.flatMap(({ target }) => (target && domainFolder(target)) ?? [])
-    graph.set(folder, [...new Set([...(graph.get(folder) ?? []), ...targets.filter((it) => it !== folder)])])
+    if (!isInSubject(path) || isTest(path)) continue
+    for (const { target } of imports) {
+      if (target === undefined || !isInSubject(target)) continue
+      const [importer, imported] = whereTheyPart(path, target)
+      if (importer !== imported) graph.set(importer, (graph.get(importer) ?? new Set()).add(imported))
+    }
   }
   return circlesOf(graph)
 }
 
-function domainFolder(path: string): string | undefined {
-  const base = path.startsWith(JOURNEYS) ? JOURNEYS : DOMAIN
-  if (!path.startsWith(base)) return undefined
-  const [folder, file] = path.slice(base.length).split('/')
-  return file === undefined ? undefined : `${base}${folder}`
+function isInSubject(path: string): boolean {
+  return path.startsWith(DOMAIN) && path.includes('/', DOMAIN.length)
 }
 
-function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[] {
+/** The two neighbours in the innermost folder with both files: the folders that contain them there, or its own files. */
+function whereTheyPart(path: string, target: string): [string, string] {
+  const from = path.split('/')
+  const to = target.split('/')
+  const depth = from.findIndex((name, i) => name !== to[i])
+  return [neighbourAt(from, depth), neighbourAt(to, depth)]
+}
+
+function neighbourAt(path: readonly string[], depth: number): string {
+  const isFile = depth === path.length - 1
+  return [...path.slice(0, depth), isFile ? '*.ts' : path[depth]].join('/')
+}
+
+function circlesOf(graph: ReadonlyMap<string, Iterable<string>>): string[] {
   const found: string[] = []
   const done = new Set<string>()
   const walk = (path: string, trail: readonly string[]): void => {

@@ -146,6 +146,28 @@ describe('the checker of imports', () => {
     assert.equal(folderCircles([journey, other]).length, 1)
   })
 
+  test('finds a circle of folders in the domain at any depth', () => {
+    const found = (...files: [path: string, imported: string][]) =>
+      folderCircles(files.map(([path, imported]) => toSource(`src/domain/${path}`, `import '${imported}'`)))
+    const choice: [string, string] = ['journeys/sign-in/choice/a.ts', '../challenges/b.ts']
+    assert.deepEqual(found(choice), [])
+    assert.deepEqual(found(choice, ['journeys/sign-in/challenges/c.ts', '../choice/d.ts']), [
+      'src/domain/journeys/sign-in/choice -> src/domain/journeys/sign-in/challenges -> src/domain/journeys/sign-in/choice',
+    ])
+    // A folder's own files are beside its folders: either may import the other, but not both.
+    const own: [string, string] = ['iam/a.ts', './conditions/b.ts']
+    assert.deepEqual(found(own, ['iam/c.ts', './a.ts'], ['iam/conditions/b.ts', './c.ts']), [])
+    assert.deepEqual(found(own, ['iam/conditions/c.ts', '../d.ts']), [
+      'src/domain/iam/*.ts -> src/domain/iam/conditions -> src/domain/iam/*.ts',
+    ])
+    assert.deepEqual(found(own, ['iam/conditions/c.test.ts', '../d.ts']), [])
+    // Files deeper inside count for the folder that they part at.
+    assert.deepEqual(
+      found(['users/names/a.ts', '../../tokens/b.ts'], ['tokens/claims/c.ts', '../../users/d.ts']),
+      ['src/domain/users -> src/domain/tokens -> src/domain/users'],
+    )
+  })
+
   test('finds an orphan once there is an app', () => {
     const app = toSource('src/app.ts', "import './kernel/a.ts'")
     const a = toSource('src/kernel/a.ts', '')
