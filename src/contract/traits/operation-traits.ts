@@ -1,5 +1,6 @@
 import type { ErrorName } from '../generated/error-names.ts'
 import type { OperationName } from '../generated/types.ts'
+import { type BackEndMinimum, LEAKED_LIMIT, LIMIT, NEEDED_MAX_RESULTS } from './back-end-minimum.ts'
 import type { RequestCategory } from './request-category.ts'
 
 /** What is known of an operation beyond the service model. */
@@ -19,26 +20,9 @@ export interface OperationTraits {
   readonly backEndMinimum?: BackEndMinimum
 }
 
-/** A bound that the service checks after the model's own, with the name of an internal member. */
-export interface BackEndMinimum {
-  readonly member: string
-  readonly min: number
-  readonly path: string
-  /** AWS: a request without the member fails as one with 0. */
-  readonly needed?: true
-  /** The caller sees the back end's message unchanged, including its internal names. */
-  readonly leaks?: true
-}
-
 const WRONG_NAME: readonly ErrorName[] = ['NotAuthorizedException', 'UserNotFoundException']
 const WRONG_CODE: readonly ErrorName[] = ['CodeMismatchException', 'ExpiredCodeException']
 const WRONG_NAME_OR_CODE: readonly ErrorName[] = [...WRONG_NAME, ...WRONG_CODE]
-
-/** Recorded on the group lists with `Limit` 0, which the model allows. */
-const LIMIT: BackEndMinimum = { member: 'Limit', min: 1, path: 'maxResults' }
-/** Reported of ListResourceServers, whose model says that the member is optional. */
-const NEEDED_MAX_RESULTS: BackEndMinimum = { member: 'MaxResults', min: 1, path: 'maxResults', needed: true }
-const LEAKED_LIMIT: BackEndMinimum = { ...LIMIT, leaks: true }
 
 type Rest = Omit<OperationTraits, 'category' | 'readOnly'>
 
