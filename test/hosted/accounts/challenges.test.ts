@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import type { ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminSetUserMFAPreferenceCommand,
+  type ExplicitAuthFlowsType,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { codeAt, standingClock } from '../../support/authenticator-app.ts'
+import { functionArn, useFunctions } from '../../support/functions.ts'
 import { wrong } from '../../support/journeys.ts'
 import { type OfferedFactors, setMfa } from '../../support/mfa.ts'
 import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
@@ -23,7 +27,8 @@ const choicesOf = ({ text }: Page) =>
 
 onBoth((database) => {
   const clock = standingClock()
-  const house = usePoolhouse({ database, clock })
+  const functions = useFunctions()
+  const house = usePoolhouse({ database, clock, functions: { functions: functions.named('after') } })
 
   const siteWith = async (
     settings: SiteSettings = {},
@@ -103,6 +108,21 @@ onBoth((database) => {
         placeOf(await visitor.send({ code: await codeSentTo(house, 'quinn@example.com') })),
         CALLBACK,
       )
+    })
+
+    test('is asked for from the beginning if it is activated while the password is checked', async () => {
+      const site = await siteWith({ pool: { LambdaConfig: { PostAuthentication: functionArn('after') } } })
+      await setMfa(house.client(), site.pool, 'OPTIONAL', 'e')
+      functions.set('after', async (event) => {
+        const EmailMfaSettings = { Enabled: true }
+        const user = { UserPoolId: site.pool, Username: 'alice' }
+        await house.client().send(new AdminSetUserMFAPreferenceCommand({ ...user, EmailMfaSettings }))
+        return event
+      })
+      const { visitor, page } = await signIn(site)
+      assert.equal(placeOf(page), '/login')
+      assert.equal(noticeOf(page), 'This sign-in took too long. Start again.')
+      assert.equal(placeOf(await visitor.send({ username: 'alice', password: PASSWORD })), '/mfa')
     })
 
     test('begins anew where the time for it is over', async () => {

@@ -43,8 +43,6 @@ export async function registerEndpoint(exchange: Exchange): Promise<Answer> {
   }
 }
 
-/** @throws OAuthError */
-
 /** RFC 7591, section 3.2.1: what was registered. */
 function answer({ client, secret, metadata }: RegisteredClient): object {
   const { settings, id, name, createdAt } = client

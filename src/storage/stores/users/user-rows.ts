@@ -42,11 +42,11 @@ export function toUser(row: UserRow): User {
   return row.signed_out_at === null ? user : { ...user, signedOutAt: row.signed_out_at }
 }
 
-/** Null where nothing is chosen, as by most users. */
 export function toMfa(column: string | null): MfaSettings {
   return column === null ? NO_MFA_SETTINGS : JSON.parse(column)
 }
 
+/** Null where nothing is chosen, as by most users. */
 export function mfaColumn(settings: MfaSettings): string | null {
   return hasMfaSettings(settings) ? JSON.stringify(settings) : null
 }

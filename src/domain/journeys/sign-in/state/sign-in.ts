@@ -108,7 +108,7 @@ export interface SettledStep {
   readonly proofs: readonly Proof[]
   /** Of the user: to be forgotten once tokens are granted. A first factor alone leaves them, as codes may follow. */
   readonly failures: SignInFailures | undefined
-  /** Of the user. Absent only if the step has proven a second factor. */
+  /** Of the user. Absent if the step has proven a second factor, if another step follows, and after a sign-in at a provider. */
   readonly mfa?: MfaSettings | undefined
 }
 
