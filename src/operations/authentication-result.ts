@@ -1,5 +1,5 @@
 import type { AuthenticationResultType } from '../contract/generated/types.ts'
-import type { GrantedTokens } from '../domain/journeys/sign-in/state/sign-in.ts'
+import type { GrantedTokens } from '../domain/journeys/sign-in/sign-in.ts'
 
 /** The tokens of a sign-in or a refresh in the words of the API. */
 export function toAuthenticationResult(tokens: GrantedTokens): AuthenticationResultType {

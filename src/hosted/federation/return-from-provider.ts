@@ -6,7 +6,7 @@ import { type AuthorizationRequest, isRefusal } from '../../domain/journeys/oaut
 import { checkAuthorizationRequest } from '../../domain/journeys/oauth/check-authorization-request.ts'
 import { NO_LOGIN_OPTION } from '../../domain/journeys/oauth/page-descriptions.ts'
 import { isSignInOver } from '../../domain/journeys/sign-in/browser/enter-browser.ts'
-import type { EnteredBrowser } from '../../domain/journeys/sign-in/state/sign-in.ts'
+import type { EnteredBrowser } from '../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
 import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'

@@ -1,6 +1,6 @@
 import type { AuthorizationRequest } from '../../domain/journeys/oauth/authorization-request.ts'
 import { grantAuthorization } from '../../domain/journeys/oauth/grant-authorization.ts'
-import type { SignInOutcome } from '../../domain/journeys/sign-in/state/sign-in.ts'
+import type { SignInOutcome } from '../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../domain/requests/request-context.ts'
 import type { Answer } from '../domains/answer.ts'
 import { redirect } from '../domains/answers.ts'

@@ -1,5 +1,5 @@
 import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
-import type { PresentedChallenge } from '../../domain/journeys/sign-in/state/sign-in.ts'
+import type { PresentedChallenge } from '../../domain/journeys/sign-in/sign-in.ts'
 import { type Instant, MINUTE } from '../../kernel/clock.ts'
 import { requestCookie } from './request-cookie.ts'
 

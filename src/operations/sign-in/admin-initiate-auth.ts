@@ -1,4 +1,4 @@
-import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
+import { beginSignIn } from '../../domain/journeys/sign-in/flows/begin-sign-in.ts'
 import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
 import { toAdminContext } from '../context-data.ts'

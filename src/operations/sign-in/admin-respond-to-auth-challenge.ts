@@ -1,4 +1,4 @@
-import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
+import { answerChallenge } from '../../domain/journeys/sign-in/flows/answer-challenge.ts'
 import { findPoolClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { iam } from '../access.ts'
 import { toAdminContext } from '../context-data.ts'

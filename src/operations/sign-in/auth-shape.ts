@@ -1,5 +1,5 @@
 import type { InitiateAuthResponse } from '../../contract/generated/types.ts'
-import type { SignInOutcome } from '../../domain/journeys/sign-in/state/sign-in.ts'
+import type { SignInOutcome } from '../../domain/journeys/sign-in/sign-in.ts'
 import { toAuthenticationResult } from '../authentication-result.ts'
 
 /** The response of all four operations. */

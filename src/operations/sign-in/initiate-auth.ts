@@ -1,4 +1,4 @@
-import { beginSignIn } from '../../domain/journeys/sign-in/begin-sign-in.ts'
+import { beginSignIn } from '../../domain/journeys/sign-in/flows/begin-sign-in.ts'
 import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
 import { toUserContext } from '../context-data.ts'

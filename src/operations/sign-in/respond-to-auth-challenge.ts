@@ -1,4 +1,4 @@
-import { answerChallenge } from '../../domain/journeys/sign-in/answer-challenge.ts'
+import { answerChallenge } from '../../domain/journeys/sign-in/flows/answer-challenge.ts'
 import { findPublicClient } from '../../domain/pool-clients/find-pool-client.ts'
 import { anyone } from '../access.ts'
 import { toUserContext } from '../context-data.ts'

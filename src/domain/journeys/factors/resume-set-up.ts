@@ -6,8 +6,6 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
-import { factorStanding } from '../sign-in/decision/standing.ts'
-import { clientNamedIn } from '../sign-in/session/client-named-in.ts'
 import {
   invalidSession,
   type NewProgress,
@@ -15,8 +13,10 @@ import {
   type Progress,
   type SessionStep,
   sealProgress,
-} from '../sign-in/state/progress.ts'
-import { type ResumedSignIn, resume, spendSession } from '../sign-in/state/resume.ts'
+} from '../sign-in/progress.ts'
+import { type ResumedSignIn, resume, spendSession } from '../sign-in/resume.ts'
+import { clientNamedIn } from '../sign-in/session/client-named-in.ts'
+import { factorStanding } from '../sign-in/standing.ts'
 
 /** A sign-in that sets up a software token, and where it takes place. */
 export interface SetUp extends Pick<PoolClient, 'pool' | 'client'> {

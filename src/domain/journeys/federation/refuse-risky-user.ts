@@ -2,7 +2,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import { securityReasons } from '../../threat-protection/assert-network.ts'
 import type { Guard } from '../../threat-protection/guard.ts'
 import type { User } from '../../users/user.ts'
-import { actionOf } from '../sign-in/decision/action-of-step.ts'
+import { actionOf } from '../sign-in/action-of-step.ts'
 import { assessStep } from '../sign-in/guard/assess-step.ts'
 
 /**

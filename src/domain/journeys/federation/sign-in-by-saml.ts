@@ -7,7 +7,7 @@ import type { IdentityProvider } from '../../identity-providers/identity-provide
 import type { PoolClient } from '../../pool-clients/pool-client-store.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { isSignInOver } from '../sign-in/browser/enter-browser.ts'
-import type { EnteredBrowser } from '../sign-in/state/sign-in.ts'
+import type { EnteredBrowser } from '../sign-in/sign-in.ts'
 import { withRecentMetadata } from './refresh-metadata.ts'
 import { signInThroughProvider } from './sign-in-through-provider.ts'
 

@@ -1,7 +1,7 @@
 import { type BrowserUser, findBrowserSession } from '../../browser-sessions/find-browser-session.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import { challengesOf, isKnown } from '../sign-in/choice/offered-challenges.ts'
-import { findClaimant } from '../sign-in/state/claimant.ts'
+import { findClaimant } from '../sign-in/claimant.ts'
 import { type AuthorizationRequest, isRefusal, type Refusal } from './authorization-request.ts'
 import { checkAuthorizationRequest } from './check-authorization-request.ts'
 import { grantAuthorization } from './grant-authorization.ts'

@@ -8,7 +8,7 @@ import { lockOwnUser } from '../own-account/lock-own-user.ts'
 import { verifyContact } from '../own-account/verify-contact.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
 import { answererOf, tryCode, useCode } from '../shared/try-code.ts'
-import { sessionUsedBefore } from '../sign-in/state/progress.ts'
+import { sessionUsedBefore } from '../sign-in/progress.ts'
 import { isFirstFactorCode, openSignUp, sealConfirmed } from './sign-up-session.ts'
 
 export interface Confirmation {

@@ -7,7 +7,7 @@ import { poolChallenges } from '../../factors/first-challenges.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
 import type { User } from '../../users/user.ts'
 import type { ClaimedUser } from '../shared/claimed-user.ts'
-import { invalidSession, openProgress, type SessionParts, sealProgress } from '../sign-in/state/progress.ts'
+import { invalidSession, openProgress, type SessionParts, sealProgress } from '../sign-in/progress.ts'
 import type { NewSignUp } from './sign-up.ts'
 
 // AWS: a user who has just signed up is signed in without proving anything else: the session that SignUp returns goes into

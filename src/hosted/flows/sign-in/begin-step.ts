@@ -1,6 +1,6 @@
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { signInByChoice } from '../../../domain/journeys/oauth/sign-in-in-browser.ts'
-import type { SignInOutcome } from '../../../domain/journeys/sign-in/state/sign-in.ts'
+import type { SignInOutcome } from '../../../domain/journeys/sign-in/sign-in.ts'
 import type { Answer } from '../../domains/answer.ts'
 import { enter } from '../../domains/enter.ts'
 import type { Exchange } from '../../domains/exchange.ts'

@@ -2,7 +2,7 @@ import type { BrowserEntry } from '../../../domain/browser-sessions/browser-entr
 import { associateAtSignIn } from '../../../domain/journeys/factors/associate-software-token.ts'
 import type { AuthorizationRequest } from '../../../domain/journeys/oauth/authorization-request.ts'
 import { answerInBrowser } from '../../../domain/journeys/oauth/sign-in-in-browser.ts'
-import type { PresentedChallenge, SignInOutcome } from '../../../domain/journeys/sign-in/state/sign-in.ts'
+import type { PresentedChallenge, SignInOutcome } from '../../../domain/journeys/sign-in/sign-in.ts'
 import type { RequestContext } from '../../../domain/requests/request-context.ts'
 import type { FlowState } from '../flow.ts'
 

@@ -9,8 +9,8 @@ import { strangerCounter } from '../../../strangers/stranger.ts'
 import type { User } from '../../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import { countTry } from '../../shared/count-try.ts'
+import type { Claimant } from '../claimant.ts'
 import { recordFailedStep } from '../guard/observe-step.ts'
-import type { Claimant } from '../state/claimant.ts'
 
 // Failures of a claimant. Strangers are counted and locked as users are, so that the lock does not tell who exists; only
 // the failures of users are audited, which the lock bounds.

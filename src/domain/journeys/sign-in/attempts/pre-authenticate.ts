@@ -2,9 +2,9 @@ import { hidesUsers } from '../../../clients/hides-users.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { callPreAuthentication } from '../../../triggers/pre-authentication.ts'
 import type { User } from '../../../users/user.ts'
+import type { Claimant } from '../claimant.ts'
 import { recordingRefusal } from '../guard/record-refusal.ts'
-import type { Claimant } from '../state/claimant.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+import type { SignInStep } from '../sign-in.ts'
 import { assertMayTry } from './failures.ts'
 
 /** A claimant, or a user who was just brought in. */

@@ -5,7 +5,7 @@ import { isAtReplica } from '../../../requests/home-region.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
-import type { EnteredBrowser, SettledStep, SignInStep } from '../state/sign-in.ts'
+import type { EnteredBrowser, SettledStep, SignInStep } from '../sign-in.ts'
 import { enterBrowser } from './enter-browser.ts'
 
 interface Ending {

@@ -15,9 +15,9 @@ import { isTracking } from '../../../sessions/session-configuration.ts'
 import { newSsoSession } from '../../../sessions/token-session.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
-import { assuranceOf } from '../levels/assurance-of.ts'
-import type { Proof } from '../state/progress.ts'
-import type { SettledStep, SignInStep } from '../state/sign-in.ts'
+import { assuranceOf } from '../assurance-of.ts'
+import type { Proof } from '../progress.ts'
+import type { SettledStep, SignInStep } from '../sign-in.ts'
 
 /** The user who signs in, and the device. */
 interface Entering {

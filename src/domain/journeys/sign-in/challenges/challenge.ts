@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../../requests/request-context.ts'
-import type { SignInStanding } from '../decision/standing.ts'
-import type { PresentedChallenge, PresentedStep, ProvenStep, SignInStep } from '../state/sign-in.ts'
+import type { PresentedChallenge, PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
+import type { SignInStanding } from '../standing.ts'
 
 /** A challenge that a sign-in can meet, both halves of it. */
 export interface Challenge {

@@ -1,5 +1,5 @@
 import { requiredParameter } from '../../shared/required-parameters.ts'
-import { invalidSession } from '../state/progress.ts'
+import { invalidSession } from '../progress.ts'
 import type { Challenge } from './challenge.ts'
 
 /** A challenge that no sign-in presents, so that no session with it is valid. */

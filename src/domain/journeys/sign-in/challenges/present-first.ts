@@ -5,8 +5,8 @@ import { type Parameters, requiredParameters } from '../../shared/required-param
 import { FIRST_EMAIL, FIRST_SMS } from '../choice/code-factors.ts'
 import { presentFirstFactorCode } from '../choice/first-factor-code.ts'
 import { sealFirstStep } from '../choice/first-step.ts'
-import type { Claimant } from '../state/claimant.ts'
-import type { PresentedChallenge, SignInStep } from '../state/sign-in.ts'
+import type { Claimant } from '../claimant.ts'
+import type { PresentedChallenge, SignInStep } from '../sign-in.ts'
 import { presentVerifier } from './password-verifier.ts'
 import { presentPasskey } from './web-authn.ts'
 

@@ -15,19 +15,19 @@ import type { User, UserKey } from '../../../users/user.ts'
 import { assertTryLeft } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { refuseSentCode } from '../attempts/failures.ts'
-import { factorStanding, type SignInStanding } from '../decision/standing.ts'
+import { identifyNamed } from '../claimant.ts'
+import { invalidSession, type Progress, type SentCode } from '../progress.ts'
+import { type ResumedSignIn, resume, spendSession } from '../resume.ts'
 import { sessionFor } from '../session/session-for.ts'
-import { identifyNamed } from '../state/claimant.ts'
-import { invalidSession, type Progress, type SentCode } from '../state/progress.ts'
-import { type ResumedSignIn, resume, spendSession } from '../state/resume.ts'
-import type { PresentedChallenge, ProvenStep, SignInStep } from '../state/sign-in.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import {
   deliveryParameters,
   isSignInCode,
   mintSignInCode,
   type SignInCodeTarget,
   signInCodeMismatch,
-} from '../state/sign-in-code.ts'
+} from '../sign-in-code.ts'
+import { factorStanding, type SignInStanding } from '../standing.ts'
 import type { Challenge } from './challenge.ts'
 
 /** A second factor by a code that goes to a contact of the user. */

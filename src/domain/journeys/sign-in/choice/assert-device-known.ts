@@ -1,7 +1,7 @@
 import { findNamedDevice } from '../../../devices/find-trusted-device.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
-import type { NamedClaimant } from '../state/claimant.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+import type { NamedClaimant } from '../claimant.ts'
+import type { SignInStep } from '../sign-in.ts'
 import { claimantSub } from './first-step.ts'
 
 /**

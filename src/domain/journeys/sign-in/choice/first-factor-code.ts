@@ -11,24 +11,18 @@ import type { User } from '../../../users/user.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
 import { attemptKeyOf, countTry } from '../../shared/count-try.ts'
 import { requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
+import { type Claimant, identify, type NamedClaimant } from '../claimant.ts'
 import { recordFailedStep } from '../guard/observe-step.ts'
 import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
-import { type Claimant, identify, type NamedClaimant } from '../state/claimant.ts'
-import {
-  invalidSession,
-  type Progress,
-  type Proof,
-  type SentCode,
-  sessionUsedBefore,
-} from '../state/progress.ts'
-import type { PresentedChallenge, ProvenStep, SignInStep } from '../state/sign-in.ts'
+import { invalidSession, type Progress, type Proof, type SentCode, sessionUsedBefore } from '../progress.ts'
+import type { PresentedChallenge, ProvenStep, SignInStep } from '../sign-in.ts'
 import {
   deliveryParameters,
   isSignInCode,
   mintSignInCode,
   type SignInCodeTarget,
   signInCodeMismatch,
-} from '../state/sign-in-code.ts'
+} from '../sign-in-code.ts'
 import type { FirstFactorCode } from './code-factors.ts'
 import { deliverSignInCode } from './deliver-code.ts'
 import { claimantSub, openFirstStep, sealFirstStep } from './first-step.ts'

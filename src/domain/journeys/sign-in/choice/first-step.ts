@@ -4,7 +4,7 @@ import type { ServiceError } from '../../../../contract/service-error.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { tracedSub } from '../../../strangers/traced-sub.ts'
 import { requiredParameter } from '../../shared/required-parameters.ts'
-import type { NamedClaimant } from '../state/claimant.ts'
+import type { NamedClaimant } from '../claimant.ts'
 import {
   accepted,
   invalidSession,
@@ -13,8 +13,8 @@ import {
   type SessionStep,
   sealProgress,
   sessionUsedBefore,
-} from '../state/progress.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+} from '../progress.ts'
+import type { SignInStep } from '../sign-in.ts'
 
 /** `Session` for the claimant. */
 export function sealFirstStep(

@@ -9,11 +9,11 @@ import { passkeySettings } from '../../../passkeys/passkey-settings.ts'
 import { usablePasskeys } from '../../../passkeys/usable-passkeys.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { User } from '../../../users/user.ts'
-import { factorStanding } from '../decision/standing.ts'
-import { leadingChallenges } from '../levels/lift.ts'
+import type { Claimant } from '../claimant.ts'
+import { leadingChallenges } from '../lift.ts'
 import { slowProofOf } from '../password/slow-proof.ts'
-import type { Claimant } from '../state/claimant.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+import type { SignInStep } from '../sign-in.ts'
+import { factorStanding } from '../standing.ts'
 
 /** A claimant who is a user. */
 export type KnownClaimant = Claimant & { readonly user: User }

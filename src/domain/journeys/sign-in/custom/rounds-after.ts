@@ -1,8 +1,8 @@
 import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
 import type { CustomRound } from '../../../custom-challenges/custom-rounds.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
-import { invalidSession } from '../state/progress.ts'
-import type { ProvenStep, SignInStep } from '../state/sign-in.ts'
+import { invalidSession } from '../progress.ts'
+import type { ProvenStep, SignInStep } from '../sign-in.ts'
 
 /** The challenges of the service whose right answers are rounds. */
 const ROUNDS: readonly ChallengeNameType[] = [

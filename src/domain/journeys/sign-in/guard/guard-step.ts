@@ -3,9 +3,9 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { assertNetworkAllowed } from '../../../threat-protection/assert-network.ts'
 import { guardOf } from '../../../threat-protection/guard.ts'
 import type { GuardedFlow } from '../../../threat-protection/threat-protection-mode.ts'
-import type { Initiator } from '../state/auth-flows.ts'
-import { type Progress, withEvent } from '../state/progress.ts'
-import type { CarriedRisk, SignInOutcome, SignInStep } from '../state/sign-in.ts'
+import type { Initiator } from '../auth-flows.ts'
+import { type Progress, withEvent } from '../progress.ts'
+import type { CarriedRisk, SignInOutcome, SignInStep } from '../sign-in.ts'
 
 export interface GuardedStep {
   readonly flow: GuardedFlow

@@ -6,8 +6,8 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { putMessage } from '../../../sending/put-message.ts'
 import type { Stores } from '../../../stores.ts'
 import type { User } from '../../../users/user.ts'
-import type { NamedClaimant } from '../state/claimant.ts'
-import type { ProvenStep, SignInGuard } from '../state/sign-in.ts'
+import type { NamedClaimant } from '../claimant.ts'
+import type { ProvenStep, SignInGuard } from '../sign-in.ts'
 
 /** Of the request's context. */
 type StepParts = EventParts & Pick<RequestContext, 'messages'>

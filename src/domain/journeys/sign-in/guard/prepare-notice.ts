@@ -11,7 +11,7 @@ import { type NoticeValues, noticeAttributes } from '../../../threat-protection/
 import { type NoticeKind, renderNotice } from '../../../threat-protection/notices/render-notice.ts'
 import type { UserPool } from '../../../user-pools/user-pool.ts'
 import type { User } from '../../../users/user.ts'
-import type { PreparedNotice, SignInGuard } from '../state/sign-in.ts'
+import type { PreparedNotice, SignInGuard } from '../sign-in.ts'
 
 /**
  * The e-mail that warns a user of a risky sign-in. Undefined for users without a verified address, and beyond the limits: a

@@ -5,8 +5,8 @@ import type { Stores } from '../../../stores.ts'
 import { strangerCounter } from '../../../strangers/stranger.ts'
 import type { User } from '../../../users/user.ts'
 import { countIfLeft } from '../../shared/count-try.ts'
-import type { NamedClaimant } from '../state/claimant.ts'
-import type { SignInGuard } from '../state/sign-in.ts'
+import type { NamedClaimant } from '../claimant.ts'
+import type { SignInGuard } from '../sign-in.ts'
 import { recordStep } from './observe-step.ts'
 
 /** Whose step it is, and the result of its proof. */

@@ -1,4 +1,4 @@
-import type { SignInStep } from '../state/sign-in.ts'
+import type { SignInStep } from '../sign-in.ts'
 
 /** The step without its challenge, for further records of its event: the challenge is recorded already, or proved nothing. */
 export function withoutChallenge({ guard, ...step }: SignInStep): SignInStep {

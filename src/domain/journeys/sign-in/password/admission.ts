@@ -8,7 +8,7 @@ import { assertMayHoldTokens } from '../../../users/may-hold-tokens.ts'
 import type { User } from '../../../users/user.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
 import type { UserStanding } from '../../../users/user-store.ts'
-import type { ProvenStep } from '../state/sign-in.ts'
+import type { ProvenStep } from '../sign-in.ts'
 
 /** A user, and the password that the user has just proven to know. */
 export interface ProvenPassword {

@@ -6,15 +6,9 @@ import { isResettable } from '../../../users/user-statuses.ts'
 import { requiredParameters } from '../../shared/required-parameters.ts'
 import { assertMayTry, refuseProof } from '../attempts/failures.ts'
 import { preAuthenticate } from '../attempts/pre-authenticate.ts'
+import { assertKnown, assertMayProve, type Claimant, findClaimant, type SentPassword } from '../claimant.ts'
 import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
-import {
-  assertKnown,
-  assertMayProve,
-  type Claimant,
-  findClaimant,
-  type SentPassword,
-} from '../state/claimant.ts'
-import type { ProvenStep, SignInStep } from '../state/sign-in.ts'
+import type { ProvenStep, SignInStep } from '../sign-in.ts'
 import { type ProvenPassword, provenByPassword } from './admission.ts'
 import { proveSlowly } from './prove-slowly.ts'
 import { refuseCompromised } from './refuse-compromised.ts'

@@ -3,7 +3,7 @@ import type { Stores } from '../../../stores.ts'
 import { passwordResetRequired } from '../../../users/user-errors.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
 import { refuseGuarded } from '../guard/observe-step.ts'
-import type { SignInGuard } from '../state/sign-in.ts'
+import type { SignInGuard } from '../sign-in.ts'
 import type { ProvenPassword } from './admission.ts'
 
 /**

@@ -3,7 +3,7 @@ import { HOURLY_ATTEMPTS } from '../../../limits/attempt-limits.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import { strangerCounter } from '../../../strangers/stranger.ts'
-import type { Claimant } from '../state/claimant.ts'
+import type { Claimant } from '../claimant.ts'
 
 // Where users are hidden, the PreAuthentication function is called for strangers too: for users before the password is
 // checked, for strangers after the source of users was asked. A user whom it refuses has made no guess, so a stranger

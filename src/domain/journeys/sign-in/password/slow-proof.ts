@@ -5,8 +5,8 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import { findUserSource } from '../../moving/find-user-source.ts'
 import type { UserSource } from '../../shared/user-source.ts'
-import type { Claimant } from '../state/claimant.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+import type { Claimant } from '../claimant.ts'
+import type { SignInStep } from '../sign-in.ts'
 import type { ProvenPassword } from './admission.ts'
 
 /** How to check a password that we do not have in our own form yet. */

@@ -1,7 +1,7 @@
 import type { ForeignPassword } from '../../../credentials/foreign-password.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import { incorrectUsernameOrPassword } from '../../../users/user-errors.ts'
-import type { Claimant } from '../state/claimant.ts'
+import type { Claimant } from '../claimant.ts'
 import { keepPassword } from './keep-password.ts'
 import type { Finding } from './slow-proof.ts'
 

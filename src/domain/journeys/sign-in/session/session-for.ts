@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../../requests/request-context.ts'
-import type { SignInStanding } from '../decision/standing.ts'
-import { type NewProgress, sealProgress } from '../state/progress.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+import { type NewProgress, sealProgress } from '../progress.ts'
+import type { SignInStep } from '../sign-in.ts'
+import type { SignInStanding } from '../standing.ts'
 
 /** `Session` for the next challenge of a sign-in that stands so. */
 export function sessionFor(

@@ -1,10 +1,10 @@
-import { type AskedLevels, levelOf, liftingFactors } from '../../../assurance/assurance.ts'
-import { levelOutOfReach } from '../../../assurance/step-up-errors.ts'
-import type { FirstChallenge } from '../../../factors/first-challenges.ts'
-import type { MfaSettings, SecondFactor } from '../../../factors/mfa-settings.ts'
-import type { SecondFactorDemand } from '../../../factors/second-factor-table.ts'
-import type { Proof } from '../state/progress.ts'
+import { type AskedLevels, levelOf, liftingFactors } from '../../assurance/assurance.ts'
+import { levelOutOfReach } from '../../assurance/step-up-errors.ts'
+import type { FirstChallenge } from '../../factors/first-challenges.ts'
+import type { MfaSettings, SecondFactor } from '../../factors/mfa-settings.ts'
+import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import { methodsOf } from './assurance-of.ts'
+import type { Proof } from './progress.ts'
 
 const FIRST_METHODS: Readonly<Record<FirstChallenge, string>> = {
   PASSWORD: 'pwd',

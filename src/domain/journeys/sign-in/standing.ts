@@ -1,25 +1,25 @@
-import type { AccountTakeoverEventActionType } from '../../../../contract/generated/types.ts'
-import type { Device } from '../../../devices/device.ts'
-import { findBrowserDevice } from '../../../devices/find-browser-device.ts'
-import { findNamedDevice } from '../../../devices/find-trusted-device.ts'
-import { standsForSecondFactor } from '../../../devices/trusted-device.ts'
-import type { SecondFactor } from '../../../factors/mfa-settings.ts'
+import type { AccountTakeoverEventActionType } from '../../../contract/generated/types.ts'
+import type { Device } from '../../devices/device.ts'
+import { findBrowserDevice } from '../../devices/find-browser-device.ts'
+import { findNamedDevice } from '../../devices/find-trusted-device.ts'
+import { standsForSecondFactor } from '../../devices/trusted-device.ts'
+import type { SecondFactor } from '../../factors/mfa-settings.ts'
 import {
   demandedSecondFactor,
   type FactorStanding,
   type SecondFactorDemand,
   secondFactorAtRisk,
   usableFactors,
-} from '../../../factors/second-factor-table.ts'
-import type { RegisteredApp } from '../../../factors/software-token.ts'
-import type { RequestContext } from '../../../requests/request-context.ts'
-import type { Stores } from '../../../stores.ts'
-import type { UserPool } from '../../../user-pools/user-pool.ts'
-import type { User } from '../../../users/user.ts'
-import { demandForLevel, owedForLevel } from '../levels/lift.ts'
-import type { Proof } from '../state/progress.ts'
-import type { ProvenStep, SignInState, SignInStep } from '../state/sign-in.ts'
+} from '../../factors/second-factor-table.ts'
+import type { RegisteredApp } from '../../factors/software-token.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import type { Stores } from '../../stores.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
 import { actionOf } from './action-of-step.ts'
+import { demandForLevel, owedForLevel } from './lift.ts'
+import type { Proof } from './progress.ts'
+import type { ProvenStep, SignInState, SignInStep } from './sign-in.ts'
 
 /** Everything that decides what the next step of a sign-in is. */
 export interface SignInStanding extends SignInState, Pick<SignInStep, 'pool' | 'client'> {

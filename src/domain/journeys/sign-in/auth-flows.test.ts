@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { AuthFlowType } from '../../../../contract/generated/types.ts'
-import { ServiceError } from '../../../../contract/service-error.ts'
-import type { ExplicitAuthFlow } from '../../../clients/user-pool-client.ts'
+import type { AuthFlowType } from '../../../contract/generated/types.ts'
+import { ServiceError } from '../../../contract/service-error.ts'
+import type { ExplicitAuthFlow } from '../../clients/user-pool-client.ts'
 import { assertFlowAllowed, type Initiator } from './auth-flows.ts'
 
 const FLOWS = [

@@ -1,5 +1,5 @@
-import { type Assurance, assuranceBy } from '../../../assurance/assurance.ts'
-import type { Proof } from '../state/progress.ts'
+import { type Assurance, assuranceBy } from '../../assurance/assurance.ts'
+import type { Proof } from './progress.ts'
 
 /** The service's list of methods does not have devices, custom challenges and confirmed sign-ups. */
 const METHODS: { readonly [Kind in Proof['kind']]?: string } = {

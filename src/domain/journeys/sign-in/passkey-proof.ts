@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
-import type { StoredPassword } from '../../../credentials/stored-password.ts'
-import { MOST_PASSKEYS, type Passkey } from '../../../passkeys/passkey.ts'
-import type { VerifiedUse } from '../../../passkeys/verify-assertion.ts'
-import type { Stores } from '../../../stores.ts'
-import type { User } from '../../../users/user.ts'
+import type { StoredPassword } from '../../credentials/stored-password.ts'
+import { MOST_PASSKEYS, type Passkey } from '../../passkeys/passkey.ts'
+import type { VerifiedUse } from '../../passkeys/verify-assertion.ts'
+import type { Stores } from '../../stores.ts'
+import type { User } from '../../users/user.ts'
 import type { Proof } from './progress.ts'
 
 /** @param password the user's at the moment of the proof */

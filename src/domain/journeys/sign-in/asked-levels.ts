@@ -1,14 +1,14 @@
-import { levelsNamed } from '../../../assurance/assurance.ts'
-import { hasLevels } from '../../../assurance/shown-assurance.ts'
+import { levelsNamed } from '../../assurance/assurance.ts'
+import { hasLevels } from '../../assurance/shown-assurance.ts'
 import {
   badMaxAge,
   stepUpNotInTier,
   stepUpOff,
   targetMissing,
   targetUnknown,
-} from '../../../assurance/step-up-errors.ts'
-import type { RequestContext } from '../../../requests/request-context.ts'
-import type { SignInStep } from '../state/sign-in.ts'
+} from '../../assurance/step-up-errors.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
+import type { SignInStep } from './sign-in.ts'
 
 const PARAMETERS = ['TARGET_ACR_VALUES', 'ACCESS_TOKEN', 'MAX_AGE'] as const
 

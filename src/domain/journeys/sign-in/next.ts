@@ -1,9 +1,9 @@
-import type { ChallengeNameType } from '../../../../contract/generated/types.ts'
-import { missingRequiredAttributes } from '../../../attributes/new-password-attributes.ts'
-import { hasActivated } from '../../../factors/mfa-settings.ts'
-import { opensAnotherFactor, type SecondFactorDemand } from '../../../factors/second-factor-table.ts'
-import type { Proof } from '../state/progress.ts'
-import type { SettledStep } from '../state/sign-in.ts'
+import type { ChallengeNameType } from '../../../contract/generated/types.ts'
+import { missingRequiredAttributes } from '../../attributes/new-password-attributes.ts'
+import { hasActivated } from '../../factors/mfa-settings.ts'
+import { opensAnotherFactor, type SecondFactorDemand } from '../../factors/second-factor-table.ts'
+import type { Proof } from './progress.ts'
+import type { SettledStep } from './sign-in.ts'
 import type { SignInStanding } from './standing.ts'
 
 /** Something that a sign-in may have to do before it gets tokens. */

@@ -1,8 +1,8 @@
-import { configuredAction } from '../../../threat-protection/account-takeover/takeover-action.ts'
-import type { Guard } from '../../../threat-protection/guard.ts'
-import type { AccountTakeoverAction } from '../../../threat-protection/risk-configuration.ts'
-import type { User } from '../../../users/user.ts'
-import type { SignInGuard } from '../state/sign-in.ts'
+import { configuredAction } from '../../threat-protection/account-takeover/takeover-action.ts'
+import type { Guard } from '../../threat-protection/guard.ts'
+import type { AccountTakeoverAction } from '../../threat-protection/risk-configuration.ts'
+import type { User } from '../../users/user.ts'
+import type { SignInGuard } from './sign-in.ts'
 
 /** A guard, and what the session of the step says, if it has one. */
 export type CarryingGuard = Guard & Pick<SignInGuard, 'carried'>

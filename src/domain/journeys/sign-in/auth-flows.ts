@@ -1,7 +1,7 @@
-import type { AuthFlowType } from '../../../../contract/generated/types.ts'
-import { ServiceError } from '../../../../contract/service-error.ts'
-import { rotatesRefreshTokens } from '../../../clients/refresh-token-rotation.ts'
-import type { ClientSettings } from '../../../clients/user-pool-client.ts'
+import type { AuthFlowType } from '../../../contract/generated/types.ts'
+import { ServiceError } from '../../../contract/service-error.ts'
+import { rotatesRefreshTokens } from '../../clients/refresh-token-rotation.ts'
+import type { ClientSettings } from '../../clients/user-pool-client.ts'
 
 /** Whose credentials a call carries: InitiateAuth is open, AdminInitiateAuth is signed by the owner of the pool. */
 export type Initiator = 'anyone' | 'administrator'

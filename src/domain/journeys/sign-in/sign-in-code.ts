@@ -1,14 +1,14 @@
-import { ServiceError } from '../../../../contract/service-error.ts'
-import { equalInConstantTime } from '../../../../kernel/cryptography/constant-time.ts'
-import type { Contact } from '../../../attributes/contact.ts'
+import { ServiceError } from '../../../contract/service-error.ts'
+import { equalInConstantTime } from '../../../kernel/cryptography/constant-time.ts'
+import type { Contact } from '../../attributes/contact.ts'
 import {
   type CodeTarget,
   codeDigest,
   newCodeDigits,
   type SignInCodePurpose,
-} from '../../../codes/verification-code.ts'
-import type { CodeDelivery } from '../../../messages/code-delivery.ts'
-import type { RequestContext } from '../../../requests/request-context.ts'
+} from '../../codes/verification-code.ts'
+import type { CodeDelivery } from '../../messages/code-delivery.ts'
+import type { RequestContext } from '../../requests/request-context.ts'
 import type { SentCode } from './progress.ts'
 
 // The code of a sign-in is stored nowhere: the session of its challenge carries the digest, and ends with it. The digest

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { UserPoolClient } from '../../../clients/user-pool-client.ts'
-import { NO_MFA_SETTINGS } from '../../../factors/mfa-settings.ts'
-import type { SecondFactorDemand } from '../../../factors/second-factor-table.ts'
-import type { UserPool } from '../../../user-pools/user-pool.ts'
-import type { User } from '../../../users/user.ts'
-import type { Proof } from '../state/progress.ts'
+import type { UserPoolClient } from '../../clients/user-pool-client.ts'
+import { NO_MFA_SETTINGS } from '../../factors/mfa-settings.ts'
+import type { SecondFactorDemand } from '../../factors/second-factor-table.ts'
+import type { UserPool } from '../../user-pools/user-pool.ts'
+import type { User } from '../../users/user.ts'
 import { next, owesMeanwhile } from './next.ts'
+import type { Proof } from './progress.ts'
 import type { SignInStanding } from './standing.ts'
 
 const PASSWORD: Proof = { kind: 'password', revision: 'r' }
