@@ -4,10 +4,7 @@ import type { Flow } from './flow.ts'
 /** What is wrong with the session of a challenge. */
 const SESSION_ENDED = /^Invalid session for the user/
 
-/**
- * Whether a sign-in has to start again: the session of its challenge is no longer valid, or the user has activated a second
- * factor meanwhile.
- */
+/** Whether a sign-in has to start again, because the session of its challenge is no longer valid. */
 export function endsSignIn(error: unknown): boolean {
   return error instanceof ServiceError && SESSION_ENDED.test(error.message)
 }

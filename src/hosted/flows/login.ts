@@ -13,7 +13,6 @@ import { answerRefusal } from '../endpoints/answer-refusal.ts'
 import { providersOf, toProvider } from '../federation/to-provider.ts'
 import { signInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { postAccount, showAccount } from './account.ts'
-import { endsSignIn } from './errors-of-sign-in.ts'
 import { errandCookie } from './page/errand.ts'
 import { withError } from './page/faults.ts'
 import { noticeCookie } from './page/passing-notice.ts'
@@ -56,8 +55,6 @@ export function postLogin(exchange: Exchange): Promise<Answer> {
       })
     } catch (error) {
       if (isSignInOver(error)) return redirect(exchange, beginning(exchange))
-      if (endsSignIn(error))
-        return redirect(exchange, beginning(exchange), [noticeCookie(exchange, 'sessionOver')])
       return elsewhere(exchange, username, error) ?? show(exchange, request, username, error)
     }
   })

@@ -110,7 +110,7 @@ onBoth((database) => {
       )
     })
 
-    test('is asked for from the beginning if it is activated while the password is checked', async () => {
+    test('is asked for if it is activated while the password is checked', async () => {
       const site = await siteWith({ pool: { LambdaConfig: { PostAuthentication: functionArn('after') } } })
       await setMfa(house.client(), site.pool, 'OPTIONAL', 'e')
       functions.set('after', async (event) => {
@@ -120,9 +120,9 @@ onBoth((database) => {
         return event
       })
       const { visitor, page } = await signIn(site)
-      assert.equal(placeOf(page), '/login')
-      assert.equal(noticeOf(page), 'This sign-in took too long. Start again.')
-      assert.equal(placeOf(await visitor.send({ username: 'alice', password: PASSWORD })), '/mfa')
+      assert.equal(placeOf(page), '/mfa')
+      const code = await codeSentTo(house, ALICE)
+      assert.equal(placeOf(await visitor.send({ code })), CALLBACK)
     })
 
     test('begins anew where the time for it is over', async () => {

@@ -1,4 +1,5 @@
 import { tracksDevices } from '../../../devices/device.ts'
+import type { MfaSettings } from '../../../factors/mfa-settings.ts'
 import type { RequestContext } from '../../../requests/request-context.ts'
 import type { Stores } from '../../../stores.ts'
 import { callPostAuthentication } from '../../../triggers/post-authentication.ts'
@@ -11,7 +12,6 @@ import { observed } from '../guard/observe-step.ts'
 import { provenBy, recordingRefusal } from '../guard/record-refusal.ts'
 import { withoutChallenge } from '../guard/without-challenge.ts'
 import { next, owesMeanwhile } from '../next.ts'
-import { invalidSession } from '../progress.ts'
 import type { ProvenStep, SettledStep, SignInOutcome, SignInStep } from '../sign-in.ts'
 import { type SignInStanding, standingOf } from '../standing.ts'
 import { grantTokens } from './grant-tokens.ts'
@@ -27,10 +27,37 @@ export async function proceed(
   await actOnRisk(context, step, standing)
   const name = proven.chosen ?? next(standing)
   const recorded = step.guard ? observed(context, step.guard, proven, name) : proven
-  if (name === 'tokens') return end(context, step, recorded, standing)
+  if (name === 'tokens')
+    return endUnlessMore(context, step, proven, () => end(context, step, recorded, standing))
   if (name === 'CUSTOM_CHALLENGE') return proceedByRounds(context, step, recorded)
   const { proofs, keptRounds } = await settleAndKeep(context, step, recorded)
   return { challenge: await CHALLENGES[name].present(context, step, { ...standing, proofs, keptRounds }) }
+}
+
+/** The user has activated a second factor while a sign-in ended without one. Nothing of its end is stored. */
+class FactorActivated extends Error {
+  readonly mfa: MfaSettings | undefined
+
+  constructor(mfa: MfaSettings | undefined) {
+    super('a second factor was activated while a sign-in ended')
+    this.mfa = mfa
+  }
+}
+
+/** Goes on with the factor instead, if the user activates one meanwhile. */
+async function endUnlessMore(
+  context: RequestContext,
+  step: SignInStep,
+  proven: ProvenStep,
+  work: () => Promise<SignInOutcome>,
+): Promise<SignInOutcome> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof FactorActivated)) throw error
+    const user = { ...proven.user, mfa: error.mfa ?? proven.user.mfa }
+    return proceed(context, step, { ...proven, user })
+  }
 }
 
 async function end(
@@ -49,7 +76,7 @@ async function end(
   // The functions take their time, and the tokens too.
   const settle = async (stores: Stores) => {
     const settled = await settleStep(stores)
-    if (owesMeanwhile(standing, settled)) throw invalidSession()
+    if (owesMeanwhile(standing, settled)) throw new FactorActivated(settled.mfa)
     return settled
   }
   if (browser) {
