@@ -1,3 +1,4 @@
+import type { JsonObject } from '../kernel/json-object.ts'
 import {
   decodeBlob,
   decodeBoolean,
@@ -11,8 +12,6 @@ import { LIST_NOT_EXPECTED, STRUCTURE_NOT_EXPECTED, UNEXPECTED_TYPE, unreadable 
 
 /** Turns a parsed JSON value, never null, into a fresh value of the shape. */
 export type Decoder = (json: unknown) => unknown
-
-type JsonObject = Readonly<Record<string, unknown>>
 
 /** At most one for each shape of the model. */
 const decoders = new Map<string, Decoder>()

@@ -1,6 +1,6 @@
 import type { ChallengeNameType } from '../../../contract/generated/types.ts'
 import { missingRequiredAttributes } from '../../attributes/new-password-attributes.ts'
-import { hasActivated } from '../../factors/mfa-settings.ts'
+import { hasActivated, type MfaSettings } from '../../factors/mfa-settings.ts'
 import { opensAnotherFactor, type SecondFactorDemand } from '../../factors/second-factor-table.ts'
 import type { Proof } from './progress.ts'
 import type { SettledStep } from './sign-in.ts'
@@ -113,8 +113,12 @@ function owesAnotherFactor(standing: SignInStanding): boolean {
  * Whether a sign-in that was to end owes a second factor after all: the user, of whom none was demanded, has activated one
  * since the standing was read.
  */
-export function owesMeanwhile(standing: SignInStanding, { mfa }: Pick<SettledStep, 'mfa'>): boolean {
+export function owesMeanwhile(
+  standing: SignInStanding,
+  settled: Pick<SettledStep, 'mfa'>,
+): settled is { readonly mfa: MfaSettings } {
   const { pool, user } = standing
+  const { mfa } = settled
   if (pool.settings.mfaConfiguration === 'OFF' || hasSecondFactor(standing)) return false
   if (!mfa) throw new Error('a step was to end a sign-in without a second factor, and did not look for one')
   return hasActivated(user.mfa, mfa)

@@ -65,7 +65,7 @@ export async function spendSession(
  * Looks again, under lock, whether what was proven still holds. Returns the user as they are now.
  * @throws NotAuthorizedException unless it does
  */
-export async function lockHolding(
+async function lockHolding(
   stores: Stores,
   proofs: readonly Proof[],
   { userPoolId, sub }: UserKey,
@@ -84,6 +84,18 @@ export function goingOn(signIn: ResumedSignIn): ProvenStep {
     async settle(stores) {
       const { user, failures } = await spendSession(stores, signIn)
       return { proofs, failures, mfa: user.mfa }
+    },
+  }
+}
+
+/** The step of a user of whom all this is proven, and nothing has to be spent: it only looks again whether it still holds. */
+export function stillHolding(user: User, proofs: readonly Proof[]): ProvenStep {
+  return {
+    user,
+    proofs,
+    async settle(stores) {
+      const held = await lockHolding(stores, proofs, user)
+      return { proofs, failures: held.failures, mfa: held.user.mfa }
     },
   }
 }

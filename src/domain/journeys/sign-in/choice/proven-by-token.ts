@@ -6,7 +6,7 @@ import type { RequestContext } from '../../../requests/request-context.ts'
 import { authenticateToken } from '../../../tokens/authenticate-token.ts'
 import type { Claimant } from '../claimant.ts'
 import type { Proof } from '../progress.ts'
-import { lockHolding } from '../resume.ts'
+import { stillHolding } from '../resume.ts'
 import type { ProvenStep, SignInStep } from '../sign-in.ts'
 import { factorStanding } from '../standing.ts'
 import { challengesOf, isKnown } from './offered-challenges.ts'
@@ -52,14 +52,7 @@ export async function provenByToken(
         { kind: 'password', revision } as const,
         ...amr.flatMap((method) => PROOFS[method] ?? []),
       ]
-      return {
-        user,
-        proofs,
-        async settle(stores) {
-          const held = await lockHolding(stores, proofs, user)
-          return { proofs, failures: held.failures, mfa: held.user.mfa }
-        },
-      }
+      return stillHolding(user, proofs)
     }
     const alone = { ...step, levels: { targets: [target], required: true } }
     if ((await challengesOf(context, alone, claimant)).length > 0) return undefined

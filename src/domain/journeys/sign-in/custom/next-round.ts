@@ -11,7 +11,7 @@ import { claimantSub } from '../choice/first-step.ts'
 import type { NamedClaimant } from '../claimant.ts'
 import { recordingRefusal } from '../guard/record-refusal.ts'
 import { type Proof, sealProgress } from '../progress.ts'
-import { lockHolding } from '../resume.ts'
+import { stillHolding } from '../resume.ts'
 import type { PresentedChallenge, PresentedStep, ProvenStep, SignInStep } from '../sign-in.ts'
 import { customFunctionsOf } from './custom-functions.ts'
 import { keepRounds } from './keep-rounds.ts'
@@ -104,12 +104,5 @@ function provenByRounds({ claimant: { user }, proofs: before, rounds }: Undecide
   if (!user) throw incorrectUsernameOrPassword()
   assertMayHoldTokens(user)
   const proofs = [...before, { kind: 'custom', rounds: rounds.length } as const]
-  return {
-    user,
-    proofs,
-    async settle(stores) {
-      const held = await lockHolding(stores, proofs, user)
-      return { proofs, failures: held.failures, mfa: held.user.mfa }
-    },
-  }
+  return stillHolding(user, proofs)
 }

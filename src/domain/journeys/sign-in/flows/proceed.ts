@@ -36,9 +36,9 @@ export async function proceed(
 
 /** The user has activated a second factor while a sign-in ended without one. Nothing of its end is stored. */
 class FactorActivated extends Error {
-  readonly mfa: MfaSettings | undefined
+  readonly mfa: MfaSettings
 
-  constructor(mfa: MfaSettings | undefined) {
+  constructor(mfa: MfaSettings) {
     super('a second factor was activated while a sign-in ended')
     this.mfa = mfa
   }
@@ -55,8 +55,7 @@ async function endUnlessMore(
     return await work()
   } catch (error) {
     if (!(error instanceof FactorActivated)) throw error
-    const user = { ...proven.user, mfa: error.mfa ?? proven.user.mfa }
-    return proceed(context, step, { ...proven, user })
+    return proceed(context, step, { ...proven, user: { ...proven.user, mfa: error.mfa } })
   }
 }
 
