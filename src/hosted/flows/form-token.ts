@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { SingleUse } from '../../domain/credentials/consumed-token-store.ts'
 import { HOUR, type Instant } from '../../kernel/clock.ts'
 import { equalInConstantTime } from '../../kernel/cryptography/constant-time.ts'
+import type { Entropy } from '../../kernel/entropy.ts'
 import type { Exchange } from '../domains/exchange.ts'
 import { flowSubject } from './flow-subject.ts'
 
@@ -16,9 +17,14 @@ type About = Pick<Exchange, 'world' | 'domain' | 'query'>
  * @param browser the value of the browser's cookie
  */
 export function formToken(about: About, browser: string, now: Instant): string {
-  const id = about.world.entropy.uuid()
-  const end = `${now + LIFETIME}`
+  const { id, expiresAt } = newFormOrigin(about.world.entropy, now)
+  const end = `${expiresAt}`
   return `${id}.${end}.${digest(about, browser, id, end)}`
+}
+
+/** A sign-in that a form may begin from now on. */
+export function newFormOrigin(entropy: Entropy, now: Instant): SingleUse {
+  return { id: entropy.uuid(), expiresAt: now + LIFETIME }
 }
 
 /** The sign-in that a form begins; undefined if the form is not ours, not for this browser or request, or too old. */

@@ -176,6 +176,28 @@ onBoth((database) => {
       assert.equal((await mine.post(`${page()}&lang=de`, fields)).status, 302)
     })
 
+    test('of a program may have the value of the cookie for its token, as with the service', async () => {
+      const known = 'b5c6d7e8-0000-4000-8000-0123456789ab'
+      const send = (_csrf: string, headers: Record<string, string> = {}, cookie = known) => {
+        const fields = { _csrf, username: 'alice', password: PASSWORD }
+        return openBrowser(site).post(page(), fields, { cookie: `XSRF-TOKEN=${cookie}`, ...headers })
+      }
+      const browser = openBrowser(site)
+      await browser.get(page())
+      const own = browser.cookie('XSRF-TOKEN') ?? ''
+      const answer = await browser.post(page(), { _csrf: own, username: 'alice', password: PASSWORD })
+      assert.match(locationOf(answer).searchParams.get('code') ?? '', /^[\da-f-]{36}$/)
+      const origin = new URL(house.url).origin
+      assert.equal((await send(known, { origin, 'sec-fetch-site': 'same-origin' })).status, 302)
+      assert.equal((await send(own)).status, 403)
+      assert.equal((await send('x', {}, 'x')).status, 403)
+      assert.equal((await send('', {}, '')).status, 403)
+      assert.equal((await send(known, { origin: 'https://evil.example' })).status, 403)
+      for (const site of ['cross-site', 'same-site', 'none']) {
+        assert.equal((await send(known, { 'sec-fetch-site': site })).status, 403, site)
+      }
+    })
+
     test('is not taken once it is an hour old', async () => {
       const browser = openBrowser(site)
       const csrf = await csrfOf(await browser.get(page()))
