@@ -146,10 +146,10 @@ onBoth((database) => {
       await inviteUser(house.client(), site.pool, 'ruth')
       const { visitor, page } = await signIn(site, 'ruth', TEMPORARY)
       assert.equal(placeOf(page), '/changePassword')
-      const chosen = { password: 'Chosen-Horse-7', repeated: 'Chosen-Horse-7' }
+      const chosen = { password: 'Chosen-Horse-7', confirmPassword: 'Chosen-Horse-7' }
       const family = { 'requiredAttributes[family_name]': 'Example' }
       assert.deepEqual(faultsOf(await visitor.send(chosen)), ['Fill in this field.'])
-      const differing = await visitor.send({ ...chosen, ...family, repeated: 'Other-Horse-7' })
+      const differing = await visitor.send({ ...chosen, ...family, confirmPassword: 'Other-Horse-7' })
       assert.deepEqual(faultsOf(differing), ['The two passwords are different.'])
       assert.match(differing.text, /value="Example"/)
       assert.equal(placeOf(await visitor.send({ ...chosen, ...family })), CALLBACK)

@@ -25,13 +25,13 @@ onBoth((database) => {
       assert.equal(placeOf(asked), '/confirmforgotPassword')
       assert.match(asked.text, /We sent a code to a\*\*\*@e\*\*\*/)
       const code = await codeSentTo(house, ALICE)
-      const chosen = { code, password: OTHER_PASSWORD, repeated: OTHER_PASSWORD }
+      const chosen = { code, password: OTHER_PASSWORD, confirmPassword: OTHER_PASSWORD }
 
       const refused = await visitor.send({ ...chosen, code: wrong(code) })
       assert.deepEqual(faultsOf(refused), ['That code is not right. Check it and try again.'])
-      const weak = await visitor.send({ ...chosen, password: 'weak', repeated: 'weak' })
+      const weak = await visitor.send({ ...chosen, password: 'weak', confirmPassword: 'weak' })
       assert.deepEqual(faultsOf(weak), ['The password doesn’t meet the rules.'])
-      const differing = await visitor.send({ ...chosen, repeated: PASSWORD })
+      const differing = await visitor.send({ ...chosen, confirmPassword: PASSWORD })
       assert.deepEqual(faultsOf(differing), ['The two passwords are different.'])
 
       const done = await visitor.send(chosen)
@@ -71,7 +71,7 @@ onBoth((database) => {
         const visitor = openVisitor(site)
         await visitor.visit('/forgotPassword')
         const asked = await visitor.send({ username })
-        const chosen = { code: '000000', password: OTHER_PASSWORD, repeated: OTHER_PASSWORD }
+        const chosen = { code: '000000', password: OTHER_PASSWORD, confirmPassword: OTHER_PASSWORD }
         return [placeOf(asked), /We sent a code to/.test(asked.text), faultsOf(await visitor.send(chosen))]
       }
       await newUser(house.client(), site.pool, 'cleo', { email: 'cleo@example.com', email_verified: 'true' })

@@ -34,7 +34,7 @@ onBoth((database) => {
   const filledIn = (username: string, change: Record<string, string> = {}) => ({
     username,
     password: PASSWORD,
-    repeated: PASSWORD,
+    confirmPassword: PASSWORD,
     'requiredAttributes[email]': `${username}@example.com`,
     ...change,
   })
@@ -117,16 +117,23 @@ onBoth((database) => {
       await visitor.visit('/signup')
       const empty = await visitor.send({})
       assert.deepEqual(faultsOf(empty), ['Fill in this field.', 'Fill in this field.', 'Fill in this field.'])
-      const differing = await visitor.send(filledIn('frank', { repeated: 'Other-Horse-8' }))
+      const differing = await visitor.send(filledIn('frank', { confirmPassword: 'Other-Horse-8' }))
       assert.deepEqual(faultsOf(differing), ['The two passwords are different.'])
       assert.match(differing.text, /value="frank@example.com"/)
       assert.doesNotMatch(differing.text, /Horse/)
-      const weak = await visitor.send(filledIn('frank', { password: 'weak', repeated: 'weak' }))
+      const weak = await visitor.send(filledIn('frank', { password: 'weak', confirmPassword: 'weak' }))
       assert.deepEqual(faultsOf(weak), ['The password doesn’t meet the rules.'])
       const taken = await visitor.send(filledIn('alice'))
       assert.deepEqual(faultsOf(taken), ['This username is taken. Choose another one.'])
       const malformed = await visitor.send(filledIn('frank', { 'requiredAttributes[email]': 'nobody' }))
       assert.match(noticeOf(malformed) ?? '', /email/i)
+    })
+
+    test('takes the password once from a program, whose form has no second field', async () => {
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      const { confirmPassword: _, ...fields } = filledIn('ines')
+      assert.equal(placeOf(await visitor.send(fields)), '/confirm')
     })
 
     test('writes no attribute that the form does not ask for', async () => {
@@ -159,7 +166,7 @@ onBoth((database) => {
       functions.set('pre-sign-up', answering({ autoConfirmUser: true }))
       const visitor = openVisitor(watched)
       await visitor.visit('/signup')
-      const done = await visitor.send({ username: 'nina', password: PASSWORD, repeated: PASSWORD })
+      const done = await visitor.send({ username: 'nina', password: PASSWORD, confirmPassword: PASSWORD })
       assert.equal(placeOf(done), CALLBACK)
       const command = new AdminListUserAuthEventsCommand({ UserPoolId: watched.pool, Username: 'nina' })
       const { AuthEvents = [] } = await house.client().send(command)
@@ -171,7 +178,7 @@ onBoth((database) => {
       const waiting = await openSite(house)
       const visitor = openVisitor(waiting)
       await visitor.visit('/signup')
-      const page = await visitor.send({ username: 'hanna', password: PASSWORD, repeated: PASSWORD })
+      const page = await visitor.send({ username: 'hanna', password: PASSWORD, confirmPassword: PASSWORD })
       assert.equal(page.status, 200)
       assert.match(page.text, /An administrator has to confirm your account/)
 
@@ -208,7 +215,7 @@ onBoth((database) => {
       const visitor = openVisitor(free)
       const form = await visitor.visit('/signup')
       assert.match(form.text, /Or leave the password empty, and sign in with codes\./)
-      const sent = await visitor.send({ ...fields('kim'), password: '', repeated: '' })
+      const sent = await visitor.send({ ...fields('kim'), password: '', confirmPassword: '' })
       assert.equal(placeOf(sent), '/confirm')
       const done = await visitor.send({ code: await codeSentTo(house, 'kim@example.com') })
       assert.equal(placeOf(done), CALLBACK)
@@ -226,9 +233,9 @@ onBoth((database) => {
       const free = await openSite(house, { pool: PASSWORDLESS, client: CHOOSING })
       const visitor = openVisitor(free)
       await visitor.visit('/signup')
-      const half = await visitor.send({ ...fields('lou'), password: '', repeated: PASSWORD })
+      const half = await visitor.send({ ...fields('lou'), password: '', confirmPassword: PASSWORD })
       assert.deepEqual(faultsOf(half), ['The two passwords are different.'])
-      await visitor.send({ ...fields('lou'), password: PASSWORD, repeated: PASSWORD })
+      await visitor.send({ ...fields('lou'), password: PASSWORD, confirmPassword: PASSWORD })
       assert.equal(
         placeOf(await visitor.send({ code: await codeSentTo(house, 'lou@example.com') })),
         CALLBACK,
@@ -247,7 +254,7 @@ onBoth((database) => {
       ]) {
         const visitor = openVisitor(await openSite(house, settings))
         assert.doesNotMatch((await visitor.visit('/signup')).text, /leave the password empty/)
-        const refused = await visitor.send({ ...fields('max'), password: '', repeated: '' })
+        const refused = await visitor.send({ ...fields('max'), password: '', confirmPassword: '' })
         assert.ok(faultsOf(refused).includes('Fill in this field.'))
       }
     })
@@ -262,7 +269,7 @@ onBoth((database) => {
       const either = { pool, clientId: id, secret, base, url: `${house.url}${base}` }
       const visitor = openVisitor(either)
       await visitor.visit('/signup')
-      const refused = await visitor.send({ username: '+14325551212', password: '', repeated: '' })
+      const refused = await visitor.send({ username: '+14325551212', password: '', confirmPassword: '' })
       assert.deepEqual(faultsOf(refused), ['Fill in this field.'])
     })
   })

@@ -136,7 +136,11 @@ onBoth((database) => {
       assert.equal(first.pathname, `${site.base}/changePassword`)
       const path = `${first.pathname}${first.search}`
       const send = async (password: string) =>
-        browser.post(path, { csrf: await csrfOf(await browser.get(path)), password, repeated: password })
+        browser.post(path, {
+          csrf: await csrfOf(await browser.get(path)),
+          password,
+          confirmPassword: password,
+        })
       assert.match(await (await send('short')).text(), /The password doesn’t meet the rules\./)
       const location = locationOf(await send('Chosen-Horse-7'))
       const { json } = await redeem(site, location.searchParams.get('code') ?? '')

@@ -92,11 +92,53 @@ describe('the sign-in page', () => {
     assert.match(html, /<input type="submit" name="signInSubmitButton"[^>]* value="Sign in"/)
   })
 
+  test('has the ids of the service in version 1', () => {
+    const html = signIn(sampleFrame({ look: classicLook({ css: undefined, logo: undefined }) }))
+    const ids = [...html.matchAll(/<input[^>]* id="([^"]*)"/g)].map(([, id]) => id)
+    assert.deepEqual(ids, ['signInFormUsername', 'signInFormPassword'])
+    for (const id of ids) assert.match(html, new RegExp(`<label[^>]* for="${id}"`))
+  })
+
   test('has other names in version 2', () => {
     const html = signIn(sampleFrame())
     assert.deepEqual(named(html, 'form'), [])
     assert.deepEqual(named(html, 'input'), ['csrf', 'cognitoAsfData', 'username', 'password'])
     assert.match(html, /<button type="submit"/)
+  })
+})
+
+describe('the pages around the sign-in', () => {
+  const classic = samplePages(sampleFrame({ look: classicLook({ css: undefined, logo: undefined }) }))
+
+  for (const [page, form, fields, button] of [
+    ['sign-up', 'signupform', [], 'signUpButton'],
+    ['confirm', undefined, [['verification_code', 'code']], 'confirm'],
+    ['forgot-password', 'forgotpasswordform', [['username', 'username']], 'reset_my_password'],
+    [
+      'reset-password',
+      'confirmforgotpasswordform',
+      [
+        ['forgot_password_code', 'code'],
+        ['new_password', 'password'],
+        ['confirm_password', 'confirmPassword'],
+      ],
+      'reset_password',
+    ],
+  ] as const) {
+    test(`call the parts of ${page} as the service does in version 1`, () => {
+      const [html = ''] = forms(classic[page] ?? '').filter((text) => text.includes('type="submit"'))
+      assert.equal(/<form[^>]* name="([^"]*)"/.exec(html)?.[1], form)
+      for (const [id, name] of fields) assert.match(html, new RegExp(`id="${id}" name="${name}"`))
+      assert.match(html, new RegExp(`<button type="submit" name="${button}"`))
+    })
+  }
+
+  test('have none of these names in version 2', () => {
+    const html = Object.values(samplePages(sampleFrame())).join('')
+    assert.doesNotMatch(
+      html,
+      /signInForm|signupform|signUpButton|verification_code|forgotpassword|_password"/,
+    )
   })
 })
 

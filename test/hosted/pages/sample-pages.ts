@@ -144,7 +144,7 @@ export function samplePages(frame: Frame): Readonly<Record<string, string>> {
       rules: RULES,
       needsNoPassword: true,
       terms: undefined,
-      faults: { password: texts.weakPassword, repeated: texts.passwordsDiffer },
+      faults: { password: texts.weakPassword, confirmPassword: texts.passwordsDiffer },
     }),
     confirm: confirmPage({
       frame,

@@ -17,7 +17,7 @@ import { hiding, pageAddress, withForm, withRequest } from '../page/with-request
 import { sendResetCode } from './forgot-password.ts'
 import { passwordFaults } from './sign-up-draft.ts'
 
-const FIELDS = ['code', 'password', 'repeated']
+const FIELDS = ['code', 'password', 'confirmPassword']
 
 /** GET /confirmforgotPassword asks for the code and the new password. */
 export function showResetPassword(exchange: Exchange): Promise<Answer> {

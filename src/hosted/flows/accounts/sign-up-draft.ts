@@ -35,14 +35,19 @@ export function readDraft({ pool, client }: Place, fields: URLSearchParams): Dra
   return { username, password, attributes, entries, faults }
 }
 
-/** The faults of a new password that was to be typed twice. */
+/**
+ * The faults of a new password that our pages ask for twice. AWS: the sign-up of the service asks once, so a form without
+ * the second field is a program's.
+ */
 export function passwordFaults(
   fields: URLSearchParams,
   isOptional = false,
 ): Array<readonly [string, FieldFault]> {
   const password = fields.get('password') ?? ''
   if (password === '' && !isOptional) return [['password', 'missing']]
-  return (fields.get('repeated') ?? '') === password ? [] : [['repeated', 'passwordsDiffer']]
+  return (fields.get('confirmPassword') ?? password) === password
+    ? []
+    : [['confirmPassword', 'passwordsDiffer']]
 }
 
 /** An attribute with what was filled in. */

@@ -1,4 +1,5 @@
 import { fill } from '../../languages/texts.ts'
+import { classicNames } from './parts/classic-names.ts'
 import { CodeField } from './parts/field.tsx'
 import { ActionLink, Form, Submit } from './parts/form.tsx'
 import { addressOf, type Frame } from './parts/frame.ts'
@@ -16,6 +17,7 @@ export interface ConfirmPage {
 /** Asks for the code that confirms a sign-up, or says that a link does. */
 export function confirmPage({ frame, destination, byLink, faults }: ConfirmPage): string {
   const { texts } = frame
+  const names = classicNames(frame, 'confirm')
   return render(
     <Page frame={frame} title={texts.confirmTitle} subject={destination?.kind ?? 'email'}>
       {destination && (
@@ -25,8 +27,8 @@ export function confirmPage({ frame, destination, byLink, faults }: ConfirmPage)
       )}
       {!byLink && (
         <Form frame={frame}>
-          <CodeField texts={texts} name="code" fault={faults.code} />
-          <Submit>{texts.confirmAccount}</Submit>
+          <CodeField texts={texts} name="code" id={names?.code} fault={faults.code} />
+          <Submit name={names?.button}>{texts.confirmAccount}</Submit>
         </Form>
       )}
       <div class="redirect-customizable">

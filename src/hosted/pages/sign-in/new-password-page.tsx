@@ -1,5 +1,6 @@
 import { fill } from '../../languages/texts.ts'
 import { type AskedAttribute, AttributeFields } from './parts/attribute-fields.tsx'
+import { classicNames } from './parts/classic-names.ts'
 import { CodeField } from './parts/field.tsx'
 import { ActionLink, Form, Submit } from './parts/form.tsx'
 import { addressOf, type Frame } from './parts/frame.ts'
@@ -17,15 +18,22 @@ export interface ResetPasswordPage {
 /** A new password in place of a forgotten one, with the code that was sent. */
 export function resetPasswordPage({ frame, destination, rules, faults }: ResetPasswordPage): string {
   const { texts } = frame
+  const names = classicNames(frame, 'resetPassword')
   return render(
     <Page frame={frame} title={texts.resetTitle} subject="password">
       {destination !== undefined && (
         <p class="textDescription-customizable">{fill(texts.codeSentTo, { destination })}</p>
       )}
-      <Form frame={frame}>
-        <CodeField texts={texts} name="code" fault={faults.code} />
-        <NewPasswordFields texts={texts} rules={rules} label={texts.newPassword} faults={faults} />
-        <Submit>{texts.savePassword}</Submit>
+      <Form frame={frame} name={names?.form}>
+        <CodeField texts={texts} name="code" id={names?.code} fault={faults.code} />
+        <NewPasswordFields
+          texts={texts}
+          rules={rules}
+          label={texts.newPassword}
+          faults={faults}
+          ids={names}
+        />
+        <Submit name={names?.button}>{texts.savePassword}</Submit>
       </Form>
       <div class="redirect-customizable">
         <ActionLink frame={frame} action="resend">

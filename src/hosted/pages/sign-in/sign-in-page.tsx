@@ -1,4 +1,5 @@
 import { fill } from '../../languages/texts.ts'
+import { classicNames } from './parts/classic-names.ts'
 import { Form, Submit } from './parts/form.tsx'
 import { addressOf, type Frame } from './parts/frame.ts'
 import { Page, render } from './parts/page.tsx'
@@ -39,25 +40,31 @@ export function signInPage(model: SignInPage): string {
   )
 }
 
-/** AWS: tests of applications find the form, its fields and its button by these names; the form and the button have theirs in version 1 only. */
-const NAMES = { form: 'cognitoSignInForm', device: 'cognitoAsfData', submit: 'signInSubmitButton' }
+/** AWS: the name of the field for the fingerprint of the browser, in both versions. */
+const DEVICE = 'cognitoAsfData'
 
 function OwnUsers({ frame, nameKind, username, withPassword, offersRecovery, faults }: SignInPage) {
   const { texts } = frame
-  const isClassic = frame.look.version === 1
+  const names = classicNames(frame, 'signIn')
   const action = withPassword ? texts.signIn : texts.next
   return (
-    <Form frame={frame} name={isClassic ? NAMES.form : undefined}>
-      <input type="hidden" name={NAMES.device} value="" />
-      <UsernameField texts={texts} kind={nameKind} value={username} fault={faults.username} />
-      {withPassword && <PasswordField texts={texts} fault={faults.password} />}
+    <Form frame={frame} name={names?.form}>
+      <input type="hidden" name={DEVICE} value="" />
+      <UsernameField
+        texts={texts}
+        kind={nameKind}
+        value={username}
+        id={names?.username}
+        fault={faults.username}
+      />
+      {withPassword && <PasswordField texts={texts} id={names?.password} fault={faults.password} />}
       {withPassword && offersRecovery && (
         <p class="aside">
           <a href={addressOf(frame, '/forgotPassword')}>{texts.forgotPassword}</a>
         </p>
       )}
-      {isClassic ? (
-        <input type="submit" name={NAMES.submit} class="submitButton-customizable" value={action} />
+      {names ? (
+        <input type="submit" name={names.button} class="submitButton-customizable" value={action} />
       ) : (
         <Submit>{action}</Submit>
       )}

@@ -1,4 +1,5 @@
 import { type AskedAttribute, AttributeFields } from './parts/attribute-fields.tsx'
+import { classicNames } from './parts/classic-names.ts'
 import { Form, Submit } from './parts/form.tsx'
 import { addressOf, type Frame } from './parts/frame.ts'
 import { Page, render } from './parts/page.tsx'
@@ -22,9 +23,10 @@ export interface SignUpPage {
 export function signUpPage(model: SignUpPage): string {
   const { frame, nameKind, username, attributes, rules, needsNoPassword, terms, faults } = model
   const { texts } = frame
+  const names = classicNames(frame, 'signUp')
   return render(
     <Page frame={frame} title={texts.signUpTitle}>
-      <Form frame={frame}>
+      <Form frame={frame} name={names?.form}>
         <UsernameField texts={texts} kind={nameKind} value={username} fault={faults.username} />
         <AttributeFields texts={texts} attributes={attributes} />
         <NewPasswordFields
@@ -34,7 +36,7 @@ export function signUpPage(model: SignUpPage): string {
           faults={faults}
           optional={needsNoPassword}
         />
-        <Submit>{texts.createAccount}</Submit>
+        <Submit name={names?.button}>{texts.createAccount}</Submit>
         {terms && (
           <p class="legalText-customizable">
             <RichText

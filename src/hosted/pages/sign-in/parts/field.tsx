@@ -3,6 +3,8 @@ import type { Texts } from '../../../languages/texts.ts'
 export interface FieldProps {
   readonly texts: Texts
   readonly name: string
+  /** If it is not made from the name. */
+  readonly id?: string | undefined
   readonly label: string
   readonly type?: 'date' | 'email' | 'password' | 'tel' | 'text' | undefined
   readonly value?: string | undefined
@@ -17,8 +19,10 @@ export interface FieldProps {
 }
 
 /** A labelled field; its fault is read out with it. */
-export function Field({ texts, name, label, type = 'text', fault, optional, isCode, ...rest }: FieldProps) {
-  const id = `f-${name.replaceAll(/[^\w-]/g, '-')}`
+export function Field(props: FieldProps) {
+  const { texts, name, id: given, label, type = 'text', fault, optional, isCode, ...rest } = props
+  const made = `f-${name.replaceAll(/[^\w-]/g, '-')}`
+  const id = given ?? made
   const isName = rest.autocomplete?.startsWith('username') ?? false
   return (
     <div class="field">
@@ -35,7 +39,7 @@ export function Field({ texts, name, label, type = 'text', fault, optional, isCo
           required={!optional}
           maxlength={2048}
           aria-invalid={fault === undefined ? undefined : 'true'}
-          aria-describedby={fault === undefined ? undefined : `${id}-fault`}
+          aria-describedby={fault === undefined ? undefined : `${made}-fault`}
           autocapitalize={isName ? 'none' : undefined}
           data-show={type === 'password' ? texts.showPassword : undefined}
           data-hide={type === 'password' ? texts.hidePassword : undefined}
@@ -43,7 +47,7 @@ export function Field({ texts, name, label, type = 'text', fault, optional, isCo
         />
       </div>
       {fault !== undefined && (
-        <p class="fault" id={`${id}-fault`}>
+        <p class="fault" id={`${made}-fault`}>
           {fault}
         </p>
       )}
@@ -52,11 +56,12 @@ export function Field({ texts, name, label, type = 'text', fault, optional, isCo
 }
 
 /** A field for a code from a message or an app. */
-export function CodeField({ texts, name, fault }: Pick<FieldProps, 'texts' | 'name' | 'fault'>) {
+export function CodeField({ texts, name, id, fault }: Pick<FieldProps, 'texts' | 'name' | 'id' | 'fault'>) {
   return (
     <Field
       texts={texts}
       name={name}
+      id={id}
       label={texts.code}
       autocomplete="one-time-code"
       inputmode="numeric"

@@ -15,9 +15,9 @@ interface FormProps {
 export function Form({ frame, to = frame.path, name, passkey, children }: FormProps) {
   return (
     <form
+      action={addressOf(frame, to)}
       method="post"
       name={name}
-      action={addressOf(frame, to)}
       novalidate
       data-passkey={passkey?.kind}
       data-options={passkey?.options}
@@ -28,9 +28,15 @@ export function Form({ frame, to = frame.path, name, passkey, children }: FormPr
   )
 }
 
-export function Submit({ children }: { readonly children?: Child }) {
+export function Submit({
+  name,
+  children,
+}: {
+  readonly name?: string | undefined
+  readonly children?: Child
+}) {
   return (
-    <button type="submit" class="submitButton-customizable">
+    <button type="submit" name={name} class="submitButton-customizable">
       {children}
     </button>
   )

@@ -17,20 +17,25 @@ interface Props {
   readonly faults: Readonly<Record<string, string>>
   /** Whether users may leave the password out, and sign in with codes. */
   readonly optional?: boolean | undefined
+  /** If they are not made from the names. */
+  readonly ids?: { readonly password: string; readonly confirmPassword: string } | undefined
 }
 
 /** The present password. */
 export function PasswordField({
   texts,
+  id,
   fault,
 }: {
   readonly texts: Texts
+  readonly id?: string | undefined
   readonly fault: string | undefined
 }) {
   return (
     <Field
       texts={texts}
       name="password"
+      id={id}
       label={texts.password}
       type="password"
       autocomplete="current-password"
@@ -39,13 +44,14 @@ export function PasswordField({
   )
 }
 
-/** A new password, what it needs, and the same password again. */
-export function NewPasswordFields({ texts, rules, label, faults, optional }: Props) {
+/** A new password, what it needs, and the same password again. AWS: the name of the second field. */
+export function NewPasswordFields({ texts, rules, label, faults, optional, ids }: Props) {
   return (
     <>
       <Field
         texts={texts}
         name="password"
+        id={ids?.password}
         label={label}
         type="password"
         autocomplete="new-password"
@@ -59,11 +65,12 @@ export function NewPasswordFields({ texts, rules, label, faults, optional }: Pro
       </ul>
       <Field
         texts={texts}
-        name="repeated"
+        name="confirmPassword"
+        id={ids?.confirmPassword}
         label={texts.repeatPassword}
         type="password"
         autocomplete="new-password"
-        fault={faults.repeated}
+        fault={faults.confirmPassword}
         optional={optional}
       />
       {optional && <p class="hint">{texts.passwordOptional}</p>}

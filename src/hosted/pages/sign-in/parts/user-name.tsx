@@ -11,11 +11,13 @@ export function UsernameField({
   texts,
   kind,
   value,
+  id,
   fault,
 }: {
   readonly texts: Texts
   readonly kind: NameKind
   readonly value: string
+  readonly id?: string | undefined
   readonly fault?: string | undefined
 }) {
   const form = kind === 'phoneNumber' ? { ...PHONE, type: 'tel' as const } : {}
@@ -23,6 +25,7 @@ export function UsernameField({
     <Field
       texts={texts}
       name="username"
+      id={id}
       label={texts[kind]}
       value={value}
       fault={fault}
