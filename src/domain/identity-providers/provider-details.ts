@@ -1,5 +1,6 @@
 import { invalidParameter } from '../../contract/service-error.ts'
 import type { IdentityProvider, ProviderDetails, ProviderType } from './identity-provider.ts'
+import { metadataUnreachable } from './identity-provider-errors.ts'
 import type { EndpointFault } from './metadata-gateway.ts'
 import type { MetadataSource } from './saml-metadata.ts'
 import { socialEndpoints } from './social-endpoints.ts'
@@ -97,7 +98,7 @@ function assertSaml(details: ProviderDetails, faultOf: FaultOf): void {
     throw invalidParameter('At least one of the MetadataURL or MetadataFile should be provided.')
   if (url && file) throw invalidParameter('Only one of the MetadataURL or MetadataFile should be provided.')
   const fault = url ? faultOf(url) : undefined
-  if (fault) throw endpointRefused(fault)
+  if (url && fault) throw metadataAddressRefused(fault, url)
   for (const key of ['IDPSignout', 'IDPInit', 'EncryptedResponses']) {
     const value = details[key]
     if (value !== undefined && value !== 'true' && value !== 'false') throw notAFlag(key)
@@ -151,7 +152,13 @@ const FAULTS: Readonly<Record<EndpointFault, string>> = {
 }
 
 /** For an address that must not be called. */
-export const endpointRefused = (fault: EndpointFault) => invalidParameter(FAULTS[fault])
+const endpointRefused = (fault: EndpointFault) => invalidParameter(FAULTS[fault])
+
+/** The same for metadata. AWS: the sentence about https is about OIDC providers only. */
+export function metadataAddressRefused(fault: EndpointFault, url: string) {
+  const isForm = fault === 'plain-http' || fault === 'malformed'
+  return isForm ? metadataUnreachable(url) : endpointRefused(fault)
+}
 
 /** Deviation: the service's own messages are not known (docs/deviations.md). */
 const notAFlag = (key: string) => invalidParameter(`${key} must be true or false.`)

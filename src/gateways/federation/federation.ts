@@ -3,7 +3,7 @@ import {
   metadataRefused,
   metadataUnreachable,
 } from '../../domain/identity-providers/identity-provider-errors.ts'
-import { endpointRefused } from '../../domain/identity-providers/provider-details.ts'
+import { metadataAddressRefused } from '../../domain/identity-providers/provider-details.ts'
 import type { MetadataSource, SamlMetadata } from '../../domain/identity-providers/saml-metadata.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { AddressRefused, addressGuard } from './address-guard.ts'
@@ -40,7 +40,9 @@ export function federation(settings: FederationSettings, clock: Clock): Federati
         redirects: MOST_REDIRECTS,
       })
     } catch (error) {
-      throw error instanceof AddressRefused ? endpointRefused(error.fault) : metadataUnreachable(url)
+      throw error instanceof AddressRefused
+        ? metadataAddressRefused(error.fault, url)
+        : metadataUnreachable(url)
     }
   }
 

@@ -77,6 +77,10 @@ describe('a metadata document', () => {
     await incomplete(text, 'it has no signing certificate.')
   })
 
+  test('may begin with a byte order mark, as that of Entra ID does', async () => {
+    assert.equal((await read(`\ufeff${metadataOf()}`)).singleSignOnUrl, SSO_URL)
+  })
+
   test('is refused if its certificate has expired', async () => {
     const later = federation({ privateAddresses: true }, () => Date.now() + 2 * 86_400_000)
     const source = { kind: 'document', text: metadataOf() } as const
@@ -111,7 +115,7 @@ describe('the address of metadata', () => {
 
   test('is refused where it is private, and nothing is called', async () => {
     const before = provider.requests.length
-    await invalid(fetched('/metadata', closed), 'OIDC endpoint must start with https://')
+    await invalid(fetched('/metadata', closed), `Error retrieving metadata from ${provider.url}/metadata`)
     await invalid(
       closed.readMetadata({ kind: 'url', url: 'https://127.0.0.1/metadata' }),
       'Endpoints can not be private or local IPs',

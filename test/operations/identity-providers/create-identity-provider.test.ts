@@ -139,6 +139,14 @@ describe('validation', () => {
     )
   })
 
+  for (const MetadataURL of ['http://idp.example.com/metadata', 'idp.example.com']) {
+    test(`refuses metadata at ${MetadataURL} in the words for SAML`, () =>
+      invalid(
+        createProvider(root, pool, 'Saml', { ProviderType: 'SAML', ProviderDetails: { MetadataURL } }),
+        `Error retrieving metadata from ${MetadataURL}`,
+      ))
+  }
+
   test('refuses a mapping of attributes that the pool does not have, and names them all', async () => {
     const mapping = (AttributeMapping: Record<string, string>) =>
       createProvider(root, pool, 'Okta', { AttributeMapping })
