@@ -196,6 +196,33 @@ forEachAddress(
         }
       })
 
+      test('get a new address that awaits its code, since they send the code there', async () => {
+        pool = await it.newPool({
+          ...VERIFY_BOTH,
+          UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+          LambdaConfig,
+        })
+        client = await it.newClient(pool)
+        const user = await it.member(pool, client, { email: ADDRESS }, 'alice')
+        const AccessToken = await it.signIn(user)
+        await eventsAfter(Promise.resolve())
+        const UserAttributes = list({ email: 'new@example.com' })
+        const events = [
+          ...(await eventsAfter(it.ok('UpdateUserAttributes', { AccessToken, UserAttributes }))),
+          ...(await eventsAfter(
+            it.ok('GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' }),
+          )),
+        ]
+        const seen = events.map(({ triggerSource, request: { userAttributes } }) => {
+          return [triggerSource, userAttributes.email, userAttributes.email_verified]
+        })
+        assert.deepEqual(seen, [
+          ['CustomEmailSender_UpdateUserAttribute', 'new@example.com', 'false'],
+          ['CustomEmailSender_VerifyUserAttribute', 'new@example.com', 'false'],
+        ])
+        assert.equal((await it.look(pool, 'alice')).attributes.email, ADDRESS)
+      })
+
       test('keep no request waiting, and are called again if they cannot be reached', async () => {
         functions.set('email-sender', (_event, response) => void response.writeHead(403).end('{}'))
         const [failed] = await eventsAfter(it.ok('SignUp', signUp()))

@@ -19,6 +19,7 @@ import type { Stores } from '../stores.ts'
 import { customSenderOf } from '../triggers/custom-sender.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { User } from '../users/user.ts'
+import { userAt } from './contact-code.ts'
 
 /** The facts about a code to a user that the message limits need. */
 export function codeMessage({ user, contact }: CodeRecipient, kind: MessageKind) {
@@ -50,11 +51,12 @@ export interface CodePost {
 export async function prepareCode(
   context: PreparingCode,
   pool: UserPool,
-  { contact, ...recipient }: CodeRecipient,
+  { contact, user, ...about }: CodeRecipient,
   permit: SendPermit,
   use: CodeUse = 'verification',
 ): Promise<CodePost> {
   const channel = channelOf(contact.attribute)
+  const recipient = { ...about, user: userAt(user, contact) }
   const link = await confirmationLink(context, pool, { ...recipient, contact }, permit.kind)
   const carrier = link ? 'link' : 'code'
   const message = await prepareMessage(context, pool, { ...recipient, channel, permit, carrier })

@@ -1,4 +1,4 @@
-import type { ContactAttribute } from '../attributes/attributes.ts'
+import { type ContactAttribute, VERIFICATION_FLAG } from '../attributes/attributes.ts'
 import { type Contact, isSameContact, isVerified } from '../attributes/contact.ts'
 import type { User, UserKey } from '../users/user.ts'
 import type { CodePurpose, CodeTarget } from './verification-code.ts'
@@ -35,4 +35,14 @@ export function isStillReached(user: Contacts, purpose: CodePurpose, contact: Co
   if (purpose === 'attribute') return isSameContact(contactToVerify(user, attribute), contact)
   if (user.attributes.get(attribute) !== value) return false
   return purpose !== 'password-reset' || isVerified(user.attributes, attribute)
+}
+
+/**
+ * The user as functions see them in the event of a message to the contact: also with a new address or number that is not in
+ * use yet. A custom sender knows no other place to send the code to.
+ */
+export function userAt(user: User, { attribute, value }: Contact): User {
+  if (user.attributes.get(attribute) === value) return user
+  const attributes = new Map(user.attributes).set(attribute, value).set(VERIFICATION_FLAG[attribute], 'false')
+  return { ...user, attributes }
 }
