@@ -23,3 +23,18 @@ test('a contact is an alias once it is verified, in whatever case its flag was s
   }
   for (const flag of ['false', 'False', '']) assert.deepEqual(verified(flag), [], flag)
 })
+
+test('a preferred username is an alias unless it could be the address or number of another user', () => {
+  const aliases = (...aliasAttributes: ('email' | 'phone_number' | 'preferred_username')[]) => {
+    return (value: string) => {
+      const found = aliasesOf({ ...names, aliasAttributes }, new Map([['preferred_username', value]]))
+      return found.map(({ attribute }) => attribute)
+    }
+  }
+  const withBoth = aliases('email', 'phone_number', 'preferred_username')
+  assert.deepEqual(withBoth('ally'), ['preferred_username'])
+  for (const value of ['boss@example.com', '+15555550100']) {
+    assert.deepEqual(withBoth(value), [], value)
+    assert.deepEqual(aliases('preferred_username')(value), ['preferred_username'], value)
+  }
+})

@@ -2,7 +2,7 @@ import type { Attributes, Author } from '../attributes/attributes.ts'
 import { isVerified } from '../attributes/contact.ts'
 import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { AliasAttribute } from '../user-pools/settings/user-pool-settings.ts'
-import { canonicalName, type SignInNames } from './username-rules.ts'
+import { canonicalName, hasAliasForm, type SignInNames } from './username-rules.ts'
 
 /** A name other than the username by which a user can be found. Unique in the pool. */
 export interface Alias {
@@ -13,7 +13,8 @@ export interface Alias {
 
 /**
  * The aliases that these attributes give a user. AWS: an e-mail address or phone number that is only an alias must be
- * verified; one that is the username need not be.
+ * verified; one that is the username need not be. A preferred username in the form of another alias, as providers may
+ * send it, is none: it could be the address of somebody else.
  */
 export function aliasesOf(names: SignInNames, attributes: Attributes): Alias[] {
   return aliasAttributes(names).flatMap((attribute) => {
@@ -50,7 +51,8 @@ function aliasAttributes(names: SignInNames): readonly AliasAttribute[] {
 }
 
 function isActive(names: SignInNames, attributes: Attributes, attribute: AliasAttribute): boolean {
-  if (names.usernameAttributes?.length || attribute === 'preferred_username') return true
+  if (names.usernameAttributes?.length) return true
+  if (attribute === 'preferred_username') return !hasAliasForm(names, attributes.get(attribute) ?? '')
   return isVerified(attributes, attribute)
 }
 

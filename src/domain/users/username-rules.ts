@@ -65,6 +65,14 @@ export function assertNoAliasForm({ aliasAttributes = [] }: SignInNames, name: s
   if (aliasAttributes.includes('phone_number') && isPhoneNumberForm(name)) throw phoneNumberFormUsername()
 }
 
+/** Whether a name looks like an e-mail address or phone number, where that is an alias. */
+export function hasAliasForm({ aliasAttributes = [] }: SignInNames, name: string): boolean {
+  return (
+    (aliasAttributes.includes('email') && isEmailForm(name)) ||
+    (aliasAttributes.includes('phone_number') && isPhoneNumberForm(name))
+  )
+}
+
 /** Checks a new `preferred_username` in pools where it is an alias. */
 export function assertPreferredUsername(names: SignInNames, value: string): void {
   if (names.aliasAttributes?.includes('preferred_username')) assertNoAliasForm(names, value)

@@ -512,7 +512,7 @@ describe('behaviour: attributes with a new password', () => {
         { Name: 'family_name', Required: true, Mutable: true },
         { Name: 'team', AttributeDataType: 'String', Mutable: true },
       ],
-      AliasAttributes: ['preferred_username'],
+      AliasAttributes: ['preferred_username', 'email'],
     })
     id = (await newClient(root, strict)).id
   })
@@ -553,6 +553,15 @@ describe('behaviour: attributes with a new password', () => {
       'A client attempted to write unauthorized attribute',
     )
   })
+
+  test('takes no preferred username that could be the address of another', () =>
+    invalid(
+      answering('posing', {
+        'userAttributes.family_name': 'E',
+        'userAttributes.preferred_username': 'boss@example.com',
+      }),
+      'Username cannot be of email format, since user pool is configured for email alias.',
+    ))
 
   test('takes no alias from anybody', async () => {
     await answering('first', {

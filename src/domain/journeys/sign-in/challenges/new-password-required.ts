@@ -18,6 +18,7 @@ import type { UserPool } from '../../../user-pools/user-pool.ts'
 import { saveChange } from '../../../users/change-attributes.ts'
 import type { User } from '../../../users/user.ts'
 import { statusAfter } from '../../../users/user-statuses.ts'
+import { assertPreferredUsername } from '../../../users/username-rules.ts'
 import { type Parameters, requiredParameter, requiredParameters } from '../../shared/required-parameters.ts'
 import { identify } from '../claimant.ts'
 import type { Proof } from '../progress.ts'
@@ -116,6 +117,8 @@ function provenAgain(proof: Proof, revision: string): Proof {
 /** The user as the answer makes it: InvalidParameterException or NotAuthorizedException for a wrong attribute. */
 function withNewPassword(pool: UserPool, user: User, entries: readonly AttributeEntry[]) {
   const change = newPasswordAttributes(pool.schema, user.attributes, entries)
+  const preferredUsername = change.set.get('preferred_username')
+  if (preferredUsername !== undefined) assertPreferredUsername(pool.settings, preferredUsername)
   const attributes = applyChange(user.attributes, change)
   return { change, user: { ...user, attributes, status: statusAfter(user.status, 'new-password-given') } }
 }
