@@ -231,6 +231,12 @@ forEachAddress(
         await it.refusal('AdminCreateUser', invitation('dave'), true)
         assert.deepEqual(functions.events(), [])
       })
+
+      test('is not called about an invitation that cannot be sent', async () => {
+        const sent = { MessageAction: undefined, DesiredDeliveryMediums: ['SMS'] }
+        await it.refusal('AdminCreateUser', invitation('erin', sent), true)
+        assert.deepEqual(functions.events(), [])
+      })
     })
   },
   ['SQLite in memory', 'PostgreSQL'],

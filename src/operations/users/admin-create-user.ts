@@ -39,6 +39,7 @@ export const AdminCreateUser = operation('AdminCreateUser', {
       input.MessageAction === 'RESEND'
         ? await repeatedInvitation(storage.stores, pool, request, context) // UnsupportedUserStateException
         : newInvitation(pool, request, context) // InvalidParameterException, InvalidPasswordException
+    const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
     if (invitation.kind === 'new') {
       await askPreSignUp(context, pool, invitation, {
         entries: request.entries,
@@ -46,7 +47,6 @@ export const AdminCreateUser = operation('AdminCreateUser', {
         clientMetadata: input.ClientMetadata,
       })
     }
-    const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
     const permitted = await permitInvitation(messageLimits, invitation, contacts, now)
     const permits = permitted.map(({ permit }) => permit)
     const { prepared, answer } = await withPermits(messageLimits, permits, async () => {
