@@ -224,11 +224,17 @@ describe('an endpoint of the Lambda API', () => {
     assert.deepEqual(outcome, { kind: 'refused', error: 'ResourceNotFoundException' })
   })
 
-  test('is asked three times if it is faulty', async () => {
+  test('is asked once if it is faulty', async () => {
     heads.length = 0
     answer = { status: 500, headers: {}, body: '{}' }
     const outcome = await gateway({ endpoint: { url, credentials } })(functionArn('f'))
     assert.deepEqual(outcome, { kind: 'refused', error: 'ServiceException' })
-    assert.equal(heads.length, 3)
+    assert.equal(heads.length, 1)
+  })
+
+  test('reports why it cannot launch the function', async () => {
+    answer = { status: 502, headers: { 'x-amzn-errortype': 'KMSDisabledException' }, body: '{}' }
+    const outcome = await gateway({ endpoint: { url, credentials } })(functionArn('f'))
+    assert.deepEqual(outcome, { kind: 'refused', error: 'KMSDisabledException' })
   })
 })

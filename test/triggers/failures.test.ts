@@ -66,7 +66,13 @@ const FAILURES: [what: string, body: FunctionBody, error: readonly [string, stri
     notInvoked('InvalidRequestContentException'),
     1,
   ],
-  ['has a faulty service', status(500), notInvoked('ServiceException'), 3],
+  ['has a faulty service', status(500), notInvoked('ServiceException'), 1],
+  [
+    'cannot be launched',
+    status(502, { 'x-amzn-errortype': 'KMSDisabledException' }),
+    notInvoked('KMSDisabledException'),
+    1,
+  ],
   ['hangs up', (_event, response) => void response.destroy(), notInvoked('ServiceException'), 3],
 ]
 
@@ -130,7 +136,7 @@ forEachAddress(
         const { client } = await newClientOf(it)
         let calls = 0
         functions.set('pre-sign-up', (event, response) => {
-          if (++calls < 3) return void response.writeHead(503).end()
+          if (++calls < 3) return void response.destroy()
           return event
         })
         await it.ok('SignUp', request(client, 'patient'))

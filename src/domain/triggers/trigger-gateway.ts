@@ -34,8 +34,8 @@ export type InvocationOutcome =
   | { readonly kind: 'unconfigured' }
 
 /**
- * The port for calling functions. It only transports: each try takes at most five seconds, and of a timeout or a fault
- * of the service there are three. Never call it inside a transaction.
+ * The port for calling functions. It only transports: each try takes at most five seconds, and there are three if the
+ * function is too slow or cannot be reached. Never call it inside a transaction.
  */
 export interface TriggerGateway {
   /** Never rejects because of the function. */

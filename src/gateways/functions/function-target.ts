@@ -1,18 +1,17 @@
 import type { TriggerCall } from '../../domain/triggers/trigger-gateway.ts'
 
-/** How one try to call a function ended. A fault is the service's, so that another try may succeed. */
+/** How one try to call a function ended. */
 export type Attempt =
   | { readonly kind: 'answer'; readonly payload: string }
   | { readonly kind: 'function-error'; readonly message: string }
   | { readonly kind: 'refused'; readonly error: string }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'fault' }
 
 /** Where a function runs. */
 export interface FunctionTarget {
   /**
    * Calls the function once, and gives up after `patience` milliseconds.
-   * @throws what the target throws; the caller takes it for a fault
+   * @throws if the function cannot be reached, so that another try may succeed
    */
   attempt(call: TriggerCall, patience: number): Promise<Attempt>
   close(): Promise<void>
@@ -25,6 +24,9 @@ export const deadlineInTime: Deadline = (milliseconds, work) => {
   const timer = setTimeout(work, milliseconds)
   return () => clearTimeout(timer)
 }
+
+/** What Lambda calls an error of its own. */
+export const SERVICE_FAULT = 'ServiceException'
 
 /** The most bytes that a function may return (AWS Lambda quotas: synchronous invocation payload). */
 export const MOST_BYTES = 6_291_556

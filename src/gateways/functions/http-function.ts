@@ -7,6 +7,7 @@ import {
   errorMessageOf,
   type FunctionTarget,
   MOST_BYTES,
+  SERVICE_FAULT,
   tooLarge,
 } from './function-target.ts'
 import { functionNameOf } from './resolve-function.ts'
@@ -65,7 +66,6 @@ function invocationUrl(address: string, arn: string): string {
 }
 
 function attemptOf({ statusCode: status = 0, headers }: IncomingMessage, text: string | undefined): Attempt {
-  if (status >= 500) return { kind: 'fault' }
   if (status < 200 || status >= 300) return { kind: 'refused', error: errorOf(status, headers) }
   if (text === undefined) return tooLarge
   // The runtime interface emulator of AWS sends no header with an error.
@@ -87,7 +87,7 @@ const ERRORS: Readonly<Record<number, string>> = {
 /** Lambda names its error in a header, perhaps with a colon and more behind it. */
 function errorOf(status: number, headers: IncomingHttpHeaders): string {
   const named = /^[A-Za-z]{1,64}/.exec(String(headers['x-amzn-errortype'] ?? ''))
-  return named?.[0] ?? ERRORS[status] ?? 'InvalidRequestContentException'
+  return named?.[0] ?? ERRORS[status] ?? (status >= 500 ? SERVICE_FAULT : 'InvalidRequestContentException')
 }
 
 /** Undefined if it has more bytes than a function may return: the rest is not read. */

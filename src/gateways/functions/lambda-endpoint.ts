@@ -1,6 +1,13 @@
 import type { InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda'
 import { type AwsService, clientByRegion, loadAwsSdk, regionOf } from '../aws-endpoint.ts'
-import { type Attempt, errorMessageOf, type FunctionTarget, MOST_BYTES, tooLarge } from './function-target.ts'
+import {
+  type Attempt,
+  errorMessageOf,
+  type FunctionTarget,
+  MOST_BYTES,
+  SERVICE_FAULT,
+  tooLarge,
+} from './function-target.ts'
 
 /** Functions behind an endpoint that speaks Lambda's Invoke API: AWS itself, or an emulator. */
 export function lambdaEndpoint({ url: endpoint, credentials }: AwsService): FunctionTarget {
@@ -21,8 +28,7 @@ export function lambdaEndpoint({ url: endpoint, credentials }: AwsService): Func
       } catch (error) {
         if (signal.aborted) return { kind: 'timeout' }
         if (!(error instanceof sdk.LambdaServiceException)) throw error
-        const isFault = error.$fault === 'server' || (error.$metadata.httpStatusCode ?? 0) >= 500
-        return isFault ? { kind: 'fault' } : { kind: 'refused', error: error.name }
+        return { kind: 'refused', error: error.name.endsWith('Exception') ? error.name : SERVICE_FAULT }
       }
     },
     async close() {

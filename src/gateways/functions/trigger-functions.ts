@@ -4,7 +4,7 @@ import { namedQueues, QueueFull } from '../../kernel/bounded-queue.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Log } from '../../kernel/log.ts'
 import type { AwsService } from '../aws-endpoint.ts'
-import { type Deadline, type FunctionTarget, MOST_BYTES } from './function-target.ts'
+import { type Deadline, type FunctionTarget, MOST_BYTES, SERVICE_FAULT } from './function-target.ts'
 import { httpFunction } from './http-function.ts'
 import { lambdaEndpoint } from './lambda-endpoint.ts'
 import { moduleFunction } from './module-function.ts'
@@ -75,21 +75,21 @@ export function triggerFunctions(
   }
 }
 
+/** AWS: an error of Lambda, also one of its own (5xx), is final; a timeout is not. */
 async function tryRepeatedly(
   target: FunctionTarget,
   call: TriggerCall,
   patience: number,
   log: Log,
 ): Promise<InvocationOutcome> {
-  let last: InvocationOutcome = { kind: 'refused', error: 'ServiceException' }
+  let last: InvocationOutcome = { kind: 'timeout' }
   for (let tries = 1; tries <= TRIES; tries++) {
     const attempt = await target.attempt(call, patience).catch((error: unknown) => {
       log.warn('A function could not be reached', { function: call.arn, tries, reason: reasonOf(error) })
-      return { kind: 'fault' } as const
+      return undefined
     })
-    if (attempt.kind === 'fault') last = { kind: 'refused', error: 'ServiceException' }
-    else if (attempt.kind === 'timeout') last = attempt
-    else return attempt
+    if (attempt && attempt.kind !== 'timeout') return attempt
+    last = attempt ?? { kind: 'refused', error: SERVICE_FAULT }
   }
   return last
 }
