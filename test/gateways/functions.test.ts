@@ -134,10 +134,39 @@ describe('a function in a module', () => {
     assert.deepEqual(await invoke(functionArn('f'), { a: 1 }), answer(2))
   })
 
+  for (const [what, source] of [
+    [
+      'calls back',
+      'export const handler = (event, context, callback) => setImmediate(callback, null, event)',
+    ],
+    ['calls back at once', 'export const handler = (event, context, callback) => { callback(null, event) }'],
+    [
+      'calls back and is async',
+      'export const handler = async (event, context, done) => { done(null, event) }',
+    ],
+  ] as const) {
+    test(`that ${what} answers so, as in the examples of AWS`, async () => {
+      const invoke = gateway({ functions: [{ name: 'c', module: write(source, 'c') }] })
+      assert.deepEqual(await invoke(functionArn('c'), { a: 1 }), { kind: 'answer', payload: '{"a":1}' })
+    })
+  }
+
+  test('may be CommonJS', async () => {
+    const file = join(folder, 'common.cjs')
+    writeFileSync(file, 'const made = () => ({ handler: async (event) => event })\nmodule.exports = made()')
+    const invoke = gateway({ functions: [{ name: 'd', module: file }] })
+    assert.deepEqual(await invoke(functionArn('d'), { a: 1 }), { kind: 'answer', payload: '{"a":1}' })
+  })
+
   const failures: [what: string, source: string, outcome: object][] = [
     [
       'that throws',
       'export const handler = () => { throw new Error("no") }',
+      { kind: 'function-error', message: 'no' },
+    ],
+    [
+      'that calls back with an error',
+      'export const handler = (event, context, callback) => callback(new Error("no"))',
       { kind: 'function-error', message: 'no' },
     ],
     ['that returns nothing', 'export const handler = () => {}', { kind: 'answer', payload: 'null' }],
