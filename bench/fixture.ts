@@ -30,7 +30,8 @@ export interface Fixture extends Pick<Caller, 'call' | 'get' | 'exchange'> {
   signInName(index: number): string
   /** The tokens of a user who can sign in, the same ones whenever they come round. */
   tokens(index: number): Tokens
-  signIn(username: string): Promise<Tokens>
+  /** @param client of the fixture's pool, by default */
+  signIn(username: string, client?: string): Promise<Tokens>
   /** New users who can sign in, by name. */
   newUsers(count: number): Promise<readonly string[]>
 }
@@ -69,9 +70,9 @@ export async function fixtureOn(caller: Caller, pool: { id: string; arn: string 
   const stride = signInStride(users, SIGN_INS)
   const signInName = (index: number) => populatedUsername((index % SIGN_INS) * stride)
 
-  async function signIn(username: string): Promise<Tokens> {
+  async function signIn(username: string, client = clientId): Promise<Tokens> {
     const { AuthenticationResult } = await call('InitiateAuth', {
-      ClientId: clientId,
+      ClientId: client,
       AuthFlow: 'USER_PASSWORD_AUTH',
       AuthParameters: { USERNAME: username, PASSWORD },
     })

@@ -8,7 +8,15 @@ import { startFloorMeter } from './floor.ts'
 import { runImport } from './import.ts'
 import { readOptions } from './options.ts'
 import { verdictsOf } from './promises.ts'
-import { floorLines, machineLine, rowLine, scaleLines, tableHead, verdictLines } from './report.ts'
+import {
+  floorLines,
+  machineLine,
+  rowLine,
+  scaleLines,
+  tableHead,
+  verdictLine,
+  verdictLines,
+} from './report.ts'
 import { type DatabaseResult, runDatabase } from './run-database.ts'
 
 const options = readOptions(process.argv.slice(2))
@@ -32,7 +40,10 @@ const meter = await startFloorMeter(folder)
 const results: DatabaseResult[] = []
 for (const database of options.databases) {
   print(tableHead(database))
-  const result = await runDatabase(database, options, meter, (row) => print(rowLine(row)))
+  const result = await runDatabase(database, options, meter, {
+    row: (row) => print(rowLine(row)),
+    verdict: (verdict) => process.stderr.write(verdictLine(verdict)),
+  })
   print(scaleLines(result))
   results.push(result)
 }
@@ -45,4 +56,11 @@ const verdicts = verdictsOf(results)
 print(verdictLines(verdicts))
 if (options.json) {
   process.stdout.write(`${JSON.stringify({ machine: machineLine(), floor, results, verdicts }, null, 2)}\n`)
+}
+const failed = results.flatMap(({ rows }) => rows).filter(({ error }) => error !== undefined)
+if (failed.length > 0) {
+  process.stderr.write(
+    `\nnot measured, since they failed: ${failed.map(({ operation }) => operation).join(', ')}\n`,
+  )
+  process.exitCode = 1
 }

@@ -128,6 +128,7 @@ export async function promiseVerdicts(
   fixture: Fixture,
   floorMeter: FloorMeter,
   { only, promise: wanted }: Pick<Options, 'only' | 'promise'>,
+  show: (verdict: Verdict) => void,
 ): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = []
   for (const { promise, operations, unit = 'ms CPU', meter, baseline, limit } of PROMISES) {
@@ -141,7 +142,9 @@ export async function promiseVerdicts(
       const compared = (await base?.()) ?? 0
       rounds.push({ promise, measured: await cost(), limit: limit(floor, compared), unit })
     }
-    verdicts.push(median(rounds.slice(WARM_UP_ROUNDS)))
+    const verdict = median(rounds.slice(WARM_UP_ROUNDS))
+    show(verdict)
+    verdicts.push(verdict)
   }
   return verdicts
 }

@@ -30,9 +30,9 @@ export function tableHead(database: string): string {
   )
 }
 
-export function rowLine({ operation, variant, missing, measurement, residentMiB = 0 }: Row): string {
+export function rowLine({ operation, variant, error, measurement, residentMiB = 0 }: Row): string {
   const name = variant === '' ? operation : `${operation} (${variant})`
-  if (!measurement) return `| ${name} | ${missing} | | | | |\n`
+  if (!measurement) return `| ${name} | ${error ?? 'no scenario'} | | | | |\n`
   const { perSecond, cpu, p50, p99 } = measurement
   const numbers = [fixed(perSecond, 0), fixed(cpu, 3), fixed(p50, 2), fixed(p99, 2), fixed(residentMiB, 0)]
   return `| ${name} | ${numbers.join(' | ')} |\n`
@@ -57,12 +57,14 @@ export function verdictLines(verdicts: readonly Verdict[]): string {
   return [
     '\n| promise | measured | limit | kept |',
     '|---|--:|--:|---|',
-    ...verdicts.map(({ promise, measured, limit, unit }) => {
-      const kept = measured <= limit ? 'yes' : 'NO'
-      return `| ${promise} | ${fixed(measured, 3)} ${unit} | ${fixed(limit, 3)} ${unit} | ${kept} |`
-    }),
+    ...verdicts.map((verdict) => verdictLine(verdict).trimEnd()),
     '',
   ].join('\n')
+}
+
+export function verdictLine({ promise, measured, limit, unit }: Verdict): string {
+  const kept = measured <= limit ? 'yes' : 'NO'
+  return `| ${promise} | ${fixed(measured, 3)} ${unit} | ${fixed(limit, 3)} ${unit} | ${kept} |\n`
 }
 
 function fixed(value: number, digits: number): string {

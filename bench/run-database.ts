@@ -28,6 +28,12 @@ export interface DatabaseResult {
   readonly requests: readonly Verdict[]
 }
 
+/** Progress of a run, which takes long. */
+export interface Show {
+  row(row: Row): void
+  verdict(verdict: Verdict): void
+}
+
 /** All requests come from one address, and a run sends more of them than one client may. */
 const WITHOUT_LIMITS = {
   'domain-requests-per-address': 'unlimited',
@@ -46,7 +52,7 @@ export function runDatabase(
   database: DatabaseName,
   options: Options,
   meter: FloorMeter,
-  show: (row: Row) => void,
+  show: Show,
 ): Promise<DatabaseResult> {
   return onDatabase(database, (place) => run(place, database, options, meter, show))
 }
@@ -71,7 +77,7 @@ async function run(
   database: DatabaseName,
   options: Options,
   meter: FloorMeter,
-  show: (row: Row) => void,
+  show: Show,
 ): Promise<DatabaseResult> {
   const first = await startPoolhouse(place)
   const pool = await newPool(first.caller)
@@ -88,8 +94,9 @@ async function run(
     await sleep(IDLE_AFTER)
     const { residentBytes } = await server.usage()
     const fixture = await fixtureOn(server.caller, pool, SMALL_POOL)
-    const rows = await runScenarios(server, fixture, options, show)
-    const requests = database === 'sqlite' ? await promiseVerdicts(server, fixture, meter, options) : []
+    const rows = await runScenarios(server, fixture, options, show.row)
+    const requests =
+      database === 'sqlite' ? await promiseVerdicts(server, fixture, meter, options, show.verdict) : []
     const scale = options.withScale ? await measureScale(server, place, options) : undefined
     return { database, readyAfter, firstPage, idleMiB: residentBytes / 2 ** 20, rows, scale, requests }
   } finally {

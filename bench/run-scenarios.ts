@@ -1,5 +1,6 @@
+import type { Operations } from '../src/contract/generated/types.ts'
 import { registry } from '../src/operations/registry.ts'
-import type { Fixture } from './fixture.ts'
+import { type Fixture, several } from './fixture.ts'
 import { type Measurement, measure } from './measure.ts'
 import type { Options } from './options.ts'
 import type { Scenario } from './scenario.ts'
@@ -9,8 +10,8 @@ import type { ServerProcess } from './server-process.ts'
 export interface Row {
   readonly operation: string
   readonly variant: string
-  /** Why nothing was measured, where that is so. */
-  readonly missing?: string
+  /** What the scenario ended in, if it failed. Without a measurement and an error, there is no scenario. */
+  readonly error?: string
   readonly measurement?: Measurement
   /** Of the server when the scenario had ended. */
   readonly residentMiB?: number
@@ -37,7 +38,7 @@ export async function runScenarios(
   const covered = new Set<string>(scenarios.map(({ operation }) => operation))
   for (const { name } of Object.values(registry)) {
     if (only.test(name) && !covered.has(name)) {
-      add({ operation: name, variant: '', missing: 'no scenario' })
+      add({ operation: name, variant: '' })
     }
   }
   return rows
@@ -55,12 +56,37 @@ async function rowOf(
   { operation, variant, prepare }: Scenario,
   seconds: number,
 ): Promise<Row> {
+  const { call, pools } = notingPools(fixture)
   try {
-    const { atMost, send } = await prepare(fixture)
+    const { atMost, send } = await prepare({ ...fixture, call })
     const measurement = await measure(server.usage, send, { seconds, atMost })
     const { residentBytes } = await server.usage()
     return { operation, variant, measurement, residentMiB: residentBytes / 2 ** 20 }
   } catch (error) {
-    return { operation, variant, missing: (error as Error).message }
+    return { operation, variant, error: (error as Error).message }
+  } finally {
+    await several(pools.length, (index) => deleteIfPossible(fixture, pools[index] ?? ''))
   }
+}
+
+/** Notes the pools that are made, since a region takes no more than 1,000. */
+function notingPools({ call }: Fixture): {
+  readonly call: Fixture['call']
+  readonly pools: readonly string[]
+} {
+  const pools: string[] = []
+  const noting: Fixture['call'] = async (operation, input) => {
+    const output = await call(operation, input)
+    if (operation === 'CreateUserPool') {
+      const { UserPool } = output as Operations['CreateUserPool']['output']
+      pools.push(UserPool?.Id ?? '')
+    }
+    return output
+  }
+  return { call: noting, pools }
+}
+
+/** Pools with a domain or a replica stay, and there are few of them. */
+async function deleteIfPossible({ call }: Fixture, UserPoolId: string): Promise<void> {
+  await call('DeleteUserPool', { UserPoolId }).catch(() => undefined)
 }

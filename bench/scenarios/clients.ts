@@ -1,3 +1,4 @@
+import type { ExplicitAuthFlowsType } from '../../src/contract/generated/types.ts'
 import { type Fixture, newClient, newPool, several } from '../fixture.ts'
 import { cycled, type Scenario, scenario } from '../scenario.ts'
 
@@ -17,6 +18,11 @@ async function clientsWithSecret(fixture: Fixture) {
     const { UserPoolClient } = await fixture.call('CreateUserPoolClient', client)
     return { UserPoolId: id, ClientId: UserPoolClient?.ClientId ?? '' }
   })
+}
+
+const MACHINE = {
+  GenerateSecret: true,
+  ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH' as ExplicitAuthFlowsType], // which the API's enumeration lacks
 }
 
 export const clientScenarios: readonly Scenario[] = [
@@ -55,5 +61,17 @@ export const clientScenarios: readonly Scenario[] = [
       return { ...client, ClientSecretId: ClientSecretDescriptor?.ClientSecretId ?? '' }
     })
     return { atMost: ONCE, input: (index) => cycled(secrets, index) }
+  }),
+  scenario('GetClientToken', async (fixture) => {
+    const { id } = await newPool(fixture)
+    const server = { UserPoolId: id, Identifier: 'api', Name: 'api' }
+    await fixture.call('CreateResourceServer', {
+      ...server,
+      Scopes: [{ ScopeName: 'read', ScopeDescription: 'read' }],
+    })
+    const machine = { UserPoolId: id, ClientName: 'machine', AllowedOAuthScopes: ['api/read'], ...MACHINE }
+    const { UserPoolClient } = await fixture.call('CreateUserPoolClient', machine)
+    const { ClientId = '', ClientSecret = '' } = UserPoolClient ?? {}
+    return { input: () => ({ ClientId, Secret: ClientSecret }) }
   }),
 ]

@@ -1,5 +1,13 @@
 import { type Fixture, newClient, PASSWORD, several } from '../fixture.ts'
+import { type Member, newMembers } from '../members.ts'
 import { cycled, type Scenario, scenario } from '../scenario.ts'
+
+const ONCE = 100
+const FEW = 20
+
+const TRACKED = {
+  DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
+}
 
 const DEVICES = 1000
 /** The most that a page holds. */
@@ -16,10 +24,7 @@ const USERNAME = 'collector'
 /** A user of a new pool with a thousand devices. Returns the tokens of all pages, the first one's included. */
 async function collector(fixture: Fixture) {
   const { call } = fixture
-  const { UserPool } = await call('CreateUserPool', {
-    PoolName: 'bench-devices',
-    DeviceConfiguration: { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false },
-  })
+  const { UserPool } = await call('CreateUserPool', { PoolName: 'bench-devices', ...TRACKED })
   const UserPoolId = UserPool?.Id ?? ''
   const ClientId = await newClient(fixture, UserPoolId)
   const user = { UserPoolId, Username: USERNAME }
@@ -43,7 +48,55 @@ async function collector(fixture: Fixture) {
   return { user, tokens }
 }
 
+const confirmation = ({ AccessToken, DeviceKey }: Member) => ({
+  ...{ AccessToken, DeviceKey, DeviceSecretVerifierConfig: VERIFIER },
+})
+
+/** So many users, each with one device that is confirmed. */
+async function owners(fixture: Fixture, count: number): Promise<readonly Member[]> {
+  const { members } = await newMembers(fixture, count, TRACKED)
+  await several(count, (index) => fixture.call('ConfirmDevice', confirmation(cycled(members, index))))
+  return members
+}
+
+const ofToken = ({ AccessToken, DeviceKey }: Member) => ({ AccessToken, DeviceKey })
+const ofUser = ({ user, DeviceKey }: Member) => ({ ...user, DeviceKey })
+
+const DeviceRememberedStatus = 'not_remembered'
+
 export const deviceScenarios: readonly Scenario[] = [
+  scenario('ConfirmDevice', async (fixture) => {
+    const { members } = await newMembers(fixture, ONCE, TRACKED)
+    return { atMost: ONCE, input: (index) => confirmation(cycled(members, index)) }
+  }),
+  scenario('GetDevice', async (fixture) => {
+    const all = await owners(fixture, FEW)
+    return { input: (index) => ofToken(cycled(all, index)) }
+  }),
+  scenario('ListDevices', async (fixture) => {
+    const all = await owners(fixture, FEW)
+    return { input: (index) => ({ AccessToken: cycled(all, index).AccessToken }) }
+  }),
+  scenario('UpdateDeviceStatus', async (fixture) => {
+    const all = await owners(fixture, FEW)
+    return { input: (index) => ({ ...ofToken(cycled(all, index)), DeviceRememberedStatus }) }
+  }),
+  scenario('ForgetDevice', async (fixture) => {
+    const all = await owners(fixture, ONCE)
+    return { atMost: ONCE, input: (index) => ofToken(cycled(all, index)) }
+  }),
+  scenario('AdminGetDevice', async (fixture) => {
+    const all = await owners(fixture, FEW)
+    return { input: (index) => ofUser(cycled(all, index)) }
+  }),
+  scenario('AdminUpdateDeviceStatus', async (fixture) => {
+    const all = await owners(fixture, FEW)
+    return { input: (index) => ({ ...ofUser(cycled(all, index)), DeviceRememberedStatus }) }
+  }),
+  scenario('AdminForgetDevice', async (fixture) => {
+    const all = await owners(fixture, ONCE)
+    return { atMost: ONCE, input: (index) => ofUser(cycled(all, index)) }
+  }),
   scenario(
     'AdminListDevices',
     async (fixture) => {
