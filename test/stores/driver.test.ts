@@ -588,7 +588,8 @@ onPostgresql((newUrl) => {
       crossing('left', 'right', leftHeld.open, rightHeld.passed),
       crossing('right', 'left', rightHeld.open, leftHeld.passed),
     ])
-    assert.equal(attempts, 3)
+    // The one that runs again may be faster than the one that is waiting, and then they meet once more.
+    assert.ok(attempts >= 3, String(attempts))
     assert.deepEqual(await valuesOf('left', 'right'), [2, 2])
   })
 
