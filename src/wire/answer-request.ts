@@ -3,6 +3,7 @@ import { encodeOutput } from '../contract/encode-output.ts'
 import { ServiceError } from '../contract/service-error.ts'
 import { OPERATION_TRAITS } from '../contract/traits/operation-traits.ts'
 import { validateInput } from '../contract/validate-input.ts'
+import { DeletedMeanwhile } from '../domain/requests/deleted-meanwhile.ts'
 import { type Arrival, enterRequest, type RequestPlace } from '../domain/requests/enter-request.ts'
 import { homeRegion, regionOfPool } from '../domain/requests/home-region.ts'
 import { notEnabledOnReplica } from '../domain/requests/read-only-database.ts'
@@ -102,6 +103,7 @@ async function run(
     signatory,
     sub: caller?.user.sub,
   })
+  const identify = () => authorizeToken(operation, input, now, { tokenKeys, stores })
   const arrival: Arrival = {
     requestId,
     now,
@@ -109,7 +111,7 @@ async function run(
     regionSentTo: signatory ? () => signatory.region : sentTo,
     origin: originOf(request),
     rated: ratedRequest(name, input),
-    identify: () => authorizeToken(operation, input, now, { tokenKeys, stores }),
+    identify,
     audit: (place) => callAudit(entropy, operation, callAt(place)),
   }
   /** The context in the region of the pool, if the region of the request is that of a replica. */
@@ -131,12 +133,27 @@ async function run(
     const attempt = { wrongGuess: OPERATION_TRAITS[name].wrongGuess, authFlow: authFlowOf(input) }
     const own = { caller, pageTokens, sentTo: context.region, assertAllowed }
     if (!OPERATION_TRAITS[name].readOnly && (await world.isReadOnly())) throw notEnabledOnReplica(name)
-    const located = await locate(context)
-    const output = await context.guardAttempt(attempt, () =>
-      operation.handle(input, operationContext(located, own)),
-    )
-    return encodeOutput(name, output)
+    const located = operationContext(await locate(context), own)
+    const handle = () => context.guardAttempt(attempt, () => operation.handle(input, located))
+    return encodeOutput(name, await againIfDeleted(handle, identify))
   })
+}
+
+/**
+ * Handles a request again if its user, its pool or another thing that it concerns was deleted meanwhile: then it is
+ * refused like one that comes after the deletion.
+ */
+async function againIfDeleted<Result>(
+  handle: () => Promise<Result>,
+  identify: () => Promise<unknown>,
+): Promise<Result> {
+  try {
+    return await handle()
+  } catch (error) {
+    if (!(error instanceof DeletedMeanwhile)) throw error
+    await identify()
+    return handle()
+  }
 }
 
 function iamCallerOf(signatory: Signatory | undefined): IamCaller | undefined {

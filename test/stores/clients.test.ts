@@ -111,7 +111,7 @@ forEachDatabase((_, open) => {
 
     test('needs a pool', async () => {
       await assert.rejects(storage.stores.clients.insert(clientOf('us-east-1_none')), {
-        name: 'DatabaseFailure',
+        name: 'DeletedMeanwhile',
       })
     })
 

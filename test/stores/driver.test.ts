@@ -20,7 +20,8 @@ const NOW = Date.UTC(2026, 0, 1)
 
 const TABLES = `
   create table notes (id {{text}} not null primary key, body {{text}}, at {{bigint}}, seal {{blob}}, read integer) {{strict}};
-  create table counters (id {{text}} not null primary key, value {{bigint}} not null) {{strict}}`
+  create table counters (id {{text}} not null primary key, value {{bigint}} not null) {{strict}};
+  create table replies (id {{text}} not null primary key, note {{text}} not null references notes (id)) {{strict}}`
 
 interface Note {
   readonly id: string
@@ -173,6 +174,28 @@ forEachDatabase((kind, open) => {
         assert.doesNotMatch(error.message, /taken/)
         return true
       })
+    })
+
+    test('report a taken key also if they return rows', async () => {
+      await insertNote(database, 'taken-too')
+      const again = database.first(`${INSERT} returning id`, 'taken-too', null, null, null, null)
+      await assert.rejects(again, { name: 'UniqueViolation' })
+    })
+
+    test('report a reference to a missing row, without the values', async () => {
+      const reply = "insert into replies (id, note) values ('reply', 'nowhere')"
+      for (const insert of [
+        database.run(reply),
+        database.first(`${reply} returning id`),
+        database.all(`${reply} on conflict do nothing returning id`),
+        database.transaction((queries) => queries.run(reply)),
+      ]) {
+        await assert.rejects(insert, (error: Error) => {
+          assert.equal(error.name, 'DeletedMeanwhile')
+          assert.doesNotMatch(error.message, /nowhere/)
+          return true
+        })
+      }
     })
 
     test('report a wrong type as a failure that does not quote the value', async () => {

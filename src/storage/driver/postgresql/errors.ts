@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { DeletedMeanwhile } from '../../../domain/requests/deleted-meanwhile.ts'
 import { ReadOnly } from '../../../kernel/outage.ts'
 import { systemReason } from '../../../kernel/system-reason.ts'
 import {
@@ -39,6 +40,7 @@ function fromServer(error: pg.DatabaseError, place: string, writable: boolean): 
     return new ConnectionRefused(`PostgreSQL at ${place} refuses the connection: ${error.message} (${code})`)
   }
   if (code === '23505') return new UniqueViolation(error.constraint)
+  if (code === '23503') return new DeletedMeanwhile(`${error.message} (${code})`) // foreign_key_violation
   if (CONFLICT.has(code)) return new Contended(`${error.message} (${code})`)
   if (UNAVAILABLE.test(code)) return new DatabaseUnavailable(`${error.message} (${code})`)
   // The message of a data exception (class 22) quotes the value.
