@@ -66,11 +66,19 @@ test('counts only the letters and digits of basic Latin', () => {
 })
 
 test('demands only what the policy demands', () => {
-  assert.doesNotThrow(() => assertMeetsPolicy(none, '      ', 'change'))
+  assert.doesNotThrow(() => assertMeetsPolicy(none, '......', 'change'))
   assert.doesNotThrow(() => assertMeetsPolicy({ ...none, requireNumbers: true }, '111111', 'change'))
 })
 
 test('counts a character outside the basic plane once', () => {
   refused(none, '😀😀😀😀😀', 'Password does not conform to policy: Password not long enough')
   assert.doesNotThrow(() => assertMeetsPolicy(none, '😀😀😀😀😀😀', 'change'))
+})
+
+test('refuses a password that no operation would take as the previous one', () => {
+  const prefix = 'Password does not conform to policy: Password must not'
+  assert.doesNotThrow(() => assertMeetsPolicy(none, '😀'.repeat(256), 'change'))
+  refused(none, '😀'.repeat(257), `${prefix} be longer than 256 characters`)
+  for (const password of [' aaaaaa', 'aaaaaa ', '\taaaaaa', 'aaaaaa\n'])
+    refused(none, password, `${prefix} begin or end with white space`)
 })

@@ -36,8 +36,23 @@ function policyViolation(policy: PasswordPolicy, password: string): string | und
   if (policy.requireUppercase && !/[A-Z]/.test(password)) return 'Password must have uppercase characters'
   if (policy.requireNumbers && !/[0-9]/.test(password)) return 'Password must have numeric characters'
   if (policy.requireSymbols && !hasSymbol(password)) return 'Password must have symbol characters'
+  return formViolation(password)
+}
+
+/**
+ * The form that members of the API have by their shape; a challenge response and a field of a page may have any.
+ * Deviation: the messages are ours (docs/deviations.md, "form of passwords").
+ */
+function formViolation(password: string): string | undefined {
+  if ([...password].length > LONGEST_PASSWORD)
+    return `Password must not be longer than ${LONGEST_PASSWORD} characters`
+  if (!/^[^ \t\n\v\f\r].*[^ \t\n\v\f\r]$/.test(password))
+    return 'Password must not begin or end with white space'
   return undefined
 }
+
+/** In characters. */
+const LONGEST_PASSWORD = 256
 
 function hasSymbol(password: string): boolean {
   return [...password].some((character) => SYMBOLS.includes(character)) || password.trim().includes(' ')

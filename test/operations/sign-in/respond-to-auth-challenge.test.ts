@@ -391,6 +391,8 @@ describe('behaviour: NEW_PASSWORD_REQUIRED', () => {
     for (const [password, rule] of [
       ['short', 'Password not long enough'],
       ['long-enough-7', 'Password must have uppercase characters'],
+      [`${PASSWORD} `, 'Password must not begin or end with white space'],
+      [PASSWORD.padEnd(257, '.'), 'Password must not be longer than 256 characters'],
     ] as const) {
       await refuses(
         chooseNewPassword(root, client, session, { USERNAME: name, NEW_PASSWORD: password }),
