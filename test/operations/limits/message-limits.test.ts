@@ -319,7 +319,30 @@ function suite(newAddress: NewAddress): void {
         assert.equal((await first().refusal('SignUp', input))[0], 'UsernameExistsException')
       }
       await first().signUp(ClientId, { email })
+      const another = { ...input, Username: 'another' }
+      assert.deepEqual(await first().refusal('SignUp', another), REFUSALS.LimitExceededException)
+    })
+  })
+
+  describe('a sign-up whose code would be one message too many', () => {
+    const { world, first, passTime, settled } = nodesWith({ recipient: 1 })
+    test('stores the user, who gets a code later', async () => {
+      const { ClientId, UserPoolId } = world
+      const email = newEmail()
+      await first().signUp(ClientId, { email })
+      const input = { ClientId, Username: 'early', Password: PASSWORD, UserAttributes: list({ email }) }
       assert.deepEqual(await first().refusal('SignUp', input), REFUSALS.LimitExceededException)
+      assert.equal((await first().look(UserPoolId, 'early')).status, 'UNCONFIRMED')
+      assert.equal((await first().refusal('SignUp', input))[0], 'UsernameExistsException')
+      passTime(MINUTE)
+      await settled()
+      sent.length = 0
+      await first().ok('ResendConfirmationCode', { ClientId, Username: 'early' })
+      await settled()
+      assert.deepEqual(
+        sent.map(({ to }) => to),
+        [email],
+      )
     })
   })
 

@@ -1,6 +1,7 @@
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { assertPosted, postCode, prepareCode } from '../../codes/code-post.ts'
-import { permitMessage, type SendPermit, withPermits } from '../../messages/permit-message.ts'
+import { attemptLimitExceeded } from '../../limits/limit-errors.ts'
+import { permitOrWithhold, type SendPermit, withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import { callPostConfirmation } from '../../triggers/post-confirmation.ts'
@@ -15,9 +16,11 @@ export interface SignUpResult<Answer> {
 }
 
 /**
- * Decides and stores a sign-up, and sends its code.
+ * Decides and stores a sign-up, and sends its code. AWS: a user whose code is not sent, since that would be one message too
+ * many, is stored all the same, and can ask for another code later.
  * @param toAnswer what the request answers, for its audit record
- * @throws UsernameExistsException, LimitExceededException, CodeDeliveryFailureException
+ * @throws UsernameExistsException
+ * @throws LimitExceededException, CodeDeliveryFailureException after the user is stored
  * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
  */
 export async function runSignUp<Answer>(
@@ -49,6 +52,7 @@ export async function runSignUp<Answer>(
     const confirmed = { source: 'ConfirmSignUp', clientId: client.id, sub: user.sub } as const
     await callPostConfirmation(context, pool, { ...confirmed, clientMetadata: request.clientMetadata })
   }
+  if (signUp.toVerify && !permit) throw attemptLimitExceeded()
   if (post && !hidesUsers(client)) assertPosted(post)
   return { signUp, isCodeSent: post !== undefined, answer }
 }
@@ -60,5 +64,5 @@ async function permitCode(
   if (!toVerify) return undefined
   const { value: to } = toVerify.contact
   const message = { userPoolId: pool.id, kind: 'sign-up', to, address: origin.ipAddress } as const
-  return permitMessage(messageLimits, message, now)
+  return permitOrWithhold(messageLimits, message, now)
 }
