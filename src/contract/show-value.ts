@@ -43,9 +43,9 @@ function print(name: string | Shape, value: unknown, room: number): string {
 
 function join<T>(items: readonly T[], text: (item: T, room: number) => string, room: number): string {
   let joined = ''
-  for (const item of items) {
+  for (const [index, item] of items.entries()) {
     if (joined.length > room) break
-    joined += (joined === '' ? '' : ', ') + text(item, room - joined.length)
+    joined += (index === 0 ? '' : ', ') + text(item, room - joined.length)
   }
   return joined
 }

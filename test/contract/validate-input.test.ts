@@ -143,13 +143,18 @@ test('a list of plain values is shown whole, with all constraints of an element'
       'Member must satisfy constraint: [Member must satisfy enum value set: [phone_number, email]]',
     ),
   )
-  assert.equal(
-    messageOf('CreateUserPoolClient', { UserPoolId: POOL, ClientName: 'c', ReadAttributes: [''] }),
-    one(
-      "'[]' at 'readAttributes'",
-      'Member must satisfy constraint: [Member must have length less than or equal to 2048, Member must have length greater than or equal to 1]',
-    ),
-  )
+  for (const [ReadAttributes, shown] of [
+    [[''], '[]'],
+    [['', 'email'], '[, email]'],
+  ] as const) {
+    assert.equal(
+      messageOf('CreateUserPoolClient', { UserPoolId: POOL, ClientName: 'c', ReadAttributes }),
+      one(
+        `'${shown}' at 'readAttributes'`,
+        'Member must satisfy constraint: [Member must have length less than or equal to 2048, Member must have length greater than or equal to 1]',
+      ),
+    )
+  }
   assert.equal(
     messageOf('CreateUserPool', { PoolName: 'p', AutoVerifiedAttributes: [null] }),
     one("'[null]' at 'autoVerifiedAttributes'", 'Member must satisfy constraint: [Member must not be null]'),
