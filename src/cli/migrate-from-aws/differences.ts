@@ -39,7 +39,7 @@ export function changedPoolSettings(original: Sdk.UserPoolType, pool: UserPool):
 
 /** Like {@link changedPoolSettings}, for a client. */
 export function changedClientSettings(original: Sdk.UserPoolClientType, client: UserPoolClient): string[] {
-  return changes(original, describedClient(client, []), `client ${client.id}`)
+  return changes(original, describedClient(client, [], ''), `client ${client.id}`)
 }
 
 function changes(before: unknown, after: unknown, path: string): string[] {

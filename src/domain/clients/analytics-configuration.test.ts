@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { assertAnalyticsConfiguration } from './analytics-configuration.ts'
+import { assertAnalyticsConfiguration, shownAnalyticsConfiguration } from './analytics-configuration.ts'
 
 const home = { region: 'us-east-1', account: '123456789012' }
 const applicationArn = 'arn:aws:mobiletargeting:us-east-1:123456789012:apps/abc'
@@ -12,6 +12,19 @@ describe('an analytics configuration', () => {
     assertAnalyticsConfiguration({ applicationArn }, home)
     assertAnalyticsConfiguration({ applicationArn, userDataShared: true }, home)
     assertAnalyticsConfiguration({ ...byId, userDataShared: false }, home)
+  })
+
+  test('is shown with the role of the service if it names the project by its ARN, and can be sent like that', () => {
+    const shown = shownAnalyticsConfiguration({ applicationArn, userDataShared: true }, home.account)
+    assert.deepEqual(shown, {
+      applicationArn,
+      roleArn:
+        'arn:aws:iam::123456789012:role/aws-service-role/cognito-idp.amazonaws.com/AWSServiceRoleForAmazonCognitoIdp',
+      userDataShared: true,
+    })
+    assertAnalyticsConfiguration(shown, home)
+    assert.deepEqual(shownAnalyticsConfiguration(byId, home.account), byId)
+    assert.equal(shownAnalyticsConfiguration(undefined, home.account), undefined)
   })
 
   const { applicationId, roleArn, externalId } = byId

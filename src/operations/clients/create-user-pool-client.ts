@@ -33,7 +33,7 @@ export const CreateUserPoolClient = operation('CreateUserPoolClient', {
       const pool = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       // InvalidParameter-, InvalidOAuthFlow-, ScopeDoesNotExist-, FeatureUnavailableInTier-, LimitExceededException
       await addClient(stores, pool, client, secrets, account)
-      return { UserPoolClient: describedClient(client, secrets) }
+      return { UserPoolClient: describedClient(client, secrets, account) }
     })
     warnOfClientSettings(log, client)
     return answer

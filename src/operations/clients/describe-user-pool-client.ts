@@ -8,9 +8,9 @@ import { describedClient } from './described-client.ts'
 export const DescribeUserPoolClient = operation('DescribeUserPoolClient', {
   access: iam.onUserPool,
 
-  async handle({ UserPoolId, ClientId }, { storage: { stores }, region }) {
+  async handle({ UserPoolId, ClientId }, { storage: { stores }, region, account }) {
     const pool = await findUserPool(stores, region, UserPoolId) // ResourceNotFoundException
     const client = await findClient(stores, pool.id, ClientId, describedClientNotFound)
-    return { UserPoolClient: describedClient(client, await stores.clients.secrets(client.id)) }
+    return { UserPoolClient: describedClient(client, await stores.clients.secrets(client.id), account) }
   },
 })

@@ -1,5 +1,6 @@
 import type { UserPoolClientType } from '../../contract/generated/types.ts'
 import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
+import { shownAnalyticsConfiguration } from '../../domain/clients/analytics-configuration.ts'
 import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-pool-client.ts'
 
 /**
@@ -9,8 +10,10 @@ import type { ClientSecret, UserPoolClient } from '../../domain/clients/user-poo
 export function describedClient(
   client: UserPoolClient,
   [oldest]: readonly ClientSecret[],
+  account: string,
 ): UserPoolClientType {
-  const settings = client.settings as CamelMembers<UserPoolClientType>
+  const analyticsConfiguration = shownAnalyticsConfiguration(client.settings.analyticsConfiguration, account)
+  const settings = { ...client.settings, analyticsConfiguration } as CamelMembers<UserPoolClientType>
   return {
     ...toWireMembers<UserPoolClientType>('UserPoolClientType', settings),
     UserPoolId: client.userPoolId,

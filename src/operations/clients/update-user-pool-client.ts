@@ -30,7 +30,7 @@ export const UpdateUserPoolClient = operation('UpdateUserPoolClient', {
       assertClientSettings(settings, surroundings, 'updating')
       const updated = { ...changed, name: input.ClientName ?? client.name, modifiedAt: now }
       await stores.clients.save(updated)
-      return { UserPoolClient: describedClient(updated, secrets) }
+      return { UserPoolClient: describedClient(updated, secrets, account) }
     })
     warnOfClientSettings(log, { id: input.ClientId, userPoolId: input.UserPoolId, settings })
     return answer
