@@ -1,4 +1,3 @@
-import type { UserPoolClient } from '../clients/user-pool-client.ts'
 import type { Stores } from '../stores.ts'
 import { isLowerTier } from '../user-pools/settings/tier-features.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
@@ -25,12 +24,12 @@ export async function configurePoolSessions(
 export async function configureClientSessions(
   stores: ConfigurationStores,
   pool: UserPool,
-  client: UserPoolClient,
+  clientId: string,
   configuration: ClientSessionConfiguration,
 ): Promise<void> {
   assertInTier(pool)
   if (!isTracking(await stores.sessionConfigurations.ofPool(pool.id))) throw trackingDisabled(pool.id)
-  await stores.sessionConfigurations.setOfClient(client.id, configuration)
+  await stores.sessionConfigurations.setOfClient(clientId, configuration)
 }
 
 function assertInTier({ settings }: UserPool): void {

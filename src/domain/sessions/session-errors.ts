@@ -3,11 +3,14 @@ import type { UserPoolTier } from '../user-pools/settings/user-pool-settings.ts'
 
 // Deviation: the service's own messages are not known (docs/deviations.md, "user sessions").
 
+/** The feature that LITE does not have. */
+export const TRACKING_FEATURE = 'User Session Tracking'
+
 /** The wording is recorded for another feature. */
 export const trackingUnavailable = (tier: UserPoolTier) =>
   new ServiceError(
     'FeatureUnavailableInTierException',
-    `The following feature is not available for the ${tier} pricing tier configured: User Session Tracking`,
+    `The following feature is not available for the ${tier} pricing tier configured: ${TRACKING_FEATURE}`,
   )
 
 export const trackingDisabled = (userPoolId: string) =>

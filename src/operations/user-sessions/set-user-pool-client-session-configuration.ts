@@ -14,7 +14,7 @@ export const SetUserPoolClientSessionConfiguration = operation('SetUserPoolClien
     return storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
       const client = await lockClient(stores, pool.id, ClientId) // ResourceNotFoundException
-      await configureClientSessions(stores, pool, client, configuration)
+      await configureClientSessions(stores, pool, client.id, configuration)
       return toClientConfiguration(client, configuration)
     })
   },

@@ -4,6 +4,7 @@ import {
   GetUserPoolClientSessionConfigurationCommand,
   GetUserPoolSessionConfigurationCommand,
   SetUserPoolClientSessionConfigurationCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
 import { newClient, newPool } from '../../support/pools.ts'
@@ -110,6 +111,19 @@ describe('validation of GetUserPoolSessionConfiguration and SetUserPoolSessionCo
       'The following feature is not available for the LITE pricing tier configured: User Session Tracking'
     await refuses(track(house, poolId), 'FeatureUnavailableInTierException', text)
     await refuses(setOfClient(poolId, id, 5), 'FeatureUnavailableInTierException', text)
+  })
+
+  test('keeps the pool from LITE while it tracks sessions', async () => {
+    const { poolId } = await newHousehold(house)
+    const lower = () =>
+      house.client().send(new UpdateUserPoolCommand({ UserPoolId: poolId, UserPoolTier: 'LITE' }))
+    await refuses(
+      lower(),
+      'TierChangeNotAllowedException',
+      'The following features need to be disabled for the LITE pricing tier configured: User Session Tracking',
+    )
+    await track(house, poolId, 5, 'DISABLED')
+    await lower()
   })
 
   test('needs tracking for the setting of a client', async () => {
