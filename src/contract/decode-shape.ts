@@ -8,6 +8,7 @@ import {
   decodeTimestamp,
 } from './decode-scalar.ts'
 import { type ListShape, type MapShape, type Shape, type StructureShape, shapeNamed } from './model.ts'
+import { dropsNulls } from './recorded-constraints.ts'
 import { LIST_NOT_EXPECTED, STRUCTURE_NOT_EXPECTED, UNEXPECTED_TYPE, unreadable } from './serialization.ts'
 
 /** Turns a parsed JSON value, never null, into a fresh value of the shape. */
@@ -20,18 +21,18 @@ const decoders = new Map<string, Decoder>()
 export function decoderOf(name: string): Decoder {
   let decoder = decoders.get(name)
   if (decoder === undefined) {
-    decoder = compile(shapeNamed(name))
+    decoder = compile(name, shapeNamed(name))
     decoders.set(name, decoder)
   }
   return decoder
 }
 
-function compile(shape: Shape): Decoder {
+function compile(name: string, shape: Shape): Decoder {
   switch (shape.type) {
     case 'structure':
       return structureDecoder(shape)
     case 'list':
-      return listDecoder(shape)
+      return dropsNulls(name) ? withoutNulls(listDecoder(shape)) : listDecoder(shape)
     case 'map':
       return mapDecoder(shape)
     case 'string':
@@ -75,6 +76,10 @@ function listDecoder(shape: ListShape): Decoder {
     }
     return json.map((element) => (element === null ? null : decode(element)))
   }
+}
+
+function withoutNulls(decode: Decoder): Decoder {
+  return (json) => (decode(json) as unknown[]).filter((element) => element !== null)
 }
 
 /** A map without prototype: keys come from the request and may be `__proto__` or `constructor`. */

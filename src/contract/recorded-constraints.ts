@@ -39,6 +39,11 @@ export function isRequired(structure: string, shape: StructureShape, member: str
   )
 }
 
+/** Whether a null in the list of that name counts as absent. */
+export function dropsNulls(name: string): boolean {
+  return SHAPE_TRAITS[name]?.dropsNulls === true
+}
+
 /** Whether messages may show values of that shape. */
 export function isShown(name: string, shape: Shape): boolean {
   return !isSensitive(shape) || SHAPE_TRAITS[name]?.shownInMessages === true

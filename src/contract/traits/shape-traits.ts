@@ -6,6 +6,8 @@ export interface ShapeTraits {
   readonly unlisted?: readonly string[]
   /** Members that the model calls optional but the service requires. */
   readonly required?: readonly string[]
+  /** AWS: a null in such a list counts as absent. */
+  readonly dropsNulls?: true
   /** Sensitive in the model, yet shown in messages of the service. */
   readonly shownInMessages?: true
   /**
@@ -44,6 +46,7 @@ export const SHAPE_TRAITS: Readonly<Record<string, ShapeTraits>> = {
   ExplicitAuthFlowsType: { unlisted: ['ALLOW_CLIENT_TOKEN_AUTH'] },
   ForgetDeviceRequest: { required: ['AccessToken'] },
   GetDeviceRequest: { required: ['AccessToken'] },
+  LogConfigurationListType: { dropsNulls: true },
   // The documentation calls a space inside a password a symbol, but `[\S]+` would refuse it.
   PasswordType: { pattern: '^[\\S]+.*[\\S]+$' },
   PreSignedUrlType: { inAudit: 'hidden' },

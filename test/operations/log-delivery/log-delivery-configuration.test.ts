@@ -142,6 +142,17 @@ describe('SetLogDeliveryConfiguration', () => {
     )
   })
 
+  test('drops entries that are null', async () => {
+    const UserPoolId = await newPool(root)
+    for (const [LogConfigurations, kept] of [
+      [[null], []],
+      [[null, NOTIFICATION, null], [NOTIFICATION]],
+    ]) {
+      const { json } = await house.call('SetLogDeliveryConfiguration', { UserPoolId, LogConfigurations })
+      assert.deepEqual(json, { LogDeliveryConfiguration: { UserPoolId, LogConfigurations: kept } })
+    }
+  })
+
   test('needs the list', async () => {
     const UserPoolId = await newPool(root)
     const { json } = await house.call('SetLogDeliveryConfiguration', { UserPoolId })
