@@ -25,7 +25,11 @@ export async function updateDomain(
   { account, region, now }: { readonly account: string; readonly region: string; readonly now: Instant },
 ): Promise<UserPoolDomain> {
   const domain = await stores.domains.lock(region, change.domain)
-  if (domain?.userPoolId !== pool.id) throw domainNotFound(change.domain)
+  if (domain?.userPoolId !== pool.id) {
+    throw change.custom && (await hasPrefixDomainsOnly(stores, pool.id))
+      ? noCustomDomain()
+      : domainNotFound(change.domain)
+  }
   if (change.custom && !domain.custom) throw noCustomDomain()
   if (domain.custom && !change.custom) throw certificateMissing()
   if (change.failover && !domain.custom) throw routingOfPrefixDomain()
@@ -41,4 +45,13 @@ export async function updateDomain(
   }
   await stores.domains.save(updated)
   return updated
+}
+
+/** AWS: such a pool has nothing that a certificate could be changed of, whatever name the request gives. */
+async function hasPrefixDomainsOnly(
+  { domains }: Pick<Stores, 'domains'>,
+  userPoolId: string,
+): Promise<boolean> {
+  const attached = await domains.ofPool(userPoolId)
+  return attached.length > 0 && attached.every(({ custom }) => custom === undefined)
 }

@@ -58,12 +58,15 @@ describe('validation', () => {
     await refuses(update(await withPrefix(), { ManagedLoginVersion: 0 }), 'InvalidParameterException', text)
   })
 
-  test('refuses a certificate for a prefix domain', async () => {
-    await refuses(
-      update(await withPrefix(), { CustomDomainConfig }),
-      'InvalidParameterException',
-      'User pool should have a custom domain associated, failed to update the certificate.',
-    )
+  test('refuses a certificate where the pool has only a prefix domain, whichever name it is for', async () => {
+    const prefix = await withPrefix()
+    for (const domain of [prefix, { ...prefix, Domain: 'auth.unknown.example' }]) {
+      await refuses(
+        update(domain, { CustomDomainConfig }),
+        'InvalidParameterException',
+        'User pool should have a custom domain associated, failed to update the certificate.',
+      )
+    }
   })
 
   test('refuses routing for a prefix domain', async () => {
