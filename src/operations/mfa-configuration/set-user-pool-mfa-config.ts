@@ -6,6 +6,7 @@ import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { withMfaConfig } from '../../domain/user-pools/settings/mfa-config.ts'
 import { assertSettings } from '../../domain/user-pools/settings/settings-rules.ts'
 import { assertFeaturesInTier } from '../../domain/user-pools/settings/tier-features.ts'
+import type { UserPool } from '../../domain/user-pools/user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
 import { assertPassesSmsRole } from '../pass-role.ts'
@@ -14,22 +15,24 @@ import { toMfaConfig } from './mfa-config-shape.ts'
 
 export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
   access: iam.onUserPool,
+  auditsAnswer: true,
 
   async handle(input, context) {
     const { storage, now, region, account, log } = context
     const request = toCamelMembers<SetUserPoolMfaConfigRequest>('SetUserPoolMfaConfigRequest', input)
     assertPassesSmsRole(context, input.SmsMfaConfiguration?.SmsConfiguration)
-    const pool = await storage.transaction(async (stores) => {
+    let stored: UserPool | undefined
+    const answer = await storage.transaction(async (stores) => {
       const current = await lockUserPool(stores, region, input.UserPoolId) // ResourceNotFoundException
       const replaced = withMfaConfig(current.settings, request)
       assertSettings(replaced, { region, account })
       assertFeaturesInTier(replaced) // FeatureUnavailableInTierException
-      const saved = { ...current, settings: replaced, modifiedAt: now }
-      if (isAtReplica(context, current)) assertRegionalChange(current, saved)
-      await stores.userPools.save(saved)
-      return saved
+      stored = { ...current, settings: replaced, modifiedAt: now }
+      if (isAtReplica(context, current)) assertRegionalChange(current, stored)
+      await stores.userPools.save(stored)
+      return toMfaConfig(stored.settings)
     })
-    warnOfPoolSettings(log, pool)
-    return toMfaConfig(pool.settings)
+    if (stored) warnOfPoolSettings(log, stored)
+    return answer
   },
 })

@@ -11,6 +11,7 @@ import {
 import { ACCOUNT, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
+import { lastRecord } from '../clients/clients.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 
 const house = usePoolhouse()
@@ -242,5 +243,15 @@ describe('behaviour', () => {
     await assert.rejects(set(UserPoolId, { MfaConfiguration: 'ON' }), { name: 'InvalidParameterException' })
     const { json } = await house.call('GetUserPoolMfaConfig', { UserPoolId })
     assert.deepEqual(json, { MfaConfiguration: 'ON', ...token })
+  })
+
+  test('records the call with its answer', async () => {
+    const UserPoolId = await newPool(root)
+    await set(UserPoolId, { MfaConfiguration: 'OPTIONAL', ...token })
+    const { responseElements } = await lastRecord(house, 'SetUserPoolMfaConfig')
+    assert.deepEqual(responseElements, {
+      mfaConfiguration: 'OPTIONAL',
+      softwareTokenMfaConfiguration: { enabled: true },
+    })
   })
 })
