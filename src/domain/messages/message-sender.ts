@@ -1,4 +1,5 @@
 import { isMailAddress } from '../../kernel/mail-address.ts'
+import { defaultSnsRegion } from '../user-pools/settings/sms-configuration.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { Message } from './message-gateway.ts'
 
@@ -13,8 +14,8 @@ export function mailSender({ region, settings }: UserPool): Pick<Message, 'from'
 
 /** The sender of a pool's text messages. */
 export function textSender({ region, settings }: UserPool): Pick<Message, 'aws'> {
-  const { snsRegion, eumsSms } = settings.smsConfiguration ?? {}
-  return { aws: { region: snsRegion ?? region, originationNumber: eumsSms?.originationIdentity } }
+  const { snsRegion = defaultSnsRegion(region), eumsSms } = settings.smsConfiguration ?? {}
+  return { aws: { region: eumsSms ? region : snsRegion, originationNumber: eumsSms?.originationIdentity } }
 }
 
 /** Of `arn:aws:ses:<region>:<account>:identity/<address or domain>`. */

@@ -8,6 +8,6 @@ export const GetUserPoolMfaConfig = operation('GetUserPoolMfaConfig', {
 
   async handle({ UserPoolId }, { storage, region }) {
     const pool = await findUserPool(storage.stores, region, UserPoolId) // ResourceNotFoundException
-    return toMfaConfig(pool.settings)
+    return toMfaConfig(pool)
   },
 })

@@ -30,7 +30,7 @@ export const SetUserPoolMfaConfig = operation('SetUserPoolMfaConfig', {
       stored = { ...current, settings: replaced, modifiedAt: now }
       if (isAtReplica(context, current)) assertRegionalChange(current, stored)
       await stores.userPools.save(stored)
-      return toMfaConfig(stored.settings)
+      return toMfaConfig(stored)
     })
     if (stored) warnOfPoolSettings(log, stored)
     return answer

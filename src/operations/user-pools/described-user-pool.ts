@@ -3,6 +3,7 @@ import { type CamelMembers, toWireMembers } from '../../contract/member-case.ts'
 import type { UserPoolDomain } from '../../domain/domains/user-pool-domain.ts'
 import type { PoolSchema } from '../../domain/schema/attribute-definition.ts'
 import { effectiveAcrConfiguration } from '../../domain/user-pools/settings/acr-configuration.ts'
+import { shownSmsConfiguration } from '../../domain/user-pools/settings/sms-configuration.ts'
 import { type UserPool, userPoolArn } from '../../domain/user-pools/user-pool.ts'
 import { toSchemaAttribute } from '../attribute-requests.ts'
 
@@ -23,7 +24,8 @@ export function describedUserPool(pool: UserPool, description: Description): Use
   const { account, region } = description
   // AWS: where the owner named an ACR level the name of each is shown, else none.
   const acrConfiguration = settings.acrConfiguration && effectiveAcrConfiguration(settings.acrConfiguration)
-  const shown = { ...settings, acrConfiguration } as CamelMembers<UserPoolType>
+  const smsConfiguration = shownSmsConfiguration(settings.smsConfiguration, pool.region)
+  const shown = { ...settings, acrConfiguration, smsConfiguration } as CamelMembers<UserPoolType>
   return {
     ...toWireMembers<UserPoolType>('UserPoolType', shown),
     Id: pool.id,

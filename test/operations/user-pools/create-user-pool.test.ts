@@ -326,8 +326,18 @@ describe('behaviour', () => {
     const { json } = await house.call('GetUserPoolMfaConfig', { UserPoolId: Id })
     assert.deepEqual(json, {
       MfaConfiguration: 'ON',
-      SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: smsRole } },
+      SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: smsRole, SnsRegion: REGION } },
     })
+  })
+
+  // The sample of CreateUserPool in the API reference.
+  test('names the region of SNS', async () => {
+    const SmsConfiguration = { ExternalId: 'my-role-external-id', SnsCallerArn: smsRole }
+    const { Id: UserPoolId, ...answer } = await created({ SmsConfiguration })
+    const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId }))
+    for (const pool of [answer, UserPool]) {
+      assert.deepEqual(pool?.SmsConfiguration, { ...SmsConfiguration, SnsRegion: REGION })
+    }
   })
 
   test('keeps every member of the request and describes it', async () => {

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { storeImportJob } from '../../support/import-jobs.ts'
-import { ACCOUNT, usePoolhouse } from '../../support/poolhouse.ts'
+import { ACCOUNT, REGION, usePoolhouse } from '../../support/poolhouse.ts'
 import { newPool, poolArn } from '../../support/pools.ts'
 import { refuses } from '../../support/refuses.ts'
 import { testAccess } from './signed-access.ts'
@@ -87,7 +87,10 @@ describe('validation', () => {
       'InvalidParameterException',
       'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
     )
-    assert.deepEqual((await description(UserPoolId)).SmsConfiguration, SmsConfiguration)
+    assert.deepEqual((await description(UserPoolId)).SmsConfiguration, {
+      ...SmsConfiguration,
+      SnsRegion: REGION,
+    })
   })
 
   // D6

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { invalidParameter, ServiceError } from '../../../contract/service-error.ts'
-import { assertSmsConfiguration } from './sms-configuration.ts'
+import { assertSmsConfiguration, shownSmsConfiguration } from './sms-configuration.ts'
 
 const scope = { region: 'us-east-1', account: '123456789012' }
 const role = 'arn:aws:iam::123456789012:role/sms'
@@ -45,4 +45,15 @@ test('refuses the role of another account, whichever service assumes it', () => 
   const refusal = new ServiceError('AccessDeniedException', 'Cross-account pass role is not allowed.')
   assert.throws(() => assertSmsConfiguration({ snsCallerArn: foreign }, scope), refusal)
   assert.throws(() => assertSmsConfiguration({ eumsSms: { callerArn: foreign } }, scope), refusal)
+})
+
+test('a configuration of SNS is shown with a region, in Seoul that of Tokyo, and one of End User Messaging as it is', () => {
+  const sns = { snsCallerArn: role }
+  assert.deepEqual(shownSmsConfiguration(sns, 'eu-west-1'), { ...sns, snsRegion: 'eu-west-1' })
+  assert.deepEqual(shownSmsConfiguration(sns, 'ap-northeast-2'), { ...sns, snsRegion: 'ap-northeast-1' })
+  const alternate = { ...sns, snsRegion: 'us-east-1' }
+  assert.deepEqual(shownSmsConfiguration(alternate, 'us-east-2'), alternate)
+  const eums = { eumsSms: { callerArn: role } }
+  assert.deepEqual(shownSmsConfiguration(eums, 'us-east-1'), eums)
+  assert.equal(shownSmsConfiguration(undefined, 'us-east-1'), undefined)
 })

@@ -27,6 +27,20 @@ const invalidEumsRegion = (region: string) =>
 const invalidSnsRegion = (region: string) =>
   invalidParameter(`Invalid snsRegion. Allowed SNS region for ${region} is ${region}`)
 
+/** AWS: the pool's own region, except that pools in Seoul send from Tokyo. */
+export function defaultSnsRegion(region: string): string {
+  return region === 'ap-northeast-2' ? 'ap-northeast-1' : region
+}
+
+/** As answers show it. AWS: a configuration of Amazon SNS always names its region. */
+export function shownSmsConfiguration(
+  configuration: SmsConfiguration | undefined,
+  region: string,
+): SmsConfiguration | undefined {
+  if (configuration?.snsCallerArn === undefined) return configuration
+  return { snsRegion: defaultSnsRegion(region), ...configuration }
+}
+
 /**
  * Checks how text messages are sent: by one of two services, from the pool's region, with a role of the pool's account.
  */
