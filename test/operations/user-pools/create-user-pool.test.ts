@@ -340,6 +340,30 @@ describe('behaviour', () => {
     }
   })
 
+  // The sample of CreateUserPool in the API reference.
+  test('keeps a message under its old and its new name apart', async () => {
+    const messages = {
+      EmailVerificationMessage: 'Your verification code is {####}.',
+      EmailVerificationSubject: 'Verify your email address',
+      SmsVerificationMessage: 'Your verification code is {####}.',
+      VerificationMessageTemplate: {
+        DefaultEmailOption: 'CONFIRM_WITH_CODE',
+        EmailMessage: 'Your confirmation code is {####}',
+        EmailMessageByLink: 'Choose this link to {##verify your email##}',
+        EmailSubject: 'Here is your confirmation code',
+        EmailSubjectByLink: 'Here is your confirmation link',
+        SmsMessage: 'Your confirmation code is {####}',
+      },
+    } as const
+    const { Id: UserPoolId, ...answer } = await created(messages)
+    const { UserPool } = await root.send(new DescribeUserPoolCommand({ UserPoolId }))
+    for (const pool of [answer, UserPool]) {
+      for (const [name, value] of Object.entries(messages)) {
+        assert.deepEqual(pool?.[name as keyof typeof messages], value)
+      }
+    }
+  })
+
   test('keeps every member of the request and describes it', async () => {
     const lambda = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:f`
     const request = {

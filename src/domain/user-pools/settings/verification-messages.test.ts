@@ -47,15 +47,15 @@ test('the template shows in the older settings, its links do not', () => {
   assert.equal(messages.verificationMessageTemplate.defaultEmailOption, 'CONFIRM_WITH_LINK')
 })
 
-test('of two different texts, that of the template counts', () => {
+test('of two different texts, each stays where it was sent', () => {
   const messages = verificationMessages({
     smsVerificationMessage: 'old {####}',
     emailVerificationMessage: 'old {####}',
     emailVerificationSubject: 'old',
     verificationMessageTemplate: { smsMessage: 'new {####}', emailSubject: 'new' },
   })
-  assert.equal(messages.smsVerificationMessage, 'new {####}')
-  assert.equal(messages.emailVerificationSubject, 'new')
+  assert.equal(messages.smsVerificationMessage, 'old {####}')
+  assert.equal(messages.emailVerificationSubject, 'old')
   assert.equal(messages.emailVerificationMessage, 'old {####}')
   assert.deepEqual(messages.verificationMessageTemplate, {
     smsMessage: 'new {####}',
