@@ -67,13 +67,14 @@ export async function removeReplica(
   await replicas.delete(pool.id, region)
 }
 
-/** The pool's own region and those of its replicas. */
+/** The pool's own region and those of its replicas, in the order of their names (the sample of the API reference). */
 export async function listReplicas({ replicas }: ReplicaStores, pool: UserPool): Promise<ShownReplica[]> {
   const others = await replicas.ofPool(pool.id)
-  return [
+  const all: ShownReplica[] = [
     { region: pool.region, role: 'PRIMARY', status: 'ACTIVE' },
     ...others.map(({ region, status }) => ({ region, role: 'SECONDARY' as const, status })),
   ]
+  return all.sort((one, other) => (one.region < other.region ? -1 : 1))
 }
 
 async function findReplica({ replicas }: ReplicaStores, pool: UserPool, region: string) {
