@@ -195,6 +195,15 @@ forEachAddress(
         assert.deepEqual([subject, body], ['Come in', 'alice: Temp&#60;1&#62;&#38;Horse'])
       })
 
+      test('leaves an empty subject to the templates of the pool, too', async () => {
+        functions.set(
+          'custom-message',
+          answering({ smsMessage: '', emailMessage: '{####}', emailSubject: '' }),
+        )
+        await it.ok('SignUp', signUp())
+        assert.equal((await newest())?.subject, 'Your verification code')
+      })
+
       for (const [what, emailMessage] of [
         ['the name', 'password {####}'],
         ['the password', 'name {username}'],
@@ -250,7 +259,11 @@ forEachAddress(
           { emailSubject: 'x'.repeat(141) },
           violation('x'.repeat(141), 'emailSubject', 'have length less than or equal to 140'),
         ],
-        ['an empty e-mail', { emailMessage: '' }, ['InvalidParameterException', 'The message is empty.']],
+        [
+          'an empty e-mail without a subject',
+          { emailMessage: '', emailSubject: '' },
+          ['InvalidParameterException', 'The message is empty.'],
+        ],
         [
           'a text that is none',
           { emailMessage: 7 },

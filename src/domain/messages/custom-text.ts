@@ -28,10 +28,11 @@ export function customText(
 ): CustomText {
   const limits = LIMITS[channel]
   const body = channel === 'EMAIL' ? emailMessage : smsMessage
-  if (channel === 'EMAIL' && emailSubject !== undefined) assertSubject(emailSubject)
-  const subject = channel === 'EMAIL' ? emailSubject : undefined
-  if (body === undefined) return { subject }
   if (body === '') throw invalidParameter('The message is empty.')
+  // Functions in Go, with the types of AWS, answer a subject that they do not set as an empty one.
+  const subject = channel === 'EMAIL' ? emailSubject || undefined : undefined
+  if (subject !== undefined) assertSubject(subject)
+  if (body === undefined) return { subject }
   const hasAll = HAS_PLACE[carrier](body)
   if (kind === 'invitation' && !(hasAll && body.includes('{username}'))) return { subject }
   if (!hasAll || !limits.allowed.test(body)) throw refused(limits.path, body, limits.patterns[carrier])
