@@ -11,7 +11,7 @@ import {
 } from '@aws-crypto/client-node'
 import { forEachAddress } from '../support/databases.ts'
 import { functionArn, type TriggerEvent, thrown, useFunctions } from '../support/functions.ts'
-import { HIDING, useJourneys, VERIFY_BOTH } from '../support/journeys.ts'
+import { HIDING, SMS, useJourneys, VERIFY_BOTH } from '../support/journeys.ts'
 import { ACCOUNT, REGION } from '../support/poolhouse.ts'
 import { list, PASSWORD } from '../support/pools.ts'
 import { useWebServer } from '../support/web-server.ts'
@@ -221,6 +221,22 @@ forEachAddress(
           ['CustomEmailSender_VerifyUserAttribute', 'new@example.com', 'false'],
         ])
         assert.equal((await it.look(pool, 'alice')).attributes.email, ADDRESS)
+      })
+
+      test('get a number that is set up as a second factor, which is not stored before the code is right', async () => {
+        await it.member(pool, client, { email: ADDRESS }, 'alice')
+        const SmsMfaConfiguration = { SmsConfiguration: SMS }
+        const required = { UserPoolId: pool, MfaConfiguration: 'ON', SmsMfaConfiguration }
+        await it.administrate('SetUserPoolMfaConfig', required)
+        const AuthParameters = { USERNAME: 'alice', PASSWORD }
+        const begin = { ClientId: client, AuthFlow: 'USER_PASSWORD_AUTH', AuthParameters }
+        const { Session } = await it.ok('InitiateAuth', begin)
+        await eventsAfter(Promise.resolve())
+        const ChallengeResponses = { USERNAME: 'alice', PHONE_NUMBER: '+15555550123' }
+        const answer = { ClientId: client, ChallengeName: 'MFA_SETUP', ChallengeResponses, Session }
+        const [event, ...more] = await eventsAfter(it.ok('RespondToAuthChallenge', answer))
+        assert.deepEqual([event.triggerSource, more], ['CustomSMSSender_Authentication', []])
+        assert.equal(event.request.userAttributes.phone_number, '+15555550123')
       })
 
       test('keep no request waiting, and are called again if they cannot be reached', async () => {
