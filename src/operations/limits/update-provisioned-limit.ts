@@ -5,12 +5,15 @@ import { toLimit } from './limit-shape.ts'
 
 export const UpdateProvisionedLimit = operation('UpdateProvisionedLimit', {
   access: iam.onService,
+  auditsAnswer: true,
 
   async handle({ LimitDefinition, RequestedLimitValue: value }, { storage, region, baseRates, now }) {
     const category = definedCategory(LimitDefinition.Attributes) // InvalidParameter-, ResourceNotFoundException
     assertRequestable(category, value, baseRates) // InvalidParameter-, ServiceQuotaExceededException
     const limit = { category, value }
-    await storage.transaction((stores) => stores.provisionedLimits.save(region, limit, now))
-    return { Limit: toLimit(category, withProvisioned(baseRates, [limit]), baseRates) }
+    return storage.transaction(async (stores) => {
+      await stores.provisionedLimits.save(region, limit, now)
+      return { Limit: toLimit(category, withProvisioned(baseRates, [limit]), baseRates) }
+    })
   },
 })

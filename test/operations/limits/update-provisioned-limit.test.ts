@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { DEFAULT_RATES } from '../../../src/domain/limits/request-categories.ts'
 import { ROOT, startPoolhouse, usePoolhouse } from '../../support/poolhouse.ts'
 import { refuses } from '../../support/refuses.ts'
+import { lastRecord } from '../clients/clients.ts'
 import { testAccess } from '../user-pools/signed-access.ts'
 import { definition, limit, limitOf, update } from './limit-calls.ts'
 
@@ -71,11 +72,10 @@ describe('behaviour', () => {
     assert.deepEqual(await limitOf(root, 'UserToken'), limit('UserToken', 130, 120))
   })
 
-  test('is recorded', async () => {
+  test('is recorded with its answer', async () => {
     await update(house.client(), 'UserCreation', 51)
-    const events = await house.storage.stores.auditEvents.list({ limit: 100 })
-    const names = events.map(({ eventName }) => eventName)
-    assert.ok(names.includes('UpdateProvisionedLimit'), String(names))
+    const { responseElements } = await lastRecord(house, 'UpdateProvisionedLimit')
+    assert.equal(responseElements?.limit?.provisionedLimitValue, 51)
   })
 
   test('is refused the second time in a second where rates are limited', async () => {
