@@ -51,12 +51,12 @@ export interface CodePost {
 export async function prepareCode(
   context: PreparingCode,
   pool: UserPool,
-  { contact, user, ...about }: CodeRecipient,
+  { contact, user, clientId, clientMetadata, isUnseen }: CodeRecipient,
   permit: SendPermit,
   use: CodeUse = 'verification',
 ): Promise<CodePost> {
   const channel = channelOf(contact.attribute)
-  const recipient = { ...about, user: userAt(user, contact) }
+  const recipient = { user: userAt(user, contact), clientId, clientMetadata, isUnseen }
   const link = await confirmationLink(context, pool, { ...recipient, contact }, permit.kind)
   const carrier = link ? 'link' : 'code'
   const message = await prepareMessage(context, pool, { ...recipient, channel, permit, carrier })
