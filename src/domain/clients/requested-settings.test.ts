@@ -46,45 +46,6 @@ describe('lists that the service keeps as sets', () => {
     assert.deepEqual(settings.logoutURLs, ['https://a.example', 'https://b.example'])
   })
 
-  // The samples of create-user-pool-client and update-user-pool-client of the AWS CLI, as sent and as answered.
-  test('show attributes, providers and addresses in the order of the documented answers', () => {
-    const created = requestedSettings({
-      readAttributes: ['email', 'phone_number', 'email_verified', 'phone_number_verified'],
-      writeAttributes: ['email', 'phone_number'],
-      supportedIdentityProviders: ['Google', 'Facebook', 'MyOIDC'],
-      callbackURLs: [
-        'https://www.amazon.com',
-        'https://example.com',
-        'http://localhost:8001',
-        'myapp://example',
-      ],
-    })
-    const flags = ['email_verified', 'phone_number_verified']
-    assert.deepEqual(created.readAttributes, [...flags, 'phone_number', 'email'])
-    assert.deepEqual(created.writeAttributes, ['phone_number', 'email'])
-    assert.deepEqual(created.supportedIdentityProviders, ['Google', 'MyOIDC', 'Facebook'])
-    assert.deepEqual(created.callbackURLs, [
-      'https://example.com',
-      'https://www.amazon.com',
-      'myapp://example',
-      'http://localhost:8001',
-    ])
-    const updated = requestedSettings({
-      readAttributes: [
-        ...['address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'locale'],
-        ...['middle_name', 'name', 'nickname', 'phone_number', 'phone_number_verified', 'picture'],
-        ...['preferred_username', 'profile', 'updated_at', 'website', 'zoneinfo'],
-      ],
-      supportedIdentityProviders: ['MySAML', 'COGNITO', 'Google'],
-    })
-    assert.deepEqual(updated.readAttributes, [
-      ...['website', 'zoneinfo', 'address', 'birthdate', 'email_verified', 'gender', 'profile'],
-      ...['phone_number_verified', 'preferred_username', 'locale', 'middle_name', 'picture', 'updated_at'],
-      ...['name', 'nickname', 'phone_number', 'family_name', 'email'],
-    ])
-    assert.deepEqual(updated.supportedIdentityProviders, ['Google', 'COGNITO', 'MySAML'])
-  })
-
   test('have each flow once, none lost, in an order that hangs on nothing else', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...FLOWS, ...FLOWS]), (sent) => {

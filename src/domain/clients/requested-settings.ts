@@ -19,10 +19,10 @@ export function requestedSettings(request: ClientSettingsRequest): ClientSetting
     refreshTokenValidity: refreshTokenValidity(request.refreshTokenValidity, tokenValidityUnits),
     accessTokenValidity: request.accessTokenValidity,
     idTokenValidity: request.idTokenValidity,
-    readAttributes: asSet(request.readAttributes),
-    writeAttributes: asSet(request.writeAttributes),
+    readAttributes: stated(request.readAttributes),
+    writeAttributes: stated(request.writeAttributes),
     explicitAuthFlows: asSet(request.explicitAuthFlows),
-    supportedIdentityProviders: asSet(request.supportedIdentityProviders),
+    supportedIdentityProviders: stated(request.supportedIdentityProviders),
     callbackURLs: asSet(request.callbackURLs),
     logoutURLs: asSet(request.logoutURLs),
     defaultRedirectURI: request.defaultRedirectURI,
@@ -40,7 +40,12 @@ export function requestedSettings(request: ClientSettingsRequest): ClientSetting
 
 const DEFAULT_AUTH_SESSION_MINUTES = 3
 
-/** AWS: returned in the order of a hash set, whatever order the request had. An empty list counts as absent. */
+/** AWS: an empty list counts as absent. */
+function stated<Entry>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
+  return list?.length ? list : undefined
+}
+
+/** AWS: returned in the order of a hash set, whatever order the request had. */
 function asSet<Entry extends string>(list: readonly Entry[] | undefined): readonly Entry[] | undefined {
   return list?.length ? inHashSetOrder(list) : undefined
 }

@@ -318,7 +318,6 @@ describe('behaviour', () => {
     assert.deepEqual(settings, {
       ...input,
       UserPoolId,
-      ReadAttributes: ['email_verified', 'custom:team', 'given_name'],
       ExplicitAuthFlows: [
         'ALLOW_CUSTOM_AUTH',
         'ALLOW_USER_PASSWORD_AUTH',

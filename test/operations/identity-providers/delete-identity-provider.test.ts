@@ -48,7 +48,7 @@ describe('behaviour', () => {
 
   test('leaves its name with clients, whose next update is refused', async () => {
     await createProvider(root, pool, 'Named')
-    const SupportedIdentityProviders = ['Named', 'COGNITO']
+    const SupportedIdentityProviders = ['COGNITO', 'Named']
     const { id: ClientId } = await newClient(root, pool, { SupportedIdentityProviders })
     await remove('Named')
     const { UserPoolClient } = await root.send(
