@@ -1,7 +1,7 @@
 import { listedAttributes } from '../attributes/attribute-order.ts'
 import { activeFactors } from '../factors/mfa-settings.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
-import { aliasesOf } from '../users/aliases.ts'
+import { aliasesOfUser } from '../users/aliases.ts'
 import type { User } from '../users/user.ts'
 
 const ALIAS_MEMBER = { email: 'cognito:email_alias', phone_number: 'cognito:phone_number_alias' } as const
@@ -12,7 +12,7 @@ const ALIAS_MEMBER = { email: 'cognito:email_alias', phone_number: 'cognito:phon
  * status.
  */
 export function userAttributesOf(settings: UserPoolSettings, user: User): Record<string, string> {
-  const aliases = aliasesOf(settings, user.attributes).flatMap(({ attribute }) =>
+  const aliases = aliasesOfUser(settings, user).flatMap(({ attribute }) =>
     attribute === 'preferred_username'
       ? []
       : [[ALIAS_MEMBER[attribute], user.attributes.get(attribute) ?? ''] as const],

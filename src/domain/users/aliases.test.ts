@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aliasesOf } from './aliases.ts'
+import { aliasesOf, aliasesOfUser } from './aliases.ts'
 
 const names = {
   aliasAttributes: ['email'],
@@ -37,4 +37,20 @@ test('a preferred username is an alias unless it could be the address or number 
     assert.deepEqual(withBoth(value), [], value)
     assert.deepEqual(aliases('preferred_username')(value), ['preferred_username'], value)
   }
+})
+
+test('the address of a user whose username is not the sub is no name where users of the pool sign in by theirs', () => {
+  const attributes = new Map([
+    ['email', 'alice@example.com'],
+    ['email_verified', 'true'],
+  ])
+  const alias = [{ attribute: 'email', value: 'alice@example.com' }]
+  const byEmail = {
+    aliasAttributes: undefined,
+    usernameAttributes: ['email'],
+    usernameConfiguration: undefined,
+  } as const
+  assert.deepEqual(aliasesOfUser(byEmail, { attributes, sub: 's', username: 's' }), alias)
+  assert.deepEqual(aliasesOfUser(byEmail, { attributes, sub: 's', username: 'Google_1' }), [])
+  assert.deepEqual(aliasesOfUser(names, { attributes, sub: 's', username: 'Google_1' }), alias)
 })

@@ -2,6 +2,7 @@ import type { Attributes, Author } from '../attributes/attributes.ts'
 import { isVerified } from '../attributes/contact.ts'
 import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { AliasAttribute } from '../user-pools/settings/user-pool-settings.ts'
+import type { User } from './user.ts'
 import { canonicalName, hasAliasForm, type SignInNames } from './username-rules.ts'
 
 /** A name other than the username by which a user can be found. Unique in the pool. */
@@ -22,6 +23,17 @@ export function aliasesOf(names: SignInNames, attributes: Attributes): Alias[] {
     if (!value || !isActive(names, attributes, attribute)) return []
     return [{ attribute, value: canonicalName(names, value) }]
   })
+}
+
+/**
+ * The aliases of a user. AWS: in pools that sign in by e-mail or phone number, users of identity providers have none, so
+ * that a user of the pool and theirs can have the same address. Their username is not the `sub`, as it is of all others.
+ */
+export function aliasesOfUser(
+  names: SignInNames,
+  { attributes, username, sub }: Pick<User, 'attributes' | 'sub' | 'username'>,
+): Alias[] {
+  return names.usernameAttributes?.length && username !== sub ? [] : aliasesOf(names, attributes)
 }
 
 /** What a name in a request may stand for, in the order in which we look for the user. */

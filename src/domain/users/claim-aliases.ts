@@ -2,9 +2,8 @@ import type { Instant } from '../../kernel/clock.ts'
 import { VERIFICATION_FLAG } from '../attributes/attributes.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type Alias, aliasesOf } from './aliases.ts'
+import { type Alias, aliasesOfUser } from './aliases.ts'
 import type { User } from './user.ts'
-import { canonicalName } from './username-rules.ts'
 import { voidCodes } from './void-codes.ts'
 
 /**
@@ -16,7 +15,7 @@ export async function claimAliases(
   pool: UserPool,
   user: User,
 ): Promise<Alias | undefined> {
-  const aliases = aliasesOf(pool.settings, user.attributes)
+  const aliases = aliasesOfUser(pool.settings, user)
   for (const alias of [...aliases, ...pendingAliases(pool, user)]) {
     if (await isAnothers(stores, user, alias)) return alias
   }
@@ -27,7 +26,7 @@ export async function claimAliases(
  * All aliases a user holds: those from the attributes and, in pools where users choose an alias, the username itself.
  */
 export function heldAliases(pool: UserPool, user: User): Alias[] {
-  const aliases = aliasesOf(pool.settings, user.attributes)
+  const aliases = aliasesOfUser(pool.settings, user)
   return [...aliases, ...reservedName(pool, user, aliases)]
 }
 
@@ -55,7 +54,7 @@ export async function moveAliases(
   now: Instant,
 ): Promise<Alias | undefined> {
   for (let round = 1; ; round++) {
-    for (const alias of aliasesOf(pool.settings, user.attributes)) {
+    for (const alias of aliasesOfUser(pool.settings, user)) {
       await takeAlias(stores, pool, user, alias, now)
     }
     const kept = await claimAliases(stores, pool, user)
@@ -118,9 +117,7 @@ async function isAnothers(stores: Pick<Stores, 'users'>, user: User, alias: Alia
 }
 
 /** AWS: before verification, an address or number must be unique only if it is a username. */
-function pendingAliases({ settings }: UserPool, user: User): Alias[] {
-  return (settings.usernameAttributes ?? []).flatMap((attribute) => {
-    const value = user.pendingAttributes.get(attribute)
-    return value === undefined ? [] : [{ attribute, value: canonicalName(settings, value) }]
-  })
+function pendingAliases({ settings }: UserPool, { pendingAttributes, sub, username }: User): Alias[] {
+  if (!settings.usernameAttributes?.length) return []
+  return aliasesOfUser(settings, { attributes: pendingAttributes, sub, username })
 }

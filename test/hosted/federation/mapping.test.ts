@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
   AdminDisableUserCommand,
+  AdminGetUserCommand,
   AdminListUserAuthEventsCommand,
+  ListUsersCommand,
   type SchemaAttributeType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { usePoolhouse } from '../../support/poolhouse.ts'
@@ -262,6 +264,31 @@ onBoth((database) => {
         invalid('Already found an entry for username Idp_jane. '),
       )
       assert.equal((await attributesOf(house, site.pool, 'Idp_jane')).name, 'Own')
+    })
+
+    test('are apart from the addresses by which users of the pool sign in', async () => {
+      const [root, username] = [house.client(), 'alice@example.com']
+      const site = await openFederated(house, idp, {
+        pool: { UsernameAttributes: ['email'] },
+        username,
+        mapping: { email: 'mail', email_verified: 'verified' },
+      })
+      const claims = { mail: username, verified: true }
+      for (const sub of ['jane', 'jane', 'janet']) await codeAt(site, idp, grant(claims, sub))
+      const named = async (mail: string) => {
+        const asked = { UserPoolId: site.pool, Filter: `email = "${mail}"` }
+        const { Users = [] } = await root.send(new ListUsersCommand(asked))
+        return Users.map(({ Username }) => Username).sort()
+      }
+      const { Username: own = '' } = await root.send(
+        new AdminGetUserCommand({ UserPoolId: site.pool, Username: username }),
+      )
+      assert.match(own, /^[\da-f-]{36}$/)
+      assert.deepEqual(await named(username), ['Idp_jane', 'Idp_janet', own].sort())
+
+      await codeAt(site, idp, grant({ mail: 'first@example.com', verified: true }, 'first'))
+      const later = await newUser(root, site.pool, 'first@example.com')
+      assert.deepEqual(await named('first@example.com'), ['Idp_first', later].sort())
     })
 
     test('are refused if their verified address is the alias of another user', async () => {

@@ -22,6 +22,7 @@ import type { Grant, OidcIdp } from './oidc-idp.ts'
 export interface FederatedSettings {
   readonly pool?: Partial<CreateUserPoolCommandInput>
   readonly client?: Partial<CreateUserPoolClientCommandInput>
+  readonly username?: string
   readonly provider?: Partial<CreateIdentityProviderCommandInput>
   readonly mapping?: Record<string, string>
   readonly details?: Record<string, string>
@@ -33,9 +34,9 @@ export const MAPPING = { email: 'mail', name: 'full_name' }
 export async function openFederated(
   house: Poolhouse,
   idp: OidcIdp,
-  { pool, client, provider, mapping = MAPPING, details }: FederatedSettings = {},
+  { pool, client, username, provider, mapping = MAPPING, details }: FederatedSettings = {},
 ): Promise<Site> {
-  const site = await openSite(house, { ...(pool && { pool }) })
+  const site = await openSite(house, { ...(pool && { pool }), ...(username && { username }) })
   const root = house.client()
   await createProvider(root, site.pool, 'Idp', {
     ProviderDetails: {

@@ -44,18 +44,24 @@ export interface Site {
 export interface SiteSettings {
   readonly pool?: Partial<CreateUserPoolCommandInput>
   readonly client?: Partial<CreateUserPoolClientCommandInput>
+  /** By default `alice`. */
+  readonly username?: string
 }
 
 let sites = 0
 
-/** A pool with a domain, a client and the user `alice`. */
+/** A pool with a domain, a client and a user. */
 export async function openSite(house: Poolhouse, settings: SiteSettings = {}): Promise<Site> {
   const root = house.client()
   const pool = await newPool(root, settings.pool)
   const prefix = `shop-${sites++}`
   await root.send(new CreateUserPoolDomainCommand({ UserPoolId: pool, Domain: prefix }))
   const { id, secret } = await newClient(root, pool, { ...CODE_CLIENT, ...settings.client })
-  await newUser(root, pool, 'alice', { email: 'alice@example.com', email_verified: 'true', name: 'Alice' })
+  await newUser(root, pool, settings.username, {
+    email: 'alice@example.com',
+    email_verified: 'true',
+    name: 'Alice',
+  })
   const base = `/domains/${prefix}.auth.us-east-1`
   return { pool, clientId: id, secret, url: `${house.url}${base}`, base }
 }
