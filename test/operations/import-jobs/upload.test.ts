@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { StopUserImportJobCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { DeleteUserPoolCommand, StopUserImportJobCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { MINUTE } from '../../../src/kernel/clock.ts'
 import { PUBLIC_URL, usePoolhouse } from '../../support/poolhouse.ts'
 import { csv, endOf, headerOf, importFile, newImportPool, newJob, record, until, upload } from './world.ts'
@@ -126,6 +126,21 @@ describe('the address of a job', () => {
     await assert.rejects(fetch(job.PreSignedUrl.replace(PUBLIC_URL, house.url), init as RequestInit))
     assert.equal((await upload(house, job, 'whole')).status, 200)
     await until(async () => (await stored())?.uploadId !== undefined)
+  })
+
+  test('takes no file once the pool was deleted, even while the file arrives', async () => {
+    const { job } = await awaiting()
+    async function* parts() {
+      yield Buffer.alloc(MEBIBYTE)
+      await root.send(new DeleteUserPoolCommand({ UserPoolId: job.UserPoolId }))
+      yield Buffer.alloc(MEBIBYTE)
+    }
+    const init = { method: 'PUT', body: ReadableStream.from(parts()), duplex: 'half' }
+    const answer = await fetch(job.PreSignedUrl.replace(PUBLIC_URL, house.url), init as RequestInit)
+    assert.deepEqual(
+      [answer.status, await answer.text()],
+      [403, error('AccessDenied', 'The import job awaits no file')],
+    )
   })
 
   test('appears in no line of the log', async () => {

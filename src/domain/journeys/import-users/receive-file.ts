@@ -1,6 +1,7 @@
 import type { ImportFile } from '../../import-jobs/import-file-store.ts'
 import type { ImportJobKey } from '../../import-jobs/import-job.ts'
 import { CHUNK_BYTES } from '../../import-jobs/read-rows.ts'
+import { DeletedMeanwhile } from '../../requests/deleted-meanwhile.ts'
 import type { World } from '../../requests/world.ts'
 import type { Storage } from '../../stores.ts'
 
@@ -25,6 +26,9 @@ export async function receiveFile(
   try {
     receipt = (await storeChunks(storage, file, body, limit)) ? await adopt(storage, file) : 'too large'
     return receipt
+  } catch (error) {
+    if (error instanceof DeletedMeanwhile) return 'not awaited' // with its pool
+    throw error
   } finally {
     if (receipt !== 'received') await storage.stores.importFiles.deleteFile(file)
   }
