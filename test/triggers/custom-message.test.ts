@@ -332,6 +332,45 @@ forEachAddress(
         await it.ok('ConfirmForgotPassword', replaced)
       })
 
+      test('is not called about a name that is taken', async () => {
+        await it.ok('SignUp', signUp())
+        functions.events()
+        functions.set('custom-message', thrown('Stop'))
+        const ours = { UserPoolId: pool, Username: 'alice', DesiredDeliveryMediums: ['EMAIL'] }
+        const UserAttributes = list({ email: ADDRESS })
+        for (const [operation, input, signed] of [
+          ['SignUp', signUp(), false],
+          ['AdminCreateUser', { ...ours, UserAttributes }, true],
+        ] as const) {
+          assert.equal((await it.refusal(operation, input, signed))[0], 'UsernameExistsException')
+        }
+        assert.deepEqual(functions.events(), [])
+      })
+
+      test('is not called about an address or number by which another user signs in', async () => {
+        pool = await it.newPool({
+          ...VERIFY_BOTH,
+          UsernameAttributes: ['email', 'phone_number'],
+          LambdaConfig,
+        })
+        client = await it.newClient(pool)
+        await it.member(pool, client, { phone_number: '+15555550100' }, 'one@example.com')
+        const user = await it.member(pool, client, {}, 'two@example.com')
+        const AccessToken = await it.signIn(user)
+        functions.events()
+        functions.set('custom-message', thrown('Stop'))
+        for (const taken of [{ email: 'one@example.com' }, { phone_number: '+15555550100' }]) {
+          const UserAttributes = list(taken)
+          const [name] = await it.refusal('UpdateUserAttributes', { AccessToken, UserAttributes })
+          assert.equal(name, 'AliasExistsException')
+        }
+        const Username = 'three@example.com'
+        const UserAttributes = list({ email: Username, phone_number: '+15555550100' })
+        const invited = { UserPoolId: pool, Username, UserAttributes, DesiredDeliveryMediums: ['EMAIL'] }
+        assert.equal((await it.refusal('AdminCreateUser', invited, true))[0], 'UsernameExistsException')
+        assert.deepEqual(functions.events(), [])
+      })
+
       test('is not called for a message beyond the limits, or one that is suppressed', async () => {
         await it.administrate('AdminCreateUser', invitation({ MessageAction: 'SUPPRESS' }))
         assert.deepEqual(functions.events(), [])

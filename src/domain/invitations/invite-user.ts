@@ -10,7 +10,7 @@ import type { Stores } from '../stores.ts'
 import { type Applicant, callPreSignUp } from '../triggers/pre-sign-up.ts'
 import type { AuthFactor } from '../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
-import { type AliasClash, assertNameFree, createUser, newUser } from '../users/create-user.ts'
+import { type AliasClash, assertNamesFree, createUser, newUser } from '../users/create-user.ts'
 import { findUser, lockUser } from '../users/find-user.ts'
 import { newSub } from '../users/new-sub.ts'
 import type { User } from '../users/user.ts'
@@ -60,7 +60,8 @@ export function newInvitation(
 }
 
 /**
- * Asks the pool's PreSignUp function, if there is one, about the new user. A name that is taken is refused before.
+ * Asks the pool's PreSignUp function, if there is one, about the new user. Before it and CustomMessage, a name that is taken
+ * is refused.
  * @throws UsernameExistsException
  * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
  */
@@ -68,10 +69,13 @@ export async function askPreSignUp(
   context: RequestContext,
   pool: UserPool,
   { user, requested }: Invitation,
+  alias: AliasClash,
   submitted: Pick<Applicant, 'entries' | 'validationData' | 'clientMetadata'>,
 ): Promise<void> {
-  if (pool.settings.lambdaConfig.preSignUp === undefined) return
-  await assertNameFree(context.storage.stores, pool, user, requested, userAccountExists)
+  const { preSignUp, customMessage } = pool.settings.lambdaConfig
+  if (preSignUp === undefined && customMessage === undefined) return
+  const clash = { alias, nameTaken: userAccountExists }
+  await assertNamesFree(context.storage.stores, pool, user, requested, clash)
   await callPreSignUp(context, pool, { source: 'AdminCreateUser', user, ...submitted })
 }
 

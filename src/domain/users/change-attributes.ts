@@ -8,7 +8,7 @@ import { deferUnverified } from '../attributes/pending-attributes.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import type { Alias } from './aliases.ts'
-import { claimAliases } from './claim-aliases.ts'
+import { claimAliases, takenAlias } from './claim-aliases.ts'
 import type { User } from './user.ts'
 import { aliasTaken, preferredUsernameTaken } from './user-errors.ts'
 import { assertPreferredUsername } from './username-rules.ts'
@@ -60,6 +60,21 @@ export async function deleteAttributes(
 ): Promise<User> {
   const change = attributeDeletion(pool.schema, names, author)
   return saveChange(stores, pool, user, change, new Map(), now)
+}
+
+/**
+ * Refuses a change by which a user would have the name of another, before a function is called about it.
+ * @throws AliasExistsException
+ */
+export async function assertAliasesFree(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  { change, pending }: Pick<PlannedChange, 'change' | 'pending'>,
+): Promise<void> {
+  const attributes = applyChange(user.attributes, change)
+  const taken = await takenAlias(stores, pool, { ...user, attributes, pendingAttributes: pending })
+  if (taken) throw aliasOfAnother(taken)
 }
 
 /**

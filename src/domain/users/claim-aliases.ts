@@ -15,11 +15,21 @@ export async function claimAliases(
   pool: UserPool,
   user: User,
 ): Promise<Alias | undefined> {
+  const taken = await takenAlias(stores, pool, user)
+  return taken ?? stores.users.setAliases(pool.id, user.sub, heldAliases(pool, user))
+}
+
+/** The first alias that follows from the attributes and is a name of another user. */
+export async function takenAlias(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+): Promise<Alias | undefined> {
   const aliases = aliasesOfUser(pool.settings, user)
   for (const alias of [...aliases, ...pendingAliases(pool, user)]) {
     if (await isAnothers(stores, user, alias)) return alias
   }
-  return stores.users.setAliases(pool.id, user.sub, heldAliases(pool, user))
+  return undefined
 }
 
 /**

@@ -6,7 +6,7 @@ import { NO_MFA_SETTINGS } from '../factors/mfa-settings.ts'
 import type { Stores } from '../stores.ts'
 import type { UserPool } from '../user-pools/user-pool.ts'
 import { lookUpOf } from './aliases.ts'
-import { claimAliases, moveAliases } from './claim-aliases.ts'
+import { claimAliases, moveAliases, takenAlias } from './claim-aliases.ts'
 import type { User } from './user.ts'
 import { accountWithGivenExists } from './user-errors.ts'
 import type { UserStatus } from './user-statuses.ts'
@@ -77,10 +77,23 @@ export async function createUser(
 }
 
 /**
- * Refuses a name by which another user is found. Until the user is stored, another request may take it.
+ * Refuses a name or an alias of another user, before functions are called about the new one. Until the user is stored,
+ * another request may take it.
  * @throws UsernameExistsException
  */
-export async function assertNameFree(
+export async function assertNamesFree(
+  stores: Pick<Stores, 'users'>,
+  pool: UserPool,
+  user: User,
+  requested: string,
+  clash: NameClash,
+): Promise<void> {
+  await assertNameFree(stores, pool, user, requested, clash.nameTaken)
+  const taken = clash.alias === 'refuse' ? await takenAlias(stores, pool, user) : undefined
+  if (taken) throw accountWithGivenExists(taken.attribute)
+}
+
+async function assertNameFree(
   stores: Pick<Stores, 'users'>,
   pool: UserPool,
   user: User,

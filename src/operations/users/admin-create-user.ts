@@ -39,9 +39,10 @@ export const AdminCreateUser = operation('AdminCreateUser', {
       input.MessageAction === 'RESEND'
         ? await repeatedInvitation(storage.stores, pool, request, context) // UnsupportedUserStateException
         : newInvitation(pool, request, context) // InvalidParameterException, InvalidPasswordException
+    const clash = input.ForceAliasCreation ? 'move' : 'refuse'
     const contacts = invitedContacts(invitation.user, deliveryOf(input)) // InvalidParameterException
     if (invitation.kind === 'new') {
-      await askPreSignUp(context, pool, invitation, {
+      await askPreSignUp(context, pool, invitation, clash, {
         entries: request.entries,
         validationData: toMetadata(input.ValidationData),
         clientMetadata: input.ClientMetadata,
@@ -52,7 +53,6 @@ export const AdminCreateUser = operation('AdminCreateUser', {
     const { prepared, answer } = await withPermits(messageLimits, permits, async () => {
       const messages = await prepareInvitation(context, pool, invitation, permitted, input.ClientMetadata)
       const store = async (stores: Stores) => {
-        const clash = input.ForceAliasCreation ? 'move' : 'refuse'
         const user = await storeInvitation(stores, pool, invitation, clash, context) // UsernameExistsException
         await postInvitation(stores, context, pool, invitation, messages)
         return { User: toUserType(user) }

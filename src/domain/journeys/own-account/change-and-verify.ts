@@ -10,7 +10,7 @@ import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { plannedChange, saveChange } from '../../users/change-attributes.ts'
+import { assertAliasesFree, plannedChange, saveChange } from '../../users/change-attributes.ts'
 import type { User } from '../../users/user.ts'
 
 export interface ContactsChange {
@@ -44,6 +44,9 @@ export async function changeAndVerify(
 ): Promise<readonly ContactToVerify[]> {
   const { storage, messageLimits, now } = context
   const announced = plannedChange(pool, user, entries, author)
+  if (announced.toVerify.length > 0 && pool.settings.lambdaConfig.customMessage !== undefined) {
+    await assertAliasesFree(storage.stores, pool, user, announced)
+  }
   const changing = { ...user, attributes: applyChange(user.attributes, announced.change) }
   const permits: SendPermit[] = []
   const permitted: Array<Omit<ContactToVerify, 'post'>> = []

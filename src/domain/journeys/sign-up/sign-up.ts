@@ -20,7 +20,7 @@ import { callPreSignUp, decidedUser } from '../../triggers/pre-sign-up.ts'
 import type { Metadata } from '../../triggers/trigger-event.ts'
 import type { AuthFactor } from '../../user-pools/settings/user-pool-settings.ts'
 import type { UserPool } from '../../user-pools/user-pool.ts'
-import { assertNameFree, createUser, newUser } from '../../users/create-user.ts'
+import { assertNamesFree, createUser, newUser } from '../../users/create-user.ts'
 import { newSub } from '../../users/new-sub.ts'
 import type { User } from '../../users/user.ts'
 import { usernameTaken } from '../../users/user-errors.ts'
@@ -98,15 +98,18 @@ export async function newSignUpAt(
 
 /**
  * The sign-up as the pool's PreSignUp function decides it. A user whom it confirms needs no code. A name that is taken is
- * refused before the function is called, and again when the user is stored.
+ * refused before a function is called, and again when the user is stored.
  * @throws UsernameExistsException
  * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
  * @throws InvalidParameterException
  */
 export async function decideSignUp(context: RequestContext, signUp: NewSignUp): Promise<NewSignUp> {
   const { pool, client, user, requested, request } = signUp
-  if (pool.settings.lambdaConfig.preSignUp === undefined) return signUp
-  await assertNameFree(context.storage.stores, pool, user, requested, usernameTaken)
+  const { preSignUp, customMessage } = pool.settings.lambdaConfig
+  if (preSignUp === undefined && customMessage === undefined) return signUp
+  const clash = { alias: 'refuse', nameTaken: usernameTaken } as const
+  await assertNamesFree(context.storage.stores, pool, user, requested, clash)
+  if (preSignUp === undefined) return signUp
   const { entries, validationData, clientMetadata } = request
   const decision = await callPreSignUp(context, pool, {
     source: 'SignUp',
