@@ -3,7 +3,6 @@ import { newPoolSchema } from '../schema/new-pool-schema.ts'
 import type { Stores } from '../stores.ts'
 import { configureRisk } from '../threat-protection/configure-risk.ts'
 import { requestedRisk } from '../threat-protection/risk-configuration.ts'
-import { assertThreatProtectionOn } from '../threat-protection/threat-protection-mode.ts'
 import { withMfaConfig } from '../user-pools/settings/mfa-config.ts'
 import { newSettings } from '../user-pools/settings/requested-settings.ts'
 import { assertSettings } from '../user-pools/settings/settings-rules.ts'
@@ -41,9 +40,7 @@ export async function seedUserPool(
   assertFeaturesInTier(pool.settings)
   await assertRoomForUserPool(stores, region)
   await stores.userPools.insert(pool)
-  if (riskConfiguration) {
-    assertThreatProtectionOn(pool)
+  if (riskConfiguration)
     await configureRisk(stores, { pool }, requestedRisk(riskConfiguration, now), { region, account })
-  }
   return { seeded: 'made', pool }
 }
