@@ -17,6 +17,11 @@ describe('settings of managed login', () => {
     assertBrandingSettings({ later: 1, components: { form: { shadow: true } } })
   })
 
+  test('may name colours in another form, which have no effect', () => {
+    for (const color of ['ffffff', '#ffffffff', 'white'])
+      assertBrandingSettings({ components: { pageBackground: { lightMode: { color } } } })
+  })
+
   const global = (value: Settings): Settings => ({ categories: { global: value } })
   const rows: [settings: Settings, fault: string][] = [
     [{ categories: 'x' }, '/categories: must be an object'],
@@ -33,8 +38,8 @@ describe('settings of managed login', () => {
     ],
     [{ components: { form: { borderRadius: '8px' } } }, '/components/form/borderRadius: must be a number'],
     [
-      { components: { pageBackground: { lightMode: { color: '#ffffff' } } } },
-      '/components/pageBackground/lightMode/color: must be a color of eight hexadecimal digits',
+      { components: { pageBackground: { lightMode: { color: 0 } } } },
+      '/components/pageBackground/lightMode/color: must be a string',
     ],
     [
       { components: { favicon: { enabledTypes: 'ICO' } } },

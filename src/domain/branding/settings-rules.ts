@@ -3,9 +3,6 @@ import { invalidSettings } from './branding-errors.ts'
 import { DEFAULT_SETTINGS } from './default-settings.ts'
 import type { Settings } from './managed-login-branding.ts'
 
-/** AWS: eight digits, the last two for the opacity. */
-const COLOUR = /^[0-9a-fA-F]{8}$/
-
 /** Settings with few values, by the name of the member. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   colorSchemeMode: ['LIGHT', 'DARK', 'DYNAMIC'],
@@ -21,7 +18,7 @@ const MOST_FAULTS = 10
 
 /**
  * Checks settings against the default ones: known members must have their form. Unknown members are stored without
- * effect (docs/deviations.md, "settings of managed login").
+ * effect (docs/deviations.md, "settings of managed login"). AWS: so are colours of another form than eight digits.
  * @throws InvalidParameterException that lists what is wrong
  */
 export function assertBrandingSettings(settings: Settings): void {
@@ -50,9 +47,6 @@ function faultOf(member: string, value: unknown, known: unknown): string | undef
   if (typeof value === 'number')
     return value >= 0 && value <= 100 ? undefined : 'must be a number from 0 to 100'
   if (typeof value !== 'string') return undefined
-  if (typeof known === 'string' && COLOUR.test(known)) {
-    return COLOUR.test(value) ? undefined : 'must be a color of eight hexadecimal digits'
-  }
   const choices = CHOICES[member]
   return choices && !choices.includes(value) ? `must be one of ${choices.join(', ')}` : undefined
 }
