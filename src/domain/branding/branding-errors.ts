@@ -31,13 +31,13 @@ export interface AssetFault extends AssetOutline {
   readonly message: string
 }
 
-/** The service's own form; the explanations are ours (docs/deviations.md, "assets"). */
+/** The service's own form; most of the explanations are ours (docs/deviations.md, "assets"). */
 export const invalidAssets = (faults: readonly AssetFault[]) =>
   invalidParameter(
     `Invalid assets provided. Validation errors: [${faults
       .map(
         ({ category, extension, colorMode, message }) =>
-          `{category: ${category}, extension: ${extension}, colorMode: ${colorMode}, errorMessage: ${message}}`,
+          `{category: ${category}, extension: ${extension}, colorMode: ${colorMode}, errorMessage: "${message}"}`,
       )
       .join(', ')}]`,
   )

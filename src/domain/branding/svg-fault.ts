@@ -28,10 +28,35 @@ export function svgFault(bytes: Uint8Array): string | undefined {
 function tagFault(tag: string): string | undefined {
   if (/^[!?]/.test(tag)) return 'SVG contains a declaration or an instruction that is not allowed'
   const name = localName(tag)
-  if (!SVG_ELEMENTS.has(name)) return `SVG contains an element that is not allowed: ${shown(name)}`
+  if (!SVG_ELEMENTS.has(name)) return notAllowed(shown(name))
+  const attributes = attributesOf(tag).filter(isRefused)
+  if (attributes.length > 0) return notAllowed(`${name}#${attributes.map(shown).join('|')}`)
   if (/[\s"'/]on[a-z]+\s*=/i.test(tag)) return 'SVG contains an event handler'
   if (tag.includes('&#')) return 'SVG contains an escape'
   return /href=(?!#)/i.test(squeezed(tag)) ? OTHER_REFERENCE : undefined
+}
+
+/** Source: reported of the service, of attributes: `element [svg#role|aria-label] is not allowed.` */
+const notAllowed = (what: string) => `element [${what}] is not allowed.`
+
+/** Those that run scripts, and those that the service was reported to refuse. */
+function isRefused(attribute: string): boolean {
+  const name = attribute.toLowerCase()
+  return /^(?:on|aria-)/.test(name) || name === 'role' || name === 'dominant-baseline'
+}
+
+const QUOTED = /"[^"]*"|'[^']*'/g
+
+/** The names before the equals signs. */
+function attributesOf(tag: string): string[] {
+  return tag.replaceAll(QUOTED, '""').split('=').slice(0, -1).map(lastWord)
+}
+
+function lastWord(text: string): string {
+  const words = text.trimEnd()
+  return words.slice(
+    Math.max(...[' ', '\n', '\r', '\t', '"', "'", '/'].map((it) => words.lastIndexOf(it))) + 1,
+  )
 }
 
 function localName(tag: string): string {

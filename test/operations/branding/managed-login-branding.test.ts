@@ -216,7 +216,27 @@ describe('CreateManagedLoginBranding', () => {
     await refuses(
       create(owner, { Settings: {}, Assets }),
       'InvalidParameterException',
-      'Invalid assets provided. Validation errors: [{category: PAGE_BACKGROUND, extension: ICO, colorMode: LIGHT, errorMessage: Extension must be one of PNG, SVG, JPEG for category PAGE_BACKGROUND}, {category: FORM_LOGO, extension: PNG, colorMode: LIGHT, errorMessage: Bytes are not a file of type PNG}, {category: FAVICON_SVG, extension: SVG, colorMode: LIGHT, errorMessage: SVG contains an element that is not allowed: script}, {category: PAGE_HEADER_LOGO, extension: PNG, colorMode: LIGHT, errorMessage: Bytes must not be empty}]',
+      'Invalid assets provided. Validation errors: [{category: PAGE_BACKGROUND, extension: ICO, colorMode: LIGHT, errorMessage: "Extension must be one of PNG, SVG, JPEG for category PAGE_BACKGROUND"}, {category: FORM_LOGO, extension: PNG, colorMode: LIGHT, errorMessage: "Bytes are not a file of type PNG"}, {category: FAVICON_SVG, extension: SVG, colorMode: LIGHT, errorMessage: "element [script] is not allowed."}, {category: PAGE_HEADER_LOGO, extension: PNG, colorMode: LIGHT, errorMessage: "Bytes must not be empty"}]',
+    )
+  })
+
+  test('refuses logos that are higher than wide, or more than four times as wide', async () => {
+    const owner = await client()
+    const drawing = (width: number, height: number) =>
+      Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"/>`)
+    const tall = { Extension: 'SVG', Bytes: drawing(480, 570) } as const
+    const Assets = [
+      asset('FORM_LOGO', tall),
+      asset('PAGE_BACKGROUND', tall),
+      asset('PAGE_HEADER_LOGO', { Extension: 'SVG', Bytes: drawing(360, 54.5) }),
+      asset('PAGE_FOOTER_LOGO', { Extension: 'SVG', Bytes: drawing(400, 100) }),
+    ]
+    const rule =
+      'Invalid file dimension. Assets of SubType LOGO must have a width:height ratio between 1:1 and 4:1.'
+    await refuses(
+      create(owner, { Settings: {}, Assets }),
+      'InvalidParameterException',
+      `Invalid assets provided. Validation errors: [{category: FORM_LOGO, extension: SVG, colorMode: LIGHT, errorMessage: "${rule} Detected width: 480.0; height: 570.0"}, {category: PAGE_HEADER_LOGO, extension: SVG, colorMode: LIGHT, errorMessage: "${rule} Detected width: 360.0; height: 54.5"}]`,
     )
   })
 
