@@ -42,7 +42,7 @@ export function readRegistration(document: unknown): RegistrationCredential {
     id,
     ...readClientDataJSON(clientDataJSON),
     attestationObject: base64url(attestationObject, MOST.attestation),
-    transports: transports === undefined ? [] : readTransports(transports),
+    transports: isAbsent(transports) ? [] : readTransports(transports),
     attachment: readAttachment(whole.authenticatorAttachment),
   }
 }

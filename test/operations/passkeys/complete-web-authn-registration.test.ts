@@ -139,6 +139,18 @@ forEachAddress((newAddress) => {
       }
     })
 
+    test('takes null for what the browser does not know', async () => {
+      const { AccessToken, Credential } = await fresh()
+      const { response } = Credential
+      const unknown = { authenticatorAttachment: null, clientExtensionResults: null }
+      await ground.it.ok('CompleteWebAuthnRegistration', {
+        AccessToken,
+        Credential: { ...Credential, ...unknown, response: { ...response, transports: null } },
+      })
+      const [passkey] = await passkeysOf(ground, AccessToken)
+      assert.deepEqual(passkey?.AuthenticatorTransports, [])
+    })
+
     test('takes the credential as a text, too', async () => {
       const { AccessToken, Credential } = await fresh()
       const text = JSON.stringify(Credential)
