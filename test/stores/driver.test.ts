@@ -184,12 +184,13 @@ forEachDatabase((kind, open) => {
 
     test('report a reference to a missing row, without the values', async () => {
       const reply = "insert into replies (id, note) values ('reply', 'nowhere')"
-      for (const insert of [
-        database.run(reply),
-        database.first(`${reply} returning id`),
-        database.all(`${reply} on conflict do nothing returning id`),
-        database.transaction((queries) => queries.run(reply)),
-      ]) {
+      const inserts = [
+        () => database.run(reply),
+        () => database.first(`${reply} returning id`),
+        () => database.all(`${reply} on conflict do nothing returning id`),
+        () => database.transaction((queries) => queries.run(reply)),
+      ]
+      for (const insert of inserts) {
         await assert.rejects(insert, (error: Error) => {
           assert.equal(error.name, 'DeletedMeanwhile')
           assert.doesNotMatch(error.message, /nowhere/)
