@@ -155,7 +155,7 @@ describe('the look of version 2', () => {
   })
 
   test('leaves out what is no colour and no length', () => {
-    for (const color of ['red', '#ffffffff', '12345', 'ffffffff}body{}', 7, null, {}]) {
+    for (const color of ['red', '#ffffffff', '12345', 'ff0000', 'ffffffff}body{}', 7, null, {}]) {
       const settings = {
         components: { pageBackground: { lightMode: { color } }, form: { borderRadius: color } },
       }

@@ -80,8 +80,7 @@ function colours(settings: Settings, mode: string): Partial<Record<Colour, strin
   const found: Partial<Record<Colour, string>> = {}
   for (const [name, path] of Object.entries(SETTINGS)) {
     const value = setting(settings, path.replace('*', mode))
-    if (typeof value === 'string' && /^[0-9a-f]{6}(?:[0-9a-f]{2})?$/i.test(value))
-      found[name as Colour] = `#${value}`
+    if (typeof value === 'string' && /^[0-9a-f]{8}$/i.test(value)) found[name as Colour] = `#${value}`
   }
   return found
 }
