@@ -7,7 +7,6 @@ import { after, before, describe, test } from 'node:test'
 import { UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 // @ts-expect-error: it has no types
 import { Provider } from 'oidc-provider'
-import type { OidcIdp } from '../hosted/federation/oidc-idp.ts'
 import { openFederated } from '../hosted/federation/site.ts'
 import { CODE_CLIENT, onBoth } from '../hosted/oauth/site.ts'
 import { createProvider } from '../operations/identity-providers/providers.ts'
@@ -43,10 +42,14 @@ onBoth((database) => {
 
   /** A client of Amplify at a pool with the providers `Idp` and `Google`, which are the same server. */
   async function configureAll(): Promise<object> {
-    const site = await openFederated(it.house, { clientId: CLIENT.client_id, issuer } as OidcIdp, {
-      mapping: { email: 'email' },
-      provider: { IdpIdentifiers: ['idp.example'] },
-    })
+    const site = await openFederated(
+      it.house,
+      { clientId: CLIENT.client_id, issuer },
+      {
+        mapping: { email: 'email' },
+        provider: { IdpIdentifiers: ['idp.example'] },
+      },
+    )
     const root = it.house.client()
     await createProvider(root, site.pool, 'Google', {
       ProviderType: 'Google',

@@ -7,7 +7,6 @@ import { after, before, describe, test } from 'node:test'
 // @ts-expect-error: it has no types
 import { Provider } from 'oidc-provider'
 import type { Browser, Page } from 'playwright-core'
-import type { OidcIdp } from '../hosted/federation/oidc-idp.ts'
 import { newSamlKeys, partsOf, requestIn, signedResponse } from '../hosted/federation/saml-idp.ts'
 import { openSaml } from '../hosted/federation/saml-site.ts'
 import { attributesOf, openFederated } from '../hosted/federation/site.ts'
@@ -73,9 +72,13 @@ describe('in a real browser', () => {
   test('a user signs in at an OIDC provider, with PKCE and userInfo', async () => {
     const server = createServer()
     const issuer = await listen(server)
-    const site = await openFederated(house, { clientId: CLIENT.client_id, issuer } as OidcIdp, {
-      mapping: { email: 'email', email_verified: 'email_verified' },
-    })
+    const site = await openFederated(
+      house,
+      { clientId: CLIENT.client_id, issuer },
+      {
+        mapping: { email: 'email', email_verified: 'email_verified' },
+      },
+    )
     const provider = new Provider(issuer, {
       clients: [
         {

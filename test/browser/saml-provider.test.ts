@@ -5,7 +5,6 @@ import { after, before, test } from 'node:test'
 import { GetSigningCertificateCommand } from '@aws-sdk/client-cognito-identity-provider'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { describeWith } from '../clients/installed-client.ts'
-import type { OidcIdp } from '../hosted/federation/oidc-idp.ts'
 import { attributesOf, openFederated } from '../hosted/federation/site.ts'
 import {
   asking,
@@ -59,11 +58,18 @@ describeWith(PROBE, 'with pysaml2 as the SAML provider', () => {
         EncryptedResponses: 'true',
         RequestSigningAlgorithm: 'rsa-sha256',
       }
-      return openFederated(open.house, { clientId: '', issuer: '' } as OidcIdp, {
-        mapping: { email: 'urn:mace:dir:attribute-def:mail', name: 'urn:mace:dir:attribute-def:displayName' },
-        client: { SupportedIdentityProviders: ['Idp'] },
-        provider: { ProviderType: 'SAML', ProviderDetails },
-      })
+      return openFederated(
+        open.house,
+        { clientId: '', issuer: '' },
+        {
+          mapping: {
+            email: 'urn:mace:dir:attribute-def:mail',
+            name: 'urn:mace:dir:attribute-def:displayName',
+          },
+          client: { SupportedIdentityProviders: ['Idp'] },
+          provider: { ProviderType: 'SAML', ProviderDetails },
+        },
+      )
     }
 
     const entityOf = ({ pool }: Site) => `urn:amazon:cognito:sp:${pool}`

@@ -49,6 +49,8 @@ export interface OidcIdp {
   comeBack(address: URL, grant: Grant): string
   /** Signs with a new key from now on; the old one is gone. */
   rotateKeys(): Promise<void>
+  /** Resolves once the provider runs. Hooks of a file that runs by itself do not wait for each other. */
+  ready(): Promise<void>
 }
 
 const keyPairs: Promise<KeyPair>[] = []
@@ -139,12 +141,16 @@ export function useOidcIdp(clientId = 'poolhouse'): OidcIdp {
     json(response, {}, 404)
   })
 
-  before(async () => {
+  async function start(): Promise<void> {
     await rotateKeys()
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  })
+  }
+
+  let started: Promise<void> | undefined
+  const ready = () => (started ??= start())
+  before(ready)
   after(() => {
     server.closeAllConnections()
     server.close()
@@ -172,6 +178,7 @@ export function useOidcIdp(clientId = 'poolhouse'): OidcIdp {
       return `${back.pathname}${back.search}`
     },
     rotateKeys,
+    ready,
   }
   return idp
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Poolhouse } from '../../support/poolhouse.ts'
 import { asking, type Browser, CALLBACK, openBrowser, queryOf, type Site } from '../oauth/site.ts'
-import type { OidcIdp } from './oidc-idp.ts'
 import { type Parts, partsOf, requestIn, type SamlKeys, type SamlRequest, samlMetadata } from './saml-idp.ts'
 import { type FederatedSettings, openFederated, placeOf } from './site.ts'
 
@@ -13,11 +12,15 @@ export function openSaml(
 ): Promise<Site> {
   const ProviderDetails = { MetadataFile: samlMetadata(keys), ...details }
   const provider = { ProviderType: 'SAML', ProviderDetails } as const
-  return openFederated(house, { clientId: '', issuer: '' } as OidcIdp, {
-    mapping: { email: 'mail', name: 'name' },
-    ...settings,
-    provider: { ...provider, ...settings.provider },
-  })
+  return openFederated(
+    house,
+    { clientId: '', issuer: '' },
+    {
+      mapping: { email: 'mail', name: 'name' },
+      ...settings,
+      provider: { ...provider, ...settings.provider },
+    },
+  )
 }
 
 /** Begins a sign-in and returns the address of the provider. */

@@ -33,9 +33,10 @@ export const MAPPING = { email: 'mail', name: 'full_name' }
 /** A pool with a domain, whose client takes the users of the pool and those of the provider `Idp`. */
 export async function openFederated(
   house: Poolhouse,
-  idp: OidcIdp,
+  idp: Pick<OidcIdp, 'clientId' | 'issuer'> & Partial<Pick<OidcIdp, 'ready'>>,
   { pool, client, username, provider, mapping = MAPPING, details }: FederatedSettings = {},
 ): Promise<Site> {
+  await idp.ready?.()
   const site = await openSite(house, { ...(pool && { pool }), ...(username && { username }) })
   const root = house.client()
   await createProvider(root, site.pool, 'Idp', {
