@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { DeleteUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { guardedPool } from '../operations/threat-protection/fixtures.ts'
 import { ACCOUNT, usePoolhouse } from '../support/poolhouse.ts'
-import { newClient, newPool } from '../support/pools.ts'
+import { newClient } from '../support/pools.ts'
 import { change, openTerraform, testChanges } from './replay.ts'
 import { differences, planOf, type Values } from './resource.ts'
 import { riskConfiguration } from './risk-configuration.ts'
@@ -23,18 +24,18 @@ const action = (event_action: string, notify = false) => ({ event_action, notify
 
 /** The provider demands one of the three blocks. */
 async function aRisk() {
-  return { user_pool_id: await newPool(root), ...blocked('192.0.2.0/24') }
+  return { user_pool_id: await guardedPool(root), ...blocked('192.0.2.0/24') }
 }
 
 describe('aws_cognito_risk_configuration', () => {
   testChanges(house, riskConfiguration, aRisk, [
-    { argument: 'user_pool_id', steps: [{}, async () => ({ user_pool_id: await newPool(root) })] },
+    { argument: 'user_pool_id', steps: [{}, async () => ({ user_pool_id: await guardedPool(root) })] },
     {
       argument: 'client_id',
       steps: [
         {},
         async () => {
-          const user_pool_id = await newPool(root)
+          const user_pool_id = await guardedPool(root)
           return { user_pool_id, client_id: (await newClient(root, user_pool_id)).id }
         },
       ],

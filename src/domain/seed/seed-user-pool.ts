@@ -3,6 +3,7 @@ import { newPoolSchema } from '../schema/new-pool-schema.ts'
 import type { Stores } from '../stores.ts'
 import { configureRisk } from '../threat-protection/configure-risk.ts'
 import { requestedRisk } from '../threat-protection/risk-configuration.ts'
+import { assertThreatProtectionOn } from '../threat-protection/threat-protection-mode.ts'
 import { withMfaConfig } from '../user-pools/settings/mfa-config.ts'
 import { newSettings } from '../user-pools/settings/requested-settings.ts'
 import { assertSettings } from '../user-pools/settings/settings-rules.ts'
@@ -40,7 +41,9 @@ export async function seedUserPool(
   assertFeaturesInTier(pool.settings)
   await assertRoomForUserPool(stores, region)
   await stores.userPools.insert(pool)
-  if (riskConfiguration)
+  if (riskConfiguration) {
+    assertThreatProtectionOn(pool)
     await configureRisk(stores, { pool }, requestedRisk(riskConfiguration, now), { region, account })
+  }
   return { seeded: 'made', pool }
 }

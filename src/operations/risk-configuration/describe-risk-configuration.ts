@@ -1,16 +1,16 @@
 import { findClient } from '../../domain/clients/find-client.ts'
+import { assertThreatProtectionOn } from '../../domain/threat-protection/threat-protection-mode.ts'
 import { findUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { ADD_ONS_NOT_NEEDED } from './add-ons-not-needed.ts'
 import { toRiskConfigurationType } from './risk-configuration-shape.ts'
 
 export const DescribeRiskConfiguration = operation('DescribeRiskConfiguration', {
   access: iam.onUserPool,
-  neverRaises: ADD_ONS_NOT_NEEDED,
 
   async handle({ UserPoolId, ClientId }, { storage: { stores }, region }) {
     const pool = await findUserPool(stores, region, UserPoolId) // ResourceNotFoundException
+    assertThreatProtectionOn(pool) // UserPoolAddOnNotEnabledException
     const userPoolId = pool.id
     if (ClientId !== undefined) {
       const { id: clientId } = await findClient(stores, userPoolId, ClientId) // ResourceNotFoundException

@@ -5,17 +5,17 @@ import { isAtReplica } from '../../domain/requests/home-region.ts'
 import { configureRisk } from '../../domain/threat-protection/configure-risk.ts'
 import { assertRegionalRiskChange } from '../../domain/threat-protection/regional-risk.ts'
 import { requestedRisk } from '../../domain/threat-protection/risk-configuration.ts'
+import { assertThreatProtectionOn } from '../../domain/threat-protection/threat-protection-mode.ts'
 import { lockUserPool } from '../../domain/user-pools/find-user-pool.ts'
 import { iam } from '../access.ts'
 import { operation } from '../operation.ts'
-import { ADD_ONS_NOT_NEEDED } from './add-ons-not-needed.ts'
 import { toRiskConfigurationType } from './risk-configuration-shape.ts'
 
 export const SetRiskConfiguration = operation('SetRiskConfiguration', {
   access: iam.onUserPool,
   auditsAnswer: true,
   raises: ['NotAuthorizedException'],
-  neverRaises: { ...ADD_ONS_NOT_NEEDED, CodeDeliveryFailureException: 'no message is sent' },
+  neverRaises: { CodeDeliveryFailureException: 'no message is sent' },
 
   handle(input, context) {
     const { storage, region, account, now } = context
@@ -24,6 +24,7 @@ export const SetRiskConfiguration = operation('SetRiskConfiguration', {
     const configuration = requestedRisk(request, now)
     return storage.transaction(async (stores) => {
       const pool = await lockUserPool(stores, region, UserPoolId) // ResourceNotFoundException
+      assertThreatProtectionOn(pool) // UserPoolAddOnNotEnabledException
       // ResourceNotFoundException
       const client = ClientId === undefined ? undefined : await lockClient(stores, pool.id, ClientId)
       if (isAtReplica(context, pool)) {

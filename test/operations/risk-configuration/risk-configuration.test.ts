@@ -181,27 +181,6 @@ describe('SetRiskConfiguration', () => {
   })
 })
 
-describe('a pool that has threat protection off', () => {
-  const off = { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'OFF' } } as const
-  for (const [how, settings] of [
-    ['without add-ons', {}],
-    ['by its add-ons', off],
-  ] as const) {
-    test(`has configurations all the same, ${how}`, async () => {
-      const UserPoolId = await newPool(root, settings)
-      const { id: ClientId } = await newClient(root, UserPoolId)
-      assert.deepEqual(await describeRisk(UserPoolId), { UserPoolId })
-      const ofPool = await set(UserPoolId, EVERYTHING)
-      const ofClient = await set(UserPoolId, { ClientId, ...EXCEPTIONS })
-      assert.deepEqual(await describeRisk(UserPoolId), ofPool)
-      assert.deepEqual(await describeRisk(UserPoolId, ClientId), ofClient)
-      await set(UserPoolId, { ClientId })
-      await set(UserPoolId, {})
-      assert.deepEqual(await describeRisk(UserPoolId, ClientId), { UserPoolId })
-    })
-  }
-})
-
 describe('DescribeRiskConfiguration', () => {
   test('only names the pool if nothing was set', async () => {
     const UserPoolId = await guardedPool(root, {}, 'AUDIT')
@@ -235,6 +214,17 @@ for (const [name, call] of [
         'ResourceNotFoundException',
         `User pool client ${id} does not exist.`,
       )
+    })
+
+    test('a pool that has threat protection off', async () => {
+      const off = { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'OFF' } } as const
+      for (const UserPoolId of [await newPool(root), await newPool(root, off)]) {
+        await refuses(
+          call(UserPoolId),
+          'UserPoolAddOnNotEnabledException',
+          'User pool add-ons are not enabled',
+        )
+      }
     })
   })
 }
