@@ -62,33 +62,15 @@ describe('the CSS of the classic pages', () => {
     )
   })
 
-  test('sets any property, as the service was seen to take those beyond its guide', () => {
-    const css = `.banner-customizable { background: linear-gradient(135deg, #08201e 0%,
-      rgba(11, 114, 104, 0.25) 100%); border-bottom: 1px solid #E5E3DF }
-.inputField-customizable:focus { box-shadow: 0 0 0 3px rgba(0, 196, 179, 0.15); outline-offset: 1px }
-.submitButton-customizable:hover { transform: translateY(-1px); -webkit-filter: blur(1px); --tint: #fff }
-.label-customizable { font-family: 'Public Sans', "Segoe UI", system-ui; display: none }`
-    const properties = parseCustomCss(css).flatMap(({ declarations }) => declarations.map(([name]) => name))
-    assert.deepEqual(properties, [
-      'background',
-      'border-bottom',
-      'box-shadow',
-      'outline-offset',
-      'transform',
-      '-webkit-filter',
-      '--tint',
-      'font-family',
-      'display',
-    ])
-  })
-
-  test('does not set what is no property', () => {
-    for (const property of ['', '*zoom', '@import', '9', 'a b', 'b\\6f', '<b']) {
-      assert.throws(
-        () => parseCustomCss(`.label-customizable { ${property}: 1 }`),
-        refused(`The CSS property ${property} is not allowed for class .label-customizable.`),
-      )
-    }
+  test('does not set a property that the class does not have', () => {
+    assert.throws(
+      () => parseCustomCss('.label-customizable { position: fixed }'),
+      refused('The CSS property position is not allowed for class .label-customizable.'),
+    )
+    assert.throws(
+      () => parseCustomCss('.label-customizable, .redirect-customizable { font-weight: 400 }'),
+      refused('The CSS property font-weight is not allowed for class .redirect-customizable.'),
+    )
   })
 
   test('does not set a value that loads something or ends the style', () => {
@@ -100,10 +82,7 @@ describe('the CSS of the classic pages', () => {
       'expression(alert(1))',
       '</style><script>',
       'red\\9',
-      `url("x")`,
-      '"/*"; background: url(x); background: "*/"',
-      '"</style>"',
-      '"\\9"',
+      '"red"',
       'red !ie',
       'javascript:alert',
       '@import',
@@ -124,8 +103,6 @@ describe('the CSS of the classic pages', () => {
     '.label-customizable {',
     '.label-customizable { color }',
     '/* .label-customizable { color: red }',
-    '.label-customizable { color: "red }',
-    `.label-customizable { color: "red' }`,
   ]) {
     test(`is not ${css}`, () => {
       assert.throws(() => parseCustomCss(css), MALFORMED)
@@ -149,8 +126,6 @@ describe('the CSS of the classic pages', () => {
       'a,',
       '.label-customizable{',
       '.label-customizable{color:red}',
-      '.label-customizable{color:"',
-      `.label-customizable{color:"'`,
     ]) {
       const css = text.repeat(Math.floor(131_072 / text.length))
       try {

@@ -1,5 +1,5 @@
 import { invalidParameter } from '../../contract/service-error.ts'
-import { CUSTOM_CSS_CLASSES, CUSTOM_CSS_FUNCTIONS } from './custom-css-words.ts'
+import { CUSTOM_CSS_PROPERTIES } from './custom-css-properties.ts'
 
 export interface CssRule {
   readonly selectors: readonly string[]
@@ -17,16 +17,14 @@ const valueNotAllowed = (property: string, selector: string) =>
   invalidParameter(`The value of the CSS property ${property} is not allowed for class ${selector}.`)
 const malformed = () => invalidParameter('The CSS is not well-formed.')
 
-/** A property as CSS writes it, in lower case; also one of a browser's own and one of the owner's. */
-const PROPERTY = /^(?:--|-)?[a-z][a-z0-9-]*$/
-
 /**
- * Lengths, colours, keywords and functions. Nothing that loads something, ends a style element, or starts another rule.
+ * Lengths, colours, keywords and colour functions. Nothing that loads something, ends a style element, or starts another
+ * rule.
  */
-const VALUE = /^[\w#%.,()/ +*-]+$/
+const VALUE = /^[\w#%.,()/ +-]+$/
 
-/** A name in quotation marks, such as that of a font. */
-const QUOTED = /"[\w ,.-]*"|'[\w ,.-]*'/g
+/** Functions without an effect beyond the colour or length that they compute. */
+const FUNCTIONS: ReadonlySet<string> = new Set(['rgb', 'rgba', 'hsl', 'hsla', 'calc'])
 
 /**
  * Reads the CSS of a pool or client.
@@ -48,7 +46,7 @@ export function parseCustomCss(css: string): readonly CssRule[] {
 function toRule(prelude: string, body: string): CssRule {
   const selectors = prelude.split(',').map((selector) => selector.trim())
   for (const selector of selectors) {
-    if (!CUSTOM_CSS_CLASSES.has(selector)) throw classNotAllowed(selector)
+    if (!CUSTOM_CSS_PROPERTIES.has(selector)) throw classNotAllowed(selector)
   }
   const declarations = body.split(';').filter((text) => text.trim() !== '')
   return { selectors, declarations: declarations.map((text) => toDeclaration(text, selectors)) }
@@ -60,7 +58,7 @@ function toDeclaration(text: string, selectors: readonly string[]): readonly [st
   const property = text.slice(0, colon).trim().toLowerCase()
   const { value, important } = withoutImportance(text.slice(colon + 1).trim())
   for (const selector of selectors) {
-    if (!PROPERTY.test(property)) throw propertyNotAllowed(property, selector)
+    if (!CUSTOM_CSS_PROPERTIES.get(selector)?.has(property)) throw propertyNotAllowed(property, selector)
     if (!isHarmless(value)) throw valueNotAllowed(property, selector)
   }
   return [property, important ? `${value} !important` : value]
@@ -78,35 +76,24 @@ function withoutImportance(value: string): { readonly value: string; readonly im
 }
 
 function isHarmless(value: string): boolean {
-  const bare = value.replaceAll(QUOTED, 'name').replaceAll(/\s/g, ' ')
-  if (!VALUE.test(bare)) return false
-  const pieces = bare.toLowerCase().split('(')
-  return pieces.slice(0, -1).every((piece) => CUSTOM_CSS_FUNCTIONS.has(lastWord(piece)))
+  if (!VALUE.test(value)) return false
+  const pieces = value.toLowerCase().split('(')
+  return pieces.slice(0, -1).every((piece) => FUNCTIONS.has(lastWord(piece)))
 }
 
 function lastWord(text: string): string {
   return text.slice(Math.max(...[' ', ',', '(', ')', '/'].map((sign) => text.lastIndexOf(sign))) + 1)
 }
 
-/** What looks like a comment within quotation marks is none: browsers would read on there. */
 function withoutComments(css: string): string {
-  const kept: string[] = []
-  let from = 0
+  let text = ''
   let position = 0
-  while (position < css.length) {
-    const sign = css[position]
-    if (sign === '"' || sign === "'") position = endOf(sign, css, position + 1)
-    else if (css.startsWith('/*', position)) {
-      kept.push(css.slice(from, position))
-      position = endOf('*/', css, position + 2)
-      from = position
-    } else position += 1
+  for (;;) {
+    const start = css.indexOf('/*', position)
+    if (start < 0) return text + css.slice(position)
+    text += `${css.slice(position, start)} `
+    const end = css.indexOf('*/', start + 2)
+    if (end < 0) throw malformed()
+    position = end + 2
   }
-  return [...kept, css.slice(from)].join(' ')
-}
-
-function endOf(sign: string, css: string, position: number): number {
-  const start = css.indexOf(sign, position)
-  if (start < 0) throw malformed()
-  return start + sign.length
 }

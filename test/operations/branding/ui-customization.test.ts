@@ -69,9 +69,9 @@ describe('SetUICustomization', () => {
       'The CSS class body is not in the list of allowed classes.',
     ],
     [
-      'what is no property',
-      { CSS: '.label-customizable { *width: 1px }' },
-      'The CSS property *width is not allowed for class .label-customizable.',
+      'a property that the class does not have',
+      { CSS: '.label-customizable { width: 1px }' },
+      'The CSS property width is not allowed for class .label-customizable.',
     ],
     [
       'a value that loads something',
