@@ -20,7 +20,7 @@ export type Envelope = Omit<Message, 'subject' | 'body' | keyof MessageContents>
 /** A message that can be put into the outbox when its text is known. */
 export interface PreparedMessage {
   readonly envelope: Envelope
-  readonly outlook: Outlook
+  readonly deliverability: Deliverability
   /** What the pool's CustomMessage function said, if it was called. */
   readonly custom?: CustomText | undefined
   /** The function that is called when the message is sent. */
@@ -31,7 +31,7 @@ export interface PreparedMessage {
  * What is known about a delivery before it is tried: nothing against it, that the gateway does not work at present, or that
  * mail cannot be sent to such an address.
  */
-export type Outlook = 'good' | 'interrupted' | 'impossible'
+export type Deliverability = 'deliverable' | 'interrupted' | 'impossible'
 
 export interface Addressed extends Pick<MessageOccasion, 'user' | 'clientId' | 'clientMetadata' | 'notice'> {
   readonly channel: MessageChannel
@@ -63,11 +63,19 @@ export async function prepareMessage(
   if (sender) {
     const calls = senderCall(context, pool, sender, occasion)
     const isReady = !hasCode(occasion) || context.senderCipher.isReady()
-    return { envelope, calls, outlook: isReady ? 'good' : 'interrupted' }
+    return { envelope, calls, deliverability: isReady ? 'deliverable' : 'interrupted' }
   }
   const isPossible = HAS_FORM[channel](permit.to)
-  const outlook = !isPossible ? 'impossible' : context.messages.accepts(channel) ? 'good' : 'interrupted'
-  return { envelope, outlook, ...(isPossible && (await customized(context, pool, occasion, addressed))) }
+  const deliverability = !isPossible
+    ? 'impossible'
+    : context.messages.accepts(channel)
+      ? 'deliverable'
+      : 'interrupted'
+  return {
+    envelope,
+    deliverability,
+    ...(isPossible && (await customized(context, pool, occasion, addressed))),
+  }
 }
 
 function envelopeOf(pool: UserPool, { user, channel, permit }: Addressed): Envelope {
@@ -113,8 +121,8 @@ const HAS_FORM = { EMAIL: isMailAddress, SMS: isPhoneNumberForm } as const
  * To be called once the change that the message is about is stored.
  * @throws CodeDeliveryFailureException
  */
-export function assertDeliverable({ envelope, outlook }: PreparedMessage): void {
-  if (outlook !== 'good') throw codeDeliveryFailed(envelope.channel)
+export function assertDeliverable({ envelope, deliverability }: PreparedMessage): void {
+  if (deliverability !== 'deliverable') throw codeDeliveryFailed(envelope.channel)
 }
 
 /** The channel that reaches a contact. */

@@ -19,10 +19,10 @@ interface Parts {
 export async function putMessage(
   stores: Pick<Stores, 'outbox' | 'inbox'>,
   { messages, entropy, now }: Parts,
-  { envelope, outlook, custom, calls }: PreparedMessage,
+  { envelope, deliverability, custom, calls }: PreparedMessage,
   text: MessageText,
 ): Promise<void> {
-  if (outlook === 'impossible') return
+  if (deliverability === 'impossible') return
   const id = entropy.uuid()
   const message = customized({ ...envelope, ...text }, custom)
   if (!calls && !messages.sends(envelope.channel)) await stores.inbox.append({ ...message, id, sentAt: now })

@@ -13,7 +13,7 @@ import { answerRefusal } from '../endpoints/answer-refusal.ts'
 import { providersOf, toProvider } from '../federation/to-provider.ts'
 import { signInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { postAccount, showAccount } from './account.ts'
-import { errandCookie } from './page/errand.ts'
+import { accountFlowCookie } from './page/account-flow.ts'
 import { withError } from './page/faults.ts'
 import { noticeCookie } from './page/passing-notice.ts'
 import { nameKindOf, offersChoice, offersRecovery, offersSignUp } from './page/pool-parts.ts'
@@ -67,7 +67,7 @@ export function postLogin(exchange: Exchange): Promise<Answer> {
 function elsewhere(exchange: Exchange, username: string, error: unknown): Answer | undefined {
   if (!(error instanceof ServiceError) || isOfReplica(exchange.domain)) return undefined
   if (error.name === 'UserNotConfirmedException') {
-    const cookies = [errandCookie(exchange, { kind: 'confirm', username }, exchange.now)]
+    const cookies = [accountFlowCookie(exchange, { kind: 'confirm', username }, exchange.now)]
     return redirect(exchange, pageAddress(exchange, '/confirm'), cookies)
   }
   if (error.name !== 'PasswordResetRequiredException') return undefined

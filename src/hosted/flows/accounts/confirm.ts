@@ -10,7 +10,7 @@ import { type Exchange, secondRequest } from '../../domains/exchange.ts'
 import { confirmPage } from '../../pages/sign-in/confirm-page.tsx'
 import { PAGE_GUESS } from '../form-entry.ts'
 import { accountEntry } from '../page/account-entry.ts'
-import { type Errand, errandIn, forgetErrand } from '../page/errand.ts'
+import { type AccountFlow, accountFlowIn, forgetAccountFlow } from '../page/account-flow.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
 import { confirmsByLink, sendsCodes } from '../page/pool-parts.ts'
@@ -26,34 +26,34 @@ import { showWaiting } from './show-waiting.ts'
  */
 export function showConfirm(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {
-    const errand = errandIn(exchange, 'confirm')
-    if (!errand) return redirect(exchange, pageAddress(exchange, '/resendcode'))
-    if (!errand.sent && !sendsCodes(request.pool)) return showWaiting(exchange, request.client)
-    return show(exchange, request, errand)
+    const flow = accountFlowIn(exchange, 'confirm')
+    if (!flow) return redirect(exchange, pageAddress(exchange, '/resendcode'))
+    if (!flow.sent && !sendsCodes(request.pool)) return showWaiting(exchange, request.client)
+    return show(exchange, request, flow)
   })
 }
 
 /** POST /confirm: the code. Who has just signed up in this browser is signed in then. */
 export function postConfirm(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, form) => {
-    const errand = errandIn(exchange, 'confirm')
-    if (!errand) return redirect(exchange, pageAddress(exchange, '/resendcode'))
-    const { username } = errand
+    const flow = accountFlowIn(exchange, 'confirm')
+    if (!flow) return redirect(exchange, pageAddress(exchange, '/resendcode'))
+    const { username } = flow
     const code = (form.fields.get('code') ?? '').replaceAll(' ', '')
-    if (code === '') return show(exchange, request, errand, 'missing')
+    if (code === '') return show(exchange, request, flow, 'missing')
     try {
       const entry = accountEntry(exchange, 'ConfirmSignUp', username)
       const session = await enter(exchange, entry, (context) =>
-        context.guardAttempt(PAGE_GUESS, () => confirm(context, request, errand, code)),
+        context.guardAttempt(PAGE_GUESS, () => confirm(context, request, flow, code)),
       )
       if (session === undefined) return toLogin(exchange)
       return await beginStep(secondRequest(exchange), request, form, {
         username,
         begin: ({ context, browser }) => signInAfterSignUp(context, request, browser, { username, session }),
-        cookies: [forgetErrand(exchange)],
+        cookies: [forgetAccountFlow(exchange)],
       })
     } catch (error) {
-      return show(exchange, request, errand, error)
+      return show(exchange, request, flow, error)
     }
   })
 }
@@ -62,7 +62,7 @@ export function postConfirm(exchange: Exchange): Promise<Answer> {
 async function confirm(
   context: RequestContext,
   request: AuthorizationRequest,
-  { username, session }: Errand,
+  { username, session }: AccountFlow,
   code: string,
 ): Promise<string | undefined> {
   const { pool, client } = hiding(request)
@@ -72,7 +72,7 @@ async function confirm(
 }
 
 function toLogin(exchange: Exchange): Answer {
-  const cookies = [forgetErrand(exchange), noticeCookie(exchange, 'confirmedText')]
+  const cookies = [forgetAccountFlow(exchange), noticeCookie(exchange, 'confirmedText')]
   return redirect(exchange, pageAddress(exchange, '/login'), cookies)
 }
 
@@ -80,7 +80,7 @@ function toLogin(exchange: Exchange): Answer {
 function show(
   exchange: Exchange,
   { pool, client, redirectUri }: AuthorizationRequest,
-  { sent }: Errand,
+  { sent }: AccountFlow,
   wrong?: unknown,
 ): Promise<Answer> {
   const destination =

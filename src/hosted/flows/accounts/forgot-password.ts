@@ -10,7 +10,7 @@ import type { Exchange } from '../../domains/exchange.ts'
 import { forgotPasswordPage } from '../../pages/sign-in/name-page.tsx'
 import { PAGE_GUESS } from '../form-entry.ts'
 import { accountEntry } from '../page/account-entry.ts'
-import { errandCookie } from '../page/errand.ts'
+import { accountFlowCookie } from '../page/account-flow.ts'
 import { showNamePage } from '../page/show-name-page.ts'
 import { hiding, pageAddress, withForm, withRequest } from '../page/with-request.ts'
 
@@ -26,7 +26,7 @@ export function postForgotPassword(exchange: Exchange): Promise<Answer> {
     if (username === '') return show(exchange, request, '', 'missing')
     try {
       const sent = await sendResetCode(exchange, request, username)
-      const cookies = [errandCookie(exchange, { kind: 'reset', username, sent }, exchange.now)]
+      const cookies = [accountFlowCookie(exchange, { kind: 'reset', username, sent }, exchange.now)]
       return redirect(exchange, pageAddress(exchange, '/confirmforgotPassword'), cookies)
     } catch (error) {
       return show(exchange, request, username, error)

@@ -8,7 +8,7 @@ import type { Exchange } from '../../domains/exchange.ts'
 import { resendPage } from '../../pages/sign-in/name-page.tsx'
 import { PAGE_GUESS } from '../form-entry.ts'
 import { accountEntry } from '../page/account-entry.ts'
-import { type Errand, errandCookie, errandIn } from '../page/errand.ts'
+import { type AccountFlow, accountFlowCookie, accountFlowIn } from '../page/account-flow.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
 import { confirmsByLink } from '../page/pool-parts.ts'
 import { showNamePage } from '../page/show-name-page.ts'
@@ -22,8 +22,8 @@ export function showResendCode(exchange: Exchange): Promise<Answer> {
 /** POST /resendcode: from that page with a name, or from the page for the code, which knows it. */
 export function postResendCode(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, { fields }) => {
-    const errand = fields.has('username') ? undefined : errandIn(exchange, 'confirm')
-    const username = errand?.username ?? (fields.get('username') ?? '').trim()
+    const flow = fields.has('username') ? undefined : accountFlowIn(exchange, 'confirm')
+    const username = flow?.username ?? (fields.get('username') ?? '').trim()
     if (username === '') return show(exchange, request, '', 'missing')
     try {
       const entry = accountEntry(exchange, 'ResendConfirmationCode', username)
@@ -32,10 +32,10 @@ export function postResendCode(exchange: Exchange): Promise<Answer> {
           resendCode(context, await claimedAt(context, hiding(request), username)),
         ),
       )
-      const next: Errand = { kind: 'confirm', username, sent, session: errand?.session }
+      const next: AccountFlow = { kind: 'confirm', username, sent, session: flow?.session }
       const byLink = sent.medium === 'EMAIL' && confirmsByLink(request.pool)
       const notice = noticeCookie(exchange, byLink ? 'linkSentAgain' : 'codeSentAgain')
-      const cookies = [errandCookie(exchange, next, exchange.now), notice]
+      const cookies = [accountFlowCookie(exchange, next, exchange.now), notice]
       return redirect(exchange, pageAddress(exchange, '/confirm'), cookies)
     } catch (error) {
       return show(exchange, request, username, error)

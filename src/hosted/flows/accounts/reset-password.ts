@@ -8,7 +8,12 @@ import type { Exchange } from '../../domains/exchange.ts'
 import { resetPasswordPage } from '../../pages/sign-in/new-password-page.tsx'
 import { PAGE_GUESS } from '../form-entry.ts'
 import { accountEntry } from '../page/account-entry.ts'
-import { type Errand, errandCookie, errandIn, forgetErrand } from '../page/errand.ts'
+import {
+  type AccountFlow,
+  accountFlowCookie,
+  accountFlowIn,
+  forgetAccountFlow,
+} from '../page/account-flow.ts'
 import { withError } from '../page/faults.ts'
 import { noticeCookie } from '../page/passing-notice.ts'
 import { passwordRulesOf } from '../page/pool-parts.ts'
@@ -22,47 +27,47 @@ const FIELDS = ['code', 'password', 'confirmPassword']
 /** GET /confirmforgotPassword asks for the code and the new password. */
 export function showResetPassword(exchange: Exchange): Promise<Answer> {
   return withRequest(exchange, async (request) => {
-    const errand = errandIn(exchange, 'reset')
-    return errand ? show(exchange, request, errand) : toForgotPassword(exchange)
+    const flow = accountFlowIn(exchange, 'reset')
+    return flow ? show(exchange, request, flow) : toForgotPassword(exchange)
   })
 }
 
 /** POST /confirmforgotPassword */
 export function postResetPassword(exchange: Exchange): Promise<Answer> {
   return withForm(exchange, async (request, { fields }) => {
-    const errand = errandIn(exchange, 'reset')
-    if (!errand) return toForgotPassword(exchange)
-    if (fields.get('action') === 'resend') return resend(exchange, request, errand)
+    const flow = accountFlowIn(exchange, 'reset')
+    if (!flow) return toForgotPassword(exchange)
+    if (fields.get('action') === 'resend') return resend(exchange, request, flow)
     const code = (fields.get('code') ?? '').replaceAll(' ', '')
     const [fault] = code === '' ? [['code', 'missing'] as const] : passwordFaults(fields)
-    if (fault) return show(exchange, request, errand, fault[1], fault[0])
+    if (fault) return show(exchange, request, flow, fault[1], fault[0])
     try {
       const password = fields.get('password') ?? ''
-      const entry = accountEntry(exchange, 'ConfirmForgotPassword', errand.username)
+      const entry = accountEntry(exchange, 'ConfirmForgotPassword', flow.username)
       await enter(exchange, entry, (context) =>
         context.guardAttempt(PAGE_GUESS, async () => {
-          const claimed = await claimedAt(context, hiding(request), errand.username)
+          const claimed = await claimedAt(context, hiding(request), flow.username)
           await replaceForgottenPassword(context, claimed, { code, password })
         }),
       )
     } catch (error) {
-      return show(exchange, request, errand, error)
+      return show(exchange, request, flow, error)
     }
-    const cookies = [forgetErrand(exchange), noticeCookie(exchange, 'passwordChanged')]
+    const cookies = [forgetAccountFlow(exchange), noticeCookie(exchange, 'passwordChanged')]
     return redirect(exchange, pageAddress(exchange, '/login'), cookies)
   })
 }
 
-async function resend(exchange: Exchange, request: AuthorizationRequest, errand: Errand): Promise<Answer> {
+async function resend(exchange: Exchange, request: AuthorizationRequest, flow: AccountFlow): Promise<Answer> {
   try {
-    const sent = await sendResetCode(exchange, request, errand.username)
+    const sent = await sendResetCode(exchange, request, flow.username)
     const cookies = [
-      errandCookie(exchange, { ...errand, sent }, exchange.now),
+      accountFlowCookie(exchange, { ...flow, sent }, exchange.now),
       noticeCookie(exchange, 'codeSentAgain'),
     ]
     return redirect(exchange, pageAddress(exchange, '/confirmforgotPassword'), cookies)
   } catch (error) {
-    return show(exchange, request, errand, error)
+    return show(exchange, request, flow, error)
   }
 }
 
@@ -73,7 +78,7 @@ function toForgotPassword(exchange: Exchange): Answer {
 function show(
   exchange: Exchange,
   { pool, client, redirectUri }: AuthorizationRequest,
-  { sent }: Errand,
+  { sent }: AccountFlow,
   wrong?: unknown,
   field = 'code',
 ): Promise<Answer> {

@@ -12,7 +12,7 @@ import { type Exchange, secondRequest } from '../../domains/exchange.ts'
 import { signUpPage } from '../../pages/sign-in/sign-up-page.tsx'
 import type { OwnForm } from '../own-form.ts'
 import { accountEntry } from '../page/account-entry.ts'
-import { type Errand, errandCookie } from '../page/errand.ts'
+import { type AccountFlow, accountFlowCookie } from '../page/account-flow.ts'
 import { languageOf } from '../page/language-of.ts'
 import { nameKindOf, needsNoPassword, offersSignUp, passwordRulesOf } from '../page/pool-parts.ts'
 import { showPage } from '../page/show-page.ts'
@@ -43,10 +43,10 @@ export function postSignUp(exchange: Exchange): Promise<Answer> {
     if (draft.faults.size > 0) return show(exchange, request, draft)
     try {
       const entry = accountEntry(exchange, 'SignUp', draft.username)
-      const { result, errand } = await enter(exchange, entry, (context) =>
+      const { result, flow } = await enter(exchange, entry, (context) =>
         context.guardAttempt(GUESS, () => signUp(context, request, draft)),
       )
-      return answer(exchange, request, form, { draft, result, errand })
+      return answer(exchange, request, form, { draft, result, flow })
     } catch (error) {
       return show(exchange, request, draft, error)
     }
@@ -56,7 +56,7 @@ export function postSignUp(exchange: Exchange): Promise<Answer> {
 interface Done {
   readonly draft: Draft
   readonly result: SignUpResult<undefined>
-  readonly errand: Errand | undefined
+  readonly flow: AccountFlow | undefined
 }
 
 async function signUp(
@@ -73,9 +73,9 @@ async function signUp(
   )
   const { signUp: made, isCodeSent } = result
   const delivery = isCodeSent && made.toVerify ? codeDelivery(made.toVerify.contact) : undefined
-  if (!delivery) return { result, errand: undefined }
+  if (!delivery) return { result, flow: undefined }
   const session = signUpSession(context, { client: choosing(place.client), user: made.user })
-  return { result, errand: { kind: 'confirm', username, sent: delivery, session } }
+  return { result, flow: { kind: 'confirm', username, sent: delivery, session } }
 }
 
 /** What follows: the page for the code, the sign-in of a user whom a function has confirmed, or waiting. */
@@ -83,10 +83,10 @@ function answer(
   exchange: Exchange,
   request: AuthorizationRequest,
   form: OwnForm,
-  { draft, result, errand }: Done,
+  { draft, result, flow }: Done,
 ): Promise<Answer> {
-  if (errand) {
-    const cookies = [errandCookie(exchange, errand, exchange.now)]
+  if (flow) {
+    const cookies = [accountFlowCookie(exchange, flow, exchange.now)]
     return Promise.resolve(redirect(exchange, pageAddress(exchange, '/confirm'), cookies))
   }
   const { username, password } = draft
