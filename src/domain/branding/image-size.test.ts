@@ -27,6 +27,7 @@ describe('the size of an image', () => {
   test('of a drawing is in its attributes', () => {
     assert.deepEqual(svg('width="360" height=\'54px\' viewBox="0 0 1 1"'), { width: 360, height: 54 })
     assert.deepEqual(svg('width="100%" height="100%" viewBox="0, 0, 20.5 10"'), { width: 20.5, height: 10 })
+    assert.deepEqual(svg('width="40" viewBox="0 0 400 100"'), { width: 400, height: 100 })
     for (const none of [
       '',
       'viewBox="0 0"',

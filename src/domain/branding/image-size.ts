@@ -60,8 +60,12 @@ function sizeOfDrawing(text: string): ImageSize | undefined {
     [...tag.matchAll(ATTRIBUTES)].map(([, name = '', value = '']) => [name, value.trim()]),
   )
   const [, , boxWidth, boxHeight] = (stated.get('viewBox') ?? '').split(/[\s,]/).filter(Boolean)
-  const width = lengthIn(stated.get('width')) ?? lengthIn(boxWidth)
-  const height = lengthIn(stated.get('height')) ?? lengthIn(boxHeight)
+  // Not one of each: they may be in different units.
+  return sizeIn(stated.get('width'), stated.get('height')) ?? sizeIn(boxWidth, boxHeight)
+}
+
+function sizeIn(widthText: string | undefined, heightText: string | undefined): ImageSize | undefined {
+  const [width, height] = [lengthIn(widthText), lengthIn(heightText)]
   return width === undefined || height === undefined ? undefined : { width, height }
 }
 

@@ -79,6 +79,6 @@ test('refuses a password that no operation would take as the previous one', () =
   const prefix = 'Password does not conform to policy: Password must not'
   assert.doesNotThrow(() => assertMeetsPolicy(none, '😀'.repeat(256), 'change'))
   refused(none, '😀'.repeat(257), `${prefix} be longer than 256 characters`)
-  for (const password of [' aaaaaa', 'aaaaaa ', '\taaaaaa', 'aaaaaa\n'])
-    refused(none, password, `${prefix} begin or end with white space`)
+  for (const password of [' aaaaaa', 'aaaaaa ', '\taaaaaa', 'aaaaaa\n', 'aaa\naaa'])
+    refused(none, password, `${prefix} contain a line break, or begin or end with white space`)
 })

@@ -47,7 +47,7 @@ function formViolation(password: string): string | undefined {
   if ([...password].length > LONGEST_PASSWORD)
     return `Password must not be longer than ${LONGEST_PASSWORD} characters`
   if (!/^[^ \t\n\v\f\r].*[^ \t\n\v\f\r]$/.test(password))
-    return 'Password must not begin or end with white space'
+    return 'Password must not contain a line break, or begin or end with white space'
   return undefined
 }
 

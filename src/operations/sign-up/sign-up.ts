@@ -1,6 +1,7 @@
 import { runSignUp } from '../../domain/journeys/sign-up/run-sign-up.ts'
 import { type NewSignUp, newSignUp } from '../../domain/journeys/sign-up/sign-up.ts'
 import { signUpSession } from '../../domain/journeys/sign-up/sign-up-session.ts'
+import { attemptLimitExceeded } from '../../domain/limits/limit-errors.ts'
 import { codeDelivery } from '../../domain/messages/code-delivery.ts'
 import { anyone } from '../access.ts'
 import { toCodeDeliveryDetails } from '../code-delivery-details.ts'
@@ -24,7 +25,8 @@ export const SignUp = operation('SignUp', {
       clientMetadata: input.ClientMetadata,
       contextData: toUserContext(input.UserContextData),
     })
-    const { signUp, isCodeSent, answer } = await runSignUp(context, asked, toAnswer)
+    const { signUp, isCodeSent, isCodeWithheld, answer } = await runSignUp(context, asked, toAnswer)
+    if (isCodeWithheld) throw attemptLimitExceeded()
     return isCodeSent ? { ...answer, Session: signUpSession(context, signUp) } : answer
   },
 })

@@ -5,6 +5,7 @@ import {
   AdminListUserAuthEventsCommand,
   CreateUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { MINUTE } from '../../../src/kernel/clock.ts'
 import { answering, functionArn, useFunctions } from '../../support/functions.ts'
 import { wrong } from '../../support/journeys.ts'
 import { usePoolhouse } from '../../support/poolhouse.ts'
@@ -12,9 +13,16 @@ import { newClient, newPool, PASSWORD } from '../../support/pools.ts'
 import { CALLBACK, CODE_CLIENT, onBoth, openSite, type Site } from '../oauth/site.ts'
 import { codeSentTo, faultsOf, messagesTo, noticeOf, openVisitor, placeOf } from './visitor.ts'
 
+/** To an address in a minute. */
+const MESSAGES = 4
+
 onBoth((database) => {
   const functions = useFunctions()
-  const house = usePoolhouse({ database, functions: { functions: functions.named('pre-sign-up') } })
+  const house = usePoolhouse({
+    database,
+    functions: { functions: functions.named('pre-sign-up') },
+    messageLimits: { user: 1_000_000, recipient: MESSAGES, address: 1_000_000, window: MINUTE },
+  })
   let site: Site
 
   before(async () => {
@@ -110,6 +118,26 @@ onBoth((database) => {
       assert.equal(await messagesTo(house, 'emil@example.com'), 2)
       const done = await other.send({ code: await codeSentTo(house, 'emil@example.com') })
       assert.equal(placeOf(done), '/login')
+    })
+
+    test('leads to the page for the code, too, if that is one message too many, and the user asks for it later', async () => {
+      const address = { 'requiredAttributes[email]': 'crowd@example.com' }
+      for (let index = 0; index < MESSAGES; index++) {
+        const other = openVisitor(site)
+        await other.visit('/signup')
+        await other.send(filledIn(`crowd-${index}`, address))
+      }
+      const visitor = openVisitor(site)
+      await visitor.visit('/signup')
+      const sent = await visitor.send(filledIn('fay', address))
+      assert.equal(placeOf(sent), '/confirm')
+      assert.doesNotMatch(sent.text, /We sent a code/)
+      assert.equal(await messagesTo(house, 'crowd@example.com'), MESSAGES)
+      assert.equal((await look('fay')).status, 'UNCONFIRMED')
+      house.passTime(MINUTE)
+      assert.equal(placeOf(await visitor.send({ action: 'resend' }, '/resendcode')), '/confirm')
+      const done = await visitor.send({ code: await codeSentTo(house, 'crowd@example.com') })
+      assert.equal(placeOf(done), CALLBACK)
     })
 
     test('says at the fields what is missing or wrong, and keeps what was typed', async () => {

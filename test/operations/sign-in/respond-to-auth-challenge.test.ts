@@ -391,7 +391,7 @@ describe('behaviour: NEW_PASSWORD_REQUIRED', () => {
     for (const [password, rule] of [
       ['short', 'Password not long enough'],
       ['long-enough-7', 'Password must have uppercase characters'],
-      [`${PASSWORD} `, 'Password must not begin or end with white space'],
+      [`${PASSWORD} `, 'Password must not contain a line break, or begin or end with white space'],
       [PASSWORD.padEnd(257, '.'), 'Password must not be longer than 256 characters'],
     ] as const) {
       await refuses(

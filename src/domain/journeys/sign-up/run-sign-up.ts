@@ -1,6 +1,5 @@
 import { hidesUsers } from '../../clients/hides-users.ts'
 import { assertPosted, postCode, prepareCode } from '../../codes/code-post.ts'
-import { attemptLimitExceeded } from '../../limits/limit-errors.ts'
 import { permitOrWithhold, type SendPermit, withPermits } from '../../messages/permit-message.ts'
 import type { RequestContext } from '../../requests/request-context.ts'
 import type { Stores } from '../../stores.ts'
@@ -12,15 +11,17 @@ export interface SignUpResult<Answer> {
   readonly signUp: NewSignUp
   /** Whether the user gets a code. */
   readonly isCodeSent: boolean
+  /** Whether the code would have been one message too many: the user can ask for one later. */
+  readonly isCodeWithheld: boolean
   readonly answer: Answer
 }
 
 /**
- * Decides and stores a sign-up, and sends its code. AWS: a user whose code is not sent, since that would be one message too
- * many, is stored all the same, and can ask for another code later.
+ * Decides and stores a sign-up, and sends its code. AWS: a user whose code is withheld, since it would be one message too
+ * many, is stored all the same.
  * @param toAnswer what the request answers, for its audit record
  * @throws UsernameExistsException
- * @throws LimitExceededException, CodeDeliveryFailureException after the user is stored
+ * @throws CodeDeliveryFailureException after the user is stored
  * @throws UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException
  */
 export async function runSignUp<Answer>(
@@ -52,9 +53,9 @@ export async function runSignUp<Answer>(
     const confirmed = { source: 'ConfirmSignUp', clientId: client.id, sub: user.sub } as const
     await callPostConfirmation(context, pool, { ...confirmed, clientMetadata: request.clientMetadata })
   }
-  if (signUp.toVerify && !permit) throw attemptLimitExceeded()
   if (post && !hidesUsers(client)) assertPosted(post)
-  return { signUp, isCodeSent: post !== undefined, answer }
+  const isCodeWithheld = signUp.toVerify !== undefined && permit === undefined
+  return { signUp, isCodeSent: post !== undefined, isCodeWithheld, answer }
 }
 
 async function permitCode(

@@ -71,11 +71,11 @@ async function signUp(
     await newSignUpAt(context, place, { username, password, entries }),
     () => undefined,
   )
-  const { signUp: made, isCodeSent } = result
-  const delivery = isCodeSent && made.toVerify ? codeDelivery(made.toVerify.contact) : undefined
-  if (!delivery) return { result, flow: undefined }
+  const { signUp: made, isCodeSent, isCodeWithheld } = result
+  if (!made.toVerify || !(isCodeSent || isCodeWithheld)) return { result, flow: undefined }
+  const sent = isCodeSent ? codeDelivery(made.toVerify.contact) : undefined
   const session = signUpSession(context, { client: choosing(place.client), user: made.user })
-  return { result, flow: { kind: 'confirm', username, sent: delivery, session } }
+  return { result, flow: { kind: 'confirm', username, sent, session } }
 }
 
 /** What follows: the page for the code, the sign-in of a user whom a function has confirmed, or waiting. */
