@@ -26,11 +26,9 @@ before(async () => {
   const place = await openPublicHouse()
   house = place.house
   publicUrl = place.publicUrl
+  closing.push(() => place.close())
   browser = await openBrowser()
-  closing.push(
-    () => browser.close(),
-    () => place.close(),
-  )
+  closing.unshift(() => browser.close())
 })
 
 after(async () => {

@@ -13,12 +13,18 @@ const FLAGS = [
   '--disable-sync',
 ]
 
+/** The browser was seen to crash as it started, once in thousands of starts. */
+const TRIES = 3
+
 export async function openBrowser(): Promise<Browser> {
-  return chromiumDriver.launch({
-    executablePath: await chromium.executablePath(),
-    args: FLAGS,
-    headless: true,
-  })
+  const executablePath = await chromium.executablePath()
+  for (let tries = 1; ; tries++) {
+    try {
+      return await chromiumDriver.launch({ executablePath, args: FLAGS, headless: true })
+    } catch (error) {
+      if (tries === TRIES) throw error
+    }
+  }
 }
 
 export interface WatchedPage {
