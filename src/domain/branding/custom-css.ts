@@ -1,5 +1,6 @@
 import { invalidParameter } from '../../contract/service-error.ts'
 import { CUSTOM_CSS_PROPERTIES } from './custom-css-properties.ts'
+import { lastWord } from './last-word.ts'
 
 export interface CssRule {
   readonly selectors: readonly string[]
@@ -78,12 +79,10 @@ function withoutImportance(value: string): { readonly value: string; readonly im
 function isHarmless(value: string): boolean {
   if (!VALUE.test(value)) return false
   const pieces = value.toLowerCase().split('(')
-  return pieces.slice(0, -1).every((piece) => FUNCTIONS.has(lastWord(piece)))
+  return pieces.slice(0, -1).every((piece) => FUNCTIONS.has(lastWord(piece, SEPARATORS)))
 }
 
-function lastWord(text: string): string {
-  return text.slice(Math.max(...[' ', ',', '(', ')', '/'].map((sign) => text.lastIndexOf(sign))) + 1)
-}
+const SEPARATORS = [' ', ',', '(', ')', '/']
 
 function withoutComments(css: string): string {
   let text = ''

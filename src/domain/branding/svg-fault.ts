@@ -1,3 +1,4 @@
+import { lastWord } from './last-word.ts'
 import { SVG_ELEMENTS } from './svg-elements.ts'
 
 const NAME = /^[A-Za-z_][\w.:-]*/
@@ -49,15 +50,14 @@ const QUOTED = /"[^"]*"|'[^']*'/g
 
 /** The names before the equals signs. */
 function attributesOf(tag: string): string[] {
-  return tag.replaceAll(QUOTED, '""').split('=').slice(0, -1).map(lastWord)
+  return tag
+    .replaceAll(QUOTED, '""')
+    .split('=')
+    .slice(0, -1)
+    .map((text) => lastWord(text.trimEnd(), SEPARATORS))
 }
 
-function lastWord(text: string): string {
-  const words = text.trimEnd()
-  return words.slice(
-    Math.max(...[' ', '\n', '\r', '\t', '"', "'", '/'].map((it) => words.lastIndexOf(it))) + 1,
-  )
-}
+const SEPARATORS = [' ', '\n', '\r', '\t', '"', "'", '/']
 
 function localName(tag: string): string {
   const name = NAME.exec(tag.startsWith('/') ? tag.slice(1) : tag)?.[0] ?? ''

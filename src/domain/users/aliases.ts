@@ -3,7 +3,7 @@ import { isVerified } from '../attributes/contact.ts'
 import { isEmailForm, isPhoneNumberForm } from '../attributes/contact-form.ts'
 import type { AliasAttribute } from '../user-pools/settings/user-pool-settings.ts'
 import type { User } from './user.ts'
-import { canonicalName, hasAliasForm, type SignInNames } from './username-rules.ts'
+import { aliasFormOf, canonicalName, type SignInNames } from './username-rules.ts'
 
 /** A name other than the username by which a user can be found. Unique in the pool. */
 export interface Alias {
@@ -64,7 +64,9 @@ function aliasAttributes(names: SignInNames): readonly AliasAttribute[] {
 
 function isActive(names: SignInNames, attributes: Attributes, attribute: AliasAttribute): boolean {
   if (names.usernameAttributes?.length) return true
-  if (attribute === 'preferred_username') return !hasAliasForm(names, attributes.get(attribute) ?? '')
+  if (attribute === 'preferred_username') {
+    return aliasFormOf(names, attributes.get(attribute) ?? '') === undefined
+  }
   return isVerified(attributes, attribute)
 }
 

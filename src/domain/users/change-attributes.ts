@@ -35,8 +35,7 @@ export function plannedChange(
 ): PlannedChange {
   const { settings, schema } = pool
   const asked = attributeUpdate(schema, user.attributes, entries, author)
-  const preferredUsername = asked.set.get('preferred_username')
-  if (preferredUsername !== undefined) assertPreferredUsername(settings, preferredUsername)
+  assertPreferredUsername(settings, asked.set)
   const { attributesRequireVerificationBeforeUpdate: verifiedFirst } = settings.userAttributeUpdateSettings
   const { change, pending } = deferUnverified(asked, user.attributes, verifiedFirst)
   const toVerify = (settings.autoVerifiedAttributes ?? []).flatMap((attribute) => {

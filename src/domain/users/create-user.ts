@@ -29,8 +29,7 @@ export function newUser(pool: UserPool, request: NewUser, creation: Creation, no
   const { sub, requested, entries, status } = request
   const { username, attribute } = chooseUsername(pool.settings, requested, sub)
   const attributes = newUserAttributes(pool.schema, attribute ? [...entries, attribute] : entries, creation)
-  const preferredUsername = attributes.get('preferred_username')
-  if (preferredUsername !== undefined) assertPreferredUsername(pool.settings, preferredUsername)
+  assertPreferredUsername(pool.settings, attributes)
   return {
     userPoolId: pool.id,
     username,

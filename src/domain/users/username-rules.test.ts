@@ -10,6 +10,8 @@ import {
   type SignInNames,
 } from './username-rules.ts'
 
+const preferred = (value: string) => new Map([['preferred_username', value]])
+
 const sub = 'f4d80488-3091-7046-550f-af874ac9b09e'
 const invalid = (message: string) => new ServiceError('InvalidParameterException', message)
 const caseless: SignInNames = { usernameConfiguration: { caseSensitive: false } }
@@ -47,13 +49,15 @@ test('refuses names that are no such address', () => {
 test('refuses usernames and preferred usernames that could be taken for an alias', () => {
   const email = 'Username cannot be of email format, since user pool is configured for email alias.'
   assert.throws(() => chooseUsername(aliased, 'a@example.com', sub), invalid(email))
-  assert.throws(() => assertPreferredUsername(aliased, 'a@example.com'), invalid(email))
+  assert.throws(() => assertPreferredUsername(aliased, preferred('a@example.com')), invalid(email))
   const phone =
     'Username cannot be of phone number format, since user pool is configured for phone number alias.'
   assert.throws(() => chooseUsername(aliased, '+15555550100', sub), invalid(phone))
   const byPhone: SignInNames = { aliasAttributes: ['phone_number'] }
   assert.equal(chooseUsername(byPhone, 'a@example.com', sub).username, 'a@example.com')
-  assert.doesNotThrow(() => assertPreferredUsername({ aliasAttributes: ['email'] }, 'a@example.com'))
+  assert.doesNotThrow(() =>
+    assertPreferredUsername({ aliasAttributes: ['email'] }, preferred('a@example.com')),
+  )
 })
 
 test('refuses the alias preferred_username at sign-up', () => {

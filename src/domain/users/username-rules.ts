@@ -1,6 +1,6 @@
 import { ServiceError } from '../../contract/service-error.ts'
 import { isMailAddress } from '../../kernel/mail-address.ts'
-import type { AttributeEntry } from '../attributes/attributes.ts'
+import type { AttributeEntry, Attributes, ContactAttribute } from '../attributes/attributes.ts'
 import { isEmailForm, isPhoneNumberForm, mailedForm } from '../attributes/contact-form.ts'
 import type { UserPoolSettings } from '../user-pools/settings/user-pool-settings.ts'
 
@@ -60,22 +60,27 @@ function takesEmail({ usernameAttributes = [], aliasAttributes = [] }: SignInNam
 }
 
 /** A username or preferred username must not look like another kind of alias, since it could be mistaken for one. */
-export function assertNoAliasForm({ aliasAttributes = [] }: SignInNames, name: string): void {
-  if (aliasAttributes.includes('email') && isEmailForm(name)) throw emailFormUsername()
-  if (aliasAttributes.includes('phone_number') && isPhoneNumberForm(name)) throw phoneNumberFormUsername()
+export function assertNoAliasForm(names: SignInNames, name: string): void {
+  const form = aliasFormOf(names, name)
+  if (form === 'email') throw emailFormUsername()
+  if (form === 'phone_number') throw phoneNumberFormUsername()
 }
 
-/** Whether a name looks like an e-mail address or phone number, where that is an alias. */
-export function hasAliasForm({ aliasAttributes = [] }: SignInNames, name: string): boolean {
-  return (
-    (aliasAttributes.includes('email') && isEmailForm(name)) ||
-    (aliasAttributes.includes('phone_number') && isPhoneNumberForm(name))
-  )
+/** The alias that a name looks like, an e-mail address or phone number, where the pool has that alias. */
+export function aliasFormOf(
+  { aliasAttributes = [] }: SignInNames,
+  name: string,
+): ContactAttribute | undefined {
+  if (aliasAttributes.includes('email') && isEmailForm(name)) return 'email'
+  if (aliasAttributes.includes('phone_number') && isPhoneNumberForm(name)) return 'phone_number'
+  return undefined
 }
 
-/** Checks a new `preferred_username` in pools where it is an alias. */
-export function assertPreferredUsername(names: SignInNames, value: string): void {
-  if (names.aliasAttributes?.includes('preferred_username')) assertNoAliasForm(names, value)
+/** Checks a new `preferred_username`, if there is one among the attributes, in pools where it is an alias. */
+export function assertPreferredUsername(names: SignInNames, attributes: Attributes): void {
+  const value = attributes.get('preferred_username')
+  if (value === undefined || !names.aliasAttributes?.includes('preferred_username')) return
+  assertNoAliasForm(names, value)
 }
 
 /** @throws InvalidParameterException if `preferred_username` is an alias and is sent at sign-up */

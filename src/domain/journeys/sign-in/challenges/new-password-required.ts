@@ -117,8 +117,7 @@ function provenAgain(proof: Proof, revision: string): Proof {
 /** The user as the answer makes it: InvalidParameterException or NotAuthorizedException for a wrong attribute. */
 function withNewPassword(pool: UserPool, user: User, entries: readonly AttributeEntry[]) {
   const change = newPasswordAttributes(pool.schema, user.attributes, entries)
-  const preferredUsername = change.set.get('preferred_username')
-  if (preferredUsername !== undefined) assertPreferredUsername(pool.settings, preferredUsername)
+  assertPreferredUsername(pool.settings, change.set)
   const attributes = applyChange(user.attributes, change)
   return { change, user: { ...user, attributes, status: statusAfter(user.status, 'new-password-given') } }
 }
